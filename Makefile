@@ -1,0 +1,46 @@
+# A fresh Debian or Ubuntu with git, make and Python 3.11 is enough; the rest is set up on the way.
+
+export NO_MKDOCS_2_WARNING := 1
+jingwu := .venv/bin/jingwu
+python := .venv/bin/python
+
+.PHONY: site test serve bench lock clean help
+.NOTPARALLEL: # both stamps write to .venv
+.DELETE_ON_ERROR:
+
+site: .venv/.site-stamp ## 生成网站到 site/（默认）
+	$(jingwu) build
+
+test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
+	sh tools/setup.sh browser
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	.venv/bin/lint-imports
+	$(python) -m pytest
+	$(jingwu) check
+
+serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
+	.venv/bin/mkdocs serve
+
+bench: .venv/.test-stamp ## 测量生成速度
+	$(python) -m benchmarks.bench
+
+lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
+	sh tools/setup.sh lock $(if $(upgrade),--upgrade)
+
+clean: ## 删除生成的网站与工具环境
+	rm -rf site .venv .uv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## 显示本说明
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
+
+# Tests need what the site needs and more, so after `make test` the site's packages are there too.
+.venv/.site-stamp: pyproject.toml uv.lock
+	sh tools/setup.sh packages --no-dev
+	touch $@
+
+.venv/.test-stamp: pyproject.toml uv.lock
+	sh tools/setup.sh packages
+	touch $@ .venv/.site-stamp

@@ -1,0 +1,111 @@
+#!/bin/sh
+# Makes a fresh machine ready for the Makefile. What is there already is left alone.
+#   setup.sh packages [--no-dev]   .venv, holding what uv.lock holds, checked hash by hash
+#   setup.sh browser               Chromium and a Chinese font, for the tests
+#   setup.sh lock [--upgrade]      uv.lock anew from pyproject.toml
+set -eu
+cd "$(dirname "$0")/.."
+
+stop() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+find_python() {
+    # shellcheck disable=SC2086 # PYTHON may name several
+    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+        "$candidate" -c '
+import os, sys
+if sys.version_info < (3, 11): sys.exit(1)
+print(os.path.realpath(sys.executable))' 2>/dev/null && return
+    done
+    stop "缺少 Python 3.11 或更高版本：请安装（Debian、Ubuntu：apt-get install python3），再重新运行 make。" \
+        "Python 3.11 or later is missing: install it (Debian, Ubuntu: apt-get install python3) and run make again."
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+install_debian_packages() {
+    command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
+    echo "apt-get install $*"
+    as_root apt-get -qq update || true # an old list may do
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 install "$@" >/dev/null
+}
+
+# install_pinned_uv PYTHON: into .uv/, by pip, which follows its own configuration to the bureau's index.
+install_pinned_uv() {
+    pinned=$(sed -n 's/^\(uv\)==\([^ ]*\).*/\1 \2/p' tools/uv.txt)
+    case "$(.uv/bin/uv --version 2>/dev/null) " in "$pinned "*) return ;; esac
+    if ! "$1" -c 'import ensurepip, venv' 2>/dev/null; then
+        package="$("$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+        install_debian_packages "$package" ||
+            stop "缺少软件包 $package：请管理员执行 apt-get install $package，再重新运行 make。" \
+                "$package is missing: ask an administrator to run apt-get install $package, then run make again."
+    fi
+    "$1" -m venv --clear .uv
+    .uv/bin/python -m pip --disable-pip-version-check install --quiet \
+        --require-hashes --only-binary :all: --requirement tools/uv.txt
+}
+
+prepare_uv() {
+    python=$(find_python)
+    export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv
+    export UV_SYSTEM_CERTS=1 # a bureau's proxy or index may have a certificate of its own
+    unset VIRTUAL_ENV
+    uv=uv
+    # Whether the uv at hand is one that reads this lock, only it can tell.
+    uv export --quiet --frozen >/dev/null 2>&1 || {
+        install_pinned_uv "$python"
+        uv=.uv/bin/uv
+    }
+}
+
+packages() {
+    prepare_uv
+    index=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(.uv/bin/python -m pip config get global.index-url 2>/dev/null || true)}}
+    if [ -z "$index" ]; then
+        "$uv" sync --frozen "$@"
+        return
+    fi
+    # `uv sync --frozen` fetches from the addresses in the lock, whatever the index. An index of the bureau's own
+    # serves the same files at addresses of its own, so only versions and hashes are taken from the lock.
+    export UV_DEFAULT_INDEX="$index"
+    "$uv" venv --quiet --allow-existing .venv
+    "$uv" export --quiet --frozen --no-emit-project --output-file .venv/locked.txt "$@"
+    "$uv" pip sync --python .venv --require-hashes .venv/locked.txt
+    "$uv" pip install --python .venv --no-deps --no-build-isolation --editable .
+}
+
+has_chinese_font() {
+    dpkg -s fonts-noto-cjk >/dev/null 2>&1 || fc-list :lang=zh-cn 2>/dev/null | grep -q .
+}
+
+# Playwright brings its own Node.js, which a minimal Debian lacks a library for.
+has_libraries_of_playwright() {
+    for node in .venv/lib/*/site-packages/playwright/driver/node; do
+        "$node" --version >/dev/null 2>&1 || return 1
+    done
+}
+
+browser() {
+    set --
+    command -v chromium >/dev/null || set -- chromium
+    has_libraries_of_playwright || set -- "$@" libatomic1
+    has_chinese_font || set -- "$@" fonts-noto-cjk
+    [ $# -eq 0 ] || install_debian_packages "$@" ||
+        stop "测试缺少软件包 $*：请管理员执行 apt-get install $*（Ubuntu 的浏览器：snap install chromium），再重新运行 make test。" \
+            "The tests lack $*: ask an administrator to run apt-get install $* (on Ubuntu snap install chromium), then run make test again."
+}
+
+lock() {
+    prepare_uv
+    "$uv" lock --default-index https://pypi.org/simple "$@" # never the address of a bureau's own index
+}
+
+case ${1-} in
+    packages | browser | lock) "$@" ;;
+    *) stop "用法 / usage: tools/setup.sh packages [--no-dev] | browser | lock [--upgrade]" ;;
+esac
