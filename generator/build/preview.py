@@ -1,0 +1,82 @@
+"""The preview's memory: an edited record reads one file, renders the pages it is on, and writes only those."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.build import Site, compose, read_bureau
+from generator.build.engine import PACKAGE, engine_settings
+from generator.build.tree import Tree, assemble, frames_in
+from generator.frame import Frame
+from generator.load import Load
+from generator.problems import Problem
+from generator.release import Content, Release
+from generator.render import Templates
+
+
+class Preview:
+    """What is kept between the builds of one `mkdocs serve`. Pages are written into `out` in place:
+
+    the server waits for a build to end before it answers, so nobody sees a half-made page.
+    """
+
+    def __init__(self, *, root: Path, out: Path) -> None:
+        self._root, self._out = root, out
+        self._kept = Path(tempfile.mkdtemp(prefix="jingwu-preview-"))
+        self._load: Load | None = None
+        self._tree: Tree | None = None
+        self._frames: Mapping[str, Frame] = {}
+        self._templates = Templates()
+        self._signature: frozenset[tuple[str, int, int]] = frozenset()
+
+    def take_content(self, built: Path) -> None:
+        """Keep what the engine just built."""
+        shutil.rmtree(self._kept)
+        shutil.copytree(built, self._kept)
+        self._frames = frames_in(self._kept)
+        self._templates = Templates()
+        self._signature = self._sources()
+
+    def content_changed(self) -> bool:
+        """Does the engine have to run again: prose, theme, templates or settings edited since?"""
+        return self._sources() != self._signature
+
+    def update(self, as_of: dt.date) -> tuple[Problem, ...]:
+        """Bring `out` up to the data; the warnings. Raises ProblemsFound, and leaves `out` as it was."""
+        checked = read_bureau(self._root, as_of, self._load)
+        self._load = checked.load
+        site: Site = compose(self._root, checked.public)
+        before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
+        tree = assemble(site, self._frames, self._kept, self._templates, before)
+        self._write(tree.files, self._tree.files if self._tree else {})
+        self._tree = tree
+        return checked.warnings
+
+    def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:
+        for path, content in files.items():
+            file = self._out / path
+            if isinstance(content, bytes):
+                if written.get(path) != content:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content)
+            elif content != file and not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(content, file)
+        for path in written.keys() - files.keys():
+            (self._out / path).unlink(missing_ok=True)
+
+    def _sources(self) -> frozenset[tuple[str, int, int]]:
+        settings = engine_settings(self._root)
+        content = Path(settings.get("docs_dir", self._root / "content"))
+        folders = (content, PACKAGE / "theme", PACKAGE / "templates")
+        files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+        files += [Path(settings["config_file"])] if isinstance(settings["config_file"], str) else []
+        return frozenset((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+
+    def close(self) -> None:
+        """Forget everything on disk."""
+        shutil.rmtree(self._kept, ignore_errors=True)

@@ -1,0 +1,185 @@
+"""Pages, frames and files become one tree: no URL twice, no slot empty, no link broken; unchanged pages taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import escape
+
+from generator.build.links import broken_links, ids_of
+from generator.feeds.sitemap import sitemap
+from generator.frame import Frame, cut, slot_problems
+from generator.pages.page import Page, View
+from generator.problems import Place, Problem, ProblemsFound
+from generator.release import Content, Release
+from generator.render import Templates, frame_digest, page_digest, references, render
+
+# What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
+_UNUSED: Final = ("assets/javascripts/", "assets/images/", "search/", "sitemap.xml", "objects.inv")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Everything but the frames. `files` by path; `texts` and `blocks` fill the slots that every page has."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Content]
+    texts: Mapping[str, str]
+    blocks: Mapping[str, View]
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """All files of a release, and the notes for the next build: digest and links of every page."""
+
+    files: Mapping[str, Content]
+    notes: Mapping[str, Any]
+    pages: int
+    rendered: int
+
+
+def frames_in(folder: Path) -> dict[str, Frame]:
+    """The frame of every page the engine built, by URL."""
+    frames = {}
+    for file in sorted(folder.rglob("*.html")):
+        path = file.relative_to(folder).as_posix()
+        url = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+        frames[url] = cut(url, file.read_text(encoding="utf-8"))
+    return frames
+
+
+def assemble(
+    site: Site, frames: Mapping[str, Frame], content: Path, templates: Templates, before: Release | None
+) -> Tree:
+    """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link."""
+    pages = (*site.pages, *_prose_pages(site.pages, frames))
+    others = {**_engine_files(content), **site.files}
+    problems = [*_doubled(pages, others), *_frameless(pages, frames)]
+    if problems:
+        raise ProblemsFound(problems)
+    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before)
+    for page in pages:
+        stamped.add(page)
+    visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
+    files: dict[str, Content] = {**others, **stamped.files, "sitemap.xml": sitemap(visible, site.address)}
+    problems = [*stamped.problems, *_all_broken_links(pages, frames, stamped.notes, files)]
+    if problems:
+        raise ProblemsFound(problems)
+    return Tree(files=files, notes={"pages": stamped.notes}, pages=len(pages), rendered=stamped.rendered)
+
+
+def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Page]:
+    """Hand-written pages that no record fills: only the site-wide slots are theirs."""
+    taken = {page.frame for page in pages}
+    return [
+        Page(url=url, frame=url, origin=frame.content_path)
+        for url, frame in frames.items()
+        if url not in taken and not frame.is_kind
+    ]
+
+
+def _engine_files(content: Path) -> dict[str, Content]:
+    files: dict[str, Content] = {}
+    for file in sorted(content.rglob("*")):
+        path = file.relative_to(content).as_posix()
+        if file.is_file() and file.suffix not in (".html", ".map") and not path.startswith(_UNUSED):
+            files[path] = file
+    return files
+
+
+def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> list[Problem]:
+    seen: dict[str, str] = {path: f"文件 {path}" for path in others}
+    problems = []
+    for page in pages:
+        if page.file in seen:
+            problems.append(
+                Problem(
+                    code="E502",
+                    place=Place(path=page.origin),
+                    message=f"网址 {page.url or '/'} 有两个来源:{seen[page.file]} 和 {page.origin}。",
+                    hint="请给其中一个换编号或文件名。",
+                )
+            )
+        seen.setdefault(page.file, page.origin)
+    return problems
+
+
+def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Problem]:
+    missing = sorted({page.frame for page in pages} - set(frames))
+    return [
+        Problem(
+            code="E501",
+            place=Place(path=(path := Frame(url=url, literals=("",), slots=()).content_path)),
+            message=f"缺少正文 {path},相应的页面没有地方放。",
+            hint="请从备份恢复这个文件。",
+        )
+        for url in missing
+    ]
+
+
+class _Stamping:
+    """Renders page after page, or takes it over from the release before where nothing in it changed."""
+
+    def __init__(self, *, site: Site, frames: Mapping[str, Frame], templates: Templates, before: Release | None) -> None:
+        self.files: dict[str, Content] = {}
+        self.notes: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.rendered = 0
+        self._frames, self._templates, self._before = frames, templates, before
+        self._site = {name: str(escape(text)) for name, text in site.texts.items()}
+        self._site |= {name: templates.block(view, "") for name, view in site.blocks.items()}
+        self._digests = {url: frame_digest(frame, self._site) for url, frame in frames.items()}
+        self._checked: set[tuple[str, frozenset[str]]] = set()
+
+    def add(self, page: Page) -> None:
+        frame = self._frames[page.frame]
+        self._check_slots(page, frame)
+        if self.problems:
+            return
+        digest = page_digest(page, self._digests[page.frame], self._templates)
+        noted = self._before.notes["pages"].get(page.file) if self._before else None
+        if self._before and noted and noted["digest"] == digest:
+            self.files[page.file] = self._before.folder / page.file
+            self.notes[page.file] = noted
+            return
+        result = render(page, frame, self._site, self._templates)
+        self.rendered += 1
+        self.files[page.file] = result.html
+        self.notes[page.file] = {"digest": digest, "links": sorted(result.references)}
+
+    def _check_slots(self, page: Page, frame: Frame) -> None:
+        own = frozenset((*page.texts, *page.blocks))
+        if (page.frame, own) not in self._checked:
+            self._checked.add((page.frame, own))
+            # A kind that names its source nowhere is no loss; a block that goes nowhere is.
+            required = frozenset(page.blocks)
+            self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
+
+
+def _all_broken_links(
+    pages: tuple[Page, ...], frames: Mapping[str, Frame], notes: Mapping[str, Any], files: Mapping[str, Content]
+) -> list[Problem]:
+    """Links in blocks page by page; links of a frame once for each depth, which a kind's pages share."""
+
+    @cache
+    def anchors(path: str) -> frozenset[str]:
+        content = files[path]
+        return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
+
+    problems: list[Problem] = []
+    framed: set[str] = set()
+    for page in pages:
+        if page.file not in notes:
+            continue
+        problems += broken_links(page.file, page.origin, notes[page.file]["links"], files, anchors)
+        if page.frame not in framed and page.url != "404.html":
+            framed.add(page.frame)
+            frame = frames[page.frame]
+            literal = references("".join(frame.literals))
+            problems += broken_links(page.file, frame.content_path, literal, files, anchors)
+    return problems

@@ -1,0 +1,32 @@
+"""What no record can know alone: rules between records, and between the records and the day they are read.
+
+Each rule is a small generator whose docstring is the rule; the rooms are split by what the rules are about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from generator.checks import areas, covers, meetings, officers, releases, reports, staffing, titles
+from generator.model.bureau import Bureau
+from generator.problems import Problem, in_order
+
+Rule: TypeAlias = Callable[[Bureau, dt.date], Iterator[Problem]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    *areas.RULES,
+    *covers.RULES,
+    *officers.RULES,
+    *staffing.RULES,
+    *titles.RULES,
+    *meetings.RULES,
+    *reports.RULES,
+    *releases.RULES,
+)
+
+
+def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
+    """Everything the rules find, in order of path and line. `as_of` is the day that counts as today."""
+    return in_order(problem for rule in RULES for problem in rule(bureau, as_of))

@@ -1,0 +1,129 @@
+"""Rules about the land of an area (责任区): every door and building has one area to call (方案二(三))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.checks.spans import Span, clashes
+from generator.model.area import Area, EstateCover, Parity, StreetCover
+from generator.model.bureau import Bureau
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One entry of an area's covers. `order` is its position among all covers of the bureau."""
+
+    area: Area
+    at: int
+    order: int
+
+
+def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """同一个区里,同一条街的同一个门牌只归一个社区。"""
+    for claims in _by_district_and_name(bureau, StreetCover).values():
+        odd = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.ODD)))
+        even = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.EVEN)))
+        for first, second in dict.fromkeys(_in_file_order(pair) for pair in (*odd, *even)):
+            yield _claimed_twice(bureau, first, second, _shared_numbers(first, second))
+
+
+def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """同一个区里,同一个小区或同一栋楼只归一个社区。"""
+    for claims in _by_district_and_name(bureau, EstateCover).values():
+        for first, second in dict.fromkeys(_building_clashes(claims)):
+            yield _claimed_twice(bureau, first, second, _shared_buildings(first, second))
+
+
+def _by_district_and_name(
+    bureau: Bureau, kind: type[StreetCover] | type[EstateCover]
+) -> dict[tuple[str, str], list[Claim]]:
+    """Claims on one street or estate; a name in another district is another street."""
+    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    order = 0
+    for area in bureau.areas.values():
+        station = bureau.stations.get(area.station)
+        district = station.district if station else area.station
+        for at, cover in enumerate(area.covers):
+            order += 1
+            if isinstance(cover, kind):
+                name = cover.street if isinstance(cover, StreetCover) else cover.estate
+                claims[district, name].append(Claim(area=area, at=at, order=order))
+    return claims
+
+
+def _street(claim: Claim) -> StreetCover:
+    cover = claim.area.covers[claim.at]
+    assert isinstance(cover, StreetCover)
+    return cover
+
+
+def _estate(claim: Claim) -> EstateCover:
+    cover = claim.area.covers[claim.at]
+    assert isinstance(cover, EstateCover)
+    return cover
+
+
+def _on_side(claims: Iterable[Claim], side: Parity) -> Iterator[Span[Claim]]:
+    """The house numbers of each claim on one side of the street."""
+    odd = side is Parity.ODD
+    for claim in claims:
+        cover = _street(claim)
+        first = cover.start + (cover.start % 2 != odd)
+        last = cover.end - (cover.end % 2 != odd)
+        if cover.parity in (side, Parity.ALL) and first <= last:
+            yield Span(first=first, last=last, claim=claim.order, of=claim)
+
+
+def _in_file_order(pair: tuple[Claim, Claim]) -> tuple[Claim, Claim]:
+    one, other = pair
+    return (one, other) if one.order < other.order else (other, one)
+
+
+def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """(first, second): an estate claimed whole after anything of it, or a building claimed again."""
+    whole: Claim | None = None
+    owners: dict[str, Claim] = {}
+    for claim in claims:
+        buildings = _estate(claim).buildings
+        if whole is not None:
+            yield whole, claim
+        elif not buildings and owners:
+            yield next(iter(owners.values())), claim
+        for building in buildings:
+            owner = owners.setdefault(building, claim)
+            if owner is not claim and whole is None:
+                yield owner, claim
+        whole = whole or (claim if not buildings else None)
+
+
+def _shared_numbers(first: Claim, second: Claim) -> str:
+    one, other = _street(first), _street(second)
+    low, high = max(one.start, other.start), min(one.end, other.end)
+    side = other.parity if one.parity is Parity.ALL else one.parity
+    numbers = f"{low} 号" if low == high else f"{low} 至 {high} 号"
+    return f"{one.street} {numbers}" + ("" if side is Parity.ALL or low == high else f"的{side.label}")
+
+
+def _shared_buildings(first: Claim, second: Claim) -> str:
+    one, other = _estate(first), _estate(second)
+    shared = [b for b in other.buildings if not one.buildings or b in one.buildings] or list(one.buildings)
+    return one.estate + (" " + "、".join(dict.fromkeys(shared)) if shared else "")
+
+
+def _claimed_twice(bureau: Bureau, first: Claim, second: Claim, shared: str) -> Problem:
+    own = second.area
+    if first.area is own:
+        message = f"{shared}在本文件的责任区里写了两次(第 {first.at + 1} 条和第 {second.at + 1} 条)。"
+        hint = "请删去重复的一条,或改正门牌、楼栋。"
+    else:
+        message = f"{shared}既写在{own.name},又写在{first.area.name}({first.area.path})。"
+        hint = "请与对方核对,只留一处;如果是同名的两个地方,请在名称前写上村名或路名。"
+    return Problem(code="E305", place=bureau.place(own.path, "covers", second.at), message=message, hint=hint)
+
+
+RULES: Final = (check_every_house_number_belongs_to_one_area, check_every_building_belongs_to_one_area)

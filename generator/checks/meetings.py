@@ -1,0 +1,138 @@
+"""Rules about the meetings of residents' representatives (群众代表会, 方案四(三)) and their opinions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from generator.checks.references import did_you_mean, no_such
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.problems import Problem
+
+_ENDED: Final = (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+_Finding = tuple[tuple[str | int, ...], str]
+
+
+def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """每次代表会都是一个有档案的社区开的。"""
+    known = {area.id: area.name for area in bureau.areas.values()}
+    for meeting in bureau.meetings.values():
+        if meeting.area not in known:
+            yield no_such(bureau.place(meeting.path, "area"), "社区", meeting.area, known)
+
+
+def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """报告工作的民警是这个社区登记的民警。"""
+    for meeting in bureau.meetings.values():
+        area, badge = bureau.areas.get(meeting.area), meeting.reporting_officer
+        if area is None or badge is None:
+            continue
+        known = {officer.badge: officer.name for officer in area.officers}
+        if badge not in known:
+            yield Problem(
+                code="E303",
+                place=bureau.place(meeting.path, "reporting_officer"),
+                message=f"{area.name}没有登记警号为 {badge} 的民警。",
+                hint=did_you_mean(badge, known) or f"请先在 {area.path} 的 officers 里登记。",
+            )
+
+
+def check_no_more_came_than_there_are(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """到会的代表不多于代表总数。"""
+    for meeting in bureau.meetings.values():
+        representatives = meeting.representatives
+        if representatives and (representatives.present or 0) > representatives.total:
+            yield Problem(
+                code="E310",
+                place=bureau.place(meeting.path, "representatives", "present"),
+                message=f"到会 {representatives.present} 人多于代表 {representatives.total} 人。",
+                hint="present 写实到的代表,total 写应到的代表;列席的不算。",
+            )
+
+
+def check_what_happened_did_so_in_order(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """会先召开,再公布纪要、答复意见;已经发生的事日期不晚于今天。"""
+    for meeting in bureau.meetings.values():
+        for keys, found in _out_of_order(meeting, as_of):
+            yield Problem(
+                code="E310",
+                place=bureau.place(meeting.path, *keys),
+                message=found,
+                hint="请核对年份、月份和日期;还没有发生的事先不要写成已经发生。",
+            )
+
+
+def _out_of_order(meeting: Meeting, as_of: dt.date) -> Iterator[_Finding]:
+    held, minutes = meeting.date, meeting.minutes
+    if meeting.status is MeetingStatus.HELD and held > as_of:
+        yield ("date",), f"会议状态是“已召开”,日期 {held} 却晚于今天({as_of})。"
+        return
+    if minutes and not held <= minutes.published_on <= as_of:
+        yield (
+            ("minutes", "published_on"),
+            f"纪要公布日期 {minutes.published_on} 应在会议日期 {held} 与今天({as_of})之间。",
+        )
+    for at, opinion in enumerate(meeting.opinions):
+        if opinion.closed_on and not held <= opinion.closed_on <= as_of:
+            yield (
+                ("opinions", at, "closed_on"),
+                f"意见 {opinion.id} 的办结日期 {opinion.closed_on} 应在会议日期 {held} 与今天({as_of})之间。",
+            )
+        if opinion.due < held:
+            yield ("opinions", at, "due"), f"意见 {opinion.id} 的答复期限 {opinion.due} 早于会议日期 {held}。"
+
+
+def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """日期过了的代表会写明开了没有。"""
+    for meeting in bureau.meetings.values():
+        if meeting.date < as_of and meeting.status not in _ENDED:
+            yield Problem(
+                code="W322",
+                place=bureau.place(meeting.path, "status"),
+                message=f"会议定在 {meeting.date},已经过了,状态还是“{meeting.status.label}”。",
+                hint="开过的改为 held,没开的改为 cancelled 并写 status_note;改期的把新日期写在 date。",
+            )
+
+
+def check_opinions_are_answered_when_due(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """群众代表的意见在答复期限内办结。"""
+    for meeting in bureau.meetings.values():
+        late = [
+            (at, opinion)
+            for at, opinion in enumerate(meeting.opinions)
+            if opinion.due < as_of and not opinion.status.is_closed
+        ]
+        if late:
+            listed = "、".join(f"{opinion.id}({opinion.due} 到期,{opinion.owner})" for _, opinion in late)
+            yield Problem(
+                code="W323",
+                place=bureau.place(meeting.path, "opinions", late[0][0], "due"),
+                message=f"{len(late)} 条意见过了答复期限还没有办结:{listed}。",
+                hint="请催办;已经答复的,写上 status、outcome 和 closed_on。",
+            )
+
+
+def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """代表会不定在法定节假日(周末可以)。"""
+    holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
+    for meeting in bureau.meetings.values():
+        if meeting.date >= as_of and meeting.status not in _ENDED and meeting.date in holidays:
+            yield Problem(
+                code="W327",
+                place=bureau.place(meeting.path, "date"),
+                message=f"代表会定在 {meeting.date},是{holidays[meeting.date]}假期。",
+                hint="请另定日子:新日期写在 date,原来的写在 previous_date;确实要在这天开的可以不改。",
+            )
+
+
+RULES: Final = (
+    check_every_meeting_is_that_of_an_area,
+    check_the_reporting_officer_belongs_to_the_area,
+    check_no_more_came_than_there_are,
+    check_what_happened_did_so_in_order,
+    check_past_meetings_say_what_became_of_them,
+    check_opinions_are_answered_when_due,
+    check_no_coming_meeting_is_on_a_holiday,
+)

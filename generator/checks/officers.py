@@ -1,0 +1,165 @@
+"""Rules about officers: one badge, one person, one area as community officer; photos that may be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.checks.references import no_such
+from generator.checks.spans import Span, clashes
+from generator.model.area import Area
+from generator.model.bureau import Bureau
+from generator.model.officer import Officer, Photo, Role
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wearer:
+    """Who wears a badge, how long, and where that is written. Of a leader only today is known."""
+
+    name: str
+    badge: str
+    where: str
+    path: str
+    keys: tuple[str | int, ...]
+    since: dt.date
+    until: dt.date
+    role: Role | None
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.where},{self.path})"
+
+
+def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """一个警号同一时间只属于一个人。"""
+    for wearers in _wearers_by_badge(bureau, as_of).values():
+        for later, met in clashes(_span(wearer, wearer.name) for wearer in wearers):
+            second, first = later.of, met.of
+            yield Problem(
+                code="E306",
+                place=bureau.place(second.path, *second.keys, "badge"),
+                message=f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}。",
+                hint="请核对两处的警号和姓名;警号换了人的,请给前一位写上 until。",
+            )
+
+
+def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """一名民警同一时间只在一个社区任社区民警;到别处帮忙的写代管或辅警。"""
+    for wearers in _wearers_by_badge(bureau, as_of).values():
+        serving = [wearer for wearer in wearers if wearer.role is Role.COMMUNITY_OFFICER]
+        for later, met in clashes(_span(wearer, wearer.path) for wearer in serving):
+            second, first = later.of, met.of
+            yield Problem(
+                code="E307",
+                place=bureau.place(second.path, *second.keys),
+                message=f"{second.name}({second.badge})从 {second.since} 起任{second.where}社区民警,"
+                f"同一时间也是{first.where}的社区民警({first.path})。",
+                hint="已经调走的,请在原社区写上 until;只是代管的,请把 role 改为 acting。",
+            )
+
+
+def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
+    for area in bureau.areas.values():
+        by_badge: dict[str, list[Span[int]]] = defaultdict(list)
+        for at, officer in enumerate(area.officers):
+            last = officer.until or dt.date.max
+            by_badge[officer.badge].append(Span(first=officer.since, last=last, claim=at, of=at))
+        for spans in by_badge.values():
+            for later, _ in clashes(spans):
+                officer = area.officers[later.of]
+                yield Problem(
+                    code="W328",
+                    place=bureau.place(area.path, "officers", later.of, "since"),
+                    message=f"{officer.name}({officer.badge})写了两次,从 {officer.since} 起时间重叠。",
+                    hint="请删去重复的一条,或给前一段写上 until。",
+                )
+
+
+def _wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
+    wearers: dict[str, list[Wearer]] = defaultdict(list)
+    for station in bureau.stations.values():
+        if leader := station.leader:
+            wearers[leader.badge].append(
+                Wearer(
+                    name=leader.name,
+                    badge=leader.badge,
+                    where=station.name,
+                    path=station.path,
+                    keys=("leader",),
+                    since=as_of,
+                    until=as_of,
+                    role=None,
+                )
+            )
+    for area in bureau.areas.values():
+        for at, officer in enumerate(area.officers):
+            wearers[officer.badge].append(_wearer(area, at, officer))
+    return wearers
+
+
+def _wearer(area: Area, at: int, officer: Officer) -> Wearer:
+    return Wearer(
+        name=officer.name,
+        badge=officer.badge,
+        where=area.name,
+        path=area.path,
+        keys=("officers", at),
+        since=officer.since,
+        until=officer.until or dt.date.max,
+        role=officer.role,
+    )
+
+
+def _span(wearer: Wearer, claim: str) -> Span[Wearer]:
+    return Span(first=wearer.since, last=wearer.until, claim=claim, of=wearer)
+
+
+def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """调剂来的民警写明从哪个派出所来,那个派出所有档案。"""
+    known = {station.id: station.name for station in bureau.stations.values()}
+    for area in bureau.areas.values():
+        for at, officer in enumerate(area.officers):
+            if officer.seconded_from is not None and officer.seconded_from not in known:
+                place = bureau.place(area.path, "officers", at, "seconded_from")
+                yield no_such(place, "派出所", officer.seconded_from, known)
+
+
+def check_every_photo_may_be_shown(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """公开的照片在 data/photos/ 里,文件名以本人警号开头,本人已经同意。"""
+    there = {name.lower(): name for name in bureau.photos}
+    for area in bureau.areas.values():
+        for at, officer in enumerate(area.officers):
+            if officer.photo is not None:
+                for key, message, hint in _faults(officer, officer.photo, there, as_of):
+                    place = bureau.place(area.path, "officers", at, "photo", key)
+                    yield Problem(code="E311", place=place, message=message, hint=hint)
+
+
+def _faults(
+    officer: Officer, photo: Photo, there: dict[str, str], as_of: dt.date
+) -> Iterator[tuple[str, str, str]]:
+    """Key, message and hint; `there` maps the photos' names in small letters to their names."""
+    own = f"{officer.badge}.jpg"
+    if not photo.file.startswith(officer.badge):
+        message = f"照片“{photo.file}”的文件名不以{officer.name}的警号 {officer.badge} 开头。"
+        yield "file", message, f"请核对是不是本人的照片;是的话把文件改名为 {own}。"
+    elif there.get(photo.file.lower()) != photo.file:
+        found = there.get(photo.file.lower()) or there.get(own)
+        hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
+        yield "file", f"data/photos/ 里没有照片“{photo.file}”。", hint
+    if photo.consent_on > as_of:
+        message = f"同意公开照片的日期 {photo.consent_on} 晚于今天({as_of})。"
+        yield "consent_on", message, "请核对日期;本人还没有书面同意的,请删去 photo。"
+
+
+RULES: Final = (
+    check_every_badge_belongs_to_one_person,
+    check_every_community_officer_serves_one_area,
+    check_nobody_is_entered_twice_in_one_area,
+    check_every_seconded_officer_comes_from_a_station,
+    check_every_photo_may_be_shown,
+)

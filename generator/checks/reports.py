@@ -1,0 +1,146 @@
+"""Rules about the monthly reports (工作月报, 方案二(五)): whose rows, which weeks, figures that agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from generator.checks.references import did_you_mean, no_such
+from generator.model.bureau import Bureau
+from generator.model.months import last_day, month_of_week, weeks_of_month
+from generator.model.report import Report, ReportRow
+from generator.problems import Problem
+
+
+def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """每份月报都是一个有档案的派出所报的。"""
+    known = {station.id: station.name for station in bureau.stations.values()}
+    for report in bureau.reports.values():
+        if report.station not in known:
+            yield no_such(bureau.place(report.path, "station"), "派出所", report.station, known)
+
+
+def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """月报的每一行写的都是本所的社区。"""
+    own = _names_by_station(bureau)
+    every = {area.id: area.name for area in bureau.areas.values()}
+    for report in bureau.reports.values():
+        for at, row in enumerate(report.rows):
+            if row.area not in every:
+                known = own.get(report.station) or every
+                yield no_such(bureau.place(report.path, "rows", at, "area"), "社区", row.area, known)
+            elif report.station in bureau.stations and row.area not in own[report.station]:
+                yield _foreign(bureau, report, at, own[report.station])
+
+
+def _foreign(bureau: Bureau, report: Report, at: int, known: dict[str, str]) -> Problem:
+    area = bureau.areas[report.rows[at].area]
+    station, owner = bureau.stations[report.station], bureau.stations.get(area.station)
+    return Problem(
+        code="E309",
+        place=bureau.place(report.path, "rows", at, "area"),
+        message=f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station}。",
+        hint=did_you_mean(area.id, known) or "请删去这一行,或改 area。",
+    )
+
+
+def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """一份月报里一个社区只写一行。"""
+    for report in bureau.reports.values():
+        first: dict[str, int] = {}
+        for at, row in enumerate(report.rows):
+            before = first.setdefault(row.area, at)
+            if before != at:
+                yield Problem(
+                    code="E309",
+                    place=bureau.place(report.path, "rows", at, "area"),
+                    message=f"社区“{row.area}”写了两行(第 {before + 1} 行和第 {at + 1} 行)。",
+                    hint="请合并成一行;如果有一行是别的社区,请改 area。",
+                )
+
+
+def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """月报里本所的每个社区都有一行。"""
+    own = _names_by_station(bureau)
+    for report in bureau.reports.values():
+        written = {row.area for row in report.rows}
+        missing = [f"{name}({key})" for key, name in own[report.station].items() if key not in written]
+        if (
+            missing and written <= bureau.areas.keys()
+        ):  # a misspelled row is the missing one, and said already
+            yield Problem(
+                code="W326",
+                place=bureau.place(report.path, "rows"),
+                message=f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
+                hint="请补上这几行;没有数字的项目可以不写,不要写 0。",
+            )
+
+
+def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for area in bureau.areas.values():
+        names[area.station][area.id] = area.name
+    return names
+
+
+def check_no_part_exceeds_its_whole(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """调解成功的不多于纠纷,按时办结的不多于受理的。"""
+    for report in bureau.reports.values():
+        for at, row in enumerate(report.rows):
+            for keys, found in _larger_than_the_whole(row):
+                yield Problem(
+                    code="E310",
+                    place=bureau.place(report.path, "rows", at, *keys),
+                    message=found,
+                    hint="请对照台帐核对这两个数。",
+                )
+
+
+def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], str]]:
+    if row.mediated is not None and row.disputes is not None and row.mediated > row.disputes:
+        yield ("mediated",), f"{row.area} 调解成功 {row.mediated} 起,多于纠纷 {row.disputes} 起。"
+    if row.services and row.services.on_time > row.services.accepted:
+        found = f"{row.area} 按时办结 {row.services.on_time} 件,多于受理 {row.services.accepted} 件。"
+        yield ("services", "on_time"), found
+
+
+def check_every_report_is_filed_after_its_month(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """月报在当月过完以后报送,报送日期不晚于今天。"""
+    for report in bureau.reports.values():
+        end = last_day(report.month)
+        if not end <= report.filed_on <= as_of:
+            early = report.filed_on < end
+            yield Problem(
+                code="E310",
+                place=bureau.place(report.path, "filed_on"),
+                message=f"报送日期 {report.filed_on} "
+                + (f"早于 {report.month} 的最后一天({end})。" if early else f"晚于今天({as_of})。"),
+                hint="请核对 filed_on 和 month;当月过完才能报送。",
+            )
+
+
+def check_every_week_belongs_to_the_month(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """驻社区天数按周写,周四在哪个月,这一周就写进哪个月的月报。"""
+    for report in bureau.reports.values():
+        for at, row in enumerate(report.rows):
+            for week in row.on_site_days or ():
+                if month_of_week(week) != report.month:
+                    yield Problem(
+                        code="E312",
+                        place=bureau.place(report.path, "rows", at, "on_site_days", week),
+                        message=f"{week} 不属于 {report.month},应写进 {month_of_week(week)} 的月报。",
+                        hint=f"本月的周是 {'、'.join(weeks_of_month(report.month))}(周四在本月的周)。",
+                    )
+
+
+RULES: Final = (
+    check_every_report_is_that_of_a_station,
+    check_every_row_is_about_an_area_of_the_station,
+    check_no_area_has_two_rows,
+    check_every_area_of_the_station_has_a_row,
+    check_no_part_exceeds_its_whole,
+    check_every_report_is_filed_after_its_month,
+    check_every_week_belongs_to_the_month,
+)

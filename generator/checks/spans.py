@@ -1,0 +1,38 @@
+"""Stretches of days or of house numbers, and where two of them meet."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span(Generic[T]):
+    """From `first` to `last`, both included: days or numbers. Spans with the same `claim` never clash."""
+
+    first: Any
+    last: Any
+    claim: Hashable
+    of: T
+
+
+def clashes(spans: Iterable[Span[T]]) -> Iterator[tuple[Span[T], Span[T]]]:
+    """(later, earlier) for each span that shares a point with one of another claim that began before it.
+
+    Each span is later at most once, whoever else it meets; of two that begin together the second is later.
+    """
+    furthest: list[Span[T]] = []
+    for span in sorted(spans, key=lambda span: span.first):
+        met = next((e for e in furthest if e.claim != span.claim and span.first <= e.last), None)
+        if met is not None:
+            yield span, met
+        furthest = _furthest_of_two_claims([*furthest, span])
+
+
+def _furthest_of_two_claims(spans: list[Span[T]]) -> list[Span[T]]:
+    """The furthest span and the next of another claim: what meets any earlier span meets one of these."""
+    ordered = sorted(spans, key=lambda span: span.last, reverse=True)
+    return ordered[:1] + [span for span in ordered[1:] if span.claim != ordered[0].claim][:1]

@@ -1,0 +1,126 @@
+"""Rules about who is in post: no area without an officer or a stated vacancy (方案一(社区设置), 二(三))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from generator.checks.spans import Span, clashes
+from generator.model.area import Area
+from generator.model.bureau import Bureau
+from generator.model.officer import Officer, Role, Vacancy
+from generator.model.policy import Policy, StaffingRule
+from generator.problems import Problem
+
+Time: TypeAlias = Span[tuple[str, int]]
+
+
+def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """每个社区今天都有社区民警在岗,没有的写明空缺。"""
+    for area in bureau.areas.values():
+        if not _in_post(area, as_of) and area.vacancy_on(as_of) is None:
+            yield Problem(
+                code="E308",
+                place=bureau.place(area.path, "officers"),
+                message=f"{area.name}在 {as_of} 没有社区民警在岗,也没有写明空缺。{_last_known(area, as_of)}",
+                hint="请登记在岗民警(role: community_officer),或在 vacancies 里写空缺的起始日期和原因。",
+            )
+
+
+def check_every_area_is_staffed_to_the_standard(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """在岗的社区民警够配备标准,不够的写明空缺。"""
+    for area in bureau.areas.values():
+        rule = bureau.policy.staffing_for(area.kind)
+        required = rule.required(area.population)
+        present = len(_in_post(area, as_of))
+        stated = sum(vacancy.covers(as_of) for vacancy in area.vacancies)
+        if present + stated and present + stated < required:
+            yield Problem(
+                code="W321",
+                place=bureau.place(area.path, "officers"),
+                message=f"{area.name}应配社区民警 {required} 名({_basis(rule, area)}),在岗 {present} 名,"
+                f"写明空缺 {stated} 个,还差 {required - present - stated} 名。",
+                hint="请调剂警力并登记在岗民警,或在 vacancies 里逐个写明空缺。",
+            )
+
+
+def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """只配一名民警的社区,有社区民警在岗的日子不再写空缺。"""
+    for area in bureau.areas.values():
+        if _required(bureau.policy, area) > 1:
+            continue
+        for later, met in clashes(_times(area)):
+            last = min(later.last, met.last)
+            until = "一直" if last == dt.date.max else f"到 {last} "
+            yield Problem(
+                code="W328",
+                place=bureau.place(area.path, *later.of, "since"),
+                message=f"从 {later.first} 起{until}既写了空缺,又写了在岗的社区民警。",
+                hint="请核对两处的 since 和 until:空缺的最后一天应在民警到岗的前一天。",
+            )
+
+
+def check_no_days_are_left_out_between_two_times_in_post(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """前任离岗到后任到岗之间如果有空当,写明空缺。"""
+    for area in bureau.areas.values():
+        reached: dt.date | None = None
+        for span in sorted(_times(area), key=lambda span: span.first):
+            if reached is not None and reached < dt.date.max and span.first <= as_of:
+                gap = reached + dt.timedelta(days=1), span.first - dt.timedelta(days=1)
+                if gap[0] <= gap[1]:
+                    yield _gap(bureau, area, span, gap)
+            reached = max(reached or span.last, span.last)
+
+
+def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -> Problem:
+    return Problem(
+        code="W328",
+        place=bureau.place(area.path, *span.of, "since"),
+        message=f"{gap[0]} 至 {gap[1]} {area.name}没有社区民警在岗,也没有写明空缺。",
+        hint="请核对前后的 until 和 since;确实空缺的,在 vacancies 里写上这段时间和原因。",
+    )
+
+
+def _in_post(area: Area, day: dt.date) -> tuple[Officer, ...]:
+    return tuple(o for o in area.officers_on(day) if o.role is Role.COMMUNITY_OFFICER)
+
+
+def _last_known(area: Area, as_of: dt.date) -> str:
+    """What the file does say, for the clerk who thinks that somebody is entered."""
+    officers = [officer for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
+    gone = max((o for o in officers if o.since <= as_of), key=lambda o: o.until or as_of, default=None)
+    to_come = min((o for o in officers if o.since > as_of), key=lambda o: o.since, default=None)
+    said = [f"{gone.name}已于 {gone.until} 离岗"] if gone else []
+    said += [f"{to_come.name}要到 {to_come.since} 才到岗"] if to_come else []
+    return ",".join(said) + ("。" if said else "")
+
+
+def _required(policy: Policy, area: Area) -> int:
+    return policy.staffing_for(area.kind).required(area.population)
+
+
+def _basis(rule: StaffingRule, area: Area) -> str:
+    clause = f"方案{rule.clause}" if rule.clause else "本站解释"
+    return f"{area.kind.label},{rule.basis.label} {area.population.residents} 人,{clause}"
+
+
+def _times(area: Area) -> Iterator[Time]:
+    """When a community officer was in post and when a vacancy was stated, and the keys that lead there."""
+    for at, officer in enumerate(area.officers):
+        if officer.role is Role.COMMUNITY_OFFICER:
+            yield _time("officers", at, officer)
+    for at, vacancy in enumerate(area.vacancies):
+        yield _time("vacancies", at, vacancy)
+
+
+def _time(key: str, at: int, entry: Officer | Vacancy) -> Time:
+    return Span(first=entry.since, last=entry.until or dt.date.max, claim=type(entry), of=(key, at))
+
+
+RULES: Final = (
+    check_every_area_has_an_officer_or_a_vacancy,
+    check_every_area_is_staffed_to_the_standard,
+    check_no_vacancy_is_stated_while_the_post_is_filled,
+    check_no_days_are_left_out_between_two_times_in_post,
+)

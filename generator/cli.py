@@ -1,0 +1,113 @@
+"""The shell's door: jingwu check, build, schema. Prints, reads the clock, and turns problems into exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+import orjson
+
+from generator import __version__
+from generator.build import build as build_site
+from generator.build import find_problems
+from generator.load import RECORDS
+from generator.model.schema import schema_files
+from generator.problems import Problem, ProblemsFound, Severity, has_errors
+
+# The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+def today() -> dt.date:
+    """The day it is in China."""
+    return dt.datetime.now(CHINA).date()
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date:
+    try:
+        return today() if value is None else dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter("日期请写成 2026-11-24 的样子。") from error
+
+
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="含有 data/ 的目录,默认为当前目录。",
+)
+_AS_OF = click.option("--as-of", callback=_day, metavar="日期", help="按哪一天计算,默认为今天。")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jingwu")
+def main() -> None:
+    """社区警务公开网:检查数据,生成网站。"""
+
+
+@main.command()
+@_ROOT
+@_AS_OF
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
+def check(root: Path, as_of: dt.date, form: str) -> None:
+    """检查数据,每个问题一行;有错误时退出码为 1。"""
+    problems = find_problems(root, as_of)
+    if form == "json":
+        click.echo(orjson.dumps([_plain(problem) for problem in problems], option=orjson.OPT_INDENT_2).decode())
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(_summary(problems), err=True)
+    raise SystemExit(1 if has_errors(problems) else 0)
+
+
+@main.command()
+@_ROOT
+@click.option("--out", type=click.Path(path_type=Path), help="网站放在哪里,默认为 --root 下的 site。")
+@_AS_OF
+def build(root: Path, out: Path | None, as_of: dt.date) -> None:
+    """生成网站;有错误时网站保持原样,退出码为 1。"""
+    try:
+        built = build_site(root, out or root / "site", as_of)
+    except ProblemsFound as found:
+        for problem in found.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"{_summary(found.problems)}网站没有改动。", err=True)
+        raise SystemExit(1) from None
+    for problem in built.warnings:
+        click.echo(str(problem), err=True)
+    state = "已更新" if built.changed else "没有变化"
+    click.echo(f"网站{state}:{out or root / 'site'},共 {built.pages} 页,重新生成 {built.rendered} 页。")
+
+
+@main.command()
+@_ROOT
+def schema(root: Path) -> None:
+    """把每种数据文件的 JSON Schema 写到 schemas/,供编辑器补全和检查。"""
+    folder = root / "schemas"
+    folder.mkdir(exist_ok=True)
+    files = schema_files(RECORDS)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    click.echo(f"已写入 {folder}/,共 {len(files)} 个文件。")
+
+
+def _plain(problem: Problem) -> dict[str, str | int]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "没有问题。"
+    return f"共 {errors} 个错误、{warnings} 个提醒。"

@@ -1,0 +1,323 @@
+"""The public data as tables: each dataset once, written as CSV and as JSON, with a JSON Schema of its rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import orjson
+
+from generator.meetings import Schedule
+from generator.model.public import PublicBureau, PublicCount, Suppressed
+from generator.pages.wording import cover_text, on_site_text, opening_text
+from generator.staffing import Coverage
+
+Cell: TypeAlias = "str | int | bool | tuple[str, ...] | Suppressed | None"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: its key, its title in Chinese, its JSON types; every cell may be empty."""
+
+    key: str
+    title: str
+    types: tuple[str, ...] = ("string",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """A table under data/<id>; `what` says in a sentence what a row is."""
+
+    id: str
+    title: str
+    what: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def csv_bytes(dataset: Dataset) -> bytes:
+    """RFC 4180 with a byte order mark, so that spreadsheets read the Chinese; lists are joined by 、."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(column.key for column in dataset.columns)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in dataset.rows)
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "、".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def json_bytes(dataset: Dataset, bureau: PublicBureau) -> bytes:
+    """{title, source, as_of, sample, rows: [{key: value}]}; an unknown value is null."""
+    keys = [column.key for column in dataset.columns]
+    document = {
+        "title": dataset.title,
+        "source": bureau.info.name,
+        "as_of": bureau.as_of,
+        "sample": bureau.info.sample,
+        "rows": [dict(zip(keys, row, strict=True)) for row in dataset.rows],
+    }
+    return orjson.dumps(document, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def schema_bytes(dataset: Dataset) -> bytes:
+    """JSON Schema (2020-12) of the JSON file; a CSV has the same columns in the same order."""
+    properties = {
+        column.key: {"title": column.title, **_type(column)} for column in dataset.columns
+    }
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": dataset.title,
+        "description": dataset.what,
+        "type": "object",
+        "required": ["title", "source", "as_of", "sample", "rows"],
+        "properties": {
+            "title": {"type": "string"},
+            "source": {"type": "string"},
+            "as_of": {"type": "string", "format": "date"},
+            "sample": {"type": "boolean"},
+            "rows": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": list(properties),
+                    "properties": properties,
+                },
+            },
+        },
+    }
+    return orjson.dumps(schema, option=orjson.OPT_INDENT_2)
+
+
+def _type(column: Column) -> dict[str, Any]:
+    if column.types == ("array",):
+        return {"type": "array", "items": {"type": "string"}}
+    return {"type": [*column.types, "null"]}
+
+
+def datasets(bureau: PublicBureau, schedule: Schedule, coverage: Coverage) -> tuple[Dataset, ...]:
+    """Every table but the ranking's months."""
+    return (
+        _communities(bureau),
+        _officers(bureau),
+        _stations(bureau),
+        _posts(bureau),
+        _meetings(bureau),
+        _opinions(bureau, schedule),
+        _brands(bureau),
+        _coverage(coverage),
+        _reports(bureau),
+        _services(bureau),
+    )
+
+
+def _columns(**titles: str) -> tuple[Column, ...]:
+    """Columns from key=title; a title may end in its JSON types after a bar: 人口|integer."""
+    columns = []
+    for key, title in titles.items():
+        name, _, types = title.partition("|")
+        columns.append(Column(key=key, title=name, types=tuple(types.split(",")) if types else ("string",)))
+    return tuple(columns)
+
+
+def _table(name: str, label: str, row: str, rows: Iterable[tuple[Cell, ...]], /, **titles: str) -> Dataset:
+    return Dataset(id=name, title=label, what=row, columns=_columns(**titles), rows=tuple(rows))
+
+
+def _communities(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            area.id, area.name, area.kind.value, area.station, bureau.stations[area.station].district,
+            area.divisions, area.aliases, area.villages, area.population.actual, area.population.permanent,
+            area.population.temporary, area.population.as_of.isoformat(), area.households,
+            tuple(officer.badge for officer in area.officers), tuple(cover_text(cover) for cover in area.covers),
+            area.vacancy.since.isoformat() if area.vacancy else None, area.verified.on.isoformat(),
+        )
+        for area in bureau.areas.values()
+    )  # fmt: skip
+    return _table(
+        "communities", "社区", "每行一个社区或农村警务区", rows,
+        id="编号", name="名称", kind="类别", station="派出所编号", district="区", divisions="区划代码|array",
+        aliases="别名|array", villages="所辖村|array", actual="实有人口 [人]|integer",
+        permanent="常住人口 [人]|integer", temporary="暂住人口 [人]|integer", population_as_of="人口统计日期",
+        households="户数|integer", officers="民警警号|array", covers="责任区|array", vacant_since="空缺起始",
+        verified_on="核实日期",
+    )  # fmt: skip
+
+
+def _officers(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            officer.badge, officer.name, officer.role.value, officer.phone, area.id, area.station,
+            on_site_text(officer.on_site) if officer.on_site else None,
+        )
+        for area in bureau.areas.values()
+        for officer in area.officers
+    )  # fmt: skip
+    return _table(
+        "officers", "民警", "每行一名在岗民警在一个社区的身份", rows,
+        badge="警号", name="姓名", role="身份", phone="电话", area="社区编号", station="派出所编号", on_site="在社区的时间",
+    )  # fmt: skip
+
+
+def _stations(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (s.id, s.name, s.district, s.town, s.kind.value, s.peer_group.value, s.address, s.phone)
+        for s in bureau.stations.values()
+    )
+    return _table(
+        "stations", "派出所", "每行一个派出所", rows,
+        id="编号", name="名称", district="区", town="街道、镇、乡", kind="类别", peer_group="排名分组", address="地址",
+        phone="24小时电话",
+    )  # fmt: skip
+
+
+def _posts(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            area.id, post.name, post.address, post.phone, opening_text(post.hours) or None, post.status.value,
+            post.status_note, post.facilities.unified_sign, post.facilities.unified_rules,
+            post.facilities.office_equipment, post.facilities.communications, post.step_free, post.services,
+        )
+        for area in bureau.areas.values()
+        if (post := area.post)
+    )  # fmt: skip
+    return _table(
+        "posts", "警务室", "每行一个警务室", rows,
+        area="社区编号", name="名称", address="地址", phone="电话", hours="开放时间", status="状态", status_note="状态说明",
+        unified_sign="统一标识|boolean", unified_rules="统一工作规范|boolean", office_equipment="办公设施|boolean",
+        communications="通讯设施|boolean", step_free="无障碍|boolean", services="能办事项|array",
+    )  # fmt: skip
+
+
+def _meetings(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            m.id, m.area, m.date.isoformat(), f"{m.starts:%H:%M}", f"{m.ends:%H:%M}", m.place, m.status.value,
+            m.previous_date.isoformat() if m.previous_date else None, m.agenda,
+            m.representatives.total if m.representatives else None,
+            m.representatives.present if m.representatives else None,
+            m.minutes.published_on.isoformat() if m.minutes else None, len(m.opinions),
+        )
+        for m in bureau.meetings.values()
+    )  # fmt: skip
+    return _table(
+        "meetings", "群众代表会", "每行一次会", rows,
+        id="编号", area="社区编号", date="日期", starts="开始", ends="结束", place="地点", status="状态",
+        previous_date="原定日期", agenda="议程|array", representatives="应到 [人]|integer", present="实到 [人]|integer",
+        minutes_on="纪要公布日期", opinions="意见数|integer",
+    )  # fmt: skip
+
+
+def _opinions(bureau: PublicBureau, schedule: Schedule) -> Dataset:
+    rows = (
+        (
+            raised.meeting.id, raised.meeting.area, o.id, o.text, o.owner, o.due.isoformat(), o.status.value,
+            raised.overdue, o.outcome, o.closed_on.isoformat() if o.closed_on else None,
+        )
+        for raised in schedule.opinions.opinions
+        for o in [raised.opinion]
+    )  # fmt: skip
+    return _table(
+        "opinions", "群众意见", "每行一条意见及办理情况", rows,
+        meeting="会议编号", area="社区编号", id="编号", text="意见", owner="承办", due="答复期限", status="状态",
+        overdue="逾期|boolean", outcome="结果", closed_on="办结日期",
+    )  # fmt: skip
+
+
+def _brands(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            area.id, brand.kind.value, brand.title, brand.stage.value, brand.problem, brand.measures, brand.measure,
+            brand.unit, _text(brand.baseline), _text(brand.target),
+            _text(brand.series[-1].value) if brand.series else None,
+            brand.reviewed_on.isoformat() if brand.reviewed_on else None,
+            brand.expires_on.isoformat() if brand.expires_on else None,
+        )
+        for area in bureau.areas.values()
+        if (brand := area.brand)
+    )  # fmt: skip
+    return _table(
+        "brands", "示范社区", "每行一个示范社区项目", rows,
+        area="社区编号", kind="类别", title="名称", stage="阶段", problem="突出问题", measures="措施|array",
+        measure="指标", unit="单位", baseline="起点", target="目标", latest="最近数值", reviewed_on="考核日期",
+        expires_on="有效期至",
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _coverage(coverage: Coverage) -> Dataset:
+    rows = (
+        (
+            id, covered.area.kind.value, covered.area.population.residents, covered.required, covered.in_post,
+            covered.seconded, covered.acting, covered.gap, covered.arithmetic,
+        )
+        for id, covered in coverage.by_area.items()
+    )  # fmt: skip
+    return _table(
+        "coverage", "警力配备", "每行一个社区的应配与在岗", rows,
+        area="社区编号", kind="类别", residents="计算用人口 [人]|integer", required="应配 [名]|integer",
+        in_post="在岗 [名]|integer", seconded="其中调剂 [名]|integer", acting="代管 [名]|integer",
+        gap="缺 [名]|integer", arithmetic="算法",
+    )  # fmt: skip
+
+
+def _reports(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            month, station, id, report.filed_on.isoformat(), _count(row.calls), _count(row.cases),
+            _count(row.disputes), _count(row.mediated), _count(row.services_accepted), _count(row.services_on_time),
+            sum(row.on_site_days.values()) if row.on_site_days is not None else None, row.patrol_shifts, row.talks,
+            len(row.ledgers) if row.ledgers is not None else None, len(row.charts) if row.charts is not None else None,
+        )
+        for (month, station), report in bureau.reports.items()
+        for id, row in report.rows.items()
+    )  # fmt: skip
+    counted = "|integer,string"
+    return _table(
+        "reports", "工作月报", "每行一个社区的一个月;小的次数写成“<5”", rows,
+        month="月份", station="派出所编号", area="社区编号", filed_on="报送日期", calls=f"接处警 [起]{counted}",
+        cases=f"案件 [起]{counted}", disputes=f"纠纷 [起]{counted}", mediated=f"调解成功 [起]{counted}",
+        services_accepted=f"受理服务 [件]{counted}", services_on_time=f"按时办结 [件]{counted}",
+        on_site_days="驻社区 [天]|integer", patrol_shifts="巡逻班次|integer", talks="防范宣传 [场]|integer",
+        ledgers="更新的台帐|integer", charts="更新的图表|integer",
+    )  # fmt: skip
+
+
+def _count(count: PublicCount | None) -> int | str | None:
+    return str(count) if isinstance(count, Suppressed) else count
+
+
+def _services(bureau: PublicBureau) -> Dataset:
+    rows = (
+        (
+            s.id, s.title, s.original, s.clause, s.what, s.who, s.materials, s.steps, s.time_limit, _text(s.fee),
+            s.fee_note, s.basis,
+        )
+        for s in bureau.services.services
+    )  # fmt: skip
+    return _table(
+        "services", "服务事项", "每行一项服务", rows,
+        id="编号", title="事项", original="原文", clause="方案条目", what="说明", who="谁可以办", materials="材料|array",
+        steps="步骤|array", time_limit="时限 [工作日]|integer", fee="费用 [元]", fee_note="费用说明", basis="法律依据",
+    )  # fmt: skip
+
+
+def files_of(dataset: Dataset, bureau: PublicBureau, *, with_schema: bool = True) -> Mapping[str, bytes]:
+    """The dataset's files by path."""
+    files = {f"data/{dataset.id}.csv": csv_bytes(dataset), f"data/{dataset.id}.json": json_bytes(dataset, bureau)}
+    if with_schema:
+        files[f"data/{dataset.id}.schema.json"] = schema_bytes(dataset)
+    return files

@@ -1,0 +1,77 @@
+"""One page of the theme, cut at its slots.
+
+The engine renders each content page once; what it leaves between slots never changes, so a page is stamped by
+joining strings. A frame is known by the URL of the content page it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.problems import Place, Problem
+
+SLOT: Final = re.compile("⟦([a-z_]+)⟧")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """`literals` has one string more than `slots`; slot i stands between literals i and i + 1."""
+
+    url: str
+    literals: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    @property
+    def is_kind(self) -> bool:
+        """Is it stamped for many records, rather than once at its own URL?"""
+        return self.url.removesuffix("/").rpartition("/")[2].startswith("_")
+
+    @property
+    def content_path(self) -> str:
+        """The hand-written file, as far as the URL tells: what a message names."""
+        if not self.url.endswith("/") and self.url:
+            return f"generator/theme/{self.url}"
+        return f"content/{self.url}index.md" if not self.is_kind else f"content/{self.url.removesuffix('/')}.md"
+
+    def stamp(self, values: Mapping[str, str]) -> str:
+        """The page with every slot filled. Values are HTML already; raises KeyError for a slot without value."""
+        parts = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            parts.append(values[slot])
+            parts.append(literal)
+        return "".join(parts)
+
+
+def cut(url: str, html: str) -> Frame:
+    """The frame of a built content page."""
+    pieces = SLOT.split(html)
+    return Frame(url=url, literals=tuple(pieces[::2]), slots=tuple(pieces[1::2]))
+
+
+def slot_problems(frame: Frame, filled: frozenset[str], page_slots: frozenset[str], page: str) -> list[Problem]:
+    """Slots that nothing fills, and content of a page that no slot takes: both would vanish without a word."""
+    place = Place(path=frame.content_path)
+    unfilled = sorted(set(frame.slots) - filled)
+    homeless = sorted(page_slots - set(frame.slots))
+    problems = [
+        Problem(
+            code="E501",
+            place=place,
+            message=f"空位 ⟦{slot}⟧ 在页面 {page or '/'} 上没有内容可填。",
+            hint="请删去这个空位,或核对拼写。",
+        )
+        for slot in unfilled
+    ]
+    problems += [
+        Problem(
+            code="E501",
+            place=place,
+            message=f"页面 {page or '/'} 的内容“{slot}”没有空位可放。",
+            hint=f"请在正文里补上一行 <div class=\"jw-slot\">⟦{slot}⟧</div>。",
+        )
+        for slot in homeless
+    ]
+    return problems

@@ -1,0 +1,229 @@
+"""data/**.yml -> Bureau: read, type, put together; every problem of a stage in one run.
+
+Stages: files (readable, known, safe), documents and records (one file at a time), bureau (ids agree with files).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from pydantic import BaseModel
+
+from generator.load.document import Marks, Refused, read_document
+from generator.load.files import Source, sources, text_of
+from generator.load.records import place_in, typed_record
+from generator.model.area import Area
+from generator.model.bureau import Bureau, BureauInfo
+from generator.model.meeting import Meeting
+from generator.model.policy import Policy
+from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.release import Release
+from generator.model.report import Report
+from generator.model.station import Station
+from generator.problems import Place, Problem, ProblemsFound, nearest
+
+R = TypeVar("R", bound=BaseModel)
+
+SINGLE: Final[Mapping[str, type[BaseModel]]] = {
+    "bureau": BureauInfo,
+    "policy": Policy,
+    "services": Services,
+    "duties": Duties,
+    "milestones": Milestones,
+    "holidays": Holidays,
+}
+# Folder, what the path below it looks like, the record, and how to say it to a clerk.
+_FILED: Final[tuple[tuple[str, str, type[BaseModel], str], ...]] = (
+    ("stations", r"[^/]+", Station, "stations/派出所编号.yml"),
+    ("communities", r"[^/]+/[^/]+", Area, "communities/派出所编号/社区编号.yml"),
+    ("meetings", r"[0-9]{4}/[^/]+", Meeting, "meetings/年份/会议编号.yml"),
+    ("reports", r"[0-9]{4}-[0-9]{2}/[^/]+", Report, "reports/年-月/派出所编号.yml"),
+    ("releases", r"[^/]+", Release, "releases/年-月.yml"),
+)
+RECORDS: Final[Mapping[str, type[BaseModel]]] = {
+    **SINGLE,
+    "station": Station,
+    "area": Area,
+    "meeting": Meeting,
+    "report": Report,
+    "release": Release,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """One file that was read, and its record; kept so that the next load reads only what changed."""
+
+    source: Source
+    record: BaseModel
+    scalars: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The file as people see it."""
+        return self.source.content.decode("utf-8-sig")
+
+    def scalar_place(self, index: int) -> Place:
+        """Where the scalar of that index stands (read again; only a problem asks)."""
+        marks = Marks()
+        read_document(self.source.path, self.text, marks)
+        line, column = marks.scalars[index]
+        return Place(path=self.source.path, line=line, column=column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """A bureau and the files it came from, by path."""
+
+    bureau: Bureau
+    files: Mapping[str, Loaded]
+
+
+def load(root: Path, previous: Load | None = None) -> Load:
+    """Everything under root/data. Raises ProblemsFound with all problems of the first stage that has any."""
+    if not (root / "data").is_dir():
+        raise ProblemsFound([_missing("data/", "数据目录")])
+    found, photos, problems = sources(root)
+    files: dict[str, Loaded] = {}
+    for source in found:
+        before = previous.files.get(source.path) if previous else None
+        if before is not None and before.source.content == source.content:
+            files[source.path] = before
+            continue
+        result = _read(source)
+        if isinstance(result, Loaded):
+            files[source.path] = result
+        else:
+            problems.extend(result)
+    problems.extend(_missing(f"data/{name}.yml", name) for name in SINGLE if f"data/{name}.yml" not in {s.path for s in found})
+    if problems:
+        raise ProblemsFound(problems)
+    problems.extend(_misfiled(files))
+    if problems:
+        raise ProblemsFound(problems)
+    return Load(bureau=_bureau(root, files, frozenset(photos)), files=files)
+
+
+def _missing(path: str, what: str) -> Problem:
+    return Problem(code="E111", place=Place(path=path), message=f"缺少 {path}({what})。", hint="请从备份恢复,或对照数据格式说明新建。")
+
+
+def _read(source: Source) -> Loaded | list[Problem]:
+    model = _model_for(source.path)
+    if isinstance(model, Problem):
+        return [model]
+    text = text_of(source)
+    if isinstance(text, Problem):
+        return [text]
+    try:
+        document = read_document(source.path, text)
+    except Refused as refused:
+        return [refused.problem]
+    record = typed_record(model, document.plain, source.path, text)
+    return record if isinstance(record, list) else Loaded(source=source, record=record, scalars=document.scalars)
+
+
+def _model_for(path: str) -> type[BaseModel] | Problem:
+    """Which record a file holds, by where it lies."""
+    inner = path.removeprefix("data/").removesuffix(".yml")
+    if inner in SINGLE:
+        return SINGLE[inner]
+    folder, _, rest = inner.partition("/")
+    for name, pattern, model, shape in _FILED:
+        if folder == name:
+            if re.fullmatch(pattern, rest):
+                return model
+            return _misplaced(path, f"这里的文件应放成 data/{shape}")
+    near = nearest(folder, [*SINGLE, *(name for name, *_ in _FILED)])
+    return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置")
+
+
+def _misplaced(path: str, hint: str) -> Problem:
+    return Problem(code="E110", place=Place(path=path), message="不知道这个文件是什么数据。", hint=hint.rstrip("?") + ("?" if hint.endswith("?") else "。"))
+
+
+def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
+    """编号要与文件名相同,也不能重复。"""
+    seen: dict[tuple[type[BaseModel], str], str] = {}
+    for path, loaded in files.items():
+        record = loaded.record
+        expected = getattr(record, "path", path)
+        if expected != path:
+            yield _named_otherwise(loaded, str(expected))
+        key = getattr(record, "id", None)
+        if key is None:
+            continue
+        if (type(record), key) in seen:
+            other = seen[type(record), key]
+            place = _place(loaded.source, "id")
+            yield Problem(code="E302", place=place, message=f"编号“{key}”已用在 {other}。", hint="请换一个没有用过的编号,并同时改文件名。")
+        seen.setdefault((type(record), key), path)
+    yield from _misnamed_meetings(files)
+
+
+def _named_otherwise(loaded: Loaded, expected: str) -> Problem:
+    path, record = loaded.source.path, loaded.record
+    keys = {Area: ("id", "station"), Report: ("station", "month"), Release: ("month",)}.get(type(record), ("id",))
+    stem = expected.removesuffix(".yml").split("/")
+    actual = path.removesuffix(".yml").split("/")
+    key = keys[0] if stem[-1] != actual[-1] else keys[-1]
+    return Problem(
+        code="E301",
+        place=_place(loaded.source, key),
+        message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
+        hint=f"请改 {key},或把文件改名、移到该处。",
+    )
+
+
+def _misnamed_meetings(files: Mapping[str, Loaded]) -> Iterator[Problem]:
+    for loaded in files.values():
+        meeting = loaded.record
+        if isinstance(meeting, Meeting) and meeting.id != f"{meeting.area}-{meeting.first_date}":
+            yield Problem(
+                code="E301",
+                place=_place(loaded.source, "id"),
+                message=f"会议编号“{meeting.id}”应为“{meeting.area}-{meeting.first_date}”(社区编号-最初的日期)。",
+                hint="改期时编号不变:新日期写在 date,最初的日期写在 previous_date。",
+            )
+
+
+def _place(source: Source, *keys: str | int) -> Place:
+    marks = Marks()
+    text = text_of(source)
+    assert isinstance(text, str)
+    read_document(source.path, text, marks)
+    return place_in(source.path, marks, keys)
+
+
+def _bureau(root: Path, files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
+    def place(path: str, *keys: str | int) -> Place:
+        return _place(files[path].source, *keys) if path in files else Place(path=path)
+
+    def single(name: str, model: type[R]) -> R:
+        return cast(R, files[f"data/{name}.yml"].record)
+
+    def all_of(model: type[R]) -> list[R]:
+        return [loaded.record for loaded in files.values() if isinstance(loaded.record, model)]
+
+    def by_id(records: list[Any]) -> dict[str, Any]:
+        return {record.id: record for record in sorted(records, key=lambda record: record.id)}
+
+    return Bureau(
+        info=single("bureau", BureauInfo),
+        policy=single("policy", Policy),
+        services=single("services", Services),
+        duties=single("duties", Duties),
+        milestones=single("milestones", Milestones),
+        holidays=single("holidays", Holidays),
+        stations=by_id(all_of(Station)),
+        areas=by_id(all_of(Area)),
+        meetings=by_id(all_of(Meeting)),
+        reports={(r.month, r.station): r for r in sorted(all_of(Report), key=lambda r: (r.month, r.station))},
+        releases={r.month: r for r in sorted(all_of(Release), key=lambda r: r.month)},
+        photos=photos,
+        place=place,
+    )

@@ -1,0 +1,159 @@
+"""YAML text -> plain mappings, lists and text, with the line and column of every key and value.
+
+Works on the parser's events, so nothing is ever guessed, shared or expanded: scalars stay text; tags,
+anchors, aliases, merge keys, a second document, a duplicate key and deep nesting are refused where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from generator.load.files import UNSAFE_CHARACTER
+from generator.load.syntax import misspelled_mapping, syntax_problem
+from generator.problems import Place, Problem, shown
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+Keys: TypeAlias = tuple[str | int, ...]
+MAX_DEPTH: Final = 10
+
+
+class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
+    """The document cannot be read; carries the one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Line and column, from 1, of each value and each key of a document, by the keys that lead to it."""
+
+    values: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    scalars: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says: one mapping, and every key and scalar of it as text, in the file's order."""
+
+    plain: dict[str, Plain]
+    scalars: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    path: str
+    events: Iterator[Any]
+    marks: Marks | None
+    scalars: list[str] = field(default_factory=list)
+
+    def refuse(self, code: str, mark: Any, message: str, hint: str) -> Refused:
+        place = Place(path=self.path, line=mark.line + 1, column=mark.column + 1)
+        return Refused(Problem(code=code, place=place, message=message, hint=hint))
+
+    def value(self, event: Any, keys: Keys) -> Plain:
+        """The value that begins with this event."""
+        self._accept_only_plain_writing(event, keys)
+        if self.marks is not None:
+            self.marks.values[keys] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(keys)
+        return self._mapping(keys)
+
+    def _accept_only_plain_writing(self, event: Any, keys: Keys) -> None:
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            hint = "请把内容照样再写一遍;文字以 & 或 * 开头时请加引号。"
+            raise self.refuse("E105", mark, "这里用了锚点或别名(& 或 *)。", hint)
+        if event.tag is not None:
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "请删去以 ! 开头的部分;文字以 ! 开头时请加引号。"
+            raise self.refuse("E105", mark, f"这里用了标签“{shown(written)}”。", hint)
+        if len(keys) > MAX_DEPTH:
+            hint = "请对照数据格式说明检查缩进和括号。"
+            raise self.refuse("E107", mark, f"嵌套超过 {MAX_DEPTH} 层。", hint)
+
+    def _text(self, event: Any) -> str:
+        text: str = event.value
+        if UNSAFE_CHARACTER.search(text):
+            hint = "请删去后重新输入,不要用 \\u 写法。"
+            raise self.refuse("E103", event.start_mark, "这个值里有看不见的控制字符。", hint)
+        self.scalars.append(text)
+        if self.marks is not None:
+            self.marks.scalars.append((event.start_mark.line + 1, event.start_mark.column + 1))
+        return text
+
+    def _items(self, keys: Keys) -> list[Plain]:
+        items: list[Plain] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.value(event, (*keys, len(items))))
+        return items
+
+    def _mapping(self, keys: Keys) -> dict[str, Plain]:
+        mapping: dict[str, Plain] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, mapping, keys)
+            mapping[key] = self.value(next(self.events), (*keys, key))
+        return mapping
+
+    def _key(self, event: Any, mapping: dict[str, Plain], keys: Keys) -> str:
+        self._accept_only_plain_writing(event, keys)
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.refuse("E104", mark, "键不能是列表或另一组键值。", "请把键写成一个词。")
+        key = self._text(event)
+        if key == "<<":
+            raise self.refuse("E105", mark, "这里用了合并键“<<”。", "请把内容照样再写一遍。")
+        if key in mapping:
+            hint = "请删去其中一个,只留下正确的。"
+            raise self.refuse("E108", mark, f"键“{shown(key)}”在同一处写了两次。", hint)
+        if self.marks is not None:
+            self.marks.keys[(*keys, key)] = (mark.line + 1, mark.column + 1)
+        return key
+
+
+def read_document(path: str, text: str, marks: Marks | None = None) -> Document:
+    """The one mapping that the text holds; `marks`, where given, is filled with every position.
+
+    Raises Refused with the first problem: after a syntax error the rest of a file means nothing.
+    """
+    try:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        reader = _Reader(path=path, events=events, marks=marks)
+        return Document(plain=_only_mapping(reader), scalars=tuple(reader.scalars))
+    except yaml.MarkedYAMLError as error:
+        raise Refused(syntax_problem(path, text, error)) from None
+    except yaml.YAMLError:
+        message, hint = "文件不是合格的 YAML。", "请检查有没有误贴的内容。"
+        raise Refused(Problem(code="E104", place=Place(path=path), message=message, hint=hint)) from None
+
+
+def _only_mapping(reader: _Reader) -> dict[str, Plain]:
+    document: Plain | None = None
+    for event in reader.events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if document is not None:
+                hint = "一个文件只写一条记录,请分成两个文件。"
+                raise reader.refuse("E106", event.start_mark, "文件里有第二份文档(---)。", hint)
+            document = reader.value(next(reader.events), ())
+            if not isinstance(document, dict):
+                hint = misspelled_mapping(document) or "请对照数据格式说明,从第一个键写起。"
+                raise reader.refuse("E109", event.start_mark, "文件最外层不是“键: 值”。", hint)
+    if document is None:
+        place = Place(path=reader.path)
+        hint = "请写入内容,或删去这个文件。"
+        raise Refused(Problem(code="E109", place=place, message="文件是空的。", hint=hint))
+    assert isinstance(document, dict)
+    return document

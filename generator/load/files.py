@@ -1,0 +1,125 @@
+"""The files of a data directory: which there are, what each is for, and their text, refused where it is unsafe.
+
+Hidden files are left alone; links, strangers, oversized or undecodable files are problems with their place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.problems import Place, Problem
+
+MAX_BYTES: Final = 1024 * 1024
+
+# C0 and C1 controls but tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
+UNSAFE_CHARACTER: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A data file: its path relative to the root, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def sources(root: Path) -> tuple[list[Source], list[str], list[Problem]]:
+    """YAML files under root/data in path order, names of the photos, and what is wrong with the rest."""
+    found: list[Source] = []
+    photos: list[str] = []
+    problems: list[Problem] = []
+    for path, file in sorted(_files(root, problems)):
+        if path.startswith("data/photos/"):
+            photos.append(file.name)
+        elif file.suffix != ".yml":
+            problems.append(_stranger(path))
+        else:
+            content = _bytes(path, file, problems)
+            if content is not None:
+                found.append(Source(path=path, content=content))
+    return found, photos, problems
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Plain files below root/data with their relative paths; links are refused, never followed."""
+    pending = [root / "data"]
+    while pending:
+        folder = pending.pop()
+        for entry in os.scandir(folder):
+            path = Path(entry.path).relative_to(root).as_posix()
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+                problems.append(_unreadable(path, "这是链接或特殊文件"))
+            elif entry.is_dir():
+                pending.append(Path(entry.path))
+            else:
+                yield path, Path(entry.path)
+
+
+def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            problems.append(
+                Problem(
+                    code="E102",
+                    place=Place(path=path),
+                    message=f"文件有 {file.stat().st_size:,} 字节,超过了 1 MiB 的上限。",
+                    hint="一个文件只写一条记录;请检查是不是误贴了别的内容。",
+                )
+            )
+            return None
+        return file.read_bytes()
+    except OSError as error:
+        problems.append(_unreadable(path, f"文件读不出来({error.strerror})"))
+        return None
+
+
+def _unreadable(path: str, found: str) -> Problem:
+    return Problem(
+        code="E112", place=Place(path=path), message=f"{found}。", hint="请放上普通文件,并确认有读取权限。"
+    )
+
+
+def _stranger(path: str) -> Problem:
+    hint = "请把扩展名改成 .yml。" if path.endswith((".yaml", ".YML", ".yml.txt")) else "请移到 data/ 以外,或删除。"
+    return Problem(code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint)
+
+
+def text_of(source: Source) -> str | Problem:
+    """The file's text, line ends as they are, a byte order mark removed; or why it cannot be used."""
+    try:
+        text = source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source.content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return Problem(
+            code="E101",
+            place=Place(path=source.path, line=line, column=column),
+            message="从这里起不是 UTF-8 编码。",
+            hint="请用编辑器“另存为”,编码选 UTF-8。",
+        )
+    if unsafe := UNSAFE_CHARACTER.search(text):
+        return unsafe_character(source.path, text, unsafe.start())
+    return text
+
+
+def unsafe_character(path: str, text: str, at: int) -> Problem:
+    """The problem for the character at that offset."""
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return Problem(
+        code="E103",
+        place=Place(path=path, line=line, column=column),
+        message=f"含有看不见的控制字符 U+{ord(text[at]):04X}。",
+        hint="请删去这个字符后重新输入(常见于从网页或聊天软件复制的文字)。",
+    )

@@ -1,0 +1,133 @@
+"""Why a text is no YAML, said to a clerk: the slips that people make are looked for around the error.
+
+The parser often notices a slip a line later than it was made; its own place is only where the search begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+
+from generator.problems import Place, Problem, shown
+
+_KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
+# A slip on a line: the group `at` is where it stands; `{key}` is the key it belongs to.
+_SLIPS: Final = (
+    (
+        r"[ ]*(?P<at>\t)",
+        "这一行用 Tab 键缩进。",
+        "请把 Tab 换成空格,与同一级的键左对齐。",
+    ),
+    (
+        rf"\s*(?:- +)?(?P<key>{_KEY})\s*(?P<at>：)",
+        "“{key}”后面是全角冒号“：”。",
+        "请换成半角冒号“:”,后面空一格。",
+    ),
+    (
+        rf"\s*(?:- +)?(?P<key>{_KEY})(?P<at>:)[^\s:]",
+        "“{key}:”后面没有空格。",
+        "请在冒号后面空一格,写成“键: 值”。",
+    ),
+    (
+        rf"\s*(?P<at>-|[—–－−·•])\s*(?<!- )(?P<key>{_KEY}):\s",
+        "列表的这一项没有以“- ”开头。",
+        "请写成“- {key}: ……”:半角减号,后面空一格。",
+    ),
+)
+_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>])")
+_KNOWN: Final = (
+    (
+        "could not find expected ':'",
+        "这一行没有写成“键: 值”。",
+        "请用半角冒号,后面空一格;接着上一行的文字请缩进。",
+    ),
+    (
+        "mapping values are not allowed",
+        "这一行多出一个冒号。",
+        "文字里有“: ”时请给整句加引号;也请检查上一行。",
+    ),
+    (
+        "expected ',' or",
+        "方括号或花括号里缺少逗号或右括号。",
+        "请写成 [甲, 乙] 或 {键: 值, 键: 值},用半角逗号。",
+    ),
+    ("unexpected end of stream", "从这里起的引号或括号没有写完。", "请补上右引号或右括号。"),
+    ("expected key", "这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。"),
+    ("expected <block end>", "这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。"),
+    ("expected '-' indicator", "这一行与上文对不齐。", "同一项的键请左对齐;新的一项请以“- ”开头。"),
+    ("while parsing a quoted scalar", "双引号里的反斜线写法不对。", "请改用单引号,或把 \\ 写成 \\\\。"),
+    ("cannot start any token", "这个字符不能放在这里。", "文字以 @、%、` 等符号开头时请加引号。"),
+)
+# Where these are said, the mistake lies where the parser began, not where it gave up.
+_AT_THE_BEGINNING: Final = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
+
+
+def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """The E104 for a text that the parser gave up on."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and any(words in said for words in _AT_THE_BEGINNING):
+        mark = error.context_mark
+    lines = text.splitlines()
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    found = _slip(lines, line) or _unaligned(lines, line, said)
+    if found is None and "quoted scalar" not in said:
+        found = _opening(lines, line, column)
+    line, column, message, hint = found or (line, column, *_words(said))
+    return Problem(
+        code="E104", place=Place(path=path, line=line + 1, column=column + 1), message=message, hint=hint
+    )
+
+
+def _slip(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
+    """The first known slip on the line or the one above it."""
+    for number in _around(lines, line):
+        for pattern, message, hint in _SLIPS:
+            if found := re.match(pattern, lines[number]):
+                key = shown(found.groupdict().get("key") or "")
+                return number, found.start("at"), message.format(key=key), hint.format(key=key)
+    return None
+
+
+def _around(lines: list[str], line: int) -> Iterator[int]:
+    if line < len(lines):
+        yield line
+    above = (number for number in range(min(line, len(lines)) - 1, -1, -1) if lines[number].strip())
+    yield from [number for number in [next(above, None)] if number is not None]
+
+
+def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+    """A key that is indented more than the finished line above it."""
+    if "mapping values are not allowed" not in said or not 0 < line < len(lines):
+        return None
+    indent, above = (len(text) - len(text.lstrip(" ")) for text in (lines[line], lines[line - 1]))
+    if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
+        return None
+    return line, indent, "这一行比上一行缩进得多。", "同一级的键请左对齐;如果是列表,请在每一项前写“- ”。"
+
+
+def _opening(lines: list[str], line: int, column: int) -> tuple[int, int, str, str] | None:
+    """A text that begins with a character which means something else."""
+    found = _OPENING.match(lines[line]) if line < len(lines) else None
+    if found is None or found.start("at") >= column + (found["at"] in "@`%"):
+        return None
+    if found["at"] in "\"'":
+        return line, found.start("at"), "引号只引了前一半文字。", "请给整句加引号,或换成中文引号“”。"
+    return line, found.start("at"), f"文字以“{found['at']}”开头。", "以这个符号开头的文字请给整句加引号。"
+
+
+def _words(said: str) -> tuple[str, str]:
+    found = ((message, hint) for known, message, hint in _KNOWN if known in said)
+    return next(found, ("这里的写法有误。", "请对照数据格式说明检查缩进、冒号、引号和括号。"))
+
+
+def misspelled_mapping(text: Any) -> str | None:
+    """How to mend a text that was meant as “key: value”, or None where it does not look so."""
+    found = re.match(rf"(?P<key>{_KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
+    if found is None:
+        return None
+    colon = "全角冒号请换成半角“:”," if found["colon"] == "：" else ""
+    return f"“{found['key']}”后面的冒号写法不对:{colon}冒号后面要空一格。"

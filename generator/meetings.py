@@ -1,0 +1,195 @@
+"""The schedule of the residents' representative meetings and what became of their opinions (方案四(三)).
+
+Everything is as of the bureau's day; every meeting is in exactly one of upcoming, cancelled and past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
+from generator.model.months import first_day, previous_month
+from generator.model.public import PublicBureau
+
+_AHEAD = (MeetingStatus.TENTATIVE, MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleEntry:
+    """A meeting on a day of a month. `moved_to` is the new date where this is the day it was first set for."""
+
+    date: dt.date
+    meeting: Meeting
+    moved_to: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisedOpinion:
+    """An opinion with the meeting that raised it; `overdue` if unanswered after its due date."""
+
+    opinion: Opinion
+    meeting: Meeting
+    station: str
+    overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionList:
+    """Opinions, those of the latest meeting first. `counts` has every state; `overdue` and `closed` are counts."""
+
+    opinions: tuple[RaisedOpinion, ...]
+    counts: Mapping[OpinionStatus, int]
+    overdue: int
+    closed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaMeetings:
+    """An area's meetings: the next one, all upcoming and cancelled ascending, past descending."""
+
+    area: str
+    next: Meeting | None
+    upcoming: tuple[Meeting, ...]
+    cancelled: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    opinions: OpinionList
+    met_in_cycle: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """The bureau's meetings: upcoming and cancelled ascending, past descending, by month (yyyy-mm), by area.
+
+    `cancelled` are those that were set for today or later. `not_met` are the areas, by id, without a meeting
+    held since `cycle_begins`, the first day of the cycle that ends with this month.
+    """
+
+    as_of: dt.date
+    upcoming: tuple[Meeting, ...]
+    cancelled: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    by_month: Mapping[str, tuple[ScheduleEntry, ...]]
+    by_area: Mapping[str, AreaMeetings]
+    opinions: OpinionList
+    opinions_by_station: Mapping[str, OpinionList]
+    cycle_begins: dt.date
+    not_met: tuple[str, ...]
+
+
+def schedule(bureau: PublicBureau) -> Schedule:
+    """All meetings in order, with their opinions, as of the bureau's day."""
+    ordered = sorted(bureau.meetings.values(), key=_by_time)
+    begins = _cycle_begins(bureau)
+    raised = _raised(bureau, reversed(ordered))
+    by_area = _by_area(bureau, ordered, raised, begins)
+    return Schedule(
+        as_of=bureau.as_of,
+        upcoming=tuple(m for m in ordered if is_upcoming(m, bureau.as_of)),
+        cancelled=tuple(m for m in ordered if _is_cancelled_ahead(m, bureau.as_of)),
+        past=tuple(m for m in reversed(ordered) if _is_past(m, bureau.as_of)),
+        by_month=_by_month(ordered),
+        by_area=by_area,
+        opinions=_opinion_list(raised),
+        opinions_by_station={
+            station: _opinion_list([o for o in raised if o.station == station])
+            for station in sorted(bureau.stations)
+        },
+        cycle_begins=begins,
+        not_met=tuple(area for area, meetings in by_area.items() if not meetings.met_in_cycle),
+    )
+
+
+def is_upcoming(meeting: Meeting, day: dt.date) -> bool:
+    """Is it still to come on that day, today included?"""
+    return meeting.date >= day and meeting.status in _AHEAD
+
+
+def _is_cancelled_ahead(meeting: Meeting, day: dt.date) -> bool:
+    return meeting.date >= day and meeting.status is MeetingStatus.CANCELLED
+
+
+def _is_past(meeting: Meeting, day: dt.date) -> bool:
+    return not is_upcoming(meeting, day) and not _is_cancelled_ahead(meeting, day)
+
+
+def _by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    return meeting.date, meeting.starts, meeting.id
+
+
+def _cycle_begins(bureau: PublicBureau) -> dt.date:
+    month = f"{bureau.as_of:%Y-%m}"
+    for _ in range(bureau.policy.standards.meeting_cycle.value - 1):
+        month = previous_month(month)
+    return first_day(month)
+
+
+def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, ...]]:
+    """Months ascending; a rescheduled meeting stands on its old day too, so that nobody waits in vain."""
+    entries: dict[str, list[ScheduleEntry]] = defaultdict(list)
+    for meeting in ordered:
+        entries[f"{meeting.date:%Y-%m}"].append(ScheduleEntry(date=meeting.date, meeting=meeting, moved_to=None))
+        if meeting.previous_date is not None:
+            old = ScheduleEntry(date=meeting.previous_date, meeting=meeting, moved_to=meeting.date)
+            entries[f"{old.date:%Y-%m}"].append(old)
+    return {
+        month: tuple(sorted(entries[month], key=lambda e: (e.date, e.meeting.starts, e.meeting.id)))
+        for month in sorted(entries)
+    }
+
+
+def _by_area(
+    bureau: PublicBureau, ordered: Sequence[Meeting], raised: Sequence[RaisedOpinion], begins: dt.date
+) -> Mapping[str, AreaMeetings]:
+    """Every area by id, those without a meeting too."""
+    meetings: dict[str, list[Meeting]] = {area: [] for area in sorted(bureau.areas)}
+    opinions: dict[str, list[RaisedOpinion]] = {area: [] for area in meetings}
+    for meeting in ordered:
+        meetings.setdefault(meeting.area, []).append(meeting)
+    for opinion in raised:
+        opinions[opinion.meeting.area].append(opinion)
+    return {
+        area: _area_meetings(area, meetings[area], opinions[area], bureau.as_of, begins)
+        for area in sorted(bureau.areas)
+    }
+
+
+def _area_meetings(
+    area: str, ordered: Sequence[Meeting], raised: Sequence[RaisedOpinion], day: dt.date, begins: dt.date
+) -> AreaMeetings:
+    upcoming = tuple(m for m in ordered if is_upcoming(m, day))
+    return AreaMeetings(
+        area=area,
+        next=upcoming[0] if upcoming else None,
+        upcoming=upcoming,
+        cancelled=tuple(m for m in ordered if _is_cancelled_ahead(m, day)),
+        past=tuple(m for m in reversed(ordered) if _is_past(m, day)),
+        opinions=_opinion_list(raised),
+        met_in_cycle=any(m.status is MeetingStatus.HELD and begins <= m.date <= day for m in ordered),
+    )
+
+
+def _raised(bureau: PublicBureau, newest_first: Iterable[Meeting]) -> list[RaisedOpinion]:
+    return [
+        RaisedOpinion(
+            opinion=opinion,
+            meeting=meeting,
+            station=bureau.areas[meeting.area].station,
+            overdue=not opinion.status.is_closed and opinion.due < bureau.as_of,
+        )
+        for meeting in newest_first
+        if meeting.area in bureau.areas
+        for opinion in meeting.opinions
+    ]
+
+
+def _opinion_list(opinions: Sequence[RaisedOpinion]) -> OpinionList:
+    states = [raised.opinion.status for raised in opinions]
+    return OpinionList(
+        opinions=tuple(opinions),
+        counts={state: states.count(state) for state in OpinionStatus},
+        overdue=sum(raised.overdue for raised in opinions),
+        closed=sum(state.is_closed for state in states),
+    )

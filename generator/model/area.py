@@ -1,0 +1,168 @@
+"""A community (社区) or rural policing area (警务区): its people, its land, its officer, post, committee and project."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from generator.model.brand import Brand
+from generator.model.officer import Officer, Vacancy
+from generator.model.post import Post
+from generator.model.prevention import Committee, Prevention
+from generator.model.values import (
+    Count,
+    Day,
+    DivisionCode,
+    Identifier,
+    Labelled,
+    Phone,
+    Record,
+    Text,
+    Verified,
+    contradiction,
+)
+
+
+class AreaKind(Labelled):
+    """The three kinds of area the scheme names (方案一)."""
+
+    URBAN = "urban", "城区社区"
+    TOWN = "town", "集镇社区"
+    RURAL = "rural", "农村警务区"
+
+
+class Parity(Labelled):
+    """Which side of a street belongs to the area."""
+
+    ODD = "odd", "单号"
+    EVEN = "even", "双号"
+    ALL = "all", "全部"
+
+
+class Population(Record):
+    """Residents [persons] on a day."""
+
+    actual: Count | None = Field(default=None, title="实有人口", description="城区、集镇社区填写 [人]")
+    permanent: Count | None = Field(default=None, title="常住人口", description="农村警务区填写 [人]")
+    temporary: Count | None = Field(default=None, title="暂住人口", description="其中暂住的人数 [人]")
+    as_of: Day = Field(title="统计日期", description="这些数字是哪一天的")
+
+    @model_validator(mode="after")
+    def _has_a_basis(self) -> Self:
+        if self.actual is None and self.permanent is None:
+            raise contradiction("既没有实有人口也没有常住人口", "请填写 actual(实有人口)或 permanent(常住人口)。")
+        return self
+
+    @property
+    def residents(self) -> int:
+        """The figure the staffing standard goes by: 实有人口, else 常住人口 [persons]."""
+        basis = self.actual if self.actual is not None else self.permanent
+        assert basis is not None
+        return basis
+
+
+class StreetCover(Record):
+    """House numbers of one street."""
+
+    street: Text = Field(title="街道名", description="路、街、巷的名称")
+    start: Annotated[Count, Field(ge=1)] = Field(alias="from", title="起始门牌", description="最小的门牌号")
+    end: Annotated[Count, Field(ge=1)] = Field(alias="to", title="截止门牌", description="最大的门牌号")
+    parity: Parity = Field(default=Parity.ALL, title="单双号", description="odd 单号、even 双号、all 全部")
+
+    @model_validator(mode="after")
+    def _runs_upwards(self) -> Self:
+        if self.start > self.end:
+            raise contradiction(f"起始门牌 {self.start} 大于截止门牌 {self.end}", "请把小的写在 from,大的写在 to。")
+        return self
+
+    def overlaps(self, other: StreetCover) -> bool:
+        """Do the two share a house number? Sides of a street (单号, 双号) are kept apart."""
+        low, high = max(self.start, other.start), min(self.end, other.end)
+        if self.street != other.street or low > high:
+            return False
+        if {self.parity, other.parity} == {Parity.ODD, Parity.EVEN}:
+            return False
+        side = other.parity if self.parity is Parity.ALL else self.parity
+        return side is Parity.ALL or high > low or low % 2 == (side is Parity.ODD)
+
+
+class EstateCover(Record):
+    """An estate, or some of its buildings; also a village group."""
+
+    estate: Text = Field(title="小区或村湾", description="小区、院落、村湾的名称")
+    buildings: Annotated[tuple[Text, ...], Field(max_length=200)] = Field(
+        default=(), title="楼栋", description="只管其中几栋时逐一列出;全部都管就不写"
+    )
+
+    def overlaps(self, other: EstateCover) -> bool:
+        """Do the two share a building? No list of buildings means the whole estate."""
+        if self.estate != other.estate:
+            return False
+        return not self.buildings or not other.buildings or bool(set(self.buildings) & set(other.buildings))
+
+
+def _kind_of_cover(value: Any) -> str:
+    is_estate = "estate" in value if isinstance(value, dict) else isinstance(value, EstateCover)
+    return "~estate" if is_estate else "~street"
+
+
+# The tags only choose the model; the "~" tells load.py that they are no keys of the file.
+Cover = Annotated[
+    Annotated[StreetCover, Tag("~street")] | Annotated[EstateCover, Tag("~estate")], Discriminator(_kind_of_cover)
+]
+
+
+class Link(Record):
+    """The unit of another branch that works with the area (方案二(四))."""
+
+    unit: Text = Field(title="单位", description="联系社区的单位名称")
+    phone: Phone = Field(title="电话", description="值班电话")
+
+
+class Linkage(Record):
+    """刑警联社区, 110进社区."""
+
+    detective: Link | None = Field(default=None, title="刑警联社区", description="联系本社区的刑侦单位")
+    patrol_110: Link | None = Field(default=None, title="110进社区", description="负责本社区的巡逻单位")
+
+
+class Area(Record):
+    """A policing area; one file, data/communities/<station>/<id>.yml."""
+
+    id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
+    station: Identifier = Field(title="派出所", description="所属派出所的编号")
+    name: Text = Field(title="名称", description="社区或警务区的全称")
+    kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
+    aliases: tuple[Text, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
+    divisions: Annotated[tuple[DivisionCode, ...], Field(min_length=1)] = Field(
+        title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
+    )
+    villages: tuple[Text, ...] = Field(default=(), title="所辖村", description="农村警务区包含的村")
+    population: Population = Field(title="人口", description="实有或常住人口、暂住人口及统计日期")
+    households: Count | None = Field(default=None, title="户数", description="[户]")
+    covers: tuple[Cover, ...] = Field(
+        default=(), title="责任区", description="门牌 {street, from, to, parity} 或小区 {estate, buildings}"
+    )
+    verified: Verified = Field(title="核实", description="联系信息最近一次核对")
+    officers: tuple[Officer, ...] = Field(default=(), title="民警", description="现任和历任,离任的写 until")
+    vacancies: tuple[Vacancy, ...] = Field(default=(), title="空缺", description="没有社区民警的时段和原因")
+    post: Post | None = Field(default=None, title="警务室", description="地址、电话、开放时间、设施")
+    committee: Committee | None = Field(default=None, title="治保会", description="治安保卫委员会")
+    prevention: Prevention | None = Field(default=None, title="群防群治", description="巡逻队、安全小区、经费")
+    brand: Brand | None = Field(default=None, title="示范社区", description="特色示范社区项目")
+    linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the root."""
+        return f"data/communities/{self.station}/{self.id}.yml"
+
+    def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
+        """Everyone in post on that day, in the file's order."""
+        return tuple(officer for officer in self.officers if officer.in_post_on(day))
+
+    def vacancy_on(self, day: dt.date) -> Vacancy | None:
+        """The stated vacancy that covers the day, or None."""
+        return next((vacancy for vacancy in self.vacancies if vacancy.covers(day)), None)

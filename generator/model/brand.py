@@ -1,0 +1,68 @@
+"""The demonstration project (警务品牌, 特色示范社区) of an area (方案四(四))."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import Amount, Day, Labelled, Month, Prose, Record, Text, contradiction
+
+
+class BrandKind(Labelled):
+    """The seven kinds that the scheme names, in its order."""
+
+    THEFT_FREE = "theft_free", "无盗示范社区"
+    SECURITY_PLEDGE = "security_pledge", "治安承诺示范社区"
+    TEMPORARY_POPULATION = "temporary_population", "暂住人口管理示范社区"
+    KEY_POPULATION = "key_population", "重点人口管理示范社区"
+    INFORMATION = "information", "信息警务示范社区"
+    FIREARMS = "firearms", "枪爆管理示范社区"
+    PROPERTY_MANAGEMENT = "property_management", "物业管理示范社区"
+
+
+class BrandStage(Labelled):
+    """Where a project stands."""
+
+    PROPOSED = "proposed", "已申报"
+    BUILDING = "building", "创建中"
+    REVIEW = "review", "考核中"
+    DEMONSTRATION = "demonstration", "已命名"
+    WITHDRAWN = "withdrawn", "已撤销"
+
+
+class Reading(Record):
+    """The project's measure in one month."""
+
+    month: Month = Field(title="月份", description="例如 2026-10")
+    value: Amount = Field(title="数值", description="当月的数值")
+
+
+class Brand(Record):
+    """A project: the problem it started from, what is done, and its measure from baseline to target."""
+
+    kind: BrandKind = Field(title="类别", description="方案四(四)的七类之一")
+    title: Text = Field(title="名称", description="项目的名称")
+    stage: BrandStage = Field(title="阶段", description="proposed 已申报、building 创建中、review 考核中、demonstration 已命名、withdrawn 已撤销")
+    problem: Prose = Field(title="突出问题", description="要解决的治安问题")
+    measures: tuple[Text, ...] = Field(default=(), title="措施", description="做了什么,逐条写")
+    measure: Text | None = Field(default=None, title="指标", description="用什么衡量,例如“每季度入室盗窃”")
+    unit: Text | None = Field(default=None, title="单位", description="指标的单位,例如 起")
+    baseline: Amount | None = Field(default=None, title="起点", description="开始时的数值")
+    target: Amount | None = Field(default=None, title="目标", description="要达到的数值")
+    series: tuple[Reading, ...] = Field(default=(), title="进展", description="各月的数值")
+    reviewed_on: Day | None = Field(default=None, title="考核日期", description="最近一次考核")
+    expires_on: Day | None = Field(default=None, title="有效期至", description="命名的最后有效日")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.stage is BrandStage.DEMONSTRATION and (self.reviewed_on is None or self.expires_on is None):
+            raise contradiction("已命名的项目没有考核日期或有效期", "请写 reviewed_on 和 expires_on。")
+        if self.expires_on and self.reviewed_on and self.expires_on < self.reviewed_on:
+            raise contradiction("有效期早于考核日期", "请核对 reviewed_on 和 expires_on。")
+        months = [reading.month for reading in self.series]
+        if months != sorted(set(months)):
+            raise contradiction("进展的月份没有按先后排列,或有重复", "请按月份从早到晚各写一条。")
+        if self.series and (self.measure is None or self.unit is None):
+            raise contradiction("有进展数值却没有指标或单位", "请写 measure 和 unit。")
+        return self

@@ -1,0 +1,98 @@
+"""The bureau: who publishes the site (bureau.yml), and everything loaded from its data directory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from generator.model.area import Area
+from generator.model.meeting import Meeting
+from generator.model.policy import Policy
+from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.release import Release
+from generator.model.report import Report
+from generator.model.station import Station
+from generator.model.values import (
+    CityCode,
+    ClockTime,
+    Count,
+    Flag,
+    Phone,
+    Prose,
+    Record,
+    Text,
+    WebAddress,
+)
+from generator.problems import Place
+
+
+class Site(Record):
+    """How the site presents itself; what is not configured is not shown."""
+
+    name: Text = Field(title="网站名称", description="例如 鄂州市社区警务公开网")
+    address: WebAddress | None = Field(default=None, title="网址", description="以 / 结尾,例如 https://jingwu.example/")
+    identity_code: Text | None = Field(default=None, title="网站标识码", description="政府网站标识码")
+    icp: Text | None = Field(default=None, title="ICP备案号", description="ICP 备案号")
+    police_record: Text | None = Field(default=None, title="公安备案号", description="公安备案号")
+
+
+class Contact(Record):
+    """How to reach the publisher."""
+
+    unit: Text = Field(title="承办单位", description="负责本站的单位")
+    phone: Phone = Field(title="电话", description="工作时间电话")
+    address: Text = Field(title="地址", description="地址")
+    hours: Text = Field(title="办公时间", description="例如 工作日 8:30–12:00、14:30–17:30")
+    complaints: Phone = Field(title="监督电话", description="例如 12389")
+
+
+class ReleaseCalendar(Record):
+    """When each month's ranking is published."""
+
+    day: Annotated[Count, Field(ge=1, le=28)] = Field(title="公布日", description="次月几日")
+    at: ClockTime = Field(title="时间", description="几点")
+
+
+class BureauInfo(Record):
+    """data/bureau.yml."""
+
+    name: Text = Field(title="单位名称", description="主办单位全称")
+    city: Text = Field(title="城市", description="城市名")
+    code: CityCode = Field(title="行政区划代码", description="6 位")
+    sample: Flag = Field(title="示例数据", description="true 时每页显示“示例数据”,正式使用时改为 false")
+    site: Site = Field(title="网站", description="名称、网址、标识")
+    contact: Contact = Field(title="联系方式", description="页脚显示")
+    release: ReleaseCalendar = Field(title="通报日历", description="每月公布排名的日期和时间")
+    privacy_grounds: tuple[Prose, ...] = Field(default=(), title="公开依据", description="隐私说明页上的依据,逐条写")
+
+
+class PlaceOf(Protocol):
+    """Where a value stands: the path of its file, then keys and list positions; the nearest known place otherwise."""
+
+    def __call__(self, path: str, *keys: str | int) -> Place: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bureau:
+    """All records of one bureau, by id and in id order; reports by month and station. Made by load alone."""
+
+    info: BureauInfo
+    policy: Policy
+    services: Services
+    duties: Duties
+    milestones: Milestones
+    holidays: Holidays
+    stations: Mapping[str, Station]
+    areas: Mapping[str, Area]
+    meetings: Mapping[str, Meeting]
+    reports: Mapping[tuple[str, str], Report]
+    releases: Mapping[str, Release]
+    photos: frozenset[str] = frozenset()
+    place: PlaceOf = field(compare=False)
+
+    def areas_of(self, station: str) -> tuple[Area, ...]:
+        """A station's areas in id order."""
+        return tuple(area for area in self.areas.values() if area.station == station)

@@ -1,0 +1,132 @@
+"""One meeting of the residents' representatives (社区群众代表会, 方案四(三)) and the opinions raised there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import (
+    Badge,
+    ClockTime,
+    Count,
+    Day,
+    Identifier,
+    Labelled,
+    Prose,
+    Record,
+    Text,
+    contradiction,
+)
+
+
+class MeetingStatus(Labelled):
+    """The life of a meeting."""
+
+    TENTATIVE = "tentative", "拟定"
+    CONFIRMED = "confirmed", "已确定"
+    HELD = "held", "已召开"
+    CANCELLED = "cancelled", "已取消"
+    RESCHEDULED = "rescheduled", "已改期"
+
+
+class OpinionStatus(Labelled):
+    """What became of an opinion."""
+
+    OPEN = "open", "待办"
+    IN_PROGRESS = "in_progress", "办理中"
+    DONE = "done", "已办结"
+    DECLINED = "declined", "不能采纳"
+    TRANSFERRED = "transferred", "已转交"
+
+    @property
+    def is_closed(self) -> bool:
+        """Has an answer been given?"""
+        return self in (OpinionStatus.DONE, OpinionStatus.DECLINED, OpinionStatus.TRANSFERRED)
+
+
+class Representatives(Record):
+    """How many there are and came [persons]; names are never kept."""
+
+    total: Count = Field(title="代表", description="应到人数 [人]")
+    present: Count | None = Field(default=None, title="到会", description="实到人数 [人]")
+
+
+class Minutes(Record):
+    """What was said, once it is public."""
+
+    published_on: Day = Field(title="公布日期", description="会议纪要公布的日期")
+    text: Prose = Field(title="纪要", description="不写居民姓名")
+
+
+class Opinion(Record):
+    """One criticism or suggestion and what became of it."""
+
+    id: Identifier = Field(title="编号", description="本次会议内不重复,例如 o1")
+    text: Prose = Field(title="意见", description="提了什么,不写居民姓名")
+    owner: Text = Field(title="承办", description="由哪个单位办理")
+    due: Day = Field(title="答复期限", description="应在哪天之前答复")
+    status: OpinionStatus = Field(
+        title="状态", description="open 待办、in_progress 办理中、done 已办结、declined 不能采纳、transferred 已转交"
+    )
+    outcome: Prose | None = Field(default=None, title="结果", description="办成了什么,或为什么不能")
+    closed_on: Day | None = Field(default=None, title="办结日期", description="答复的日期")
+
+    @model_validator(mode="after")
+    def _is_answered_when_closed(self) -> Self:
+        if self.status.is_closed and (self.closed_on is None or self.outcome is None):
+            raise contradiction(f"状态为“{self.status.label}”,却没有办结日期或结果", "请写 closed_on 和 outcome。")
+        if not self.status.is_closed and self.closed_on is not None:
+            raise contradiction(f"状态为“{self.status.label}”,却写了办结日期", "请改状态,或删去 closed_on。")
+        return self
+
+
+class Meeting(Record):
+    """One meeting; one file, data/meetings/<year>/<id>.yml, the id is <area>-<first date> and never changes."""
+
+    id: Identifier = Field(title="编号", description="社区编号-最初的日期,与文件名相同")
+    area: Identifier = Field(title="社区", description="社区的编号")
+    date: Day = Field(title="日期", description="现在定的日期")
+    starts: ClockTime = Field(title="开始", description="24 小时制")
+    ends: ClockTime = Field(title="结束", description="24 小时制")
+    place: Text = Field(title="地点", description="居民找得到的写法")
+    status: MeetingStatus = Field(
+        title="状态", description="tentative 拟定、confirmed 已确定、held 已召开、cancelled 已取消、rescheduled 已改期"
+    )
+    status_note: Text | None = Field(default=None, title="状态说明", description="取消或改期的原因")
+    previous_date: Day | None = Field(default=None, title="原定日期", description="改过期的写最初的日期")
+    revision: Count = Field(default=0, title="改动次数", description="日期、地点或状态公布后每改一次加 1(日历订阅用)")
+    agenda: tuple[Text, ...] = Field(default=(), title="议程", description="逐条写")
+    reporting_officer: Badge | None = Field(default=None, title="报告民警", description="报告治安工作的民警警号")
+    representatives: Representatives | None = Field(default=None, title="群众代表", description="只写人数")
+    report: Prose | None = Field(default=None, title="工作报告", description="向代表报告的要点")
+    minutes: Minutes | None = Field(default=None, title="会议纪要", description="公布的纪要")
+    opinions: Annotated[tuple[Opinion, ...], Field(max_length=100)] = Field(
+        default=(), title="意见", description="代表提出的意见和办理情况"
+    )
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.starts >= self.ends:
+            raise contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
+        if self.status is MeetingStatus.RESCHEDULED and self.previous_date is None:
+            raise contradiction("状态为“已改期”,却没有原定日期", "请写 previous_date。")
+        if self.previous_date == self.date:
+            raise contradiction("原定日期与现在的日期相同", "没有改期就删去 previous_date。")
+        if self.status is not MeetingStatus.HELD and (self.minutes or self.opinions):
+            raise contradiction(f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。")
+        ids = [opinion.id for opinion in self.opinions]
+        if len(set(ids)) != len(ids):
+            raise contradiction("两条意见用了同一个编号", "请给每条意见不同的编号。")
+        return self
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the root."""
+        return f"data/meetings/{self.first_date:%Y}/{self.id}.yml"
+
+    @property
+    def first_date(self) -> dt.date:
+        """The date the meeting was first set for; the id carries it."""
+        return self.previous_date or self.date

@@ -1,0 +1,51 @@
+"""Months written yyyy-mm, and the ISO weeks that count for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def month_of_week(week: str) -> str:
+    """The month an ISO week counts for: the one its Thursday lies in (ISO 8601's rule for years, for months)."""
+    thursday = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
+    return f"{thursday:%Y-%m}"
+
+
+def weeks_of_month(month: str) -> tuple[str, ...]:
+    """The ISO weeks whose Thursday lies in the month, in order: four or five."""
+    first = first_day(month)
+    thursday = first + dt.timedelta(days=(3 - first.weekday()) % 7)
+    weeks = []
+    while f"{thursday:%Y-%m}" == month:
+        year, week, _ = thursday.isocalendar()
+        weeks.append(f"{year}-W{week:02d}")
+        thursday += dt.timedelta(days=7)
+    return tuple(weeks)
+
+
+def first_day(month: str) -> dt.date:
+    """The first day of a month written yyyy-mm."""
+    return dt.date(int(month[:4]), int(month[5:]), 1)
+
+
+def last_day(month: str) -> dt.date:
+    """The last day of a month written yyyy-mm."""
+    return first_day(next_month(month)) - dt.timedelta(days=1)
+
+
+def days_of_month(month: str) -> tuple[dt.date, ...]:
+    """Every day of the month, in order."""
+    first = first_day(month)
+    return tuple(first + dt.timedelta(days=n) for n in range(last_day(month).day))
+
+
+def next_month(month: str) -> str:
+    """The month after."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def previous_month(month: str) -> str:
+    """The month before."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"

@@ -1,0 +1,102 @@
+"""The community officer (社区民警), those who help, and the days when the post was empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import (
+    Badge,
+    Day,
+    FileName,
+    Identifier,
+    Labelled,
+    Phone,
+    Record,
+    Span,
+    Text,
+    Weekday,
+    contradiction,
+)
+
+
+class Role(Labelled):
+    """What someone is to the area. Only a community officer counts towards the staffing standard."""
+
+    COMMUNITY_OFFICER = "community_officer", "社区民警"
+    AUXILIARY = "auxiliary", "辅警"
+    ACTING = "acting", "代管民警"
+
+
+class OnSite(Record):
+    """The days and hours an officer promises to be in the community (方案二(四), at least 3 days)."""
+
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = Field(
+        title="驻社区日", description="周一至周日,逐一列出"
+    )
+    hours: Span = Field(title="时间", description="写成 09:00-17:00")
+
+    @model_validator(mode="after")
+    def _names_each_day_once(self) -> Self:
+        if len(set(self.days)) != len(self.days):
+            raise contradiction("同一天写了两次", "请每天只写一次。")
+        return self
+
+
+class Photo(Record):
+    """A portrait that may be shown, because the officer agreed on a day."""
+
+    file: FileName = Field(title="照片", description="放在 data/photos/ 里,文件名为警号.jpg")
+    consent_on: Day = Field(title="同意日期", description="本人书面同意公开照片的日期")
+
+
+class Officer(Record):
+    """One person's time in one area. `until` is the last day in post; without it the time goes on."""
+
+    name: Text = Field(title="姓名", description="姓名")
+    badge: Badge = Field(title="警号", description="6 位数字,前面的 0 也要写")
+    role: Role = Field(title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警")
+    phone: Phone = Field(title="电话", description="公布的值班电话,不写手机号")
+    since: Day = Field(title="到岗", description="到岗日期")
+    until: Day | None = Field(default=None, title="离岗", description="最后在岗的一天;仍在岗就不写")
+    seconded_from: Identifier | None = Field(
+        default=None, title="调剂自", description="由哪个派出所调剂而来(方案二(三)),写派出所编号"
+    )
+    on_site: OnSite | None = Field(default=None, title="驻社区", description="承诺在社区的日子和时间")
+    photo: Photo | None = Field(default=None, title="照片", description="本人同意公开的照片")
+
+    @model_validator(mode="after")
+    def _leaves_after_arriving(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
+        return self
+
+    def in_post_on(self, day: dt.date) -> bool:
+        """Is the officer in post on that day?"""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: Officer) -> bool:
+        """Do the two times in post share a day?"""
+        return (self.until is None or other.since <= self.until) and (
+            other.until is None or self.since <= other.until
+        )
+
+
+class Vacancy(Record):
+    """Days without a community officer, stated openly. Who covers stands among the officers as `acting`."""
+
+    since: Day = Field(title="起", description="空缺的第一天")
+    until: Day | None = Field(default=None, title="止", description="空缺的最后一天;仍然空缺就不写")
+    reason: Text = Field(title="原因", description="一句话,不写个人隐私")
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise contradiction(f"空缺截止 {self.until} 早于开始 {self.since}", "请核对 since 和 until。")
+        return self
+
+    def covers(self, day: dt.date) -> bool:
+        """Does the vacancy include that day?"""
+        return self.since <= day and (self.until is None or day <= self.until)

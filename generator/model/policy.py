@@ -1,0 +1,200 @@
+"""policy.yml: every number of the scheme with its clause, and the method of the ranking (方案四(五))."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.area import AreaKind, Population
+from generator.model.clause import Based
+from generator.model.values import Amount, Count, Day, Flag, Labelled, Prose, Record, Text, contradiction
+
+
+class Document(Record):
+    """The document that the site carries out."""
+
+    number: Text = Field(title="文号", description="发布文号")
+    title: Text = Field(title="标题", description="文件标题")
+    issued_by: Text = Field(title="发布机关", description="发布机关")
+    issued_on: Day = Field(title="发布日期", description="发布日期")
+
+
+class PopulationBasis(Labelled):
+    """Which population figure a staffing rule counts."""
+
+    ACTUAL = "actual", "实有人口"
+    PERMANENT = "permanent", "常住人口"
+
+
+class StaffingStep(Record):
+    """From how many residents on how many officers are required."""
+
+    over: Count = Field(title="超过", description="人口超过这个数时适用 [人]")
+    officers: Annotated[Count, Field(ge=1, le=20)] = Field(title="民警", description="应配社区民警 [名]")
+
+
+class StaffingRule(Based):
+    """The staffing standard of one kind of area (方案一(社区设置))."""
+
+    kind: AreaKind = Field(title="类别", description="urban、town、rural")
+    basis: PopulationBasis = Field(title="人口口径", description="actual 实有人口、permanent 常住人口")
+    steps: Annotated[tuple[StaffingStep, ...], Field(min_length=1)] = Field(title="档次", description="从低到高")
+
+    @model_validator(mode="after")
+    def _starts_at_zero_and_rises(self) -> Self:
+        overs = [step.over for step in self.steps]
+        if overs[0] != 0 or overs != sorted(set(overs)):
+            raise contradiction("档次没有从 0 开始由低到高排列", "第一档写 over: 0,以后逐档增大。")
+        return self
+
+    def required(self, population: Population) -> int:
+        """Officers required [persons] for that population."""
+        _, residents = self.counted(population)
+        return [step.officers for step in self.steps if step.over <= 0 or residents > step.over][-1]
+
+    def counted(self, population: Population) -> tuple[PopulationBasis, int]:
+        """The figure of the rule's basis, and which it is; the other figure where that one is not given."""
+        figures = {PopulationBasis.ACTUAL: population.actual, PopulationBasis.PERMANENT: population.permanent}
+        found = {basis: residents for basis, residents in figures.items() if residents is not None}
+        basis = self.basis if self.basis in found else next(iter(found))
+        return basis, found[basis]
+
+
+class Standard(Based):
+    """One number of the scheme."""
+
+    value: Count = Field(title="数值", description="数值")
+    unit: Text = Field(title="单位", description="单位")
+
+
+class Standards(Record):
+    """The single numbers, each with the clause that sets it."""
+
+    on_site_days: Standard = Field(title="驻社区最低天数", description="每周在社区的天数")
+    rural_residents: Standard = Field(title="农村警务区规模", description="一个警务区的常住人口")
+    committee_directors: Standard = Field(title="治保主任", description="每个治保会的主任人数")
+    basic_charts: Standard = Field(title="基本情况图表", description="应有的图表数")
+    ledgers: Standard = Field(title="业务台帐", description="应有的台帐数")
+    services: Standard = Field(title="服务事项", description="应提供的服务项数")
+    facilities: Standard = Field(title="警务室设施", description="方案要求的设施项数")
+    safe_places: Standard = Field(title="安全小区、安全村居", description="每个社区的目标个数")
+    patrol_shifts: Standard = Field(title="巡逻班次", description="每月最低班次")
+    talks: Standard = Field(title="防范宣传", description="每月最低场次")
+    meeting_cycle: Standard = Field(title="代表会周期", description="多长时间至少开一次")
+    minutes_days: Standard = Field(title="纪要公布期限", description="会后多少天内公布")
+    report_due_day: Standard = Field(title="月报期限", description="次月几日之前报送")
+    verification_days: Standard = Field(title="核实期限", description="联系信息多少天内要核实一次")
+    suppressed_below: Standard = Field(title="小数保护", description="按社区公布的次数小于此数时不写出")
+    peer_minimum: Standard = Field(title="排名最少个数", description="同组少于此数不排名")
+    unstable_base: Standard = Field(title="基数过小", description="基数小于此数时提示波动大")
+    rolling_months: Standard = Field(title="治安情况时段", description="滚动统计的月数")
+
+
+class IndicatorId(Labelled):
+    """The six items the scheme publishes every month (方案四(五)), in its order."""
+
+    OFFICERS = "officers", "社区民警到位"
+    POSTS = "posts", "警务室设置"
+    PREVENTION = "prevention", "管防工作"
+    SERVICES = "services", "服务工作落实"
+    STANDARDS = "standards", "规范化进展"
+    SAFETY = "safety", "主要治安情况"
+
+
+class PartId(Labelled):
+    """What an item is made of; each is one numerator over one denominator."""
+
+    OFFICER_DAYS = "officer_days", "民警在岗"
+    ON_SITE = "on_site", "驻社区兑现"
+    POST_IN_USE = "post_in_use", "警务室启用"
+    POST_FACILITIES = "post_facilities", "警务室设施"
+    CONTACT_VERIFIED = "contact_verified", "信息核实"
+    COMMITTEE = "committee", "治保会健全"
+    PATROLS = "patrols", "巡逻开展"
+    SAFE_PLACES = "safe_places", "安全小区(村居)"
+    TALKS = "talks", "防范宣传"
+    SERVICES_OFFERED = "services_offered", "服务事项开办"
+    ANSWERED_ON_TIME = "answered_on_time", "按时办结"
+    CHARTS = "charts", "基本情况图表"
+    LEDGERS = "ledgers", "业务台帐"
+    WORK_RECORDS = "work_records", "工作纪实"
+    REPORT_ON_TIME = "report_on_time", "月报按时"
+    MEETING_IN_CYCLE = "meeting_in_cycle", "代表会按期"
+    MINUTES_ON_TIME = "minutes_on_time", "纪要按时"
+    CASE_RATE = "case_rate", "案件发生"
+
+
+class PartRule(Record):
+    """One part of an item, in words, with its weight inside the item."""
+
+    id: PartId = Field(title="部分", description="部分的编号")
+    numerator: Text = Field(title="分子", description="分子是什么")
+    denominator: Text = Field(title="分母", description="分母是什么")
+    weight: Annotated[Count, Field(ge=1, le=100)] = Field(title="权重", description="在本项内的权重")
+
+
+class IndicatorRule(Based):
+    """One published item: its parts, its weight, and whether it is scored."""
+
+    id: IndicatorId = Field(title="项目", description="项目的编号")
+    parts: Annotated[tuple[PartRule, ...], Field(min_length=1)] = Field(title="组成", description="组成部分")
+    scored: Flag = Field(title="计分", description="true 计分、false 只公布不计分")
+    weight: Annotated[Count, Field(le=100)] = Field(title="权重", description="在总分里的权重;不计分的写 0")
+
+    @model_validator(mode="after")
+    def _weighs_what_it_scores(self) -> Self:
+        if self.scored != (self.weight > 0):
+            raise contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
+        return self
+
+
+class Band(Record):
+    """A word for a span of scores, from its lower bound on."""
+
+    at_least: Amount = Field(title="下限", description="得分不低于")
+    title: Text = Field(title="档次", description="例如 达标")
+
+
+class RankingRules(Based):
+    """How the monthly order comes about."""
+
+    indicators: Annotated[tuple[IndicatorRule, ...], Field(min_length=1)] = Field(title="项目", description="公布的项目")
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)] = Field(title="档次", description="从高到低")
+
+    @model_validator(mode="after")
+    def _names_each_item_once_and_orders_bands(self) -> Self:
+        ids = [indicator.id for indicator in self.indicators]
+        parts = [part.id for indicator in self.indicators for part in indicator.parts]
+        if len(set(ids)) != len(ids) or len(set(parts)) != len(parts):
+            raise contradiction("同一个项目或组成部分写了两次", "请每项只写一次。")
+        if not any(indicator.scored for indicator in self.indicators):
+            raise contradiction("没有一项计分", "至少一项写 scored: true。")
+        bounds = [band.at_least for band in self.bands]
+        if bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
+            raise contradiction("档次没有从高到低排到 0", "请从高到低写,最后一档 at_least: 0。")
+        return self
+
+
+class Policy(Record):
+    """data/policy.yml."""
+
+    version: Text = Field(title="版本", description="每次修改换一个版本号,例如 2026-1")
+    since: Day = Field(title="施行", description="这一版从哪天起施行")
+    document: Document = Field(title="文件", description="本站执行的文件")
+    staffing: Annotated[tuple[StaffingRule, ...], Field(min_length=1)] = Field(
+        title="警力配备标准", description="每类社区一条"
+    )
+    standards: Standards = Field(title="标准", description="方案中的各个数字")
+    ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
+    note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
+
+    @model_validator(mode="after")
+    def _has_one_staffing_rule_for_each_kind(self) -> Self:
+        if sorted(rule.kind for rule in self.staffing) != sorted(AreaKind):
+            raise contradiction("警力配备标准没有给三类社区各写一条", "请为 urban、town、rural 各写一条。")
+        return self
+
+    def staffing_for(self, kind: AreaKind) -> StaffingRule:
+        """The rule for that kind of area."""
+        return next(rule for rule in self.staffing if rule.kind is kind)

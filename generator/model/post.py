@@ -1,0 +1,113 @@
+"""The police post (社区警务室) of an area: where, when open, what it has, what can be done there (方案二(二))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import (
+    ClockTime,
+    Day,
+    Flag,
+    Identifier,
+    Labelled,
+    Phone,
+    Record,
+    Text,
+    Weekday,
+    contradiction,
+)
+
+
+class PostStatus(Labelled):
+    """Whether a post works."""
+
+    OPEN = "open", "已启用"
+    REPAIR = "repair", "维修中"
+    PLANNED = "planned", "筹建中"
+    CLOSED = "closed", "已撤销"
+
+
+class OpeningHours(Record):
+    """Opening times that repeat every week."""
+
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = Field(
+        title="星期", description="周一至周日,逐一列出"
+    )
+    opens: ClockTime = Field(title="开门", description="24 小时制")
+    closes: ClockTime = Field(title="关门", description="24 小时制")
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.opens >= self.closes:
+            raise contradiction("关门时间不晚于开门时间", "请核对 opens 和 closes。")
+        return self
+
+
+class OpeningException(Record):
+    """One day that differs from the weekly hours."""
+
+    date: Day = Field(title="日期", description="哪一天")
+    closed: Flag = Field(default=False, title="不开放", description="true 表示当天不开放")
+    opens: ClockTime | None = Field(default=None, title="开门", description="当天的开门时间")
+    closes: ClockTime | None = Field(default=None, title="关门", description="当天的关门时间")
+    note: Text | None = Field(default=None, title="说明", description="原因")
+
+    @model_validator(mode="after")
+    def _is_closed_or_has_hours(self) -> Self:
+        has_hours = self.opens is not None and self.closes is not None
+        if self.closed == has_hours or (self.opens is None) != (self.closes is None):
+            raise contradiction("当天既要么不开放,要么写全开门和关门时间", "请写 closed: true,或同时写 opens 和 closes。")
+        if self.opens is not None and self.closes is not None and self.opens >= self.closes:
+            raise contradiction("关门时间不晚于开门时间", "请核对 opens 和 closes。")
+        return self
+
+
+class Facilities(Record):
+    """The four things the scheme asks of a post (方案二(二))."""
+
+    unified_sign: Flag = Field(title="统一标识", description="true 有、false 没有")
+    unified_rules: Flag = Field(title="统一工作规范", description="true 有、false 没有")
+    office_equipment: Flag = Field(title="办公设施", description="true 有、false 没有")
+    communications: Flag = Field(title="通讯设施", description="true 有、false 没有")
+
+    @property
+    def present(self) -> int:
+        """How many of the four are there."""
+        return sum((self.unified_sign, self.unified_rules, self.office_equipment, self.communications))
+
+
+class Post(Record):
+    """A police post."""
+
+    name: Text = Field(title="名称", description="警务室的名称")
+    address: Text = Field(title="地址", description="街道门牌,居民找得到的写法")
+    phone: Phone = Field(title="电话", description="警务室电话")
+    hours: tuple[OpeningHours, ...] = Field(default=(), title="开放时间", description="每周固定的开放时间")
+    exceptions: tuple[OpeningException, ...] = Field(default=(), title="临时调整", description="个别日子的变化")
+    opened: Day | None = Field(default=None, title="启用日期", description="警务室启用的日期")
+    facilities: Facilities = Field(title="设施", description="方案要求的四项")
+    step_free: Flag | None = Field(default=None, title="无障碍", description="轮椅能不能进门")
+    services: tuple[Identifier, ...] = Field(default=(), title="能办事项", description="services.yml 里的编号")
+    status: PostStatus = Field(title="状态", description="open 已启用、repair 维修中、planned 筹建中、closed 已撤销")
+    status_since: Day | None = Field(
+        default=None, title="状态开始", description="维修或撤销从哪天起;之前按已启用计算"
+    )
+    status_note: Text | None = Field(default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理")
+
+    @model_validator(mode="after")
+    def _has_each_exception_once(self) -> Self:
+        dates = [exception.date for exception in self.exceptions]
+        if len(set(dates)) != len(dates):
+            raise contradiction("临时调整里同一天写了两次", "请每天只写一条。")
+        if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and self.status_since is None:
+            raise contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
+        return self
+
+    def is_in_use_on(self, day: dt.date) -> bool:
+        """Was the post set up and neither under repair nor given up on that day?"""
+        if self.opened is None or day < self.opened or self.status is PostStatus.PLANNED:
+            return False
+        return self.status is PostStatus.OPEN or (self.status_since is not None and day < self.status_since)

@@ -1,0 +1,79 @@
+"""What residents do for their own safety: the committee (治保会) and the prevention system (方案二(一), 四(二))."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import Amount, Count, Day, Flag, Labelled, Phone, Record, Text, contradiction
+
+
+class Director(Record):
+    """The committee's one director. The name is public only where the committee publishes it."""
+
+    name: Text = Field(title="姓名", description="治保主任姓名")
+    publish_name: Flag = Field(default=False, title="公开姓名", description="治保会同意公开姓名时写 true")
+
+
+class Committee(Record):
+    """治安保卫委员会."""
+
+    director: Director | None = Field(default=None, title="治保主任", description="一名")
+    members: Count = Field(title="委员", description="委员人数 [人]")
+    phone: Phone | None = Field(default=None, title="电话", description="公布的电话")
+
+
+class PatrolKind(Labelled):
+    """Who patrols."""
+
+    FULL_TIME = "full_time", "专职巡逻队"
+    PART_TIME = "part_time", "兼职巡逻队"
+    VOLUNTEER = "volunteer", "义务巡逻队"
+    GUARD = "guard", "社区保安"
+
+
+class Patrol(Record):
+    """A patrol team. `shift` says when in words; routes are never published."""
+
+    kind: PatrolKind = Field(title="类别", description="full_time 专职、part_time 兼职、volunteer 义务、guard 社区保安")
+    members: Count = Field(title="人数", description="[人]")
+    shift: Text = Field(title="班次", description="什么时候巡逻,例如“每晚 19 时至 22 时”")
+
+
+class SafePlaceKind(Labelled):
+    """The two titles of 方案四(二)."""
+
+    SAFE_ESTATE = "safe_estate", "安全小区"
+    SAFE_VILLAGE = "safe_village", "安全村居"
+
+
+class SafePlace(Record):
+    """An estate or village that was awarded the title for a time."""
+
+    kind: SafePlaceKind = Field(title="类别", description="safe_estate 安全小区、safe_village 安全村居")
+    name: Text = Field(title="名称", description="小区或村的名称")
+    awarded_on: Day = Field(title="授予日期", description="授予的日期")
+    expires_on: Day = Field(title="有效期至", description="最后有效的一天")
+
+    @model_validator(mode="after")
+    def _expires_after_its_award(self) -> Self:
+        if self.expires_on < self.awarded_on:
+            raise contradiction("有效期早于授予日期", "请核对 awarded_on 和 expires_on。")
+        return self
+
+
+class Fund(Record):
+    """Money of the prevention system in a period [CNY]."""
+
+    period: Text = Field(title="时段", description="例如 2026 年上半年")
+    income: Amount = Field(title="收入", description="[元]")
+    spending: Amount = Field(title="支出", description="[元]")
+
+
+class Prevention(Record):
+    """群防群治."""
+
+    patrols: tuple[Patrol, ...] = Field(default=(), title="巡逻队", description="专兼职、义务巡逻队和社区保安")
+    safe_places: tuple[SafePlace, ...] = Field(default=(), title="安全小区、安全村居", description="已授予的")
+    funds: tuple[Fund, ...] = Field(default=(), title="经费", description="群防群治经费的收支 [元]")

@@ -1,0 +1,167 @@
+"""What may be public: the allow-list. Only privacy.py makes these; ranking, meetings, pages and feeds take nothing else.
+
+An officer's name appears for those in post today; times in post are kept apart from names, for the figures alone.
+Counts by community below the protected size are `Suppressed`; a station's totals are exact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NewType, TypeAlias
+
+from generator.model.area import AreaKind, Cover, Linkage, Population
+from generator.model.brand import Brand
+from generator.model.bureau import BureauInfo
+from generator.model.meeting import Meeting
+from generator.model.officer import OnSite, Role, Vacancy
+from generator.model.policy import Policy
+from generator.model.post import Post
+from generator.model.prevention import Prevention
+from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.release import Release
+from generator.model.report import Chart, Ledger
+from generator.model.station import Station
+from generator.model.values import Verified
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suppressed:
+    """A count that is not written out because it is small."""
+
+    below: int
+
+    def __str__(self) -> str:
+        return f"<{self.below}"
+
+
+PublicCount: TypeAlias = "int | Suppressed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicOfficer:
+    """An officer in post today. `photo` is a file name, only with recorded consent and an existing file."""
+
+    name: str
+    badge: str
+    role: Role
+    phone: str
+    on_site: OnSite | None
+    photo: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tenure:
+    """A time in post without a person: for attainment as of any day. `promised` on-site days a week [days]."""
+
+    role: Role
+    since: dt.date
+    until: dt.date | None
+    promised: int | None
+    seconded: bool
+
+    def includes(self, day: dt.date) -> bool:
+        """Was somebody in post on that day?"""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicCommittee:
+    """治保会. `director_name` only where the committee publishes it."""
+
+    has_director: bool
+    director_name: str | None
+    members: int
+    phone: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicArea:
+    """A community as the public may see it."""
+
+    id: str
+    station: str
+    name: str
+    kind: AreaKind
+    aliases: tuple[str, ...]
+    divisions: tuple[str, ...]
+    villages: tuple[str, ...]
+    population: Population
+    households: int | None
+    covers: tuple[Cover, ...]
+    verified: Verified
+    officers: tuple[PublicOfficer, ...]
+    vacancy: Vacancy | None
+    tenures: tuple[Tenure, ...]
+    post: Post | None
+    committee: PublicCommittee | None
+    prevention: Prevention | None
+    brand: Brand | None
+    linkage: Linkage | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicRow:
+    """One community in one month; None was not reported. Enforcement figures are never here."""
+
+    area: str
+    on_site_days: Mapping[str, int] | None
+    calls: PublicCount | None
+    cases: PublicCount | None
+    disputes: PublicCount | None
+    mediated: PublicCount | None
+    services_accepted: PublicCount | None
+    services_on_time: PublicCount | None
+    patrol_shifts: int | None
+    talks: int | None
+    ledgers: tuple[Ledger, ...] | None
+    charts: tuple[Chart, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationTotals:
+    """A station's month, exact [counts]; None where one of its communities did not report the item."""
+
+    calls: int | None
+    cases: int | None
+    disputes: int | None
+    mediated: int | None
+    services_accepted: int | None
+    services_on_time: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicReport:
+    """A station's monthly report as the public may see it."""
+
+    station: str
+    month: str
+    filed_on: dt.date
+    rows: Mapping[str, PublicRow]
+    totals: StationTotals
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicRecords:
+    """Everything public about one bureau as of a day; mappings by id in id order, reports by month and station."""
+
+    as_of: dt.date
+    info: BureauInfo
+    policy: Policy
+    services: Services
+    duties: Duties
+    milestones: Milestones
+    holidays: Holidays
+    stations: Mapping[str, Station]
+    areas: Mapping[str, PublicArea]
+    meetings: Mapping[str, Meeting]
+    reports: Mapping[tuple[str, str], PublicReport]
+    releases: Mapping[str, Release]
+
+    def areas_of(self, station: str) -> tuple[PublicArea, ...]:
+        """A station's areas in id order."""
+        return tuple(area for area in self.areas.values() if area.station == station)
+
+
+PublicBureau = NewType("PublicBureau", PublicRecords)

@@ -1,0 +1,149 @@
+"""What the bureau writes once for everyone: services.yml, duties.yml, milestones.yml, holidays.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.area import AreaKind
+from generator.model.clause import Based, Clause
+from generator.model.values import Amount, Count, Day, Flag, Identifier, Phone, Prose, Record, Text, contradiction
+
+
+def _each_once(ids: list[str], what: str) -> None:
+    if len(set(ids)) != len(ids):
+        raise contradiction(f"两个{what}用了同一个编号", "请给每一项不同的编号。")
+
+
+class Service(Record):
+    """One of the services that residents get at the police post (方案三(三))."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    title: Text = Field(title="事项", description="今天的叫法")
+    original: Text = Field(title="原文", description="方案里的说法")
+    clause: Clause = Field(title="条目", description="方案的条目")
+    what: Prose = Field(title="说明", description="一两句话说清能办什么")
+    who: Prose | None = Field(default=None, title="谁可以办", description="办理对象")
+    materials: tuple[Text, ...] = Field(default=(), title="材料", description="要带什么,逐条写")
+    steps: tuple[Text, ...] = Field(default=(), title="步骤", description="怎么办,逐条写")
+    time_limit: Count | None = Field(default=None, title="时限", description="[工作日]")
+    fee: Amount | None = Field(default=None, title="费用", description="[元]")
+    fee_note: Text | None = Field(default=None, title="费用说明", description="什么情况下收费")
+    basis: Text | None = Field(default=None, title="法律依据", description="法律、法规的名称和条款")
+
+
+class Services(Record):
+    """data/services.yml."""
+
+    services: Annotated[tuple[Service, ...], Field(min_length=1)] = Field(title="服务事项", description="逐项写")
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        _each_once([service.id for service in self.services], "服务事项")
+        return self
+
+
+class Duty(Record):
+    """One duty, in plain words, with the words of the scheme."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    plain: Text = Field(title="通俗说法", description="居民看得懂的一句话")
+    original: Prose = Field(title="原文", description="方案里的说法")
+    clause: Clause = Field(title="条目", description="方案的条目")
+
+
+class DutyList(Record):
+    """The duties in one kind of area, and how the work there is organised."""
+
+    kind: AreaKind = Field(title="类别", description="urban、town、rural")
+    mode: Text = Field(title="勤务方式", description="方案三的三种方式之一")
+    mode_plain: Prose = Field(title="勤务方式说明", description="居民看得懂的说法")
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)] = Field(title="职责", description="逐条写")
+
+
+class Elsewhere(Record):
+    """Something that is not for the police, and who to call."""
+
+    need: Text = Field(title="什么事", description="居民会遇到的事")
+    call: Text = Field(title="找谁", description="单位")
+    phone: Phone = Field(title="电话", description="电话")
+
+
+class Duties(Record):
+    """data/duties.yml."""
+
+    kinds: Annotated[tuple[DutyList, ...], Field(min_length=1)] = Field(title="各类社区", description="三类各一份")
+    elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        _each_once([listed.kind for listed in self.kinds], "类别的职责")
+        _each_once([duty.id for listed in self.kinds for duty in listed.duties], "职责")
+        return self
+
+
+class Milestone(Based):
+    """A step of the rollout with its dates (方案二(进度))."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    title: Text = Field(title="步骤", description="要做什么")
+    starts: Day = Field(title="开始", description="开始的日期")
+    ends: Day = Field(title="截止", description="完成的期限")
+    done_on: Day | None = Field(default=None, title="完成", description="完成的日期")
+    evidence: Prose | None = Field(default=None, title="依据", description="完成的依据,例如文件号")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends < self.starts:
+            raise contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
+        return self
+
+
+class Cycle(Record):
+    """One round of the rollout: that of 2002, or the current one."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    title: Text = Field(title="名称", description="例如 2002 年首轮建设")
+    archive: Flag = Field(title="存档", description="true 表示历史")
+    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(title="步骤", description="按先后写")
+
+
+class Milestones(Record):
+    """data/milestones.yml."""
+
+    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(title="轮次", description="每轮建设一份")
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        _each_once([cycle.id for cycle in self.cycles], "轮次")
+        _each_once([m.id for cycle in self.cycles for m in cycle.milestones], "步骤")
+        return self
+
+
+class Holiday(Record):
+    """A day off."""
+
+    date: Day = Field(title="日期", description="放假的日子")
+    name: Text = Field(title="名称", description="节日名称")
+
+
+class HolidayYear(Record):
+    """One year as the State Council announces it."""
+
+    year: Count = Field(title="年份", description="年份")
+    source: Text = Field(title="来源", description="通知的文号,或“未公布,暂按惯例”")
+    holidays: tuple[Holiday, ...] = Field(default=(), title="放假", description="逐日写")
+    workdays: tuple[Day, ...] = Field(default=(), title="调休上班", description="要上班的周末")
+
+
+class Holidays(Record):
+    """data/holidays.yml."""
+
+    years: tuple[HolidayYear, ...] = Field(title="年份", description="逐年写")
+
+    @model_validator(mode="after")
+    def _names_each_year_and_day_once(self) -> Self:
+        _each_once([str(year.year) for year in self.years], "年份")
+        _each_once([str(day.date) for year in self.years for day in year.holidays], "放假日")
+        return self

@@ -1,0 +1,79 @@
+"""A station's monthly report (工作月报, 方案二(五)): one row per community."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.values import Count, Day, Identifier, IsoWeek, Labelled, Month, Record, contradiction
+
+
+class Ledger(Labelled):
+    """The four working ledgers (业务工作台帐)."""
+
+    CALLS = "calls", "接处警"
+    CASES = "cases", "案件"
+    DISPUTES = "disputes", "纠纷"
+    ENFORCEMENT = "enforcement", "打击处理"
+
+
+class Chart(Labelled):
+    """The nine basic charts (辖区基本情况图表). Of the contents only the completion is ever public."""
+
+    TEMPORARY_POPULATION = "temporary_population", "暂住人口"
+    KEY_POPULATION = "key_population", "重点人口"
+    PERMANENT_POPULATION = "permanent_population", "常住人口"
+    SPECIAL_TRADES = "special_trades", "特种行业"
+    ENTERTAINMENT = "entertainment", "娱乐服务"
+    FIREARMS = "firearms", "枪支危爆"
+    PROTECTION = "protection", "治保内保"
+    INSTITUTIONS = "institutions", "机关企事业单位"
+    SHOPS = "shops", "门店商场"
+
+
+class ServiceCounts(Record):
+    """Requests for service in the month."""
+
+    accepted: Count = Field(title="受理", description="[件]")
+    on_time: Count = Field(title="按时办结", description="[件]")
+
+
+class ReportRow(Record):
+    """One community in one month. A key that is missing was not reported; it is never a zero."""
+
+    area: Identifier = Field(title="社区", description="社区的编号")
+    on_site_days: dict[IsoWeek, Annotated[Count, Field(le=7)]] | None = Field(
+        default=None, title="驻社区天数", description="每个 ISO 周一项,例如 2026-W41: 3 [天];写了的周即有工作纪实"
+    )
+    calls: Count | None = Field(default=None, title="接处警", description="[起]")
+    cases: Count | None = Field(default=None, title="案件", description="[起]")
+    disputes: Count | None = Field(default=None, title="纠纷", description="[起]")
+    mediated: Count | None = Field(default=None, title="调解成功", description="其中调解成功的 [起]")
+    enforcement: Count | None = Field(default=None, title="打击处理", description="[人];不计入任何得分")
+    patrol_shifts: Count | None = Field(default=None, title="巡逻班次", description="[次]")
+    talks: Count | None = Field(default=None, title="防范宣传", description="[场]")
+    services: ServiceCounts | None = Field(default=None, title="服务", description="受理和按时办结 [件]")
+    ledgers: tuple[Ledger, ...] | None = Field(default=None, title="台帐", description="本月更新到位的台帐")
+    charts: tuple[Chart, ...] | None = Field(default=None, title="图表", description="本月更新到位的基本情况图表")
+
+    @model_validator(mode="after")
+    def _lists_each_once(self) -> Self:
+        for listed in (self.ledgers, self.charts):
+            if listed is not None and len(set(listed)) != len(listed):
+                raise contradiction("台帐或图表里同一项写了两次", "请每项只写一次。")
+        return self
+
+
+class Report(Record):
+    """One station's month; one file, data/reports/<yyyy-mm>/<station>.yml."""
+
+    station: Identifier = Field(title="派出所", description="派出所的编号,与文件名相同")
+    month: Month = Field(title="月份", description="与文件夹名相同")
+    filed_on: Day = Field(title="报送日期", description="报到市局的日期")
+    rows: tuple[ReportRow, ...] = Field(title="各社区", description="每个社区一行")
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the root."""
+        return f"data/reports/{self.month}/{self.station}.yml"

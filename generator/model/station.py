@@ -1,0 +1,42 @@
+"""A police station (派出所)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.model.values import Badge, Identifier, Labelled, Phone, Record, Text
+
+
+class StationKind(Labelled):
+    """The three kinds of station, each with its own duty mode (方案三); also the peer groups of the ranking."""
+
+    URBAN = "urban", "城区"
+    TOWN = "town", "集镇"
+    RURAL = "rural", "农村"
+
+
+class Leader(Record):
+    """Who answers for the station's community policing."""
+
+    name: Text = Field(title="姓名", description="姓名")
+    badge: Badge = Field(title="警号", description="6 位数字")
+    title: Text = Field(title="职务", description="例如 所长")
+
+
+class Station(Record):
+    """A police station; one file, data/stations/<id>.yml."""
+
+    id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
+    name: Text = Field(title="名称", description="派出所的全称")
+    district: Text = Field(title="区", description="所在的区")
+    town: Text = Field(title="街道、镇、乡", description="辖区")
+    kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")
+    peer_group: StationKind = Field(title="分组", description="排名时与哪一组同列")
+    address: Text = Field(title="地址", description="街道门牌")
+    phone: Phone = Field(title="24小时电话", description="值班电话")
+    leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the root."""
+        return f"data/stations/{self.id}.yml"

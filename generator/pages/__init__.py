@@ -1,0 +1,37 @@
+"""Which pages exist, their URL, and what each says: frozen views, from what is public alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.meetings import Schedule
+from generator.model.public import PublicBureau
+from generator.pages.brands import brand_pages
+from generator.pages.communities import community_pages
+from generator.pages.coverage import coverage_pages
+from generator.pages.directory import directory_pages
+from generator.pages.guides import guide_pages
+from generator.pages.home import home_pages
+from generator.pages.meetings import meeting_pages
+from generator.pages.page import Page
+from generator.pages.ranking import ranking_pages
+from generator.pages.stations import station_pages
+from generator.ranking.results import MonthRanking
+from generator.staffing import Coverage
+
+
+def all_pages(
+    bureau: PublicBureau, coverage: Coverage, schedule: Schedule, rankings: Mapping[str, MonthRanking]
+) -> tuple[Page, ...]:
+    """Every page but the two that list what the build itself makes: downloads and the data format."""
+    return (
+        *home_pages(bureau, schedule, rankings),
+        *directory_pages(bureau),
+        *community_pages(bureau, schedule, tuple(rankings)),
+        *station_pages(bureau, coverage, schedule, rankings),
+        *ranking_pages(bureau, rankings),
+        *meeting_pages(bureau, schedule),
+        *brand_pages(bureau),
+        *coverage_pages(coverage),
+        *guide_pages(bureau),
+    )

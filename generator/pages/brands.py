@@ -1,0 +1,134 @@
+"""Demonstration projects (示范社区) by the seven kinds of 方案四(四)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from generator.model.brand import BrandKind, BrandStage
+from generator.model.public import PublicArea, PublicBureau
+from generator.pages.charts import LineChart, line_chart
+from generator.pages.page import Link, Page
+from generator.pages.wording import When, decimal_text, short_month, when_known
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandBlock:
+    """One project: what troubled people, what is done, where it stands."""
+
+    area: Link
+    station: str
+    kind: str
+    title: str
+    stage: str
+    is_expired: bool
+    problem: str
+    measures: tuple[str, ...]
+    measure: str | None
+    baseline: str | None
+    latest: str | None
+    target: str | None
+    chart: LineChart | None
+    reviewed_on: When | None
+    expires_on: When | None
+    figures_withheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandGroup:
+    """All projects of one kind; empty groups are shown and said to be empty."""
+
+    id: str
+    title: str
+    demonstrations: int
+    brands: tuple[BrandBlock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brands:
+    """The seven kinds."""
+
+    template: ClassVar[str] = "brands.html"
+    groups: tuple[BrandGroup, ...]
+    total: int
+    demonstrations: int
+    expired: int
+
+
+# Their figures are never public; privacy.py has removed them, the page says why there are none.
+_WITHHELD = (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
+
+
+def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
+    """The page of demonstration projects."""
+    stations = bureau.stations
+    groups = []
+    for kind in BrandKind:
+        blocks = tuple(
+            brand_block(area, bureau.as_of, stations[area.station].name)
+            for area in bureau.areas.values()
+            if area.brand and area.brand.kind is kind and area.brand.stage is not BrandStage.WITHDRAWN
+        )
+        groups.append(
+            BrandGroup(
+                id=kind.value.replace("_", "-"),
+                title=kind.label,
+                demonstrations=sum(block.stage == BrandStage.DEMONSTRATION.label and not block.is_expired for block in blocks),
+                brands=blocks,
+            )
+        )
+    view = Brands(
+        groups=tuple(groups),
+        total=sum(len(group.brands) for group in groups),
+        demonstrations=sum(group.demonstrations for group in groups),
+        expired=sum(block.is_expired for group in groups for block in group.brands),
+    )
+    return (Page(url="brands/", frame="brands/", origin="content/brands/index.md", blocks={"main": view}),)
+
+
+def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlock:
+    """The project of an area that has one."""
+    brand = area.brand
+    assert brand is not None
+    unit = brand.unit or ""
+    expired = brand.expires_on is not None and brand.expires_on < as_of
+    series = brand.series
+    return BrandBlock(
+        area=Link(url=f"communities/{area.id}/", text=area.name),
+        station=station,
+        kind=brand.kind.label,
+        title=brand.title,
+        stage=brand.stage.label,
+        is_expired=expired,
+        problem=brand.problem,
+        measures=brand.measures,
+        measure=brand.measure,
+        baseline=_amount(brand.baseline, unit),
+        latest=_amount(series[-1].value, unit) if series else None,
+        target=_amount(brand.target, unit),
+        chart=_chart(area, as_of) if len(series) > 1 else None,
+        reviewed_on=when_known(brand.reviewed_on, as_of=as_of),
+        expires_on=when_known(brand.expires_on, as_of=as_of),
+        figures_withheld=brand.kind in _WITHHELD,
+    )
+
+
+def _amount(value: Decimal | None, unit: str) -> str | None:
+    return None if value is None else f"{decimal_text(value, 2)} {unit}".strip()
+
+
+def _chart(area: PublicArea, as_of: dt.date) -> LineChart:
+    brand = area.brand
+    assert brand is not None
+    points = [(short_month(reading.month), Fraction(reading.value)) for reading in brand.series]
+    return line_chart(
+        f"brand-{area.id}",
+        brand.measure or brand.title,
+        brand.unit or "",
+        points,
+        target=None if brand.target is None else Fraction(brand.target),
+        text=[decimal_text(value, 2) for _, value in points],
+    )

@@ -1,0 +1,177 @@
+"""Geometry of the small pictures; the templates draw them as SVG, with the same numbers in a table beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.public import Suppressed
+
+WIDTH, HEIGHT = 360, 140
+LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A bar or a point, in the units of the picture; `kind` is a CSS class suffix: value, small, gap."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A horizontal line with its number."""
+
+    y: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarChart:
+    """Bars over labelled steps. `rows` are the same numbers for the table: label, value in words."""
+
+    id: str
+    title: str
+    description: str
+    marks: tuple[Mark, ...]
+    rules: tuple[Rule, ...]
+    rows: tuple[tuple[str, str], ...]
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChart:
+    """A line with gaps where nothing is known: one SVG path for each unbroken run."""
+
+    id: str
+    title: str
+    description: str
+    paths: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    rules: tuple[Rule, ...]
+    target: Rule | None
+    rows: tuple[tuple[str, str], ...]
+    unit: str
+
+
+def bar_chart(
+    id: str, title: str, unit: str, points: Sequence[tuple[str, int | Suppressed | None]]
+) -> BarChart:
+    """Counts by step. A protected count is drawn as an outline of its bound, a missing one as a gap."""
+    known = [point.below if isinstance(point, Suppressed) else point for _, point in points if point is not None]
+    top = _round_top(max(known, default=1))
+    step = Fraction(WIDTH - LEFT - RIGHT, max(len(points), 1))
+    marks = []
+    for at, (label, point) in enumerate(points):
+        kind = "gap" if point is None else "small" if isinstance(point, Suppressed) else "value"
+        height = _height(0 if point is None else point.below if isinstance(point, Suppressed) else point, top)
+        marks.append(
+            Mark(
+                x=_n(LEFT + step * at + step / 6),
+                y=_n(HEIGHT - BOTTOM - height),
+                width=_n(step * 2 / 3),
+                height=_n(height),
+                kind=kind,
+                label=label,
+                text="未报" if point is None else str(point),
+            )
+        )
+    rows = tuple((mark.label, mark.text) for mark in marks)
+    return BarChart(
+        id=id,
+        title=title,
+        description=_summary(title, unit, rows),
+        marks=tuple(marks),
+        rules=_rules(Fraction(0), Fraction(top)),
+        rows=rows,
+        unit=unit,
+    )
+
+
+def line_chart(
+    id: str,
+    title: str,
+    unit: str,
+    points: Sequence[tuple[str, Fraction | None]],
+    *,
+    bounds: tuple[Fraction, Fraction] | None = None,
+    target: Fraction | None = None,
+    text: Sequence[str] = (),
+) -> LineChart:
+    """Values by step, between `bounds` or from zero to a round top; `text` are the values in words."""
+    values = [value for _, value in points if value is not None] + ([target] if target is not None else [])
+    low, high = bounds or (min([Fraction(0), *values]), Fraction(_round_top(max(values, default=Fraction(1)))))
+    step = Fraction(WIDTH - LEFT - RIGHT, max(len(points) - 1, 1))
+    words = text or [("未报" if value is None else _n(value)) for _, value in points]
+    marks = []
+    runs: list[list[str]] = [[]]
+    for at, (label, value) in enumerate(points):
+        if value is None:
+            runs.append([])
+            continue
+        x, y = _n(LEFT + step * at), _n(_level(value, low, high))
+        runs[-1].append(f"{x},{y}")
+        marks.append(Mark(x=x, y=y, width="0", height="0", kind="value", label=label, text=words[at]))
+    rows = tuple((label, words[at]) for at, (label, _) in enumerate(points))
+    return LineChart(
+        id=id,
+        title=title,
+        description=_summary(title, unit, rows),
+        paths=tuple(" ".join(run) for run in runs if len(run) > 1),
+        marks=tuple(marks),
+        rules=_rules(low, high),
+        target=None if target is None else Rule(y=_n(_level(target, low, high)), text=f"目标 {_n(target)}"),
+        rows=rows,
+        unit=unit,
+    )
+
+
+def meter_width(value: Fraction, *, full: int = 100) -> str:
+    """The width of a bar for a value between 0 and 100, in the units of a picture that is `full` wide."""
+    return _n(max(Fraction(0), min(value, Fraction(100))) * full / 100)
+
+
+def _summary(title: str, unit: str, rows: Sequence[tuple[str, str]]) -> str:
+    if not rows:
+        return f"{title}:还没有数据。"
+    (first, low), (last, high) = rows[0], rows[-1]
+    return f"{title}({unit}):{first} {low},{last} {high};全部数字见下表。"
+
+
+def _round_top(value: int | Fraction) -> int:
+    """The next of 1, 2, 5 × 10ⁿ (at least 5, so that a single case does not look like a flood)."""
+    top = 5
+    for factor in (2, 2, Fraction(5, 2)) * 10:
+        if top >= value:
+            break
+        top = int(top * factor)
+    return top
+
+
+def _level(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    spread = high - low or Fraction(1)
+    return Fraction(HEIGHT - BOTTOM) - (value - low) * (HEIGHT - TOP - BOTTOM) / spread
+
+
+def _height(value: int, top: int) -> Fraction:
+    return Fraction(value * (HEIGHT - TOP - BOTTOM), top)
+
+
+def _rules(low: Fraction, high: Fraction) -> tuple[Rule, ...]:
+    middle = (low + high) / 2
+    return tuple(Rule(y=_n(_level(value, low, high)), text=_n(value)) for value in (low, middle, high))
+
+
+def _n(value: Fraction | int) -> str:
+    """A number as SVG and people read it: at most one decimal."""
+    tenths = int(abs(Fraction(value)) * 10 + Fraction(1, 2))
+    whole, tenth = divmod(tenths, 10)
+    sign = "-" if value < 0 and tenths else ""
+    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"

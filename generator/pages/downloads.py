@@ -1,0 +1,38 @@
+"""公开数据: the list of files with their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.pages.page import Link, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """One set of data as CSV and JSON, with its schema. `rows` [records], `size` of the CSV [bytes]."""
+
+    title: str
+    what: str
+    csv: Link | None
+    json: Link
+    schema: Link
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Downloads:
+    """Every download."""
+
+    template: ClassVar[str] = "data.html"
+    files: tuple[DataFile, ...]
+    months: tuple[DataFile, ...]
+    calendar: str
+    as_of: str
+
+
+def downloads_page(files: Sequence[DataFile], months: Sequence[DataFile], as_of: str) -> Page:
+    """The page of downloads."""
+    view = Downloads(files=tuple(files), months=tuple(months), calendar="meetings/all.ics", as_of=as_of)
+    return Page(url="data/", frame="data/", origin="content/data/index.md", blocks={"main": view})

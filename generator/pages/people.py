@@ -1,0 +1,154 @@
+"""How an officer, a vacancy, a post and its state appear, wherever they do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.officer import Role
+from generator.model.post import Post, PostStatus
+from generator.model.public import PublicArea, PublicBureau, PublicOfficer
+from generator.pages.wording import (
+    When,
+    clock,
+    on_site_code,
+    on_site_text,
+    opening_code,
+    opening_text,
+    span,
+    when,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerCard:
+    """Who, and how to reach them. `next_slot` is the next promised time as of the build's date."""
+
+    name: str
+    role: str
+    badge: str
+    phone: str
+    photo: str | None
+    on_site: str | None
+    on_site_code: str | None
+    next_slot: str | None
+    is_acting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyNote:
+    """Said openly: since when the post is empty and why; None for `acting` where nobody covers."""
+
+    since: When
+    reason: str
+    acting: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostCard:
+    """Where the post is and whether it is open. `exceptions` are those still to come."""
+
+    name: str
+    address: str
+    phone: str
+    status: str
+    is_open: bool
+    status_note: str | None
+    hours: str | None
+    hours_code: str
+    exceptions_code: str
+    exceptions: tuple[str, ...]
+    facilities: tuple[tuple[str, bool], ...]
+    step_free: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """When the contact data were last checked, and whether that is too long ago (待核实)."""
+
+    on: When
+    by: str
+    is_overdue: bool
+    limit: int
+
+
+def officer_card(officer: PublicOfficer, as_of: dt.date) -> OfficerCard:
+    """The card of one officer."""
+    return OfficerCard(
+        name=officer.name,
+        role=officer.role.label,
+        badge=officer.badge,
+        phone=officer.phone,
+        photo=f"photos/{officer.photo}" if officer.photo else None,
+        on_site=on_site_text(officer.on_site) if officer.on_site else None,
+        on_site_code=on_site_code(officer.on_site) if officer.on_site else None,
+        next_slot=_next_slot(officer, as_of),
+        is_acting=officer.role is Role.ACTING,
+    )
+
+
+def officer_cards(area: PublicArea, as_of: dt.date) -> tuple[OfficerCard, ...]:
+    """Community officers first, then who covers, then auxiliaries; the file's order within."""
+    order = [Role.COMMUNITY_OFFICER, Role.ACTING, Role.AUXILIARY]
+    ranked = sorted(area.officers, key=lambda officer: order.index(officer.role))
+    return tuple(officer_card(officer, as_of) for officer in ranked)
+
+
+def _next_slot(officer: PublicOfficer, as_of: dt.date) -> str | None:
+    if officer.on_site is None:
+        return None
+    days = {day.iso for day in officer.on_site.days}
+    ahead = next(n for n in range(7) if (as_of + dt.timedelta(days=n)).isoweekday() in days)
+    day = as_of + dt.timedelta(days=ahead)
+    return f"{when(day, as_of=as_of).text} {clock(officer.on_site.hours.opens)}"
+
+
+def vacancy_note(area: PublicArea, as_of: dt.date) -> VacancyNote | None:
+    """The stated vacancy, or the bare fact where no community officer is in post and none is stated."""
+    if any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers) and area.vacancy is None:
+        return None
+    acting = next((officer.name for officer in area.officers if officer.role is Role.ACTING), None)
+    if area.vacancy is None:
+        return VacancyNote(since=when(as_of, as_of=as_of), reason="原因未说明", acting=acting)
+    return VacancyNote(since=when(area.vacancy.since, as_of=as_of), reason=area.vacancy.reason, acting=acting)
+
+
+def post_card(post: Post, as_of: dt.date) -> PostCard:
+    """The card of a post."""
+    coming = [exception for exception in post.exceptions if exception.date >= as_of]
+    facilities = post.facilities
+    return PostCard(
+        name=post.name,
+        address=post.address,
+        phone=post.phone,
+        status=post.status.label,
+        is_open=post.status is PostStatus.OPEN,
+        status_note=post.status_note,
+        hours=opening_text(post.hours) or None,
+        hours_code=opening_code(post.hours),
+        exceptions_code=";".join(
+            f"{e.date} closed" if e.opens is None or e.closes is None else f"{e.date} {e.opens:%H:%M}-{e.closes:%H:%M}"
+            for e in coming
+        ),
+        exceptions=tuple(
+            f"{when(e.date, as_of=as_of).text} "
+            + ("不开放" if e.opens is None or e.closes is None else span(e.opens, e.closes))
+            + (f"({e.note})" if e.note else "")
+            for e in coming
+        ),
+        facilities=tuple(
+            (str(info.title), getattr(facilities, name)) for name, info in type(facilities).model_fields.items()
+        ),
+        step_free=post.step_free,
+    )
+
+
+def verification(bureau: PublicBureau, area: PublicArea) -> Verification:
+    """When the area's contact data were checked, against the policy's limit."""
+    limit = bureau.policy.standards.verification_days.value
+    return Verification(
+        on=when(area.verified.on, as_of=bureau.as_of),
+        by=area.verified.by,
+        is_overdue=(bureau.as_of - area.verified.on).days > limit,
+        limit=limit,
+    )

@@ -1,0 +1,137 @@
+"""How days, hours, numbers and clauses are written for residents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.area import Cover, EstateCover, Parity
+from generator.model.clause import CLAUSES
+from generator.model.officer import OnSite
+from generator.model.post import OpeningHours
+from generator.model.values import WEEKDAYS, Weekday
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """A day for people and for machines."""
+
+    iso: str
+    text: str
+
+
+def weekday(day: dt.date) -> str:
+    """周一 to 周日."""
+    return WEEKDAYS[day.weekday()]
+
+
+def short_day(day: dt.date) -> str:
+    """11月25日(周三)."""
+    return f"{day.month}月{day.day}日({weekday(day)})"
+
+
+def long_day(day: dt.date) -> str:
+    """2026年11月25日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def when(day: dt.date, *, as_of: dt.date) -> When:
+    """With the year where it is not the current one."""
+    text = short_day(day) if day.year == as_of.year else f"{day.year}年{short_day(day)}"
+    return When(iso=day.isoformat(), text=text)
+
+
+def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:
+    """The same, None for None."""
+    return None if day is None else when(day, as_of=as_of)
+
+
+def clock(time: dt.time) -> str:
+    """9:00."""
+    return f"{time.hour}:{time.minute:02d}"
+
+
+def span(opens: dt.time, closes: dt.time) -> str:
+    """9:00–17:00."""
+    return f"{clock(opens)}–{clock(closes)}"
+
+
+def month_text(month: str) -> str:
+    """2026年10月."""
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
+def short_month(month: str) -> str:
+    """10月."""
+    return f"{int(month[5:])}月"
+
+
+def days_text(days: Iterable[Weekday]) -> str:
+    """周一至周五, or 周一、周三、周五."""
+    ordered = sorted(days, key=lambda day: day.iso)
+    if len(ordered) > 2 and ordered[-1].iso - ordered[0].iso == len(ordered) - 1:
+        return f"{ordered[0]}至{ordered[-1]}"
+    return "、".join(ordered)
+
+
+def on_site_text(on_site: OnSite) -> str:
+    """周一、周三、周五 9:00–17:00."""
+    return f"{days_text(on_site.days)} {span(on_site.hours.opens, on_site.hours.closes)}"
+
+
+def on_site_code(on_site: OnSite) -> str:
+    """The same for now.js: "1,3,5 09:00-17:00"."""
+    days = ",".join(str(day.iso) for day in sorted(on_site.days, key=lambda day: day.iso))
+    return f"{days} {on_site.hours.opens:%H:%M}-{on_site.hours.closes:%H:%M}"
+
+
+def opening_text(hours: Iterable[OpeningHours]) -> str:
+    """周一至周五 9:00–17:30;周六 9:00–12:00."""
+    return ";".join(f"{days_text(item.days)} {span(item.opens, item.closes)}" for item in hours)
+
+
+def opening_code(hours: Iterable[OpeningHours]) -> str:
+    """The same for now.js: "1,2,3,4,5 09:00-17:30;6 09:00-12:00"."""
+    return ";".join(
+        f"{','.join(str(day.iso) for day in sorted(item.days, key=lambda day: day.iso))}"
+        f" {item.opens:%H:%M}-{item.closes:%H:%M}"
+        for item in hours
+    )
+
+
+def number(value: int) -> str:
+    """12,345."""
+    return f"{value:,}"
+
+
+def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
+    """Rounded half up to that many places; a whole number loses its zeros."""
+    exact = Fraction(value)
+    scaled = int(abs(exact) * 10**places + Fraction(1, 2))
+    sign = "-" if exact < 0 and scaled else ""
+    whole, rest = divmod(scaled, 10**places)
+    return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0").rstrip(".") if places else "")
+
+
+def cover_text(cover: Cover) -> str:
+    """滨湖路 1–99号单号, or 官柳小区 1栋、2栋."""
+    if isinstance(cover, EstateCover):
+        return cover.estate if not cover.buildings else f"{cover.estate} {'、'.join(cover.buildings)}"
+    side = "" if cover.parity is Parity.ALL else f"({cover.parity.label})"
+    return f"{cover.street} {cover.start}–{cover.end}号{side}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseLink:
+    """A clause of the scheme and its anchor on the policy page."""
+
+    text: str
+    url: str
+
+
+def clause_link(clause: str) -> ClauseLink:
+    """方案四(五) -> policy/#c4-5."""
+    return ClauseLink(text=f"方案{clause}", url=f"policy/#{CLAUSES[clause]}")

@@ -1,0 +1,153 @@
+"""The engine's door: `mkdocs build` and `mkdocs serve` give the whole site.
+
+A build is taken aside into a private folder and switched in at the end. The preview keeps what it read and
+rendered, so that an edited record needs neither the engine nor the rest of the data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Literal
+
+import mkdocs.config.config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from watchdog.observers import Observer
+
+from generator.build import Checked, compose, finish, read_bureau
+from generator.build.engine import engine_warnings
+from generator.build.preview import Preview
+from generator.problems import Problem, ProblemsFound
+from generator.release import workplace
+
+log = logging.getLogger("mkdocs.plugins.jingwu")
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+class JingwuConfig(Config):
+    """Options in mkdocs.yml. `content_only`: set by the engine call, which wants the frames alone."""
+
+    as_of = option.Optional(option.Type(dt.date))
+    content_only = option.Type(bool, default=False)
+
+
+class JingwuPlugin(BasePlugin[JingwuConfig]):
+    """Stamps the site once the engine has rendered the content."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._serving = False
+        self._preview: Preview | None = None
+        self._during = ExitStack()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Its presence keeps one instance over all builds of a preview."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the bureau first: with an error in the data nothing else happens."""
+        if self.config.content_only:
+            return config
+        root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+        self._root, self._out = root, Path(config.site_dir)
+        if self._serving:
+            self._preview = self._preview or Preview(root=root, out=self._out)
+            self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+        else:
+            self._checked = self._stopping(lambda: read_bureau(root, self._as_of()))
+            self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
+        self._warnings = self._during.enter_context(engine_warnings(propagate=True))
+        config.site_dir = str(self._work / "content")
+        return config
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stamp and switch."""
+        if self.config.content_only:
+            return
+        with self._during:
+            content = Path(config.site_dir)
+            config.site_dir = str(self._out)
+            if self._warnings:
+                raise PluginError(_lines(tuple(self._warnings)))
+            self._stopping(lambda: self._finish(content))
+
+    def _finish(self, content: Path) -> None:
+        if self._preview is not None:
+            self._preview.take_content(content)
+            self._say(self._preview.update(self._as_of()))
+            return
+        checked: Checked = self._checked
+        site = compose(self._root, checked.public)
+        self._say(checked.warnings)
+        finish(site, content, self._out, self._work, checked.warnings)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-made behind."""
+        self._during.close()
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watch the data, notice edits at once, and answer an edited record without the engine."""
+        watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
+        for path in watched:
+            server.unwatch(path)
+        # The server's own observer looks twice a second; the system's tells at once.
+        server.observer = Observer()  # type: ignore[assignment]
+        for path in [*watched, str(self._root / "data")]:
+            server.watch(path)
+        server.build_delay = 0.02
+        whole_build = server.builder
+
+        def build_what_changed() -> None:
+            if self._preview is None or self._preview.content_changed():
+                whole_build()
+            else:
+                self._update()
+
+        server.builder = build_what_changed
+        return server
+
+    def _update(self) -> None:
+        assert self._preview is not None
+        try:
+            self._say(self._preview.update(self._as_of()))
+        except ProblemsFound as found:
+            # A clerk is in the middle of an edit: say what is wrong, keep showing the last good pages.
+            log.error("%s", _lines(found.problems))
+
+    def on_shutdown(self) -> None:
+        """Remove what the preview kept."""
+        self._during.close()
+        if self._preview is not None:
+            self._preview.close()
+
+    def _as_of(self) -> dt.date:
+        return self.config.as_of or dt.datetime.now(CHINA).date()
+
+    def _say(self, warnings: tuple[Problem, ...]) -> None:
+        for problem in warnings:
+            log.info("%s", problem)
+
+    def _stopping(self, stage: Callable[[], Any]) -> Any:
+        try:
+            return stage()
+        except ProblemsFound as found:
+            self._during.close()
+            raise PluginError(_lines(found.problems)) from None
+
+
+def _lines(problems: tuple[Problem, ...]) -> str:
+    return "\n".join(["数据或正文有错误,网站没有改动:", *(str(problem) for problem in problems)])
+
+
+__all__ = ["JingwuPlugin", "shutil"]

@@ -1,0 +1,145 @@
+"""Bureau -> PublicBureau: the one place where records become public, field by field.
+
+A field that is not named here stays inside; a new one becomes public by a change of this file alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from generator.model.area import Area
+from generator.model.brand import Brand, BrandKind
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting
+from generator.model.officer import Officer
+from generator.model.prevention import Committee
+from generator.model.public import (
+    PublicArea,
+    PublicBureau,
+    PublicCommittee,
+    PublicOfficer,
+    PublicRecords,
+    PublicReport,
+    Tenure,
+)
+from generator.model.report import Report
+from generator.privacy.suppression import public_report
+
+# Their measure counts persons under control or weapons; that a project exists is public, its figures are not.
+_WITHOUT_FIGURES: Final = frozenset({BrandKind.KEY_POPULATION, BrandKind.FIREARMS})
+
+
+def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
+    """What the public may see on the day `as_of`; the records themselves are not changed."""
+    return PublicBureau(
+        PublicRecords(
+            as_of=as_of,
+            info=bureau.info,
+            policy=bureau.policy,
+            services=bureau.services,
+            duties=bureau.duties,
+            milestones=bureau.milestones,
+            holidays=bureau.holidays,
+            stations=bureau.stations,
+            areas={key: _public_area(area, as_of, bureau.photos) for key, area in bureau.areas.items()},
+            meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
+            reports=_public_reports(bureau),
+            releases=bureau.releases,
+        )
+    )
+
+
+def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:
+    return PublicArea(
+        id=area.id,
+        station=area.station,
+        name=area.name,
+        kind=area.kind,
+        aliases=area.aliases,
+        divisions=area.divisions,
+        villages=area.villages,
+        population=area.population,
+        households=area.households,
+        covers=area.covers,
+        verified=area.verified,
+        officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
+        vacancy=area.vacancy_on(as_of),
+        tenures=tuple(_tenure(officer) for officer in area.officers),
+        post=area.post,
+        committee=_public_committee(area.committee),
+        prevention=area.prevention,
+        brand=_public_brand(area.brand),
+        linkage=area.linkage,
+    )
+
+
+def _public_officer(officer: Officer, as_of: dt.date, photos: frozenset[str]) -> PublicOfficer:
+    photo = officer.photo
+    shown = photo is not None and photo.consent_on <= as_of and photo.file in photos
+    return PublicOfficer(
+        name=officer.name,
+        badge=officer.badge,
+        role=officer.role,
+        phone=officer.phone,
+        on_site=officer.on_site,
+        photo=photo.file if photo is not None and shown else None,
+    )
+
+
+def _tenure(officer: Officer) -> Tenure:
+    return Tenure(
+        role=officer.role,
+        since=officer.since,
+        until=officer.until,
+        promised=len(officer.on_site.days) if officer.on_site is not None else None,
+        seconded=officer.seconded_from is not None,
+    )
+
+
+def _public_committee(committee: Committee | None) -> PublicCommittee | None:
+    if committee is None:
+        return None
+    director = committee.director
+    return PublicCommittee(
+        has_director=director is not None,
+        director_name=director.name if director is not None and director.publish_name else None,
+        members=committee.members,
+        phone=committee.phone,
+    )
+
+
+def _public_brand(brand: Brand | None) -> Brand | None:
+    if brand is None or brand.kind not in _WITHOUT_FIGURES:
+        return brand
+    return brand.model_copy(update={"baseline": None, "target": None, "series": ()})
+
+
+def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
+    """Minutes with a later date of publication are not public yet."""
+    if meeting.minutes is None or meeting.minutes.published_on <= as_of:
+        return meeting
+    return meeting.model_copy(update={"minutes": None})
+
+
+def _public_reports(bureau: Bureau) -> dict[tuple[str, str], PublicReport]:
+    below = bureau.policy.standards.suppressed_below.value
+    expected = _areas_by_station(bureau.areas.values())
+    return {
+        key: public_report(report, expected.get(report.station, frozenset()), below)
+        for key, report in _in_order(bureau.reports.items())
+    }
+
+
+def _in_order(
+    reports: Iterable[tuple[tuple[str, str], Report]],
+) -> list[tuple[tuple[str, str], Report]]:
+    return sorted(reports, key=lambda item: item[0])
+
+
+def _areas_by_station(areas: Iterable[Area]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for area in areas:
+        found.setdefault(area.station, set()).add(area.id)
+    return {station: frozenset(ids) for station, ids in found.items()}

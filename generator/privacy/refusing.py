@@ -1,0 +1,131 @@
+"""Personal numbers and classification marks anywhere in the data: refused with their place.
+
+Looked at are every value and key as YAML means them, the comments, and the names of the files and photos.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from generator.load import Load, Loaded
+from generator.load.document import Marks, read_document
+from generator.privacy.normalising import NUMERALS
+from generator.privacy.numbers import findings, without_numbers
+from generator.problems import Place, Problem, in_order
+
+_SAID: Final = {
+    "E401": ("这里疑似有居民身份证号 {}。", "公开数据里不放身份证号,请删去。"),
+    "E402": ("这里疑似有手机号码 {}。", "请删去,改写公布的值班电话(固定电话或短号)。"),
+    "E403": ("这里疑似有银行卡号 {}。", "公开数据里不放银行账户,请删去。"),
+    "E404": ("这里有密级或内部资料标识“{}”。", "请撤下这份内容,经保密审查后只写可以公开的部分。"),
+}
+_COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
+
+# Most files are cleared by these four at a glance; each finds no less than `findings` would.
+_DIGITS: Final = "0-9Oo" + "".join(NUMERALS)
+_GAP: Final = r"[ \t\-_·.,\u3000，．－＿—–…]{0,5}+"
+_LIKE_A_MOBILE: Final = re.compile(
+    f"[1一壹弌幺]{_GAP}[3-9三叁參叄弎四肆五伍六陆陸七柒八捌九玖](?:{_GAP}[{_DIGITS}]){{9}}"
+)
+_LONG: Final = re.compile(f"[{_DIGITS}](?:{_GAP}[{_DIGITS}]){{12}}")
+_MARKED: Final = re.compile(r"密\s{0,3}★|内\s{0,3}部\s{0,3}资|得\s{0,3}外\s{0,3}传")
+_CODED: Final = re.compile("%[0-9A-Fa-f]{2}|&[#A-Za-z]")
+_UNUSUAL: Final = re.compile(
+    "[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’“”…、。〇〈-】！（），－．：；？～℃]"
+)
+
+
+def privacy_problems(load: Load) -> tuple[Problem, ...]:
+    """Everything in the data that must never be published."""
+    photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
+    return (
+        *(problem for loaded in load.files.values() for problem in problems_in(loaded)),
+        *(problem for path in photos if is_suspicious(path) for problem in _problems_of_name(path)),
+    )
+
+
+def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
+    """The same for one file and its name; depends on nothing else, so an unchanged file needs it once.
+
+    The place is that of the number itself where it stands on one line, otherwise that of its value or key.
+    """
+    path, text = loaded.source.path, loaded.text
+    comments = _COMMENT.findall(text) if "#" in text else []
+    if not is_suspicious("\n".join((path, *loaded.scalars, *comments))):
+        return ()
+    lines = _Lines(text)
+    found = {*_in_scalars(loaded, lines), *_in_comments(text)}
+    shown_path = without_numbers(path)
+    return (
+        *_problems_of_name(path),
+        *in_order(_problem(one, lines.place(shown_path, offset)) for one, offset in found),
+    )
+
+
+def is_suspicious(text: str) -> bool:
+    if ("%" in text or "&" in text) and _CODED.search(text):
+        return True
+    return any(pattern.search(text) for pattern in (_LIKE_A_MOBILE, _LONG, _UNUSUAL, _MARKED))
+
+
+def _problem(said: tuple[str, str], place: Place) -> Problem:
+    code, masked = said
+    message, hint = _SAID[code]
+    return Problem(code=code, place=place, message=message.format(masked), hint=hint)
+
+
+def _problems_of_name(path: str) -> tuple[Problem, ...]:
+    """A number in a file's name; the place shows the name masked as well."""
+    place = Place(path=without_numbers(path))
+    return tuple(_problem((one.code, one.masked), place) for one in findings(path))
+
+
+class _Lines:
+    """Offsets of a text as lines and columns, and back; lines end as YAML ends them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(end.end() for end in re.finditer("\r\n|\r|\n", text))]
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column from 1."""
+        return self.starts[line - 1] + column - 1
+
+    def place(self, path: str, offset: int) -> Place:
+        """The place of an offset."""
+        line = bisect_right(self.starts, offset)
+        return Place(path=path, line=line, column=offset - self.starts[line - 1] + 1)
+
+
+def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str], int]]:
+    """Code and masked content of each finding in a value or key, and its offset in the file."""
+    found = {at: findings(scalar) for at, scalar in enumerate(loaded.scalars) if is_suspicious(scalar)}
+    if not any(found.values()):
+        return
+    marks = Marks()
+    read_document(loaded.source.path, lines.text, marks)
+    starts = [*(lines.offset(line, column) for line, column in marks.scalars), len(lines.text)]
+    for at, inside in found.items():
+        written = _as_written(lines.text, starts[at], starts[at + 1]) if inside else {}
+        for one in inside:
+            offsets = written.get((one.code, one.content), [])
+            yield (one.code, one.masked), (offsets.pop(0) if offsets else starts[at])
+
+
+def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], list[int]]:
+    """Where findings stand that can be read in one line of the file, from a value's start to the next's."""
+    offsets: dict[tuple[str, str], list[int]] = {}
+    for line in text[start:end].splitlines(keepends=True):
+        for one in findings(line):
+            offsets.setdefault((one.code, one.content), []).append(start + one.start)
+        start += len(line)
+    return offsets
+
+
+def _in_comments(text: str) -> Iterator[tuple[tuple[str, str], int]]:
+    for comment in _COMMENT.finditer(text):
+        for one in findings(comment[1]):
+            yield (one.code, one.masked), comment.start(1) + one.start

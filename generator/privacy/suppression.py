@@ -1,0 +1,130 @@
+"""Counts by community that are too small to be written out, and others that would give them away.
+
+A station's totals are exact, so a single hidden count follows by subtraction. Then the smallest other count
+is hidden too (the cover), and both show the same bound, so that nobody sees which is the small one. Not covered:
+a station without another count for the item, whose total is the count itself; what other months or items tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from generator.model.public import PublicCount, PublicReport, PublicRow, StationTotals, Suppressed
+from generator.model.report import Report, ReportRow
+
+Column: TypeAlias = tuple[int | None, ...]
+Hidden: TypeAlias = Mapping[str, set[int]]
+
+ITEMS: Final = ("calls", "cases", "disputes", "mediated", "services_accepted", "services_on_time")
+# The second counts some of the first, so a large one that is shown bounds the other from below or above.
+_PAIRS: Final = (("disputes", "mediated"), ("services_accepted", "services_on_time"))
+_PARTNERS: Final = {**dict(_PAIRS), **{part: whole for whole, part in _PAIRS}}
+
+
+def public_report(report: Report, areas: frozenset[str], below: int) -> PublicReport:
+    """A station's month; `areas` are all its communities, counts from 1 to `below` - 1 are hidden."""
+    rows = {row.area: row for row in report.rows}
+    columns = _columns(tuple(rows.values()))
+    shown = protected(columns, below)
+    complete = areas <= rows.keys()
+    return PublicReport(
+        station=report.station,
+        month=report.month,
+        filed_on=report.filed_on,
+        rows={
+            row.area: _public_row(row, counts)
+            for row, counts in zip(rows.values(), zip(*shown.values(), strict=True), strict=True)
+        },
+        totals=StationTotals(**{item: _total(columns[item]) if complete else None for item in ITEMS}),
+    )
+
+
+def _columns(rows: tuple[ReportRow, ...]) -> dict[str, Column]:
+    return {
+        "calls": tuple([row.calls for row in rows]),
+        "cases": tuple([row.cases for row in rows]),
+        "disputes": tuple([row.disputes for row in rows]),
+        "mediated": tuple([row.mediated for row in rows]),
+        "services_accepted": tuple([row.services.accepted if row.services else None for row in rows]),
+        "services_on_time": tuple([row.services.on_time if row.services else None for row in rows]),
+    }
+
+
+def _total(column: Column) -> int | None:
+    reported = [count for count in column if count is not None]
+    return sum(reported) if len(reported) == len(column) else None
+
+
+def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> PublicRow:
+    calls, cases, disputes, mediated, services_accepted, services_on_time = counts
+    return PublicRow(
+        area=row.area,
+        on_site_days=row.on_site_days,
+        calls=calls,
+        cases=cases,
+        disputes=disputes,
+        mediated=mediated,
+        services_accepted=services_accepted,
+        services_on_time=services_on_time,
+        patrol_shifts=row.patrol_shifts,
+        talks=row.talks,
+        ledgers=row.ledgers,
+        charts=row.charts,
+    )
+
+
+def protected(
+    columns: Mapping[str, Column], below: int
+) -> dict[str, tuple[PublicCount | None, ...]]:
+    """The counts by item, each in its order, as they may be shown. Covers of equal size are all hidden."""
+    hidden = _hidden(columns, below)
+    return {item: _shown(column, hidden[item], below) for item, column in columns.items()}
+
+
+def _hidden(columns: Mapping[str, Column], below: int) -> Hidden:
+    """Positions of the hidden counts by item: the small ones, their covers, the partners of the covers."""
+    hidden = {
+        item: {at for at, count in enumerate(column) if count and count < below}
+        for item, column in columns.items()
+    }
+    while more := [*_covers(columns, hidden, below), *_partners(columns, hidden, below)]:
+        for item, at in more:
+            hidden[item].add(at)
+    return hidden
+
+
+def _covers(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterator[tuple[str, int]]:
+    """All of the smallest size: if one of two equal counts stayed, it would say what the other is at most."""
+    for item, positions in hidden.items():
+        column = columns[item]
+        if _follow_from_their_sum([column[at] or 0 for at in positions], below):
+            smallest = min((count for at, count in enumerate(column) if count and at not in positions), default=0)
+            yield from ((item, at) for at, count in enumerate(column) if count and count == smallest)
+
+
+def _follow_from_their_sum(counts: list[int], below: int) -> bool:
+    """Is it one count alone, or are all small ones as small, or as large, as they can be (1 + 1 = 2)?"""
+    if len(counts) < 2:  # noqa: PLR2004 (one alone, or none)
+        return bool(counts)
+    return max(counts) < below and sum(counts) in (len(counts), len(counts) * (below - 1))
+
+
+def _partners(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterator[tuple[str, int]]:
+    for item, positions in hidden.items():
+        partner = _PARTNERS.get(item)
+        if partner is None or partner not in columns:
+            continue
+        for at in positions:
+            if (columns[item][at] or 0) >= below and columns[partner][at] and at not in hidden[partner]:
+                yield partner, at
+
+
+def _shown(column: Column, hidden: set[int], below: int) -> tuple[PublicCount | None, ...]:
+    if not hidden:
+        return column
+    counts = [column[at] or 0 for at in hidden]
+    # Above the sum, the bound says nothing that the total does not say.
+    bound = below if max(counts) < below else (sum(counts) // below + 1) * below
+    suppressed = Suppressed(below=bound)
+    return tuple([suppressed if at in hidden else count for at, count in enumerate(column)])

@@ -1,0 +1,137 @@
+"""What can be wrong, and where.
+
+A problem is a value: stable code, severity, place, what was found and what is expected, how to mend it.
+Nothing here finds problems; load, checks, privacy and build do, and the doors print them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning is shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+# Stable codes and what each is about. E1 reading a file, E2 one record, E3 between records, E4 privacy, E5 pages.
+CODES: Final[dict[str, str]] = {
+    "E101": "文件不是 UTF-8 编码",
+    "E102": "文件过大",
+    "E103": "含有控制字符或改变书写方向的字符",
+    "E104": "YAML 写法有误",
+    "E105": "用了不允许的 YAML 写法(标签、锚点、别名、合并键)",
+    "E106": "一个文件里有多份文档",
+    "E107": "嵌套层数过多",
+    "E108": "同一个键写了两次",
+    "E109": "文件为空,或最外层不是“键: 值”",
+    "E110": "文件放错了地方或名称不合规定",
+    "E111": "缺少必需的文件",
+    "E112": "符号链接或无法读取的文件",
+    "E201": "不认识的键",
+    "E202": "缺少必填的键",
+    "E203": "值的写法不对",
+    "E204": "值不在允许的范围或选项内",
+    "E205": "结构不对(应为列表、键值或单个值)",
+    "E206": "同一条记录里前后矛盾",
+    "E301": "编号与文件名不一致",
+    "E302": "编号重复",
+    "E303": "引用的对象不存在",
+    "E304": "同一个地方归了两个社区",
+    "E305": "同一门牌、小区或楼栋归了两个社区",
+    "E306": "同一警号同时属于两个人",
+    "E307": "一名民警同时在两个社区任社区民警",
+    "E308": "社区既没有在岗民警,也没有写明空缺",
+    "E309": "月报中有不属于本所的社区",
+    "E310": "数字互相矛盾",
+    "E311": "照片缺失或不能公开",
+    "E312": "月报中的周不属于当月",
+    "W321": "警力少于配备标准",
+    "W322": "会议日期已过,状态仍未更新",
+    "W323": "群众意见超过答复期限仍未办结",
+    "W324": "联系信息超过期限未核实",
+    "W325": "示范社区或安全小区已过有效期",
+    "W326": "月报缺少某个社区",
+    "W327": "代表会定在节假日",
+    "W328": "民警或空缺的起止日期相接不上",
+    "E401": "疑似居民身份证号",
+    "E402": "疑似手机号码",
+    "E403": "疑似银行卡号",
+    "E404": "密级或内部资料标识",
+    "E405": "照片带有拍摄信息",
+    "E501": "页面的空位没有内容填写",
+    "E502": "两个页面争用同一网址",
+    "E503": "站内链接指向不存在的页面",
+    "E504": "网页引擎报告了警告或错误",
+    "E505": "输出目录不能使用",
+}
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Place:
+    """A point in a file: path relative to the root given to the command, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong. `message` says what was found and expected, `hint` how to mend it."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(self.code)
+
+    @property
+    def severity(self) -> Severity:
+        """The first letter of a code is its severity: E error, W warning."""
+        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.place}: [{self.code}] {self.message} {self.hint}".rstrip()
+
+
+class ProblemsFound(Exception):  # noqa: N818 (a statement about data, not a fault of the program)
+    """A stage found errors; the build ends before the next stage. Caught only at the doors."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by path, line, column and code; the same problem once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Is any of them an error?"""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelled most like `word`, or None where none is near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def shown(text: str, limit: int = 40) -> str:
+    """A found value as a message quotes it: shortened, on one line, with invisible characters made visible."""
+    short = text if len(text) <= limit else text[:limit] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)

@@ -1,0 +1,31 @@
+"""警务室设置: in use, furnished as the scheme asks, contact data checked (方案二(二)).
+
+An area's record says how its post stands today; only the dates in it tell an earlier month apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.ranking.measure import Measure, areas_where
+from generator.ranking.station_month import StationMonth
+
+
+def post_in_use(month: StationMonth) -> Measure:
+    """Areas whose post was in use on the month's last day."""
+    posts = (area.post for area in month.areas)
+    return areas_where(month, (post is not None and post.is_in_use_on(month.dates.last) for post in posts))
+
+
+def post_facilities(month: StationMonth) -> Measure:
+    """Facilities there are, of those the scheme asks of each post."""
+    standard = month.standards.facilities.value
+    posts = [area.post for area in month.areas]
+    present = sum(min(post.facilities.present, standard) for post in posts if post is not None)
+    return Measure(attained=present, due=standard * len(posts))
+
+
+def contact_verified(month: StationMonth) -> Measure:
+    """Areas whose contact data were checked recently enough; a check after the month's end counts too."""
+    oldest = month.dates.last - dt.timedelta(days=month.standards.verification_days.value)
+    return areas_where(month, (area.verified.on >= oldest for area in month.areas))

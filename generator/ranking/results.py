@@ -1,0 +1,154 @@
+"""What a month's ranking says: parts, items, stations, peer groups; exact until the one rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from generator.model.policy import Band, IndicatorId, IndicatorRule, PartId, PartRule
+from generator.model.station import StationKind
+from generator.ranking.measure import Measure
+
+
+class PartState(StrEnum):
+    """Whether a part counts; the letters are those of the published table."""
+
+    OK = "ok"
+    NOT_APPLICABLE = "z"
+    NOT_REPORTED = "x"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of an item as the policy words and weighs it, and what was measured of it."""
+
+    rule: PartRule
+    measure: Measure
+
+    @property
+    def id(self) -> PartId:
+        """Which part of the scheme's items this is."""
+        return self.rule.id
+
+    @property
+    def state(self) -> PartState:
+        """Not reported goes before not applicable: what is unknown may have been due."""
+        if self.measure.missing:
+            return PartState.NOT_REPORTED
+        return PartState.OK if self.measure.due else PartState.NOT_APPLICABLE
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Ids of the areas that did not report it, in id order."""
+        return self.measure.missing
+
+    @property
+    def numerator(self) -> Fraction:
+        """What was attained; where areas did not report, of those that did."""
+        return Fraction(self.measure.attained)
+
+    @property
+    def denominator(self) -> Fraction:
+        """What was due of all areas."""
+        return Fraction(self.measure.due)
+
+    @property
+    def is_counted(self) -> bool:
+        """What is not due or not reported does not count, nor does a rate, which attains nothing."""
+        return self.measure.due > 0 and not self.measure.missing and self.rule.id is not PartId.CASE_RATE
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """The share of the standard that was attained [0–100]; None unless the part counts."""
+        return Fraction(100 * self.measure.attained, self.measure.due) if self.is_counted else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One of the published items. `score` [0–100] is None where it is not scored, not due or not reported."""
+
+    rule: IndicatorRule
+    parts: tuple[Part, ...]
+    score: Fraction | None
+
+    @property
+    def id(self) -> IndicatorId:
+        """Which of the six."""
+        return self.rule.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Safety:
+    """主要治安情况, shown and never scored: cases of the rolling months over residents.
+
+    `months_reported` of `months` had a figure; `rate` [cases per 10,000 residents] is None where no month
+    or no resident is known; `is_unstable` (flag u) where the count is below the stated base.
+    """
+
+    cases: int
+    residents: int
+    months_reported: int
+    months: int
+    rate: Fraction | None
+    is_unstable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationMonthResult:
+    """A station's month. `score` is rounded once; `rank` is its place in the peer group, `tied` if shared.
+
+    Changes are against the month before: points (up is better) and places (negative is better).
+    `reasons` says in Chinese why there is no score; empty where there is one.
+    """
+
+    station: str
+    items: tuple[Item, ...]
+    safety: Safety
+    score: Decimal | None
+    rank: int | None = None
+    tied: bool = False
+    band: Band | None = None
+    change_score: Decimal | None = None
+    change_rank: int | None = None
+    reasons: tuple[str, ...] = ()
+
+    def item(self, id_: IndicatorId) -> Item | None:
+        """The item of that name, where the policy publishes it."""
+        return next((item for item in self.items if item.id is id_), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRanking:
+    """A peer group: `ranked` by rank, then id; below the minimum, `listed` by id, and `reason` says so."""
+
+    kind: StationKind
+    ranked: tuple[StationMonthResult, ...]
+    listed: tuple[StationMonthResult, ...]
+    unranked: tuple[StationMonthResult, ...]
+    reason: str | None
+
+    @property
+    def members(self) -> tuple[StationMonthResult, ...]:
+        """All stations of the group: ranked, listed, unranked."""
+        return self.ranked + self.listed + self.unranked
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRanking:
+    """One month: its peer groups in the order urban, town, rural; only those that have stations."""
+
+    month: str
+    groups: tuple[GroupRanking, ...]
+    reported: int
+    stations: int
+
+    @property
+    def results(self) -> tuple[StationMonthResult, ...]:
+        """All stations, group by group."""
+        return tuple(result for group in self.groups for result in group.members)
+
+    def result(self, station: str) -> StationMonthResult | None:
+        """That station's month."""
+        return next((result for result in self.results if result.station == station), None)

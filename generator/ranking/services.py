@@ -1,0 +1,37 @@
+"""服务工作落实: services offered (方案三(三)); requests and opinions answered in time (三(三), 四(三))."""
+
+from __future__ import annotations
+
+from generator.model.public import PublicRow
+from generator.ranking.measure import Measure
+from generator.ranking.station_month import StationMonth
+
+
+def services_offered(month: StationMonth) -> Measure:
+    """Services offered at each post, of those the scheme names."""
+    standard = month.standards.services.value
+    posts = [area.post for area in month.areas]
+    offered = sum(min(len(set(post.services)), standard) for post in posts if post is not None)
+    return Measure(attained=offered, due=standard * len(posts))
+
+
+def answered_on_time(month: StationMonth) -> Measure:
+    """Requests of the month and opinions due in it that were answered in time.
+
+    The report's totals are exact; rows only say who did not report, since their counts may be withheld.
+    """
+    totals = month.report.totals if month.report is not None else None
+    accepted = (totals.services_accepted if totals is not None else None) or 0
+    on_time = (totals.services_on_time if totals is not None else None) or 0
+    opinions = month.records.opinions_due.get(month.dates.month, ())
+    closed = sum(opinion.closed_on is not None and opinion.closed_on <= opinion.due for opinion in opinions)
+    return Measure(
+        attained=min(on_time, accepted) + closed,
+        due=accepted + len(opinions),
+        missing=month.areas_without(_service_counts),
+    )
+
+
+def _service_counts(row: PublicRow) -> object:
+    """Something where both counts were reported."""
+    return row.services_accepted if row.services_on_time is not None else None

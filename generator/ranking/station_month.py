@@ -1,0 +1,194 @@
+"""What one station's month is scored from: its own records, indexed once, and the dates of the month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.model.meeting import Meeting, MeetingStatus, Opinion
+from generator.model.months import first_day, last_day, next_month, previous_month, weeks_of_month
+from generator.model.officer import Role
+from generator.model.policy import Policy, Standards
+from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Tenure
+from generator.model.station import Station
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthDates:
+    """A month's days: `thursdays` by ISO week, as ordinals; `rolling` and `cycle` months, newest first."""
+
+    month: str
+    first: dt.date
+    last: dt.date
+    thursdays: Mapping[str, int]
+    rolling: tuple[str, ...]
+    cycle: tuple[str, ...]
+    report_due: dt.date
+
+
+def month_dates(month: str, standards: Standards) -> MonthDates:
+    """Worked out once for all stations."""
+    weeks = weeks_of_month(month)
+    return MonthDates(
+        month=month,
+        first=first_day(month),
+        last=last_day(month),
+        thursdays={week: _thursday(week).toordinal() for week in weeks},
+        rolling=_months_ending_with(month, standards.rolling_months.value),
+        cycle=_months_ending_with(month, standards.meeting_cycle.value),
+        report_due=_day_of(next_month(month), standards.report_due_day.value),
+    )
+
+
+def _thursday(week: str) -> dt.date:
+    return dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
+
+
+def _day_of(month: str, number: int) -> dt.date:
+    """That day of the month; a day which it lacks is its last."""
+    return min(first_day(month) + dt.timedelta(days=number - 1), last_day(month))
+
+
+def _months_ending_with(month: str, count: int) -> tuple[str, ...]:
+    """That many months, newest first; at least the month itself."""
+    months = [month]
+    while len(months) < count:
+        months.append(previous_month(months[-1]))
+    return tuple(months)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerSpan:
+    """A community officer's days in post as ordinals, [begins, ends), and the days promised a week."""
+
+    begins: int
+    ends: int
+    promised: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaStaffing:
+    """How many officers an area's population requires, and each community officer's time in post."""
+
+    required: int
+    officers: tuple[OfficerSpan, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationRecords:
+    """Everything of one station that any month may need, and nothing of another; areas by id.
+
+    By month: exact cases where reported, the areas that met, and the meetings whose minutes and the opinions
+    that fell due.
+    """
+
+    station: Station
+    areas: tuple[PublicArea, ...]
+    staffing: tuple[AreaStaffing, ...]
+    residents: int
+    cases: Mapping[str, int]
+    met: Mapping[str, frozenset[str]]
+    minutes_due: Mapping[str, Sequence[Meeting]]
+    opinions_due: Mapping[str, Sequence[Opinion]]
+    reports: Mapping[str, PublicReport]
+
+
+def station_records(bureau: PublicBureau) -> tuple[StationRecords, ...]:
+    """One for each station, by id."""
+    areas = _grouped(bureau.areas.values(), lambda area: area.station)
+    held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in bureau.areas]
+    meetings = _grouped(held, lambda meeting: bureau.areas[meeting.area].station)
+    reports = _grouped(bureau.reports.values(), lambda report: report.station)
+    return tuple(
+        _records_of(station, areas.get(id_, []), meetings.get(id_, []), reports.get(id_, []), bureau.policy)
+        for id_, station in sorted(bureau.stations.items())
+    )
+
+
+def _records_of(
+    station: Station,
+    areas: Iterable[PublicArea],
+    held: Sequence[Meeting],
+    reports: Sequence[PublicReport],
+    policy: Policy,
+) -> StationRecords:
+    days = dt.timedelta(days=policy.standards.minutes_days.value)
+    met = _grouped(held, lambda meeting: month_of(meeting.date))
+    opinions = [opinion for meeting in held for opinion in meeting.opinions]
+    in_order = tuple(sorted(areas, key=lambda area: area.id))
+    return StationRecords(
+        station=station,
+        areas=in_order,
+        staffing=tuple(_staffing(area, policy) for area in in_order),
+        residents=sum(area.population.residents for area in in_order),
+        cases={report.month: cases for report in reports if (cases := report.totals.cases) is not None},
+        met={month: frozenset(meeting.area for meeting in meetings) for month, meetings in met.items()},
+        minutes_due=_grouped(held, lambda meeting: month_of(meeting.date + days)),
+        opinions_due=_grouped(opinions, lambda opinion: month_of(opinion.due)),
+        reports={report.month: report for report in reports},
+    )
+
+
+def _staffing(area: PublicArea, policy: Policy) -> AreaStaffing:
+    return AreaStaffing(
+        required=policy.staffing_for(area.kind).required(area.population),
+        officers=tuple(_span(tenure) for tenure in area.tenures if tenure.role is Role.COMMUNITY_OFFICER),
+    )
+
+
+def _span(tenure: Tenure) -> OfficerSpan:
+    until = tenure.until or dt.date.max
+    return OfficerSpan(
+        begins=tenure.since.toordinal(), ends=until.toordinal() + 1, promised=tenure.promised or 0
+    )
+
+
+def _grouped(records: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return dict(groups)
+
+
+def month_of(day: dt.date) -> str:
+    """The month of a day, written yyyy-mm."""
+    return day.isoformat()[:7]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationMonth:
+    """One station in one month, and what it is measured against; `rows` one for each area, None unreported."""
+
+    records: StationRecords
+    dates: MonthDates
+    standards: Standards
+    report: PublicReport | None
+    rows: tuple[PublicRow | None, ...]
+
+    @property
+    def areas(self) -> tuple[PublicArea, ...]:
+        """The station's areas by id."""
+        return self.records.areas
+
+    def areas_without(self, value: Callable[[PublicRow], object]) -> tuple[str, ...]:
+        """Ids of the areas whose row, or the value in it, was not reported."""
+        pairs = zip(self.areas, self.rows, strict=True)
+        return tuple(area.id for area, row in pairs if row is None or value(row) is None)
+
+
+def station_month(records: StationRecords, dates: MonthDates, standards: Standards) -> StationMonth:
+    """The station's month; rows of areas that are not its own are left aside."""
+    report = records.reports.get(dates.month)
+    rows = report.rows if report is not None else {}
+    return StationMonth(
+        records=records,
+        dates=dates,
+        standards=standards,
+        report=report,
+        rows=tuple(rows.get(area.id) for area in records.areas),
+    )

@@ -1,0 +1,154 @@
+"""A tree of files becomes a release: made apart, switched in by one rename, the one before kept for a while.
+
+`site` is a link to a folder in `.site-releases/`. Readers see the old release or the new one, never a part;
+a build that fails or is killed leaves the link where it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import orjson
+
+from generator.problems import Place, Problem, ProblemsFound
+
+# What a file of the tree is: its bytes, or an existing file that is taken over as it is.
+Content: TypeAlias = "bytes | Path"
+KEPT: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A finished tree and the notes that its build left for the next one."""
+
+    folder: Path
+    notes: Mapping[str, Any]
+
+
+def store_of(out: Path) -> Path:
+    """Where the releases behind `out` lie."""
+    return out.parent / f".{out.name}-releases"
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """An empty folder beside the releases, for one build at a time; gone afterwards.
+
+    Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
+    """
+    out = out.absolute()
+    _refuse_strangers(out)
+    try:
+        store_of(out).mkdir(parents=True, exist_ok=True)
+        lock = (store_of(out) / "lock").open("w")
+    except OSError as error:
+        raise ProblemsFound([_unusable(out, f"写不进去({error.strerror})", "请检查目录的权限和磁盘空间")]) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _remove(store_of(out).glob("building-*"))
+        folder = store_of(out) / f"building-{os.getpid()}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            _remove([folder])
+
+
+def current(out: Path) -> Release | None:
+    """The release that readers see now, if this program made it."""
+    if not out.is_symlink():
+        return None
+    folder = out.parent / out.readlink()
+    notes = folder.with_suffix(".json")
+    if folder.parent.resolve() != store_of(out).resolve() or not folder.is_dir() or not notes.is_file():
+        return None
+    return Release(folder=folder, notes=orjson.loads(notes.read_bytes()))
+
+
+def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path) -> bool:
+    """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk."""
+    out = out.absolute()
+    name = _name(tree)
+    target = store_of(out) / name
+    if (before := current(out)) and before.folder.name == name:
+        return False
+    if not target.is_dir():
+        made = work / "release"
+        write_tree(made, tree)
+        os.replace(made, target)
+    _write_beside(target.with_suffix(".json"), orjson.dumps(notes, option=orjson.OPT_SORT_KEYS), work)
+    link = work / "link"
+    link.symlink_to(Path(store_of(out).name) / name)
+    if out.is_dir() and not out.is_symlink():
+        out.rmdir()
+    os.replace(link, out)
+    _forget(store_of(out), keep={name} | ({before.folder.name} if before else set()))
+    return True
+
+
+def write_tree(folder: Path, tree: Mapping[str, Content]) -> None:
+    """Write every file; those that exist already elsewhere on this disk are linked, not copied."""
+    made: set[Path] = set()
+    for path, content in tree.items():
+        file = folder / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        if isinstance(content, bytes):
+            file.write_bytes(content)
+        else:
+            _take_over(content, file)
+
+
+def _take_over(content: Path, file: Path) -> None:
+    try:
+        os.link(content, file)
+    except OSError:  # another disk, or one without hard links
+        shutil.copyfile(content, file)
+
+
+def _name(tree: Mapping[str, Content]) -> str:
+    """Equal trees have equal names."""
+    digest = hashlib.blake2b(digest_size=12)
+    for path, content in sorted(tree.items()):
+        body = content if isinstance(content, bytes) else content.read_bytes()
+        digest.update(path.encode() + b"\0" + hashlib.blake2b(body, digest_size=16).digest())
+    return digest.hexdigest()
+
+
+def _write_beside(file: Path, content: bytes, work: Path) -> None:
+    draft = work / "notes"
+    draft.write_bytes(content)
+    os.replace(draft, file)
+
+
+def _forget(store: Path, keep: set[str]) -> None:
+    for entry in store.iterdir():
+        if entry.is_dir() and not entry.name.startswith("building-") and entry.name not in keep:
+            entry.with_suffix(".json").unlink(missing_ok=True)
+            _remove([entry])
+
+
+def _remove(folders: Iterator[Path] | list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_strangers(out: Path) -> None:
+    if out.is_symlink():
+        if (out.parent / out.readlink()).parent.resolve() != store_of(out).resolve():
+            raise ProblemsFound([_unusable(out, "是指向别处的链接", "请删去这个链接,或换一个 --out 目录")])
+    elif out.is_file() or (out.is_dir() and any(out.iterdir())):
+        raise ProblemsFound([_unusable(out, "已有别的内容,不是本程序生成的", "请先移走或删除,或换一个 --out 目录")])
+
+
+def _unusable(out: Path, found: str, mend: str) -> Problem:
+    return Problem(code="E505", place=Place(path=out.name), message=f"输出目录 {out} {found}。", hint=f"{mend}。")

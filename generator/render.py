@@ -1,0 +1,93 @@
+"""Page -> HTML: each block's template writes its view, the frame takes the results.
+
+Pure: the same page, frame, site and templates give the same bytes. Autoescape is on and every name must exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import orjson
+from markupsafe import escape
+
+from generator.frame import Frame
+from generator.pages.page import Page, View
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_REFERENCE: Final = re.compile(r'\s(?:href|src|data-index)="([^"]*)"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A finished page, and the addresses that its blocks link to."""
+
+    html: bytes
+    references: frozenset[str]
+
+
+class Templates:
+    """The templates of one build, and a digest that changes when any of them does."""
+
+    def __init__(self, folder: Path = TEMPLATES) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        files = sorted(folder.rglob("*.html"))
+        self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
+
+    def block(self, view: View, root: str) -> str:
+        """One block. Templates see the view as `view`, and `root`, the way to the site's root."""
+        return self._environment.get_template(view.template).render(view=view, root=root)
+
+
+def page_values(page: Page, templates: Templates) -> dict[str, str]:
+    """What fills the page's own slots: texts escaped, blocks written."""
+    values = {name: str(escape(text)) for name, text in page.texts.items()}
+    values |= {name: templates.block(view, page.root) for name, view in page.blocks.items()}
+    return values
+
+
+def render(page: Page, frame: Frame, site: Mapping[str, str], templates: Templates) -> Rendered:
+    """The page stamped through its frame. `site` fills the slots that every page has."""
+    values = page_values(page, templates)
+    html = frame.stamp({**site, **values})
+    return Rendered(html=html.encode(), references=references("".join(values[name] for name in page.blocks)))
+
+
+def references(html: str) -> frozenset[str]:
+    """The addresses in href, src and data-index, unescaped."""
+    return frozenset(address.replace("&amp;", "&") for address in _REFERENCE.findall(html))
+
+
+def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
+    """Equal digests mean equal bytes: nothing else goes into a page."""
+    content = {
+        "texts": dict(page.texts),
+        "blocks": {name: [type(view).__name__, view.template, view] for name, view in page.blocks.items()},
+    }
+    return _digest(orjson.dumps([page.url, frame_digest, templates.digest, content], default=_plain))
+
+
+def frame_digest(frame: Frame, site: Mapping[str, str]) -> str:
+    """Changes with the frame and with the site-wide values."""
+    return _digest(orjson.dumps([frame.literals, frame.slots, dict(site)]))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)

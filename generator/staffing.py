@@ -1,0 +1,197 @@
+"""The staffing standard against the officers in post (方案一(社区设置), 二(三)), and the posts (方案二(二)).
+
+Everything is as of the bureau's day. A surplus in one area never offsets a gap in another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.area import Population
+from generator.model.officer import Role, Vacancy
+from generator.model.policy import Policy, StaffingRule
+from generator.model.post import Facilities, Post, PostStatus
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.station import Station
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaCoverage:
+    """One area [persons]. `in_post` are community officers, `seconded` those of them from another station.
+
+    `acting` cover without counting towards the standard. `arithmetic` says in Chinese how `required` came about.
+    """
+
+    area: PublicArea
+    rule: StaffingRule
+    required: int
+    in_post: int
+    seconded: int
+    acting: int
+    vacancy: Vacancy | None
+    arithmetic: str
+
+    @property
+    def gap(self) -> int:
+        """Officers lacking [persons], never negative."""
+        return max(0, self.required - self.in_post)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageSum:
+    """Areas added up: [areas] for `areas`, `covered`, `vacant`; [persons] for the rest."""
+
+    areas: int
+    covered: int
+    vacant: int
+    residents: int
+    required: int
+    in_post: int
+    seconded: int
+    acting: int
+    gap: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacilityCount:
+    """One facility the scheme asks of a post: YAML key, Chinese title, posts that have it."""
+
+    id: str
+    title: str
+    present: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostCounts:
+    """The posts of some areas. `by_status` has every status; `without` are areas with no post on record."""
+
+    areas: int
+    in_use: int
+    without: int
+    by_status: Mapping[PostStatus, int]
+    facilities: tuple[FacilityCount, ...]
+    complete: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationCoverage:
+    """A station with its areas by id."""
+
+    station: Station
+    areas: tuple[AreaCoverage, ...]
+    total: CoverageSum
+    posts: PostCounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """The bureau: stations by id, areas by id."""
+
+    as_of: dt.date
+    stations: tuple[StationCoverage, ...]
+    by_area: Mapping[str, AreaCoverage]
+    total: CoverageSum
+    posts: PostCounts
+
+
+def coverage(bureau: PublicBureau) -> Coverage:
+    """Required, in post and lacking for every area, station and the bureau, as of its day."""
+    by_area = {
+        id_: _area_coverage(area, bureau.policy, bureau.as_of) for id_, area in sorted(bureau.areas.items())
+    }
+    stations = tuple(
+        _station_coverage(station, [c for c in by_area.values() if c.area.station == id_], bureau.as_of)
+        for id_, station in sorted(bureau.stations.items())
+    )
+    return Coverage(
+        as_of=bureau.as_of,
+        stations=stations,
+        by_area=by_area,
+        total=_sum(by_area.values()),
+        posts=_post_counts(by_area.values(), bureau.as_of),
+    )
+
+
+def _station_coverage(station: Station, areas: Sequence[AreaCoverage], day: dt.date) -> StationCoverage:
+    return StationCoverage(
+        station=station, areas=tuple(areas), total=_sum(areas), posts=_post_counts(areas, day)
+    )
+
+
+def _area_coverage(area: PublicArea, policy: Policy, day: dt.date) -> AreaCoverage:
+    rule = policy.staffing_for(area.kind)
+    present = [tenure for tenure in area.tenures if tenure.includes(day)]
+    officers = [tenure for tenure in present if tenure.role is Role.COMMUNITY_OFFICER]
+    return AreaCoverage(
+        area=area,
+        rule=rule,
+        required=rule.required(area.population),
+        in_post=len(officers),
+        seconded=sum(tenure.seconded for tenure in officers),
+        acting=sum(tenure.role is Role.ACTING for tenure in present),
+        vacancy=area.vacancy,
+        arithmetic=_arithmetic(rule, area.population),
+    )
+
+
+def _arithmetic(rule: StaffingRule, population: Population) -> str:
+    """For example: 实有人口 6,800 人,超过 6,500 人,应配社区民警 2 名."""
+    basis, residents = rule.counted(population)
+    instead = "" if basis is rule.basis else f"(标准按{rule.basis.label}计,本社区没有这个数)"
+    required = f"应配社区民警 {rule.required(population)} 名"
+    return f"{basis.label} {residents:,} 人{instead},{_span(rule, residents)},{required}"
+
+
+def _span(rule: StaffingRule, residents: int) -> str:
+    """Between which two steps of the standard the figure lies, in words."""
+    below = [step.over for step in rule.steps if 0 < step.over < residents]
+    above = [step.over for step in rule.steps if step.over > 0 and step.over >= residents]
+    bounds = [f"超过 {below[-1]:,} 人"] if below else []
+    bounds += [f"不超过 {above[0]:,} 人"] if above else []
+    return "、".join(bounds) or "不分档"
+
+
+def _sum(areas: Iterable[AreaCoverage]) -> CoverageSum:
+    listed = tuple(areas)
+    return CoverageSum(
+        areas=len(listed),
+        covered=sum(area.gap == 0 for area in listed),
+        vacant=sum(area.in_post == 0 for area in listed),
+        residents=sum(area.area.population.residents for area in listed),
+        required=sum(area.required for area in listed),
+        in_post=sum(area.in_post for area in listed),
+        seconded=sum(area.seconded for area in listed),
+        acting=sum(area.acting for area in listed),
+        gap=sum(area.gap for area in listed),
+    )
+
+
+def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
+    listed = [area.area.post for area in areas]
+    posts = [post for post in listed if post is not None]
+    statuses = [post_status_on(post, day) for post in posts]
+    return PostCounts(
+        areas=len(listed),
+        in_use=statuses.count(PostStatus.OPEN),
+        without=len(listed) - len(posts),
+        by_status={status: statuses.count(status) for status in PostStatus},
+        facilities=tuple(
+            FacilityCount(
+                id=name, title=field.title or name, present=sum(getattr(post.facilities, name) for post in posts)
+            )
+            for name, field in Facilities.model_fields.items()
+        ),
+        complete=sum(post.facilities.present == len(Facilities.model_fields) for post in posts),
+    )
+
+
+def post_status_on(post: Post, day: dt.date) -> PostStatus:
+    """The post's status on a day: before its opening it is planned, before a repair or closure it is open."""
+    if post.is_in_use_on(day):
+        return PostStatus.OPEN
+    has_begun = post.status_since is not None and post.status_since <= day
+    if post.status in (PostStatus.REPAIR, PostStatus.CLOSED) and has_begun:
+        return post.status
+    return PostStatus.PLANNED

@@ -1,0 +1,25 @@
+/*
+ * Promise: on the "no such page" page, whatever its depth and the site's path,
+ * find the site's root from where this very file was loaded, add the
+ * stylesheet, and make `<a data-to="path/">` a link. Runs once: the page tries
+ * to load this file on eight levels, the first that exists wins.
+ */
+(function () {
+  'use strict';
+
+  var page = document.documentElement;
+  var script = document.currentScript;
+  if (!script || page.hasAttribute('data-root')) return;
+
+  var root = new URL('../../', script.src).href;
+  page.setAttribute('data-root', root);
+
+  var sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = new URL('assets/jingwu/site.css', root).href;
+  document.head.appendChild(sheet);
+
+  document.querySelectorAll('a[data-to]').forEach(function (link) {
+    link.href = new URL(link.getAttribute('data-to'), root).href;
+  });
+})();
