@@ -1,0 +1,136 @@
+"""The door: arguments in, a data directory out, one Chinese sentence where something is in the way."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from generator.load.document import Refused, read_document
+from tools.sample.bureau import Request, Sample, reference_texts, sample_of
+from tools.sample.divisions import Unusable, divisions_in
+from tools.sample.writing import record_text, reference_text
+
+# A fixed day, not the clock's: the same arguments give the same bytes.
+AS_OF: Final = dt.date(2026, 11, 24)
+MOST_MONTHS: Final = 120
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0, or 1 with one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        sample = sample_of(_request(options))
+        written = write(sample, options.out)
+    except Unusable as unusable:
+        print(unusable, file=sys.stderr)
+        return 1
+    counts = f"{len(sample.stations)} 个派出所、{len(sample.areas)} 个社区和警务区，共 {written} 个文件"
+    print(f"已写入 {options.out / 'data'}：{counts}。")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sample_data.py", description="由社区名单生成一套示例数据。")
+    parser.add_argument("--divisions", type=Path, required=True, help="名单（CSV）")
+    parser.add_argument("--out", type=Path, required=True, help="写到这个目录下的 data/")
+    parser.add_argument("--city", help="城市名，例如 鄂州市；名单里没有")
+    parser.add_argument("--months", default="24", help="月报的月数，默认 24")
+    parser.add_argument("--seed", default="1", help="随机数种子，默认 1")
+    parser.add_argument("--as-of", default=f"{AS_OF}", help=f"当作今天的日期，默认 {AS_OF}")
+    return parser
+
+
+def _request(options: argparse.Namespace) -> Request:
+    return Request(
+        divisions=divisions_in(options.divisions),
+        city=_city(options.city),
+        months=_whole_number("--months", options.months, 1, MOST_MONTHS),
+        as_of=_day(options.as_of),
+        seed=_whole_number("--seed", options.seed, 0, 10**9),
+    )
+
+
+def _city(text: str | None) -> str | None:
+    if text is not None and not (1 <= len(text.strip()) <= 20 and text.strip().isprintable()):
+        raise Unusable("--city 应为 1 至 20 个字的城市名。")
+    return None if text is None else text.strip()
+
+
+def _whole_number(name: str, text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise Unusable(f"{name} 应为 {least} 至 {most} 之间的整数。")
+    return int(text)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise Unusable("--as-of 应为“年-月-日”，例如 2026-11-24。") from None
+    if not 2000 <= day.year <= 2090:
+        raise Unusable("--as-of 应在 2000 年至 2090 年之间。")
+    return day
+
+
+def write(sample: Sample, root: Path) -> int:
+    """Replace root/data by the sample; the number of files. Raises Unusable before anything is touched."""
+    data = root / "data"
+    _accept_only_sample_data(data)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as scratch:
+            written = sum(_write_file(Path(scratch), path, text) for path, text in files_of(sample))
+            if data.exists():
+                shutil.rmtree(data)
+            (Path(scratch) / "data").rename(data)
+    except OSError as error:
+        raise Unusable(f"写不进 {root}（{error.strerror}）。") from None
+    return written
+
+
+def _accept_only_sample_data(data: Path) -> None:
+    """Real data is never replaced: what is there must be empty, or say itself that it is a sample."""
+    if data.is_symlink() or (data.exists() and not data.is_dir()):
+        raise Unusable(f"{data} 不是普通目录，没有改动。")
+    if not data.exists() or not any(data.iterdir()):
+        return
+    try:
+        text = (data / "bureau.yml").read_text(encoding="utf-8-sig")
+        is_sample = read_document("bureau.yml", text).plain.get("sample") == "true"
+    except (OSError, UnicodeDecodeError, Refused):
+        is_sample = False
+    if not is_sample:
+        raise Unusable(f"{data} 里不是示例数据（bureau.yml 没有写 sample: true），没有改动。")
+
+
+def _write_file(folder: Path, path: str, text: str) -> int:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+    return 1
+
+
+def files_of(sample: Sample) -> Iterator[tuple[str, str]]:
+    """Every file of the data directory: path from the root, and text."""
+    for name, text in reference_texts().items():
+        path = f"data/{name}.yml"
+        yield path, reference_text(path, name, text)
+    yield "data/bureau.yml", record_text("data/bureau.yml", "bureau", sample.info)
+    for station in sample.stations:
+        yield station.path, record_text(station.path, "station", station)
+    for area in sample.areas:
+        yield area.path, record_text(area.path, "area", area)
+    for meeting in sample.meetings:
+        yield meeting.path, record_text(meeting.path, "meeting", meeting)
+    for report in sample.reports:
+        yield report.path, record_text(report.path, "report", report)

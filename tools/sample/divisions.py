@@ -1,0 +1,88 @@
+"""The list of places: official communities and villages, one a line, as the statistics bureau codes them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.load.files import UNSAFE_CHARACTER
+
+COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
+# Longer names would not fit the record once a station's or street's name is made of them.
+LONGEST_NAME: Final = 60
+
+
+class Unusable(Exception):  # noqa: N818 (a statement about what was given, not a fault of the program)
+    """What was given cannot be used; the message is one Chinese sentence. Caught only at the door."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Division:
+    """A community or village; its 12-digit code begins with the town's 9 and the district's 6 digits."""
+
+    code: str
+    name: str
+    town_code: str
+    town: str
+    district_code: str
+    district: str
+
+    @property
+    def number(self) -> int:
+        """The place's number within its town, the last three digits."""
+        return int(self.code[-3:])
+
+
+def divisions_in(path: Path) -> tuple[Division, ...]:
+    """The places of a CSV file with the columns COLUMNS, in code order. Raises Unusable."""
+    found: dict[str, Division] = {}
+    for line, row in _rows(path):
+        division = _division(row, line)
+        if division.code in found:
+            raise Unusable(f"名单第 {line} 行的代码 {division.code} 前面已经出现过。")
+        found[division.code] = division
+    if not found:
+        raise Unusable("名单里没有任何社区或村。")
+    return tuple(found[code] for code in sorted(found))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+            if missing:
+                raise Unusable(f"名单缺少这些列：{'、'.join(missing)}。")
+            for row in reader:
+                if any(row[column].strip() for column in COLUMNS):
+                    yield reader.line_num, {column: row[column] for column in COLUMNS}
+    except OSError as error:
+        raise Unusable(f"读不出名单文件 {path}（{error.strerror}）。") from None
+    except UnicodeDecodeError:
+        raise Unusable("名单文件不是 UTF-8 编码，请用“另存为”改成 UTF-8。") from None
+    except csv.Error:
+        raise Unusable("名单文件不是合格的 CSV。") from None
+
+
+def _division(row: dict[str, str], line: int) -> Division:
+    texts = {column: _tidy(value) for column, value in row.items()}
+    for column, digits in (("code", 12), ("town_code", 9), ("district_code", 6)):
+        if re.fullmatch(f"[0-9]{{{digits}}}", texts[column]) is None:
+            raise Unusable(f"名单第 {line} 行的 {column} 应为 {digits} 位数字。")
+    if not (
+        texts["code"].startswith(texts["town_code"]) and texts["town_code"].startswith(texts["district_code"])
+    ):
+        raise Unusable(f"名单第 {line} 行的三个代码对不上：前面的位数应当相同。")
+    for column in ("name", "town", "district"):
+        if not texts[column]:
+            raise Unusable(f"名单第 {line} 行没有写 {column}。")
+    return Division(**texts)
+
+
+def _tidy(text: str) -> str:
+    """A name on one line, without what a data file may not hold."""
+    return " ".join(UNSAFE_CHARACTER.sub("", text).split())[:LONGEST_NAME].strip()

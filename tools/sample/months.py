@@ -1,0 +1,137 @@
+"""The stations' monthly reports: figures that agree with each other, and what real reports leave out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Final
+
+from generator.model.area import Area
+from generator.model.months import first_day, next_month, previous_month, weeks_of_month
+from generator.model.officer import Role
+from generator.model.report import Chart, Ledger, Report, ReportRow, ServiceCounts
+
+# What a clerk may forget: the keys of a row, in turns.
+_FORGOTTEN: Final = (
+    "calls",
+    "talks",
+    "services",
+    "ledgers",
+    "on_site_days",
+    "cases",
+    "patrol_shifts",
+    "charts",
+)
+# How often, of a hundred times, a station of each habit does what it should.
+_DILIGENCE: Final = (97, 92, 86, 72, 52)
+_BEST: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """A station as one who reports; `index` counts stations in code order.
+
+    A model station does all it should; one of two slips in one month of three, so that they do not tie for ever.
+    """
+
+    station: str
+    index: int
+    exemplary: bool
+    slips: bool
+    areas: tuple[Area, ...]
+
+    def falls(self, month: int, one_in: int, offset: int) -> bool:
+        """Does a case that befalls one station in so many befall this one in that month?"""
+        return not self.exemplary and (self.index + offset * month) % one_in == 0
+
+
+def months_before(as_of: dt.date, number: int) -> tuple[str, ...]:
+    """So many whole months before the day, the earliest first."""
+    months: list[str] = []
+    month = f"{as_of:%Y-%m}"
+    for _ in range(number):
+        month = previous_month(month)
+        months.append(month)
+    return tuple(reversed(months))
+
+
+def reports_of(
+    reporters: Sequence[Reporter], months: Sequence[str], as_of: dt.date, seed: int, due_day: int
+) -> Iterator[Report]:
+    """Every report that was filed by the day; some never were."""
+    for at, month in enumerate(months):
+        for reporter in reporters:
+            # Counted from the last month, so that the latest pages show a missing and a late one.
+            back = len(months) - at
+            if reporter.falls(back, 13, 4):
+                continue
+            late = reporter.falls(back, 9, 2)
+            filed = _filed_on(reporter, month, due_day, seed, late=late)
+            if filed <= as_of:
+                rows = _rows(reporter, month, back, seed)
+                yield Report(station=reporter.station, month=month, filed_on=filed, rows=tuple(rows))
+
+
+def _filed_on(reporter: Reporter, month: str, due_day: int, seed: int, *, late: bool) -> dt.date:
+    random = Random(f"{seed} filed {reporter.station} {month}")
+    day = random.randint(due_day + 1, due_day + 9) if late else random.randint(1, due_day)
+    return first_day(next_month(month)) + dt.timedelta(days=day - 1)
+
+
+def _rows(reporter: Reporter, month: str, back: int, seed: int) -> Iterator[ReportRow]:
+    habit = _BEST if reporter.exemplary else _DILIGENCE[reporter.index % len(_DILIGENCE)]
+    forgets = reporter.falls(back, 11, 3)
+    for at, area in enumerate(reporter.areas):
+        random = Random(f"{seed} report {area.id} {month}")
+        figures = _figures(area, month, habit, random)
+        if reporter.slips and back % 3 == 0 and at == 0:
+            figures["talks"] = 0
+        if forgets and at == back % len(reporter.areas):
+            del figures[_FORGOTTEN[(reporter.index + back) % len(_FORGOTTEN)]]
+        yield ReportRow(area=area.id, **figures)
+
+
+def _figures(area: Area, month: str, habit: int, random: Random) -> dict[str, Any]:
+    residents = area.population.residents
+    calls, cases, disputes = (_count(residents * rate // 10000, random) for rate in (40, 9, 14))
+    accepted = _count(residents // 700, random)
+    weeks = ((week, _on_site_days(area, week, habit, random)) for week in weeks_of_month(month))
+    return {
+        "on_site_days": {week: days for week, days in weeks if days is not None},
+        "calls": calls + cases,
+        "cases": cases,
+        "disputes": disputes,
+        "mediated": disputes - min(disputes, random.randint(0, 2)),
+        "enforcement": random.randint(0, cases),
+        "patrol_shifts": random.randint(6, 30) if _does(habit, random) else 0,
+        "talks": random.randint(1, 3) if _does(habit, random) else 0,
+        "services": ServiceCounts(
+            accepted=accepted, on_time=sum(_does(habit, random) for _ in range(accepted))
+        ),
+        "ledgers": tuple(ledger for ledger in Ledger if _does(habit, random)),
+        "charts": tuple(chart for chart in Chart if _does(habit, random)),
+    }
+
+
+def _does(habit: int, random: Random) -> bool:
+    return random.randrange(_BEST) < habit
+
+
+def _count(mean: int, random: Random) -> int:
+    """Around the mean, whole numbers only: what a logarithm gives may differ from one machine to the next."""
+    return random.randint(0, mean) + random.randint(0, mean)
+
+
+def _on_site_days(area: Area, week: str, habit: int, random: Random) -> int | None:
+    """Days in the community [days]; 0 where nobody was in post, None where the week has no work record."""
+    thursday = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
+    present = [officer for officer in area.officers_on(thursday) if officer.role is not Role.AUXILIARY]
+    if not present:
+        return 0
+    promise = present[0].on_site
+    promised = len(promise.days) if promise is not None else 3
+    if _does(habit, random):
+        return promised
+    return None if random.randrange(4) == 0 else promised - random.randint(1, 2)
