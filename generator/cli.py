@@ -24,7 +24,7 @@ def today() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date:
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date:
     try:
         return today() if value is None else dt.date.fromisoformat(value)
     except ValueError as error:
@@ -54,7 +54,9 @@ def check(root: Path, as_of: dt.date, form: str) -> None:
     """检查数据,每个问题一行;有错误时退出码为 1。"""
     problems = find_problems(root, as_of)
     if form == "json":
-        click.echo(orjson.dumps([_plain(problem) for problem in problems], option=orjson.OPT_INDENT_2).decode())
+        click.echo(
+            orjson.dumps([_plain(problem) for problem in problems], option=orjson.OPT_INDENT_2).decode()
+        )
     else:
         for problem in problems:
             click.echo(str(problem))

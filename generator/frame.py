@@ -34,7 +34,9 @@ class Frame:
         """The hand-written file, as far as the URL tells: what a message names."""
         if not self.url.endswith("/") and self.url:
             return f"generator/theme/{self.url}"
-        return f"content/{self.url}index.md" if not self.is_kind else f"content/{self.url.removesuffix('/')}.md"
+        return (
+            f"content/{self.url}index.md" if not self.is_kind else f"content/{self.url.removesuffix('/')}.md"
+        )
 
     def stamp(self, values: Mapping[str, str]) -> str:
         """The page with every slot filled. Values are HTML already; raises KeyError for a slot without value."""
@@ -51,7 +53,9 @@ def cut(url: str, html: str) -> Frame:
     return Frame(url=url, literals=tuple(pieces[::2]), slots=tuple(pieces[1::2]))
 
 
-def slot_problems(frame: Frame, filled: frozenset[str], page_slots: frozenset[str], page: str) -> list[Problem]:
+def slot_problems(
+    frame: Frame, filled: frozenset[str], page_slots: frozenset[str], page: str
+) -> list[Problem]:
     """Slots that nothing fills, and content of a page that no slot takes: both would vanish without a word."""
     place = Place(path=frame.content_path)
     unfilled = sorted(set(frame.slots) - filled)
@@ -70,7 +74,7 @@ def slot_problems(frame: Frame, filled: frozenset[str], page_slots: frozenset[st
             code="E501",
             place=place,
             message=f"页面 {page or '/'} 的内容“{slot}”没有空位可放。",
-            hint=f"请在正文里补上一行 <div class=\"jw-slot\">⟦{slot}⟧</div>。",
+            hint=f'请在正文里补上一行 <div class="jw-slot">⟦{slot}⟧</div>。',
         )
         for slot in homeless
     ]

@@ -130,7 +130,9 @@ def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, .
     """Months ascending; a rescheduled meeting stands on its old day too, so that nobody waits in vain."""
     entries: dict[str, list[ScheduleEntry]] = defaultdict(list)
     for meeting in ordered:
-        entries[f"{meeting.date:%Y-%m}"].append(ScheduleEntry(date=meeting.date, meeting=meeting, moved_to=None))
+        entries[f"{meeting.date:%Y-%m}"].append(
+            ScheduleEntry(date=meeting.date, meeting=meeting, moved_to=None)
+        )
         if meeting.previous_date is not None:
             old = ScheduleEntry(date=meeting.previous_date, meeting=meeting, moved_to=meeting.date)
             entries[f"{old.date:%Y-%m}"].append(old)

@@ -7,6 +7,7 @@ Nothing here finds problems; load, checks, privacy and build do, and the doors p
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
 
+
+# What a mobile or a resident ID number looks like; a division code of 12 digits is neither.
+_PERSONAL: Final = re.compile(
+    r"(?<![0-9])(?:1[3-9](?:[ -]?[0-9]){9}|[0-9](?:[ -]?[0-9]){14,17}[Xx]?)(?![0-9])"
+)
 
 # Stable codes and what each is about. E1 reading a file, E2 one record, E3 between records, E4 privacy, E5 pages.
 CODES: Final[dict[str, str]] = {
@@ -132,6 +138,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """A found value as a message quotes it: shortened, on one line, with invisible characters made visible."""
-    short = text if len(text) <= limit else text[:limit] + "…"
+    """A found value as a message quotes it: shortened, on one line, with invisible characters made visible.
+
+    A personal number is masked: a message is copied and sent on, the number must not be.
+    """
+    masked = _PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
+    short = masked if len(masked) <= limit else masked[:limit] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)

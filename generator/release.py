@@ -50,7 +50,9 @@ def workplace(out: Path) -> Iterator[Path]:
         store_of(out).mkdir(parents=True, exist_ok=True)
         lock = (store_of(out) / "lock").open("w")
     except OSError as error:
-        raise ProblemsFound([_unusable(out, f"写不进去({error.strerror})", "请检查目录的权限和磁盘空间")]) from error
+        raise ProblemsFound(
+            [_unusable(out, f"写不进去({error.strerror})", "请检查目录的权限和磁盘空间")]
+        ) from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _remove(store_of(out).glob("building-*"))
@@ -83,13 +85,13 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     if not target.is_dir():
         made = work / "release"
         write_tree(made, tree)
-        os.replace(made, target)
+        made.replace(target)
     _write_beside(target.with_suffix(".json"), orjson.dumps(notes, option=orjson.OPT_SORT_KEYS), work)
     link = work / "link"
     link.symlink_to(Path(store_of(out).name) / name)
     if out.is_dir() and not out.is_symlink():
         out.rmdir()
-    os.replace(link, out)
+    link.replace(out)
     _forget(store_of(out), keep={name} | ({before.folder.name} if before else set()))
     return True
 
@@ -127,7 +129,7 @@ def _name(tree: Mapping[str, Content]) -> str:
 def _write_beside(file: Path, content: bytes, work: Path) -> None:
     draft = work / "notes"
     draft.write_bytes(content)
-    os.replace(draft, file)
+    draft.replace(file)
 
 
 def _forget(store: Path, keep: set[str]) -> None:
@@ -147,8 +149,12 @@ def _refuse_strangers(out: Path) -> None:
         if (out.parent / out.readlink()).parent.resolve() != store_of(out).resolve():
             raise ProblemsFound([_unusable(out, "是指向别处的链接", "请删去这个链接,或换一个 --out 目录")])
     elif out.is_file() or (out.is_dir() and any(out.iterdir())):
-        raise ProblemsFound([_unusable(out, "已有别的内容,不是本程序生成的", "请先移走或删除,或换一个 --out 目录")])
+        raise ProblemsFound(
+            [_unusable(out, "已有别的内容,不是本程序生成的", "请先移走或删除,或换一个 --out 目录")]
+        )
 
 
 def _unusable(out: Path, found: str, mend: str) -> Problem:
-    return Problem(code="E505", place=Place(path=out.name), message=f"输出目录 {out} {found}。", hint=f"{mend}。")
+    return Problem(
+        code="E505", place=Place(path=out.name), message=f"输出目录 {out} {found}。", hint=f"{mend}。"
+    )

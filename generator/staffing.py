@@ -179,7 +179,9 @@ def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
         by_status={status: statuses.count(status) for status in PostStatus},
         facilities=tuple(
             FacilityCount(
-                id=name, title=field.title or name, present=sum(getattr(post.facilities, name) for post in posts)
+                id=name,
+                title=field.title or name,
+                present=sum(getattr(post.facilities, name) for post in posts),
             )
             for name, field in Facilities.model_fields.items()
         ),

@@ -14,9 +14,11 @@ from generator.build.engine import render_content
 from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.checks import check
 from generator.feeds.calendars import calendars
-from generator.feeds.datasets import Dataset, datasets, files_of
+from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.ranking_tables import ranking_dataset
+from generator.feeds.tables import Dataset, files_of
+from generator.kept import Kept
 from generator.load import RECORDS, Load, load
 from generator.meetings import schedule
 from generator.model.public import PublicBureau
@@ -24,10 +26,12 @@ from generator.model.schema import schema_files
 from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
 from generator.pages.downloads import DataFile, downloads_page
-from generator.pages.page import Link
+from generator.pages.page import Link, setting_of
+from generator.pages.ranking.tables import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
-from generator.privacy import photo_problems, privacy_problems, publish as make_public
+from generator.privacy import photo_problems, privacy_problems
+from generator.privacy import publish as make_public
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
 from generator.ranking import months_to_publish, ranking_by_month
 from generator.release import current, publish, workplace
@@ -63,41 +67,55 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
     return _judge(root, loaded, as_of)
 
 
-def _judge(root: Path, loaded: Load, as_of: dt.date) -> tuple[Problem, ...]:
-    return in_order((*check(loaded.bureau, as_of), *privacy_problems(loaded), *photo_problems(root)))
+def _judge(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None = None) -> tuple[Problem, ...]:
+    return in_order((*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root)))
 
 
-def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Checked:
-    """Load, check and make public. Raises ProblemsFound where there is an error."""
+def read_bureau(
+    root: Path, as_of: dt.date, previous: Load | None = None, kept: Kept | None = None
+) -> Checked:
+    """Load, check and make public; `previous` and `kept` spare what did not change. Raises ProblemsFound."""
     loaded = load(root, previous)
-    problems = _judge(root, loaded, as_of)
+    problems = _judge(root, loaded, as_of, kept)
     if has_errors(problems):
         raise ProblemsFound(problems)
-    return Checked(load=loaded, public=make_public(loaded.bureau, as_of), warnings=problems)
+    return Checked(load=loaded, public=make_public(loaded.bureau, as_of, kept), warnings=problems)
 
 
-def compose(root: Path, bureau: PublicBureau) -> Site:
-    """Every page and every other file of the site, from what is public alone."""
+def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
+    """Every page and every other file of the site, from what is public alone; `kept` spares what did not change."""
+    kept = kept or Kept()
+    setting, stations = setting_of(bureau), ranking_names(bureau).stations
     plan = schedule(bureau)
     cover = coverage(bureau)
-    rankings = ranking_by_month(bureau, months_to_publish(bureau))
+    rankings = ranking_by_month(bureau, months_to_publish(bureau), kept)
     tables = datasets(bureau, plan, cover)
-    months = [ranking_dataset(bureau, ranking) for ranking in rankings.values()]
+    months = [kept.of(("ranking table", m), ranking_dataset, stations, rankings[m]) for m in rankings]
     pages = (
-        *all_pages(bureau, cover, plan, rankings),
-        downloads_page([_entry(t) for t in tables], [_entry(t) for t in reversed(months)], long_day(bureau.as_of)),
-        data_format_page(RECORDS),
+        *all_pages(bureau, cover, plan, rankings, kept),
+        downloads_page(
+            [_entry(t) for t in tables], [_entry(t) for t in reversed(months)], long_day(bureau.as_of)
+        ),
+        kept.of("data format", data_format_page, RECORDS),
     )
     files: dict[str, bytes | Path] = {"assets/finder.json": finder_index(bureau)}
     for table in (*tables, *months):
-        files |= files_of(table, bureau)
-    files |= {f"data/schemas/{name}": content for name, content in schema_files(RECORDS).items()}
-    feeds = calendars(bureau)
+        files |= kept.of(("files", table.id), files_of, table, setting)
+    files |= {
+        f"data/schemas/{name}": content for name, content in kept.of("schemas", schema_files, RECORDS).items()
+    }
+    feeds = calendars(bureau, kept)
     files["meetings/all.ics"] = feeds.bureau
     files |= {f"meetings/stations/{id}.ics": content for id, content in feeds.stations.items()}
     files |= {f"meetings/areas/{id}.ics": content for id, content in feeds.areas.items()}
     files |= {f"photos/{name}": root / "data" / "photos" / name for name in _photos(bureau)}
-    return Site(pages=pages, files=files, texts=site_texts(bureau), blocks=site_blocks(bureau), address=bureau.info.site.address)
+    return Site(
+        pages=pages,
+        files=files,
+        texts=site_texts(bureau),
+        blocks=site_blocks(bureau),
+        address=bureau.info.site.address,
+    )
 
 
 def _entry(table: Dataset) -> DataFile:
@@ -132,4 +150,15 @@ def finish(site: Site, content: Path, out: Path, work: Path, warnings: tuple[Pro
     return Built(pages=tree.pages, rendered=tree.rendered, changed=changed, warnings=warnings)
 
 
-__all__ = ["Built", "Checked", "Mapping", "Site", "Tree", "build", "compose", "find_problems", "finish", "read_bureau"]
+__all__ = [
+    "Built",
+    "Checked",
+    "Mapping",
+    "Site",
+    "Tree",
+    "build",
+    "compose",
+    "find_problems",
+    "finish",
+    "read_bureau",
+]

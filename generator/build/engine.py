@@ -28,7 +28,10 @@ def engine_settings(root: Path) -> dict[str, Any]:
         settings = {"config_file": str(checkout / "mkdocs.yml")}
     else:
         # The theme's path in mkdocs.yml starts where the package lies, so the file is read as if it lay there.
-        settings = {"config_file": (shipped / "mkdocs.yml").open("rb"), "config_file_path": str(checkout / "mkdocs.yml")}
+        settings = {
+            "config_file": (shipped / "mkdocs.yml").open("rb"),
+            "config_file_path": str(checkout / "mkdocs.yml"),
+        }
         settings["docs_dir"] = str(shipped / "content")
     if (root / "content").is_dir():
         settings["docs_dir"] = str((root / "content").absolute())

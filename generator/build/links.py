@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -38,15 +39,46 @@ def resolve(file: str, address: str) -> tuple[str, str] | None:
     return target, anchor
 
 
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What one address of a page means."""
+
+    address: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """Where the links of one page lead inside the site: all files, and the addresses one by one."""
+
+    paths: frozenset[str]
+    each: tuple[Target, ...]
+    with_anchor: tuple[Target, ...]
+
+
+def targets_of(file: str, addresses: Collection[str]) -> Targets:
+    """Where the links of one page lead inside the site."""
+    found = ((address, resolve(file, address)) for address in sorted(addresses))
+    each = tuple(Target(address=address, path=to[0], anchor=to[1]) for address, to in found if to is not None)
+    return Targets(
+        paths=frozenset(target.path for target in each),
+        each=each,
+        with_anchor=tuple(target for target in each if target.anchor),
+    )
+
+
 def broken_links(
-    file: str, origin: str, addresses: Collection[str], files: Collection[str], anchors: Callable[[str], frozenset[str]]
+    file: str,
+    origin: str,
+    targets: Targets,
+    files: Collection[str],
+    anchors: Callable[[str], frozenset[str]],
 ) -> Iterator[Problem]:
     """What is wrong with the links of one page. `anchors` gives the ids of a file of the tree."""
-    for address in sorted(addresses):
-        target = resolve(file, address)
-        if target is None:
-            continue
-        path, anchor = target
+    all_there = targets.paths.issubset(files)
+    for target in targets.with_anchor if all_there else targets.each:
+        address, path, anchor = target.address, target.path, target.anchor
         if path not in files:
             yield _broken(file, origin, address, f"站内没有 {path}")
         elif anchor and path.endswith(".html") and anchor not in anchors(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from generator.build import Site, compose, read_bureau
 from generator.build.engine import PACKAGE, engine_settings
 from generator.build.tree import Tree, assemble, frames_in
 from generator.frame import Frame
+from generator.kept import Kept
 from generator.load import Load
 from generator.problems import Problem
 from generator.release import Content, Release
@@ -26,7 +28,8 @@ class Preview:
 
     def __init__(self, *, root: Path, out: Path) -> None:
         self._root, self._out = root, out
-        self._kept = Path(tempfile.mkdtemp(prefix="jingwu-preview-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="jingwu-preview-"))
+        self._kept = Kept()
         self._load: Load | None = None
         self._tree: Tree | None = None
         self._frames: Mapping[str, Frame] = {}
@@ -35,9 +38,9 @@ class Preview:
 
     def take_content(self, built: Path) -> None:
         """Keep what the engine just built."""
-        shutil.rmtree(self._kept)
-        shutil.copytree(built, self._kept)
-        self._frames = frames_in(self._kept)
+        shutil.rmtree(self._folder)
+        shutil.copytree(built, self._folder)
+        self._frames = frames_in(self._folder)
         self._templates = Templates()
         self._signature = self._sources()
 
@@ -47,13 +50,16 @@ class Preview:
 
     def update(self, as_of: dt.date) -> tuple[Problem, ...]:
         """Bring `out` up to the data; the warnings. Raises ProblemsFound, and leaves `out` as it was."""
-        checked = read_bureau(self._root, as_of, self._load)
+        checked = read_bureau(self._root, as_of, self._load, self._kept)
         self._load = checked.load
-        site: Site = compose(self._root, checked.public)
+        site: Site = compose(self._root, checked.public, self._kept)
         before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
-        tree = assemble(site, self._frames, self._kept, self._templates, before)
+        tree = assemble(site, self._frames, self._folder, self._templates, before, self._kept)
         self._write(tree.files, self._tree.files if self._tree else {})
         self._tree = tree
+        self._kept.turn()
+        # What is kept is large and long-lived: the collector need not walk it after every edit.
+        gc.freeze()
         return checked.warnings
 
     def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:
@@ -75,8 +81,10 @@ class Preview:
         folders = (content, PACKAGE / "theme", PACKAGE / "templates")
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
         files += [Path(settings["config_file"])] if isinstance(settings["config_file"], str) else []
-        return frozenset((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+        return frozenset(
+            (str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()]
+        )
 
     def close(self) -> None:
         """Forget everything on disk."""
-        shutil.rmtree(self._kept, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from markupsafe import escape
 
-from generator.build.links import broken_links, ids_of
+from generator.build.links import broken_links, ids_of, targets_of
 from generator.feeds.sitemap import sitemap
 from generator.frame import Frame, cut, slot_problems
+from generator.kept import Kept
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
 from generator.release import Content, Release
@@ -48,26 +49,34 @@ def frames_in(folder: Path) -> dict[str, Frame]:
     frames = {}
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
-        url = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+        url = (
+            path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+        )
         frames[url] = cut(url, file.read_text(encoding="utf-8"))
     return frames
 
 
 def assemble(
-    site: Site, frames: Mapping[str, Frame], content: Path, templates: Templates, before: Release | None
+    site: Site,
+    frames: Mapping[str, Frame],
+    content: Path,
+    templates: Templates,
+    before: Release | None,
+    kept: Kept | None = None,
 ) -> Tree:
     """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link."""
+    kept = kept or Kept()
     pages = (*site.pages, *_prose_pages(site.pages, frames))
     others = {**_engine_files(content), **site.files}
     problems = [*_doubled(pages, others), *_frameless(pages, frames)]
     if problems:
         raise ProblemsFound(problems)
-    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before)
+    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, kept=kept)
     for page in pages:
         stamped.add(page)
     visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
     files: dict[str, Content] = {**others, **stamped.files, "sitemap.xml": sitemap(visible, site.address)}
-    problems = [*stamped.problems, *_all_broken_links(pages, frames, stamped.notes, files)]
+    problems = [*stamped.problems, *_all_broken_links(pages, frames, stamped.notes, files, kept)]
     if problems:
         raise ProblemsFound(problems)
     return Tree(files=files, notes={"pages": stamped.notes}, pages=len(pages), rendered=stamped.rendered)
@@ -125,12 +134,20 @@ def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Pro
 class _Stamping:
     """Renders page after page, or takes it over from the release before where nothing in it changed."""
 
-    def __init__(self, *, site: Site, frames: Mapping[str, Frame], templates: Templates, before: Release | None) -> None:
+    def __init__(
+        self,
+        *,
+        site: Site,
+        frames: Mapping[str, Frame],
+        templates: Templates,
+        before: Release | None,
+        kept: Kept,
+    ) -> None:
         self.files: dict[str, Content] = {}
         self.notes: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.rendered = 0
-        self._frames, self._templates, self._before = frames, templates, before
+        self._frames, self._templates, self._before, self._kept = frames, templates, before, kept
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
         self._site |= {name: templates.block(view, "") for name, view in site.blocks.items()}
         self._digests = {url: frame_digest(frame, self._site) for url, frame in frames.items()}
@@ -141,7 +158,9 @@ class _Stamping:
         self._check_slots(page, frame)
         if self.problems:
             return
-        digest = page_digest(page, self._digests[page.frame], self._templates)
+        digest = self._kept.of(
+            ("digest", page.file), page_digest, page, self._digests[page.frame], self._templates
+        )
         noted = self._before.notes["pages"].get(page.file) if self._before else None
         if self._before and noted and noted["digest"] == digest:
             self.files[page.file] = self._before.folder / page.file
@@ -162,7 +181,11 @@ class _Stamping:
 
 
 def _all_broken_links(
-    pages: tuple[Page, ...], frames: Mapping[str, Frame], notes: Mapping[str, Any], files: Mapping[str, Content]
+    pages: tuple[Page, ...],
+    frames: Mapping[str, Frame],
+    notes: Mapping[str, Any],
+    files: Mapping[str, Content],
+    kept: Kept,
 ) -> list[Problem]:
     """Links in blocks page by page; links of a frame once for each depth, which a kind's pages share."""
 
@@ -176,10 +199,13 @@ def _all_broken_links(
     for page in pages:
         if page.file not in notes:
             continue
-        problems += broken_links(page.file, page.origin, notes[page.file]["links"], files, anchors)
+        targets = kept.of(("links", page.file), targets_of, page.file, notes[page.file]["links"])
+        problems += broken_links(page.file, page.origin, targets, files, anchors)
         if page.frame not in framed and page.url != "404.html":
             framed.add(page.frame)
             frame = frames[page.frame]
             literal = references("".join(frame.literals))
-            problems += broken_links(page.file, frame.content_path, literal, files, anchors)
+            problems += broken_links(
+                page.file, frame.content_path, targets_of(page.file, literal), files, anchors
+            )
     return problems

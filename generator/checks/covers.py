@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from generator.checks.spans import Span, clashes
@@ -16,16 +16,16 @@ from generator.problems import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """One entry of an area's covers. `order` is its position among all covers of the bureau."""
+    """One entry of an area's covers, known by `order`, its position among all covers of the bureau."""
 
-    area: Area
-    at: int
+    area: Area = field(compare=False)
+    at: int = field(compare=False)
     order: int
 
 
 def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一条街的同一个门牌只归一个社区。"""
-    for claims in _by_district_and_name(bureau, StreetCover).values():
+    for claims in _claimed_more_than_once(bureau, StreetCover):
         odd = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.ODD)))
         even = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.EVEN)))
         for first, second in dict.fromkeys(_in_file_order(pair) for pair in (*odd, *even)):
@@ -34,15 +34,15 @@ def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date
 
 def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一个小区或同一栋楼只归一个社区。"""
-    for claims in _by_district_and_name(bureau, EstateCover).values():
+    for claims in _claimed_more_than_once(bureau, EstateCover):
         for first, second in dict.fromkeys(_building_clashes(claims)):
             yield _claimed_twice(bureau, first, second, _shared_buildings(first, second))
 
 
-def _by_district_and_name(
+def _claimed_more_than_once(
     bureau: Bureau, kind: type[StreetCover] | type[EstateCover]
-) -> dict[tuple[str, str], list[Claim]]:
-    """Claims on one street or estate; a name in another district is another street."""
+) -> Iterator[list[Claim]]:
+    """The claims on each street or estate that has several; a name in another district is another street."""
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     order = 0
     for area in bureau.areas.values():
@@ -53,7 +53,7 @@ def _by_district_and_name(
             if isinstance(cover, kind):
                 name = cover.street if isinstance(cover, StreetCover) else cover.estate
                 claims[district, name].append(Claim(area=area, at=at, order=order))
-    return claims
+    yield from (several for several in claims.values() if len(several) > 1)
 
 
 def _street(claim: Claim) -> StreetCover:

@@ -64,11 +64,12 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
 def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
     for area in bureau.areas.values():
-        by_badge: dict[str, list[Span[int]]] = defaultdict(list)
+        by_person: dict[tuple[str, str], list[Span[int]]] = defaultdict(list)
         for at, officer in enumerate(area.officers):
             last = officer.until or dt.date.max
-            by_badge[officer.badge].append(Span(first=officer.since, last=last, claim=at, of=at))
-        for spans in by_badge.values():
+            span = Span(first=officer.since, last=last, claim=at, of=at)
+            by_person[officer.badge, officer.name].append(span)
+        for spans in by_person.values():
             for later, _ in clashes(spans):
                 officer = area.officers[later.of]
                 yield Problem(

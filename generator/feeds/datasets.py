@@ -1,107 +1,15 @@
-"""The public data as tables: each dataset once, written as CSV and as JSON, with a JSON Schema of its rows."""
+"""The public data as tables: communities, officers, stations, posts, meetings, opinions, projects and the rest."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any
 
-import orjson
-
+from generator.feeds.tables import Cell, Column, Dataset
 from generator.meetings import Schedule
 from generator.model.public import PublicBureau, PublicCount, Suppressed
 from generator.pages.wording import cover_text, on_site_text, opening_text
 from generator.staffing import Coverage
-
-Cell: TypeAlias = "str | int | bool | tuple[str, ...] | Suppressed | None"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column: its key, its title in Chinese, its JSON types; every cell may be empty."""
-
-    key: str
-    title: str
-    types: tuple[str, ...] = ("string",)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dataset:
-    """A table under data/<id>; `what` says in a sentence what a row is."""
-
-    id: str
-    title: str
-    what: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def csv_bytes(dataset: Dataset) -> bytes:
-    """RFC 4180 with a byte order mark, so that spreadsheets read the Chinese; lists are joined by 、."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(column.key for column in dataset.columns)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in dataset.rows)
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
-def _csv_cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "、".join(cell) if isinstance(cell, tuple) else str(cell)
-
-
-def json_bytes(dataset: Dataset, bureau: PublicBureau) -> bytes:
-    """{title, source, as_of, sample, rows: [{key: value}]}; an unknown value is null."""
-    keys = [column.key for column in dataset.columns]
-    document = {
-        "title": dataset.title,
-        "source": bureau.info.name,
-        "as_of": bureau.as_of,
-        "sample": bureau.info.sample,
-        "rows": [dict(zip(keys, row, strict=True)) for row in dataset.rows],
-    }
-    return orjson.dumps(document, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS)
-
-
-def schema_bytes(dataset: Dataset) -> bytes:
-    """JSON Schema (2020-12) of the JSON file; a CSV has the same columns in the same order."""
-    properties = {
-        column.key: {"title": column.title, **_type(column)} for column in dataset.columns
-    }
-    schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": dataset.title,
-        "description": dataset.what,
-        "type": "object",
-        "required": ["title", "source", "as_of", "sample", "rows"],
-        "properties": {
-            "title": {"type": "string"},
-            "source": {"type": "string"},
-            "as_of": {"type": "string", "format": "date"},
-            "sample": {"type": "boolean"},
-            "rows": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": list(properties),
-                    "properties": properties,
-                },
-            },
-        },
-    }
-    return orjson.dumps(schema, option=orjson.OPT_INDENT_2)
-
-
-def _type(column: Column) -> dict[str, Any]:
-    if column.types == ("array",):
-        return {"type": "array", "items": {"type": "string"}}
-    return {"type": [*column.types, "null"]}
 
 
 def datasets(bureau: PublicBureau, schedule: Schedule, coverage: Coverage) -> tuple[Dataset, ...]:
@@ -112,7 +20,7 @@ def datasets(bureau: PublicBureau, schedule: Schedule, coverage: Coverage) -> tu
         _stations(bureau),
         _posts(bureau),
         _meetings(bureau),
-        _opinions(bureau, schedule),
+        _opinions(schedule),
         _brands(bureau),
         _coverage(coverage),
         _reports(bureau),
@@ -165,7 +73,8 @@ def _officers(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
     return _table(
         "officers", "民警", "每行一名在岗民警在一个社区的身份", rows,
-        badge="警号", name="姓名", role="身份", phone="电话", area="社区编号", station="派出所编号", on_site="在社区的时间",
+        badge="警号", name="姓名", role="身份", phone="电话", area="社区编号", station="派出所编号",
+        on_site="在社区的时间",
     )  # fmt: skip
 
 
@@ -193,7 +102,8 @@ def _posts(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
     return _table(
         "posts", "警务室", "每行一个警务室", rows,
-        area="社区编号", name="名称", address="地址", phone="电话", hours="开放时间", status="状态", status_note="状态说明",
+        area="社区编号", name="名称", address="地址", phone="电话", hours="开放时间", status="状态",
+        status_note="状态说明",
         unified_sign="统一标识|boolean", unified_rules="统一工作规范|boolean", office_equipment="办公设施|boolean",
         communications="通讯设施|boolean", step_free="无障碍|boolean", services="能办事项|array",
     )  # fmt: skip
@@ -218,7 +128,7 @@ def _meetings(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _opinions(bureau: PublicBureau, schedule: Schedule) -> Dataset:
+def _opinions(schedule: Schedule) -> Dataset:
     rows = (
         (
             raised.meeting.id, raised.meeting.area, o.id, o.text, o.owner, o.due.isoformat(), o.status.value,
@@ -310,14 +220,7 @@ def _services(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
     return _table(
         "services", "服务事项", "每行一项服务", rows,
-        id="编号", title="事项", original="原文", clause="方案条目", what="说明", who="谁可以办", materials="材料|array",
+        id="编号", title="事项", original="原文", clause="方案条目", what="说明", who="谁可以办",
+        materials="材料|array",
         steps="步骤|array", time_limit="时限 [工作日]|integer", fee="费用 [元]", fee_note="费用说明", basis="法律依据",
     )  # fmt: skip
-
-
-def files_of(dataset: Dataset, bureau: PublicBureau, *, with_schema: bool = True) -> Mapping[str, bytes]:
-    """The dataset's files by path."""
-    files = {f"data/{dataset.id}.csv": csv_bytes(dataset), f"data/{dataset.id}.json": json_bytes(dataset, bureau)}
-    if with_schema:
-        files[f"data/{dataset.id}.schema.json"] = schema_bytes(dataset)
-    return files

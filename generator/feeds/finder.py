@@ -89,13 +89,21 @@ def _area_entry(bureau: PublicBureau, area: PublicArea) -> dict[str, Any]:
         "o": "、".join(officers),
         "p": phone,
         "s": station.name,
-        "k": _keys(names, officers, [officer.badge for officer in area.officers], [area.post.address] if area.post else []),
+        "k": _keys(
+            names,
+            officers,
+            [officer.badge for officer in area.officers],
+            [area.post.address] if area.post else [],
+        ),
         "r": [[normalise(c.street), c.start, c.end, c.parity.value] for c in streets],
     }
 
 
 def _keys(
-    names: Iterable[str], officers: Iterable[str] = (), badges: Iterable[str] = (), addresses: Iterable[str] = ()
+    names: Iterable[str],
+    officers: Iterable[str] = (),
+    badges: Iterable[str] = (),
+    addresses: Iterable[str] = (),
 ) -> list[str]:
     keys: dict[str, None] = {}
     for name in names:

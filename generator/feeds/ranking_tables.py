@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from generator.feeds.datasets import Cell, Column, Dataset
-from generator.model.public import PublicBureau
+from generator.feeds.tables import Cell, Column, Dataset
 from generator.pages.wording import month_text
 from generator.ranking.results import GroupRanking, Item, MonthRanking, Part, StationMonthResult
 
@@ -28,34 +27,43 @@ _COLUMNS = (
 )
 
 
-def ranking_dataset(bureau: PublicBureau, ranking: MonthRanking) -> Dataset:
-    """The month's table."""
+def ranking_dataset(stations: Mapping[str, str], ranking: MonthRanking) -> Dataset:
+    """The month's table; `stations` are the names by id."""
     return Dataset(
         id=f"ranking/{ranking.month}",
         title=f"{month_text(ranking.month)}派出所社区警务排名",
         what="每行一个派出所的一个组成部分;总分和名次在每行重复",
         columns=_COLUMNS,
-        rows=tuple(_rows(bureau, ranking)),
+        rows=tuple(_rows(stations, ranking)),
     )
 
 
-def _rows(bureau: PublicBureau, ranking: MonthRanking) -> Iterator[tuple[Cell, ...]]:
+def _rows(stations: Mapping[str, str], ranking: MonthRanking) -> Iterator[tuple[Cell, ...]]:
     for group in ranking.groups:
         for result in group.members:
             parts = [(item, part) for item in result.items for part in item.parts]
             if not parts:
-                yield (*_station_cells(bureau, ranking, group, result), None, None, None, None, None, None, None, _why(result))
+                yield (
+                    *_station_cells(stations, ranking, group, result),
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    _why(result),
+                )
             for item, part in parts:
-                cells = _station_cells(bureau, ranking, group, result)
+                cells = _station_cells(stations, ranking, group, result)
                 yield (*cells, *_part_cells(item, part), _why(result))
 
 
 def _station_cells(
-    bureau: PublicBureau, ranking: MonthRanking, group: GroupRanking, result: StationMonthResult
+    stations: Mapping[str, str], ranking: MonthRanking, group: GroupRanking, result: StationMonthResult
 ) -> tuple[Cell, ...]:
     score = None if result.score is None else f"{result.score:.1f}"
-    name = bureau.stations[result.station].name
-    return ranking.month, group.kind.value, result.station, name, result.rank, score
+    return ranking.month, group.kind.value, result.station, stations[result.station], result.rank, score
 
 
 def _part_cells(item: Item, part: Part) -> tuple[Cell, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -67,11 +68,20 @@ class Loaded:
         """The file as people see it."""
         return self.source.content.decode("utf-8-sig")
 
-    def scalar_place(self, index: int) -> Place:
-        """Where the scalar of that index stands (read again; only a problem asks)."""
+    @cached_property
+    def marks(self) -> Marks:
+        """Every position; the file is read once more when the first problem asks."""
         marks = Marks()
         read_document(self.source.path, self.text, marks)
-        line, column = marks.scalars[index]
+        return marks
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value at these keys stands."""
+        return place_in(self.source.path, self.marks, keys)
+
+    def scalar_place(self, index: int) -> Place:
+        """Where the scalar of that index stands."""
+        line, column = self.marks.scalars[index]
         return Place(path=self.source.path, line=line, column=column)
 
 
@@ -87,7 +97,8 @@ def load(root: Path, previous: Load | None = None) -> Load:
     """Everything under root/data. Raises ProblemsFound with all problems of the first stage that has any."""
     if not (root / "data").is_dir():
         raise ProblemsFound([_missing("data/", "数据目录")])
-    found, photos, problems = sources(root)
+    known = {path: loaded.source for path, loaded in previous.files.items()} if previous else {}
+    found, photos, problems = sources(root, known)
     files: dict[str, Loaded] = {}
     for source in found:
         before = previous.files.get(source.path) if previous else None
@@ -99,17 +110,26 @@ def load(root: Path, previous: Load | None = None) -> Load:
             files[source.path] = result
         else:
             problems.extend(result)
-    problems.extend(_missing(f"data/{name}.yml", name) for name in SINGLE if f"data/{name}.yml" not in {s.path for s in found})
+    problems.extend(
+        _missing(f"data/{name}.yml", name)
+        for name in SINGLE
+        if f"data/{name}.yml" not in {s.path for s in found}
+    )
     if problems:
         raise ProblemsFound(problems)
     problems.extend(_misfiled(files))
     if problems:
         raise ProblemsFound(problems)
-    return Load(bureau=_bureau(root, files, frozenset(photos)), files=files)
+    return Load(bureau=_bureau(files, frozenset(photos)), files=files)
 
 
 def _missing(path: str, what: str) -> Problem:
-    return Problem(code="E111", place=Place(path=path), message=f"缺少 {path}({what})。", hint="请从备份恢复,或对照数据格式说明新建。")
+    return Problem(
+        code="E111",
+        place=Place(path=path),
+        message=f"缺少 {path}({what})。",
+        hint="请从备份恢复,或对照数据格式说明新建。",
+    )
 
 
 def _read(source: Source) -> Loaded | list[Problem]:
@@ -124,7 +144,9 @@ def _read(source: Source) -> Loaded | list[Problem]:
     except Refused as refused:
         return [refused.problem]
     record = typed_record(model, document.plain, source.path, text)
-    return record if isinstance(record, list) else Loaded(source=source, record=record, scalars=document.scalars)
+    return (
+        record if isinstance(record, list) else Loaded(source=source, record=record, scalars=document.scalars)
+    )
 
 
 def _model_for(path: str) -> type[BaseModel] | Problem:
@@ -143,7 +165,12 @@ def _model_for(path: str) -> type[BaseModel] | Problem:
 
 
 def _misplaced(path: str, hint: str) -> Problem:
-    return Problem(code="E110", place=Place(path=path), message="不知道这个文件是什么数据。", hint=hint.rstrip("?") + ("?" if hint.endswith("?") else "。"))
+    return Problem(
+        code="E110",
+        place=Place(path=path),
+        message="不知道这个文件是什么数据。",
+        hint=hint.rstrip("?") + ("?" if hint.endswith("?") else "。"),
+    )
 
 
 def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
@@ -159,21 +186,28 @@ def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
             continue
         if (type(record), key) in seen:
             other = seen[type(record), key]
-            place = _place(loaded.source, "id")
-            yield Problem(code="E302", place=place, message=f"编号“{key}”已用在 {other}。", hint="请换一个没有用过的编号,并同时改文件名。")
+            place = loaded.place("id")
+            yield Problem(
+                code="E302",
+                place=place,
+                message=f"编号“{key}”已用在 {other}。",
+                hint="请换一个没有用过的编号,并同时改文件名。",
+            )
         seen.setdefault((type(record), key), path)
     yield from _misnamed_meetings(files)
 
 
 def _named_otherwise(loaded: Loaded, expected: str) -> Problem:
     path, record = loaded.source.path, loaded.record
-    keys = {Area: ("id", "station"), Report: ("station", "month"), Release: ("month",)}.get(type(record), ("id",))
+    keys = {Area: ("id", "station"), Report: ("station", "month"), Release: ("month",)}.get(
+        type(record), ("id",)
+    )
     stem = expected.removesuffix(".yml").split("/")
     actual = path.removesuffix(".yml").split("/")
     key = keys[0] if stem[-1] != actual[-1] else keys[-1]
     return Problem(
         code="E301",
-        place=_place(loaded.source, key),
+        place=loaded.place(key),
         message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
         hint=f"请改 {key},或把文件改名、移到该处。",
     )
@@ -185,26 +219,20 @@ def _misnamed_meetings(files: Mapping[str, Loaded]) -> Iterator[Problem]:
         if isinstance(meeting, Meeting) and meeting.id != f"{meeting.area}-{meeting.first_date}":
             yield Problem(
                 code="E301",
-                place=_place(loaded.source, "id"),
+                place=loaded.place("id"),
                 message=f"会议编号“{meeting.id}”应为“{meeting.area}-{meeting.first_date}”(社区编号-最初的日期)。",
                 hint="改期时编号不变:新日期写在 date,最初的日期写在 previous_date。",
             )
 
 
-def _place(source: Source, *keys: str | int) -> Place:
-    marks = Marks()
-    text = text_of(source)
-    assert isinstance(text, str)
-    read_document(source.path, text, marks)
-    return place_in(source.path, marks, keys)
-
-
-def _bureau(root: Path, files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
+def _bureau(files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
     def place(path: str, *keys: str | int) -> Place:
-        return _place(files[path].source, *keys) if path in files else Place(path=path)
+        return files[path].place(*keys) if path in files else Place(path=path)
 
     def single(name: str, model: type[R]) -> R:
-        return cast(R, files[f"data/{name}.yml"].record)
+        record = files[f"data/{name}.yml"].record
+        assert isinstance(record, model)
+        return record
 
     def all_of(model: type[R]) -> list[R]:
         return [loaded.record for loaded in files.values() if isinstance(loaded.record, model)]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -25,59 +25,69 @@ UNSAFE_CHARACTER: Final = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A data file: its path relative to the root, and its bytes."""
+    """A data file: its path relative to the root, its bytes, and its time and size when they were read."""
 
     path: str
     content: bytes
+    signature: tuple[int, int] | None = field(default=None, compare=False)
 
 
-def sources(root: Path) -> tuple[list[Source], list[str], list[Problem]]:
-    """YAML files under root/data in path order, names of the photos, and what is wrong with the rest."""
+def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list[str], list[Problem]]:
+    """YAML files under root/data in path order, names of the photos, and what is wrong with the rest.
+
+    A file of `known` whose time and size are the same is not read again.
+    """
     found: list[Source] = []
     photos: list[str] = []
     problems: list[Problem] = []
-    for path, file in sorted(_files(root, problems)):
-        if path.startswith("data/photos/"):
+    for path, file in sorted(_files(root, problems), key=lambda found: found[0]):
+        if path.startswith("data/photos/") and path.endswith(".jpg"):
             photos.append(file.name)
-        elif file.suffix != ".yml":
+        elif not path.endswith(".yml"):
             problems.append(_stranger(path))
         else:
-            content = _bytes(path, file, problems)
-            if content is not None:
-                found.append(Source(path=path, content=content))
+            source = _source(path, file, known.get(path), problems)
+            if source is not None:
+                found.append(source)
     return found, photos, problems
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Plain files below root/data with their relative paths; links are refused, never followed."""
-    pending = [root / "data"]
+    pending = ["data/"]
     while pending:
-        folder = pending.pop()
-        for entry in os.scandir(folder):
-            path = Path(entry.path).relative_to(root).as_posix()
+        prefix = pending.pop()
+        for entry in os.scandir(root / prefix):
+            path = f"{prefix}{entry.name}"
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
                 problems.append(_unreadable(path, "这是链接或特殊文件"))
             elif entry.is_dir():
-                pending.append(Path(entry.path))
+                pending.append(f"{path}/")
             else:
-                yield path, Path(entry.path)
+                yield path, entry
 
 
-def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
+def _source(
+    path: str, file: os.DirEntry[str], known: Source | None, problems: list[Problem]
+) -> Source | None:
     try:
-        if file.stat().st_size > MAX_BYTES:
+        stat = file.stat()
+        signature = (stat.st_mtime_ns, stat.st_size)
+        if known is not None and known.signature == signature:
+            return known
+        if stat.st_size > MAX_BYTES:
             problems.append(
                 Problem(
                     code="E102",
                     place=Place(path=path),
-                    message=f"文件有 {file.stat().st_size:,} 字节,超过了 1 MiB 的上限。",
+                    message=f"文件有 {stat.st_size:,} 字节,超过了 1 MiB 的上限。",
                     hint="一个文件只写一条记录;请检查是不是误贴了别的内容。",
                 )
             )
             return None
-        return file.read_bytes()
+        return Source(path=path, content=Path(file.path).read_bytes(), signature=signature)
     except OSError as error:
         problems.append(_unreadable(path, f"文件读不出来({error.strerror})"))
         return None
@@ -90,8 +100,14 @@ def _unreadable(path: str, found: str) -> Problem:
 
 
 def _stranger(path: str) -> Problem:
-    hint = "请把扩展名改成 .yml。" if path.endswith((".yaml", ".YML", ".yml.txt")) else "请移到 data/ 以外,或删除。"
-    return Problem(code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint)
+    hint = (
+        "请把扩展名改成 .yml。"
+        if path.endswith((".yaml", ".YML", ".yml.txt"))
+        else "请移到 data/ 以外,或删除。"
+    )
+    return Problem(
+        code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint
+    )
 
 
 def text_of(source: Source) -> str | Problem:

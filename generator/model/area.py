@@ -1,4 +1,4 @@
-"""A community (社区) or rural policing area (警务区): its people, its land, its officer, post, committee and project."""
+"""A community (社区) or rural policing area (警务区): its people and land, officer, post, committee, project."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Population(Record):
     @model_validator(mode="after")
     def _has_a_basis(self) -> Self:
         if self.actual is None and self.permanent is None:
-            raise contradiction("既没有实有人口也没有常住人口", "请填写 actual(实有人口)或 permanent(常住人口)。")
+            raise contradiction(
+                "既没有实有人口也没有常住人口", "请填写 actual(实有人口)或 permanent(常住人口)。"
+            )
         return self
 
     @property
@@ -74,7 +76,9 @@ class StreetCover(Record):
     @model_validator(mode="after")
     def _runs_upwards(self) -> Self:
         if self.start > self.end:
-            raise contradiction(f"起始门牌 {self.start} 大于截止门牌 {self.end}", "请把小的写在 from,大的写在 to。")
+            raise contradiction(
+                f"起始门牌 {self.start} 大于截止门牌 {self.end}", "请把小的写在 from,大的写在 to。"
+            )
         return self
 
     def overlaps(self, other: StreetCover) -> bool:
@@ -110,7 +114,8 @@ def _kind_of_cover(value: Any) -> str:
 
 # The tags only choose the model; the "~" tells load.py that they are no keys of the file.
 Cover = Annotated[
-    Annotated[StreetCover, Tag("~street")] | Annotated[EstateCover, Tag("~estate")], Discriminator(_kind_of_cover)
+    Annotated[StreetCover, Tag("~street")] | Annotated[EstateCover, Tag("~estate")],
+    Discriminator(_kind_of_cover),
 ]
 
 
@@ -150,7 +155,9 @@ class Area(Record):
     vacancies: tuple[Vacancy, ...] = Field(default=(), title="空缺", description="没有社区民警的时段和原因")
     post: Post | None = Field(default=None, title="警务室", description="地址、电话、开放时间、设施")
     committee: Committee | None = Field(default=None, title="治保会", description="治安保卫委员会")
-    prevention: Prevention | None = Field(default=None, title="群防群治", description="巡逻队、安全小区、经费")
+    prevention: Prevention | None = Field(
+        default=None, title="群防群治", description="巡逻队、安全小区、经费"
+    )
     brand: Brand | None = Field(default=None, title="示范社区", description="特色示范社区项目")
     linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
 

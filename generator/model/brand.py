@@ -43,7 +43,10 @@ class Brand(Record):
 
     kind: BrandKind = Field(title="类别", description="方案四(四)的七类之一")
     title: Text = Field(title="名称", description="项目的名称")
-    stage: BrandStage = Field(title="阶段", description="proposed 已申报、building 创建中、review 考核中、demonstration 已命名、withdrawn 已撤销")
+    stage: BrandStage = Field(
+        title="阶段",
+        description="proposed 已申报、building 创建中、review 考核中、demonstration 已命名、withdrawn 已撤销",
+    )
     problem: Prose = Field(title="突出问题", description="要解决的治安问题")
     measures: tuple[Text, ...] = Field(default=(), title="措施", description="做了什么,逐条写")
     measure: Text | None = Field(default=None, title="指标", description="用什么衡量,例如“每季度入室盗窃”")

@@ -33,7 +33,9 @@ class Site(Record):
     """How the site presents itself; what is not configured is not shown."""
 
     name: Text = Field(title="网站名称", description="例如 鄂州市社区警务公开网")
-    address: WebAddress | None = Field(default=None, title="网址", description="以 / 结尾,例如 https://jingwu.example/")
+    address: WebAddress | None = Field(
+        default=None, title="网址", description="以 / 结尾,例如 https://jingwu.example/"
+    )
     identity_code: Text | None = Field(default=None, title="网站标识码", description="政府网站标识码")
     icp: Text | None = Field(default=None, title="ICP备案号", description="ICP 备案号")
     police_record: Text | None = Field(default=None, title="公安备案号", description="公安备案号")
@@ -66,7 +68,9 @@ class BureauInfo(Record):
     site: Site = Field(title="网站", description="名称、网址、标识")
     contact: Contact = Field(title="联系方式", description="页脚显示")
     release: ReleaseCalendar = Field(title="通报日历", description="每月公布排名的日期和时间")
-    privacy_grounds: tuple[Prose, ...] = Field(default=(), title="公开依据", description="隐私说明页上的依据,逐条写")
+    privacy_grounds: tuple[Prose, ...] = Field(
+        default=(), title="公开依据", description="隐私说明页上的依据,逐条写"
+    )
 
 
 class PlaceOf(Protocol):

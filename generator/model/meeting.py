@@ -68,7 +68,8 @@ class Opinion(Record):
     owner: Text = Field(title="承办", description="由哪个单位办理")
     due: Day = Field(title="答复期限", description="应在哪天之前答复")
     status: OpinionStatus = Field(
-        title="状态", description="open 待办、in_progress 办理中、done 已办结、declined 不能采纳、transferred 已转交"
+        title="状态",
+        description="open 待办、in_progress 办理中、done 已办结、declined 不能采纳、transferred 已转交",
     )
     outcome: Prose | None = Field(default=None, title="结果", description="办成了什么,或为什么不能")
     closed_on: Day | None = Field(default=None, title="办结日期", description="答复的日期")
@@ -76,7 +77,9 @@ class Opinion(Record):
     @model_validator(mode="after")
     def _is_answered_when_closed(self) -> Self:
         if self.status.is_closed and (self.closed_on is None or self.outcome is None):
-            raise contradiction(f"状态为“{self.status.label}”,却没有办结日期或结果", "请写 closed_on 和 outcome。")
+            raise contradiction(
+                f"状态为“{self.status.label}”,却没有办结日期或结果", "请写 closed_on 和 outcome。"
+            )
         if not self.status.is_closed and self.closed_on is not None:
             raise contradiction(f"状态为“{self.status.label}”,却写了办结日期", "请改状态,或删去 closed_on。")
         return self
@@ -92,13 +95,18 @@ class Meeting(Record):
     ends: ClockTime = Field(title="结束", description="24 小时制")
     place: Text = Field(title="地点", description="居民找得到的写法")
     status: MeetingStatus = Field(
-        title="状态", description="tentative 拟定、confirmed 已确定、held 已召开、cancelled 已取消、rescheduled 已改期"
+        title="状态",
+        description="tentative 拟定、confirmed 已确定、held 已召开、cancelled 已取消、rescheduled 已改期",
     )
     status_note: Text | None = Field(default=None, title="状态说明", description="取消或改期的原因")
     previous_date: Day | None = Field(default=None, title="原定日期", description="改过期的写最初的日期")
-    revision: Count = Field(default=0, title="改动次数", description="日期、地点或状态公布后每改一次加 1(日历订阅用)")
+    revision: Count = Field(
+        default=0, title="改动次数", description="日期、地点或状态公布后每改一次加 1(日历订阅用)"
+    )
     agenda: tuple[Text, ...] = Field(default=(), title="议程", description="逐条写")
-    reporting_officer: Badge | None = Field(default=None, title="报告民警", description="报告治安工作的民警警号")
+    reporting_officer: Badge | None = Field(
+        default=None, title="报告民警", description="报告治安工作的民警警号"
+    )
     representatives: Representatives | None = Field(default=None, title="群众代表", description="只写人数")
     report: Prose | None = Field(default=None, title="工作报告", description="向代表报告的要点")
     minutes: Minutes | None = Field(default=None, title="会议纪要", description="公布的纪要")
@@ -115,7 +123,9 @@ class Meeting(Record):
         if self.previous_date == self.date:
             raise contradiction("原定日期与现在的日期相同", "没有改期就删去 previous_date。")
         if self.status is not MeetingStatus.HELD and (self.minutes or self.opinions):
-            raise contradiction(f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。")
+            raise contradiction(
+                f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。"
+            )
         ids = [opinion.id for opinion in self.opinions]
         if len(set(ids)) != len(ids):
             raise contradiction("两条意见用了同一个编号", "请给每条意见不同的编号。")

@@ -57,7 +57,9 @@ class Officer(Record):
 
     name: Text = Field(title="姓名", description="姓名")
     badge: Badge = Field(title="警号", description="6 位数字,前面的 0 也要写")
-    role: Role = Field(title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警")
+    role: Role = Field(
+        title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警"
+    )
     phone: Phone = Field(title="电话", description="公布的值班电话,不写手机号")
     since: Day = Field(title="到岗", description="到岗日期")
     until: Day | None = Field(default=None, title="离岗", description="最后在岗的一天;仍在岗就不写")

@@ -39,7 +39,9 @@ class StaffingRule(Based):
 
     kind: AreaKind = Field(title="类别", description="urban、town、rural")
     basis: PopulationBasis = Field(title="人口口径", description="actual 实有人口、permanent 常住人口")
-    steps: Annotated[tuple[StaffingStep, ...], Field(min_length=1)] = Field(title="档次", description="从低到高")
+    steps: Annotated[tuple[StaffingStep, ...], Field(min_length=1)] = Field(
+        title="档次", description="从低到高"
+    )
 
     @model_validator(mode="after")
     def _starts_at_zero_and_rises(self) -> Self:
@@ -146,6 +148,8 @@ class IndicatorRule(Based):
     def _weighs_what_it_scores(self) -> Self:
         if self.scored != (self.weight > 0):
             raise contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
+        if self.scored and any(part.id is PartId.CASE_RATE for part in self.parts):
+            raise contradiction("案件发生不能计分", "案件数只公布;请写 scored: false、weight: 0。")
         return self
 
 
@@ -159,7 +163,9 @@ class Band(Record):
 class RankingRules(Based):
     """How the monthly order comes about."""
 
-    indicators: Annotated[tuple[IndicatorRule, ...], Field(min_length=1)] = Field(title="项目", description="公布的项目")
+    indicators: Annotated[tuple[IndicatorRule, ...], Field(min_length=1)] = Field(
+        title="项目", description="公布的项目"
+    )
     bands: Annotated[tuple[Band, ...], Field(min_length=1)] = Field(title="档次", description="从高到低")
 
     @model_validator(mode="after")

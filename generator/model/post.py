@@ -59,7 +59,9 @@ class OpeningException(Record):
     def _is_closed_or_has_hours(self) -> Self:
         has_hours = self.opens is not None and self.closes is not None
         if self.closed == has_hours or (self.opens is None) != (self.closes is None):
-            raise contradiction("当天既要么不开放,要么写全开门和关门时间", "请写 closed: true,或同时写 opens 和 closes。")
+            raise contradiction(
+                "当天既要么不开放,要么写全开门和关门时间", "请写 closed: true,或同时写 opens 和 closes。"
+            )
         if self.opens is not None and self.closes is not None and self.opens >= self.closes:
             raise contradiction("关门时间不晚于开门时间", "请核对 opens 和 closes。")
         return self
@@ -86,16 +88,24 @@ class Post(Record):
     address: Text = Field(title="地址", description="街道门牌,居民找得到的写法")
     phone: Phone = Field(title="电话", description="警务室电话")
     hours: tuple[OpeningHours, ...] = Field(default=(), title="开放时间", description="每周固定的开放时间")
-    exceptions: tuple[OpeningException, ...] = Field(default=(), title="临时调整", description="个别日子的变化")
+    exceptions: tuple[OpeningException, ...] = Field(
+        default=(), title="临时调整", description="个别日子的变化"
+    )
     opened: Day | None = Field(default=None, title="启用日期", description="警务室启用的日期")
     facilities: Facilities = Field(title="设施", description="方案要求的四项")
     step_free: Flag | None = Field(default=None, title="无障碍", description="轮椅能不能进门")
-    services: tuple[Identifier, ...] = Field(default=(), title="能办事项", description="services.yml 里的编号")
-    status: PostStatus = Field(title="状态", description="open 已启用、repair 维修中、planned 筹建中、closed 已撤销")
+    services: tuple[Identifier, ...] = Field(
+        default=(), title="能办事项", description="services.yml 里的编号"
+    )
+    status: PostStatus = Field(
+        title="状态", description="open 已启用、repair 维修中、planned 筹建中、closed 已撤销"
+    )
     status_since: Day | None = Field(
         default=None, title="状态开始", description="维修或撤销从哪天起;之前按已启用计算"
     )
-    status_note: Text | None = Field(default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理")
+    status_note: Text | None = Field(
+        default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理"
+    )
 
     @model_validator(mode="after")
     def _has_each_exception_once(self) -> Self:

@@ -36,7 +36,9 @@ class PatrolKind(Labelled):
 class Patrol(Record):
     """A patrol team. `shift` says when in words; routes are never published."""
 
-    kind: PatrolKind = Field(title="类别", description="full_time 专职、part_time 兼职、volunteer 义务、guard 社区保安")
+    kind: PatrolKind = Field(
+        title="类别", description="full_time 专职、part_time 兼职、volunteer 义务、guard 社区保安"
+    )
     members: Count = Field(title="人数", description="[人]")
     shift: Text = Field(title="班次", description="什么时候巡逻,例如“每晚 19 时至 22 时”")
 
@@ -74,6 +76,8 @@ class Fund(Record):
 class Prevention(Record):
     """群防群治."""
 
-    patrols: tuple[Patrol, ...] = Field(default=(), title="巡逻队", description="专兼职、义务巡逻队和社区保安")
+    patrols: tuple[Patrol, ...] = Field(
+        default=(), title="巡逻队", description="专兼职、义务巡逻队和社区保安"
+    )
     safe_places: tuple[SafePlace, ...] = Field(default=(), title="安全小区、安全村居", description="已授予的")
     funds: tuple[Fund, ...] = Field(default=(), title="经费", description="群防群治经费的收支 [元]")

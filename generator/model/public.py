@@ -1,7 +1,7 @@
-"""What may be public: the allow-list. Only privacy.py makes these; ranking, meetings, pages and feeds take nothing else.
+"""What may be public: the allow-list. Only privacy makes these; ranking, meetings, pages, feeds take nothing else.
 
 An officer's name appears for those in post today; times in post are kept apart from names, for the figures alone.
-Counts by community below the protected size are `Suppressed`; a station's totals are exact.
+Small counts by community are `Suppressed`; a station's totals are exact.
 """
 
 from __future__ import annotations

@@ -8,7 +8,18 @@ from pydantic import Field, model_validator
 
 from generator.model.area import AreaKind
 from generator.model.clause import Based, Clause
-from generator.model.values import Amount, Count, Day, Flag, Identifier, Phone, Prose, Record, Text, contradiction
+from generator.model.values import (
+    Amount,
+    Count,
+    Day,
+    Flag,
+    Identifier,
+    Phone,
+    Prose,
+    Record,
+    Text,
+    contradiction,
+)
 
 
 def _each_once(ids: list[str], what: str) -> None:
@@ -36,7 +47,9 @@ class Service(Record):
 class Services(Record):
     """data/services.yml."""
 
-    services: Annotated[tuple[Service, ...], Field(min_length=1)] = Field(title="服务事项", description="逐项写")
+    services: Annotated[tuple[Service, ...], Field(min_length=1)] = Field(
+        title="服务事项", description="逐项写"
+    )
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
@@ -73,7 +86,9 @@ class Elsewhere(Record):
 class Duties(Record):
     """data/duties.yml."""
 
-    kinds: Annotated[tuple[DutyList, ...], Field(min_length=1)] = Field(title="各类社区", description="三类各一份")
+    kinds: Annotated[tuple[DutyList, ...], Field(min_length=1)] = Field(
+        title="各类社区", description="三类各一份"
+    )
     elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
 
     @model_validator(mode="after")
@@ -106,13 +121,17 @@ class Cycle(Record):
     id: Identifier = Field(title="编号", description="定下后不再改动")
     title: Text = Field(title="名称", description="例如 2002 年首轮建设")
     archive: Flag = Field(title="存档", description="true 表示历史")
-    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(title="步骤", description="按先后写")
+    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(
+        title="步骤", description="按先后写"
+    )
 
 
 class Milestones(Record):
     """data/milestones.yml."""
 
-    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(title="轮次", description="每轮建设一份")
+    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(
+        title="轮次", description="每轮建设一份"
+    )
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:

@@ -44,7 +44,9 @@ class ReportRow(Record):
 
     area: Identifier = Field(title="社区", description="社区的编号")
     on_site_days: dict[IsoWeek, Annotated[Count, Field(le=7)]] | None = Field(
-        default=None, title="驻社区天数", description="每个 ISO 周一项,例如 2026-W41: 3 [天];写了的周即有工作纪实"
+        default=None,
+        title="驻社区天数",
+        description="每个 ISO 周一项,例如 2026-W41: 3 [天];写了的周即有工作纪实",
     )
     calls: Count | None = Field(default=None, title="接处警", description="[起]")
     cases: Count | None = Field(default=None, title="案件", description="[起]")
@@ -55,7 +57,9 @@ class ReportRow(Record):
     talks: Count | None = Field(default=None, title="防范宣传", description="[场]")
     services: ServiceCounts | None = Field(default=None, title="服务", description="受理和按时办结 [件]")
     ledgers: tuple[Ledger, ...] | None = Field(default=None, title="台帐", description="本月更新到位的台帐")
-    charts: tuple[Chart, ...] | None = Field(default=None, title="图表", description="本月更新到位的基本情况图表")
+    charts: tuple[Chart, ...] | None = Field(
+        default=None, title="图表", description="本月更新到位的基本情况图表"
+    )
 
     @model_validator(mode="after")
     def _lists_each_once(self) -> Self:

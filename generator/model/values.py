@@ -17,6 +17,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+# Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -74,8 +76,8 @@ def _parse_day(value: Any) -> Any:
         day = dt.date.fromisoformat(value)
     except ValueError:
         raise out_of_range("日历上有的日期") from None
-    if not 1949 <= day.year <= 2100:
-        raise out_of_range("1949 年至 2100 年之间的日期")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise out_of_range(f"{FIRST_YEAR} 年至 {LAST_YEAR} 年之间的日期")
     return day
 
 
@@ -84,10 +86,11 @@ def _parse_time(value: Any) -> Any:
         return value
     if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value) is None:
         raise wrong_form("24 小时制的时间", "14:30")
-    hour, minute = (int(part) for part in value.split(":"))
-    if hour > 23 or minute > 59:
-        raise out_of_range("00:00 至 23:59 之间的时间")
-    return dt.time(hour, minute)
+    try:
+        hour, minute = value.split(":")
+        return dt.time(int(hour), int(minute))
+    except ValueError:
+        raise out_of_range("00:00 至 23:59 之间的时间") from None
 
 
 def _parse_count(value: Any) -> Any:
@@ -131,7 +134,9 @@ _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 Identifier = Annotated[
     str,
-    BeforeValidator(_matching(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")),
+    BeforeValidator(
+        _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
+    ),
     Field(max_length=100),
 ]
 Badge = Annotated[
@@ -152,8 +157,11 @@ CityCode = Annotated[
 Phone = Annotated[
     str,
     BeforeValidator(
-        _matching(r"(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{2}|1[0-9]{4}",
-                  "公布的固定电话或短号", "0711-0000123")
+        _matching(
+            r"(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{2}|1[0-9]{4}",
+            "公布的固定电话或短号",
+            "0711-0000123",
+        )
     ),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
@@ -174,10 +182,20 @@ FileName = Annotated[
 ]
 WebAddress = Annotated[
     str,
-    BeforeValidator(_matching(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/", "以 / 结尾的网址", "https://jingwu.example/")),
+    BeforeValidator(
+        _matching(
+            r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/",
+            "以 / 结尾的网址",
+            "https://jingwu.example/",
+        )
+    ),
 ]
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
-ClockTime = Annotated[dt.time, BeforeValidator(_parse_time), WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"})]
+ClockTime = Annotated[
+    dt.time,
+    BeforeValidator(_parse_time),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
+]
 Count = Annotated[int, BeforeValidator(_parse_count), Field(ge=0)]
 Amount = Annotated[Decimal, BeforeValidator(_parse_amount), WithJsonSchema({"type": "number"})]
 Flag = Annotated[bool, BeforeValidator(_parse_flag)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.public import PublicBureau
 from generator.pages.brands import brand_pages
@@ -21,16 +22,20 @@ from generator.staffing import Coverage
 
 
 def all_pages(
-    bureau: PublicBureau, coverage: Coverage, schedule: Schedule, rankings: Mapping[str, MonthRanking]
+    bureau: PublicBureau,
+    coverage: Coverage,
+    schedule: Schedule,
+    rankings: Mapping[str, MonthRanking],
+    kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
     return (
         *home_pages(bureau, schedule, rankings),
         *directory_pages(bureau),
-        *community_pages(bureau, schedule, tuple(rankings)),
+        *community_pages(bureau, schedule, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, rankings),
-        *ranking_pages(bureau, rankings),
-        *meeting_pages(bureau, schedule),
+        *ranking_pages(bureau, rankings, kept),
+        *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau),
         *coverage_pages(coverage),
         *guide_pages(bureau),

@@ -76,7 +76,9 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
             BrandGroup(
                 id=kind.value.replace("_", "-"),
                 title=kind.label,
-                demonstrations=sum(block.stage == BrandStage.DEMONSTRATION.label and not block.is_expired for block in blocks),
+                demonstrations=sum(
+                    block.stage == BrandStage.DEMONSTRATION.label and not block.is_expired for block in blocks
+                ),
                 brands=blocks,
             )
         )
@@ -109,7 +111,7 @@ def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlo
         baseline=_amount(brand.baseline, unit),
         latest=_amount(series[-1].value, unit) if series else None,
         target=_amount(brand.target, unit),
-        chart=_chart(area, as_of) if len(series) > 1 else None,
+        chart=_chart(area) if len(series) > 1 else None,
         reviewed_on=when_known(brand.reviewed_on, as_of=as_of),
         expires_on=when_known(brand.expires_on, as_of=as_of),
         figures_withheld=brand.kind in _WITHHELD,
@@ -120,7 +122,7 @@ def _amount(value: Decimal | None, unit: str) -> str | None:
     return None if value is None else f"{decimal_text(value, 2)} {unit}".strip()
 
 
-def _chart(area: PublicArea, as_of: dt.date) -> LineChart:
+def _chart(area: PublicArea) -> LineChart:
     brand = area.brand
     assert brand is not None
     points = [(short_month(reading.month), Fraction(reading.value)) for reading in brand.series]

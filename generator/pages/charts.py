@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.public import Suppressed
+from generator.pages.wording import decimal_text
 
 WIDTH, HEIGHT = 360, 140
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
@@ -65,7 +66,9 @@ def bar_chart(
     id: str, title: str, unit: str, points: Sequence[tuple[str, int | Suppressed | None]]
 ) -> BarChart:
     """Counts by step. A protected count is drawn as an outline of its bound, a missing one as a gap."""
-    known = [point.below if isinstance(point, Suppressed) else point for _, point in points if point is not None]
+    known = [
+        point.below if isinstance(point, Suppressed) else point for _, point in points if point is not None
+    ]
     top = _round_top(max(known, default=1))
     step = Fraction(WIDTH - LEFT - RIGHT, max(len(points), 1))
     marks = []
@@ -107,7 +110,10 @@ def line_chart(
 ) -> LineChart:
     """Values by step, between `bounds` or from zero to a round top; `text` are the values in words."""
     values = [value for _, value in points if value is not None] + ([target] if target is not None else [])
-    low, high = bounds or (min([Fraction(0), *values]), Fraction(_round_top(max(values, default=Fraction(1)))))
+    low, high = bounds or (
+        min([Fraction(0), *values]),
+        Fraction(_round_top(max(values, default=Fraction(1)))),
+    )
     step = Fraction(WIDTH - LEFT - RIGHT, max(len(points) - 1, 1))
     words = text or [("未报" if value is None else _n(value)) for _, value in points]
     marks = []
@@ -135,14 +141,14 @@ def line_chart(
 
 def meter_width(value: Fraction, *, full: int = 100) -> str:
     """The width of a bar for a value between 0 and 100, in the units of a picture that is `full` wide."""
-    return _n(max(Fraction(0), min(value, Fraction(100))) * full / 100)
+    return decimal_text(max(Fraction(0), min(value, Fraction(100))) * Fraction(full, 100))
 
 
 def _summary(title: str, unit: str, rows: Sequence[tuple[str, str]]) -> str:
     if not rows:
-        return f"{title}:还没有数据。"
+        return f"{title}：还没有数据。"
     (first, low), (last, high) = rows[0], rows[-1]
-    return f"{title}({unit}):{first} {low},{last} {high};全部数字见下表。"
+    return f"{title}（{unit}）:{first} {low}，{last} {high}；全部数字见下表。"
 
 
 def _round_top(value: int | Fraction) -> int:
@@ -171,7 +177,4 @@ def _rules(low: Fraction, high: Fraction) -> tuple[Rule, ...]:
 
 def _n(value: Fraction | int) -> str:
     """A number as SVG and people read it: at most one decimal."""
-    tenths = int(abs(Fraction(value)) * 10 + Fraction(1, 2))
-    whole, tenth = divmod(tenths, 10)
-    sign = "-" if value < 0 and tenths else ""
-    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
+    return decimal_text(Fraction(value) if isinstance(value, int) else value)

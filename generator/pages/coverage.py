@@ -71,17 +71,22 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
         gap=total.gap,
         width=_share(total.required - total.gap, total.required),
         stations=tuple(_station_line(station) for station in coverage.stations),
-        gaps=tuple(_gap(area, station) for station in coverage.stations for area in station.areas if area.gap),
+        gaps=tuple(
+            _gap(area, station) for station in coverage.stations for area in station.areas if area.gap
+        ),
         posts=(
             *((status.label, posts.by_status[status]) for status in PostStatus),
             ("未设置", posts.without),
         ),
         facilities=tuple(
-            (facility.title, f"{facility.present}/{posts.areas - posts.without}") for facility in posts.facilities
+            (facility.title, f"{facility.present}/{posts.areas - posts.without}")
+            for facility in posts.facilities
         ),
         clauses=(clause_link("一(社区设置)"), clause_link("二(二)"), clause_link("二(三)")),
     )
-    return (Page(url="coverage/", frame="coverage/", origin="content/coverage/index.md", blocks={"main": view}),)
+    return (
+        Page(url="coverage/", frame="coverage/", origin="content/coverage/index.md", blocks={"main": view}),
+    )
 
 
 def _station_line(covered: StationCoverage) -> StationLine:

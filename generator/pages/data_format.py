@@ -56,7 +56,7 @@ _FILES = {
     "area": ("社区", "data/communities/派出所编号/社区编号.yml"),
     "meeting": ("群众代表会", "data/meetings/年份/会议编号.yml"),
     "report": ("工作月报", "data/reports/年-月/派出所编号.yml"),
-    "release": ("已公布的排名(由命令写入,不手工改)", "data/releases/年-月.yml"),
+    "release": ("已公布的排名（由命令写入，不手工改）", "data/releases/年-月.yml"),
 }
 
 
@@ -75,7 +75,10 @@ def data_format_page(records: Mapping[str, type[BaseModel]]) -> Page:
 
 def _table(model: type[BaseModel], id: str, title: str, file: str | None) -> RecordTable:
     return RecordTable(
-        id=id, title=title, file=file, keys=tuple(_key(name, info) for name, info in model.model_fields.items())
+        id=id,
+        title=title,
+        file=file,
+        keys=tuple(_key(name, info) for name, info in model.model_fields.items()),
     )
 
 
@@ -88,8 +91,7 @@ def _parts(model: type[BaseModel], prefix: str, seen: frozenset[type] = frozense
                 done.add(part)
                 key = info.alias or name
                 yield _table(part, f"{prefix}-{part.__name__.lower()}", f"{info.title}({key})", None)
-                for inner in _parts(part, prefix, frozenset(done)):
-                    yield inner
+                yield from _parts(part, prefix, frozenset(done))
 
 
 def _key(name: str, info: FieldInfo) -> KeyLine:
@@ -108,7 +110,7 @@ def _shape(annotation: Any) -> str:
     origins = {typing.get_origin(part) for part in _alternatives(annotation)}
     if tuple in origins:
         return "列表"
-    return "键: 值" if dict in origins or list(models_in(annotation)) else "值"
+    return "键： 值" if dict in origins or list(models_in(annotation)) else "值"
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:

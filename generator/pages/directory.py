@@ -8,7 +8,7 @@ from typing import ClassVar
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
-from generator.pages.page import Page, View
+from generator.pages.page import Page, Setting, View, setting_of
 from generator.pages.people import OfficerCard, Verification, officer_cards, verification
 
 
@@ -91,7 +91,8 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         "officers/": roster,
     }
     return tuple(
-        Page(url=url, frame=url, origin=f"content/{url}index.md", blocks={"main": view}) for url, view in views.items()
+        Page(url=url, frame=url, origin=f"content/{url}index.md", blocks={"main": view})
+        for url, view in views.items()
     )
 
 
@@ -118,18 +119,18 @@ def _station_block(bureau: PublicBureau, station: Station, areas: list[PublicAre
         kind=station.kind.label,
         address=station.address,
         phone=station.phone,
-        areas=tuple(area_line(bureau, area) for area in areas),
+        areas=tuple(area_line(setting_of(bureau), area) for area in areas),
     )
 
 
-def area_line(bureau: PublicBureau, area: PublicArea) -> AreaLine:
+def area_line(setting: Setting, area: PublicArea) -> AreaLine:
     """The community as a list shows it."""
     return AreaLine(
         url=f"communities/{area.id}/",
         name=area.name,
         kind=area.kind.label,
-        officers=officer_cards(area, bureau.as_of),
+        officers=officer_cards(area, setting.as_of),
         is_vacant=not any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers),
         post=area.post.address if area.post else None,
-        verification=verification(bureau, area),
+        verification=verification(setting, area),
     )

@@ -82,13 +82,15 @@ def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         ),
     }
     return tuple(
-        Page(url=url, frame=url, origin=origin, blocks={"main": view}) for url, (origin, view) in views.items()
+        Page(url=url, frame=url, origin=origin, blocks={"main": view})
+        for url, (origin, view) in views.items()
     )
 
 
 def _services(bureau: PublicBureau) -> Services:
     return Services(
-        services=tuple(_service(bureau, service) for service in bureau.services.services), areas=len(bureau.areas)
+        services=tuple(_service(bureau, service) for service in bureau.services.services),
+        areas=len(bureau.areas),
     )
 
 
@@ -98,7 +100,11 @@ def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
         if area.post and service.id in area.post.services:
             name = bureau.stations[area.station].name
             places.setdefault(name, []).append(Link(url=f"communities/{area.id}/", text=area.name))
-    fee = None if service.fee is None else ("不收费" if service.fee == 0 else f"{decimal_text(service.fee, 2)} 元")
+    fee = (
+        None
+        if service.fee is None
+        else ("不收费" if service.fee == 0 else f"{decimal_text(service.fee, 2)} 元")
+    )
     return ServiceGuide(
         id=service.id,
         title=service.title,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.meetings import Schedule
-from generator.model.area import StreetCover
-from generator.model.meeting import MeetingStatus
+from generator.model.area import AreaKind, StreetCover
 from generator.model.public import PublicBureau
-from generator.pages.meetings import MeetingLine, meeting_line
+from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page
-from generator.pages.ranking import GroupTable, RankingMonth, ranking_month
-from generator.pages.wording import When, month_text, when
+from generator.pages.ranking import latest_ranking
+from generator.pages.ranking.tables import GroupTable, RankingMonth
+from generator.pages.wording import month_text, short_date
 from generator.ranking.results import MonthRanking
 
 
@@ -49,31 +49,31 @@ class MeetingsTeaser:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Something new, from the records themselves."""
+    """One kind of news: where, newest first; `more` are not listed."""
 
-    date: When
     what: str
-    link: Link
+    count: int
+    links: tuple[tuple[Link, str], ...]
+    more: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What changed in the month up to the build's date, newest first."""
+    """What changed in the thirty days up to the build's date, by kind, the rarer first."""
 
     template: ClassVar[str] = "home_changes.html"
     changes: tuple[Change, ...]
-    more: int
 
 
-_SHOWN = 12
+_SHOWN = 6
 
 
 def home_pages(
     bureau: PublicBureau, schedule: Schedule, rankings: Mapping[str, MonthRanking]
 ) -> tuple[Page, ...]:
     """The home page."""
-    months = tuple(rankings)
-    latest = ranking_month(bureau, rankings[months[-1]], months) if months else None
+    months, hosts = tuple(rankings), hosts_of(bureau)
+    latest = latest_ranking(bureau, rankings) if months else None
     return (
         Page(
             url="",
@@ -83,7 +83,10 @@ def home_pages(
                 "examples": _examples(bureau),
                 "ranking": _ranking(latest, months),
                 "meetings": MeetingsTeaser(
-                    meetings=tuple(meeting_line(bureau, meeting) for meeting in schedule.upcoming[:5]),
+                    meetings=tuple(
+                        meeting_line(bureau.as_of, meeting, hosts[meeting.area])
+                        for meeting in schedule.upcoming[:5]
+                    ),
                     total=len(schedule.upcoming),
                 ),
                 "changes": _changes(bureau),
@@ -93,22 +96,23 @@ def home_pages(
 
 
 def _examples(bureau: PublicBureau) -> Examples:
-    found: list[tuple[str, Link]] = []
-    areas = list(bureau.areas.values())
-    streets = ((area, cover) for area in areas for cover in area.covers if isinstance(cover, StreetCover))
-    for area, cover in streets:
-        found.append((f"{cover.street}{cover.start}号", Link(url=f"communities/{area.id}/", text=area.name)))
-        break
-    for area in reversed(areas):
-        if area.villages:
-            found.append((area.villages[0], Link(url=f"communities/{area.id}/", text=area.name)))
-            break
-    for area in areas[len(areas) // 2 :]:
-        if area.officers:
-            found.append((area.officers[0].name, Link(url=f"communities/{area.id}/", text=area.name)))
-            break
-    stations = tuple(Link(url=f"communities/#{s.id}", text=s.name) for s in bureau.stations.values())
-    return Examples(examples=tuple(found), stations=stations)
+    """A house number, a village, an officer: what the three kinds of residents are likely to type."""
+    areas = sorted(
+        bureau.areas.values(), key=lambda area: (list(AreaKind).index(area.kind), area.station, area.id)
+    )
+    streets = (
+        (f"{c.street}{c.start}号", area) for area in areas for c in area.covers if isinstance(c, StreetCover)
+    )
+    villages = ((area.villages[0], area) for area in areas if area.villages)
+    officers = ((area.officers[0].name, area) for area in areas[1:] if area.officers)
+    found = [next(kind, None) for kind in (streets, villages, officers)]
+    return Examples(
+        examples=tuple(
+            (text, Link(url=f"communities/{area.id}/", text=area.name))
+            for text, area in (f for f in found if f)
+        ),
+        stations=tuple(Link(url=f"communities/#{s.id}", text=s.name) for s in bureau.stations.values()),
+    )
 
 
 def _ranking(latest: RankingMonth | None, months: tuple[str, ...]) -> RankingTeaser:
@@ -120,16 +124,30 @@ def _ranking(latest: RankingMonth | None, months: tuple[str, ...]) -> RankingTea
 
 def _changes(bureau: PublicBureau) -> Changes:
     begins = bureau.as_of - dt.timedelta(days=30)
-    found = sorted(
-        (entry for entry in _events(bureau) if begins <= entry[0] <= bureau.as_of),
-        key=lambda entry: (-entry[0].toordinal(), entry[2].url, entry[1]),
+    by_kind: dict[str, list[tuple[dt.date, Link]]] = {}
+    for day, what, link in _events(bureau):
+        if begins <= day <= bureau.as_of:
+            by_kind.setdefault(what, []).append((day, link))
+    return Changes(
+        changes=tuple(
+            _change(what, found)
+            for what, found in sorted(by_kind.items(), key=lambda kind: (len(kind[1]), kind[0]))
+        )
     )
-    changes = tuple(Change(date=when(day, as_of=bureau.as_of), what=what, link=link) for day, what, link in found)
-    return Changes(changes=changes[:_SHOWN], more=max(0, len(changes) - _SHOWN))
+
+
+def _change(what: str, found: list[tuple[dt.date, Link]]) -> Change:
+    newest = sorted(found, key=lambda entry: (-entry[0].toordinal(), entry[1].url))
+    return Change(
+        what=what,
+        count=len(newest),
+        links=tuple((link, short_date(day)) for day, link in newest[:_SHOWN]),
+        more=max(0, len(newest) - _SHOWN),
+    )
 
 
 def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
-    """Officers who came, posts that opened or closed, projects reviewed, meetings called off, minutes published."""
+    """Officers who came, posts that opened or closed, projects reviewed, minutes published."""
     for area in bureau.areas.values():
         link = Link(url=f"communities/{area.id}/", text=area.name)
         for tenure in area.tenures:
@@ -144,5 +162,3 @@ def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
         link = Link(url=f"meetings/{meeting.id}/", text=bureau.areas[meeting.area].name)
         if meeting.minutes:
             yield meeting.minutes.published_on, "代表会纪要公布", link
-        elif meeting.status is MeetingStatus.HELD:
-            yield meeting.date, "代表会召开", link

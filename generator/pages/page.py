@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, runtime_checkable
+
+from generator.model.bureau import BureauInfo
+from generator.model.months import next_month, previous_month
+from generator.model.policy import Policy
+from generator.model.public import PublicBureau
+from generator.pages.wording import month_text
 
 
 @runtime_checkable
@@ -39,6 +46,20 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What every page may know of its bureau: the day, who publishes, the policy."""
+
+    as_of: dt.date
+    info: BureauInfo
+    policy: Policy
+
+
+def setting_of(bureau: PublicBureau) -> Setting:
+    """The setting of all its pages."""
+    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A link inside the site; `url` relative to its root."""
 
@@ -46,8 +67,17 @@ class Link:
     text: str
 
 
+def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Link | None, Link | None]:
+    """Links to the pages of the months before and after, where there are any."""
+    before, after = (
+        Link(url=f"{section}/{other}/", text=month_text(other)) if other in months else None
+        for other in (previous_month(month), next_month(month))
+    )
+    return before, after
+
+
 def record_texts(
-    *, title: str, description: str, published: str, source: str, url: str, address: str | None
+    setting: Setting, *, title: str, description: str, published: str, source: str, url: str
 ) -> dict[str, str]:
     """The scalar slots of a record's page. `published` is the record's own date and time, never the build's."""
     return {
@@ -55,5 +85,5 @@ def record_texts(
         "description": description,
         "pub_date": published,
         "source": source,
-        "page_url": (address or "") + url,
+        "page_url": (setting.info.site.address or "") + url,
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
-from generator.model.public import PublicArea, PublicBureau, PublicOfficer
+from generator.model.public import PublicArea, PublicOfficer
+from generator.pages.page import Setting
 from generator.pages.wording import (
     When,
     clock,
@@ -127,7 +128,9 @@ def post_card(post: Post, as_of: dt.date) -> PostCard:
         hours=opening_text(post.hours) or None,
         hours_code=opening_code(post.hours),
         exceptions_code=";".join(
-            f"{e.date} closed" if e.opens is None or e.closes is None else f"{e.date} {e.opens:%H:%M}-{e.closes:%H:%M}"
+            f"{e.date} closed"
+            if e.opens is None or e.closes is None
+            else f"{e.date} {e.opens:%H:%M}-{e.closes:%H:%M}"
             for e in coming
         ),
         exceptions=tuple(
@@ -137,18 +140,19 @@ def post_card(post: Post, as_of: dt.date) -> PostCard:
             for e in coming
         ),
         facilities=tuple(
-            (str(info.title), getattr(facilities, name)) for name, info in type(facilities).model_fields.items()
+            (str(info.title), getattr(facilities, name))
+            for name, info in type(facilities).model_fields.items()
         ),
         step_free=post.step_free,
     )
 
 
-def verification(bureau: PublicBureau, area: PublicArea) -> Verification:
+def verification(setting: Setting, area: PublicArea) -> Verification:
     """When the area's contact data were checked, against the policy's limit."""
-    limit = bureau.policy.standards.verification_days.value
+    limit = setting.policy.standards.verification_days.value
     return Verification(
-        on=when(area.verified.on, as_of=bureau.as_of),
+        on=when(area.verified.on, as_of=setting.as_of),
         by=area.verified.by,
-        is_overdue=(bureau.as_of - area.verified.on).days > limit,
+        is_overdue=(setting.as_of - area.verified.on).days > limit,
         limit=limit,
     )

@@ -11,9 +11,18 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
-from generator.pages.meetings import MeetingLine, meeting_line
-from generator.pages.ranking import StationRow, ranking_row, station_trend
-from generator.pages.page import Link, Page, record_texts
+from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
+from generator.pages.page import Link, Page, record_texts, setting_of
+from generator.pages.ranking.tables import (
+    StationRow,
+    rank_change,
+    rank_text,
+    ranking_names,
+    ranking_row,
+    score_change,
+    score_text,
+)
+from generator.pages.ranking.trends import station_trend
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.ranking.results import MonthRanking
 from generator.staffing import Coverage, CoverageSum
@@ -64,7 +73,11 @@ def station_pages(
         areas.setdefault(area.station, []).append(area)
     totals = {covered.station.id: covered.total for covered in coverage.stations}
     return tuple(
-        _page(bureau, station, _view(bureau, station, areas.get(station.id, []), totals[station.id], schedule, rankings))
+        _page(
+            bureau,
+            station,
+            _view(bureau, station, areas.get(station.id, []), totals[station.id], schedule, rankings),
+        )
         for station in bureau.stations.values()
     )
 
@@ -77,12 +90,13 @@ def _page(bureau: PublicBureau, station: Station, view: StationPage) -> Page:
         frame="stations/_station/",
         origin=station.path,
         texts=record_texts(
+            setting_of(bureau),
             title=station.name,
-            description=f"{station.name}:{station.address},24小时电话 {station.phone};{len(view.areas)}个社区的民警和警务室。",
+            description=f"{station.name}：{station.address}，24小时电话 {station.phone}；"
+            f"{len(view.areas)}个社区的民警和警务室。",
             published=f"{last} 00:00",
             source=station.name,
             url=url,
-            address=bureau.info.site.address,
         ),
         blocks={"main": view},
     )
@@ -96,7 +110,8 @@ def _view(
     schedule: Schedule,
     rankings: Mapping[str, MonthRanking],
 ) -> StationPage:
-    ids = {area.id for area in areas}
+    hosts = {area.id: host_of(area, station) for area in areas}
+    coming = [meeting for meeting in schedule.upcoming if meeting.area in hosts]
     months = tuple(rankings)
     latest = rankings[months[-1]].result(station.id) if months else None
     return StationPage(
@@ -106,27 +121,35 @@ def _view(
         town=station.town,
         address=station.address,
         phone=station.phone,
-        leader=f"{station.leader.title} {station.leader.name}(警号 {station.leader.badge})" if station.leader else None,
-        areas=tuple(area_line(bureau, area) for area in areas),
+        leader=f"{station.leader.title} {station.leader.name}（警号 {station.leader.badge}）"
+        if station.leader
+        else None,
+        areas=tuple(area_line(setting_of(bureau), area) for area in areas),
         required=staffing.required,
         in_post=staffing.in_post,
         gap=staffing.gap,
-        meetings=tuple(meeting_line(bureau, meeting) for meeting in schedule.upcoming if meeting.area in ids)[:5],
+        meetings=tuple(meeting_line(bureau.as_of, meeting, hosts[meeting.area]) for meeting in coming[:5]),
         calendar=f"meetings/stations/{station.id}.ics",
-        latest=ranking_row(bureau, latest) if latest else None,
+        latest=ranking_row(ranking_names(bureau), bureau.policy, latest) if latest else None,
         latest_title=month_text(months[-1]) if months else "",
         trend=station_trend(station.id, rankings),
-        months=tuple(_month_line(bureau, station, rankings[month]) for month in reversed(months)),
+        months=tuple(_month_line(station, rankings[month]) for month in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )
 
 
-def _month_line(bureau: PublicBureau, station: Station, ranking: MonthRanking) -> MonthLine:
+def _month_line(station: Station, ranking: MonthRanking) -> MonthLine:
     link = Link(url=f"ranking/{ranking.month}/", text=month_text(ranking.month))
     result = ranking.result(station.id)
     if result is None:
         return MonthLine(link=link, group="", rank="—", score="—", change="")
-    row = ranking_row(bureau, result)
-    reason = ";".join(result.reasons)
-    change = reason or " ".join(filter(None, (row.change, row.rank_change)))
-    return MonthLine(link=link, group=f"{station.peer_group.label}组", rank=row.rank, score=row.score, change=change)
+    change = "；".join(result.reasons) or " ".join(
+        filter(None, (score_change(result.change_score), rank_change(result.change_rank)))
+    )
+    return MonthLine(
+        link=link,
+        group=f"{station.peer_group.label}组",
+        rank=rank_text(result),
+        score=score_text(result),
+        change=change,
+    )

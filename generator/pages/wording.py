@@ -14,6 +14,9 @@ from generator.model.officer import OnSite
 from generator.model.post import OpeningHours
 from generator.model.values import WEEKDAYS, Weekday
 
+# Fewer days in a row are named one by one.
+LEAST_SPAN = 3
+
 
 @dataclass(frozen=True, kw_only=True)
 class When:
@@ -30,7 +33,12 @@ def weekday(day: dt.date) -> str:
 
 def short_day(day: dt.date) -> str:
     """11月25日(周三)."""
-    return f"{day.month}月{day.day}日({weekday(day)})"
+    return f"{day.month}月{day.day}日（{weekday(day)}）"
+
+
+def short_date(day: dt.date) -> str:
+    """11月25日."""
+    return f"{day.month}月{day.day}日"
 
 
 def long_day(day: dt.date) -> str:
@@ -72,7 +80,7 @@ def short_month(month: str) -> str:
 def days_text(days: Iterable[Weekday]) -> str:
     """周一至周五, or 周一、周三、周五."""
     ordered = sorted(days, key=lambda day: day.iso)
-    if len(ordered) > 2 and ordered[-1].iso - ordered[0].iso == len(ordered) - 1:
+    if len(ordered) >= LEAST_SPAN and ordered[-1].iso - ordered[0].iso == len(ordered) - 1:
         return f"{ordered[0]}至{ordered[-1]}"
     return "、".join(ordered)
 
@@ -109,9 +117,9 @@ def number(value: int) -> str:
 
 def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
     """Rounded half up to that many places; a whole number loses its zeros."""
-    exact = Fraction(value)
-    scaled = int(abs(exact) * 10**places + Fraction(1, 2))
-    sign = "-" if exact < 0 and scaled else ""
+    numerator, denominator = value.as_integer_ratio()
+    scaled = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    sign = "-" if numerator < 0 and scaled else ""
     whole, rest = divmod(scaled, 10**places)
     return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0").rstrip(".") if places else "")
 
@@ -133,5 +141,6 @@ class ClauseLink:
 
 
 def clause_link(clause: str) -> ClauseLink:
-    """方案四(五) -> policy/#c4-5."""
-    return ClauseLink(text=f"方案{clause}", url=f"policy/#{CLAUSES[clause]}")
+    """四(五) -> 方案四（五）, policy/#c4-5."""
+    words = clause.replace("(", "（").replace(")", "）")
+    return ClauseLink(text=f"方案{words}", url=f"policy/#{CLAUSES[clause]}")

@@ -21,7 +21,7 @@ _REGIONS: Final = frozenset(
     for region in range(first, last + 1)
 )
 _FIRST_YEAR: Final = 1880  # not 1900: the second example of GB 11643 itself was born in this year
-_LONGEST: Final = 19  # a bank card; a mobile number with 0086 has 15
+_SHORTEST, _LONGEST = 11, 19  # a mobile number, a bank card
 
 _RUN: Final = re.compile(rf"[0-9](?:{SEPARATOR}[0-9])*")
 _GROUP: Final = re.compile(r"[0-9]+")
@@ -29,7 +29,9 @@ _CHECK_X: Final = re.compile(rf"{SEPARATOR}X(?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9][0-9]{9})")
 _CARD: Final = re.compile(r"[0-9]{13,19}")
 _OLD_ID: Final = re.compile(r"[0-9]{15}")
-_DATE: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
+_DATE: Final = re.compile(
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}|2100)([-.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
 _DIGEST: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")
 _ID_WORD: Final = re.compile("身份证|证件")
 _CARD_WORD: Final = re.compile("卡号|[账帐]号|[账帐]户|银行")
@@ -70,12 +72,11 @@ def findings(text: str) -> tuple[Finding, ...]:
     """All that `text` holds, in its order; each stretch of it counts once."""
     found: list[Finding] = []
     taken = bytearray(len(text))
-    for reading in readings(text):
-        inside = sorted(_in_reading(reading), key=lambda one: (_BEFORE_OTHERS.index(one.code), one.start))
-        for one in inside:
-            if not any(taken[one.start : one.end]):
-                taken[one.start : one.end] = b"\x01" * (one.end - one.start)
-                found.append(one)
+    inside = [(at, one) for at, reading in enumerate(readings(text)) for one in _in_reading(reading)]
+    for _, one in sorted(inside, key=lambda it: (_BEFORE_OTHERS.index(it[1].code), it[0], it[1].start)):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+            found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -100,7 +101,9 @@ def _in_reading(reading: Reading) -> Iterator[Finding]:
             yield finding("E401", window.start, resident.end, resident.digits)
         elif _is_card(text, window):
             yield finding("E403", window.start, window.end, window.digits)
-        elif (mobile := _MOBILE.fullmatch(window.digits)) and not _DATE.search(text, window.start, window.end):
+        elif (mobile := _MOBILE.fullmatch(window.digits)) and not _DATE.search(
+            text, window.start, window.end
+        ):
             yield finding("E402", _nth_digit(text, window, mobile.start(1)), window.end, mobile[1])
 
 
@@ -121,7 +124,8 @@ def _windows(text: str) -> Iterator[_Window]:
                 if len(digits) + group_end - group_start > _LONGEST:
                     break
                 digits += text[group_start:group_end]
-                yield _Window(start=start, end=group_end, digits=digits)
+                if len(digits) >= _SHORTEST:
+                    yield _Window(start=start, end=group_end, digits=digits)
 
 
 def _resident_id(text: str, window: _Window) -> _Window | None:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
+from generator.kept import Kept
 from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
@@ -31,8 +32,12 @@ from generator.privacy.suppression import public_report
 _WITHOUT_FIGURES: Final = frozenset({BrandKind.KEY_POPULATION, BrandKind.FIREARMS})
 
 
-def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
-    """What the public may see on the day `as_of`; the records themselves are not changed."""
+def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicBureau:
+    """What the public may see on the day `as_of`; the records themselves are not changed.
+
+    `kept` spares what did not change.
+    """
+    keep = kept or Kept()
     return PublicBureau(
         PublicRecords(
             as_of=as_of,
@@ -43,9 +48,12 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             milestones=bureau.milestones,
             holidays=bureau.holidays,
             stations=bureau.stations,
-            areas={key: _public_area(area, as_of, bureau.photos) for key, area in bureau.areas.items()},
+            areas={
+                key: keep.of(("public area", key), _public_area, area, as_of, bureau.photos)
+                for key, area in bureau.areas.items()
+            },
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
-            reports=_public_reports(bureau),
+            reports=_public_reports(bureau, keep),
             releases=bureau.releases,
         )
     )
@@ -123,11 +131,13 @@ def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
     return meeting.model_copy(update={"minutes": None})
 
 
-def _public_reports(bureau: Bureau) -> dict[tuple[str, str], PublicReport]:
+def _public_reports(bureau: Bureau, kept: Kept) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
     expected = _areas_by_station(bureau.areas.values())
     return {
-        key: public_report(report, expected.get(report.station, frozenset()), below)
+        key: kept.of(
+            ("public report", key), public_report, report, expected.get(report.station, frozenset()), below
+        )
         for key, report in _in_order(bureau.reports.items())
     }
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.privacy.normalising import NUMERALS
@@ -33,16 +34,19 @@ _LIKE_A_MOBILE: Final = re.compile(
 _LONG: Final = re.compile(f"[{_DIGITS}](?:{_GAP}[{_DIGITS}]){{12}}")
 _MARKED: Final = re.compile(r"密\s{0,3}★|内\s{0,3}部\s{0,3}资|得\s{0,3}外\s{0,3}传")
 _CODED: Final = re.compile("%[0-9A-Fa-f]{2}|&[#A-Za-z]")
-_UNUSUAL: Final = re.compile(
-    "[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’“”…、。〇〈-】！（），－．：；？～℃]"
-)
+_UNUSUAL: Final = re.compile("[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’“”…、。〇〈-】！（），－．：；？～℃]")
 
 
-def privacy_problems(load: Load) -> tuple[Problem, ...]:
-    """Everything in the data that must never be published."""
+def privacy_problems(load: Load, kept: Kept | None = None) -> tuple[Problem, ...]:
+    """Everything in the data that must never be published; `kept` spares the files that did not change."""
+    keep = kept or Kept()
     photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
     return (
-        *(problem for loaded in load.files.values() for problem in problems_in(loaded)),
+        *(
+            problem
+            for path, loaded in load.files.items()
+            for problem in keep.of(("privacy", path), problems_in, loaded)
+        ),
         *(problem for path in photos if is_suspicious(path) for problem in _problems_of_name(path)),
     )
 

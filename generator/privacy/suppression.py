@@ -74,9 +74,7 @@ def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> Publi
     )
 
 
-def protected(
-    columns: Mapping[str, Column], below: int
-) -> dict[str, tuple[PublicCount | None, ...]]:
+def protected(columns: Mapping[str, Column], below: int) -> dict[str, tuple[PublicCount | None, ...]]:
     """The counts by item, each in its order, as they may be shown. Covers of equal size are all hidden."""
     hidden = _hidden(columns, below)
     return {item: _shown(column, hidden[item], below) for item, column in columns.items()}
@@ -88,36 +86,31 @@ def _hidden(columns: Mapping[str, Column], below: int) -> Hidden:
         item: {at for at, count in enumerate(column) if count and count < below}
         for item, column in columns.items()
     }
-    while more := [*_covers(columns, hidden, below), *_partners(columns, hidden, below)]:
-        for item, at in more:
+    while covers := [*_covers(columns, hidden, below)]:
+        for item, at in covers:
             hidden[item].add(at)
+            partner = _PARTNERS.get(item, item)
+            if partner in columns and columns[partner][at]:
+                hidden[partner].add(at)
     return hidden
 
 
 def _covers(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterator[tuple[str, int]]:
     """All of the smallest size: if one of two equal counts stayed, it would say what the other is at most."""
-    for item, positions in hidden.items():
-        column = columns[item]
-        if _follow_from_their_sum([column[at] or 0 for at in positions], below):
-            smallest = min((count for at, count in enumerate(column) if count and at not in positions), default=0)
+    for item, column in columns.items():
+        positions = hidden[item]
+        if positions and _follow_from_their_sum([column[at] or 0 for at in positions], below):
+            smallest = min(
+                (count for at, count in enumerate(column) if count and at not in positions), default=0
+            )
             yield from ((item, at) for at, count in enumerate(column) if count and count == smallest)
 
 
 def _follow_from_their_sum(counts: list[int], below: int) -> bool:
     """Is it one count alone, or are all small ones as small, or as large, as they can be (1 + 1 = 2)?"""
-    if len(counts) < 2:  # noqa: PLR2004 (one alone, or none)
-        return bool(counts)
+    if len(counts) == 1:
+        return True
     return max(counts) < below and sum(counts) in (len(counts), len(counts) * (below - 1))
-
-
-def _partners(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterator[tuple[str, int]]:
-    for item, positions in hidden.items():
-        partner = _PARTNERS.get(item)
-        if partner is None or partner not in columns:
-            continue
-        for at in positions:
-            if (columns[item][at] or 0) >= below and columns[partner][at] and at not in hidden[partner]:
-                yield partner, at
 
 
 def _shown(column: Column, hidden: set[int], below: int) -> tuple[PublicCount | None, ...]:
@@ -125,6 +118,5 @@ def _shown(column: Column, hidden: set[int], below: int) -> tuple[PublicCount | 
         return column
     counts = [column[at] or 0 for at in hidden]
     # Above the sum, the bound says nothing that the total does not say.
-    bound = below if max(counts) < below else (sum(counts) // below + 1) * below
-    suppressed = Suppressed(below=bound)
+    suppressed = Suppressed(below=below if max(counts) < below else (sum(counts) // below + 1) * below)
     return tuple([suppressed if at in hidden else count for at, count in enumerate(column)])

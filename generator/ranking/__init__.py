@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.kept import Kept
 from generator.model.months import last_day, previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
@@ -23,7 +24,13 @@ from generator.ranking.results import (
     StationMonthResult,
 )
 from generator.ranking.scoring import score_station
-from generator.ranking.station_month import StationRecords, month_dates, station_month, station_records
+from generator.ranking.station_month import (
+    MonthDates,
+    StationRecords,
+    month_dates,
+    station_month,
+    station_records,
+)
 
 __all__ = [
     "GroupRanking",
@@ -50,29 +57,50 @@ def monthly_ranking(bureau: PublicBureau, month: str) -> MonthRanking:
     return ranking_by_month(bureau, (month,))[month]
 
 
-def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str, MonthRanking]:
-    """Each of the months, ascending; every month, also as the one before another, is scored once."""
+def ranking_by_month(
+    bureau: PublicBureau, months: Iterable[str], kept: Kept | None = None
+) -> Mapping[str, MonthRanking]:
+    """Each of the months, ascending; every month, also as the one before another, is scored once.
+
+    `kept` spares the stations whose own records are as they were: a score depends on nothing else.
+    """
     wanted = sorted(set(months))
-    stations = station_records(bureau)
-    scored: dict[str, MonthRanking] = {}
-    for month in sorted({*wanted, *map(previous_month, wanted)}):
-        scored[month] = _month(bureau.policy, stations, month, scored.get(previous_month(month)))
-    return {month: scored[month] for month in wanted}
+    needed = sorted({*wanted, *map(previous_month, wanted)})
+    keep, policy, stations = kept or Kept(), bureau.policy, station_records(bureau)
+    dates = {month: month_dates(month, policy.standards) for month in needed}
+    scored = [(own, keep.of(("scores", own.station.id), _scores, own, dates, policy)) for own in stations]
+    rankings: dict[str, MonthRanking] = {}
+    for month in needed:
+        results = [(own, scores[month]) for own, scores in scored]
+        rankings[month] = _month(policy, results, month, rankings.get(previous_month(month)))
+    return {month: rankings[month] for month in wanted}
+
+
+def _scores(
+    own: StationRecords, dates: Mapping[str, MonthDates], policy: Policy
+) -> Mapping[str, StationMonthResult]:
+    return {
+        month: score_station(station_month(own, days, policy.standards), policy.ranking)
+        for month, days in dates.items()
+    }
 
 
 def _month(
-    policy: Policy, stations: Sequence[StationRecords], month: str, before: MonthRanking | None
+    policy: Policy,
+    scored: Sequence[tuple[StationRecords, StationMonthResult]],
+    month: str,
+    before: MonthRanking | None,
 ) -> MonthRanking:
-    dates = month_dates(month, policy.standards)
     results: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
-    for records in stations:
-        own = station_month(records, dates, policy.standards)
-        results[records.station.peer_group].append(score_station(own, policy.ranking))
+    for own, result in scored:
+        results[own.station.peer_group].append(result)
     minimum = policy.standards.peer_minimum.value
     earlier = {result.station: result for result in before.results} if before is not None else {}
     return MonthRanking(
         month=month,
-        groups=tuple(rank_group(kind, members, minimum, earlier) for kind, members in results.items() if members),
-        reported=sum(month in records.reports for records in stations),
-        stations=len(stations),
+        groups=tuple(
+            rank_group(kind, members, minimum, earlier) for kind, members in results.items() if members
+        ),
+        reported=sum(month in own.reports for own, _ in scored),
+        stations=len(scored),
     )

@@ -21,13 +21,17 @@ def officer_days(month: StationMonth) -> Measure:
 
 def _days_in_post(area: AreaStaffing, first: int, after: int) -> int:
     """Officer days in [first, after), each day up to the number required; by spans between changes."""
-    officers = [officer for officer in area.officers if officer.begins < after and first < officer.ends]
-    changes = {first, after}
-    for officer in officers:
-        changes.update((max(first, officer.begins), min(after, officer.ends)))
+    spans = [
+        (max(first, officer.begins), min(after, officer.ends))
+        for officer in area.officers
+        if officer.begins < after and first < officer.ends
+    ]
+    if len(spans) == 1:  # nearly always
+        return spans[0][1] - spans[0][0]
+    changes = sorted({day for span in spans for day in span})
     return sum(
-        (later - day) * min(area.required, sum(officer.begins <= day < officer.ends for officer in officers))
-        for day, later in itertools.pairwise(sorted(changes))
+        (later - day) * min(area.required, sum(begins <= day < ends for begins, ends in spans))
+        for day, later in itertools.pairwise(changes)
     )
 
 

@@ -20,6 +20,11 @@ class PartState(StrEnum):
     NOT_REPORTED = "x"
 
 
+def counts(part: PartId, measure: Measure) -> bool:
+    """What is not due or not reported does not count, nor does a rate, which attains nothing."""
+    return measure.due > 0 and not measure.missing and part is not PartId.CASE_RATE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A part of an item as the policy words and weighs it, and what was measured of it."""
@@ -55,28 +60,34 @@ class Part:
         return Fraction(self.measure.due)
 
     @property
-    def is_counted(self) -> bool:
-        """What is not due or not reported does not count, nor does a rate, which attains nothing."""
-        return self.measure.due > 0 and not self.measure.missing and self.rule.id is not PartId.CASE_RATE
-
-    @property
     def attainment(self) -> Fraction | None:
         """The share of the standard that was attained [0–100]; None unless the part counts."""
-        return Fraction(100 * self.measure.attained, self.measure.due) if self.is_counted else None
+        return (
+            Fraction(100 * self.measure.attained, self.measure.due) if counts(self.id, self.measure) else None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One of the published items. `score` [0–100] is None where it is not scored, not due or not reported."""
+    """One of the published items. `score` [0–100] is None where it is not scored, not due or not reported.
+
+    `measures` stand in the order of the rule's parts.
+    """
 
     rule: IndicatorRule
-    parts: tuple[Part, ...]
+    measures: tuple[Measure, ...]
     score: Fraction | None
 
     @property
     def id(self) -> IndicatorId:
         """Which of the six."""
         return self.rule.id
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts, in the policy's order."""
+        pairs = zip(self.rule.parts, self.measures, strict=True)
+        return tuple(Part(rule=rule, measure=measure) for rule, measure in pairs)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Final
 from generator.model.policy import Band, IndicatorRule, PartId, RankingRules
 from generator.ranking import officers, posts, prevention, safety, services, standards
 from generator.ranking.measure import Measure
-from generator.ranking.results import Item, Part, StationMonthResult
+from generator.ranking.results import Item, StationMonthResult, counts
 from generator.ranking.station_month import StationMonth
 
 MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
@@ -54,12 +54,15 @@ def score_station(month: StationMonth, rules: RankingRules) -> StationMonthResul
 
 
 def _item(month: StationMonth, rule: IndicatorRule) -> Item:
-    parts = tuple(Part(rule=part, measure=MEASURES[part.id](month)) for part in rule.parts)
-    if not rule.scored or any(part.measure.missing for part in parts):
-        return Item(rule=rule, parts=parts, score=None)
-    counted = [(part.rule.weight, part.measure) for part in parts if part.is_counted]
-    shares = [(weight, 100 * measure.attained, measure.due) for weight, measure in counted]
-    return Item(rule=rule, parts=parts, score=weighted_mean(shares))
+    measures = tuple(MEASURES[part.id](month) for part in rule.parts)
+    if not rule.scored or any(measure.missing for measure in measures):
+        return Item(rule=rule, measures=measures, score=None)
+    shares = [
+        (part.weight, 100 * measure.attained, measure.due)
+        for part, measure in zip(rule.parts, measures, strict=True)
+        if counts(part.id, measure)
+    ]
+    return Item(rule=rule, measures=measures, score=weighted_mean(shares))
 
 
 def _reasons(month: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
@@ -68,13 +71,14 @@ def _reasons(month: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
         return ("没有所辖社区",)
     if month.report is None:
         return ("本月未报送月报",)
-    names = {area.id: area.name for area in month.areas}
-    scored = (part for item in items if item.rule.scored for part in item.parts)
-    return tuple(
-        f"“{part.id.label}”未报送:{'、'.join(names[area] for area in part.missing)}"
-        for part in scored
-        if part.missing
-    )
+    unreported = [
+        (part.id.label, measure.missing)
+        for item in items
+        if item.rule.scored
+        for part, measure in zip(item.rule.parts, item.measures, strict=True)
+        if measure.missing
+    ]
+    return tuple(f"“{label}”未报送:{month.names(missing)}" for label, missing in unreported)
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:

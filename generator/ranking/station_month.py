@@ -180,6 +180,11 @@ class StationMonth:
         pairs = zip(self.areas, self.rows, strict=True)
         return tuple(area.id for area, row in pairs if row is None or value(row) is None)
 
+    def names(self, areas: Iterable[str]) -> str:
+        """Those areas' names as a list in a sentence."""
+        known = {area.id: area.name for area in self.areas}
+        return "、".join(known[area] for area in areas)
+
 
 def station_month(records: StationRecords, dates: MonthDates, standards: Standards) -> StationMonth:
     """The station's month; rows of areas that are not its own are left aside."""

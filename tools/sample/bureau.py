@@ -22,11 +22,11 @@ from generator.model.report import Report
 from generator.model.station import Leader, Station
 from tools.sample.areas import Setting, area_of, linkage_of, population_of
 from tools.sample.cases import Case, cases_of, model_stations
-from tools.sample.divisions import Division
 from tools.sample.land import covers_of
 from tools.sample.meetings import calendar_of, meetings_of
 from tools.sample.months import Reporter, months_before, reports_of
 from tools.sample.people import Person, people, phones
+from tools.sample.places import Division
 from tools.sample.postings import Desk, postings_of
 from tools.sample.towns import Territory, Town, territories_of, towns_of
 
@@ -92,21 +92,12 @@ def sample_of(request: Request) -> Sample:
         seed=request.seed,
     )
     areas = _areas(territories, cases, policy, staff=staff, numbers=numbers, setting=setting)
-    reporters = _reporters(stations, areas, models)
     return Sample(
         info=info,
         stations=stations,
         areas=areas,
         meetings=tuple(_meetings(areas, towns, cases, policy, setting)),
-        reports=tuple(
-            reports_of(
-                reporters,
-                setting.months,
-                request.as_of,
-                request.seed,
-                policy.standards.report_due_day.value,
-            )
-        ),
+        reports=tuple(_reports(stations, areas, models, policy, setting)),
     )
 
 
@@ -195,6 +186,18 @@ def _linkages(territories: Sequence[Territory], numbers: Iterator[str]) -> Mappi
     return {district: linkage_of(district, numbers) for district in districts}
 
 
+def _reports(
+    stations: Sequence[Station],
+    areas: Sequence[Area],
+    models: Sequence[str],
+    policy: Policy,
+    setting: Setting,
+) -> Iterator[Report]:
+    due_day = policy.standards.report_due_day.value
+    reporters = _reporters(stations, areas, models)
+    yield from reports_of(reporters, setting.months, setting.as_of, setting.seed, due_day)
+
+
 def _reporters(
     stations: Sequence[Station], areas: Sequence[Area], models: Sequence[str]
 ) -> tuple[Reporter, ...]:
@@ -206,7 +209,7 @@ def _reporters(
             station=station.id,
             index=index,
             exemplary=station.id in models,
-            slips=station.id in models[1::2],
+            slips_every=3 if station.id in models[1::2] else 4,
             areas=tuple(by_station[station.id]),
         )
         for index, station in enumerate(stations)

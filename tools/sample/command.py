@@ -14,7 +14,7 @@ from typing import Final
 
 from generator.load.document import Refused, read_document
 from tools.sample.bureau import Request, Sample, reference_texts, sample_of
-from tools.sample.divisions import Unusable, divisions_in
+from tools.sample.places import Unusable, divisions_in
 from tools.sample.writing import record_text, reference_text
 
 # A fixed day, not the clock's: the same arguments give the same bytes.

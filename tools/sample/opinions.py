@@ -126,7 +126,7 @@ def _opinion(identifier: str, concern: _Concern, session: Session, random: Rando
     closed = held + dt.timedelta(days=days)
     status, outcome = random.choice(tuple(_answers(concern)))
     # Some of the last months' are still open although they are due.
-    lingers = not session.exemplary and held > as_of - dt.timedelta(days=120) and random.randrange(5) == 0
+    lingers = not session.exemplary and held > as_of - dt.timedelta(days=120) and random.randrange(8) == 0
     if closed > as_of or lingers:
         pending = OpinionStatus.IN_PROGRESS if random.randrange(2) else OpinionStatus.OPEN
         return Opinion(id=identifier, text=concern.text, owner=session.station, due=due, status=pending)

@@ -89,18 +89,15 @@ def postings_of(
 
     `required` is the number of officers that the standard asks for, by area.
     """
-    stations = list(dict.fromkeys(territory.town.id for territory in territories))
-    lenders = dict(zip(stations, [*stations[1:], stations[0]], strict=True)) if len(stations) > 1 else {}
+    lenders = _lenders(territories)
     scenes = []
     for territory in territories:
         random, case = Random(f"{seed} postings {territory.id}"), cases[territory.id]
-        # A third of the larger areas of ordinary stations has one officer less than it should.
-        number = max(1, required[territory.id] - case.falls(3, 0))
         scenes.append(
             _Scene(
                 territory=territory,
                 case=case,
-                desks=tuple(next(staff) for _ in range(number)),
+                desks=_desks(required[territory.id], case, staff),
                 spare=next(staff),
                 started=months_from - dt.timedelta(days=random.randint(60, 2400)),
                 as_of=as_of,
@@ -109,6 +106,17 @@ def postings_of(
             )
         )
     return dict(_all_postings(scenes))
+
+
+def _lenders(territories: Sequence[Territory]) -> Mapping[str, str]:
+    """The station that lends officers to each, the next in the list; a station alone has none."""
+    stations = list(dict.fromkeys(territory.town.id for territory in territories))
+    return dict(zip(stations, [*stations[1:], stations[0]], strict=True)) if len(stations) > 1 else {}
+
+
+def _desks(required: int, case: Case, staff: Iterator[Desk]) -> tuple[Desk, ...]:
+    """As many as required; in a third of the larger areas of ordinary stations one less."""
+    return tuple(next(staff) for _ in range(max(1, required - case.falls(3, 0))))
 
 
 def _all_postings(scenes: Sequence[_Scene]) -> Iterator[tuple[str, Postings]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.model.area import AreaKind
 from generator.model.station import StationKind
-from tools.sample.divisions import Division
+from tools.sample.places import Division
 from tools.sample.spelling import slug
 
 # Residents of an urban or town community: on, between and beyond the steps of the staffing standard.

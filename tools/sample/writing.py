@@ -9,7 +9,7 @@ import datetime as dt
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
@@ -30,26 +30,28 @@ from generator.model.values import Hours, Verified
 NOTICE: Final = "# 示例数据:人名、电话、数字均为虚构"
 WIDTH: Final = 110
 
-_ON_ONE_LINE: Final = (
-    Director,
-    EstateCover,
-    Facilities,
-    Fund,
-    Leader,
-    Link,
-    OnSite,
-    OpeningException,
-    OpeningHours,
-    Patrol,
-    Population,
-    Reading,
-    ReleaseCalendar,
-    Representatives,
-    SafePlace,
-    ServiceCounts,
-    StreetCover,
-    Vacancy,
-    Verified,
+_ON_ONE_LINE: Final = frozenset(
+    {
+        Director,
+        EstateCover,
+        Facilities,
+        Fund,
+        Leader,
+        Link,
+        OnSite,
+        OpeningException,
+        OpeningHours,
+        Patrol,
+        Population,
+        Reading,
+        ReleaseCalendar,
+        Representatives,
+        SafePlace,
+        ServiceCounts,
+        StreetCover,
+        Vacancy,
+        Verified,
+    }
 )
 _NEEDS_QUOTES: Final = re.compile(
     r"""^[&*!|>'"%@`#,\[\]{}]|^[-?:](\s|$)|^(---|\.\.\.)|:\s|:$|\s#|^(~|null|Null|NULL|true|false|<<|=)?$"""
@@ -122,16 +124,16 @@ def _is_short(value: Any) -> bool:
 
 def _one_line(value: Any, *, inside: bool = False) -> str | None:
     """The value on one line, or None where it has to be spread out; `inside` of brackets commas need quotes."""
-    if isinstance(value, Hours):
-        return f"{value.opens:%H:%M}-{value.closes:%H:%M}"
-    if isinstance(value, _ON_ONE_LINE):
-        return _braces(_entries(value))
-    if isinstance(value, BaseModel):
-        return None
-    if isinstance(value, Mapping):
-        return _braces(list(value.items()))
+    if isinstance(value, str | int):
+        return _scalar(value, inside=inside)
     if isinstance(value, tuple):
         return _brackets(value)
+    if isinstance(value, dict):
+        return _braces(list(value.items()))
+    if isinstance(value, Hours):
+        return f"{value.opens:%H:%M}-{value.closes:%H:%M}"
+    if isinstance(value, BaseModel):
+        return _braces(_entries(value)) if type(value) in _ON_ONE_LINE else None
     return _scalar(value, inside=inside)
 
 
@@ -174,4 +176,6 @@ def _quoted(text: str, *, inside: bool) -> str:
 
 def _columns(text: str) -> int:
     """Columns on a screen: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,1 @@
+"""Timings side by side; never part of a test."""

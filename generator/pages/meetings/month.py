@@ -1,0 +1,91 @@
+"""One month of meetings, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from generator.meetings import ScheduleEntry
+from generator.model.meeting import MeetingStatus
+from generator.model.months import days_of_month
+from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
+from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.wording import month_text, short_day, when
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayCell:
+    """One day of a month. `weekday`: Monday 1 to Sunday 7."""
+
+    iso: str
+    text: str
+    weekday: int
+    meetings: tuple[MeetingLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingsMonth:
+    """One month with all its days."""
+
+    template: ClassVar[str] = "meetings_month.html"
+    title: str
+    days: tuple[DayCell, ...]
+    held: int
+    planned: int
+    cancelled: int
+    before: Link | None
+    after: Link | None
+
+
+def month_page(
+    setting: Setting,
+    month: str,
+    entries: tuple[ScheduleEntry, ...],
+    hosts: Mapping[str, Host],
+    around: tuple[Link | None, Link | None],
+) -> Page:
+    """The page of one month; `hosts` by area id, `around` the months before and after."""
+    url = f"meetings/{month}/"
+    by_day: dict[dt.date, list[MeetingLine]] = {}
+    counts = dict.fromkeys(MeetingStatus, 0)
+    for entry in entries:
+        line = meeting_line(setting.as_of, entry.meeting, hosts[entry.meeting.area])
+        if entry.moved_to is None:
+            counts[entry.meeting.status] += 1
+        else:
+            line = replace(
+                line, moved_to=when(entry.moved_to, as_of=setting.as_of), status="已改期", tone="warn"
+            )
+        by_day.setdefault(entry.date, []).append(line)
+
+    view = MeetingsMonth(
+        title=f"{month_text(month)}群众代表会",
+        days=tuple(_day_cell(day, by_day.get(day, [])) for day in days_of_month(month)),
+        held=counts[MeetingStatus.HELD],
+        planned=counts[MeetingStatus.CONFIRMED]
+        + counts[MeetingStatus.TENTATIVE]
+        + counts[MeetingStatus.RESCHEDULED],
+        cancelled=counts[MeetingStatus.CANCELLED],
+        before=around[0],
+        after=around[1],
+    )
+    return Page(
+        url=url,
+        frame="meetings/_month/",
+        origin="content/meetings/_month.md",
+        texts=record_texts(
+            setting,
+            title=view.title,
+            description=f"{month_text(month)}各社区群众代表会的时间、地点、议程和结果。",
+            published=f"{month}-01 00:00",
+            source=setting.info.name,
+            url=url,
+        ),
+        blocks={"main": view},
+    )
+
+
+def _day_cell(day: dt.date, lines: list[MeetingLine]) -> DayCell:
+    return DayCell(iso=day.isoformat(), text=short_day(day), weekday=day.isoweekday(), meetings=tuple(lines))

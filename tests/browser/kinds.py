@@ -1,0 +1,66 @@
+"""Every kind of page that a resident can meet, each in every state, found in the built site by what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.model.brand import BrandKind
+
+COMMUNITIES: Final = "communities/*/index.html"
+MEETINGS: Final = "meetings/*-*-*-*/index.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """The first page of `pattern` (a glob below the site) that holds all of `says` and nothing of `silent`."""
+
+    name: str
+    pattern: str
+    says: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+    def address(self, site: Path) -> str:
+        """Relative to the site's home; fails when the sample data no longer has such a page."""
+        for file in sorted(site.glob(self.pattern)):
+            html = file.read_text(encoding="utf-8")
+            if all(text in html for text in self.says) and not any(text in html for text in self.silent):
+                return file.relative_to(site).as_posix().removesuffix("index.html")
+        raise LookupError(f"no page of the sample site is: {self.name}")
+
+
+KINDS: Final = (
+    Kind(name="home", pattern="index.html"),
+    Kind(name="communities", pattern="communities/index.html"),
+    Kind(name="officer", pattern=COMMUNITIES, says=("社区民警</span>",), silent=("空缺", ">待核实<", "辅警")),
+    Kind(name="officer and auxiliary", pattern=COMMUNITIES, says=("社区民警</span>", "辅警</span>")),
+    Kind(name="vacant with cover", pattern=COMMUNITIES, says=("社区民警空缺</h2>", "代管民警</span>")),
+    Kind(name="vacant without cover", pattern=COMMUNITIES, says=("社区民警空缺</h2>", "暂无人代管")),
+    Kind(name="post in repair", pattern=COMMUNITIES, says=(">维修中</span>",)),
+    Kind(name="not verified", pattern=COMMUNITIES, says=(">待核实</span>",)),
+    *(Kind(name=brand.value, pattern=COMMUNITIES, says=(f"：{brand.label}</h2>",)) for brand in BrandKind),
+    Kind(name="officers", pattern="officers/index.html"),
+    Kind(name="stations", pattern="stations/index.html"),
+    Kind(name="station", pattern="stations/*/index.html", says=("怎么算的",)),
+    Kind(name="station not ranked", pattern="stations/*/index.html", says=("：不排名。",)),
+    Kind(name="ranking", pattern="ranking/index.html"),
+    Kind(name="month", pattern="ranking/????-??/index.html", says=("没有排名次</h3>",)),
+    Kind(name="method", pattern="ranking/method/index.html"),
+    Kind(name="meetings", pattern="meetings/index.html"),
+    Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("已取消", "已召开")),
+    Kind(name="held", pattern=MEETINGS, says=(">已召开</span>", "结果：")),
+    Kind(name="tentative", pattern=MEETINGS, says=(">拟定</span>",)),
+    Kind(name="confirmed", pattern=MEETINGS, says=(">已确定</span>",)),
+    Kind(name="past and still confirmed", pattern=MEETINGS, says=(">结果待补</span>",)),
+    Kind(name="cancelled", pattern=MEETINGS, says=(">已取消</span>",)),
+    Kind(name="rescheduled", pattern=MEETINGS, says=("已改期</dd>",)),
+    Kind(name="brands", pattern="brands/index.html"),
+    Kind(name="coverage", pattern="coverage/index.html"),
+    Kind(name="services", pattern="services/index.html"),
+    Kind(name="duties", pattern="duties/index.html"),
+    Kind(name="policy", pattern="policy/index.html"),
+    Kind(name="data", pattern="data/index.html"),
+    Kind(name="privacy", pattern="privacy/index.html"),
+    Kind(name="data format", pattern="staff/data-format/index.html"),
+)

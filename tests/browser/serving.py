@@ -1,0 +1,72 @@
+"""The built site over HTTP, as a bureau's web server gives it: below a sub-path, behind a strict policy."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final
+
+SUB_PATH: Final = "/gov/jingwu/"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+class SitePages(SimpleHTTPRequestHandler):
+    """Files of `directory` below SUB_PATH; whatever else is asked for gets 404.html with its status."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self._exists():
+            super().do_GET()
+        else:
+            self._answer_that_there_is_no_such_page()
+
+    def do_HEAD(self) -> None:
+        if self._exists():
+            super().do_HEAD()
+        else:
+            self._answer_that_there_is_no_such_page()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(SUB_PATH))
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the name is the parent's
+        """Tests report what went wrong themselves."""
+
+    def _exists(self) -> bool:
+        file = Path(self.translate_path(self.path))
+        return self.path.startswith(SUB_PATH) and (file.is_file() or (file / "index.html").is_file())
+
+    def _answer_that_there_is_no_such_page(self) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of the site's home page while the server runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SitePages, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,130 @@
+"""Every kind of page, in every state, at the widths of a phone and of a desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.kinds import KINDS, Kind
+from tests.browser.watching import Watched, watched_page
+
+PHONE: Final = 360
+DESK: Final = 1280
+RULES: Final[dict[str, Any]] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# Whatever sticks out to the right, except inside a box that scrolls by itself.
+SCROLLING: Final = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => !e.closest('.jw-scroll') && e.getBoundingClientRect().right > wide + 0.5)
+    .map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 30));
+}"""
+# A link is in running text when its block says more than its links and the marks between them.
+SMALL_TARGETS: Final = """() => {
+  const blocks = 'p, li, dd, dt, td, th, caption, figcaption, h1, h2, h3, h4, summary, label';
+  const own = (block) => {
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll('a, button, .jw-tag').forEach((e) => e.remove());
+    return copy.textContent.replace(/[\\s·、，（）]/g, '');
+  };
+  return [...document.querySelectorAll('a[href], button, summary, input')].filter((e) => {
+    const box = e.getBoundingClientRect();
+    if (!e.checkVisibility() || e.matches('.jw-skip') || box.height >= 43.9) return false;
+    const block = e.closest(blocks);
+    return e.tagName !== 'A' || !block || block === e || !own(block);
+  }).map((e) => e.textContent.trim().slice(0, 30) + ' ' + e.getBoundingClientRect().height.toFixed(1));
+}"""
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
+def opened(request: pytest.FixtureRequest, browser: Browser, site_url: str, ezhou_site: Path) -> Iterator[Watched]:
+    """A page of each kind, opened once for all tests of this module."""
+    kind: Kind = request.param
+    with watched_page(browser, site_url, viewport={"width": PHONE, "height": 800}) as watched:
+        watched.page.goto(site_url + kind.address(ezhou_site))
+        yield watched
+
+
+@pytest.fixture(scope="module")
+def statuses(site_url: str) -> Iterator[dict[str, int]]:
+    """What the server said of each address so far."""
+    yield {}
+
+
+def at_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESK])
+def test_a_page_never_scrolls_sideways(opened: Watched, width: int) -> None:
+    """Whatever is wider than the screen scrolls in a box of its own, never the page."""
+    at_width(opened.page, width)
+    assert opened.page.evaluate(SCROLLING) == []
+
+
+def test_a_page_is_quiet(opened: Watched) -> None:
+    """No page logs an error or a warning, offends the policy or asks anything of another host."""
+    assert opened.complaints == []
+
+
+def test_a_page_has_one_title_and_no_inline_code(opened: Watched, site_url: str) -> None:
+    """The served page has one h1, no style attribute, no style element, no script without a file."""
+    html = opened.page.request.get(opened.page.url).text()
+    assert len(re.findall(r"<h1[\s>]", html)) == 1
+    assert re.findall(r"<[^>]+\sstyle\s*=", html) == []
+    assert re.findall(r"<style[\s>]", html) == []
+    assert re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", html) == []
+    assert re.findall(r"<[^>]+\son[a-z]+\s*=", html) == []
+
+
+def test_every_picture_says_what_it_shows(opened: Watched) -> None:
+    """Every image has a text, every drawing has a title or is hidden from those who listen."""
+    assert opened.page.locator("img:not([alt])").count() == 0
+    assert opened.page.locator("svg:not([aria-hidden]):not(:has(> title))").count() == 0
+
+
+def test_targets_fit_a_thumb(opened: Watched) -> None:
+    """On a phone whatever is pressed is 44 px high, unless it stands in running text."""
+    at_width(opened.page, PHONE)
+    assert opened.page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_page_is_accessible(opened: Watched, width: int) -> None:
+    """axe finds nothing: WCAG 2.2 A and AA, best practice, and the contrast of AAA."""
+    at_width(opened.page, width)
+    found = Axe().run(opened.page, options=RULES).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:5]) for rule in found] == []
+
+
+def test_every_link_leads_somewhere(opened: Watched, site_url: str, statuses: dict[str, int]) -> None:
+    """Every link of the site answers 200, and what it points at within this page is there."""
+    page = opened.page
+    hrefs: list[str] = page.eval_on_selector_all("a[href], link[href]", "all => all.map((e) => e.href)")
+    inside = {urldefrag(href).url for href in hrefs if href.startswith(site_url)}
+    assert {url for url in inside if answer(url, site_url, statuses) != HTTPStatus.OK} == set()
+    fragments: list[str] = page.eval_on_selector_all("a[href^='#']", "all => all.map((e) => e.hash.slice(1))")
+    assert [name for name in fragments if page.locator(f"[id='{name}']").count() != 1] == []
+
+
+def answer(url: str, site_url: str, statuses: dict[str, int]) -> int:
+    """The status of an address of the site, asked for once."""
+    if url not in statuses:
+        connection = HTTPConnection(urlsplit(site_url).netloc)
+        connection.request("HEAD", quote(urlsplit(urljoin(site_url, url)).path, safe="/%"))
+        statuses[url] = connection.getresponse().status
+        connection.close()
+    return statuses[url]

@@ -1,0 +1,394 @@
+"""Public bureaus to test with: everything has a default, whatever a test is about is said by keyword.
+
+The defaults attain every standard of the default policy, so that a test shows the one gap it is about.
+The product makes a PublicBureau only in privacy; a test may, since it states what is public by writing it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.model.area import AreaKind, Population
+from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
+from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
+from generator.model.months import first_day, next_month, weeks_of_month
+from generator.model.officer import Role
+from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards
+from generator.model.post import Facilities, Post, PostStatus
+from generator.model.prevention import Prevention, SafePlace, SafePlaceKind
+from generator.model.public import (
+    PublicArea,
+    PublicBureau,
+    PublicCommittee,
+    PublicRecords,
+    PublicReport,
+    PublicRow,
+    StationTotals,
+    Tenure,
+)
+from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.release import Release
+from generator.model.report import Chart, Ledger
+from generator.model.station import Station, StationKind
+from generator.model.values import Verified
+
+AS_OF = dt.date(2026, 10, 12)
+MONTH = "2026-09"
+SERVICES = ("report", "household", "residence", "advice", "help", "business", "elderly")
+
+_STANDARDS = {
+    "on_site_days": 3,
+    "rural_residents": 8000,
+    "committee_directors": 1,
+    "basic_charts": 9,
+    "ledgers": 4,
+    "services": 7,
+    "facilities": 4,
+    "safe_places": 1,
+    "patrol_shifts": 1,
+    "talks": 1,
+    "meeting_cycle": 3,
+    "minutes_days": 10,
+    "report_due_day": 5,
+    "verification_days": 90,
+    "suppressed_below": 5,
+    "peer_minimum": 4,
+    "unstable_base": 20,
+    "rolling_months": 12,
+}
+_ITEMS: Mapping[str, Mapping[str, int]] = {
+    "officers": {"officer_days": 50, "on_site": 50},
+    "posts": {"post_in_use": 40, "post_facilities": 40, "contact_verified": 20},
+    "prevention": {"committee": 25, "patrols": 25, "safe_places": 25, "talks": 25},
+    "services": {"services_offered": 50, "answered_on_time": 50},
+    "standards": {
+        "charts": 1,
+        "ledgers": 1,
+        "work_records": 1,
+        "report_on_time": 1,
+        "meeting_in_cycle": 1,
+        "minutes_on_time": 1,
+    },
+    "safety": {"case_rate": 1},
+}
+
+
+def day(text: str) -> dt.date:
+    """The day written yyyy-mm-dd."""
+    return dt.date.fromisoformat(text)
+
+
+def standards(**values: int) -> Standards:
+    """The numbers of the scheme; any of them by name."""
+    numbers = _STANDARDS | values
+    return Standards.model_validate(
+        {name: {"value": value, "unit": "个", "interpretation": "测试"} for name, value in numbers.items()}
+    )
+
+
+def indicator(id_: str, parts: Mapping[str, int], weight: int) -> IndicatorRule:
+    """An item of those parts with their weights; weight 0 is shown, not scored."""
+    words = {"numerator": "分子", "denominator": "分母"}
+    listed = [
+        PartRule.model_validate({"id": part, "weight": share, **words}) for part, share in parts.items()
+    ]
+    return IndicatorRule.model_validate(
+        {"id": id_, "clause": "四(五)", "parts": tuple(listed), "scored": weight > 0, "weight": weight}
+    )
+
+
+def ranking_rules(**weights: int) -> RankingRules:
+    """The six items, 20 for each that is scored; any weight by the item's name."""
+    usual = {name: 0 if name == "safety" else 20 for name in _ITEMS} | weights
+    return RankingRules(
+        interpretation="测试",
+        indicators=tuple(indicator(name, parts, usual[name]) for name, parts in _ITEMS.items()),
+        bands=tuple(
+            Band.model_validate({"at_least": bound, "title": title})
+            for bound, title in (("90", "好"), ("75", "达标"), ("60", "待改进"), ("0", "重点督导"))
+        ),
+    )
+
+
+def policy(**changes: Any) -> Policy:
+    """Urban and town areas over 6,500 residents need 2 officers; whatever else by field."""
+    steps = [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}]
+    bases = {AreaKind.URBAN: "actual", AreaKind.TOWN: "actual", AreaKind.RURAL: "permanent"}
+    fields: dict[str, Any] = {
+        "version": "2026-1",
+        "since": "2026-01-01",
+        "document": {
+            "number": "2002-69",
+            "title": "方案",
+            "issued_by": "市公安局",
+            "issued_on": "2002-06-28",
+        },
+        "staffing": [
+            {
+                "kind": kind.value,
+                "basis": basis,
+                "clause": "一(社区设置)",
+                "interpretation": "介于两档之间的取中点",
+                "steps": steps if kind is AreaKind.URBAN else steps[:1],
+            }
+            for kind, basis in bases.items()
+        ],
+        "standards": standards(),
+        "ranking": ranking_rules(),
+    }
+    return Policy.model_validate(fields | changes)
+
+
+def info(**changes: Any) -> BureauInfo:
+    """A bureau that names no site address."""
+    fields: dict[str, Any] = {
+        "name": "鄂州市公安局",
+        "city": "鄂州市",
+        "code": "420700",
+        "sample": True,
+        "site": Site(name="鄂州市社区警务公开网"),
+        "contact": Contact(
+            unit="社区警务支队", phone="0711-0000123", address="滨湖路1号", hours="工作日", complaints="12389"
+        ),
+        "release": ReleaseCalendar(day=10, at=dt.time(9, 30)),
+    }
+    return BureauInfo.model_validate(fields | changes)
+
+
+def station(id_: str = "gulou", **changes: Any) -> Station:
+    """An urban station."""
+    fields: dict[str, Any] = {
+        "id": id_,
+        "name": f"{id_}派出所",
+        "district": "鄂城区",
+        "town": "古楼街道",
+        "kind": StationKind.URBAN,
+        "peer_group": StationKind.URBAN,
+        "address": "古楼路1号",
+        "phone": "0711-0000110",
+    }
+    return Station.model_validate(fields | changes)
+
+
+def tenure(
+    since: str = "2020-01-01",
+    until: str | None = None,
+    *,
+    role: Role = Role.COMMUNITY_OFFICER,
+    promised: int | None = None,
+    seconded: bool = False,
+) -> Tenure:
+    """A community officer's time in post, with no end and no promise beyond the standard."""
+    ends = day(until) if until is not None else None
+    return Tenure(role=role, since=day(since), until=ends, promised=promised, seconded=seconded)
+
+
+def post(**changes: Any) -> Post:
+    """A post in use since 2019, with all four facilities and seven services."""
+    fields: dict[str, Any] = {
+        "name": "警务室",
+        "address": "古楼路2号",
+        "phone": "0711-0000111",
+        "opened": "2019-01-01",
+        "facilities": facilities(4),
+        "services": SERVICES,
+        "status": PostStatus.OPEN,
+    }
+    return Post.model_validate(fields | changes)
+
+
+def facilities(present: int) -> Facilities:
+    """The first so many of the four."""
+    return Facilities.model_validate({name: at < present for at, name in enumerate(Facilities.model_fields)})
+
+
+def committee(*, has_director: bool = True, members: int = 5) -> PublicCommittee:
+    """A committee whose director's name is not published."""
+    return PublicCommittee(has_director=has_director, director_name=None, members=members, phone=None)
+
+
+def safe_place(awarded_on: str = "2026-01-01", expires_on: str = "2027-12-31") -> SafePlace:
+    """An estate with the title."""
+    return SafePlace(
+        kind=SafePlaceKind.SAFE_ESTATE,
+        name="滨湖小区",
+        awarded_on=day(awarded_on),
+        expires_on=day(expires_on),
+    )
+
+
+def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> PublicArea:
+    """An urban area of 5,000 residents with its one officer, post, committee and a safe estate."""
+    fields: dict[str, Any] = {
+        "id": id_,
+        "station": station_id,
+        "name": f"{id_}社区",
+        "kind": AreaKind.URBAN,
+        "aliases": (),
+        "divisions": ("420704002001",),
+        "villages": (),
+        "population": Population(actual=5000, as_of=day("2026-06-30")),
+        "households": None,
+        "covers": (),
+        "verified": Verified(on=day("2026-09-01"), by="派出所"),
+        "officers": (),
+        "vacancy": None,
+        "tenures": (tenure(),),
+        "post": post(),
+        "committee": committee(),
+        "prevention": Prevention(safe_places=(safe_place(),)),
+        "brand": None,
+        "linkage": None,
+    }
+    return PublicArea(**(fields | changes))
+
+
+def meeting(area_id: str = "gulou-a", date: str = "2026-09-10", **changes: Any) -> Meeting:
+    """A meeting of an hour in the evening; held, with minutes the next day, unless its status is said."""
+    held = changes.get("status", MeetingStatus.HELD) is MeetingStatus.HELD
+    first = changes.get("previous_date") or date
+    fields: dict[str, Any] = {
+        "id": f"{area_id}-{first}",
+        "area": area_id,
+        "date": date,
+        "starts": "19:00",
+        "ends": "20:00",
+        "place": "社区会议室",
+        "status": MeetingStatus.HELD,
+        "minutes": Minutes(published_on=day(date) + dt.timedelta(days=1), text="纪要") if held else None,
+    }
+    return Meeting.model_validate(fields | changes)
+
+
+def opinion(
+    id_: str = "o1",
+    due: str = "2026-09-20",
+    closed_on: str | None = None,
+    status: OpinionStatus | None = None,
+) -> Opinion:
+    """An opinion; done where it has a closing day, else open."""
+    closed = day(closed_on) if closed_on is not None else None
+    usual = OpinionStatus.OPEN if closed is None else OpinionStatus.DONE
+    return Opinion(
+        id=id_,
+        text="路灯不亮",
+        owner="街道办",
+        due=day(due),
+        status=status or usual,
+        outcome="已修好" if closed else None,
+        closed_on=closed,
+    )
+
+
+def kept(month: str = MONTH, days: int = 3) -> Mapping[str, int]:
+    """So many days on site in every week of the month."""
+    return dict.fromkeys(weeks_of_month(month), days)
+
+
+def row(area_id: str = "gulou-a", month: str = MONTH, **changes: Any) -> PublicRow:
+    """A row with every figure reported and every standard attained."""
+    fields: dict[str, Any] = {
+        "area": area_id,
+        "on_site_days": kept(month),
+        "calls": 30,
+        "cases": 6,
+        "disputes": 8,
+        "mediated": 7,
+        "services_accepted": 20,
+        "services_on_time": 20,
+        "patrol_shifts": 10,
+        "talks": 1,
+        "ledgers": tuple(Ledger),
+        "charts": tuple(Chart),
+    }
+    return PublicRow(**(fields | changes))
+
+
+def totals(rows: Iterable[PublicRow]) -> StationTotals:
+    """The sums; None where a row does not say."""
+    listed = tuple(rows)
+
+    def total(name: str) -> int | None:
+        counts = [getattr(row, name) for row in listed]
+        return None if None in counts else sum(counts)
+
+    return StationTotals(
+        calls=total("calls"),
+        cases=total("cases"),
+        disputes=total("disputes"),
+        mediated=total("mediated"),
+        services_accepted=total("services_accepted"),
+        services_on_time=total("services_on_time"),
+    )
+
+
+def report(
+    station_id: str = "gulou",
+    month: str = MONTH,
+    rows: Iterable[PublicRow] | None = None,
+    *,
+    filed_on: str | None = None,
+    summed: StationTotals | None = None,
+) -> PublicReport:
+    """A report filed on the first day of the next month, of one row unless rows are given."""
+    listed = tuple(rows) if rows is not None else (row(f"{station_id}-a", month),)
+    return PublicReport(
+        station=station_id,
+        month=month,
+        filed_on=day(filed_on) if filed_on is not None else first_day(next_month(month)),
+        rows={row.area: row for row in listed},
+        totals=summed if summed is not None else totals(listed),
+    )
+
+
+def bureau(**changes: Any) -> PublicBureau:
+    """Records given in any collection, kept in its order; by default one station with its area.
+
+    `stations` alone brings one area each, `<station>-a`; reports and meetings are always said, or there are none.
+    """
+    stations = tuple(changes.pop("stations", None) or (station(),))
+    areas: Iterable[PublicArea] = changes.pop("areas", tuple(area(f"{s.id}-a", s.id) for s in stations))
+    meetings: Iterable[Meeting] = changes.pop("meetings", ())
+    reports: Iterable[PublicReport] = changes.pop("reports", ())
+    releases: Iterable[Release] = changes.pop("releases", ())
+    fields: dict[str, Any] = _reference() | {
+        "as_of": AS_OF,
+        "info": info(),
+        "policy": _usual_policy(),
+        "stations": {record.id: record for record in stations},
+        "areas": {record.id: record for record in areas},
+        "meetings": {record.id: record for record in meetings},
+        "reports": {(record.month, record.station): record for record in reports},
+        "releases": {record.month: record for record in releases},
+    }
+    return PublicBureau(PublicRecords(**(fields | changes)))
+
+
+@functools.cache
+def _usual_policy() -> Policy:
+    return policy()
+
+
+@functools.cache
+def _reference() -> dict[str, Any]:
+    duty = {"id": "d1", "plain": "走访", "original": "熟悉常住人口", "clause": "三(一)"}
+    duties = {"mode": "区队结合式", "mode_plain": "分片", "duties": [duty]}
+    milestone = {
+        "id": "m1",
+        "title": "试点",
+        "starts": "2002-06-15",
+        "ends": "2002-07-10",
+        "clause": "二(进度)",
+    }
+    services = [{"id": s, "title": s, "original": s, "clause": "三(三)", "what": "办理"} for s in SERVICES]
+    return {
+        "services": Services.model_validate({"services": services}),
+        "duties": Duties.model_validate({"kinds": [{"kind": AreaKind.URBAN, **duties}]}),
+        "milestones": Milestones.model_validate(
+            {"cycles": [{"id": "c1", "title": "首轮", "archive": "true", "milestones": [milestone]}]}
+        ),
+        "holidays": Holidays(years=()),
+    }

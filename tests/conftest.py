@@ -1,0 +1,50 @@
+"""Shared by tests: one fixed day, Ezhou's sample site built once, and a small bureau to build and to break."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.build.engine import render_content
+from tests.small_sites import bureau_in
+
+REPOSITORY = Path(__file__).parent.parent
+# The sample data are made as of this day; tests pass it in, the clock is never read.
+AS_OF = dt.date(2026, 11, 24)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-sites", action="store_true", help="write tests/sites/*/expected anew; read the diff"
+    )
+
+
+@pytest.fixture(scope="session")
+def ezhou_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own data and content."""
+    out = tmp_path_factory.mktemp("ezhou") / "site"
+    build(REPOSITORY, out, AS_OF)
+    return out
+
+
+@pytest.fixture(scope="session")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the engine makes of the product's content: the frames, not yet stamped."""
+    folder = tmp_path_factory.mktemp("engine") / "content"
+    render_content(REPOSITORY, folder)
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A scratch root with the data of tests/sites/ordinary, to edit at will."""
+    return bureau_in(tmp_path / "root")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where the test's site goes; nothing is there yet."""
+    return tmp_path / "www" / "site"

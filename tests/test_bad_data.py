@@ -1,0 +1,77 @@
+"""Every way in which data can be wrong, one directory each: what is found, where, and how it is said.
+
+`bad_data/<code>[-words]/` lies over `bad_data/_base/`, a small bureau without a fault: its files replace those
+of the base, paths listed in `REMOVE` go away, and `expected.txt` is all that a clerk then reads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.checks import check
+from generator.load import load
+from generator.privacy import photo_problems, privacy_problems
+from generator.problems import CODES, ProblemsFound, in_order
+
+BAD_DATA: Final = Path(__file__).parent / "bad_data"
+AS_OF: Final = dt.date(2026, 11, 24)
+CASES: Final = tuple(sorted(p.name for p in BAD_DATA.iterdir() if p.is_dir() and p.name != "_base"))
+
+# git keeps no link that works everywhere and should keep no megabyte of nothing: test_load.py makes these.
+IN_TEST_LOAD: Final = {"E102", "E112"}
+# Faults of pages, not of data: test_build.py, test_frame.py and test_release.py.
+OF_PAGES: Final = {"E501", "E502", "E503", "E504", "E505"}
+
+
+def bureau_with(case: str, root: Path) -> Path:
+    """A copy of the base under `root`, with the case laid over it."""
+    shutil.copytree(BAD_DATA / "_base", root, dirs_exist_ok=True)
+    overlay = BAD_DATA / case
+    if (overlay / "data").is_dir():
+        shutil.copytree(overlay / "data", root / "data", dirs_exist_ok=True)
+    if (overlay / "REMOVE").is_file():
+        for path in (overlay / "REMOVE").read_text("utf-8").split():
+            (root / path).unlink()
+    return root
+
+
+def problems_of(root: Path) -> tuple[str, ...]:
+    """What `jingwu check` says: the problems of the files, or else those of the records and of privacy."""
+    try:
+        loaded = load(root)
+    except ProblemsFound as found:
+        return tuple(map(str, found.problems))
+    found_later = (*check(loaded.bureau, AS_OF), *privacy_problems(loaded), *photo_problems(root))
+    return tuple(map(str, in_order(found_later)))
+
+
+def test_the_base_has_no_fault(tmp_path: Path) -> None:
+    """A small bureau as it should be gives no problem, so each case shows nothing but its own."""
+    assert problems_of(bureau_with("_base", tmp_path)) == ()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_fault_is_found_at_its_place(case: str, tmp_path: Path) -> None:
+    """Exactly the expected problems are found: none missing, none more, in these words."""
+    expected = (BAD_DATA / case / "expected.txt").read_text("utf-8")
+    assert "".join(f"{problem}\n" for problem in problems_of(bureau_with(case, tmp_path))) == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_case_shows_the_code_it_is_named_for(case: str) -> None:
+    """A case is named for a code that it expects, and no code is expected twice for one place."""
+    found = re.findall(
+        r"^(\S+) \[(\w\d+)\]", (BAD_DATA / case / "expected.txt").read_text("utf-8"), re.MULTILINE
+    )
+    assert case[:4] in {code for _, code in found}
+
+
+def test_every_code_has_a_case() -> None:
+    """No problem can be reported whose words nobody has seen."""
+    assert set(CODES) == {case[:4] for case in CASES} | IN_TEST_LOAD | OF_PAGES

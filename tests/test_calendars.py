@@ -1,0 +1,229 @@
+"""Tests of the calendars (.ics) that residents subscribe to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from generator.feeds.calendars import calendars
+from generator.load.files import UNSAFE_CHARACTER
+from generator.model.bureau import Site
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.public import PublicBureau
+from tests.bureaus import area, bureau, info, meeting, station
+
+LAW = settings(deadline=None)  # how long an example takes proves nothing
+
+# What load lets through: neither controls nor bidirectional marks; a field of one line holds no line end.
+CHARACTERS = st.characters(codec="utf-8").filter(lambda character: not UNSAFE_CHARACTER.match(character))
+LINE = st.text(CHARACTERS.filter(lambda c: c not in "\r\n"), min_size=1, max_size=200).filter(
+    lambda text: text.strip() == text
+)
+
+
+def area_calendar(world: PublicBureau, id_: str) -> bytes:
+    """One area's calendar."""
+    return calendars(world).areas[id_]
+
+
+def station_calendar(world: PublicBureau, id_: str) -> bytes:
+    """One station's calendar."""
+    return calendars(world).stations[id_]
+
+
+def bureau_calendar(world: PublicBureau) -> bytes:
+    """The bureau's calendar."""
+    return calendars(world).bureau
+
+
+def events(content: bytes) -> list[Any]:
+    """The events of a calendar, in its order; what a property holds depends on its name."""
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def ids(content: bytes) -> list[str]:
+    """The meetings that a calendar holds, in its order."""
+    return [event["UID"].split("@")[0] for event in events(content)]
+
+
+def only_event(record: Meeting, **changes: Any) -> Any:
+    """The one event of a bureau with that meeting."""
+    (event,) = events(bureau_calendar(bureau(meetings=[record], **changes)))
+    return event
+
+
+def unfolded(content: bytes) -> list[str]:
+    """Content lines as RFC 5545 3.1 joins them."""
+    return content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_a_confirmed_meeting_is_written_to_the_letter() -> None:
+    """A calendar holds its name, the zone, and for each meeting time, place, agenda, address and a stable id."""
+    record = meeting(
+        date="2026-10-20", status=MeetingStatus.CONFIRMED, revision=2, agenda=("报告治安工作", "听取意见")
+    )
+    site = info(site=Site(name="公开网", address="https://jingwu.example/"))
+    assert unfolded(area_calendar(bureau(meetings=[record], info=site), "gulou-a")) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//jingwu//社区警务公开网//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "NAME:gulou-a社区群众代表会",
+        "X-WR-CALNAME:gulou-a社区群众代表会",
+        "X-WR-TIMEZONE:Asia/Shanghai",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+        "BEGIN:VTIMEZONE",
+        "TZID:Asia/Shanghai",
+        "BEGIN:STANDARD",
+        "DTSTART:19910915T000000",
+        "TZOFFSETFROM:+0800",
+        "TZOFFSETTO:+0800",
+        "TZNAME:CST",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+        "BEGIN:VEVENT",
+        "UID:gulou-a-2026-10-20@420700.jingwu",
+        "SEQUENCE:2",
+        "DTSTAMP:20261020T000200Z",
+        "DTSTART;TZID=Asia/Shanghai:20261020T190000",
+        "DTEND;TZID=Asia/Shanghai:20261020T200000",
+        "STATUS:CONFIRMED",
+        "SUMMARY:gulou-a社区群众代表会",
+        "LOCATION:社区会议室",
+        "CATEGORIES:社区群众代表会",
+        "DESCRIPTION:议程:\\n1. 报告治安工作\\n2. 听取意见",
+        "URL:https://jingwu.example/meetings/gulou-a-2026-10-20/",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_every_status_has_its_word() -> None:
+    """A tentative meeting is tentative, a cancelled one stays and says so, all others are confirmed."""
+    records = [
+        meeting("gulou-a", f"2026-10-{20 + at}", status=status, previous_date=previous)
+        for at, (status, previous) in enumerate(
+            [
+                (MeetingStatus.TENTATIVE, None),
+                (MeetingStatus.CONFIRMED, None),
+                (MeetingStatus.HELD, None),
+                (MeetingStatus.CANCELLED, None),
+                (MeetingStatus.RESCHEDULED, "2026-10-30"),
+            ]
+        )
+    ]
+    found = events(bureau_calendar(bureau(meetings=records)))
+    assert [(event["UID"][:18], event["STATUS"], event["SUMMARY"]) for event in found] == [
+        ("gulou-a-2026-10-20", "TENTATIVE", "gulou-a社区群众代表会"),
+        ("gulou-a-2026-10-21", "CONFIRMED", "gulou-a社区群众代表会"),
+        ("gulou-a-2026-10-22", "CONFIRMED", "gulou-a社区群众代表会"),
+        ("gulou-a-2026-10-23", "CANCELLED", "【已取消】gulou-a社区群众代表会"),
+        ("gulou-a-2026-10-30", "CONFIRMED", "gulou-a社区群众代表会"),
+    ]
+
+
+def test_a_rescheduled_meeting_moves_the_event_it_was() -> None:
+    """A moved meeting keeps its id, has the new time and a higher sequence, and says when it was to be."""
+    before = only_event(meeting(date="2026-10-20", status=MeetingStatus.CONFIRMED))
+    after = only_event(
+        meeting(
+            date="2026-10-27",
+            previous_date="2026-10-20",
+            status=MeetingStatus.RESCHEDULED,
+            status_note="会场停电",
+            revision=1,
+        )
+    )
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+    assert after["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2026, 10, 27, 19, 0)  # noqa: DTZ001
+    assert after["DTSTART"].dt.utcoffset() == dt.timedelta(hours=8)
+    assert after["DESCRIPTION"] == "原定2026年10月20日,改到2026年10月27日。\n说明:会场停电"
+
+
+def test_a_meeting_that_does_not_change_stays_the_same_bytes() -> None:
+    """Neither the day of the build nor other meetings change a calendar."""
+    ours = meeting("gulou-a", "2026-10-20", status=MeetingStatus.CONFIRMED)
+    other = meeting("gulou-b", "2026-10-21", status=MeetingStatus.CONFIRMED)
+    areas = [area("gulou-a"), area("gulou-b")]
+    today = bureau(areas=areas, meetings=[ours])
+    later = bureau(areas=areas, meetings=[other, ours], as_of=dt.date(2027, 3, 1))
+    assert area_calendar(today, "gulou-a") == area_calendar(later, "gulou-a")
+
+
+def test_calendars_hold_the_meetings_of_their_own() -> None:
+    """An area's calendar has its meetings, a station's those of its areas, the bureau's all; by id."""
+    records = [meeting(a, d) for d in ("2026-08-02", "2026-05-01") for a in ("ximen-a", "gulou-b", "gulou-a")]
+    world = bureau(
+        stations=[station("gulou"), station("ximen"), station("empty")],
+        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
+        meetings=records,
+    )
+    found = {
+        "bureau": ids(bureau_calendar(world)),
+        "gulou": ids(station_calendar(world, "gulou")),
+        "ximen-a": ids(area_calendar(world, "ximen-a")),
+        "empty": ids(station_calendar(world, "empty")),
+    }
+    gulou = ["gulou-a-2026-05-01", "gulou-a-2026-08-02", "gulou-b-2026-05-01", "gulou-b-2026-08-02"]
+    ximen = ["ximen-a-2026-05-01", "ximen-a-2026-08-02"]
+    assert found == {"bureau": gulou + ximen, "gulou": gulou, "ximen-a": ximen, "empty": []}
+
+
+def test_all_calendars_at_once_are_the_same_files() -> None:
+    """Serialising each meeting once gives what each calendar gives alone."""
+    world = bureau(
+        stations=[station("gulou"), station("ximen")],
+        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
+        meetings=[meeting("gulou-a"), meeting("ximen-a"), meeting("gulou-a", "2026-06-01")],
+    )
+    together = calendars(world)
+    assert together.bureau == bureau_calendar(world)
+    assert together.stations == {id_: station_calendar(world, id_) for id_ in world.stations}
+    assert together.areas == {id_: area_calendar(world, id_) for id_ in world.areas}
+
+
+def test_an_empty_calendar_is_valid() -> None:
+    """RFC 5545 3.6 asks for a component at least; without a meeting the time zone is one."""
+    content = area_calendar(bureau(), "gulou-a")
+    assert [component.name for component in Calendar.from_ical(content).subcomponents] == ["VTIMEZONE"]
+
+
+@LAW
+@example(place="\\n", agenda=["\\\\n", "\\;\\,", ",;:\"=^'"], note="BEGIN:VEVENT", name="%2C&amp;")
+@given(place=LINE, agenda=st.lists(LINE, max_size=4), note=LINE, name=LINE)
+def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str, name: str) -> None:
+    """Whatever staff write is read back equal, on lines of at most 75 octets that end in CRLF."""
+    record = meeting(
+        date="2026-10-20", status=MeetingStatus.CANCELLED, place=place, agenda=agenda, status_note=note
+    )
+    content = bureau_calendar(bureau(meetings=[record], areas=[area(name=name)]))
+    (event,) = events(content)
+    topics = [f"{number}. {topic}" for number, topic in enumerate(agenda, start=1)]
+    assert event["LOCATION"] == place
+    assert event["SUMMARY"] == f"【已取消】{name}群众代表会"
+    assert event["DESCRIPTION"] == "\n".join([f"说明:{note}", *(["议程:", *topics] if topics else [])])
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    lines = content.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    assert [line.decode().encode() for line in lines] == lines, "no character is cut in two"
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+@LAW
+@given(st.permutations([("gulou-a", "2026-05-01"), ("gulou-a", "2026-08-01"), ("ximen-a", "2026-06-01")]))
+def test_the_order_of_the_records_does_not_matter(order: list[tuple[str, str]]) -> None:
+    """The same meetings in any order are the same bytes."""
+    areas = [area("gulou-a"), area("ximen-a", "ximen")]
+    stations = [station("gulou"), station("ximen")]
+    usual = bureau(stations=stations, areas=areas, meetings=[meeting(*given) for given in sorted(order)])
+    other = bureau(stations=stations[::-1], areas=areas[::-1], meetings=[meeting(*given) for given in order])
+    assert calendars(usual) == calendars(other)

@@ -1,0 +1,309 @@
+"""Rules between records: the laws that hold for all of them. Each rule's own words are in bad_data/."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.checks import (
+    RULES,
+    areas,
+    check,
+    covers,
+    meetings,
+    officers,
+    releases,
+    reports,
+    staffing,
+    titles,
+)
+from generator.checks.references import did_you_mean
+from generator.checks.spans import Span, clashes
+from generator.load import load
+from generator.model.area import Area, EstateCover, Population, StreetCover
+from generator.model.bureau import Bureau
+from generator.model.meeting import MeetingStatus, Minutes, Representatives
+from generator.model.officer import Photo
+from generator.model.reference import Holiday, Holidays, HolidayYear
+from generator.model.report import ReportRow, ServiceCounts
+
+BASE: Final = Path(__file__).parent / "bad_data" / "_base"
+AS_OF: Final = dt.date(2026, 11, 24)
+ROOMS: Final = (areas, covers, meetings, officers, releases, reports, staffing, titles)
+
+
+@pytest.fixture(scope="module")
+def bureau() -> Bureau:
+    """The small bureau without a fault."""
+    return load(BASE).bureau
+
+
+def said(bureau: Bureau, as_of: dt.date = AS_OF) -> list[str]:
+    """Code and file of every problem, with its place in the file."""
+    return [f"{problem.code} {problem.place}" for problem in check(bureau, as_of)]
+
+
+def with_area(bureau: Bureau, key: str, **changed: Any) -> Bureau:
+    """The bureau with one area changed."""
+    return replace(bureau, areas={**bureau.areas, key: bureau.areas[key].model_copy(update=changed)})
+
+
+def test_every_rule_is_followed() -> None:
+    """No rule is written and forgotten, and each says itself in one Chinese sentence."""
+    written = [
+        rule
+        for room in ROOMS
+        for name, rule in inspect.getmembers(room, inspect.isfunction)
+        if name.startswith("check_") and rule.__module__ == room.__name__
+    ]
+    assert {rule.__name__ for rule in written} == {rule.__name__ for rule in RULES}
+    assert len(RULES) == len(written)
+    assert all((rule.__doc__ or "").endswith("。") and "\n" not in (rule.__doc__ or "") for rule in RULES)
+
+
+SPANS: Final = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(0, 8), st.sampled_from("abc")).map(
+        lambda span: (span[0], span[0] + span[1], span[2])
+    ),
+    max_size=12,
+)
+
+
+@given(SPANS)
+def test_clashes_are_those_that_comparing_all_pairs_finds(given_spans: list[tuple[int, int, str]]) -> None:
+    """Every span that meets an earlier one of another claim is found once, and none other, without pairing all."""
+    spans = [
+        Span(first=first, last=last, claim=claim, of=at)
+        for at, (first, last, claim) in enumerate(given_spans)
+    ]
+    ordered = sorted(spans, key=lambda span: span.first)
+    expected = [
+        later.of
+        for at, later in enumerate(ordered)
+        if any(earlier.claim != later.claim and later.first <= earlier.last for earlier in ordered[:at])
+    ]
+    found = list(clashes(spans))
+    assert [later.of for later, _ in found] == expected
+    assert all(e.claim != s.claim and e.first <= s.first <= e.last for s, e in found)
+
+
+STREET: Final = st.builds(
+    lambda ends, parity: StreetCover.model_validate(
+        {"street": "滨湖路", "from": min(ends), "to": max(ends), "parity": parity}
+    ),
+    st.tuples(st.integers(1, 30), st.integers(1, 30)),
+    st.sampled_from(["odd", "even", "all"]),
+)
+ESTATE: Final = st.builds(
+    lambda buildings: EstateCover(estate="官柳小区", buildings=tuple(buildings)),
+    st.lists(st.sampled_from(["1栋", "2栋", "3栋", "4栋"]), unique=True, max_size=2),
+)
+
+
+@given(st.lists(STREET | ESTATE, max_size=8))
+def test_land_is_claimed_twice_where_two_covers_overlap(claims: list[StreetCover | EstateCover]) -> None:
+    """There is a problem if and only if some pair of covers shares a door or a building."""
+    bureau = with_area(load(BASE).bureau, "gulou-guanliu", covers=tuple(claims))
+    pairs = [(one, other) for at, one in enumerate(claims) for other in claims[:at]]
+    shared = any(
+        (isinstance(one, StreetCover) and isinstance(other, StreetCover) and one.overlaps(other))
+        or (isinstance(one, EstateCover) and isinstance(other, EstateCover) and one.overlaps(other))
+        for one, other in pairs
+    )
+    assert bool(said(bureau)) == shared
+
+
+def test_a_street_in_another_district_is_another_street(bureau: Bureau) -> None:
+    """滨湖路 of 鄂城区 and 滨湖路 of 华容区 have doors of the same number, in the base; in one district they clash."""
+    assert said(bureau) == []
+    moved = bureau.stations["huarong"].model_copy(update={"district": "鄂城区"})
+    one_district = replace(bureau, stations={**bureau.stations, "huarong": moved})
+    assert said(one_district) == ["E305 data/communities/huarong/huarong-jie.yml:10:5"]
+
+
+def test_the_order_of_records_does_not_matter(bureau: Bureau) -> None:
+    """The same data give the same problems in the same order, whatever order the records come in."""
+    backwards = replace(
+        bureau,
+        stations=dict(reversed(list(bureau.stations.items()))),
+        areas=dict(reversed(list(bureau.areas.items()))),
+        reports=dict(reversed(list(bureau.reports.items()))),
+    )
+    later = dt.date(2027, 6, 1)
+    assert len(said(bureau, later)) == 5
+    assert said(backwards, later) == said(bureau, later)
+
+
+def test_time_alone_brings_warnings(bureau: Bureau) -> None:
+    """What was right in November is only overdue in June: nothing that was true becomes an error."""
+    codes = {problem.code for problem in check(bureau, dt.date(2027, 6, 1))}
+    assert codes == {"W323", "W324", "W325"}
+
+
+def test_who_left_and_who_will_come_is_history(bureau: Bureau) -> None:
+    """A past `until` and a future `since` are no error while somebody is in post."""
+    now = bureau.areas["gulou-guanliu"].officers[0]
+    before = now.model_copy(
+        update={
+            "badge": "004299",
+            "name": "陈华",
+            "since": dt.date(2020, 1, 1),
+            "until": dt.date(2024, 2, 29),
+        }
+    )
+    after = now.model_copy(update={"badge": "004298", "name": "林芳", "since": dt.date(2027, 1, 1)})
+    assert said(with_area(bureau, "gulou-guanliu", officers=(before, now, after))) == []
+
+
+def test_a_badge_passes_to_another_person_the_day_after(bureau: Bureau) -> None:
+    """One badge, two names is right one after the other and wrong for a single shared day."""
+    now = bureau.areas["gulou-guanliu"].officers[0]
+    before = now.model_copy(
+        update={"name": "陈华", "since": dt.date(2020, 1, 1), "until": dt.date(2024, 2, 29)}
+    )
+    shared = before.model_copy(update={"until": dt.date(2024, 3, 1)})
+    assert said(with_area(bureau, "gulou-guanliu", officers=(before, now))) == []
+    changed = with_area(bureau, "gulou-guanliu", officers=(shared, now))
+    assert [problem.code for problem in check(changed, AS_OF)] == ["E306"]
+
+
+@pytest.mark.parametrize(
+    ("residents", "vacant", "codes"),
+    [
+        pytest.param(6500, 0, [], id="one required, one in post"),
+        pytest.param(6501, 0, ["W321"], id="two required, one in post"),
+        pytest.param(6501, 1, [], id="the gap is stated"),
+        pytest.param(6500, 1, ["W328"], id="a gap is stated where there is none"),
+    ],
+)
+def test_a_shortfall_is_stated_or_warned_of(
+    bureau: Bureau, residents: int, vacant: int, codes: list[str]
+) -> None:
+    """The staffing standard warns where officers and stated vacancies together fall short, and only there."""
+    area: Area = bureau.areas["gulou-guanliu"]
+    changed = with_area(
+        bureau,
+        area.id,
+        population=area.population.model_copy(update={"actual": residents}),
+        vacancies=bureau.areas["huarong-jie"].vacancies * vacant,
+    )
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
+def on_the_last_day(bureau: Bureau) -> Bureau:
+    """The bureau in which every limit is reached and none is passed."""
+    area = bureau.areas["gulou-guanliu"]
+    officer, brand, prevention = area.officers[0], area.brand, area.prevention
+    assert brand is not None
+    assert prevention is not None
+    photo = Photo(file="004217.jpg", consent_on=AS_OF)
+    place = prevention.safe_places[0].model_copy(update={"expires_on": AS_OF})
+    changed = with_area(
+        bureau,
+        area.id,
+        population=Population(actual=800, temporary=800, as_of=AS_OF),
+        verified=area.verified.model_copy(update={"on": AS_OF - dt.timedelta(days=90)}),
+        officers=(officer.model_copy(update={"photo": photo, "until": AS_OF}),),
+        prevention=prevention.model_copy(update={"safe_places": (place,)}),
+        brand=brand.model_copy(update={"reviewed_on": AS_OF, "expires_on": AS_OF}),
+    )
+    return replace(changed, photos=frozenset({"004217.jpg"}))
+
+
+def test_the_last_day_of_a_limit_is_in_time(bureau: Bureau) -> None:
+    """What is due, valid or done today is in time; as many as there are is not too many."""
+    area = on_the_last_day(bureau)
+    assert said(area) == []
+    codes = [problem.code for problem in check(area, AS_OF + dt.timedelta(days=1))]
+    assert sorted(codes) == ["E308", "W324", "W325", "W325"]
+
+
+def meeting_today(bureau: Bureau, **changed: Any) -> Bureau:
+    """The bureau whose one meeting is held, written up and answered today."""
+    meeting = next(iter(bureau.meetings.values()))
+    opinion = meeting.opinions[0].model_copy(update={"due": AS_OF, "closed_on": AS_OF})
+    waiting = meeting.opinions[1].model_copy(update={"due": AS_OF})
+    today = meeting.model_copy(
+        update={
+            "date": AS_OF,
+            "representatives": Representatives(total=30, present=30),
+            "minutes": Minutes(published_on=AS_OF, text="纪要。"),
+            "opinions": (opinion, waiting),
+            **changed,
+        }
+    )
+    return replace(bureau, meetings={today.id: today})
+
+
+def test_a_meeting_may_be_held_written_up_and_answered_on_one_day(bureau: Bureau) -> None:
+    """The same day is neither before the meeting nor after today, and a meeting of today need not be over."""
+    assert said(meeting_today(bureau)) == []
+    assert said(meeting_today(bureau, status=MeetingStatus.CONFIRMED, minutes=None, opinions=())) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "codes"),
+    [
+        pytest.param(MeetingStatus.CONFIRMED, ["W327"], id="to come"),
+        pytest.param(MeetingStatus.CANCELLED, [], id="cancelled"),
+        pytest.param(MeetingStatus.HELD, [], id="held"),
+    ],
+)
+def test_a_holiday_matters_while_the_meeting_is_to_come(
+    bureau: Bureau, status: MeetingStatus, codes: list[str]
+) -> None:
+    """Today counts as to come; what is over or cancelled is not warned of."""
+    year = HolidayYear(year=2026, source="示例", holidays=(Holiday(date=AS_OF, name="示例节"),))
+    changed = meeting_today(bureau, status=status, minutes=None, opinions=())
+    changed = replace(changed, holidays=Holidays(years=(year,)))
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "codes"),
+    [((2026, 10, 30), ["E310"]), ((2026, 10, 31), []), ((2026, 11, 24), []), ((2026, 11, 25), ["E310"])],
+)
+def test_a_report_is_filed_from_the_last_day_of_its_month(
+    bureau: Bureau, filed_on: tuple[int, int, int], codes: list[str]
+) -> None:
+    """On the month's last day at the earliest, and today at the latest; equal figures agree."""
+    report = bureau.reports["2026-10", "gulou"]
+    row = report.rows[0].model_copy(
+        update={"disputes": 6, "mediated": 6, "services": ServiceCounts(accepted=9, on_time=9)}
+    )
+    changed = report.model_copy(update={"filed_on": dt.date(*filed_on), "rows": (row,)})
+    reports = {**bureau.reports, ("2026-10", "gulou"): changed}
+    assert [problem.code for problem in check(replace(bureau, reports=reports), AS_OF)] == codes
+
+
+def test_a_misspelled_row_is_said_once(bureau: Bureau) -> None:
+    """A row whose area is unknown is not also said to be missing; a row of nobody's is said beside the gap."""
+    report = bureau.reports["2026-10", "huarong"]
+
+    def codes(*areas: str) -> list[str]:
+        rows = tuple(ReportRow(area=area) for area in areas)
+        reports = {("2026-10", "huarong"): report.model_copy(update={"rows": rows})}
+        return [problem.code for problem in check(replace(bureau, reports=reports), AS_OF)]
+
+    assert codes("huarong-jie", "huarong-sanjang") == ["E303"]
+    assert codes("huarong-jie", "gulou-guanliu") == ["W326", "E309"]
+    assert codes("huarong-jie", "huarong-sanjiang") == []
+
+
+def test_a_wrong_id_is_answered_with_the_nearest_or_the_few_there_are() -> None:
+    """A slip gets one name; a strange word gets the list where it is short enough to read, else nothing."""
+    known = {"gulou": "古楼派出所", "xishan": "西山派出所"}
+    many = {f"station-{number}": "某所" for number in range(9)}
+    eight = {key: many[key] for key in list(many)[:8]}
+    assert did_you_mean("gulo", known) == "是不是 gulou(古楼派出所)?"
+    assert did_you_mean("q", known) == "可用的有:gulou(古楼派出所)、xishan(西山派出所)。"
+    assert did_you_mean("q", many) == ""
+    assert did_you_mean("q", eight).count("某所") == 8
+    assert did_you_mean("q", {}) == ""

@@ -1,0 +1,385 @@
+"""Reading data: text stays text, hostile files are refused quickly and in their place, nothing is read twice."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.load import Load, load
+from generator.load.document import Marks, Plain, Refused, read_document
+from generator.load.mending import is_mobile, probably_meant
+from generator.problems import Place, ProblemsFound
+
+BASE: Final = Path(__file__).parent / "bad_data" / "_base"
+AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
+MEETING: Final = "data/meetings/2026/gulou-guanliu-2026-10-15.yml"
+STATION: Final = "data/stations/gulou.yml"
+BIDI: Final = "\u202e"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the small valid bureau, to be spoilt."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    """Change one place of one file."""
+    text = (root / path).read_text("utf-8")
+    assert text.count(old) == 1
+    (root / path).write_text(text.replace(old, new), "utf-8")
+
+
+def said_about(root: Path) -> list[str]:
+    """Every problem of loading, as it is printed."""
+    with pytest.raises(ProblemsFound) as found:
+        load(root)
+    return [str(problem) for problem in found.value.problems]
+
+
+def refusal(text: str) -> str:
+    """The one problem of a document."""
+    with pytest.raises(Refused) as refused:
+        read_document("x.yml", text)
+    return str(refused.value.problem)
+
+
+def code_and_place(text: str) -> str:
+    """Place and code of the one problem, without its words."""
+    return refusal(text).split("] ")[0] + "]"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["012345", "19:00", "no", "yes", "1e5", "0x1F", "2026-10-12", "1_000", "~", "null", ".inf", "=", "0o17"],
+)
+def test_a_scalar_stays_what_was_written(written: str) -> None:
+    """YAML's guesses are never made: a badge keeps its zero, a time is no number, no is a word."""
+    plain = read_document("x.yml", f"a: {written}\n{written}: b\n").plain
+    assert plain == {"a": written, written: "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a: &x 1\nb: *x\n", "x.yml:1:4: [E105]", id="alias"),
+        pytest.param("a: &x 1\n", "x.yml:1:4: [E105]", id="anchor that nobody uses"),
+        pytest.param("&k a: 1\n", "x.yml:1:1: [E105]", id="anchor of a key"),
+        pytest.param("? *k\n: 1\n", "x.yml:1:3: [E105]", id="alias as a key"),
+        pytest.param("a: !!python/name:os.system x\n", "x.yml:1:4: [E105]", id="python tag"),
+        pytest.param("a: !!str x\n", "x.yml:1:4: [E105]", id="standard tag"),
+        pytest.param("a: ! x\n", "x.yml:1:4: [E105]", id="empty tag"),
+        pytest.param("<<: {a: 1}\n", "x.yml:1:1: [E105]", id="merge key"),
+        pytest.param("b: 1\n'<<': {a: 1}\n", "x.yml:2:1: [E105]", id="quoted merge key"),
+        pytest.param("a: 1\n---\nb: 2\n", "x.yml:2:1: [E106]", id="second document"),
+        pytest.param("a: 1\n...\n---\n", "x.yml:3:1: [E106]", id="empty second document"),
+        pytest.param("a: 1\nb: 2\na: 3\n", "x.yml:3:1: [E108]", id="duplicate key"),
+        pytest.param("a: {b: 1, b: 2}\n", "x.yml:1:11: [E108]", id="duplicate key in braces"),
+        pytest.param("a: 1\n'a': 2\n", "x.yml:2:1: [E108]", id="duplicate key in quotes"),
+        pytest.param("", "x.yml:1:1: [E109]", id="nothing"),
+        pytest.param("# 只有注释\n", "x.yml:1:1: [E109]", id="comment alone"),
+        pytest.param("---\n", "x.yml:1:1: [E109]", id="empty document"),
+        pytest.param("- a\n- b\n", "x.yml:1:1: [E109]", id="list"),
+        pytest.param("文字\n", "x.yml:1:1: [E109]", id="text"),
+        pytest.param("? [a, b]\n: 1\n", "x.yml:1:3: [E104]", id="list as a key"),
+        pytest.param("? {a: b}\n: 1\n", "x.yml:1:3: [E104]", id="mapping as a key"),
+        pytest.param("a:\n\tb: 1\n", "x.yml:2:1: [E104]", id="tab"),
+        pytest.param('a: "\\ud800"\n', "x.yml:1:7: [E104]", id="lone surrogate"),
+        pytest.param('a: "\\0"\n', "x.yml:1:4: [E103]", id="NUL as an escape"),
+        pytest.param('a: "\\u202e"\n', "x.yml:1:4: [E103]", id="bidi as an escape"),
+        pytest.param('"\\u200f": 1\n', "x.yml:1:1: [E103]", id="bidi in a key"),
+        pytest.param('a: "\\N"\n', "x.yml:1:4: [E103]", id="next line as an escape"),
+        pytest.param("a: " + "[" * 100_000, "x.yml:1:14: [E107]", id="100,000 brackets"),
+        pytest.param("a: " + "{b: " * 100_000, "x.yml:1:44: [E107]", id="100,000 braces"),
+        pytest.param("- " * 100_000, "x.yml:1:23: [E107]", id="100,000 dashes"),
+        pytest.param("a: %x\n", "x.yml:1:4: [E104]", id="percent"),
+        pytest.param("%YAML 9.9\n---\na: 1\n", "x.yml:1:1: [E104]", id="another YAML"),
+        pytest.param("a: |\n  b\n c\n", "x.yml:3:2: [E104]", id="text that ends askew"),
+        pytest.param("a" * 2000 + ": 1\n", "x.yml:1:1: [E109]", id="key of 2,000 letters"),
+    ],
+)
+def test_what_is_not_plain_is_refused_where_it_stands(text: str, expected: str) -> None:
+    """Of YAML only keys, lists and text are taken; everything else is refused at its place, however large."""
+    assert code_and_place(text) == expected
+
+
+def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
+    """Nothing is ever expanded: a billion laughs end at line 1."""
+    bomb = 'a: &a ["哈", "哈"]\n' + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert code_and_place(bomb) == "x.yml:1:4: [E105]"
+
+
+@given(
+    st.recursive(
+        st.text(st.characters(min_codepoint=0x20, max_codepoint=0x9FFF, exclude_categories=["C", "Z"])),
+        lambda inner: st.lists(inner) | st.dictionaries(st.from_regex(r"[a-z]{1,9}", fullmatch=True), inner),
+        max_leaves=20,
+    )
+)
+def test_whatever_was_written_is_read(value: Plain) -> None:
+    """Any nesting of text, lists and mappings is read as it was written, and every scalar has a place."""
+
+    def written(part: Plain) -> str:
+        if isinstance(part, str):
+            return "'" + part.replace("'", "''") + "'"
+        if isinstance(part, list):
+            return "[" + ", ".join(map(written, part)) + "]"
+        return "{" + ", ".join(f"{key}: {written(inner)}" for key, inner in part.items()) + "}"
+
+    def depth(part: Plain) -> int:
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        return 1 + max(map(depth, inner), default=0)
+
+    text = f"top: {written(value)}\n"
+    if depth(value) > 10:
+        assert code_and_place(text).endswith("[E107]")
+        return
+    marks = Marks()
+    document = read_document("x.yml", text, marks)
+    assert document.plain == {"top": value}
+    assert len(marks.scalars) == len(document.scalars)
+
+
+def test_every_value_and_key_is_located(root: Path) -> None:
+    """Each value of a record, in blocks and braces, is found at its own line and column."""
+    bureau = load(root).bureau
+    lines = (root / AREA).read_text("utf-8").splitlines()
+    marks = Marks()
+    read_document(AREA, (root / AREA).read_text("utf-8"), marks)
+    assert bureau.place(AREA, "officers", 0, "badge") == Place(path=AREA, line=18, column=12)
+    assert bureau.place(AREA, "covers", 1, "buildings", 1) == Place(path=AREA, line=12, column=36)
+    for keys, (line, column) in marks.values.items():
+        assert bureau.place(AREA, *keys) == Place(path=AREA, line=line, column=column)
+    for keys, (line, column) in marks.keys.items():
+        assert lines[line - 1][column - 1 :].startswith(f"{keys[-1]}:")
+
+
+def test_a_value_that_is_not_there_is_placed_at_what_encloses_it(root: Path) -> None:
+    """A missing value has the place of the mapping it is missing from; an unknown file its first line."""
+    bureau = load(root).bureau
+    assert bureau.place(AREA, "officers", 0, "until") == Place(path=AREA, line=17, column=5)
+    assert bureau.place(AREA, "committee", "director") == Place(path=AREA, line=1, column=1)
+    assert bureau.place("data/stations/nowhere.yml", "id") == Place(path="data/stations/nowhere.yml")
+
+
+def test_each_scalar_is_kept_with_its_place(root: Path) -> None:
+    """Keys and values are kept in the file's order as text, and each can be found again."""
+    loaded = load(root).files[STATION]
+    assert loaded.scalars[:4] == ("id", "gulou", "name", "古楼派出所")
+    assert [loaded.scalar_place(index) for index in range(4)] == [
+        Place(path=STATION, line=1, column=1),
+        Place(path=STATION, line=1, column=5),
+        Place(path=STATION, line=2, column=1),
+        Place(path=STATION, line=2, column=7),
+    ]
+
+
+def same(one: Load, other: Load) -> bool:
+    """Are two loads the same in everything but the objects they are made of?"""
+    return one.bureau == other.bureau and one.files == other.files
+
+
+@pytest.mark.parametrize("change", ["bom", "crlf", "both"])
+def test_windows_files_are_read_alike(root: Path, change: str) -> None:
+    """A byte order mark and Windows line ends change neither records nor places."""
+    before = load(root)
+    content = (root / AREA).read_bytes()
+    content = content if change == "bom" else content.replace(b"\n", b"\r\n")
+    (root / AREA).write_bytes(content if change == "crlf" else b"\xef\xbb\xbf" + content)
+    after = load(root)
+    assert after.bureau == before.bureau
+    assert after.bureau.place(AREA, "post", "phone") == before.bureau.place(AREA, "post", "phone")
+    assert after.bureau.place(AREA, "id") == Place(path=AREA, line=1, column=5)
+
+
+def test_a_load_after_a_load_reads_only_what_changed(root: Path) -> None:
+    """Unchanged files keep their records; the changed, new and removed ones are as in a cold load."""
+    cold = load(root)
+    replace(root, AREA, "actual: 5200", "actual: 5300")
+    (root / "data/meetings/2026/gulou-guanliu-2026-10-15.yml").unlink()
+    shutil.copy(root / STATION, root / "data/stations/xishan.yml")
+    replace(root, "data/stations/xishan.yml", "id: gulou", "id: xishan")
+    warm = load(root, cold)
+    assert same(warm, load(root))
+    assert {path for path, file in warm.files.items() if cold.files.get(path) is not file} == {
+        AREA,
+        "data/stations/xishan.yml",
+    }
+
+
+CHANGES: Final = st.lists(
+    st.tuples(st.sampled_from(["gulou", "huarong"]), st.sampled_from(["示例路 2 号", "新路 3 号", ""])),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(CHANGES)
+def test_loads_one_after_another_equal_a_cold_load(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
+) -> None:
+    """However often files change, break and are mended, a warm load equals a cold one."""
+    root = tmp_path_factory.mktemp("bureau")
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    warm = load(root)
+    for station, address in changes:
+        file = root / f"data/stations/{station}.yml"
+        lines = file.read_text("utf-8").splitlines()
+        lines = [f"address: {address}" if line.startswith("address:") else line for line in lines]
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+        with contextlib.suppress(ProblemsFound):  # a broken file leaves the last good load in use
+            warm = load(root, warm)
+            assert same(warm, load(root))
+
+
+def test_a_file_of_more_than_a_mebibyte_is_not_read(root: Path) -> None:
+    """One MiB is the limit, to the byte."""
+    text = (root / STATION).read_bytes()
+    (root / STATION).write_bytes(text + b"#" * (1024 * 1024 - len(text)))
+    load(root)
+    (root / STATION).write_bytes(text + b"#" * (1024 * 1024 - len(text) + 1))
+    said = "文件有 1,048,577 字节,超过了 1 MiB 的上限。 一个文件只写一条记录;请检查是不是误贴了别的内容。"
+    assert said_about(root) == [f"{STATION}:1:1: [E102] {said}"]
+
+
+def test_a_mebibyte_of_nonsense_is_answered_in_a_few_lines(root: Path) -> None:
+    """A file that is wrong a hundred thousand times is reported as far as anyone reads, and says so."""
+    (root / STATION).write_text("".join(f"k{number}: 1\n" for number in range(100_000)), "utf-8")
+    said = said_about(root)
+    assert len(said) == 101
+    assert said[9] == (
+        f"{STATION}:1:1: [E205] 这个文件另有约 99908 处问题没有列出。 请先改好列出的,或检查是不是误贴了内容。"
+    )
+    assert said[100].startswith(f"{STATION}:92:1: [E201] 不认识的键“k91”。 ")
+
+
+def test_links_are_refused_and_never_followed(root: Path) -> None:
+    """A link to a file, to a directory, to nowhere or to its own parent is a problem, not a way."""
+    (root / "data/stations/link.yml").symlink_to(root / STATION)
+    (root / "data/stations/nowhere.yml").symlink_to("/nonexistent")
+    (root / "data/reports/2026-09").symlink_to(root / "data/reports/2026-10")
+    (root / "data/communities/loop").symlink_to(root / "data")
+    hint = "请放上普通文件,并确认有读取权限。"
+    assert said_about(root) == [
+        f"{path}:1:1: [E112] 这是链接或特殊文件。 {hint}"
+        for path in (
+            "data/communities/loop",
+            "data/reports/2026-09",
+            "data/stations/link.yml",
+            "data/stations/nowhere.yml",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", [".gulou.yml.swp", ".DS_Store", ".git/config", ".~lock.gulou.yml#", "._gulou.yml"]
+)
+def test_hidden_files_are_left_alone(root: Path, name: str) -> None:
+    """What an editor or a file manager hides is no data."""
+    before = load(root)
+    file = root / "data/stations" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"\xff\x00")
+    assert same(load(root), before)
+
+
+@pytest.mark.parametrize(
+    "name", ["gulou.yml~", "gulou.yml.bak", "gulou.yml.orig", "gulou.yaml", "~$gulou.xlsx"]
+)
+def test_strangers_are_named(root: Path, name: str) -> None:
+    """A copy that an editor left, or another ending, is never silently ignored."""
+    shutil.copy(root / STATION, root / "data/stations" / name)
+    hint = "请把扩展名改成 .yml。" if name.endswith(".yaml") else "请移到 data/ 以外,或删除。"
+    assert said_about(root) == [
+        f"data/stations/{name}:1:1: [E110] data/ 里只能放 .yml 数据文件和照片。 {hint}"
+    ]
+
+
+def test_without_data_there_is_one_problem(tmp_path: Path) -> None:
+    """A directory without data is said to be so, not to lack six files."""
+    assert said_about(tmp_path) == [
+        "data/:1:1: [E111] 缺少 data/(数据目录)。 请从备份恢复,或对照数据格式说明新建。"
+    ]
+
+
+def test_every_file_of_a_stage_is_reported_at_once(root: Path) -> None:
+    """One run shows what is wrong with all files, not the first alone, in path order."""
+    replace(root, AREA, "badge: 004217", "badge: 4217")
+    replace(root, MEETING, "starts: 15:00", "starts: 15.00")
+    replace(root, STATION, "kind: urban", "kind: 城区")
+    words = "是不是 urban?可选:urban(城区)、town(集镇)、rural(农村)。"
+    assert said_about(root) == [
+        f"{AREA}:18:12: [E203] 警号(badge)“4217”应为 6 位数字的警号。 是不是 004217?",
+        f"{MEETING}:4:9: [E203] 开始(starts)“15.00”应为 24 小时制的时间。 是不是 15:00?",
+        f"{STATION}:5:7: [E204] 类别(kind)“城区”不是可选的词。 {words}",
+    ]
+
+
+def test_a_mobile_number_is_not_repeated_in_the_message(root: Path) -> None:
+    """More people read a log than a file: the number is shown in part."""
+    replace(root, AREA, "phone: 0711-0000217", "phone: 13800000217")
+    hint = "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
+    assert said_about(root) == [f"{AREA}:20:12: [E203] 电话(phone)“138……17”应为公布的固定电话或短号。 {hint}"]
+
+
+@pytest.mark.parametrize(
+    ("found", "example", "meant"),
+    [
+        ("4217", "004217", "004217"),
+        ("００４２１７", "004217", "004217"),
+        ("0042171", "004217", None),
+        ("2026/10/12", "2026-10-12", "2026-10-12"),
+        ("2026年10月2日", "2026-10-12", "2026-10-02"),
+        ("2026年10月", "2026-10-12", None),
+        ("26-10-12", "2026-10-12", None),
+        ("2026年9月", "2026-10", "2026-09"),
+        ("2026年第41周", "2026-W41", "2026-W41"),
+        ("下午3点", "14:30", "15:00"),
+        ("12：05", "14:30", "12:05"),
+        ("晚上7:30", "14:30", "19:30"),
+        ("9点到17点", "09:00-17:00", "09:00-17:00"),
+        ("9:00～17:30", "09:00-17:00", "09:00-17:30"),
+        ("全天", "09:00-17:00", None),
+        ("5,200人", "12", "5200"),
+        ("约五千", "12", None),
+        ("1.2万", "12", None),
+        ("3000-5000", "12", None),
+        ("(0711)0000123", "0711-0000123", "0711-0000123"),
+        ("有", "true", "true"),
+        ("没有", "true", "false"),
+        ("大概", "true", None),
+        ("Gulou_Guanliu", "gulou-guanliu", "gulou-guanliu"),
+        ("42070400200", "420704002001", None),
+        ("古楼社区 ", "古楼社区", None),
+    ],
+)
+def test_what_was_probably_meant(found: str, example: str, meant: str | None) -> None:
+    """A value is offered in the right spelling where it can be read in one way only, else nothing is guessed."""
+    assert probably_meant(found, example) == meant
+
+
+@given(
+    st.text(),
+    st.sampled_from(["004217", "2026-10-12", "14:30", "09:00-17:00", "12", "12.5", "true", "2026-W41"]),
+)
+def test_a_guess_never_fails(found: str, example: str) -> None:
+    """Whatever was typed, there is a guess or none, never a crash, and never what was typed."""
+    assert probably_meant(found, example) != found
+
+
+@pytest.mark.parametrize(
+    "number", ["13800000217", "+86 138-0000-0217", "138 0000 0217", "１３８００００００２１７"[:11]]
+)
+def test_a_mobile_number_is_known_by_its_shape(number: str) -> None:
+    """Prefixes, spaces and full-width figures do not hide a mobile number."""
+    assert is_mobile(number)

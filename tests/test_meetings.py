@@ -1,0 +1,192 @@
+"""Tests of the schedule of the residents' representative meetings and of what became of their opinions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.meetings import OpinionList, RaisedOpinion, ScheduleEntry, schedule
+from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
+from tests.bureaus import AS_OF, area, bureau, meeting, opinion, policy, standards, station
+
+LAW = settings(deadline=None)  # how long an example takes proves nothing
+
+CONFIRMED = MeetingStatus.CONFIRMED
+
+
+def ids(meetings: tuple[Meeting, ...]) -> list[str]:
+    """Which meetings, in which order."""
+    return [meeting.id for meeting in meetings]
+
+
+def test_upcoming_ascends_from_today_and_past_descends() -> None:
+    """Today still counts as upcoming; equal days go by the hour, then by id; what was held is past at once."""
+    records = [
+        meeting("gulou-a", "2026-10-11", status=CONFIRMED),
+        meeting("gulou-a", "2026-10-12", status=CONFIRMED),
+        meeting("gulou-b", "2026-10-12", status=MeetingStatus.TENTATIVE, starts="9:00"),
+        meeting("gulou-c", "2026-10-12", status=CONFIRMED),
+        meeting("gulou-d", "2026-10-12"),
+        meeting("gulou-a", "2026-11-01", status=MeetingStatus.RESCHEDULED, previous_date="2026-10-01"),
+        meeting("gulou-a", "2026-07-01"),
+        meeting("gulou-a", "2026-10-20", status=MeetingStatus.CANCELLED),
+        meeting("gulou-a", "2026-08-20", status=MeetingStatus.CANCELLED),
+    ]
+    found = schedule(bureau(areas=[area(f"gulou-{letter}") for letter in "abcd"], meetings=records))
+    assert ids(found.upcoming) == [
+        "gulou-b-2026-10-12",
+        "gulou-a-2026-10-12",
+        "gulou-c-2026-10-12",
+        "gulou-a-2026-10-01",
+    ]
+    assert ids(found.cancelled) == ["gulou-a-2026-10-20"]
+    assert ids(found.past) == [
+        "gulou-d-2026-10-12",
+        "gulou-a-2026-10-11",
+        "gulou-a-2026-08-20",
+        "gulou-a-2026-07-01",
+    ]
+
+
+def test_a_moved_meeting_stands_on_both_its_days() -> None:
+    """Who looks at the old day finds where the meeting went, in the old month too."""
+    moved = meeting("gulou-a", "2026-11-03", status=MeetingStatus.RESCHEDULED, previous_date="2026-10-20")
+    other = meeting("gulou-b", "2026-10-21", status=CONFIRMED)
+    found = schedule(bureau(areas=[area("gulou-a"), area("gulou-b")], meetings=[other, moved]))
+    old, new = dt.date(2026, 10, 20), dt.date(2026, 11, 3)
+    assert found.by_month == {
+        "2026-10": (
+            ScheduleEntry(date=old, meeting=moved, moved_to=new),
+            ScheduleEntry(date=dt.date(2026, 10, 21), meeting=other, moved_to=None),
+        ),
+        "2026-11": (ScheduleEntry(date=new, meeting=moved, moved_to=None),),
+    }
+    assert list(found.by_month) == ["2026-10", "2026-11"]
+
+
+def test_each_area_has_its_next_and_its_past_meetings() -> None:
+    """Every area is there, those without a meeting too."""
+    records = [
+        meeting("gulou-a", "2026-12-01", status=MeetingStatus.TENTATIVE),
+        meeting("gulou-a", "2026-11-01", status=CONFIRMED),
+        meeting("gulou-a", "2026-03-01"),
+        meeting("gulou-a", "2026-06-01"),
+    ]
+    found = schedule(bureau(areas=[area("gulou-b"), area("gulou-a")], meetings=records)).by_area
+    assert list(found) == ["gulou-a", "gulou-b"]
+    assert found["gulou-a"].next == records[1]
+    assert ids(found["gulou-a"].upcoming) == ["gulou-a-2026-11-01", "gulou-a-2026-12-01"]
+    assert ids(found["gulou-a"].past) == ["gulou-a-2026-06-01", "gulou-a-2026-03-01"]
+    assert (found["gulou-b"].next, found["gulou-b"].upcoming, found["gulou-b"].past) == (None, (), ())
+
+
+def test_areas_that_have_not_met_in_the_cycle_are_named() -> None:
+    """A cycle is the months that end with this one; only a meeting that was held, until today, counts."""
+    records = [
+        meeting("gulou-a", "2026-08-01"),
+        meeting("gulou-b", "2026-07-31"),
+        meeting("gulou-c", "2026-10-12"),
+        meeting("gulou-d", "2026-10-02", status=CONFIRMED),
+        meeting("gulou-e", "2026-10-13"),
+    ]
+    areas = [area(f"gulou-{letter}") for letter in "fedcba"]
+    found = schedule(bureau(areas=areas, meetings=records))
+    assert found.cycle_begins == dt.date(2026, 8, 1)
+    assert found.not_met == ("gulou-b", "gulou-d", "gulou-e", "gulou-f")
+    yearly = bureau(areas=areas, meetings=records, policy=policy(standards=standards(meeting_cycle=12)))
+    assert schedule(yearly).cycle_begins == dt.date(2025, 11, 1)
+
+
+def test_opinions_are_counted_by_state_and_overdue_after_their_day() -> None:
+    """On its due day an opinion is not overdue, the day after it is, unless it was answered."""
+    opinions = (
+        opinion("o1", due="2026-10-12"),
+        opinion("o2", due="2026-10-11", status=OpinionStatus.IN_PROGRESS),
+        opinion("o3", due="2026-09-15", closed_on="2026-09-30"),
+        opinion("o4", due="2026-09-15", closed_on="2026-09-14", status=OpinionStatus.TRANSFERRED),
+    )
+    record = meeting("gulou-a", "2026-09-10", opinions=opinions)
+    raised = tuple(
+        RaisedOpinion(opinion=each, meeting=record, station="gulou", overdue=each.id == "o2")
+        for each in opinions
+    )
+    expected = OpinionList(
+        opinions=raised,
+        counts={
+            OpinionStatus.OPEN: 1,
+            OpinionStatus.IN_PROGRESS: 1,
+            OpinionStatus.DONE: 1,
+            OpinionStatus.DECLINED: 0,
+            OpinionStatus.TRANSFERRED: 1,
+        },
+        overdue=1,
+        closed=2,
+    )
+    found = schedule(bureau(meetings=[record]))
+    assert (found.opinions, found.opinions_by_station["gulou"], found.by_area["gulou-a"].opinions) == (
+        expected,
+        expected,
+        expected,
+    )
+
+
+def test_opinions_belong_to_their_area_and_station_newest_first() -> None:
+    """The latest meeting's opinions come first; each stands with its own area and station."""
+    world = bureau(
+        stations=[station("gulou"), station("ximen")],
+        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
+        meetings=[
+            meeting("gulou-a", "2026-05-01", opinions=(opinion("o1"), opinion("o2"))),
+            meeting("ximen-a", "2026-06-01", opinions=(opinion("o1"),)),
+            meeting("gulou-b", "2026-07-01", opinions=(opinion("o1"),)),
+        ],
+    )
+    found = schedule(world)
+
+    def names(opinions: OpinionList) -> list[str]:
+        return [f"{raised.meeting.area} {raised.opinion.id}" for raised in opinions.opinions]
+
+    assert names(found.opinions) == ["gulou-b o1", "ximen-a o1", "gulou-a o1", "gulou-a o2"]
+    assert {id_: names(listed) for id_, listed in found.opinions_by_station.items()} == {
+        "gulou": ["gulou-b o1", "gulou-a o1", "gulou-a o2"],
+        "ximen": ["ximen-a o1"],
+    }
+    assert names(found.by_area["gulou-b"].opinions) == ["gulou-b o1"]
+
+
+def test_a_bureau_without_meetings_has_an_empty_schedule() -> None:
+    """Nothing is invented where nothing is planned."""
+    found = schedule(bureau())
+    assert (found.upcoming, found.cancelled, found.past, found.by_month) == ((), (), (), {})
+    assert (found.opinions.opinions, found.not_met) == ((), ("gulou-a",))
+
+
+DAYS = st.dates(AS_OF - dt.timedelta(days=200), AS_OF + dt.timedelta(days=200)).map(str)
+MEETINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["gulou-a", "gulou-b"]),
+        DAYS,
+        st.sampled_from([status for status in MeetingStatus if status is not MeetingStatus.RESCHEDULED]),
+    ),
+    max_size=8,
+    unique_by=lambda drawn: drawn[:2],
+)
+
+
+@LAW
+@given(MEETINGS, st.randoms(use_true_random=False))
+def test_no_meeting_is_lost_or_said_twice(drawn: list[tuple[str, str, MeetingStatus]], random: Any) -> None:
+    """Every meeting is in one of upcoming, cancelled and past, of the bureau and of its area; order is no matter."""
+    records = [meeting(where, when, status=status) for where, when, status in drawn]
+    areas = [area("gulou-a"), area("gulou-b")]
+    found = schedule(bureau(areas=areas, meetings=records))
+    random.shuffle(records)
+    assert schedule(bureau(areas=areas[::-1], meetings=records)) == found
+    everything = sorted(record.id for record in records)
+    assert sorted(ids(found.upcoming + found.cancelled + found.past)) == everything
+    assert sorted(entry.meeting.id for listed in found.by_month.values() for entry in listed) == everything
+    by_area = [each.upcoming + each.cancelled + each.past for each in found.by_area.values()]
+    assert sorted(id_ for listed in by_area for id_ in ids(listed)) == everything

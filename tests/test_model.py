@@ -1,0 +1,257 @@
+"""What the records know by themselves: calendar arithmetic, land, time in post, standards, opening."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.area import AreaKind, EstateCover, Parity, Population, StreetCover
+from generator.model.months import (
+    first_day,
+    last_day,
+    month_of_week,
+    next_month,
+    previous_month,
+    weeks_of_month,
+)
+from generator.model.officer import Officer, Role, Vacancy
+from generator.model.policy import StaffingRule
+from generator.model.post import Facilities, Post
+
+DAYS: Final = st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31))
+
+
+def month_of(day: dt.date) -> str:
+    """The calendar month of a day."""
+    return f"{day:%Y-%m}"
+
+
+@pytest.mark.parametrize(
+    ("month", "weeks"),
+    [
+        pytest.param(
+            "2026-01", ("2026-W01", "2026-W02", "2026-W03", "2026-W04", "2026-W05"), id="begins in 2025"
+        ),
+        pytest.param(
+            "2026-12", ("2026-W49", "2026-W50", "2026-W51", "2026-W52", "2026-W53"), id="has a week 53"
+        ),
+        pytest.param(
+            "2027-01", ("2027-W01", "2027-W02", "2027-W03", "2027-W04"), id="begins in week 53 of 2026"
+        ),
+        pytest.param(
+            "2024-12", ("2024-W49", "2024-W50", "2024-W51", "2024-W52"), id="ends in week 1 of 2025"
+        ),
+        pytest.param("2015-02", ("2015-W06", "2015-W07", "2015-W08", "2015-W09"), id="28 days"),
+    ],
+)
+def test_a_month_has_the_weeks_whose_thursday_it_has(month: str, weeks: tuple[str, ...]) -> None:
+    """At the edges of years too, also where a year has 53 weeks."""
+    assert weeks_of_month(month) == weeks
+
+
+@given(DAYS)
+def test_every_week_counts_for_one_month(day: dt.date) -> None:
+    """No week is counted twice or left out: each is among the weeks of its own month and of no neighbour."""
+    year, number, _ = day.isocalendar()
+    week = f"{year}-W{number:02d}"
+    month = month_of_week(week)
+    neighbours = (*weeks_of_month(previous_month(month)), *weeks_of_month(next_month(month)))
+    assert week in weeks_of_month(month)
+    assert week not in neighbours
+    assert len(weeks_of_month(month)) in (4, 5)
+
+
+@given(DAYS)
+def test_months_follow_each_other_without_a_gap(day: dt.date) -> None:
+    """The day after a month's last is the next month's first; there and back is where one was."""
+    month = month_of(day)
+    assert first_day(month) <= day <= last_day(month)
+    assert last_day(month) + dt.timedelta(days=1) == first_day(next_month(month))
+    assert previous_month(next_month(month)) == next_month(previous_month(month)) == month
+
+
+def test_december_is_followed_by_january() -> None:
+    """The year turns in both directions."""
+    assert (next_month("2026-12"), previous_month("2027-01")) == ("2027-01", "2026-12")
+
+
+STREETS: Final = st.builds(
+    lambda street, ends, parity: StreetCover(street=street, start=min(ends), end=max(ends), parity=parity),
+    st.sampled_from(["滨湖路", "滨湖南路"]),
+    st.tuples(st.integers(1, 12), st.integers(1, 12)),
+    st.sampled_from(Parity),
+)
+
+
+def doors(cover: StreetCover) -> set[tuple[str, int]]:
+    """Every door of a cover, counted out."""
+    sides = {Parity.ODD: (1,), Parity.EVEN: (0,), Parity.ALL: (0, 1)}[cover.parity]
+    return {(cover.street, number) for number in range(cover.start, cover.end + 1) if number % 2 in sides}
+
+
+@given(STREETS, STREETS)
+def test_streets_overlap_where_they_share_a_door(one: StreetCover, other: StreetCover) -> None:
+    """Two covers overlap if and only if a door counted out belongs to both, whichever is asked."""
+    assert one.overlaps(other) == bool(doors(one) & doors(other))
+    assert one.overlaps(other) == other.overlaps(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        pytest.param((), (), True, id="both whole"),
+        pytest.param((), ("1栋",), True, id="whole and a building"),
+        pytest.param(("1栋", "2栋"), ("2栋", "3栋"), True, id="a building in both"),
+        pytest.param(("1栋",), ("2栋",), False, id="different buildings"),
+    ],
+)
+def test_estates_overlap_where_they_share_a_building(
+    one: tuple[str, ...], other: tuple[str, ...], shared: bool
+) -> None:
+    """No list of buildings means all of them; another estate shares nothing."""
+    first, second = (
+        EstateCover(estate="官柳小区", buildings=one),
+        EstateCover(estate="官柳小区", buildings=other),
+    )
+    assert first.overlaps(second) == second.overlaps(first) == shared
+    assert not first.overlaps(EstateCover(estate="滨湖小区", buildings=other))
+
+
+def officer(since: dt.date, until: dt.date | None = None) -> Officer:
+    """A community officer of whom only the time in post matters."""
+    return Officer(
+        name="王建国",
+        badge="004217",
+        role=Role.COMMUNITY_OFFICER,
+        phone="0711-0000217",
+        since=since,
+        until=until,
+    )
+
+
+def test_an_officer_is_in_post_from_the_first_day_to_the_last() -> None:
+    """Both days count; the day before and the day after do not; without a last day it goes on."""
+    since, until = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
+    days = [since - dt.timedelta(days=1), since, until, until + dt.timedelta(days=1)]
+    assert [officer(since, until).in_post_on(day) for day in days] == [False, True, True, False]
+    assert [officer(since).in_post_on(day) for day in days] == [False, True, True, True]
+    assert officer(since, since).in_post_on(since)
+
+
+TIMES: Final = st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)).map(
+    lambda time: (time[0], None if time[1] is None else time[0] + time[1])
+)
+
+
+@given(TIMES, TIMES)
+def test_times_in_post_overlap_where_they_share_a_day(
+    one: tuple[int, int | None], other: tuple[int, int | None]
+) -> None:
+    """Two times overlap if and only if there is a day on which both were in post."""
+    start = dt.date(2026, 1, 1)
+    first, second = (
+        officer(start + dt.timedelta(days=a), None if b is None else start + dt.timedelta(days=b))
+        for a, b in (one, other)
+    )
+    days = [start + dt.timedelta(days=number) for number in range(40)]
+    assert first.overlaps(second) == any(first.in_post_on(day) and second.in_post_on(day) for day in days)
+
+
+def test_a_vacancy_covers_its_first_and_last_day() -> None:
+    """A vacancy is counted as a time in post is."""
+    vacancy = Vacancy(since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 2), reason="选配中")
+    days = [dt.date(2026, 2, 28), dt.date(2026, 3, 1), dt.date(2026, 3, 2), dt.date(2026, 3, 3)]
+    assert [vacancy.covers(day) for day in days] == [False, True, True, False]
+
+
+def rule(*steps: tuple[int, int]) -> StaffingRule:
+    """A staffing rule with the given (over, officers)."""
+    return StaffingRule.model_validate(
+        {
+            "kind": "urban",
+            "basis": "actual",
+            "clause": "一(社区设置)",
+            "steps": [{"over": str(over), "officers": str(officers)} for over, officers in steps],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("residents", "required"), [(0, 1), (5000, 1), (6500, 1), (6501, 2), (8000, 2), (9500, 2), (9501, 3)]
+)
+def test_a_step_applies_above_its_bound(residents: int, required: int) -> None:
+    """Exactly at the bound the lower step still holds; nobody at all still needs the first."""
+    population = Population(actual=residents, as_of=dt.date(2026, 9, 30))
+    assert rule((0, 1), (6500, 2), (9500, 3)).required(population) == required
+
+
+def test_actual_residents_go_before_permanent_ones() -> None:
+    """The standard goes by 实有人口 where it is known, else by 常住人口."""
+    day = dt.date(2026, 9, 30)
+    assert Population(actual=7000, permanent=5000, as_of=day).residents == 7000
+    assert Population(permanent=5000, as_of=day).residents == 5000
+    assert Population(actual=0, permanent=5000, as_of=day).residents == 0
+
+
+@pytest.mark.parametrize("steps", [[(1, 1)], [(0, 1), (0, 2)], [(0, 1), (900, 2), (800, 3)]])
+def test_steps_begin_at_zero_and_rise(steps: list[tuple[int, int]]) -> None:
+    """A standard that leaves somebody out or counts somebody twice is refused."""
+    with pytest.raises(ValueError, match="档次没有从 0 开始由低到高排列"):
+        rule(*steps)
+
+
+def post(**changed: Any) -> Post:
+    """A post in use since 2024-03-01."""
+    facilities = Facilities(
+        unified_sign=True, unified_rules=True, office_equipment=False, communications=True
+    )
+    standing = {
+        "name": "官柳社区警务室",
+        "address": "滨湖路 18 号",
+        "phone": "0711-0000218",
+        "opened": "2024-03-01",
+        "facilities": facilities,
+        "status": "open",
+    }
+    return Post.model_validate({**standing, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "in_use"),
+    [
+        pytest.param({}, [False, True, True, True, True], id="open"),
+        pytest.param({"opened": None}, [False] * 5, id="never opened"),
+        pytest.param({"status": "planned"}, [False] * 5, id="planned"),
+        pytest.param(
+            {"status": "repair", "status_since": "2026-05-01"}, [False, True, True, False, False], id="repair"
+        ),
+        pytest.param(
+            {"status": "closed", "status_since": "2026-05-01"}, [False, True, True, False, False], id="closed"
+        ),
+        pytest.param({"status_since": "2026-05-01"}, [False, True, True, True, True], id="open again"),
+    ],
+)
+def test_a_post_is_in_use_from_its_opening_to_its_closing(
+    changed: dict[str, Any], in_use: list[bool]
+) -> None:
+    """The day it opened counts, the day the repair began does not; before a repair it was in use."""
+    days = [(2024, 2, 29), (2024, 3, 1), (2026, 4, 30), (2026, 5, 1), (2026, 6, 1)]
+    assert [post(**changed).is_in_use_on(dt.date(*day)) for day in days] == in_use
+
+
+def test_a_post_counts_the_facilities_it_has() -> None:
+    """Of the four that the scheme asks for."""
+    assert post().facilities.present == 3
+
+
+def test_every_kind_has_a_label() -> None:
+    """The word of the file stays the value, the label is what people read."""
+    assert [(kind.value, kind.label) for kind in AreaKind] == [
+        ("urban", "城区社区"),
+        ("town", "集镇社区"),
+        ("rural", "农村警务区"),
+    ]

@@ -1,0 +1,279 @@
+"""Bureau -> PublicBureau: what passes, what is left behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mypy import api as mypy
+
+from generator.model.area import Area
+from generator.model.brand import BrandKind
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting
+from generator.model.officer import Role
+from generator.model.public import PublicCommittee, PublicOfficer, Tenure
+from generator.model.report import Report
+from generator.privacy import publish
+from generator.problems import Place
+from tests import bureaus
+
+ROOT = Path(__file__).parents[1]
+AS_OF = bureaus.AS_OF
+
+
+def officer(name: str, since: str, until: str | None = None, **changes: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "name": name,
+        "badge": "004217",
+        "role": "community_officer",
+        "phone": "0711-0000123",
+        "since": since,
+    }
+    return fields | ({"until": until} if until else {}) | changes
+
+
+def area(id_: str = "gulou-a", **changes: Any) -> Area:
+    fields: dict[str, Any] = {
+        "id": id_,
+        "station": "gulou",
+        "name": "古楼社区",
+        "kind": "urban",
+        "divisions": ["420704002001"],
+        "population": {"actual": "5000", "as_of": "2026-06-30"},
+        "verified": {"on": "2026-09-01", "by": "古楼派出所"},
+    }
+    return Area.model_validate(fields | changes)
+
+
+def brand(kind: str, figures: tuple[str, str, str]) -> dict[str, Any]:
+    baseline, target, reading = figures
+    return {
+        "kind": kind,
+        "title": "示范社区",
+        "stage": "building",
+        "problem": "楼道杂乱",
+        "measure": "每月数量",
+        "unit": "个",
+        "baseline": baseline,
+        "target": target,
+        "series": [{"month": "2026-09", "value": reading}],
+    }
+
+
+def report(*rows: dict[str, Any]) -> Report:
+    return Report.model_validate(
+        {"station": "gulou", "month": "2026-09", "filed_on": "2026-10-03", "rows": list(rows)}
+    )
+
+
+def bureau(
+    *areas: Area,
+    meetings: tuple[Meeting, ...] = (),
+    reports: tuple[Report, ...] = (),
+    photos: frozenset[str] = frozenset(),
+) -> Bureau:
+    shared = bureaus.bureau()
+    return Bureau(
+        info=shared.info,
+        policy=shared.policy,
+        services=shared.services,
+        duties=shared.duties,
+        milestones=shared.milestones,
+        holidays=shared.holidays,
+        stations=shared.stations,
+        areas={one.id: one for one in areas},
+        meetings={one.id: one for one in meetings},
+        reports={(one.month, one.station): one for one in reports},
+        releases={},
+        photos=photos,
+        place=lambda path, *_: Place(path=path),
+    )
+
+
+def test_only_officers_in_post_keep_their_names() -> None:
+    """Who left, and who has not come yet, is a time in post without a name."""
+    listed = [
+        officer(
+            "赵前任", "2019-01-01", "2026-10-11", on_site={"days": ["周一", "周三"], "hours": "09:00-17:00"}
+        ),
+        officer("钱现任", "2026-10-12", "2026-10-12"),
+        officer("孙来者", "2026-10-13", role="auxiliary", seconded_from="fenghuang"),
+    ]
+    public = publish(bureau(area(officers=listed)), AS_OF).areas["gulou-a"]
+    assert (public.officers, public.tenures) == (
+        (
+            PublicOfficer(
+                name="钱现任",
+                badge="004217",
+                role=Role.COMMUNITY_OFFICER,
+                phone="0711-0000123",
+                on_site=None,
+                photo=None,
+            ),
+        ),
+        (
+            Tenure(
+                role=Role.COMMUNITY_OFFICER,
+                since=dt.date(2019, 1, 1),
+                until=dt.date(2026, 10, 11),
+                promised=2,
+                seconded=False,
+            ),
+            Tenure(role=Role.COMMUNITY_OFFICER, since=AS_OF, until=AS_OF, promised=None, seconded=False),
+            Tenure(
+                role=Role.AUXILIARY,
+                since=dt.date(2026, 10, 13),
+                until=None,
+                promised=None,
+                seconded=True,
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("consent_on", "files", "shown"),
+    [
+        ("2026-10-12", {"004217.jpg"}, "004217.jpg"),
+        ("2026-10-13", {"004217.jpg"}, None),
+        ("2026-10-12", {"004218.jpg"}, None),
+        (None, {"004217.jpg"}, None),
+    ],
+    ids=["consent", "consent-in-the-future", "no-file", "no-consent"],
+)
+def test_a_photo_needs_consent_and_a_file(consent_on: str | None, files: set[str], shown: str | None) -> None:
+    """A portrait is public only from the day of consent on, and only where its file exists."""
+    photo: dict[str, Any] = {"photo": {"file": "004217.jpg", "consent_on": consent_on}} if consent_on else {}
+    source = bureau(area(officers=[officer("钱现任", "2020-01-01", **photo)]), photos=frozenset(files))
+    assert [one.photo for one in publish(source, AS_OF).areas["gulou-a"].officers] == [shown]
+
+
+@pytest.mark.parametrize(("publish_name", "name"), [("true", "李主任"), ("false", None)])
+def test_the_director_is_named_only_where_the_committee_says_so(publish_name: str, name: str | None) -> None:
+    """That there is a director is public; the name only with publish_name."""
+    committee = {"director": {"name": "李主任", "publish_name": publish_name}, "members": "5"}
+    public = publish(bureau(area(committee=committee)), AS_OF).areas["gulou-a"].committee
+    assert public == PublicCommittee(has_director=True, director_name=name, members=5, phone=None)
+
+
+def test_a_committee_without_a_director_says_so() -> None:
+    """No director and no committee are two different things."""
+    source = bureau(area("a", committee={"members": "5"}), area("b"))
+    assert [one.committee for one in publish(source, AS_OF).areas.values()] == [
+        PublicCommittee(has_director=False, director_name=None, members=5, phone=None),
+        None,
+    ]
+
+
+@pytest.mark.parametrize("kind", list(BrandKind))
+def test_figures_of_sensitive_projects_stay_inside(kind: BrandKind) -> None:
+    """Of key population and firearms only the project is public; the five other kinds show their figures."""
+    source = area(brand=brand(kind.value, ("70001", "70002", "70003")))
+    public = publish(bureau(source), AS_OF).areas["gulou-a"].brand
+    assert source.brand is not None
+    if kind in (BrandKind.KEY_POPULATION, BrandKind.FIREARMS):
+        nothing = {"baseline": None, "target": None, "series": ()}
+        assert public == source.brand.model_copy(update=nothing)
+    else:
+        assert public == source.brand
+
+
+def test_minutes_wait_for_their_day() -> None:
+    """Minutes are public from their date of publication on, not before."""
+    held = bureaus.meeting(date="2026-10-11")
+    source = bureau(area(), meetings=(held,))
+    days = (dt.date(2026, 10, 11), dt.date(2026, 10, 12))
+    assert [publish(source, day).meetings[held.id].minutes for day in days] == [None, held.minutes]
+
+
+def test_totals_are_exact_only_where_all_communities_reported() -> None:
+    """An item that one community left out, or a community without a row, leaves no total; a zero is a zero."""
+    first = {"area": "a", "calls": "30", "cases": "0", "services": {"accepted": "9", "on_time": "8"}}
+    second = {"area": "b", "calls": "31", "cases": "0"}
+    both = publish(bureau(area("a"), area("b"), reports=(report(first, second),)), AS_OF)
+    one = publish(bureau(area("a"), area("b"), reports=(report(first),)), AS_OF)
+    totals = [public.reports["2026-09", "gulou"].totals for public in (both, one)]
+    assert [(t.calls, t.cases, t.services_accepted, t.services_on_time) for t in totals] == [
+        (61, 0, None, None),
+        (None, None, None, None),
+    ]
+
+
+@given(st.integers(0, 400), st.integers(0, 9), st.booleans(), st.sampled_from(["key_population", "firearms"]))
+def test_nothing_that_stays_inside_appears_anywhere(days: int, left: int, named: bool, kind: str) -> None:
+    """No former officer, unpublished director, sensitive or enforcement figure is in any part of the result."""
+    gone = [officer(f"离任{at}", "2019-01-01", "2026-01-01") for at in range(left)]
+    director = {"name": "未公开主任", "publish_name": "true" if named else "false"}
+    source = bureau(
+        area(
+            officers=[*gone, officer("在岗者", "2020-01-01")],
+            committee={"director": director, "members": "5"},
+            brand=brand(kind, ("81234567", "81234568", "81234569")),
+        ),
+        reports=(report({"area": "gulou-a", "calls": "30", "enforcement": "76543217"}),),
+    )
+    public = repr(publish(source, AS_OF + dt.timedelta(days=days)))
+    assert re.findall("离任|8123456|7654321", public) == []
+    assert ("未公开主任" in public) == named
+    assert "在岗者" in public
+
+
+def test_publishing_changes_no_record() -> None:
+    """The records can be published again as of another day."""
+    source = bureau(
+        area(officers=[officer("钱现任", "2026-10-12")], brand=brand("firearms", ("1", "2", "3")))
+    )
+    before = repr(source)
+    assert publish(source, AS_OF) == publish(source, AS_OF)
+    assert repr(source) == before
+
+
+def test_only_privacy_makes_public_records() -> None:
+    """No other module of the generator calls PublicBureau, the one door to what is public."""
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "generator").rglob("*.py")
+        if re.search(r"(?<![\w.\"])PublicBureau\(", path.read_text(encoding="utf-8"))
+    }
+    assert makers == {"generator/privacy/publishing.py"}
+
+
+PAGES = """
+from generator.model.bureau import Bureau
+from generator.model.public import PublicBureau, PublicRecords
+
+def page(public: PublicBureau) -> None: ...
+
+def from_publish(public: PublicBureau) -> None:
+    page(public)
+
+def from_records(records: PublicRecords) -> None:
+    page(records)
+
+def from_bureau(bureau: Bureau) -> None:
+    page(bureau)
+"""
+
+
+def test_unpublished_records_are_a_type_error(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """mypy refuses a Bureau, and records that privacy did not publish, where a PublicBureau is expected."""
+    snippet = tmp_path / "snippet.py"
+    snippet.write_text(PAGES, encoding="utf-8")
+    cache = pytestconfig.rootpath / ".mypy_cache" / "of_tests"
+    config = str(ROOT / "pyproject.toml")
+    said, _, _ = mypy.run(
+        ["--config-file", config, "--cache-dir", str(cache), "--no-error-summary", str(snippet)]
+    )
+    assert re.findall(r"snippet\.py:(\d+): error: (.*)", said) == [
+        (
+            "11",
+            'Argument 1 to "page" has incompatible type "PublicRecords"; expected "PublicBureau"  [arg-type]',
+        ),
+        ("14", 'Argument 1 to "page" has incompatible type "Bureau"; expected "PublicBureau"  [arg-type]'),
+    ]

@@ -1,0 +1,236 @@
+"""Personal numbers and classification marks in a text, under every disguise; and what only looks like them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.privacy.normalising import NUMERALS
+from generator.privacy.numbers import findings, without_numbers
+from generator.privacy.refusing import is_suspicious
+
+_SPANS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+REGIONS = [region for first, last in _SPANS for region in range(first, last + 1)]
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ZEROS = "0٠۰०০０𝟎𝟘"  # nine more digits follow each of them
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"
+INVISIBLE = ["", "\u200b", "\u200d", "\u2060", "\u00ad", "\u200b\u00ad"]
+BETWEEN = ["", " ", "-", "_", "·", ".", ",", " - ", "\u00a0", "\u3000", "－", "—", "，", "．", "•", "\u2011"]
+AROUND = st.sampled_from(["", "值班", "电话:", "请拨", "(", "第3次 ", "共 45 起,", "周一", "警号 004217、"])
+
+
+def code_of(text: str) -> list[tuple[str, str]]:
+    return [(one.code, one.content) for one in findings(text)]
+
+
+@st.composite
+def resident_ids(draw: st.DrawFn) -> str:
+    """Every valid number: region, birthday since 1900, sequence, check digit by GB 11643."""
+    born = draw(st.dates(dt.date(1900, 1, 1), dt.date(2030, 12, 31)))
+    county, sequence = draw(st.integers(0, 9999)), draw(st.integers(0, 999))
+    first = f"{draw(st.sampled_from(REGIONS))}{county:04d}{born:%Y%m%d}{sequence:03d}"
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first, strict=True))
+    return first + "10X98765432"[total % 11]
+
+
+# The stated limit: digits grouped like a date (138-2026-09-10, 1990-10-10 110) are read as a date.
+MOBILES = st.from_regex(re.compile(r"1[3-9][0-9]{9}", re.ASCII), fullmatch=True).filter(
+    lambda number: re.search(r"(19|20)[0-9]{2}(0?[1-9]|1[0-2])|2100", number) is None
+)
+
+
+def digit_forms(digit: str) -> list[str]:
+    """Ways to write one character of a number, each of them read alone."""
+    if digit == "X":
+        return ["X", "x", "Х", "х", "Χ", "χ", "Ｘ", "&#88;", "&#x58;", "%58"]
+    forms = [chr(ord(zero) + int(digit)) for zero in ZEROS]
+    drawn = [SUPERSCRIPTS[int(digit)], CIRCLED[int(digit)], f"{digit}\ufe0f\u20e3"]
+    coded = [f"&#{ord(digit)};", f"&#x{ord(digit):x};", f"%{ord(digit):02X}", f"&#38;#{ord(digit)};"]
+    return [*forms, *drawn, *coded]
+
+
+@st.composite
+def disguised(draw: st.DrawFn, number: str) -> str:
+    """Each digit in another script or code, with separators and invisible characters between them."""
+    written = ""
+    for at, digit in enumerate(number):
+        gap = draw(st.sampled_from(BETWEEN)) if at and draw(st.booleans()) else ""
+        written += (
+            gap + (draw(st.sampled_from(INVISIBLE)) if at else "") + draw(st.sampled_from(digit_forms(digit)))
+        )
+    return written
+
+
+@st.composite
+def in_numerals(draw: st.DrawFn, number: str) -> str:
+    """The digits as Chinese numerals, common or financial, some left as digits; the first is always a numeral."""
+    chosen = ""
+    for at, digit in enumerate(number):
+        forms = [numeral for numeral, value in NUMERALS.items() if value == digit]
+        chosen += draw(st.sampled_from(forms if at == 0 or digit == "X" else [*forms, digit]))
+        chosen += draw(st.sampled_from(["", "", "-", " ", "\u200b"])) if at < len(number) - 1 else ""
+    return chosen
+
+
+@given(resident_ids(), AROUND, st.data())
+def test_every_resident_id_is_found(number: str, before: str, data: st.DataObject) -> None:
+    """Whatever it is disguised as, a valid number is found where it begins and ends."""
+    written = data.draw(disguised(number))
+    text = f"{before}{written}。"
+    assert [(one.code, one.content, one.start, one.end) for one in findings(text)] == [
+        ("E401", number, len(before), len(before) + len(written))
+    ]
+    assert is_suspicious(text)
+
+
+@given(MOBILES, AROUND, st.sampled_from(["", "+86", "+86 ", "0086-", "86", "0"]), st.data())
+def test_every_mobile_is_found(number: str, before: str, prefix: str, data: st.DataObject) -> None:
+    """Whatever it is disguised as, with or without the country's code, a mobile number is found."""
+    text = f"{before}{prefix}{data.draw(disguised(number))}。"
+    assert code_of(text) == [("E402", number)]
+    assert is_suspicious(text)
+
+
+@given(MOBILES, AROUND, st.data())
+def test_every_mobile_in_chinese_numerals_is_found(number: str, before: str, data: st.DataObject) -> None:
+    """〇一二 and 零壹贰 are digits too, even after 周一."""
+    text = before + data.draw(in_numerals(number))
+    assert ("E402", number) in code_of(text)
+    assert is_suspicious(text)
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
+def test_the_examples_of_the_standard_are_found(number: str) -> None:
+    """GB 11643 prints these two numbers."""
+    assert code_of(f"身份证{number}") == [("E401", number)]
+
+
+@given(resident_ids(), st.integers(1, 10))
+def test_a_wrong_check_digit_is_no_resident_id(number: str, off: int) -> None:
+    """Of the eleven endings only one makes a number that somebody has."""
+    endings = "0123456789X"
+    other = endings[(endings.index(number[-1]) + off) % 11]
+    assert [one for one in findings(f"编号 {number[:-1]}{other}") if one.code == "E401"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("身份证 110105491231002", [("E401", "110105491231002")]),
+        ("110105491231002(证件号码)", [("E401", "110105491231002")]),
+        ("流水号 110105491231002", []),
+        ("身份证 110105491331002", []),
+        ("身份证 990105491231002", []),
+    ],
+)
+def test_the_old_resident_id_needs_its_word(text: str, found: list[tuple[str, str]]) -> None:
+    """Fifteen digits are an ID only beside 身份证 or 证件, with a region and a date."""
+    assert code_of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("6222 0212 3456 7890 128", [("E403", "6222021234567890128")]),
+        ("卡号:4111-1111-1111-1111", [("E403", "4111111111111111")]),
+        ("开户银行 ４１１１１１１１１１１１１１１１", [("E403", "4111111111111111")]),
+        ("流水号 4111111111111111", []),
+        ("卡号 4111111111111112", []),
+    ],
+)
+def test_a_bank_card_needs_its_check_digit_and_a_word_or_prefix(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    """Luhn's check digit, and 卡号, 账号, 银行 nearby or the prefix 62."""
+    assert code_of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("机密★", [("E404", "机密★")]),
+        ("秘 密 ★ 一年", [("E404", "秘密★")]),
+        ("绝\u200b密★长期", [("E404", "绝密★")]),
+        ("内部资料 不得外传", [("E404", "内部资料"), ("E404", "不得外传")]),
+        ("保守国家秘密", []),
+        ("机密性和完整性★", []),
+        ("资料齐全,内部整洁", []),
+    ],
+)
+def test_classification_marks_are_found(text: str, found: list[tuple[str, str]]) -> None:
+    """The mark is refused, the ordinary words are not."""
+    assert code_of(text) == found
+    assert not found or is_suspicious(text)
+
+
+DAYS = st.dates(dt.date(1949, 1, 8), dt.date(2100, 12, 31))
+HARMLESS: Mapping[str, st.SearchStrategy[str]] = {
+    "landline": st.from_regex(
+        r"(010|02[0-9]|0[3-9][0-9]{2})[- ]?[2-8][0-9]{6,7}(-[0-9]{1,4})?", fullmatch=True
+    ),
+    "short": st.sampled_from(["110", "119", "120", "122", "12345", "12389", "96110", "114"]),
+    "400": st.from_regex(r"400-?[0-9]{3}-?[0-9]{4}", fullmatch=True),
+    "division": st.from_regex(r"[1-6][0-9]{11}", fullmatch=True),
+    "date": DAYS.map(str),
+    "dates": DAYS.map(lambda day: f"{day - dt.timedelta(days=7)}, {day}"),
+    "time": st.times().map(lambda time: f"{time:%H:%M}"),
+    "week": st.builds(lambda year, week: f"{year}-W{week:02d}", st.integers(1949, 2100), st.integers(1, 53)),
+    "meeting": st.builds(lambda n, day: f"gulou-{n}-{day}", st.integers(0, 999), DAYS),
+    "amount": st.decimals(0, 99_999_999, places=2).map(lambda amount: f"{amount:,}"),
+    "count": st.integers(0, 999_999_999).map(str),
+    "badge": st.from_regex(r"[0-9]{6}", fullmatch=True),
+    "digest": st.from_regex(r"[0-9a-f]{31}[a-f]", fullmatch=True),
+    "longer": st.from_regex(r"[0-9]{20,30}", fullmatch=True),
+    "document": st.just("鄂州政办发[2002]69号,二OO二年六月二十八日"),
+}
+
+
+@pytest.mark.parametrize("kind", list(HARMLESS))
+@given(st.data())
+def test_what_only_looks_like_a_number_is_left_alone(kind: str, data: st.DataObject) -> None:
+    """Landlines, short numbers, codes, dates, times, weeks, amounts and digests are never refused."""
+    text = data.draw(HARMLESS[kind])
+    assert code_of(text) == []
+    assert code_of(f"电话{text},") == []
+
+
+@given(MOBILES | resident_ids(), AROUND)
+def test_a_masked_number_cannot_be_read_back(number: str, before: str) -> None:
+    """A message shows the first three characters and the last two, and the masked text holds no number."""
+    (found,) = findings(f"{before}{number}")
+    assert found.masked == number[:3] + "*" * (len(number) - 5) + number[-2:]
+    masked = without_numbers(f"{before}{number}.yml")
+    assert (masked, findings(masked)) == (f"{before}{found.masked}.yml", ())
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    """Whatever stands in a file, the spans lie inside it, and no finding is missed at a glance."""
+    found = findings(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert not found or is_suspicious(text)
+
+
+def test_the_glance_knows_every_disguise() -> None:
+    """A character that is not unusual stands for itself: no digit, X, code or separator comes out of it."""
+    telling = set("0123456789X%&#") | set(NUMERALS)
+    usual = [chr(code) for code in range(0x80, 0x10000) if not is_suspicious(chr(code))]
+    meant = {c: unicodedata.normalize("NFKC", c) for c in usual if c not in NUMERALS}
+    assert {
+        c: m for c, m in meant.items() if telling & set(m) or unicodedata.digit(c, None) is not None
+    } == {}
+    separators = {c: m for c, m in meant.items() if set(m) & set(" -_·.,")}
+    assert {c for c in separators if not is_suspicious(c.join("13800138000"))} == set()
+
+
+def test_a_long_text_is_read_once() -> None:
+    """The number of windows grows with the text, not with its square."""
+    lines = "1 3 8 " * 2_000 + "13800138000"
+    assert findings(lines)[-1].content == "13800138000"

@@ -1,0 +1,145 @@
+"""Where in the data personal numbers are refused, and with which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.load import Load, Loaded, load
+from generator.load.document import read_document
+from generator.load.files import Source
+from generator.model.values import Record
+from generator.privacy import privacy_problems, problems_in
+from generator.problems import Place, Problem
+from tests.test_privacy import bureau
+
+ROOT = Path(__file__).parents[1]
+PATH = "data/communities/gulou/a.yml"
+ID_HINT = "公开数据里不放身份证号,请删去。"
+MOBILE_HINT = "请删去,改写公布的值班电话(固定电话或短号)。"
+
+
+def loaded(text: str, path: str = PATH) -> Loaded:
+    """A file of any keys, as load keeps it."""
+    scalars = read_document(path, text).scalars
+    return Loaded(source=Source(path=path, content=text.encode()), record=Record(), scalars=scalars)
+
+
+def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00") -> Problem:
+    return Problem(
+        code="E402",
+        place=Place(path=path, line=line, column=column),
+        message=f"这里疑似有手机号码 {masked}。",
+        hint=MOBILE_HINT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a: 1\nphone: 13800138000\n", [(2, 8)]),
+        ("note: 请拨 138-0013-8000 联系\n", [(1, 10)]),
+        ("note: '请拨 +86 138 0013 8000'\n", [(1, 15)]),
+        ('note: "请拨 \\u0031\\u0033800138000"\n', [(1, 7)]),
+        ("note: 请拨 138 0013\n  8000 联系\n", [(1, 7)]),
+        ("note: |\n  第一行\n  13800138000 第二行\n", [(3, 3)]),
+        ("note: >-\n  第一行 138 0013\n  8000\n", [(1, 7)]),
+        ("13800138000: 值\n", [(1, 1)]),
+        ("note: [a, 13800138000, 13800138000]\n", [(1, 11), (1, 24)]),
+        ("# 原来是 13800138000\na: 1\n", [(1, 7)]),
+        ("a: 1 # 13800138000\nb: 13800138000\n", [(1, 8), (2, 4)]),
+        ("note: |\n  # 13800138000\n", [(2, 5)]),
+        ("\ufeffa: 1\r\nb: 13800138000\r\n", [(2, 4)]),
+        ("days: [13, 80, 01, 38, 00, 0]\n# 接处警 45 起\n", []),
+        ("divisions: [420704002001, 420704002002]\nphone: 0711-3850001\n", []),
+    ],
+    ids=[
+        "value",
+        "prose",
+        "quoted",
+        "escaped",
+        "folded-plain",
+        "block",
+        "folded-block",
+        "key",
+        "flow",
+        "comment",
+        "comment-and-value",
+        "hash-in-block",
+        "crlf",
+        "a-list-is-no-number",
+        "codes-and-landlines",
+    ],
+)
+def test_a_number_is_refused_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:
+    """The place is the number's own where one line of the file holds it, else that of its value."""
+    assert problems_in(loaded(text)) == tuple(mobile(line, column) for line, column in places)
+
+
+def test_the_words_for_each_kind() -> None:
+    """Each kind of number says what it is and what to do, and shows it masked."""
+    text = "a: 11010519491231002X\nb: 13800138000\nc: 卡号 4111 1111 1111 1111\nd: 机密★\n"
+    said = [(one.code, one.place.line, one.message, one.hint) for one in problems_in(loaded(text))]
+    assert said == [
+        ("E401", 1, "这里疑似有居民身份证号 110*************2X。", ID_HINT),
+        ("E402", 2, "这里疑似有手机号码 138******00。", MOBILE_HINT),
+        ("E403", 3, "这里疑似有银行卡号 411***********11。", "公开数据里不放银行账户,请删去。"),
+        ("E404", 4, "这里有密级或内部资料标识“机密★”。", "请撤下这份内容,经保密审查后只写可以公开的部分。"),
+    ]
+
+
+def test_file_names_are_looked_at_and_shown_masked() -> None:
+    """A number in the name of a file or photo is refused, and no place repeats it."""
+    file = loaded("a: 13800138000\n", "data/communities/gulou/13800138000.yml")
+    photos = bureau(photos=frozenset({"004217.jpg", "11010519491231002X.jpg"}))
+    masked = "data/communities/gulou/138******00.yml"
+    assert privacy_problems(Load(bureau=photos, files={file.source.path: file})) == (
+        mobile(1, 1, masked),
+        mobile(1, 4, masked),
+        Problem(
+            code="E401",
+            place=Place(path="data/photos/110*************2X.jpg"),
+            message="这里疑似有居民身份证号 110*************2X。",
+            hint=ID_HINT,
+        ),
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["a: 古楼社区", "b: 0711-3850001", "c: 2026-10-12", "d: [1, 2]"]), unique=True),
+    st.sampled_from(
+        [
+            "13800138000",
+            "138 0013 8000",
+            "１３８００１３８０００",
+            "一三八零零一三八零零零",
+            "138\u200b00138000",
+        ]
+    ),
+    st.sampled_from(
+        ["x: {}", "x: '{}'", "x: 请拨 {} 联系", "x: # {}\n  - 1", "{}: 1", "x: [甲, {}]", "x: |\n  {}"]
+    ),
+)
+def test_the_line_is_right_wherever_the_number_stands(before: list[str], number: str, shape: str) -> None:
+    """Whatever stands above it and however it is written, the number's line and column are reported."""
+    text = "\n".join([*before, shape.format(number)])
+    start = text.index(number)
+    line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+    assert problems_in(loaded(text)) == (mobile(line, column),)
+
+
+@given(st.lists(st.sampled_from(["13800138000", "15912345678", "11010519491231002X"]), max_size=5))
+def test_no_message_repeats_a_number(numbers: list[str]) -> None:
+    """What a terminal or log shows of a file holds none of its numbers."""
+    text = "notes:\n  - 开始\n" + "".join(f"  - 电话 {number}\n" for number in numbers)
+    problems = problems_in(loaded(text, f"data/meetings/2026/{''.join(numbers[:1])}.yml"))
+    assert len(problems) == len(numbers) + len(numbers[:1])
+    assert [number for number in numbers if number in "".join(map(str, problems))] == []
+
+
+def test_the_sample_data_holds_nothing_that_is_refused() -> None:
+    """No value, key, comment or name of the sample bureau is a personal number or a mark."""
+    assert privacy_problems(load(ROOT)) == ()

@@ -1,0 +1,132 @@
+"""Small counts by community, and what would give them away."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.public import PublicCount, Suppressed
+from generator.privacy.suppression import ITEMS, protected
+
+COUNTS = st.lists(
+    st.tuples(*(st.one_of(st.none(), st.integers(0, 60)) for _ in ITEMS)), min_size=0, max_size=8
+)
+
+
+def shown(*counts: int | None, below: int = 5) -> list[str | int | None]:
+    """One item by community, a hidden count as a page writes it."""
+    column = protected({"calls": counts}, below)["calls"]
+    return [str(count) if isinstance(count, Suppressed) else count for count in column]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((), []),
+        ((0, 5, None), [0, 5, None]),
+        ((1, 4, 0, 5), ["<5", "<5", 0, 5]),
+        ((3, 9, 7, 0), ["<15", 9, "<15", 0]),
+        ((3, 7, 7, 20), ["<20", "<20", "<20", 20]),
+        ((1, 1, 0, 9), ["<15", "<15", 0, "<15"]),
+        ((4, 4, 0, 9), ["<20", "<20", 0, "<20"]),
+        ((4, 46), ["<55", "<55"]),
+        ((3, 0, 0), ["<5", 0, 0]),
+        ((1, 1, 0), ["<5", "<5", 0]),
+        ((3, 9, None), ["<15", "<15", None]),
+    ],
+    ids=[
+        "nothing",
+        "none-is-small",
+        "two-hide-each-other",
+        "one-needs-a-cover",
+        "equal-covers-hide-together",
+        "as-small-as-can-be",
+        "as-large-as-can-be",
+        "the-cover-may-be-large",
+        "alone-there-is-no-cover",
+        "as-small-as-can-be-without-cover",
+        "what-is-missing-may-come-later",
+    ],
+)
+def test_what_is_shown(counts: tuple[int | None, ...], expected: list[str | int | None]) -> None:
+    """Counts from 1 to 4 are hidden, 0 and absence stay, and a count that would follow by subtraction is covered."""
+    assert shown(*counts) == expected
+
+
+@pytest.mark.parametrize("below", [0, 1])
+def test_without_a_protected_size_nothing_is_hidden(below: int) -> None:
+    """A policy that protects no size shows every count."""
+    assert shown(1, 2, 0, below=below) == [1, 2, 0]
+
+
+def test_a_cover_takes_its_partner_along() -> None:
+    """Where 7 of 7 disputes were mediated, the one that is shown would tell the one that is hidden."""
+    public = protected({"disputes": (2, 7, 30), "mediated": (0, 7, 28)}, 5)
+    assert {item: [str(count) for count in column] for item, column in public.items()} == {
+        "disputes": ["<40", "<40", "<40"],
+        "mediated": ["0", "<40", "<40"],
+    }
+
+
+def test_a_small_part_of_a_large_whole_leaves_the_whole_shown() -> None:
+    """Of 20 disputes fewer than 5 were mediated: the 20 tell nothing more."""
+    public = protected({"disputes": (20, 30), "mediated": (3, 4)}, 5)
+    assert public == {"disputes": (20, 30), "mediated": (Suppressed(below=5), Suppressed(below=5))}
+
+
+@pytest.mark.parametrize(
+    ("areas", "below", "most"), [(2, 3, 12), (3, 3, 9), (4, 3, 7), (2, 5, 24), (3, 5, 14)]
+)
+def test_no_hidden_count_follows_from_what_is_shown(areas: int, below: int, most: int) -> None:
+    """Whoever knows the rule, the station's total and all that is shown has two values left for each hidden count.
+
+    All stations of that size are tried. The stated limit: where every other count shown is 0 there is no cover.
+    """
+    possible: dict[tuple[tuple[PublicCount | None, ...], int], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in itertools.product(range(most + 1), repeat=areas):
+        possible[protected({"calls": counts}, below)["calls"], sum(counts)].append(counts)
+    told = [
+        (public, total)
+        for (public, total), counts in possible.items()
+        if any(isinstance(shown, int) and shown for shown in public)
+        and any(
+            isinstance(shown, Suppressed) and len({one[at] for one in counts}) == 1
+            for at, shown in enumerate(public)
+        )
+    ]
+    assert told == []
+
+
+def columns(rows: Iterable[tuple[int | None, ...]]) -> dict[str, tuple[int | None, ...]]:
+    listed = list(rows)
+    return {item: tuple(row[at] for row in listed) for at, item in enumerate(ITEMS)}
+
+
+@given(COUNTS, st.integers(2, 8))
+def test_what_is_shown_is_true_and_no_small_count_is(rows: list[tuple[int | None, ...]], below: int) -> None:
+    """A bound is above its count, what is not hidden is unchanged, and no count from 1 to the bound is shown."""
+    given_columns = columns(rows)
+    for item, public in protected(given_columns, below).items():
+        for count, seen in zip(given_columns[item], public, strict=True):
+            if isinstance(seen, Suppressed):
+                assert count is not None
+                assert 0 < count < seen.below
+            else:
+                assert seen == count
+                assert not seen or seen >= below
+
+
+@given(COUNTS, st.data())
+def test_the_order_of_communities_does_not_matter(
+    rows: list[tuple[int | None, ...]], data: st.DataObject
+) -> None:
+    """The same rows in another order hide the same counts."""
+    order = data.draw(st.permutations(range(len(rows))))
+    straight = protected(columns(rows), 5)
+    turned = protected(columns(rows[at] for at in order), 5)
+    assert turned == {item: tuple(column[at] for at in order) for item, column in straight.items()}

@@ -1,0 +1,760 @@
+"""Tests of the monthly ranking: one case by hand, then what each number may and may not do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.area import Population
+from generator.model.meeting import Meeting, MeetingStatus, Minutes
+from generator.model.officer import Role
+from generator.model.policy import IndicatorId, PartId
+from generator.model.post import PostStatus
+from generator.model.prevention import Prevention
+from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
+from generator.model.report import Chart, Ledger
+from generator.model.station import Station, StationKind
+from generator.model.values import Verified
+from generator.ranking import (
+    Part,
+    PartState,
+    Safety,
+    StationMonthResult,
+    monthly_ranking,
+    months_to_publish,
+    ranking_by_month,
+)
+from generator.ranking.scoring import rounded
+from tests.bureaus import (
+    AS_OF,
+    MONTH,
+    SERVICES,
+    area,
+    bureau,
+    committee,
+    day,
+    facilities,
+    kept,
+    meeting,
+    opinion,
+    policy,
+    post,
+    ranking_rules,
+    report,
+    row,
+    safe_place,
+    standards,
+    station,
+    tenure,
+    totals,
+)
+
+
+def result_of(world: PublicBureau, station_id: str = "gulou", month: str = MONTH) -> StationMonthResult:
+    """A station's month."""
+    found = monthly_ranking(world, month).result(station_id)
+    assert found is not None
+    return found
+
+
+def parts_of(result: StationMonthResult) -> dict[PartId, Part]:
+    """A result's parts by name."""
+    return {part.id: part for item in result.items for part in item.parts}
+
+
+def share(world: PublicBureau, part: PartId, month: str = MONTH) -> tuple[int, int, PartState]:
+    """What was attained, what was due, and the state of one part at gulou."""
+    found = parts_of(result_of(world, month=month))[part]
+    return found.measure.attained, found.measure.due, found.state
+
+
+def perfect(**changes: Any) -> PublicBureau:
+    """One station that attains everything in the month."""
+    return bureau(**({"reports": [report()], "meetings": [meeting()]} | changes))
+
+
+# One month by hand
+
+
+def two_areas() -> tuple[PublicArea, PublicArea]:
+    """Area a, 7,000 residents and two officers required; area b, 5,000 and one."""
+    first = area(
+        "gulou-a",
+        population=Population(actual=7000, as_of=day("2026-06-30")),
+        tenures=(tenure("2020-01-01"), tenure("2026-09-11", promised=5)),
+        post=post(facilities=facilities(3)),
+        verified=Verified(on=day("2026-07-02"), by="派出所"),
+        prevention=Prevention(safe_places=(safe_place(), safe_place())),
+    )
+    second = area(
+        "gulou-b",
+        tenures=(tenure("2020-01-01", "2026-09-15", promised=4), tenure("2026-09-16", role=Role.ACTING)),
+        post=post(status=PostStatus.CLOSED, status_since="2026-09-30", services=SERVICES[:4]),
+        verified=Verified(on=day("2026-07-01"), by="派出所"),
+        committee=committee(has_director=False),
+        prevention=Prevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),)),
+    )
+    return first, second
+
+
+def two_rows() -> tuple[PublicRow, PublicRow]:
+    """September 2026 has the weeks W36 to W39, with the Thursdays 3, 10, 17 and 24."""
+    first = row(
+        "gulou-a",
+        on_site_days={"2026-W36": 7, "2026-W37": 2, "2026-W38": 4, "2026-W39": 5},
+        patrol_shifts=1,
+        talks=3,
+        cases=3,
+        services_accepted=20,
+        services_on_time=19,
+    )
+    second = row(
+        "gulou-b",
+        on_site_days={"2026-W36": 4, "2026-W37": 1, "2026-W38": 0},
+        patrol_shifts=0,
+        talks=1,
+        cases=4,
+        services_accepted=10,
+        services_on_time=8,
+        charts=tuple(Chart)[:6],
+        ledgers=tuple(Ledger)[:3],
+    )
+    return first, second
+
+
+def three_meetings() -> tuple[Meeting, ...]:
+    """Minutes are due after 10 days: of the first on 10 July, then 4 September in time, 25 September late."""
+    opinions = (
+        opinion("o1", due="2026-09-01", closed_on="2026-09-01"),
+        opinion("o2", due="2026-09-20", closed_on="2026-09-21"),
+        opinion("o3", due="2026-09-30"),
+        opinion("o4", due="2026-10-01", closed_on="2026-09-02"),
+    )
+    in_time = Minutes(published_on=day("2026-09-04"), text="纪要")
+    late = Minutes(published_on=day("2026-09-26"), text="纪要")
+    return (
+        meeting("gulou-b", "2026-06-30", minutes=None),
+        meeting("gulou-a", "2026-08-25", minutes=in_time, opinions=opinions),
+        meeting("gulou-a", "2026-09-15", minutes=late),
+    )
+
+
+def by_hand() -> PublicBureau:
+    """The station of the case by hand; its report came a day late, and August had 9 cases in all."""
+    august = report(month="2026-08", rows=[row("gulou-a", cases=5), row("gulou-b", cases=4)])
+    september = report(rows=two_rows(), filed_on="2026-10-06")
+    return bureau(areas=two_areas(), reports=[august, september], meetings=three_meetings())
+
+
+def test_one_month_by_hand_to_the_last_digit() -> None:
+    """A score is the weighted mean of items, an item that of its parts, a part what was attained of what was due.
+
+    officers    65/90: a 10 days x 1 + 20 x 2 = 50 of 60, b 15 of 30, an acting officer is none;
+                19/30: a promises 3+3+5+5, keeps min(7,3)+2+4+5 = 14 of 16; b promises 4+4, then the standard 3+3,
+                keeps 4+1+0+0 = 5 of 14. (65/90 + 19/30) / 2 = 610/9 %
+    posts       1/2 in use (b closed on the last day), 7/8 facilities, 1/2 verified since 2 July (90 days):
+                40 x 1/2 + 40 x 7/8 + 20 x 1/2 = 65 %
+    prevention  1/2 committees, 1/2 patrols, 1/2 safe places (a's second is no other's), 2/2 talks: 125/2 %
+    services    11/14 offered; (27 + 1) of (30 + 3) in time: (11/14 + 28/33) / 2 = 18875/231 %
+    standards   15/18 charts, 7/8 ledgers, 7/8 weeks, 0/1 report, 1/2 areas met since July, 1/2 minutes:
+                (250/3 + 175/2 + 175/2 + 0 + 50 + 50) / 6 = 1075/18 %
+    total       (93940 + 90090 + 86625 + 113250 + 82775) / 1386 / 5 = 466680/6930 = 67.341... -> 67.3
+    """
+    result = result_of(by_hand())
+    assert {
+        id_.value: (part.measure.attained, part.measure.due) for id_, part in parts_of(result).items()
+    } == {
+        "officer_days": (65, 90),
+        "on_site": (19, 30),
+        "post_in_use": (1, 2),
+        "post_facilities": (7, 8),
+        "contact_verified": (1, 2),
+        "committee": (1, 2),
+        "patrols": (1, 2),
+        "safe_places": (1, 2),
+        "talks": (2, 2),
+        "services_offered": (11, 14),
+        "answered_on_time": (28, 33),
+        "charts": (15, 18),
+        "ledgers": (7, 8),
+        "work_records": (7, 8),
+        "report_on_time": (0, 1),
+        "meeting_in_cycle": (1, 2),
+        "minutes_on_time": (1, 2),
+        "case_rate": (16, 12000),
+    }
+    assert {item.id: item.score for item in result.items} == {
+        IndicatorId.OFFICERS: Fraction(610, 9),
+        IndicatorId.POSTS: Fraction(65),
+        IndicatorId.PREVENTION: Fraction(125, 2),
+        IndicatorId.SERVICES: Fraction(18875, 231),
+        IndicatorId.STANDARDS: Fraction(1075, 18),
+        IndicatorId.SAFETY: None,
+    }
+    assert (result.score, result.band and result.band.title) == (Decimal("67.3"), "待改进")
+    assert result.safety == Safety(
+        cases=16, residents=12000, months_reported=2, months=12, rate=Fraction(40, 3), is_unstable=True
+    )
+
+
+def test_whoever_attains_everything_has_100() -> None:
+    """The scale ends at 100, and everyone can reach it."""
+    result = result_of(perfect())
+    assert (result.score, result.band and result.band.title, result.reasons) == (Decimal("100.0"), "好", ())
+
+
+# Single parts
+
+
+@pytest.mark.parametrize(
+    ("tenures", "days"),
+    [
+        ((), 0),
+        ((tenure("2026-09-01", "2026-09-30"),), 30),
+        ((tenure("2026-09-30"),), 1),
+        ((tenure("2020-01-01", "2026-09-01"),), 1),
+        ((tenure("2026-10-01"), tenure("2020-01-01", "2026-08-31")), 0),
+        ((tenure("2026-09-01", "2026-09-10"), tenure("2026-09-21")), 20),
+        ((tenure(), tenure(), tenure()), 30),
+        ((tenure("2026-09-01", "2026-09-20"), tenure("2026-09-11", seconded=True)), 30),
+        ((tenure(role=Role.AUXILIARY), tenure(role=Role.ACTING)), 0),
+    ],
+    ids=["none", "month", "last", "first", "outside", "gap", "surplus", "overlap", "others"],
+)
+def test_days_in_post_count_up_to_the_officers_required(tenures: tuple[Any, ...], days: int) -> None:
+    """First and last day in post count; two in a post for one count once; only community officers count."""
+    world = perfect(areas=[area(tenures=tenures)])
+    assert share(world, PartId.OFFICER_DAYS) == (days, 30, PartState.OK)
+
+
+def test_one_officer_where_two_are_required_is_half() -> None:
+    """Days required are counted per officer: one of two, all month, is 30 of 60."""
+    world = perfect(areas=[area(population=Population(actual=7000, as_of=AS_OF))])
+    assert share(world, PartId.OFFICER_DAYS) == (30, 60, PartState.OK)
+
+
+def test_more_than_a_standard_asks_for_is_no_more_than_the_standard() -> None:
+    """Where the policy asks for less than there can be, one area's rest does not fill another's gap."""
+    areas = [area("gulou-a"), area("gulou-b", post=post(facilities=facilities(0), services=()))]
+    rows = [row("gulou-a"), row("gulou-b", charts=(), ledgers=())]
+    less = policy(standards=standards(basic_charts=5, ledgers=2, facilities=3, services=4))
+    world = perfect(areas=areas, reports=[report(rows=rows)], policy=less)
+    assert share(world, PartId.CHARTS) == (5, 10, PartState.OK)
+    assert share(world, PartId.LEDGERS) == (2, 4, PartState.OK)
+    assert share(world, PartId.POST_FACILITIES) == (3, 6, PartState.OK)
+    assert share(world, PartId.SERVICES_OFFERED) == (4, 8, PartState.OK)
+
+
+def test_a_committee_needs_its_director_and_a_member() -> None:
+    """Neither alone is a committee, nor is none on record."""
+    found = [committee(), committee(has_director=False), committee(members=0), committee(members=1), None]
+    areas = [area(f"gulou-{at}", committee=each) for at, each in enumerate(found)]
+    assert share(perfect(areas=areas), PartId.COMMITTEE) == (2, 5, PartState.OK)
+
+
+def test_a_rate_on_fewer_cases_than_the_stated_base_is_unstable() -> None:
+    """Twenty cases are enough, nineteen are not; a month before the rolling twelve adds none."""
+
+    def is_unstable(cases: int) -> bool:
+        old = report(month="2025-09", rows=[row(month="2025-09", cases=50)])
+        return result_of(perfect(reports=[old, report(rows=[row(cases=cases)])])).safety.is_unstable
+
+    assert (is_unstable(19), is_unstable(20)) == (True, False)
+
+
+def test_a_week_without_an_officer_still_owes_the_standard() -> None:
+    """A vacancy cannot make the days in the community cheaper."""
+    world = perfect(areas=[area(tenures=())], reports=[report(rows=[row(on_site_days={})])])
+    assert share(world, PartId.ON_SITE) == (0, 12, PartState.OK)
+    assert share(world, PartId.WORK_RECORDS) == (0, 4, PartState.OK)
+
+
+def test_a_promise_under_the_standard_is_raised_to_it() -> None:
+    """Who promises one day a week is measured against three; of two officers the larger promise counts."""
+    low = perfect(areas=[area(tenures=(tenure(promised=1),))])
+    both = perfect(areas=[area(tenures=(tenure(promised=5), tenure(promised=4)))])
+    assert share(low, PartId.ON_SITE) == (12, 12, PartState.OK)
+    assert share(both, PartId.ON_SITE) == (12, 20, PartState.OK)
+
+
+def test_weeks_of_another_month_are_left_aside() -> None:
+    """A week counts where its Thursday lies."""
+    days = {**kept(), "2026-W35": 7, "2026-W40": 7}
+    world = perfect(reports=[report(rows=[row(on_site_days=days)])])
+    assert share(world, PartId.ON_SITE) == (12, 12, PartState.OK)
+    assert share(world, PartId.WORK_RECORDS) == (4, 4, PartState.OK)
+
+
+def test_a_post_counts_by_the_state_of_the_last_day() -> None:
+    """Closed from the next month on was in use; opened in the next month was not."""
+    closing = perfect(areas=[area(post=post(status=PostStatus.CLOSED, status_since="2026-10-01"))])
+    opening = perfect(areas=[area(post=post(opened="2026-10-01"))])
+    without = perfect(areas=[area(post=None)])
+    assert share(closing, PartId.POST_IN_USE) == (1, 1, PartState.OK)
+    assert share(opening, PartId.POST_IN_USE) == (0, 1, PartState.OK)
+    assert [share(without, part)[0] for part in (PartId.POST_IN_USE, PartId.POST_FACILITIES)] == [0, 0]
+    assert share(without, PartId.SERVICES_OFFERED) == (0, 7, PartState.OK)
+
+
+@pytest.mark.parametrize(
+    ("number", "filed_on", "on_time"),
+    [
+        (5, "2026-10-05", 1),
+        (5, "2026-10-06", 0),
+        (31, "2026-10-31", 1),
+        (40, "2026-10-31", 1),
+        (40, "2026-11-01", 0),
+    ],
+)
+def test_a_report_is_due_by_its_day_of_the_next_month(number: int, filed_on: str, on_time: int) -> None:
+    """The day itself is in time; a day that the month lacks is its last."""
+    rules = policy(standards=standards(report_due_day=number))
+    world = perfect(policy=rules, reports=[report(filed_on=filed_on)])
+    assert share(world, PartId.REPORT_ON_TIME) == (on_time, 1, PartState.OK)
+
+
+@pytest.mark.parametrize(
+    ("date", "status", "met"),
+    [
+        ("2026-07-01", MeetingStatus.HELD, 1),
+        ("2026-09-30", MeetingStatus.HELD, 1),
+        ("2026-06-30", MeetingStatus.HELD, 0),
+        ("2026-10-01", MeetingStatus.HELD, 0),
+        ("2026-09-10", MeetingStatus.CONFIRMED, 0),
+        ("2026-09-10", MeetingStatus.CANCELLED, 0),
+    ],
+)
+def test_a_meeting_counts_in_the_cycle_that_ends_with_the_month(
+    date: str, status: MeetingStatus, met: int
+) -> None:
+    """Three months, the running one included; only what was held."""
+    assert share(perfect(meetings=[meeting(date=date, status=status)]), PartId.MEETING_IN_CYCLE) == (
+        met,
+        1,
+        PartState.OK,
+    )
+
+
+def test_what_was_not_due_is_not_applicable_and_leaves_its_weight() -> None:
+    """No request, no opinion, no minutes due: z, and the item is the mean of its other parts."""
+    quiet = report(rows=[row(services_accepted=0, services_on_time=0)])
+    world = perfect(
+        reports=[quiet],
+        meetings=[meeting(date="2026-07-10")],
+        areas=[area(post=post(services=SERVICES[:1]))],
+    )
+    result = result_of(world)
+    assert share(world, PartId.ANSWERED_ON_TIME) == (0, 0, PartState.NOT_APPLICABLE)
+    assert share(world, PartId.MINUTES_ON_TIME) == (0, 0, PartState.NOT_APPLICABLE)
+    services, norms = result.item(IndicatorId.SERVICES), result.item(IndicatorId.STANDARDS)
+    assert services is not None
+    assert norms is not None
+    assert (services.score, norms.score) == (Fraction(100, 7), Fraction(100))
+    assert result.score == Decimal("82.9")
+
+
+def test_withheld_counts_of_rows_do_not_touch_the_exact_total() -> None:
+    """A count that is not written out by community was reported; the station's total stays exact."""
+    few = Suppressed(below=5)
+    withheld = row(services_accepted=few, services_on_time=few, cases=few)
+    exact = totals([row(services_accepted=4, services_on_time=3, cases=2)])
+    world = perfect(reports=[report(rows=[withheld], summed=exact)])
+    assert share(world, PartId.ANSWERED_ON_TIME) == (3, 4, PartState.OK)
+    assert share(world, PartId.CASE_RATE) == (2, 5000, PartState.OK)
+
+
+# What is not known
+
+
+REPORTED: dict[str, tuple[PartId, ...]] = {
+    "on_site_days": (PartId.ON_SITE, PartId.WORK_RECORDS),
+    "services_accepted": (PartId.ANSWERED_ON_TIME,),
+    "services_on_time": (PartId.ANSWERED_ON_TIME,),
+    "patrol_shifts": (PartId.PATROLS,),
+    "talks": (PartId.TALKS,),
+    "ledgers": (PartId.LEDGERS,),
+    "charts": (PartId.CHARTS,),
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_what_was_not_reported_leaves_the_station_without_a_score(name: str) -> None:
+    """Never zero, never guessed: the part is x, and the reason names the part and the community."""
+    unreported: dict[str, Any] = {name: None}
+    rows = [row("gulou-a"), row("gulou-b", **unreported)]
+    world = perfect(areas=[area("gulou-a"), area("gulou-b")], reports=[report(rows=rows)])
+    result = result_of(world)
+    missing = {
+        id_: part.missing for id_, part in parts_of(result).items() if part.state is PartState.NOT_REPORTED
+    }
+    assert missing == dict.fromkeys(REPORTED[name], ("gulou-b",))
+    assert (result.score, result.rank, result.band) == (None, None, None)
+    assert result.reasons == tuple(f"“{part.label}”未报送:gulou-b社区" for part in REPORTED[name])
+
+
+def test_cases_that_were_not_reported_are_shown_as_missing_but_cost_no_score() -> None:
+    """主要治安情况 is not scored, so its gap is stated and leaves the score alone."""
+    world = perfect(reports=[report(rows=[row(cases=None)])])
+    result = result_of(world)
+    assert parts_of(result)[PartId.CASE_RATE].missing == ("gulou-a",)
+    assert (result.score, result.reasons) == (Decimal("100.0"), ())
+    assert result.safety == Safety(
+        cases=0, residents=5000, months_reported=0, months=12, rate=None, is_unstable=True
+    )
+
+
+def test_a_missing_row_is_missing_in_every_reported_part() -> None:
+    """A community that the report leaves out is named at each part that needs its row."""
+    world = perfect(areas=[area("gulou-a"), area("gulou-b")])
+    result = result_of(world)
+    from_rows = {part for parts in REPORTED.values() for part in parts} | {PartId.CASE_RATE}
+    assert {id_ for id_, part in parts_of(result).items() if part.missing == ("gulou-b",)} == from_rows
+    assert result.score is None
+
+
+def test_a_station_without_a_report_or_without_areas_says_so() -> None:
+    """One reason each, and no score."""
+    world = perfect(stations=[station("gulou"), station("ximen")], areas=[area("gulou-a")], reports=[])
+    assert result_of(world).reasons == ("本月未报送月报",)
+    assert parts_of(result_of(world))[PartId.REPORT_ON_TIME].state is PartState.NOT_REPORTED
+    assert result_of(world, "ximen").reasons == ("没有所辖社区",)
+
+
+def test_a_station_for_which_nothing_was_due_has_no_score() -> None:
+    """Without an applicable part there is nothing to average."""
+    rules = ranking_rules(officers=0, posts=0, prevention=0, standards=0, services=20)
+    quiet = [row(services_accepted=0, services_on_time=0)]
+    nothing = policy(ranking=rules, standards=standards(services=0))
+    result = result_of(perfect(policy=nothing, reports=[report(rows=quiet)]))
+    assert (result.score, result.reasons) == (None, ("本月没有适用的项目",))
+
+
+# Order
+
+
+def with_shifts(id_: str, kind: StationKind, late: bool, patrols: int) -> tuple[Station, PublicReport]:
+    """A station whose score is 100, less 10/3 for a late report, less 5 without patrols."""
+    filed_on = "2026-10-09" if late else None
+    return station(id_, peer_group=kind), report(
+        id_, rows=[row(f"{id_}-a", patrol_shifts=patrols)], filed_on=filed_on
+    )
+
+
+def ranked_world(*chosen: tuple[str, StationKind, bool, int]) -> PublicBureau:
+    """Those stations, each with one area that met in the month."""
+    pairs = [with_shifts(*each) for each in chosen]
+    stations, reports = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    meetings = [meeting(f"{each.id}-a") for each in stations]
+    return bureau(stations=stations, reports=reports, meetings=meetings)
+
+
+def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
+    """1, 2, 2, 4; inside the tie by id; the unranked stand apart."""
+    urban = StationKind.URBAN
+    best, tied, worst = (urban, False, 9), (urban, True, 1), (urban, True, 0)
+    everyone = ranked_world(("d", *best), ("c", *tied), ("b", *tied), ("a", *worst), ("e", *best))
+    silent = everyone.reports[MONTH, "e"]
+    world = rebuilt(everyone, lambda records: [each for each in records if each != silent])
+    (group,) = monthly_ranking(world, MONTH).groups
+    assert [(r.station, r.rank, r.tied, str(r.score)) for r in group.ranked] == [
+        ("d", 1, False, "100.0"),
+        ("b", 2, True, "96.7"),
+        ("c", 2, True, "96.7"),
+        ("a", 4, False, "91.7"),
+    ]
+    assert [result.station for result in group.unranked] == ["e"]
+    assert (group.listed, group.reason) == ((), None)
+
+
+def test_a_small_group_is_listed_and_not_ranked() -> None:
+    """Under four members with a score there is no rank; they stand by id, and the group says why."""
+    urban, town = StationKind.URBAN, StationKind.TOWN
+    cities = [(f"u{number}", urban, False, 1) for number in range(4)]
+    world = ranked_world(*cities, ("t2", town, True, 0), ("t1", town, True, 1))
+    ranking = monthly_ranking(world, MONTH)
+    assert [(group.kind, len(group.ranked), len(group.listed)) for group in ranking.groups] == [
+        (urban, 4, 0),
+        (town, 0, 2),
+    ]
+    assert [(r.station, r.rank, str(r.score)) for r in ranking.groups[1].listed] == [
+        ("t1", None, "96.7"),
+        ("t2", None, "91.7"),
+    ]
+    assert ranking.groups[1].reason == "本组能排名的派出所只有 2 个,少于 4 个,只列出,不排名"
+    assert (ranking.reported, ranking.stations) == (6, 6)
+
+
+def test_change_is_against_the_month_before() -> None:
+    """Points gained and places moved; nothing where either month has none."""
+    urban = StationKind.URBAN
+    names = ("a", "b", "c", "d")
+    now = ranked_world(*((name, urban, name == "b", 1) for name in names))
+    before = [
+        report(name, "2026-08", [row(f"{name}-a", "2026-08", patrol_shifts=int(name != "a"))])
+        for name in ("a", "b", "c", "d")
+    ]
+    meetings = [meeting(f"{name}-a", date) for name in names for date in ("2026-08-10", "2026-09-10")]
+    world = bureau(
+        stations=now.stations.values(), reports=[*now.reports.values(), *before], meetings=meetings
+    )
+    rankings = ranking_by_month(world, ("2026-09", "2026-08"))
+    (group,) = rankings["2026-09"].groups
+    assert [(r.station, r.rank, r.change_score, r.change_rank) for r in group.ranked] == [
+        ("a", 1, Decimal("5.0"), -3),
+        ("c", 1, Decimal("0.0"), 0),
+        ("d", 1, Decimal("0.0"), 0),
+        ("b", 4, Decimal("-3.3"), 3),
+    ]
+    assert {(r.change_score, r.change_rank) for r in rankings["2026-08"].results} == {(None, None)}
+    assert monthly_ranking(world, "2026-09") == rankings["2026-09"]
+    assert list(rankings) == ["2026-08", "2026-09"]
+
+
+def test_months_to_publish_are_over_and_have_a_report() -> None:
+    """The running month waits until its last day has passed."""
+    reports = [report(month=month) for month in ("2026-10", "2026-09", "2025-12")]
+    assert months_to_publish(bureau(reports=reports)) == ("2025-12", "2026-09")
+    assert months_to_publish(bureau(reports=reports, as_of=dt.date(2026, 10, 31))) == ("2025-12", "2026-09")
+    assert months_to_publish(bureau(reports=reports, as_of=dt.date(2026, 11, 1)))[-1] == "2026-10"
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        (Fraction(1799, 20), "90.0"),
+        (Fraction(899499, 10000), "89.9"),
+        (Fraction(200, 3), "66.7"),
+        (Fraction(0), "0.0"),
+        (Fraction(100), "100.0"),
+        (Fraction(1, 20), "0.1"),
+    ],
+)
+def test_a_score_is_rounded_once_halves_up(exact: Fraction, shown: str) -> None:
+    """89.95 is 90.0 and so has its band; 89.9499 is 89.9."""
+    assert str(rounded(exact)) == shown
+
+
+# Laws
+
+LAW = settings(deadline=None, max_examples=50)  # how long an example takes proves nothing
+STATIONS = ("s1", "s2", "s3", "s4", "s5")
+AREAS = ("a", "b")
+ROWS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "on_site_days": st.none() | st.dictionaries(st.sampled_from(sorted(kept())), st.integers(0, 7)),
+        "patrol_shifts": st.integers(0, 3),
+        "talks": st.integers(0, 2),
+        "services_accepted": st.integers(0, 9),
+        "services_on_time": st.integers(0, 9),
+        "cases": st.none() | st.integers(0, 40),
+        "ledgers": st.sets(st.sampled_from(list(Ledger))).map(lambda s: tuple(sorted(s))),
+        "charts": st.sets(st.sampled_from(list(Chart))).map(lambda s: tuple(sorted(s))),
+    }
+)
+TENURES = st.lists(
+    st.builds(
+        lambda since, length, promised: tenure(
+            str(since), str(since + dt.timedelta(days=length)) if length else None, promised=promised
+        ),
+        st.dates(day("2026-06-01"), day("2026-10-01")),
+        st.none() | st.integers(1, 60),
+        st.none() | st.integers(1, 7),
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
+    """None to two areas."""
+    return [
+        area(
+            f"{station_id}-{letter}",
+            station_id,
+            population=Population(actual=draw(st.sampled_from([1, 5000, 9000])), as_of=AS_OF),
+            tenures=tuple(draw(TENURES)),
+            post=draw(st.sampled_from([None, post(), post(facilities=facilities(2), services=SERVICES[:2])])),
+            committee=draw(st.sampled_from([None, committee(), committee(members=0)])),
+            prevention=draw(st.sampled_from([None, Prevention(safe_places=(safe_place(), safe_place()))])),
+        )
+        for letter in draw(st.sampled_from([AREAS[:0], AREAS[:1], AREAS]))
+    ]
+
+
+@st.composite
+def bureaus(draw: st.DrawFn) -> PublicBureau:
+    """Five stations in two peer groups; some without areas, rows or report."""
+    stations = [
+        station(id_, peer_group=StationKind.URBAN if draw(st.integers(0, 3)) else StationKind.RURAL)
+        for id_ in STATIONS
+    ]
+    areas = [each for id_ in STATIONS for each in draw(areas_of(id_))]
+    reports = [
+        report(
+            id_,
+            rows=[row(each.id, **draw(ROWS)) for each in areas if each.station == id_],
+            filed_on=draw(st.sampled_from(["2026-10-05", "2026-10-06"])),
+        )
+        for id_ in STATIONS
+        if draw(st.integers(0, 4))
+    ]
+    meetings = [
+        meeting(
+            each.id, draw(st.sampled_from(["2026-06-30", "2026-07-01", "2026-09-25"])), opinions=(opinion(),)
+        )
+        for each in areas
+        if draw(st.booleans())
+    ]
+    return bureau(stations=stations, areas=areas, reports=reports, meetings=meetings)
+
+
+def rebuilt(world: PublicBureau, arrange: Callable[[list[Any]], Iterable[Any]]) -> PublicBureau:
+    """The same records, each kind rearranged or chosen from."""
+    return bureau(
+        stations=arrange(list(world.stations.values())),
+        areas=arrange(list(world.areas.values())),
+        reports=arrange(list(world.reports.values())),
+        meetings=arrange(list(world.meetings.values())),
+    )
+
+
+@LAW
+@given(bureaus(), st.randoms(use_true_random=False))
+def test_the_order_of_the_records_does_not_matter(world: PublicBureau, random: Any) -> None:
+    """However the files lie, the ranking is the same."""
+
+    def shuffled(records: list[Any]) -> list[Any]:
+        random.shuffle(records)
+        return records
+
+    assert monthly_ranking(rebuilt(world, shuffled), MONTH) == monthly_ranking(world, MONTH)
+
+
+@LAW
+@given(bureaus())
+def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -> None:
+    """Alone in the world, with rank and change aside, a station's month is what it is among others."""
+    for result in monthly_ranking(world, MONTH).results:
+        own = {area_.id for area_ in world.areas_of(result.station)}
+
+        def is_own(
+            record: Any, station_id: str = result.station, areas: frozenset[str] = frozenset(own)
+        ) -> bool:
+            if isinstance(record, Station):
+                return record.id == station_id
+            return record.area in areas if isinstance(record, Meeting) else record.station == station_id
+
+        alone = result_of(rebuilt(world, lambda records: filter(is_own, records)), result.station)
+        assert dataclasses.replace(alone, rank=result.rank, tied=result.tied) == result
+
+
+@LAW
+@given(bureaus())
+def test_every_station_stands_somewhere_once_and_ranks_count_the_better(world: PublicBureau) -> None:
+    """Ranked, listed and unranked are all stations; a rank is one more than the number of better scores."""
+    ranking = monthly_ranking(world, MONTH)
+    assert sorted(result.station for result in ranking.results) == sorted(world.stations)
+    for group in ranking.groups:
+        scores = [result.score for result in group.ranked if result.score is not None]
+        assert scores == sorted(scores, reverse=True)
+        for result in group.ranked:
+            assert result.score is not None
+            assert result.rank == 1 + sum(score > result.score for score in scores)
+            assert result.tied == (scores.count(result.score) > 1)
+        assert all(result.rank is None and result.score is not None for result in group.listed)
+        assert all(result.score is None and result.reasons for result in group.unranked)
+        assert len(group.ranked) == 0 or len(group.ranked) >= 4
+
+
+@LAW
+@given(bureaus())
+def test_scores_lie_between_0_and_100(world: PublicBureau) -> None:
+    """Nothing is attained below zero or beyond the standard."""
+    for result in monthly_ranking(world, MONTH).results:
+        values = [result.score, *(item.score for item in result.items)]
+        values += [part.attainment for part in parts_of(result).values()]
+        assert all(0 <= value <= 100 for value in values if value is not None)
+
+
+def one_more(found: PublicRow, name: str, week: str) -> PublicRow:
+    """The row with one more of that: a day, a shift, a talk, an answer, a ledger, a chart."""
+    value: Any = getattr(found, name)
+    if name == "on_site_days":
+        value = {**(value or {}), week: min(7, (value or {}).get(week, 0) + 1)}
+    elif name in ("ledgers", "charts"):
+        every = list(Ledger) if name == "ledgers" else list(Chart)
+        value = (*value, *[each for each in every if each not in value][:1])
+    else:
+        value += 1
+    return dataclasses.replace(found, **{name: value})
+
+
+IMPROVED = ["on_site_days", "patrol_shifts", "talks", "services_on_time", "ledgers", "charts"]
+
+
+@LAW
+@given(bureaus(), st.sampled_from(IMPROVED), st.sampled_from(sorted(kept())))
+def test_more_of_a_numerator_never_lowers_a_score(world: PublicBureau, name: str, week: str) -> None:
+    """One more day kept, shift, talk, answer in time, ledger or chart costs nobody a point."""
+    better = [
+        report(
+            each.station,
+            rows=[one_more(r, name, week) for r in each.rows.values()],
+            filed_on=str(each.filed_on),
+        )
+        for each in world.reports.values()
+    ]
+
+    def improved(records: list[Any]) -> list[Any]:
+        return list(better) if records and isinstance(records[0], PublicReport) else records
+
+    before, after = monthly_ranking(world, MONTH), monthly_ranking(rebuilt(world, improved), MONTH)
+    for result in before.results:
+        now = after.result(result.station)
+        assert now is not None
+        assert result.score is None or (now.score is not None and now.score >= result.score)
+
+
+SURPLUS = st.fixed_dictionaries(
+    {
+        "officers": st.integers(1, 4),
+        "days": st.integers(3, 7),
+        "places": st.integers(1, 3),
+        "more": st.integers(1, 50),
+    }
+)
+
+
+@LAW
+@given(SURPLUS)
+def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) -> None:
+    """Whatever area a has beyond the standard, area b's gap weighs the same."""
+
+    def result(officers: int, days: int, places: int, more: int) -> StationMonthResult:
+        rich = area(
+            "gulou-a",
+            tenures=(tenure(),) * officers,
+            post=post(services=(*SERVICES, *(f"more-{n}" for n in range(more)))),
+            prevention=Prevention(safe_places=(safe_place(),) * places),
+        )
+        poor = area("gulou-b", tenures=(), post=None, committee=None, prevention=None)
+        nothing = row("gulou-b", on_site_days={}, patrol_shifts=0, talks=0, ledgers=(), charts=())
+        rows = [row("gulou-a", on_site_days=kept(days=days), patrol_shifts=more, talks=more), nothing]
+        meetings = [meeting("gulou-a", f"2026-09-{25 + n}") for n in range(places)]
+        return result_of(bureau(areas=[rich, poor], reports=[report(rows=rows)], meetings=meetings))
+
+    plain = result(officers=1, days=3, places=1, more=1)
+    assert result(**surplus) == plain
+    halves = {id_.value for id_, part in parts_of(plain).items() if part.attainment == 50}
+    assert halves == {
+        *("officer_days", "on_site", "post_in_use", "post_facilities", "committee", "patrols", "safe_places"),
+        *("talks", "services_offered", "charts", "ledgers", "work_records", "meeting_in_cycle"),
+    }

@@ -1,0 +1,145 @@
+"""Rendering: pure, escaped, and strict about names; digests that tell whether a page would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+import jinja2
+import pytest
+
+from generator.frame import cut
+from generator.model.public import Suppressed
+from generator.pages.page import Link, Page
+from generator.render import (
+    Rendered,
+    Templates,
+    frame_digest,
+    page_digest,
+    page_values,
+    references,
+    render,
+)
+
+FRAME = cut("x/", "<title>⟦title⟧</title><h1>⟦site_name⟧</h1>⟦main⟧")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A block for these tests."""
+
+    template: ClassVar[str] = "note.html"
+    text: str
+    link: Link | None = None
+    count: Any = None
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Templates:
+    """Three templates: a good one, one with a name that no view has, one that climbs."""
+    (tmp_path / "note.html").write_text('<p title="{{ view.text }}">{{ view.text }}</p>{{ root }}', "utf-8")
+    return Templates(tmp_path)
+
+
+def page(**changes: Any) -> Page:
+    fields: dict[str, Any] = {
+        "url": "a/b/",
+        "frame": "x/",
+        "origin": "data/a.yml",
+        "texts": {"title": "甲"},
+        "blocks": {"main": Note(text="乙")},
+    }
+    return Page(**(fields | changes))
+
+
+def test_a_page_is_its_frame_with_texts_and_blocks(templates: Templates) -> None:
+    """Texts and the site's values stand in their slots, a block is what its template writes from the view."""
+    assert render(page(), FRAME, {"site_name": "网"}, templates) == Rendered(
+        html='<title>甲</title><h1>网</h1><p title="乙">乙</p>../../'.encode(), references=frozenset()
+    )
+
+
+def test_texts_and_views_are_escaped(templates: Templates) -> None:
+    """Markup in a record is text on the page, in attributes too."""
+    values = page_values(page(texts={"title": '<&">'}, blocks={"main": Note(text="<&\"'>")}), templates)
+    assert values == {
+        "title": "&lt;&amp;&#34;&gt;",
+        "main": '<p title="&lt;&amp;&#34;&#39;&gt;">&lt;&amp;&#34;&#39;&gt;</p>../../',
+    }
+
+
+def test_a_name_that_the_view_does_not_have_is_an_error(tmp_path: Path) -> None:
+    """A slip in a template stops the build; it never leaves an empty place on a page."""
+    (tmp_path / "note.html").write_text("{{ view.txet }}", "utf-8")
+    with pytest.raises(jinja2.UndefinedError):
+        Templates(tmp_path).block(Note(text="x"), "./")
+
+
+def test_references_are_the_addresses_of_a_page_unescaped() -> None:
+    """href, src and data-index count, in any element; other attributes and texts do not."""
+    html = (
+        '<a href="a/?x=1&amp;y=2">href="no"</a><img src="b.jpg" alt="src">'
+        '<div data-index="c.json" data-href="no"></div><use href="#d"/>'
+    )
+    assert references(html) == {"a/?x=1&y=2", "b.jpg", "c.json", "#d"}
+
+
+def digest(of: Page, templates: Templates, frame: str = "f") -> str:
+    return page_digest(of, frame, templates)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        page(url="a/c/"),
+        page(texts={"title": "丙"}),
+        page(texts={}),
+        page(blocks={"main": Note(text="丙")}),
+        page(blocks={"more": Note(text="乙")}),
+        page(blocks={"main": Note(text="乙", link=Link(url="x/", text="y"))}),
+        page(blocks={"main": Note(text="乙", count=4)}),
+    ],
+    ids=["url", "text", "no-text", "view", "slot", "nested", "number"],
+)
+def test_whatever_changes_a_page_changes_its_digest(changed: Page, templates: Templates) -> None:
+    """An old page is never taken for a new one."""
+    assert digest(changed, templates) != digest(page(), templates)
+
+
+def test_a_protected_count_and_a_number_have_different_digests(templates: Templates) -> None:
+    """“<5” and 5 are different pages."""
+    of_count = [digest(page(blocks={"main": Note(text="", count=c)}), templates) for c in (Suppressed(below=5), 5, None)]
+    assert len(set(of_count)) == 3
+
+
+def test_equal_pages_have_equal_digests_wherever_they_come_from(templates: Templates) -> None:
+    """The record's file is no part of the page, nor is the order in which slots are named."""
+    two = {"main": Note(text="乙"), "more": Note(text="丙")}
+    turned = dict(reversed(list(two.items())))
+    assert digest(page(origin="data/b.yml"), templates) == digest(page(), templates)
+    assert page_values(page(blocks=turned), templates) == page_values(page(blocks=two), templates)
+
+
+def test_digests_follow_frame_site_and_templates(tmp_path: Path, templates: Templates) -> None:
+    """A word in the theme, the site's name or any template renders every page it is on anew."""
+    other = replace(FRAME, literals=(*FRAME.literals[:-1], "<footer>"))
+    frames = {frame_digest(FRAME, {"a": "1"}), frame_digest(other, {"a": "1"}), frame_digest(FRAME, {"a": "2"})}
+    (tmp_path / "_parts.html").write_text("{# new #}", "utf-8")
+    assert len(frames) == 3
+    assert digest(page(), Templates(tmp_path)) != digest(page(), templates)
+    assert digest(page(), templates, "g") != digest(page(), templates, "f")
+
+
+@pytest.mark.parametrize(
+    ("url", "file", "root"),
+    [
+        ("", "index.html", "./"),
+        ("404.html", "404.html", "./"),
+        ("data/", "data/index.html", "../"),
+        ("meetings/2026-10/", "meetings/2026-10/index.html", "../../"),
+    ],
+)
+def test_a_page_knows_its_file_and_the_way_to_the_root(url: str, file: str, root: str) -> None:
+    """Every link is relative, so the site works under any path of another site."""
+    assert (page(url=url).file, page(url=url).root) == (file, root)

@@ -1,0 +1,649 @@
+"""tools/sample_data.py: invented data that is the same everywhere, loads without a problem, and is as odd as life."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.build import find_problems
+from generator.load import load
+from generator.load.document import read_document
+from generator.load.files import UNSAFE_CHARACTER
+from generator.model.area import Area, AreaKind
+from generator.model.brand import BrandKind, BrandStage
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
+from generator.model.months import first_day, next_month, weeks_of_month
+from generator.model.officer import Officer, Role
+from generator.model.post import PostStatus
+from generator.model.reference import Duties, Services
+from generator.model.report import ReportRow
+from generator.model.station import Leader, Station, StationKind
+from generator.problems import ProblemsFound, Severity
+from tools.sample.bureau import Request, reference, sample_of
+from tools.sample.command import AS_OF, main
+from tools.sample.places import COLUMNS, divisions_in
+from tools.sample.spelling import slug
+from tools.sample.towns import base_name
+from tools.sample.writing import record_text
+
+ROOT = Path(__file__).resolve().parent.parent
+EZHOU = ROOT / "tools/sample/divisions/ezhou.csv"
+MONTHS = 24
+
+Row = tuple[str, str, str, str, str, str]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tool's output for Ezhou."""
+    folder = tmp_path_factory.mktemp("ezhou")
+    assert main(["--divisions", f"{EZHOU}", "--out", f"{folder}"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bureau(out: Path) -> Bureau:
+    """The same, loaded."""
+    return load(out).bureau
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every data file but the published rankings, which a command writes."""
+    files = sorted(path for path in (root / "data").rglob("*") if path.is_file())
+    texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {path: content for path, content in texts.items() if not path.startswith("data/releases/")}
+
+
+def rows_of(*towns: tuple[str, str, Sequence[tuple[int, str]]]) -> list[Row]:
+    """A list of places: town code, town name, and number and name of each of its places."""
+    return [
+        (f"{code}{number:03d}", name, code, town, code[:6], "示例区")
+        for code, town, places in towns
+        for number, name in places
+    ]
+
+
+def written(folder: Path, rows: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -> Path:
+    """The rows as a CSV file."""
+    path = folder / "list.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+    return path
+
+
+def places_of_ezhou() -> list[list[str]]:
+    """The rows of the real list."""
+    with EZHOU.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def errors_in(root: Path) -> list[str]:
+    """What would stop `jingwu check`."""
+    try:
+        problems = find_problems(root, AS_OF)
+    except ProblemsFound as found:
+        problems = found.problems
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+
+
+def test_the_checkout_holds_the_tools_own_output(out: Path) -> None:
+    """data/ is what the tool writes for Ezhou, byte for byte."""
+    assert tree(ROOT) == tree(out)
+
+
+def test_another_machine_writes_the_same_bytes(out: Path, tmp_path: Path) -> None:
+    """Neither time zone, locale nor hash seed shows in the output."""
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4217", "PYTHONUTF8": "0"}
+    command = [sys.executable, "tools/sample_data.py", "--divisions", f"{EZHOU}", "--out", f"{tmp_path}"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **strange}, check=True, capture_output=True)
+    assert tree(tmp_path) == tree(out)
+
+
+def test_the_order_of_the_list_does_not_matter(tmp_path: Path) -> None:
+    """A list that is turned round gives the same records."""
+    rows = places_of_ezhou()[:60]
+    requests = [
+        Request(divisions=divisions_in(written(tmp_path, order)), city=None, months=1, as_of=AS_OF, seed=1)
+        for order in (rows, rows[::-1])
+    ]
+    assert sample_of(requests[0]) == sample_of(requests[1])
+
+
+def test_another_seed_gives_other_people() -> None:
+    """The seed is what the invented part depends on; places stay."""
+    first, second = (
+        sample_of(Request(divisions=divisions_in(EZHOU), city=None, months=1, as_of=AS_OF, seed=seed))
+        for seed in (1, 2)
+    )
+    assert [station.id for station in first.stations] == [station.id for station in second.stations]
+    assert [station.leader for station in first.stations] != [station.leader for station in second.stations]
+
+
+def test_files_hold_what_was_meant(bureau: Bureau) -> None:
+    """Loading the files gives the records that were written."""
+    request = Request(divisions=divisions_in(EZHOU), city=None, months=MONTHS, as_of=AS_OF, seed=1)
+    meant = sample_of(request)
+    assert bureau.info == meant.info
+    assert bureau.stations == {station.id: station for station in meant.stations}
+    assert bureau.areas == {area.id: area for area in meant.areas}
+    assert bureau.meetings == {meeting.id: meeting for meeting in meant.meetings}
+    assert bureau.reports == {(report.month, report.station): report for report in meant.reports}
+
+
+def test_the_sample_has_no_errors(out: Path) -> None:
+    """`jingwu check` lets the sample pass."""
+    assert errors_in(out) == []
+
+
+def test_every_place_is_in_exactly_one_area(bureau: Bureau) -> None:
+    """No code of the list is lost or given away twice."""
+    codes = Counter(code for area in bureau.areas.values() for code in area.divisions)
+    assert codes == Counter(division.code for division in divisions_in(EZHOU))
+
+
+def test_names_are_official_and_ids_readable(bureau: Bureau) -> None:
+    """Names stay but for 居委会 after 社区; a rural area is called after its first village."""
+    names = {area.id: (area.name, area.kind) for area in bureau.areas.values()}
+    expected = {
+        "gulou-guanliu": ("官柳社区", AreaKind.URBAN),
+        "gedian-dawan": ("大湾社区", AreaKind.TOWN),
+        "zelin-tiekuang": ("铁矿居委会", AreaKind.TOWN),
+        "taihe-bohao": ("伯浩警务区", AreaKind.RURAL),
+        "gediankaifaqu-xuni": ("虚拟社区", AreaKind.URBAN),
+    }
+    assert {key: names[key] for key in expected} == expected
+
+
+def test_stations_are_grouped_by_what_they_police(bureau: Bureau) -> None:
+    """Street offices and zones are urban; towns with a community are town, without one rural."""
+    kinds = {station.id: station.kind for station in bureau.stations.values()}
+    assert Counter(kinds.values()) == {StationKind.URBAN: 6, StationKind.TOWN: 14, StationKind.RURAL: 8}
+    assert (kinds["gulou"], kinds["huarong"], kinds["donggou"]) == tuple(StationKind)
+    assert all(station.peer_group is station.kind for station in bureau.stations.values())
+
+
+def test_rural_areas_are_near_the_size_the_scheme_names(bureau: Bureau) -> None:
+    """Where a town has villages for more than one area, each has about 8,000 residents."""
+    size = bureau.policy.standards.rural_residents.value
+    for station in bureau.stations:
+        rural = [area for area in bureau.areas_of(station) if area.kind is AreaKind.RURAL]
+        if len(rural) > 1:
+            assert all(size * 5 < area.population.residents * 10 < size * 16 for area in rural)
+
+
+def in_post(area: Area, role: Role) -> list[Officer]:
+    return [officer for officer in area.officers_on(AS_OF) if officer.role is role]
+
+
+def moved_officers(areas: Iterable[Area]) -> set[str]:
+    """Badges of those who left one area and are in another since the day after."""
+    times = [officer for area in areas for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
+    left = {(officer.badge, officer.until + dt.timedelta(days=1)) for officer in times if officer.until}
+    return {officer.badge for officer in times if (officer.badge, officer.since) in left}
+
+
+def cases_of_people(bureau: Bureau) -> dict[str, int]:
+    areas = tuple(bureau.areas.values())
+    vacant = [area for area in areas if area.vacancy_on(AS_OF)]
+    residents = [area.population.residents for area in areas if area.kind is AreaKind.URBAN]
+    steps = [step.over for step in bureau.policy.staffing_for(AreaKind.URBAN).steps]
+    return {
+        "vacant and covered": sum(bool(in_post(area, Role.ACTING)) for area in vacant),
+        "vacant and not covered": sum(not area.officers_on(AS_OF) for area in vacant),
+        "a vacancy that is over": sum(any(v.until for v in area.vacancies) for area in areas),
+        "an officer who changed the community": len(moved_officers(areas)),
+        "seconded": sum(any(o.seconded_from for o in area.officers) for area in areas),
+        "auxiliary": sum(bool(in_post(area, Role.AUXILIARY)) for area in areas),
+        "two officers": sum(len(in_post(area, Role.COMMUNITY_OFFICER)) == 2 for area in areas),
+        "exactly at a step": sum(count in steps for count in residents),
+        "between the scheme's two numbers": sum(5000 < count < 8000 for count in residents),
+    }
+
+
+def cases_of_posts(bureau: Bureau) -> dict[str, int]:
+    areas = tuple(bureau.areas.values())
+    posts = [area.post for area in areas if area.post]
+    stale = AS_OF - dt.timedelta(days=bureau.policy.standards.verification_days.value)
+    return {
+        "post under repair": sum(p.status is PostStatus.REPAIR and bool(p.status_note) for p in posts),
+        "post planned": sum(post.status is PostStatus.PLANNED for post in posts),
+        "post that lacks something": sum(post.facilities.present < 4 for post in posts),
+        "not all services": sum(0 < len(post.services) < 7 for post in posts),
+        "not verified in time": sum(area.verified.on < stale for area in areas),
+    }
+
+
+def cases_of_prevention(bureau: Bureau) -> dict[str, int]:
+    areas = tuple(bureau.areas.values())
+    committees = [area.committee for area in areas if area.committee]
+    preventions = [area.prevention for area in areas if area.prevention]
+    brands = [area.brand for area in areas if area.brand]
+    return {
+        "no committee": len(areas) - len(committees),
+        "committee without director": sum(committee.director is None for committee in committees),
+        "director's name public": sum(bool(c.director and c.director.publish_name) for c in committees),
+        "safe place expired": sum(any(s.expires_on < AS_OF for s in p.safe_places) for p in preventions),
+        "no safe place": sum(not prevention.safe_places for prevention in preventions),
+        "funds": sum(bool(prevention.funds) for prevention in preventions),
+        "demonstration expired": sum(bool(b.expires_on and b.expires_on < AS_OF) for b in brands),
+        **{f"brand {kind}": sum(brand.kind is kind for brand in brands) for kind in BrandKind},
+        **{f"stage {stage}": sum(brand.stage is stage for brand in brands) for stage in BrandStage},
+    }
+
+
+def cases_of_meetings(bureau: Bureau) -> dict[str, int]:
+    meetings = tuple(bureau.meetings.values())
+    held = [meeting for meeting in meetings if meeting.status is MeetingStatus.HELD]
+    upcoming = [meeting for meeting in meetings if meeting.date > AS_OF]
+    opinions = [opinion for meeting in meetings for opinion in meeting.opinions]
+    days = bureau.policy.standards.minutes_days.value
+    published = [((m.minutes.published_on - m.date).days, m) for m in held if m.minutes]
+    return {
+        "cancelled": sum(m.status is MeetingStatus.CANCELLED and bool(m.status_note) for m in meetings),
+        "rescheduled and to come": sum(m.status is MeetingStatus.RESCHEDULED for m in upcoming),
+        "rescheduled and held": sum(meeting.previous_date is not None for meeting in held),
+        "past and still confirmed": sum(
+            m.status is MeetingStatus.CONFIRMED and m.date < AS_OF for m in meetings
+        ),
+        "to come, confirmed": sum(m.status is MeetingStatus.CONFIRMED for m in upcoming),
+        "to come, tentative": sum(m.status is MeetingStatus.TENTATIVE for m in upcoming),
+        "minutes late": sum(late > days for late, _ in published),
+        "no minutes": sum(meeting.minutes is None for meeting in held),
+        "nobody had an opinion": sum(not meeting.opinions for meeting in held),
+        "four opinions": sum(len(meeting.opinions) == 4 for meeting in held),
+        "opinion overdue": sum(not o.status.is_closed and o.due < AS_OF for o in opinions),
+        "opinion answered late": sum(bool(o.closed_on and o.closed_on > o.due) for o in opinions),
+        **{f"opinion {status}": sum(o.status is status for o in opinions) for status in OpinionStatus},
+    }
+
+
+def cases_of_reports(bureau: Bureau) -> dict[str, int]:
+    due_day = bureau.policy.standards.report_due_day.value
+    expected = MONTHS * len(bureau.stations)
+    rows = [row for report in bureau.reports.values() for row in report.rows]
+    return {
+        "not filed": expected - len(bureau.reports),
+        "late": sum(
+            report.filed_on > first_day(next_month(report.month)) + dt.timedelta(days=due_day - 1)
+            for report in bureau.reports.values()
+        ),
+        **{
+            f"without {key}": sum(getattr(row, key) is None for row in rows)
+            for key in ("calls", "services", "ledgers", "charts", "talks")
+        },
+        "a week without work record": sum(
+            row.on_site_days is not None and len(row.on_site_days) < len(weeks_of_month(report.month))
+            for report in bureau.reports.values()
+            for row in report.rows
+        ),
+        "two that tie": len(months_that_tie(bureau)),
+    }
+
+
+def is_complete(area: Area, row: ReportRow) -> bool:
+    """Did the area attain all that a report can say?"""
+    assert row.services is not None
+    assert row.on_site_days is not None
+    main = in_post(area, Role.COMMUNITY_OFFICER)
+    promised = max(len(officer.on_site.days) for officer in main if officer.on_site)
+    return (
+        bool(row.talks and row.patrol_shifts)
+        and row.services.accepted == row.services.on_time
+        and (len(row.charts or ()), len(row.ledgers or ())) == (9, 4)
+        and set(row.on_site_days.values()) == {promised}
+    )
+
+
+def months_that_tie(bureau: Bureau) -> list[str]:
+    """Months in which both model stations of the urban group, 凤凰 and 西山, attain everything."""
+    months = sorted({month for month, _ in bureau.reports})
+    models = ("fenghuang", "xishan")
+    return [
+        month
+        for month in months
+        if all(
+            is_complete(bureau.areas[row.area], row)
+            for station in models
+            for row in bureau.reports[month, station].rows
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "count",
+    [cases_of_people, cases_of_posts, cases_of_prevention, cases_of_meetings, cases_of_reports],
+)
+def test_the_sample_is_as_odd_as_life(bureau: Bureau, count: Callable[[Bureau], dict[str, int]]) -> None:
+    """Each case that real data knows is there at least once."""
+    assert [case for case, number in count(bureau).items() if number < 1] == []
+
+
+def test_ties_do_not_last(bureau: Bureau) -> None:
+    """The two model stations tie in the last month, but not in all months."""
+    months = months_that_tie(bureau)
+    assert "2026-10" in months
+    assert len(months) < MONTHS
+
+
+def test_reports_reach_back_two_years_to_the_month_before(bureau: Bureau) -> None:
+    """Twenty-four months, the last one over, each by most stations."""
+    months = Counter(month for month, _ in bureau.reports)
+    assert (len(months), min(months), max(months)) == (MONTHS, "2024-11", "2026-10")
+    assert min(months.values()) > len(bureau.stations) // 2
+
+
+def test_figures_agree(bureau: Bureau) -> None:
+    """A part is never more than its whole, and rows are exactly the station's areas."""
+    for (month, station), report in bureau.reports.items():
+        assert {row.area for row in report.rows} == {area.id for area in bureau.areas_of(station)}
+        for row in report.rows:
+            assert set(row.on_site_days or ()) <= set(weeks_of_month(month))
+            assert all(days <= 7 for days in (row.on_site_days or {}).values())
+            assert row.services is None or row.services.on_time <= row.services.accepted
+            assert row.mediated is None or row.disputes is None or row.mediated <= row.disputes
+
+
+def test_meetings_are_on_working_days_after_noon(bureau: Bureau) -> None:
+    """No meeting falls on a weekend or a day off, none begins before noon."""
+    off = {holiday.date for year in bureau.holidays.years for holiday in year.holidays}
+    wrong = [
+        meeting.id
+        for meeting in bureau.meetings.values()
+        if meeting.date.weekday() > 4 or meeting.date in off or meeting.starts < dt.time(12)
+    ]
+    assert wrong == []
+
+
+def quarter(meeting: Meeting) -> tuple[int, int]:
+    return meeting.first_date.year, (meeting.first_date.month + 2) // 3
+
+
+def test_most_areas_meet_once_a_quarter(bureau: Bureau) -> None:
+    """Never twice in a quarter; the next quarter is planned for most areas."""
+    counts = Counter((meeting.area, quarter(meeting)) for meeting in bureau.meetings.values())
+    assert set(counts.values()) == {1}
+    assert sum(when == (2027, 1) for _, when in counts) > len(bureau.areas) * 9 // 10
+
+
+def test_invented_people_are_recognisable(bureau: Bureau) -> None:
+    """Badges begin with 00, numbers are 0711-0000…; no badge stands for two people."""
+    officers = [officer for area in bureau.areas.values() for officer in area.officers]
+    people = {(o.badge, o.name) for o in officers}
+    leaders = {(s.leader.badge, s.leader.name) for s in bureau.stations.values() if s.leader}
+    badges = [badge for badge, _ in people | leaders]
+    assert len(badges) == len(set(badges))
+    assert all(badge.startswith("00") for badge in badges)
+    assert all(officer.phone.startswith("0711-0000") for officer in officers)
+    assert bureau.info.sample
+
+
+def test_a_row_of_a_report_is_short(out: Path) -> None:
+    """A clerk sees a community's month in at most twelve lines."""
+    text = (out / "data/reports/2026-10/gulou.yml").read_text(encoding="utf-8")
+    rows = text.split("  - area: ")[1:]
+    assert len(rows) == 10
+    assert max(len(row.splitlines()) for row in rows) <= 12
+
+
+def test_every_file_names_its_schema(out: Path) -> None:
+    """The first line tells an editor which schema to use, from where the file lies."""
+    heads = {
+        path: (out / path).read_text(encoding="utf-8").splitlines()[:2]
+        for path in ("data/bureau.yml", "data/policy.yml", "data/communities/gulou/gulou-guanliu.yml")
+    }
+    assert [head[0] for head in heads.values()] == [
+        "# yaml-language-server: $schema=../schemas/bureau.schema.json",
+        "# yaml-language-server: $schema=../schemas/policy.schema.json",
+        "# yaml-language-server: $schema=../../../schemas/area.schema.json",
+    ]
+    assert heads["data/bureau.yml"][1] == "# 示例数据:人名、电话、数字均为虚构"
+
+
+HOSTILE = (
+    '"引号"社区',
+    "'单引'社区",
+    "a: b社区",
+    "# 井号社区",
+    "- 横社区",
+    "{花}, [方]社区",
+    "*星&社区",
+    "null",
+    "true",
+    "~",
+    "<<",
+    "? 问",
+    "...",
+    "结尾:",
+    "<script>alert(1)</script>社区",
+    "\\反斜",
+    "😀",
+    "社区",
+    "（）",
+    "字" * 300,
+    "甲\u202e乙\u0007社区",
+)
+LISTS: dict[str, list[Row]] = {
+    "one community": rows_of(("110101001", "东华门街道", [(1, "多福巷社区居委会")])),
+    "towns and places that are spelled alike": rows_of(
+        ("420101001", "古楼街道", [(1, "长江社区"), (2, "常江社区"), (3, "长江社区")]),
+        ("420101002", "鼓楼街道", [(1, "长江社区"), (201, "单家村委会"), (202, "山佳村委会")]),
+        ("420102001", "古楼镇", [(1, "长江社区居委会"), (201, "长江村委会")]),
+    ),
+    "hostile names": rows_of(
+        ("320102400", "#: 新区", list(enumerate(HOSTILE, 1))),
+        ("320102401", "- 镇", list(enumerate(HOSTILE, 201))),
+    ),
+    "real oddities": rows_of(
+        ("420703103", "段店镇", [(216, "四份村委会（含移民新区）"), (217, "四份村委会（含移民新区）")]),
+        ("420703201", "蒲团乡", [(501, "蒲团农场生活区"), (502, "夏大湖村委会")]),
+        ("420703400", "葛店开发区", [(498, "虚拟社区")]),
+    ),
+    "two hundred villages of one town": rows_of(
+        ("330101100", "大镇", [(number, f"{number}村委会") for number in range(200, 400)])
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", LISTS.values(), ids=LISTS.keys())
+def test_any_list_gives_data_without_errors(rows: list[Row], tmp_path: Path) -> None:
+    """However few, alike or hostile the names are, the data loads and passes every check; no place is lost."""
+    path = written(tmp_path, rows)
+    assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "3"]) == 0
+    assert errors_in(tmp_path) == []
+    areas = load(tmp_path).bureau.areas.values()
+    assert sorted(code for area in areas for code in area.divisions) == sorted(row[0] for row in rows)
+
+
+def test_another_citys_numbers_belong_to_nobody(tmp_path: Path) -> None:
+    """A city that is not named gets a neutral name with its code, and an area code that does not exist."""
+    path = written(tmp_path, LISTS["one community"])
+    assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]) == 0
+    info = load(tmp_path).bureau.info
+    assert (info.name, info.code, info.contact.phone) == ("示例市公安局（110100）", "110100", "000-00000001")
+
+
+def test_a_city_can_be_named(tmp_path: Path) -> None:
+    """--city gives the bureau its name."""
+    path = written(tmp_path, LISTS["one community"])
+    main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1", "--city", "武汉市"])
+    assert load(tmp_path).bureau.info.name == "武汉市公安局"
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2026-01-01", "2026-11-02", "2031-07-05"])
+@pytest.mark.parametrize("months", ["1", "7"])
+def test_any_day_may_count_as_today(day: str, months: str, tmp_path: Path) -> None:
+    """On any day, for few months or many, the data holds together as of that day."""
+    path = written(tmp_path, places_of_ezhou()[60:160])
+    arguments = ["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", months, "--as-of", day]
+    assert main(arguments) == 0
+    problems = find_problems(tmp_path, dt.date.fromisoformat(day))
+    assert [str(problem) for problem in problems if problem.severity is Severity.ERROR] == []
+
+
+GOOD = ("420704002001", "官柳社区", "420704002", "古楼街道", "420704", "鄂城区")
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "sentence"),
+    [
+        ([], COLUMNS, "名单里没有任何社区或村。"),
+        ([GOOD[:4]], COLUMNS[:4], "名单缺少这些列：district_code、district。"),
+        ([GOOD, ("42070400200A", *GOOD[1:])], COLUMNS, "名单第 3 行的 code 应为 12 位数字。"),
+        ([(*GOOD[:2], "42070400", *GOOD[3:])], COLUMNS, "名单第 2 行的 town_code 应为 9 位数字。"),
+        ([("420704009001", *GOOD[1:])], COLUMNS, "名单第 2 行的三个代码对不上：前面的位数应当相同。"),
+        ([GOOD, GOOD], COLUMNS, "名单第 3 行的代码 420704002001 前面已经出现过。"),
+        ([(GOOD[0], " ", *GOOD[2:])], COLUMNS, "名单第 2 行没有写 name。"),
+    ],
+)
+def test_a_bad_list_is_refused_in_one_sentence(
+    rows: list[Row],
+    columns: Sequence[str],
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 1, one Chinese sentence that says where, and nothing written."""
+    path = written(tmp_path, rows, columns)
+    assert main(["--divisions", f"{path}", "--out", f"{tmp_path}"]) == 1
+    assert capsys.readouterr() == ("", f"{sentence}\n")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--months", "0", "--months 应为 1 至 120 之间的整数。"),
+        ("--months", "二十四", "--months 应为 1 至 120 之间的整数。"),
+        ("--as-of", "2026-02-30", "--as-of 应为“年-月-日”，例如 2026-11-24。"),
+        ("--seed", "-1", "--seed 应为 0 至 1000000000 之间的整数。"),
+        ("--city", "", "--city 应为 1 至 20 个字的城市名。"),
+        (
+            "--divisions",
+            "/nowhere/list.csv",
+            "读不出名单文件 /nowhere/list.csv（No such file or directory）。",
+        ),
+    ],
+)
+def test_a_bad_option_is_refused_in_one_sentence(
+    option: str, value: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 1 and one Chinese sentence."""
+    assert main(["--divisions", f"{EZHOU}", "--out", f"{tmp_path}", f"{option}={value}"]) == 1
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_a_list_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file from a Chinese Excel is not guessed at."""
+    path = tmp_path / "list.csv"
+    path.write_bytes((",".join(COLUMNS) + "\n" + ",".join(GOOD)).encode("gbk"))
+    assert main(["--divisions", f"{path}", "--out", f"{tmp_path}"]) == 1
+    assert capsys.readouterr().err == "名单文件不是 UTF-8 编码，请用“另存为”改成 UTF-8。\n"
+
+
+def test_real_data_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A data directory that does not call itself a sample stays as it is."""
+    path = written(tmp_path, [GOOD])
+    arguments = ["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]
+    assert main(arguments) == 0
+    info = tmp_path / "data/bureau.yml"
+    info.write_text(
+        info.read_text(encoding="utf-8").replace("sample: true", "sample: false"), encoding="utf-8"
+    )
+    before = tree(tmp_path)
+    capsys.readouterr()
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'data'} 里不是示例数据（bureau.yml 没有写 sample: true），没有改动。\n"
+    )
+    assert tree(tmp_path) == before
+
+
+def test_sample_data_is_replaced_whole(tmp_path: Path) -> None:
+    """Nothing of an earlier sample stays, nor anything beside the data directory."""
+    places = [GOOD, ("420704002002", "北门社区", *GOOD[2:])]
+    for number in (2, 1):
+        path = written(tmp_path, places[:number])
+        assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]) == 0
+    assert [area.name for area in load(tmp_path).bureau.areas.values()] == ["官柳社区"]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["data", "list.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("长港", "changgang"),
+        ("雷咀", "leizui"),
+        ("吴都", "wudu"),
+        ("单家畈", "shanjiafan"),
+        ("曾家湾", "zengjiawan"),
+        ("解放", "jiefang"),
+        ("解家桥", "xiejiaqiao"),
+        ("吕王", "lvwang"),
+        ("A区 12栋", "aqu12dong"),
+        ("😀", ""),
+    ],
+)
+def test_places_are_spelled_as_people_say_them(name: str, spelled: str) -> None:
+    """Readings that a dictionary gets wrong for places are put right."""
+    assert slug(name) == spelled
+
+
+@pytest.mark.parametrize(
+    ("official", "base"),
+    [
+        ("官柳社区", "官柳"),
+        ("大湾社区居委会", "大湾"),
+        ("铁矿居委会", "铁矿"),
+        ("四份村委会（含移民新区）", "四份"),
+        ("某某居民委员会", "某某"),
+        ("蒲团农场生活区", "蒲团农场生活区"),
+        ("社区", "社区"),
+        ("（）", "（）"),
+    ],
+)
+def test_a_place_has_its_own_name(official: str, base: str) -> None:
+    """What a place is (社区, 村委会) and remarks in brackets are no part of its name."""
+    assert base_name(official) == base
+
+
+LINES = st.text(min_size=1, max_size=40).filter(lambda text: not UNSAFE_CHARACTER.search(text))
+
+
+@given(LINES.map(str.strip).filter(lambda text: len(text.splitlines()) == 1))
+def test_whatever_is_written_is_read_again(text: str) -> None:
+    """Any line of text comes back unchanged, in a block and between brackets."""
+    station = Station(
+        id="x",
+        name=text,
+        district=text,
+        town=text,
+        kind=StationKind.URBAN,
+        peer_group=StationKind.URBAN,
+        address=text,
+        phone="0711-0000001",
+        leader=Leader(name=text, badge="004217", title=text),
+    )
+    file = record_text(station.path, "station", station)
+    assert Station.model_validate(read_document("x", file).plain) == station
+
+
+def test_the_documents_own_words_are_quoted(bureau: Bureau) -> None:
+    """Every original wording stands in the policy document as the site prints it."""
+    document = (ROOT / "content/policy/index.md").read_text(encoding="utf-8")
+    services, duties = reference("services", Services), reference("duties", Duties)
+    quotes = [service.original for service in services.services]
+    quotes += [duty.original for listed in duties.kinds for duty in listed.duties]
+    quotes += [listed.mode for listed in duties.kinds]
+    assert [quote for quote in quotes if quote not in document] == []
+    assert len(services.services) == bureau.policy.standards.services.value

@@ -1,0 +1,171 @@
+"""Tests of the staffing standard against the officers in post, and of the posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.area import AreaKind, Population
+from generator.model.officer import Role, Vacancy
+from generator.model.post import PostStatus
+from generator.model.public import PublicArea, Tenure
+from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage, post_status_on
+from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, station, tenure
+
+LAW = settings(deadline=None)  # how long an example takes proves nothing
+
+
+def people(actual: int | None = None, permanent: int | None = None) -> Population:
+    """That many residents."""
+    return Population(actual=actual, permanent=permanent, as_of=day("2026-06-30"))
+
+
+def arithmetic(kind: AreaKind, population: Population) -> str:
+    """What is said of an area of that kind and population."""
+    world = bureau(areas=[area(kind=kind, population=population)])
+    return coverage(world).by_area["gulou-a"].arithmetic
+
+
+def test_an_area_is_measured_as_of_the_day() -> None:
+    """Only community officers in post that day count; others' times, secondment and acting cover stand apart."""
+    tenures = (
+        tenure("2020-01-01", "2026-10-11"),
+        tenure("2026-10-12", seconded=True),
+        tenure("2026-10-13"),
+        tenure("2026-01-01", role=Role.ACTING),
+        tenure("2026-01-01", role=Role.AUXILIARY),
+    )
+    vacancy = Vacancy(since=day("2026-10-01"), reason="调动")
+    world = bureau(areas=[area(population=people(6501), tenures=tenures, vacancy=vacancy)])
+    found = coverage(world).by_area["gulou-a"]
+    assert (found.required, found.in_post, found.seconded, found.acting, found.gap) == (2, 1, 1, 1, 1)
+    assert found.vacancy == vacancy
+    assert found.rule == policy().staffing_for(AreaKind.URBAN)
+
+
+def test_the_arithmetic_is_said_in_words() -> None:
+    """Each area says from which figure, between which steps, how many officers follow."""
+    one_step = "应配社区民警 1 名"
+    assert [
+        arithmetic(AreaKind.URBAN, people(6500)),
+        arithmetic(AreaKind.URBAN, people(6501)),
+        arithmetic(AreaKind.RURAL, people(permanent=8123)),
+        arithmetic(AreaKind.RURAL, people(actual=900, permanent=8123)),
+        arithmetic(AreaKind.URBAN, people(permanent=7000)),
+    ] == [
+        f"实有人口 6,500 人,不超过 6,500 人,{one_step}",
+        "实有人口 6,501 人,超过 6,500 人,应配社区民警 2 名",
+        f"常住人口 8,123 人,不分档,{one_step}",
+        f"常住人口 8,123 人,不分档,{one_step}",
+        "常住人口 7,000 人(标准按实有人口计,本社区没有这个数),超过 6,500 人,应配社区民警 2 名",
+    ]
+
+
+def test_a_surplus_in_one_area_hides_no_gap_in_another() -> None:
+    """Sums add up gaps, not officers: three in one area do not staff the next."""
+    world = bureau(
+        stations=[station("gulou"), station("ximen"), station("empty")],
+        areas=[
+            area("gulou-a", tenures=(tenure(), tenure(), tenure())),
+            area("gulou-b", tenures=()),
+            area("ximen-a", "ximen", population=people(8000)),
+        ],
+    )
+    found = coverage(world)
+    nobody = CoverageSum(
+        areas=0, covered=0, vacant=0, residents=0, required=0, in_post=0, seconded=0, acting=0, gap=0
+    )
+    gulou = CoverageSum(
+        areas=2, covered=1, vacant=1, residents=10000, required=2, in_post=3, seconded=0, acting=0, gap=1
+    )
+    ximen = CoverageSum(
+        areas=1, covered=0, vacant=0, residents=8000, required=2, in_post=1, seconded=0, acting=0, gap=1
+    )
+    assert [(row.station.id, row.total) for row in found.stations] == [
+        ("empty", nobody),
+        ("gulou", gulou),
+        ("ximen", ximen),
+    ]
+    assert found.total == CoverageSum(
+        areas=3, covered=1, vacant=1, residents=18000, required=4, in_post=4, seconded=0, acting=0, gap=2
+    )
+
+
+def test_posts_are_counted_by_status_and_facility() -> None:
+    """Every status and each of the four facilities has its count; an area without a post is counted apart."""
+    world = bureau(
+        areas=[
+            area("gulou-a"),
+            area(
+                "gulou-b", post=post(status=PostStatus.REPAIR, status_since=AS_OF, facilities=facilities(3))
+            ),
+            area("gulou-c", post=post(status=PostStatus.PLANNED, opened=None, facilities=facilities(0))),
+            area("gulou-d", post=None),
+        ]
+    )
+    expected = PostCounts(
+        areas=4,
+        in_use=1,
+        without=1,
+        by_status={PostStatus.OPEN: 1, PostStatus.REPAIR: 1, PostStatus.PLANNED: 1, PostStatus.CLOSED: 0},
+        facilities=(
+            FacilityCount(id="unified_sign", title="统一标识", present=2),
+            FacilityCount(id="unified_rules", title="统一工作规范", present=2),
+            FacilityCount(id="office_equipment", title="办公设施", present=2),
+            FacilityCount(id="communications", title="通讯设施", present=1),
+        ),
+        complete=1,
+    )
+    assert (coverage(world).posts, coverage(world).stations[0].posts) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({}, PostStatus.OPEN),
+        ({"opened": "2026-10-13"}, PostStatus.PLANNED),
+        ({"opened": None}, PostStatus.PLANNED),
+        ({"status": PostStatus.PLANNED}, PostStatus.PLANNED),
+        ({"status": PostStatus.REPAIR, "status_since": "2026-10-12"}, PostStatus.REPAIR),
+        ({"status": PostStatus.CLOSED, "status_since": "2026-10-13"}, PostStatus.OPEN),
+        ({"status": PostStatus.CLOSED, "status_since": "2026-10-12"}, PostStatus.CLOSED),
+        ({"status": PostStatus.CLOSED, "status_since": "2026-10-13", "opened": None}, PostStatus.PLANNED),
+    ],
+    ids=["open", "opens later", "no date", "planned", "repair", "closes later", "closed", "never opened"],
+)
+def test_a_status_holds_from_its_day_on(changes: dict[str, Any], status: PostStatus) -> None:
+    """Before its opening a post is planned, before its repair or closure it is open."""
+    assert post_status_on(post(**changes), AS_OF) is status
+
+
+TENURES = st.lists(
+    st.builds(
+        tenure,
+        since=st.dates(day("2020-01-01"), AS_OF).map(str),
+        role=st.sampled_from(list(Role)),
+        seconded=st.booleans(),
+    ),
+    max_size=3,
+)
+AREAS = st.lists(st.tuples(st.sampled_from(["gulou", "ximen"]), st.integers(0, 12000), TENURES), max_size=6)
+
+
+@LAW
+@given(AREAS, st.randoms(use_true_random=False))
+def test_sums_add_up_in_any_order(drawn: list[tuple[str, int, list[Tenure]]], random: Any) -> None:
+    """The bureau is the sum of its stations and these of their areas, whatever the order of the records."""
+    areas: list[PublicArea] = [
+        area(f"{where}-{at}", where, population=people(residents), tenures=tuple(tenures))
+        for at, (where, residents, tenures) in enumerate(drawn)
+    ]
+    stations = [station("gulou"), station("ximen")]
+    found = coverage(bureau(stations=stations, areas=areas))
+    random.shuffle(areas)
+    assert coverage(bureau(stations=stations[::-1], areas=areas)) == found
+    for name in CoverageSum.__dataclass_fields__:
+        assert getattr(found.total, name) == sum(getattr(row.total, name) for row in found.stations)
+    assert found.total.gap == sum(row.gap for row in found.by_area.values())
+    assert found.total.covered == sum(row.in_post >= row.required for row in found.by_area.values())
