@@ -18,25 +18,20 @@ SLOT: Final = re.compile("⟦([a-z_]+)⟧")
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """`literals` has one string more than `slots`; slot i stands between literals i and i + 1."""
+    """`literals` has one string more than `slots`; slot i stands between literals i and i + 1.
+
+    `source` is the hand-written file: what a message names.
+    """
 
     url: str
+    source: str
     literals: tuple[str, ...]
     slots: tuple[str, ...]
 
     @property
     def is_kind(self) -> bool:
         """Is it stamped for many records, rather than once at its own URL?"""
-        return self.url.removesuffix("/").rpartition("/")[2].startswith("_")
-
-    @property
-    def content_path(self) -> str:
-        """The hand-written file, as far as the URL tells: what a message names."""
-        if not self.url.endswith("/") and self.url:
-            return f"generator/theme/{self.url}"
-        return (
-            f"content/{self.url}index.md" if not self.is_kind else f"content/{self.url.removesuffix('/')}.md"
-        )
+        return is_kind(self.url)
 
     def stamp(self, values: Mapping[str, str]) -> str:
         """The page with every slot filled. Values are HTML already; raises KeyError for a slot without value."""
@@ -47,17 +42,22 @@ class Frame:
         return "".join(parts)
 
 
-def cut(url: str, html: str) -> Frame:
+def is_kind(url: str) -> bool:
+    """Does the content page at that URL stand for a kind of record?"""
+    return url.removesuffix("/").rpartition("/")[2].startswith("_")
+
+
+def cut(url: str, source: str, html: str) -> Frame:
     """The frame of a built content page."""
     pieces = SLOT.split(html)
-    return Frame(url=url, literals=tuple(pieces[::2]), slots=tuple(pieces[1::2]))
+    return Frame(url=url, source=source, literals=tuple(pieces[::2]), slots=tuple(pieces[1::2]))
 
 
 def slot_problems(
     frame: Frame, filled: frozenset[str], page_slots: frozenset[str], page: str
 ) -> list[Problem]:
     """Slots that nothing fills, and content of a page that no slot takes: both would vanish without a word."""
-    place = Place(path=frame.content_path)
+    place = Place(path=frame.source)
     unfilled = sorted(set(frame.slots) - filled)
     homeless = sorted(page_slots - set(frame.slots))
     problems = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -88,7 +87,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         checked: Checked = self._checked
         site = compose(self._root, checked.public)
         self._say(checked.warnings)
-        finish(site, content, self._out, self._work, checked.warnings)
+        finish(self._root, site, content, self._out, self._work, checked.warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind."""
@@ -110,12 +109,19 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
         def build_what_changed() -> None:
             if self._preview is None or self._preview.content_changed():
-                whole_build()
+                self._rebuild(whole_build)
             else:
                 self._update()
 
         server.builder = build_what_changed
         return server
+
+    def _rebuild(self, whole_build: Callable[[], None]) -> None:
+        try:
+            whole_build()
+        except SystemExit as stopped:
+            # The engine has said why; if this went on, its server would answer nobody until it is mended.
+            log.error("%s", stopped)
 
     def _update(self) -> None:
         assert self._preview is not None
@@ -148,6 +154,3 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
 def _lines(problems: tuple[Problem, ...]) -> str:
     return "\n".join(["数据或正文有错误,网站没有改动:", *(str(problem) for problem in problems)])
-
-
-__all__ = ["JingwuPlugin", "shutil"]

@@ -35,7 +35,9 @@ def with_own_content(root: Path) -> Path:
     shutil.copytree(REPOSITORY / "content", root / "content")
     settings = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     theme = (REPOSITORY / "generator/theme").as_posix()
-    (root / "mkdocs.yml").write_text(settings.replace("custom_dir: generator/theme", f"custom_dir: {theme}"), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        settings.replace("custom_dir: generator/theme", f"custom_dir: {theme}"), "utf-8"
+    )
     return root
 
 
@@ -62,23 +64,29 @@ def site_of(root: Path, as_of: dt.date = AS_OF) -> Site:
 
 def stamped(site: Site, content: Path) -> Tree:
     """The tree of a site over the engine's output, as a first build makes it."""
-    return assemble(site, frames_in(content), content, Templates(), None)
+    return assemble(site, frames_in(content, REPOSITORY / "content"), content, Templates(), None)
 
 
 def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> Built:
     """A whole build but for the engine, whose output is `content`."""
     checked = read_bureau(root, as_of)
     with workplace(out) as work:
-        return finish(compose(root, checked.public), content, out, work, checked.warnings)
+        return finish(root, compose(root, checked.public), content, out, work, checked.warnings)
 
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:
     """Every page of a public bureau by its file, stamped."""
     files = stamped(compose(content, bureau), content).files
-    return {path: body.decode() for path, body in files.items() if path.endswith(".html") and isinstance(body, bytes)}
+    return {
+        path: body.decode()
+        for path, body in files.items()
+        if path.endswith(".html") and isinstance(body, bytes)
+    }
 
 
-def differing(before: Mapping[str, bytes], after: Mapping[str, bytes], ignoring: Iterable[str] = ()) -> set[str]:
+def differing(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], ignoring: Iterable[str] = ()
+) -> set[str]:
     """Paths that were added, removed or changed, but for those that end in one of `ignoring`."""
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     return {path for path in paths if not path.endswith(tuple(ignoring))}

@@ -17,6 +17,7 @@ from generator.checks import (
     areas,
     check,
     covers,
+    future,
     meetings,
     officers,
     releases,
@@ -36,7 +37,7 @@ from generator.model.report import ReportRow, ServiceCounts
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
-ROOMS: Final = (areas, covers, meetings, officers, releases, reports, staffing, titles)
+ROOMS: Final = (areas, covers, future, meetings, officers, releases, reports, staffing, titles)
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +269,7 @@ def test_a_holiday_matters_while_the_meeting_is_to_come(
 
 @pytest.mark.parametrize(
     ("filed_on", "codes"),
-    [((2026, 10, 30), ["E310"]), ((2026, 10, 31), []), ((2026, 11, 24), []), ((2026, 11, 25), ["E310"])],
+    [((2026, 10, 30), ["E310"]), ((2026, 10, 31), []), ((2026, 11, 24), []), ((2026, 11, 25), ["W329"])],
 )
 def test_a_report_is_filed_from_the_last_day_of_its_month(
     bureau: Bureau, filed_on: tuple[int, int, int], codes: list[str]

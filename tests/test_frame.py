@@ -22,7 +22,9 @@ from generator.problems import Place, Problem
 from generator.render import Templates, page_values, render
 from tests.small_sites import REPOSITORY, site_of, with_own_content
 
-HOSTILE = "<b>&amp; \"双\" '单' {{ 7*7 }} {% x %} `c` *i* [l](x) ⟦main⟧ ⟦title⟧ # --- \\ : | </title></script>"
+HOSTILE = (
+    "<b>&amp; \"双\" '单' {{ 7*7 }} {% x %} `c` *i* [l](x) ⟦main⟧ ⟦title⟧ # --- \\ : | </title></script>"
+)
 INDEX = "communities/"
 KINDS = (
     "communities/_community/",
@@ -40,7 +42,9 @@ def written_in(source: str, texts: Mapping[str, str], blocks: Mapping[str, str])
     def text(line: str) -> str:
         key, _, value = line.partition(": ")
         slot = SLOT.fullmatch(value)
-        return f"{key}: {json.dumps(texts[slot[1]], ensure_ascii=False)}" if slot and slot[1] in texts else line
+        return (
+            f"{key}: {json.dumps(texts[slot[1]], ensure_ascii=False)}" if slot and slot[1] in texts else line
+        )
 
     lines = "\n".join(text(line) for line in matter.splitlines())
     return f"---\n{lines}\n---\n" + SLOT.sub(lambda slot: blocks.get(slot[1], slot[0]), body)
@@ -51,7 +55,9 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
     with_own_content(root)
     for path, source in sources.items():
         (root / "content" / path).write_text(source, "utf-8")
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # the pages are not in the navigation, and need not be
+    logging.getLogger("mkdocs").setLevel(
+        logging.ERROR
+    )  # the pages are not in the navigation, and need not be
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
     config.plugins["jingwu"].config["content_only"] = True
     engine_build(config)
@@ -74,55 +80,63 @@ def site_values(site: Site, templates: Templates) -> dict[str, str]:
     return texts | {name: templates.block(view, "") for name, view in site.blocks.items()}
 
 
-def test_a_stamped_page_is_the_page_that_the_engine_renders(root: Path, content: Path, tmp_path: Path) -> None:
+def test_a_stamped_page_is_the_page_that_the_engine_renders(
+    root: Path, content: Path, tmp_path: Path
+) -> None:
     """For every kind and an index page: stamping, and values written in the Markdown source, give the same bytes."""
-    site, templates, frames = site_of(root), Templates(), frames_in(content)
+    site, templates, frames = site_of(root), Templates(), frames_in(content, REPOSITORY / "content")
     pages, of_site = one_of_each(site), site_values(site, templates)
     sources = {}
     for page in pages:
         values = page_values(page, templates)
         blocks = {name: values[name] for name in page.blocks}
-        source = Path(frames[page.frame].content_path).relative_to("content")
+        source = Path(frames[page.frame].source).relative_to("content")
         target = source if page.url == page.frame else Path(page.url.removesuffix("/") + ".md")
         sources[target.as_posix()] = written_in(
             (REPOSITORY / "content" / source).read_text("utf-8"), page.texts, blocks
         )
     rendered = engine_pages(tmp_path / "written", tmp_path / "engine", sources)
     for page in pages:
-        expected = cut(page.url, rendered[page.file]).stamp(of_site | {"main": "⟦main⟧", "title": "⟦title⟧"})
+        expected = cut(page.url, "", rendered[page.file]).stamp(
+            of_site | {"main": "⟦main⟧", "title": "⟦title⟧"}
+        )
         stamped = render(page, frames[page.frame], of_site, templates).html.decode()
         assert stamped == expected, page.url
 
 
 def test_the_contract_covers_every_kind(content: Path) -> None:
     """A kind of page that staff or developers add must be in the contract too."""
-    assert sorted(url for url, frame in frames_in(content).items() if frame.is_kind) == sorted(KINDS)
+    assert sorted(
+        url for url, frame in frames_in(content, REPOSITORY / "content").items() if frame.is_kind
+    ) == sorted(KINDS)
 
 
-@given(st.lists(st.text(alphabet="ab⟦⟧_<é社", max_size=8)), st.lists(st.sampled_from(["main", "title", "a_b"])))
+@given(
+    st.lists(st.text(alphabet="ab⟦⟧_<é社", max_size=8)), st.lists(st.sampled_from(["main", "title", "a_b"]))
+)
 def test_cutting_and_stamping_lose_nothing(literals: list[str], slots: list[str]) -> None:
     """A page whose slots are filled with their own names is the page before it was cut."""
     html = "".join(
         literal + (f"⟦{slots[at % len(slots)]}⟧" if slots else "") for at, literal in enumerate(literals)
     )
-    frame = cut("x/", html)
+    frame = cut("x/", "", html)
     assert frame.stamp({slot: f"⟦{slot}⟧" for slot in frame.slots}) == html
 
 
 def test_a_value_is_never_read_again_for_slots() -> None:
     """A value that looks like a slot stays as it is: nothing is filled twice."""
-    frame = cut("x/", "<p>⟦title⟧</p>⟦main⟧")
+    frame = cut("x/", "", "<p>⟦title⟧</p>⟦main⟧")
     assert frame.stamp({"title": "⟦main⟧", "main": "⟦title⟧"}) == "<p>⟦main⟧</p>⟦title⟧"
 
 
 def test_a_slot_without_a_value_cannot_be_stamped() -> None:
     """Rather a KeyError than a hole in a page."""
     with pytest.raises(KeyError):
-        cut("x/", "⟦main⟧").stamp({})
+        cut("x/", "", "⟦main⟧").stamp({})
 
 
 def frame_of(url: str) -> Frame:
-    return Frame(url=url, literals=("", ""), slots=("main",))
+    return Frame(url=url, source="", literals=("", ""), slots=("main",))
 
 
 def test_a_frame_is_a_kind_where_its_name_begins_with_a_line() -> None:
@@ -135,7 +149,10 @@ def test_a_frame_is_a_kind_where_its_name_begins_with_a_line() -> None:
 def test_slots_nobody_fills_and_content_without_a_slot_are_problems() -> None:
     """Both would vanish from the page without a word; each is named with the file where it is mended."""
     problems = slot_problems(
-        cut("a/_b/", "⟦main⟧⟦maim⟧⟦site_name⟧"), frozenset({"main", "site_name"}), frozenset({"main", "more"}), "a/x/"
+        cut("a/_b/", "content/a/_b.md", "⟦main⟧⟦maim⟧⟦site_name⟧"),
+        frozenset({"main", "site_name"}),
+        frozenset({"main", "more"}),
+        "a/x/",
     )
     assert problems == [
         Problem(

@@ -43,7 +43,14 @@ def test_an_address_means_a_file_and_an_anchor(address: str, target: tuple[str, 
 
 @pytest.mark.parametrize(
     "address",
-    ["https://example.org/", "HTTP://x/", "tel:110", "mailto:a@b.c", "//cdn.example/x.js", "data:image/png;base64,"],
+    [
+        "https://example.org/",
+        "HTTP://x/",
+        "tel:110",
+        "mailto:a@b.c",
+        "//cdn.example/x.js",
+        "data:image/png;base64,",
+    ],
 )
 def test_addresses_outside_of_the_site_mean_nothing_here(address: str) -> None:
     """They are not this site's to check."""
@@ -53,7 +60,11 @@ def test_addresses_outside_of_the_site_mean_nothing_here(address: str) -> None:
 def broken(*addresses: str) -> list[Problem]:
     return list(
         broken_links(
-            "a/b/index.html", "data/b.yml", targets_of("a/b/index.html", addresses), FILES, lambda path: ids_of(FILES[path])
+            "a/b/index.html",
+            "data/b.yml",
+            targets_of("a/b/index.html", addresses),
+            FILES,
+            lambda path: ids_of(FILES[path]),
         )
     )
 

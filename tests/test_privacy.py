@@ -15,7 +15,7 @@ from mypy import api as mypy
 from generator.model.area import Area
 from generator.model.brand import BrandKind
 from generator.model.bureau import Bureau
-from generator.model.meeting import Meeting
+from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Role
 from generator.model.public import PublicCommittee, PublicOfficer, Tenure
 from generator.model.report import Report
@@ -190,6 +190,26 @@ def test_minutes_wait_for_their_day() -> None:
     source = bureau(area(), meetings=(held,))
     days = (dt.date(2026, 10, 11), dt.date(2026, 10, 12))
     assert [publish(source, day).meetings[held.id].minutes for day in days] == [None, held.minutes]
+
+
+def test_a_meeting_is_not_held_before_its_day() -> None:
+    """As of an earlier day the meeting is still to come: nothing of what was said there is public."""
+    held = bureaus.meeting(date="2026-10-11", report="治安平稳。")
+    before = publish(bureau(area(), meetings=(held,)), dt.date(2026, 10, 10)).meetings[held.id]
+    assert (before.status, before.report, before.minutes, before.opinions) == (
+        MeetingStatus.CONFIRMED,
+        None,
+        None,
+        (),
+    )
+
+
+def test_a_report_counts_from_the_day_it_was_filed() -> None:
+    """As of an earlier day the month is not reported yet."""
+    source = bureau(area(), reports=(report({"area": "gulou-a"}),))
+    (filed,) = {one.filed_on for one in source.reports.values()}
+    days = (filed - dt.timedelta(days=1), filed)
+    assert [len(publish(source, day).reports) for day in days] == [0, 1]
 
 
 def test_totals_are_exact_only_where_all_communities_reported() -> None:

@@ -22,7 +22,7 @@ from generator.render import (
     render,
 )
 
-FRAME = cut("x/", "<title>⟦title⟧</title><h1>⟦site_name⟧</h1>⟦main⟧")
+FRAME = cut("x/", "content/x.md", "<title>⟦title⟧</title><h1>⟦site_name⟧</h1>⟦main⟧")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,10 @@ def test_whatever_changes_a_page_changes_its_digest(changed: Page, templates: Te
 
 def test_a_protected_count_and_a_number_have_different_digests(templates: Templates) -> None:
     """“<5” and 5 are different pages."""
-    of_count = [digest(page(blocks={"main": Note(text="", count=c)}), templates) for c in (Suppressed(below=5), 5, None)]
+    of_count = [
+        digest(page(blocks={"main": Note(text="", count=c)}), templates)
+        for c in (Suppressed(below=5), 5, None)
+    ]
     assert len(set(of_count)) == 3
 
 
@@ -124,7 +127,11 @@ def test_equal_pages_have_equal_digests_wherever_they_come_from(templates: Templ
 def test_digests_follow_frame_site_and_templates(tmp_path: Path, templates: Templates) -> None:
     """A word in the theme, the site's name or any template renders every page it is on anew."""
     other = replace(FRAME, literals=(*FRAME.literals[:-1], "<footer>"))
-    frames = {frame_digest(FRAME, {"a": "1"}), frame_digest(other, {"a": "1"}), frame_digest(FRAME, {"a": "2"})}
+    frames = {
+        frame_digest(FRAME, {"a": "1"}),
+        frame_digest(other, {"a": "1"}),
+        frame_digest(FRAME, {"a": "2"}),
+    }
     (tmp_path / "_parts.html").write_text("{# new #}", "utf-8")
     assert len(frames) == 3
     assert digest(page(), Templates(tmp_path)) != digest(page(), templates)

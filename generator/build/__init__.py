@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.engine import render_content
+from generator.build.engine import content_folder, render_content
 from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.checks import check
 from generator.feeds.calendars import calendars
@@ -139,13 +139,16 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
     site = compose(root, checked.public)
     with workplace(out) as work:
         render_content(root, work / "content")
-        return finish(site, work / "content", out, work, checked.warnings)
+        return finish(root, site, work / "content", out, work, checked.warnings)
 
 
-def finish(site: Site, content: Path, out: Path, work: Path, warnings: tuple[Problem, ...]) -> Built:
-    """Stamp the engine's output in `content` and switch the release behind `out`."""
+def finish(
+    root: Path, site: Site, content: Path, out: Path, work: Path, warnings: tuple[Problem, ...]
+) -> Built:
+    """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`."""
     before = current(out)
-    tree = assemble(site, frames_in(content), content, Templates(), before)
+    frames = frames_in(content, content_folder(root))
+    tree = assemble(site, frames, content, Templates(), before)
     changed = publish(out, tree.files, tree.notes, work)
     return Built(pages=tree.pages, rendered=tree.rendered, changed=changed, warnings=warnings)
 

@@ -38,6 +38,12 @@ def engine_settings(root: Path) -> dict[str, Any]:
     return settings
 
 
+def content_folder(root: Path) -> Path:
+    """Where the hand-written pages of `root` lie."""
+    folders = (root / "content", PACKAGE.parent / "content", PACKAGE / "shipped" / "content")
+    return next((folder for folder in folders if folder.is_dir()), folders[0])
+
+
 def render_content(root: Path, folder: Path) -> None:
     """Build the content pages of `root` into `folder`. Raises ProblemsFound with the engine's warnings."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

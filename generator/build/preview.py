@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.build import Site, compose, read_bureau
-from generator.build.engine import PACKAGE, engine_settings
+from generator.build.engine import PACKAGE, content_folder, engine_settings
 from generator.build.tree import Tree, assemble, frames_in
 from generator.frame import Frame
 from generator.kept import Kept
@@ -40,7 +40,7 @@ class Preview:
         """Keep what the engine just built."""
         shutil.rmtree(self._folder)
         shutil.copytree(built, self._folder)
-        self._frames = frames_in(self._folder)
+        self._frames = frames_in(self._folder, content_folder(self._root))
         self._templates = Templates()
         self._signature = self._sources()
 
@@ -69,16 +69,15 @@ class Preview:
                 if written.get(path) != content:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(content)
-            elif content != file and not file.exists():
+            elif content != file and not _is_copy(content, file):
                 file.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(content, file)
+                shutil.copy2(content, file)
         for path in written.keys() - files.keys():
             (self._out / path).unlink(missing_ok=True)
 
     def _sources(self) -> frozenset[tuple[str, int, int]]:
         settings = engine_settings(self._root)
-        content = Path(settings.get("docs_dir", self._root / "content"))
-        folders = (content, PACKAGE / "theme", PACKAGE / "templates")
+        folders = (content_folder(self._root), PACKAGE / "theme", PACKAGE / "templates")
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
         files += [Path(settings["config_file"])] if isinstance(settings["config_file"], str) else []
         return frozenset(
@@ -88,3 +87,11 @@ class Preview:
     def close(self) -> None:
         """Forget everything on disk."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _is_copy(original: Path, file: Path) -> bool:
+    """Was `file` copied from `original` as it is now? Copies carry its time."""
+    if not file.is_file():
+        return False
+    ours, theirs = file.stat(), original.stat()
+    return (ours.st_mtime_ns, ours.st_size) == (theirs.st_mtime_ns, theirs.st_size)

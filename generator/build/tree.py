@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
 from generator.feeds.sitemap import sitemap
-from generator.frame import Frame, cut, slot_problems
+from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.kept import Kept
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
@@ -44,16 +44,25 @@ class Tree:
     rendered: int
 
 
-def frames_in(folder: Path) -> dict[str, Frame]:
-    """The frame of every page the engine built, by URL."""
+def frames_in(folder: Path, written: Path) -> dict[str, Frame]:
+    """The frame of every page the engine built into `folder`, by URL; `written` holds what it was built from."""
     frames = {}
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
         url = (
             path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
         )
-        frames[url] = cut(url, file.read_text(encoding="utf-8"))
+        frames[url] = cut(url, _source(url, written), file.read_text(encoding="utf-8"))
     return frames
+
+
+def _source(url: str, written: Path | None = None) -> str:
+    """The hand-written file of a URL: a/b/ comes from a/b.md or a/b/index.md, a kind always from the first."""
+    if url and not url.endswith("/"):
+        return f"generator/theme/{url}"
+    file = f"{url.removesuffix('/')}.md"
+    is_file = is_kind(url) or (written is not None and (written / file).is_file())
+    return f"content/{file}" if is_file else f"content/{url}index.md"
 
 
 def assemble(
@@ -74,9 +83,11 @@ def assemble(
     stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, kept=kept)
     for page in pages:
         stamped.add(page)
+    if stamped.problems:
+        raise ProblemsFound(stamped.problems)
     visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
     files: dict[str, Content] = {**others, **stamped.files, "sitemap.xml": sitemap(visible, site.address)}
-    problems = [*stamped.problems, *_all_broken_links(pages, frames, stamped.notes, files, kept)]
+    problems = _all_broken_links(pages, frames, stamped.notes, files, kept)
     if problems:
         raise ProblemsFound(problems)
     return Tree(files=files, notes={"pages": stamped.notes}, pages=len(pages), rendered=stamped.rendered)
@@ -86,7 +97,7 @@ def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[P
     """Hand-written pages that no record fills: only the site-wide slots are theirs."""
     taken = {page.frame for page in pages}
     return [
-        Page(url=url, frame=url, origin=frame.content_path)
+        Page(url=url, frame=url, origin=frame.source)
         for url, frame in frames.items()
         if url not in taken and not frame.is_kind
     ]
@@ -123,7 +134,7 @@ def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Pro
     return [
         Problem(
             code="E501",
-            place=Place(path=(path := Frame(url=url, literals=("",), slots=()).content_path)),
+            place=Place(path=(path := _source(url))),
             message=f"缺少正文 {path},相应的页面没有地方放。",
             hint="请从备份恢复这个文件。",
         )
@@ -197,15 +208,11 @@ def _all_broken_links(
     problems: list[Problem] = []
     framed: set[str] = set()
     for page in pages:
-        if page.file not in notes:
-            continue
         targets = kept.of(("links", page.file), targets_of, page.file, notes[page.file]["links"])
         problems += broken_links(page.file, page.origin, targets, files, anchors)
         if page.frame not in framed and page.url != "404.html":
             framed.add(page.frame)
             frame = frames[page.frame]
             literal = references("".join(frame.literals))
-            problems += broken_links(
-                page.file, frame.content_path, targets_of(page.file, literal), files, anchors
-            )
+            problems += broken_links(page.file, frame.source, targets_of(page.file, literal), files, anchors)
     return problems

@@ -74,25 +74,6 @@ def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt
             )
 
 
-def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """核实、人口统计、示范社区考核都是已经做过的事,日期不晚于今天。"""
-    for area in bureau.areas.values():
-        recorded = [
-            (area.verified.on, "核实日期", ("verified", "on")),
-            (area.population.as_of, "人口统计日期", ("population", "as_of")),
-        ]
-        if area.brand and area.brand.reviewed_on:
-            recorded.append((area.brand.reviewed_on, "示范社区考核日期", ("brand", "reviewed_on")))
-        for day, what, keys in recorded:
-            if day > as_of:
-                yield Problem(
-                    code="E310",
-                    place=bureau.place(area.path, *keys),
-                    message=f"{what} {day} 晚于今天({as_of})。",
-                    hint="请核对年份和月份;还没有做的事先不要写。",
-                )
-
-
 def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """社区的联系信息在规定天数内核实过。"""
     limit = bureau.policy.standards.verification_days.value
@@ -114,6 +95,5 @@ RULES: Final = (
     check_every_service_at_a_post_is_described,
     check_every_kind_of_area_has_its_duties,
     check_temporary_residents_are_among_the_residents,
-    check_nothing_on_record_lies_in_the_future,
     check_contact_data_are_verified_in_time,
 )

@@ -129,20 +129,18 @@ def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt
                 yield no_such(place, "派出所", officer.seconded_from, known)
 
 
-def check_every_photo_may_be_shown(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """公开的照片在 data/photos/ 里,文件名以本人警号开头,本人已经同意。"""
+def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """公开的照片在 data/photos/ 里,文件名以本人警号开头。"""
     there = {name.lower(): name for name in bureau.photos}
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
             if officer.photo is not None:
-                for key, message, hint in _faults(officer, officer.photo, there, as_of):
+                for key, message, hint in _faults(officer, officer.photo, there):
                     place = bureau.place(area.path, "officers", at, "photo", key)
                     yield Problem(code="E311", place=place, message=message, hint=hint)
 
 
-def _faults(
-    officer: Officer, photo: Photo, there: dict[str, str], as_of: dt.date
-) -> Iterator[tuple[str, str, str]]:
+def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Key, message and hint; `there` maps the photos' names in small letters to their names."""
     own = f"{officer.badge}.jpg"
     if not photo.file.startswith(officer.badge):
@@ -152,9 +150,6 @@ def _faults(
         found = there.get(photo.file.lower()) or there.get(own)
         hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
         yield "file", f"data/photos/ 里没有照片“{photo.file}”。", hint
-    if photo.consent_on > as_of:
-        message = f"同意公开照片的日期 {photo.consent_on} 晚于今天({as_of})。"
-        yield "consent_on", message, "请核对日期;本人还没有书面同意的,请删去 photo。"
 
 
 RULES: Final = (

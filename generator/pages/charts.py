@@ -11,6 +11,8 @@ from generator.pages.wording import decimal_text
 
 WIDTH, HEIGHT = 360, 140
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
+# How high a protected count is drawn: its bound would look like a value.
+STUB = Fraction(10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ def bar_chart(
     marks = []
     for at, (label, point) in enumerate(points):
         kind = "gap" if point is None else "small" if isinstance(point, Suppressed) else "value"
-        height = _height(0 if point is None else point.below if isinstance(point, Suppressed) else point, top)
+        height = STUB if isinstance(point, Suppressed) else _height(point or 0, top)
         marks.append(
             Mark(
                 x=_n(LEFT + step * at + step / 6),

@@ -115,7 +115,7 @@ def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
         materials=service.materials,
         steps=service.steps,
         time_limit=None if service.time_limit is None else f"{service.time_limit} 个工作日",
-        fee=";".join(part for part in (fee, service.fee_note) if part) or None,
+        fee="；".join(part for part in (fee, service.fee_note) if part) or None,
         basis=service.basis,
         offered_by=sum(len(links) for links in places.values()),
         places=tuple((name, tuple(links)) for name, links in places.items()),

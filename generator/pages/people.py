@@ -136,7 +136,7 @@ def post_card(post: Post, as_of: dt.date) -> PostCard:
         exceptions=tuple(
             f"{when(e.date, as_of=as_of).text} "
             + ("不开放" if e.opens is None or e.closes is None else span(e.opens, e.closes))
-            + (f"({e.note})" if e.note else "")
+            + (f"（{e.note}）" if e.note else "")
             for e in coming
         ),
         facilities=tuple(

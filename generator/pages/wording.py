@@ -97,8 +97,8 @@ def on_site_code(on_site: OnSite) -> str:
 
 
 def opening_text(hours: Iterable[OpeningHours]) -> str:
-    """周一至周五 9:00–17:30;周六 9:00–12:00."""
-    return ";".join(f"{days_text(item.days)} {span(item.opens, item.closes)}" for item in hours)
+    """周一至周五 9:00–17:30；周六 9:00–12:00."""
+    return "；".join(f"{days_text(item.days)} {span(item.opens, item.closes)}" for item in hours)
 
 
 def opening_code(hours: Iterable[OpeningHours]) -> str:
@@ -128,7 +128,7 @@ def cover_text(cover: Cover) -> str:
     """滨湖路 1–99号单号, or 官柳小区 1栋、2栋."""
     if isinstance(cover, EstateCover):
         return cover.estate if not cover.buildings else f"{cover.estate} {'、'.join(cover.buildings)}"
-    side = "" if cover.parity is Parity.ALL else f"({cover.parity.label})"
+    side = "" if cover.parity is Parity.ALL else f"（{cover.parity.label}）"
     return f"{cover.street} {cover.start}–{cover.end}号{side}"
 
 

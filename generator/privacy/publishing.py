@@ -13,7 +13,7 @@ from generator.kept import Kept
 from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
-from generator.model.meeting import Meeting
+from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
 from generator.model.public import (
@@ -53,7 +53,7 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
                 for key, area in bureau.areas.items()
             },
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
-            reports=_public_reports(bureau, keep),
+            reports=_public_reports(bureau, as_of, keep),
             releases=bureau.releases,
         )
     )
@@ -125,13 +125,17 @@ def _public_brand(brand: Brand | None) -> Brand | None:
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
-    """Minutes with a later date of publication are not public yet."""
+    """A meeting of a later day has not been held yet; minutes with a later date are not public yet."""
+    if meeting.status is MeetingStatus.HELD and meeting.date > as_of:
+        came = meeting.representatives and meeting.representatives.model_copy(update={"present": None})
+        kept_back = {"report": None, "minutes": None, "opinions": (), "representatives": came}
+        return meeting.model_copy(update={"status": MeetingStatus.CONFIRMED, **kept_back})
     if meeting.minutes is None or meeting.minutes.published_on <= as_of:
         return meeting
     return meeting.model_copy(update={"minutes": None})
 
 
-def _public_reports(bureau: Bureau, kept: Kept) -> dict[tuple[str, str], PublicReport]:
+def _public_reports(bureau: Bureau, as_of: dt.date, kept: Kept) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
     expected = _areas_by_station(bureau.areas.values())
     return {
@@ -139,6 +143,7 @@ def _public_reports(bureau: Bureau, kept: Kept) -> dict[tuple[str, str], PublicR
             ("public report", key), public_report, report, expected.get(report.station, frozenset()), below
         )
         for key, report in _in_order(bureau.reports.items())
+        if report.filed_on <= as_of
     }
 
 

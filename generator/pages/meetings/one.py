@@ -87,7 +87,7 @@ def _representatives(meeting: Meeting) -> str | None:
     if meeting.representatives is None:
         return None
     present = meeting.representatives.present
-    return f"应到 {meeting.representatives.total} 人" + ("" if present is None else f",实到 {present} 人")
+    return f"应到 {meeting.representatives.total} 人" + ("" if present is None else f"，实到 {present} 人")
 
 
 def _opinion_line(raised: RaisedOpinion, as_of: dt.date) -> OpinionLine:

@@ -68,7 +68,7 @@ def method_view(bureau: PublicBureau) -> Method:
         staffing=tuple(
             StandardLine(
                 title=rule.kind.label,
-                value=";".join(
+                value="；".join(
                     (f"{rule.basis.label}超过 {step.over:,} 人" if step.over else rule.basis.label + "不限")
                     + f":{step.officers} 名"
                     for step in rule.steps

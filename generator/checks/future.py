@@ -1,0 +1,57 @@
+"""Rules on time: what the files say has been done was done by today.
+
+Warnings, since a build as of an earlier day meets them rightly; privacy keeps back what has not happened yet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from generator.model.area import Area
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.problems import Problem
+
+_Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
+
+
+def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """核实、统计、考核、开会、公布纪要、答复意见、报送月报都是已经做过的事,日期不晚于今天。"""
+    recorded = [(area.path, entry) for area in bureau.areas.values() for entry in _of_area(area)]
+    recorded += [
+        (meeting.path, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)
+    ]
+    recorded += [(r.path, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
+    for path, (day, what, keys) in recorded:
+        if day > as_of:
+            yield Problem(
+                code="W329",
+                place=bureau.place(path, *keys),
+                message=f"{what} {day} 晚于今天({as_of})。",
+                hint="请核对年份和月份;还没有做的事先不要写。",
+            )
+
+
+def _of_area(area: Area) -> Iterator[_Recorded]:
+    yield area.verified.on, "核实日期", ("verified", "on")
+    yield area.population.as_of, "人口统计日期", ("population", "as_of")
+    if area.brand and area.brand.reviewed_on:
+        yield area.brand.reviewed_on, "示范社区考核日期", ("brand", "reviewed_on")
+    for at, officer in enumerate(area.officers):
+        if officer.photo:
+            yield officer.photo.consent_on, "同意公开照片的日期", ("officers", at, "photo", "consent_on")
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:
+    if meeting.status is MeetingStatus.HELD:
+        yield meeting.date, "已召开的会议日期", ("date",)
+    if meeting.minutes:
+        yield meeting.minutes.published_on, "纪要公布日期", ("minutes", "published_on")
+    for at, opinion in enumerate(meeting.opinions):
+        if opinion.closed_on:
+            yield opinion.closed_on, f"意见 {opinion.id} 的办结日期", ("opinions", at, "closed_on")
+
+
+RULES: Final = (check_nothing_on_record_lies_in_the_future,)
