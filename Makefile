@@ -30,7 +30,7 @@ lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1�
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)
 
 clean: ## 删除生成的网站与工具环境
-	rm -rf site .venv .uv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site .site-releases .venv .uv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## 显示本说明

@@ -24,6 +24,7 @@ class BrandBlock:
     kind: str
     title: str
     stage: str
+    is_withdrawn: bool
     is_expired: bool
     problem: str
     measures: tuple[str, ...]
@@ -70,7 +71,7 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         blocks = tuple(
             brand_block(area, bureau.as_of, stations[area.station].name)
             for area in bureau.areas.values()
-            if area.brand and area.brand.kind is kind and area.brand.stage is not BrandStage.WITHDRAWN
+            if area.brand and area.brand.kind is kind
         )
         groups.append(
             BrandGroup(
@@ -84,7 +85,7 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         )
     view = Brands(
         groups=tuple(groups),
-        total=sum(len(group.brands) for group in groups),
+        total=sum(not brand.is_withdrawn for group in groups for brand in group.brands),
         demonstrations=sum(group.demonstrations for group in groups),
         expired=sum(block.is_expired for group in groups for block in group.brands),
     )
@@ -96,7 +97,8 @@ def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlo
     brand = area.brand
     assert brand is not None
     unit = brand.unit or ""
-    expired = brand.expires_on is not None and brand.expires_on < as_of
+    named = brand.stage is BrandStage.DEMONSTRATION
+    expired = named and brand.expires_on is not None and brand.expires_on < as_of
     series = brand.series
     return BrandBlock(
         area=Link(url=f"communities/{area.id}/", text=area.name),
@@ -104,6 +106,7 @@ def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlo
         kind=brand.kind.label,
         title=brand.title,
         stage=brand.stage.label,
+        is_withdrawn=brand.stage is BrandStage.WITHDRAWN,
         is_expired=expired,
         problem=brand.problem,
         measures=brand.measures,
