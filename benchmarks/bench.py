@@ -21,7 +21,8 @@ from pathlib import Path
 import orjson
 
 from benchmarks.markdown_pages import markdown_of
-from generator.build import compose, read_bureau
+from generator.build import read_bureau
+from generator.build.composing import compose
 from generator.build.engine import render_content
 from generator.build.preview import Preview
 from generator.pages.page import Page

@@ -22,7 +22,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from watchdog.observers import Observer
 
-from generator.build import Checked, compose, finish, read_bureau
+from generator.build import Checked, finish, read_bureau
+from generator.build.composing import compose
 from generator.build.engine import engine_warnings
 from generator.build.preview import Preview
 from generator.problems import Problem, ProblemsFound

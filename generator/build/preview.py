@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build import Site, compose, read_bureau
+from generator.build import read_bureau
+from generator.build.composing import compose
 from generator.build.engine import PACKAGE, content_folder, engine_settings
-from generator.build.tree import Tree, assemble, frames_in
+from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.frame import Frame
 from generator.kept import Kept
 from generator.load import Load

@@ -15,7 +15,7 @@ class DataFile:
 
     title: str
     what: str
-    csv: Link | None
+    csv: Link
     json: Link
     schema: Link
     rows: int

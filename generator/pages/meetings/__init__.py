@@ -94,7 +94,12 @@ def _overview(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host
         upcoming=tuple(meeting_line(bureau.as_of, meeting, hosts[meeting.area]) for meeting in upcoming[:20]),
         upcoming_total=len(upcoming),
         months=tuple(
-            MonthLink(url=f"meetings/{month}/", text=month_text(month), count=len(entries))
+            # A meeting that was moved stands on both its days, and is one meeting.
+            MonthLink(
+                url=f"meetings/{month}/",
+                text=month_text(month),
+                count=sum(entry.moved_to is None for entry in entries),
+            )
             for month, entries in reversed(list(schedule.by_month.items()))
         ),
         stations=tuple(

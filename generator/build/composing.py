@@ -1,0 +1,101 @@
+"""PublicBureau -> figures -> every page and every other file of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.tree import Site
+from generator.feeds.calendars import calendars
+from generator.feeds.datasets import datasets
+from generator.feeds.finder import finder_index
+from generator.feeds.ranking_tables import ranking_dataset
+from generator.feeds.tables import Dataset, files_of
+from generator.kept import Kept
+from generator.load import RECORDS
+from generator.meetings import Schedule, schedule
+from generator.model.public import PublicBureau
+from generator.model.schema import schema_files
+from generator.pages import all_pages
+from generator.pages.data_format import data_format_page
+from generator.pages.downloads import DataFile, downloads_page
+from generator.pages.page import Link, Page, setting_of
+from generator.pages.ranking.tables import ranking_names
+from generator.pages.site import site_blocks, site_texts
+from generator.pages.wording import long_day
+from generator.ranking import MonthRanking, months_to_publish, ranking_by_month
+from generator.release import Content
+from generator.staffing import Coverage, coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What the domain makes of the public records."""
+
+    schedule: Schedule
+    coverage: Coverage
+    rankings: Mapping[str, MonthRanking]
+
+
+def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
+    """The site, from what is public alone; `root` is where photos lie, `kept` spares what did not change."""
+    keep = kept or Kept()
+    figures = Figures(
+        schedule=schedule(bureau),
+        coverage=coverage(bureau),
+        rankings=ranking_by_month(bureau, months_to_publish(bureau), keep),
+    )
+    tables = datasets(bureau, figures.schedule, figures.coverage)
+    names = ranking_names(bureau).stations
+    months = [
+        keep.of(("ranking table", month), ranking_dataset, names, ranking)
+        for month, ranking in figures.rankings.items()
+    ]
+    return Site(
+        pages=_pages(bureau, figures, tables, months, keep),
+        files={**_files(bureau, [*tables, *months], keep), **_photos(root, bureau)},
+        texts=site_texts(bureau),
+        blocks=site_blocks(bureau),
+        address=bureau.info.site.address,
+    )
+
+
+def _pages(
+    bureau: PublicBureau, figures: Figures, tables: Sequence[Dataset], months: Sequence[Dataset], kept: Kept
+) -> tuple[Page, ...]:
+    listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
+    return (
+        *all_pages(bureau, figures.coverage, figures.schedule, figures.rankings, kept),
+        downloads_page(*listed, long_day(bureau.as_of)),
+        kept.of("data format", data_format_page, RECORDS),
+    )
+
+
+def _files(bureau: PublicBureau, tables: Sequence[Dataset], kept: Kept) -> dict[str, Content]:
+    setting = setting_of(bureau)
+    schemas = kept.of("schemas", schema_files, RECORDS)
+    feeds = calendars(bureau, kept)
+    files: dict[str, Content] = {"assets/finder.json": finder_index(bureau)}
+    for table in tables:
+        files |= kept.of(("files", table.id), files_of, table, setting)
+    files |= {f"data/schemas/{name}": content for name, content in schemas.items()}
+    files |= {f"meetings/stations/{id}.ics": content for id, content in feeds.stations.items()}
+    files |= {f"meetings/areas/{id}.ics": content for id, content in feeds.areas.items()}
+    return files | {"meetings/all.ics": feeds.bureau}
+
+
+def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:
+    named = {officer.photo for area in bureau.areas.values() for officer in area.officers if officer.photo}
+    return {f"photos/{name}": root / "data" / "photos" / name for name in sorted(named)}
+
+
+def _entry(table: Dataset) -> DataFile:
+    return DataFile(
+        title=table.title,
+        what=table.what,
+        csv=Link(url=f"data/{table.id}.csv", text="CSV"),
+        json=Link(url=f"data/{table.id}.json", text="JSON"),
+        schema=Link(url=f"data/{table.id}.schema.json", text="格式"),
+        rows=len(table.rows),
+    )
