@@ -20,7 +20,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 from generator.build import Checked, finish, read_bureau
 from generator.build.composing import compose
@@ -40,6 +42,15 @@ class JingwuConfig(Config):
     content_only = option.Type(bool, default=False)
 
 
+class _EditObserver(Observer):  # type: ignore[misc,valid-type] # the system's own, chosen when watchdog is imported
+    """Tells of edits at once, where the server's observer looks twice a second; that a file was read is no edit."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, **_: Any) -> ObservedWatch:
+        edits = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        watch: ObservedWatch = super().schedule(handler, path, recursive=recursive, event_filter=edits)
+        return watch
+
+
 class JingwuPlugin(BasePlugin[JingwuConfig]):
     """Stamps the site once the engine has rendered the content."""
 
@@ -47,6 +58,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         super().__init__()
         self._serving = False
         self._preview: Preview | None = None
+        self._said: frozenset[Problem] = frozenset()
         self._during = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -101,8 +113,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
         for path in watched:
             server.unwatch(path)
-        # The server's own observer looks twice a second; the system's tells at once.
-        server.observer = Observer()  # type: ignore[assignment]
+        server.observer = _EditObserver()
         for path in [*watched, str(self._root / "data")]:
             server.watch(path)
         server.build_delay = 0.02
@@ -142,8 +153,11 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         return self.config.as_of or dt.datetime.now(CHINA).date()
 
     def _say(self, warnings: tuple[Problem, ...]) -> None:
+        """Each warning once: the hundred that were there before an edit would hide the one it made."""
         for problem in warnings:
-            log.info("%s", problem)
+            if problem not in self._said:
+                log.info("%s", problem)
+        self._said = frozenset(warnings)
 
     def _stopping(self, stage: Callable[[], Any]) -> Any:
         try:

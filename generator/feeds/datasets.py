@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from decimal import Decimal
 
 from generator.feeds.tables import Cell, Column, Dataset
 from generator.meetings import Schedule
@@ -164,8 +164,9 @@ def _brands(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _text(value: Decimal | None) -> str | None:
+    """3.0 and 3 are one number, and written as one."""
+    return None if value is None else f"{value.normalize():f}"
 
 
 def _coverage(coverage: Coverage) -> Dataset:

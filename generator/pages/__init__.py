@@ -33,7 +33,7 @@ def all_pages(
         *home_pages(bureau, schedule, rankings),
         *directory_pages(bureau),
         *community_pages(bureau, schedule, tuple(rankings), kept),
-        *station_pages(bureau, coverage, schedule, rankings),
+        *station_pages(bureau, coverage, schedule, rankings, kept),
         *ranking_pages(bureau, rankings, kept),
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
+from generator.kept import Kept
 from generator.meetings import Schedule
+from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.page import Link, Page, record_texts, setting_of
+from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.ranking.tables import (
+    Names,
     StationRow,
     rank_change,
     rank_text,
@@ -24,7 +27,7 @@ from generator.pages.ranking.tables import (
 )
 from generator.pages.ranking.trends import station_trend
 from generator.pages.wording import ClauseLink, clause_link, month_text
-from generator.ranking.results import MonthRanking
+from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.staffing import Coverage, CoverageSum
 
 
@@ -64,33 +67,63 @@ class StationPage:
     clauses: tuple[ClauseLink, ...]
 
 
+# A station's months, ascending, each with its result.
+Months: TypeAlias = tuple[tuple[str, StationMonthResult], ...]
+_MEETINGS_SHOWN = 5
+
+
 def station_pages(
-    bureau: PublicBureau, coverage: Coverage, schedule: Schedule, rankings: Mapping[str, MonthRanking]
+    bureau: PublicBureau,
+    coverage: Coverage,
+    schedule: Schedule,
+    rankings: Mapping[str, MonthRanking],
+    kept: Kept,
 ) -> tuple[Page, ...]:
     """One page for every station."""
-    areas: dict[str, list[PublicArea]] = {}
+    areas: dict[str, list[PublicArea]] = {id: [] for id in bureau.stations}
     for area in bureau.areas.values():
-        areas.setdefault(area.station, []).append(area)
-    totals = {covered.station.id: covered.total for covered in coverage.stations}
+        areas[area.station].append(area)
+    coming: dict[str, list[Meeting]] = {id: [] for id in bureau.stations}
+    for meeting in schedule.upcoming:
+        coming[bureau.areas[meeting.area].station].append(meeting)
+    months: dict[str, list[tuple[str, StationMonthResult]]] = {id: [] for id in bureau.stations}
+    for month, ranking in rankings.items():
+        for result in ranking.results:
+            months[result.station].append((month, result))
     return tuple(
-        _page(
-            bureau,
-            station,
-            _view(bureau, station, areas.get(station.id, []), totals[station.id], schedule, rankings),
+        kept.of(
+            ("station page", covered.station.id),
+            _page,
+            setting_of(bureau),
+            ranking_names(bureau),
+            covered.station,
+            tuple(areas[covered.station.id]),
+            covered.total,
+            tuple(coming[covered.station.id][:_MEETINGS_SHOWN]),
+            tuple(months[covered.station.id]),
         )
-        for station in bureau.stations.values()
+        for covered in coverage.stations
     )
 
 
-def _page(bureau: PublicBureau, station: Station, view: StationPage) -> Page:
+def _page(
+    setting: Setting,
+    names: Names,
+    station: Station,
+    areas: tuple[PublicArea, ...],
+    staffing: CoverageSum,
+    coming: tuple[Meeting, ...],
+    months: Months,
+) -> Page:
     url = f"stations/{station.id}/"
-    last = max((area.verification.on.iso for area in view.areas), default=bureau.policy.since.isoformat())
+    view = _view(setting, names, station, areas, staffing, coming, months)
+    last = max((area.verification.on.iso for area in view.areas), default=setting.policy.since.isoformat())
     return Page(
         url=url,
         frame="stations/_station/",
         origin=station.path,
         texts=record_texts(
-            setting_of(bureau),
+            setting,
             title=station.name,
             description=f"{station.name}：{station.address}，24小时电话 {station.phone}；"
             f"{len(view.areas)}个社区的民警和警务室。",
@@ -103,17 +136,16 @@ def _page(bureau: PublicBureau, station: Station, view: StationPage) -> Page:
 
 
 def _view(
-    bureau: PublicBureau,
+    setting: Setting,
+    names: Names,
     station: Station,
-    areas: list[PublicArea],
+    areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
-    schedule: Schedule,
-    rankings: Mapping[str, MonthRanking],
+    coming: tuple[Meeting, ...],
+    months: Months,
 ) -> StationPage:
     hosts = {area.id: host_of(area, station) for area in areas}
-    coming = [meeting for meeting in schedule.upcoming if meeting.area in hosts]
-    months = tuple(rankings)
-    latest = rankings[months[-1]].result(station.id) if months else None
+    leader = station.leader
     return StationPage(
         name=station.name,
         kind=station.kind.label,
@@ -121,33 +153,27 @@ def _view(
         town=station.town,
         address=station.address,
         phone=station.phone,
-        leader=f"{station.leader.title} {station.leader.name}（警号 {station.leader.badge}）"
-        if station.leader
-        else None,
-        areas=tuple(area_line(setting_of(bureau), area) for area in areas),
+        leader=f"{leader.title} {leader.name}（警号 {leader.badge}）" if leader else None,
+        areas=tuple(area_line(setting, area) for area in areas),
         required=staffing.required,
         in_post=staffing.in_post,
         gap=staffing.gap,
-        meetings=tuple(meeting_line(bureau.as_of, meeting, hosts[meeting.area]) for meeting in coming[:5]),
+        meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
         calendar=f"meetings/stations/{station.id}.ics",
-        latest=ranking_row(ranking_names(bureau), bureau.policy, latest) if latest else None,
-        latest_title=month_text(months[-1]) if months else "",
-        trend=station_trend(station.id, rankings),
-        months=tuple(_month_line(station, rankings[month]) for month in reversed(months)),
+        latest=ranking_row(names, setting.policy, months[-1][1]) if months else None,
+        latest_title=month_text(months[-1][0]) if months else "",
+        trend=station_trend(station.id, months),
+        months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )
 
 
-def _month_line(station: Station, ranking: MonthRanking) -> MonthLine:
-    link = Link(url=f"ranking/{ranking.month}/", text=month_text(ranking.month))
-    result = ranking.result(station.id)
-    if result is None:
-        return MonthLine(link=link, group="", rank="—", score="—", change="")
+def _month_line(station: Station, month: str, result: StationMonthResult) -> MonthLine:
     change = "；".join(result.reasons) or " ".join(
         filter(None, (score_change(result.change_score), rank_change(result.change_rank)))
     )
     return MonthLine(
-        link=link,
+        link=Link(url=f"ranking/{month}/", text=month_text(month)),
         group=f"{station.peer_group.label}组",
         rank=rank_text(result),
         score=score_text(result),

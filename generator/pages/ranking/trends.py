@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from generator.pages.charts import LineChart, line_chart
 from generator.pages.wording import decimal_text, short_month
-from generator.ranking.results import MonthRanking
+from generator.ranking.results import MonthRanking, StationMonthResult
 
 
-def station_trend(station: str, rankings: Mapping[str, MonthRanking]) -> LineChart | None:
+def station_trend(station: str, months: Sequence[tuple[str, StationMonthResult]]) -> LineChart | None:
     """A station's score over the months, with gaps where it was not scored; None without any score."""
-    points: list[tuple[str, Fraction | None]] = []
-    for month, ranking in rankings.items():
-        result = ranking.result(station)
-        score = result.score if result else None
-        points.append((f"{month[2:4]}年{short_month(month)}", None if score is None else Fraction(score)))
-    if not any(value is not None for _, value in points):
+    points = [
+        (f"{month[2:4]}年{short_month(month)}", None if result.score is None else Fraction(result.score))
+        for month, result in months
+    ]
+    if all(value is None for _, value in points):
         return None
     return line_chart(
         f"trend-{station}",
