@@ -148,7 +148,8 @@ def _refuse_strangers(out: Path) -> None:
     if out.is_symlink():
         if (out.parent / out.readlink()).parent.resolve() != store_of(out).resolve():
             raise ProblemsFound([_unusable(out, "是指向别处的链接", "请删去这个链接,或换一个 --out 目录")])
-    elif out.is_file() or (out.is_dir() and any(out.iterdir())):
+    elif (out.is_file() or (out.is_dir() and any(out.iterdir()))) and not out.is_symlink():
+        # The last question again: meanwhile another build may have put its link there.
         raise ProblemsFound(
             [_unusable(out, "已有别的内容,不是本程序生成的", "请先移走或删除,或换一个 --out 目录")]
         )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.build import build
 from generator.build.engine import render_content
 from tests.small_sites import bureau_in
+
+# How long an example takes on a busy machine proves nothing; what lands is tried with the same examples each time.
+settings.register_profile("jingwu", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("jingwu")
 
 REPOSITORY = Path(__file__).parent.parent
 # The sample data are made as of this day; tests pass it in, the clock is never read.

@@ -46,7 +46,7 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         coverage=coverage(bureau),
         rankings=ranking_by_month(bureau, months_to_publish(bureau), keep),
     )
-    tables = datasets(bureau, figures.schedule, figures.coverage)
+    tables = datasets(bureau, figures.schedule, figures.coverage, keep)
     names = ranking_names(bureau).stations
     months = [
         keep.of(("ranking table", month), ranking_dataset, names, ranking)

@@ -72,7 +72,7 @@ def broken_links(
     file: str,
     origin: str,
     targets: Targets,
-    files: Collection[str],
+    files: frozenset[str],
     anchors: Callable[[str], frozenset[str]],
 ) -> Iterator[Problem]:
     """What is wrong with the links of one page. `anchors` gives the ids of a file of the tree."""

@@ -206,13 +206,14 @@ def _all_broken_links(
         return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
 
     problems: list[Problem] = []
+    known = frozenset(files)
     framed: set[str] = set()
     for page in pages:
         targets = kept.of(("links", page.file), targets_of, page.file, notes[page.file]["links"])
-        problems += broken_links(page.file, page.origin, targets, files, anchors)
+        problems += broken_links(page.file, page.origin, targets, known, anchors)
         if page.frame not in framed and page.url != "404.html":
             framed.add(page.frame)
             frame = frames[page.frame]
             literal = references("".join(frame.literals))
-            problems += broken_links(page.file, frame.source, targets_of(page.file, literal), files, anchors)
+            problems += broken_links(page.file, frame.source, targets_of(page.file, literal), known, anchors)
     return problems

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from generator.feeds.tables import Cell, Column, Dataset
-from generator.meetings import Schedule
-from generator.model.public import PublicBureau, PublicCount, Suppressed
+from generator.kept import Kept
+from generator.meetings import OpinionList, Schedule
+from generator.model.meeting import Meeting
+from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
+from generator.model.reference import Services
+from generator.model.station import Station
 from generator.pages.wording import cover_text, on_site_text, opening_text
-from generator.staffing import Coverage
+from generator.staffing import AreaCoverage, Coverage
+
+Areas: TypeAlias = Mapping[str, PublicArea]
+Stations: TypeAlias = Mapping[str, Station]
 
 
-def datasets(bureau: PublicBureau, schedule: Schedule, coverage: Coverage) -> tuple[Dataset, ...]:
-    """Every table but the ranking's months."""
+def datasets(
+    bureau: PublicBureau, schedule: Schedule, coverage: Coverage, kept: Kept | None = None
+) -> tuple[Dataset, ...]:
+    """Every table but the ranking's months; `kept` spares those whose records did not change."""
+    keep = kept or Kept()
+    areas, stations = bureau.areas, bureau.stations
     return (
-        _communities(bureau),
-        _officers(bureau),
-        _stations(bureau),
-        _posts(bureau),
-        _meetings(bureau),
-        _opinions(schedule),
-        _brands(bureau),
-        _coverage(coverage),
-        _reports(bureau),
-        _services(bureau),
+        keep.of("communities table", _communities, areas, stations),
+        keep.of("officers table", _officers, areas),
+        keep.of("stations table", _stations, stations),
+        keep.of("posts table", _posts, areas),
+        keep.of("meetings table", _meetings, bureau.meetings),
+        keep.of("opinions table", _opinions, schedule.opinions),
+        keep.of("brands table", _brands, areas),
+        keep.of("coverage table", _coverage, coverage.by_area),
+        keep.of("reports table", _reports, bureau.reports),
+        keep.of("services table", _services, bureau.services),
     )
 
 
@@ -41,16 +53,16 @@ def _table(name: str, label: str, row: str, rows: Iterable[tuple[Cell, ...]], /,
     return Dataset(id=name, title=label, what=row, columns=_columns(**titles), rows=tuple(rows))
 
 
-def _communities(bureau: PublicBureau) -> Dataset:
+def _communities(areas: Areas, stations: Stations) -> Dataset:
     rows = (
         (
-            area.id, area.name, area.kind.value, area.station, bureau.stations[area.station].district,
+            area.id, area.name, area.kind.value, area.station, stations[area.station].district,
             area.divisions, area.aliases, area.villages, area.population.actual, area.population.permanent,
             area.population.temporary, area.population.as_of.isoformat(), area.households,
             tuple(officer.badge for officer in area.officers), tuple(cover_text(cover) for cover in area.covers),
             area.vacancy.since.isoformat() if area.vacancy else None, area.verified.on.isoformat(),
         )
-        for area in bureau.areas.values()
+        for area in areas.values()
     )  # fmt: skip
     return _table(
         "communities", "社区", "每行一个社区或农村警务区", rows,
@@ -62,13 +74,13 @@ def _communities(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _officers(bureau: PublicBureau) -> Dataset:
+def _officers(areas: Areas) -> Dataset:
     rows = (
         (
             officer.badge, officer.name, officer.role.value, officer.phone, area.id, area.station,
             on_site_text(officer.on_site) if officer.on_site else None,
         )
-        for area in bureau.areas.values()
+        for area in areas.values()
         for officer in area.officers
     )  # fmt: skip
     return _table(
@@ -78,10 +90,10 @@ def _officers(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _stations(bureau: PublicBureau) -> Dataset:
+def _stations(stations: Stations) -> Dataset:
     rows = (
         (s.id, s.name, s.district, s.town, s.kind.value, s.peer_group.value, s.address, s.phone)
-        for s in bureau.stations.values()
+        for s in stations.values()
     )
     return _table(
         "stations", "派出所", "每行一个派出所", rows,
@@ -90,14 +102,14 @@ def _stations(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _posts(bureau: PublicBureau) -> Dataset:
+def _posts(areas: Areas) -> Dataset:
     rows = (
         (
             area.id, post.name, post.address, post.phone, opening_text(post.hours) or None, post.status.value,
             post.status_note, post.facilities.unified_sign, post.facilities.unified_rules,
             post.facilities.office_equipment, post.facilities.communications, post.step_free, post.services,
         )
-        for area in bureau.areas.values()
+        for area in areas.values()
         if (post := area.post)
     )  # fmt: skip
     return _table(
@@ -109,7 +121,7 @@ def _posts(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _meetings(bureau: PublicBureau) -> Dataset:
+def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
     rows = (
         (
             m.id, m.area, m.date.isoformat(), f"{m.starts:%H:%M}", f"{m.ends:%H:%M}", m.place, m.status.value,
@@ -118,7 +130,7 @@ def _meetings(bureau: PublicBureau) -> Dataset:
             m.representatives.present if m.representatives else None,
             m.minutes.published_on.isoformat() if m.minutes else None, len(m.opinions),
         )
-        for m in bureau.meetings.values()
+        for m in meetings.values()
     )  # fmt: skip
     return _table(
         "meetings", "群众代表会", "每行一次会", rows,
@@ -128,13 +140,13 @@ def _meetings(bureau: PublicBureau) -> Dataset:
     )  # fmt: skip
 
 
-def _opinions(schedule: Schedule) -> Dataset:
+def _opinions(listed: OpinionList) -> Dataset:
     rows = (
         (
             raised.meeting.id, raised.meeting.area, o.id, o.text, o.owner, o.due.isoformat(), o.status.value,
             raised.overdue, o.outcome, o.closed_on.isoformat() if o.closed_on else None,
         )
-        for raised in schedule.opinions.opinions
+        for raised in listed.opinions
         for o in [raised.opinion]
     )  # fmt: skip
     return _table(
@@ -144,7 +156,7 @@ def _opinions(schedule: Schedule) -> Dataset:
     )  # fmt: skip
 
 
-def _brands(bureau: PublicBureau) -> Dataset:
+def _brands(areas: Areas) -> Dataset:
     rows = (
         (
             area.id, brand.kind.value, brand.title, brand.stage.value, brand.problem, brand.measures, brand.measure,
@@ -153,7 +165,7 @@ def _brands(bureau: PublicBureau) -> Dataset:
             brand.reviewed_on.isoformat() if brand.reviewed_on else None,
             brand.expires_on.isoformat() if brand.expires_on else None,
         )
-        for area in bureau.areas.values()
+        for area in areas.values()
         if (brand := area.brand)
     )  # fmt: skip
     return _table(
@@ -169,13 +181,13 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
 
 
-def _coverage(coverage: Coverage) -> Dataset:
+def _coverage(by_area: Mapping[str, AreaCoverage]) -> Dataset:
     rows = (
         (
             id, covered.area.kind.value, covered.area.population.residents, covered.required, covered.in_post,
             covered.seconded, covered.acting, covered.gap, covered.arithmetic,
         )
-        for id, covered in coverage.by_area.items()
+        for id, covered in by_area.items()
     )  # fmt: skip
     return _table(
         "coverage", "警力配备", "每行一个社区的应配与在岗", rows,
@@ -185,7 +197,7 @@ def _coverage(coverage: Coverage) -> Dataset:
     )  # fmt: skip
 
 
-def _reports(bureau: PublicBureau) -> Dataset:
+def _reports(reports: Mapping[tuple[str, str], PublicReport]) -> Dataset:
     rows = (
         (
             month, station, id, report.filed_on.isoformat(), _count(row.calls), _count(row.cases),
@@ -193,7 +205,7 @@ def _reports(bureau: PublicBureau) -> Dataset:
             sum(row.on_site_days.values()) if row.on_site_days is not None else None, row.patrol_shifts, row.talks,
             len(row.ledgers) if row.ledgers is not None else None, len(row.charts) if row.charts is not None else None,
         )
-        for (month, station), report in bureau.reports.items()
+        for (month, station), report in reports.items()
         for id, row in report.rows.items()
     )  # fmt: skip
     counted = "|integer,string"
@@ -211,13 +223,13 @@ def _count(count: PublicCount | None) -> int | str | None:
     return str(count) if isinstance(count, Suppressed) else count
 
 
-def _services(bureau: PublicBureau) -> Dataset:
+def _services(services: Services) -> Dataset:
     rows = (
         (
             s.id, s.title, s.original, s.clause, s.what, s.who, s.materials, s.steps, s.time_limit, _text(s.fee),
             s.fee_note, s.basis,
         )
-        for s in bureau.services.services
+        for s in services.services
     )  # fmt: skip
     return _table(
         "services", "服务事项", "每行一项服务", rows,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 
+@cache
 def month_of_week(week: str) -> str:
     """The month an ISO week counts for: the one its Thursday lies in (ISO 8601's rule for years, for months)."""
     thursday = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)

@@ -72,7 +72,7 @@ def ranking_by_month(
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
         results = [(own, scores[month]) for own, scores in scored]
-        rankings[month] = _month(policy, results, month, rankings.get(previous_month(month)))
+        rankings[month] = _month(policy, results, month, rankings.get(previous_month(month)), keep)
     return {month: rankings[month] for month in wanted}
 
 
@@ -90,6 +90,7 @@ def _month(
     scored: Sequence[tuple[StationRecords, StationMonthResult]],
     month: str,
     before: MonthRanking | None,
+    kept: Kept,
 ) -> MonthRanking:
     results: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for own, result in scored:
@@ -99,7 +100,16 @@ def _month(
     return MonthRanking(
         month=month,
         groups=tuple(
-            rank_group(kind, members, minimum, earlier) for kind, members in results.items() if members
+            kept.of(
+                ("group", month, kind),
+                rank_group,
+                kind,
+                members,
+                minimum,
+                {member.station: earlier.get(member.station) for member in members},
+            )
+            for kind, members in results.items()
+            if members
         ),
         reported=sum(month in own.reports for own, _ in scored),
         stations=len(scored),

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from generator.model.station import StationKind
 from generator.ranking.results import GroupRanking, StationMonthResult
+from generator.ranking.robustness import robustness
 
 
 def rank_group(
     kind: StationKind,
     results: Iterable[StationMonthResult],
     minimum: int,
-    before: Mapping[str, StationMonthResult],
+    before: Mapping[str, StationMonthResult | None],
 ) -> GroupRanking:
     """One peer group, with changes against the month `before` where known.
 
@@ -32,12 +33,16 @@ def rank_group(
 
 
 def _ranked(
-    scored: Sequence[StationMonthResult], before: Mapping[str, StationMonthResult]
+    scored: Sequence[StationMonthResult], before: Mapping[str, StationMonthResult | None]
 ) -> tuple[StationMonthResult, ...]:
     shared_by = Counter(result.score for result in scored)
     ranks = _ranks([result.score for result in scored if result.score is not None])
+    robust = robustness(scored)
     placed = [
-        _placed(result, ranks[result.score], shared_by[result.score] > 1, before.get(result.station))
+        dataclasses.replace(
+            _placed(result, ranks[result.score], shared_by[result.score] > 1, before.get(result.station)),
+            robustness=robust[result.station],
+        )
         for result in scored
         if result.score is not None
     ]

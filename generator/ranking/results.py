@@ -107,11 +107,21 @@ class Safety:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Robustness:
+    """The best and the worst rank under other weights, and the score and rank by the geometric mean."""
+
+    best: int
+    worst: int
+    geometric: Decimal
+    geometric_rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationMonthResult:
     """A station's month. `score` is rounded once; `rank` is its place in the peer group, `tied` if shared.
 
     Changes are against the month before: points (up is better) and places (negative is better).
-    `reasons` says in Chinese why there is no score; empty where there is one.
+    `robustness` is known where there is a rank. `reasons` says in Chinese why there is no score; else empty.
     """
 
     station: str
@@ -123,6 +133,7 @@ class StationMonthResult:
     band: Band | None = None
     change_score: Decimal | None = None
     change_rank: int | None = None
+    robustness: Robustness | None = None
     reasons: tuple[str, ...] = ()
 
     def item(self, id_: IndicatorId) -> Item | None:

@@ -52,6 +52,8 @@ class StationRow:
     id: str
     link: Link
     rank: str
+    interval: str
+    hides_weakness: bool
     score: str
     width: str
     band: str
@@ -94,6 +96,8 @@ class RankingMonth:
     peer_minimum: int
 
 
+# A rank that moves by one between the two means tells nothing; by this many it does.
+TELLING = 2
 _TONES = ("ok", "plain", "warn", "bad")
 
 
@@ -168,6 +172,8 @@ def ranking_row(names: Names, policy: Policy, result: StationMonthResult) -> Sta
         id=result.station,
         link=Link(url=f"stations/{result.station}/", text=names.stations[result.station]),
         rank=rank_text(result),
+        interval=interval_text(result),
+        hides_weakness=_hides_weakness(result),
         score=score_text(result),
         width=meter_width(Fraction(result.score or 0)),
         band=result.band.title if result.band else "",
@@ -185,6 +191,20 @@ def ranking_row(names: Names, policy: Policy, result: StationMonthResult) -> Sta
 def rank_text(result: StationMonthResult) -> str:
     """3（并列）; a dash where there is no rank."""
     return "—" if result.rank is None else f"{result.rank}" + ("（并列）" if result.tied else "")
+
+
+def interval_text(result: StationMonthResult) -> str:
+    """2–5: the best and the worst rank under other weights; nothing where there is no rank."""
+    found = result.robustness
+    return "" if found is None else f"{found.best}–{found.worst}"
+
+
+def _hides_weakness(result: StationMonthResult) -> bool:
+    """Does the rank move by two or more where no strength makes up for a weakness (geometric mean)?"""
+    found = result.robustness
+    return (
+        found is not None and result.rank is not None and abs(found.geometric_rank - result.rank) >= TELLING
+    )
 
 
 def score_text(result: StationMonthResult) -> str:
