@@ -97,7 +97,7 @@ def test_a_confirmed_meeting_is_written_to_the_letter() -> None:
         "SUMMARY:gulou-a社区群众代表会",
         "LOCATION:社区会议室",
         "CATEGORIES:社区群众代表会",
-        "DESCRIPTION:议程:\\n1. 报告治安工作\\n2. 听取意见",
+        "DESCRIPTION:议程：\\n1. 报告治安工作\\n2. 听取意见",
         "URL:https://jingwu.example/meetings/gulou-a-2026-10-20/",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -146,7 +146,7 @@ def test_a_rescheduled_meeting_moves_the_event_it_was() -> None:
     assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
     assert after["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2026, 10, 27, 19, 0)  # noqa: DTZ001
     assert after["DTSTART"].dt.utcoffset() == dt.timedelta(hours=8)
-    assert after["DESCRIPTION"] == "原定2026年10月20日,改到2026年10月27日。\n说明:会场停电"
+    assert after["DESCRIPTION"] == "原定2026年10月20日，改到2026年10月27日。\n说明：会场停电"
 
 
 def test_a_meeting_that_does_not_change_stays_the_same_bytes() -> None:
@@ -210,7 +210,7 @@ def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str,
     topics = [f"{number}. {topic}" for number, topic in enumerate(agenda, start=1)]
     assert event["LOCATION"] == place
     assert event["SUMMARY"] == f"【已取消】{name}群众代表会"
-    assert event["DESCRIPTION"] == "\n".join([f"说明:{note}", *(["议程:", *topics] if topics else [])])
+    assert event["DESCRIPTION"] == "\n".join([f"说明：{note}", *(["议程：", *topics] if topics else [])])
     assert content.endswith(b"END:VCALENDAR\r\n")
     lines = content.split(b"\r\n")
     assert max(len(line) for line in lines) <= 75

@@ -397,7 +397,7 @@ def test_what_was_not_reported_leaves_the_station_without_a_score(name: str) -> 
     }
     assert missing == dict.fromkeys(REPORTED[name], ("gulou-b",))
     assert (result.score, result.rank, result.band) == (None, None, None)
-    assert result.reasons == tuple(f"“{part.label}”未报送:gulou-b社区" for part in REPORTED[name])
+    assert result.reasons == tuple(f"“{part.label}”未报送：gulou-b社区" for part in REPORTED[name])
 
 
 def test_cases_that_were_not_reported_are_shown_as_missing_but_cost_no_score() -> None:
@@ -488,7 +488,7 @@ def test_a_small_group_is_listed_and_not_ranked() -> None:
         ("t1", None, "96.7"),
         ("t2", None, "91.7"),
     ]
-    assert ranking.groups[1].reason == "本组能排名的派出所只有 2 个,少于 4 个,只列出,不排名"
+    assert ranking.groups[1].reason == "本组能排名的派出所只有 2 个，少于 4 个，只列出，不排名"
     assert (ranking.reported, ranking.stations) == (6, 6)
 
 

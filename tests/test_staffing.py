@@ -56,11 +56,11 @@ def test_the_arithmetic_is_said_in_words() -> None:
         arithmetic(AreaKind.RURAL, people(actual=900, permanent=8123)),
         arithmetic(AreaKind.URBAN, people(permanent=7000)),
     ] == [
-        f"实有人口 6,500 人,不超过 6,500 人,{one_step}",
-        "实有人口 6,501 人,超过 6,500 人,应配社区民警 2 名",
-        f"常住人口 8,123 人,不分档,{one_step}",
-        f"常住人口 8,123 人,不分档,{one_step}",
-        "常住人口 7,000 人(标准按实有人口计,本社区没有这个数),超过 6,500 人,应配社区民警 2 名",
+        f"实有人口 6,500 人，不超过 6,500 人，{one_step}",
+        "实有人口 6,501 人，超过 6,500 人，应配社区民警 2 名",
+        f"常住人口 8,123 人，不分档，{one_step}",
+        f"常住人口 8,123 人，不分档，{one_step}",
+        "常住人口 7,000 人（标准按实有人口计，本社区没有这个数），超过 6,500 人，应配社区民警 2 名",
     ]
 
 

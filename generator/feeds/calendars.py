@@ -110,11 +110,11 @@ def _description(meeting: Meeting) -> str:
     lines = []
     if meeting.previous_date is not None:
         old, new = meeting.previous_date, meeting.date
-        lines.append(f"原定{old.year}年{old.month}月{old.day}日,改到{new.year}年{new.month}月{new.day}日。")
+        lines.append(f"原定{old.year}年{old.month}月{old.day}日，改到{new.year}年{new.month}月{new.day}日。")
     if meeting.status_note is not None:
-        lines.append(f"说明:{meeting.status_note}")
+        lines.append(f"说明：{meeting.status_note}")
     if meeting.agenda:
-        lines.append("议程:")
+        lines.append("议程：")
         lines.extend(f"{number}. {topic}" for number, topic in enumerate(meeting.agenda, start=1))
     return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from generator.model.brand import Brand
 from generator.model.officer import Officer, Vacancy
@@ -68,6 +68,8 @@ class Population(Record):
 class StreetCover(Record):
     """House numbers of one street."""
 
+    model_config = ConfigDict(title="门牌")
+
     street: Text = Field(title="街道名", description="路、街、巷的名称")
     start: Annotated[Count, Field(ge=1)] = Field(alias="from", title="起始门牌", description="最小的门牌号")
     end: Annotated[Count, Field(ge=1)] = Field(alias="to", title="截止门牌", description="最大的门牌号")
@@ -94,6 +96,8 @@ class StreetCover(Record):
 
 class EstateCover(Record):
     """An estate, or some of its buildings; also a village group."""
+
+    model_config = ConfigDict(title="小区、楼栋")
 
     estate: Text = Field(title="小区或村湾", description="小区、院落、村湾的名称")
     buildings: Annotated[tuple[Text, ...], Field(max_length=200)] = Field(

@@ -89,8 +89,9 @@ def _parts(model: type[BaseModel], prefix: str, seen: frozenset[type] = frozense
         for part in models_in(info.annotation):
             if part not in done:
                 done.add(part)
-                key = info.alias or name
-                yield _table(part, f"{prefix}-{part.__name__.lower()}", f"{info.title}({key})", None)
+                own = f"：{title}" if (title := part.model_config.get("title")) else ""
+                name_of_part = f"{info.title}（{info.alias or name}）{own}"
+                yield _table(part, f"{prefix}-{part.__name__.lower()}", name_of_part, None)
                 yield from _parts(part, prefix, frozenset(done))
 
 

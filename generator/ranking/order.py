@@ -27,7 +27,7 @@ def rank_group(
     unranked = tuple(result for result in by_id if result.score is None)
     if scored and len(scored) < minimum:
         listed = tuple(_placed(result, None, False, before.get(result.station)) for result in scored)
-        reason = f"本组能排名的派出所只有 {len(scored)} 个,少于 {minimum} 个,只列出,不排名"
+        reason = f"本组能排名的派出所只有 {len(scored)} 个，少于 {minimum} 个，只列出，不排名"
         return GroupRanking(kind=kind, ranked=(), listed=listed, unranked=unranked, reason=reason)
     return GroupRanking(kind=kind, ranked=_ranked(scored, before), listed=(), unranked=unranked, reason=None)
 

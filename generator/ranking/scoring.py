@@ -78,7 +78,7 @@ def _reasons(month: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
         for part, measure in zip(item.rule.parts, item.measures, strict=True)
         if measure.missing
     ]
-    return tuple(f"“{label}”未报送:{month.names(missing)}" for label, missing in unreported)
+    return tuple(f"“{label}”未报送：{month.names(missing)}" for label, missing in unreported)
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:

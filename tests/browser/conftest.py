@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,8 +56,3 @@ def finder_entries(ezhou_site: Path) -> list[dict[str, Any]]:
     """The finder's index as the site offers it; its keys are explained in finder.js."""
     index: dict[str, list[dict[str, Any]]] = json.loads((ezhou_site / "assets/finder.json").read_bytes())
     return index["entries"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests last: the rest is told sooner."""
-    items.sort(key=lambda item: re.search(r"tests/browser/", item.nodeid) is not None)

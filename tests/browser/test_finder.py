@@ -1,0 +1,290 @@
+"""The finder, as people type. What is looked for is taken from the index that the site offers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import COMMUNITIES, Kind
+from tests.browser.watching import Watched, watched_page
+
+Entry = dict[str, Any]
+SHOWN: Final = 20
+PHONE: Final = {"width": 360, "height": 800}
+FIELD: Final = "小区、门牌、村名或民警姓名"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The list as shown: addresses relative to the site's home, and the marked pieces of the first row."""
+
+    addresses: list[str]
+    marked: list[str]
+
+
+def find(watched: Watched, site_url: str, typed: str) -> Found:
+    """Types into the finder of the home page, from an empty field."""
+    page = watched.page
+    field = page.get_by_role("combobox", name=FIELD)
+    field.fill("")
+    field.fill(typed)
+    page.locator(".jw-finder__panel").wait_for(state="visible")
+    rows = page.get_by_role("option")
+    hrefs: list[str] = rows.evaluate_all("rows => rows.map((row) => row.href)")
+    marks: list[str] = rows.first.locator("mark").all_inner_texts() if hrefs else []
+    return Found(addresses=[href.removeprefix(site_url) for href in hrefs], marked=marks)
+
+
+def holding(entries: list[Entry], query: str) -> set[str]:
+    """Addresses of all entries that know a name, key, officer or phone with `query` in it."""
+    return {e["u"] for e in entries if any(query in key.replace("-", "") for key in (*e["k"], e["p"]))}
+
+
+def first_entry(entries: list[Entry], wanted: Callable[[Entry], bool]) -> Entry:
+    return next(entry for entry in entries if wanted(entry))
+
+
+def street_of(parity: str) -> Callable[[Entry], bool]:
+    return lambda entry: any(street[3] == parity for street in entry["r"])
+
+
+def test_part_of_a_name_finds_every_community_that_has_it(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """Two characters of a name find whoever has them, the piece marked, those that begin with them first."""
+    name = first_entry(
+        finder_entries,
+        lambda e: e["n"].endswith("社区") and len(holding(finder_entries, e["n"][:2])) <= SHOWN,
+    )
+    piece = name["n"][:2]
+    found = find(watched_home, site_url, piece)
+    assert set(found.addresses) == holding(finder_entries, piece)
+    assert piece in found.marked
+
+
+def test_a_whole_name_comes_first(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
+    """Whoever types the whole name of a community meets that community in the first row."""
+    for entry in finder_entries[::30]:
+        same = [other["u"] for other in finder_entries if other["n"] == entry["n"]]
+        assert find(watched_home, site_url, entry["n"]).addresses[: len(same)] == same
+
+
+def test_an_officer_is_found_by_name(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """A full name finds the officer's community; the name is marked."""
+    entry = first_entry(finder_entries, lambda e: e["o"].startswith("张"))
+    name = entry["o"].split("、")[0]
+    found = find(watched_home, site_url, name)
+    assert set(found.addresses) == holding(finder_entries, name)
+    assert name in found.marked
+
+
+def test_a_badge_is_found(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
+    """Six digits of a 警号 find its holder and nobody else."""
+    entry = first_entry(finder_entries, lambda e: any(re.fullmatch(r"\d{6}", key) for key in e["k"]))
+    badge = next(key for key in entry["k"] if re.fullmatch(r"\d{6}", key))
+    found = find(watched_home, site_url, badge)
+    assert set(found.addresses) == holding(finder_entries, badge)
+    assert found.marked == [badge]
+
+
+@pytest.mark.parametrize(("parity", "inside", "across"), [("odd", 1, 1), ("even", 0, 1)])
+def test_a_house_number_knows_its_side_of_the_street(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry], parity: str, inside: int, across: int
+) -> None:
+    """On a street that is divided, an odd number finds the odd side, an even one does not."""
+    entry = first_entry(finder_entries, street_of(parity))
+    street, start, end, _ = next(each for each in entry["r"] if each[3] == parity)
+    assert start % 2 == inside
+    number = start + 6
+    assert number <= end
+    assert entry["u"] in find(watched_home, site_url, f"{street}{number}号").addresses
+    assert (
+        watched_home.page.get_by_role("option")
+        .locator(".jw-finder__hint")
+        .first.inner_text()
+        .startswith(street)
+    )
+    assert entry["u"] not in find(watched_home, site_url, f"{street}{number + across}").addresses
+
+
+def test_a_house_number_beyond_the_street_finds_nothing(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """A number outside of every known range is not answered with the wrong community."""
+    street = first_entry(finder_entries, lambda e: bool(e["r"]))["r"][0][0]
+    assert find(watched_home, site_url, f"{street}9999号") == Found(addresses=[], marked=[])
+
+
+@pytest.mark.parametrize("ending", ["小区", "村", "派出所"])
+def test_estates_villages_and_stations_are_found(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry], ending: str
+) -> None:
+    """A name that is no community's is found as well."""
+    entry = first_entry(finder_entries, lambda e: any(key.endswith(ending) for key in e["k"]))
+    name = next(key for key in entry["k"] if key.endswith(ending))
+    assert set(find(watched_home, site_url, name).addresses) == holding(finder_entries, name)
+
+
+def test_a_flat_is_found_by_its_estate(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """Building, entrance and flat may follow the estate; the index knows estates."""
+    entry = first_entry(finder_entries, lambda e: any(key.endswith("小区") for key in e["k"]))
+    estate = next(key for key in entry["k"] if key.endswith("小区"))
+    assert (
+        find(watched_home, site_url, f"{estate}3栋2单元501").addresses
+        == find(watched_home, site_url, estate).addresses
+    )
+
+
+def test_pinyin_and_initials_are_found(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """Full pinyin and the first letters find the officer, in capitals too."""
+    entry = first_entry(finder_entries, lambda e: e["o"].startswith("张"))
+    at = entry["k"].index(entry["o"].split("、")[0])
+    full, initials = entry["k"][at + 1 : at + 3]
+    assert full.startswith("zhang")
+    assert entry["u"] in find(watched_home, site_url, full).addresses
+    assert (
+        find(watched_home, site_url, full.upper()).addresses == find(watched_home, site_url, full).addresses
+    )
+    few = first_entry(
+        finder_entries, lambda e: e["k"][2:3] != [] and 0 < len(holding(finder_entries, e["k"][2])) <= SHOWN
+    )
+    assert set(find(watched_home, site_url, few["k"][2]).addresses) == holding(finder_entries, few["k"][2])
+    assert initials[0] == "z"
+
+
+def test_width_and_spaces_do_not_matter(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """Full-width digits and spaces anywhere find the same as plain typing."""
+    entry = first_entry(finder_entries, street_of("odd"))
+    street, start = next((each[0], each[1]) for each in entry["r"] if each[3] == "odd")
+    plain = find(watched_home, site_url, f"{street}{start}号")
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(start))
+    assert unicodedata.normalize("NFKC", wide) == str(start)
+    assert find(watched_home, site_url, f"{street}{wide}号") == plain
+    assert find(watched_home, site_url, f"　{street[0]} {street[1:]} {start} 号 ") == plain
+
+
+def test_an_old_name_is_found(watched_home: Watched, site_url: str, ezhou_site: Path) -> None:
+    """A community is found by the name it also has; that name is shown and marked in its row."""
+    address = Kind(name="alias", pattern=COMMUNITIES, says=("也叫：",)).address(ezhou_site)
+    html = (ezhou_site / address / "index.html").read_text(encoding="utf-8")
+    alias = re.findall(r"也叫：([^<、]+)", html)[0]
+    found = find(watched_home, site_url, alias)
+    assert found.addresses[0] == address
+    assert found.marked == [alias]
+
+
+def test_nothing_found_says_where_else_to_ask(watched_home: Watched, site_url: str) -> None:
+    """No result is a sentence with what was typed, the list of stations and 110; markup stays text."""
+    assert find(watched_home, site_url, "<b>没有</b>这个地方") == Found(addresses=[], marked=[])
+    panel = watched_home.page.locator(".jw-finder__panel")
+    expect(panel).to_contain_text(
+        "没有找到“<b>没有</b>这个地方”。请看派出所列表，或者打派出所电话。紧急情况请拨 110。"
+    )
+    links: list[str] = panel.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")
+    assert links == [site_url + "stations/", "tel:110"]
+    expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(re.compile("没有找到"))
+
+
+def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
+    """A word that everybody has shows the first twenty and says how many more there are."""
+    found = find(watched_home, site_url, "社区")
+    assert len(found.addresses) == SHOWN
+    rest = len(holding(finder_entries, "社区")) - SHOWN
+    expect(watched_home.page.locator(".jw-finder__after")).to_have_text(
+        f"还有 {rest} 条，再多输入几个字就能找到。"
+    )
+
+
+def tab_to_the_finder(page: Page) -> None:
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('role')") == "combobox":
+            return
+    pytest.fail("20 presses of Tab do not reach the finder")
+
+
+def test_the_finder_needs_no_mouse(page: Page, site_url: str, finder_entries: list[Entry]) -> None:
+    """Tab, arrows, Home, End, Escape and Enter are enough, and the index is asked for once."""
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if request.url.endswith("finder.json") else None
+    )
+    page.goto(site_url)
+    tab_to_the_finder(page)
+    field = page.get_by_role("combobox", name=FIELD)
+    page.keyboard.insert_text("柳社区")
+    page.keyboard.press("Home")
+    page.keyboard.insert_text("官")
+    page.keyboard.press("End")
+    expect(field).to_have_value("官柳社区")
+    field.fill("社区")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(SHOWN)
+    selected = page.locator("[role=option][aria-selected=true]")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(selected).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(".jw-finder__panel")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+    page.keyboard.insert_text(finder_entries[0]["n"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(site_url + finder_entries[0]["u"])
+    assert len(asked) == 1
+
+
+def test_the_header_has_the_finder_on_every_other_page(
+    page: Page, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """From a page two levels down the finder in the header leads to the right page."""
+    wanted = finder_entries[-1]
+    page.goto(site_url + finder_entries[0]["u"])
+    tab_to_the_finder(page)
+    page.keyboard.type(wanted["n"])
+    expect(page.get_by_role("option").first).to_contain_text(wanted["n"])
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(site_url + wanted["u"])
+    expect(page.get_by_role("heading", level=1)).to_have_text(wanted["n"])
+
+
+def test_on_a_phone_the_finder_is_one_tap_away(
+    browser: Browser, site_url: str, finder_entries: list[Entry]
+) -> None:
+    """找民警 in the header opens the field and puts the cursor there; a second tap closes it."""
+    with watched_page(browser, site_url, viewport=PHONE, has_touch=True) as watched:
+        page = watched.page
+        page.goto(site_url + "services/")
+        field = page.get_by_role("combobox", name=FIELD)
+        expect(field).to_be_hidden()
+        button = page.get_by_role("button", name="找民警")
+        button.tap()
+        expect(field).to_be_focused()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        field.fill(finder_entries[0]["n"])
+        page.get_by_role("option").first.tap()
+        page.wait_for_url(site_url + finder_entries[0]["u"])
+        assert watched.complaints == []

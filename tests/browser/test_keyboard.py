@@ -1,0 +1,64 @@
+"""The whole site by keyboard."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import watched_page
+
+FOCUS_RING: Final = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+}"""
+# Marked as it is met; says how many controls that can be seen were never met.
+MARK: Final = "() => { document.activeElement.dataset.met = '1'; }"
+NOT_MET: Final = """() => [...document.querySelectorAll('a[href], button, summary, input, [tabindex="0"]')]
+  .filter((e) => e.checkVisibility() && !e.dataset.met && e.tabIndex >= 0)
+  .map((e) => e.outerHTML.slice(0, 80))"""
+
+
+def test_the_skip_link_comes_first(page: Page, site_url: str) -> None:
+    """The first press of Tab offers the way past the header, and Enter takes it."""
+    page.goto(site_url + "services/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="跳到正文")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
+    """On a phone 菜单 opens and closes with Enter, and its links are next."""
+    with watched_page(browser, site_url, viewport={"width": 360, "height": 800}) as watched:
+        page = watched.page
+        page.goto(site_url + "services/")
+        tab = page.locator(".jw-tabs").get_by_role("link", name="派出所")
+        expect(tab).to_be_hidden()
+        page.locator(".jw-menu > summary").focus()
+        page.keyboard.press("Enter")
+        expect(tab).to_be_visible()
+        tab.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(site_url + "stations/")
+        assert watched.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["", "services/", "ranking/", "meetings/"])
+def test_every_control_is_reached_and_seen(page: Page, site_url: str, address: str, width: int) -> None:
+    """Tab reaches whatever can be pressed, and each shows that it has the focus."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site_url + address)
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        if page.evaluate("document.activeElement.dataset.met === '1'"):
+            break
+        assert page.evaluate(FOCUS_RING), page.evaluate("document.activeElement.outerHTML")
+        page.evaluate(MARK)
+    assert page.evaluate(NOT_MET) == []

@@ -1,0 +1,103 @@
+"""What is said of this minute, at known instants, on devices anywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import COMMUNITIES, Kind
+from tests.browser.watching import watched_page
+
+CHINA: Final = dt.timezone(dt.timedelta(hours=8))
+WEEKDAYS_AND_EXCEPTIONS: Final = Kind(
+    name="open on weekdays, with a day closed",
+    pattern=COMMUNITIES,
+    says=('data-hours="1,2,3,4,5 08:30-17:30" data-exceptions="2026-12-31 08:30-12:00;2027-01-01 closed"',),
+)
+MONDAYS: Final = Kind(
+    name="Monday, Wednesday, Friday", pattern=COMMUNITIES, says=('data-onsite="1,3,5 09:00-17:00"',)
+)
+
+
+def china(day: str, time: str) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(time), CHINA)
+
+
+@pytest.fixture
+def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.datetime], Page]:
+    """Opens a page of a kind when the device's clock shows an instant."""
+
+    def open_at(kind: Kind, instant: dt.datetime) -> Page:
+        page.clock.set_fixed_time(instant)
+        page.goto(site_url + kind.address(ezhou_site))
+        return page
+
+    return open_at
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [
+        ("2026-11-24", "08:29", "现在关闭，今天 8:30 开放"),
+        ("2026-11-24", "08:30", "开放中，至 17:30"),
+        ("2026-11-24", "17:29", "开放中，至 17:30"),
+        ("2026-11-24", "17:30", "现在关闭，明天（周三）8:30 开放"),
+        ("2026-11-27", "18:00", "现在关闭，11月30日（周一）8:30 开放"),
+        ("2026-11-28", "10:00", "今天不开放，11月30日（周一）8:30 开放"),
+        ("2026-12-31", "11:00", "开放中，至 12:00"),
+        ("2026-12-31", "14:00", "现在关闭，1月4日（周一）8:30 开放"),
+        ("2027-01-01", "10:00", "今天不开放，1月4日（周一）8:30 开放"),
+    ],
+)
+def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str) -> None:
+    """Open from the first minute to before the last; otherwise the next opening; exceptions overrule the week."""
+    page = at(WEEKDAYS_AND_EXCEPTIONS, china(day, time))
+    expect(page.locator(".jw-now[data-says=hours]").first).to_have_text(said)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [
+        ("2026-11-23", "08:00", "今天在社区 9:00–17:00"),
+        ("2026-11-23", "16:59", "今天在社区 9:00–17:00"),
+        ("2026-11-23", "17:00", "下次：11月25日（周三）9:00"),
+        ("2026-11-24", "10:00", "下次：明天（周三）9:00"),
+        ("2026-11-27", "18:00", "下次：11月30日（周一）9:00"),
+    ],
+)
+def test_the_officer_in_the_community(
+    at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str
+) -> None:
+    """On a day in the community until its last minute 今天, after that the next day."""
+    page = at(MONDAYS, china(day, time))
+    expect(page.locator('[data-onsite="1,3,5 09:00-17:00"] .jw-now').first).to_have_text(said)
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/Los_Angeles", "Pacific/Kiritimati", "Europe/London", "Asia/Kathmandu"]
+)
+def test_the_zone_of_the_device_does_not_matter(
+    browser: Browser, site_url: str, ezhou_site: Path, zone: str
+) -> None:
+    """A resident abroad reads the hours of China: at 00:10 on a Monday there the post is still shut."""
+    with watched_page(browser, site_url, timezone_id=zone) as watched:
+        watched.page.clock.set_fixed_time(china("2026-11-30", "00:10"))
+        watched.page.goto(site_url + WEEKDAYS_AND_EXCEPTIONS.address(ezhou_site))
+        said = watched.page.locator(".jw-now[data-says=hours]").first
+        expect(said).to_have_text("现在关闭，今天 8:30 开放")
+        assert watched.complaints == []
+
+
+def test_today_is_marked_in_the_month(page: Page, site_url: str) -> None:
+    """In the month of meetings one day is 今天: that of China."""
+    page.clock.set_fixed_time(china("2026-11-16", "00:30"))
+    page.goto(site_url + "meetings/2026-11/")
+    today = page.locator(".jw-today")
+    expect(today).to_have_count(1)
+    expect(today).to_have_attribute("data-date", "2026-11-16")
+    expect(today.get_by_role("heading")).to_have_text("11月16日（周一） 今天")

@@ -1,0 +1,71 @@
+"""Pages on paper: A4, without what only a screen can use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.kinds import COMMUNITIES, Kind
+
+A4_WIDTH: Final = 794  # px, at 96 to the inch
+COMMUNITY: Final = Kind(name="community", pattern=COMMUNITIES, says=("社区民警</span>",))
+
+
+@pytest.fixture
+def paper(page: Page) -> Page:
+    """A page as the printer sees it."""
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1123})
+    page.emulate_media(media="print")
+    return page
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of A4 the page prints on, by the page objects of its PDF."""
+    return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
+
+
+def expect_only_the_content(page: Page) -> None:
+    for furniture in (
+        ".jw-finder",
+        ".jw-nav",
+        ".jw-menu",
+        ".jw-footer",
+        ".jw-crumbs",
+        ".jw-call",
+        ".jw-skip",
+    ):
+        for element in page.locator(furniture).all():
+            expect(element).to_be_hidden()
+    expect(page.locator(".jw-brand__site")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4_WIDTH
+
+
+def test_the_roster_is_one_sheet_for_each_station(paper: Page, site_url: str) -> None:
+    """Each station's officers hang on a sheet of their own, with its name, day and phone."""
+    paper.goto(site_url + "officers/")
+    expect_only_the_content(paper)
+    stations = paper.locator(".jw-sheet")
+    expect(stations.first.locator(".jw-print-only")).to_be_visible()
+    expect(stations.first.locator(".jw-print-only")).to_contain_text("110")
+    assert sheets(paper) == stations.count()
+
+
+def test_a_community_fits_three_sheets(paper: Page, site_url: str, ezhou_site: Path) -> None:
+    """A community prints on at most three sheets, name and phone on the first."""
+    paper.goto(site_url + COMMUNITY.address(ezhou_site))
+    expect_only_the_content(paper)
+    expect(paper.locator(".jw-answer__phone").first).to_be_visible()
+    assert 1 <= sheets(paper) <= 3
+
+
+def test_a_number_kept_back_is_an_outline(paper: Page, site_url: str, ezhou_site: Path) -> None:
+    """A bar for a protected number differs from the others without colour: it is open and dashed."""
+    kind = Kind(name="protected number", pattern=COMMUNITIES, says=("jw-bar--small",))
+    paper.goto(site_url + kind.address(ezhou_site))
+    style = "bar => { const s = getComputedStyle(bar); return [s.fill, s.strokeDasharray !== 'none']; }"
+    assert paper.locator(".jw-bar--small").first.evaluate(style) == ["rgb(255, 255, 255)", True]
+    assert paper.locator(".jw-bar:not(.jw-bar--small)").first.evaluate(style)[1] is False
