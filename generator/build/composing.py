@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.engine import shipped
 from generator.build.tree import Site
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
@@ -19,7 +20,7 @@ from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
 from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
-from generator.pages.downloads import DataFile, downloads_page
+from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
 from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.tables import ranking_names
 from generator.pages.site import site_blocks, site_texts
@@ -54,7 +55,11 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     ]
     return Site(
         pages=_pages(bureau, figures, tables, months, keep),
-        files={**_files(bureau, [*tables, *months], keep), **_photos(root, bureau)},
+        files={
+            **_files(bureau, [*tables, *months], keep),
+            **_photos(root, bureau),
+            RECOMPUTE: shipped("recompute.py", "tools"),
+        },
         texts=site_texts(bureau),
         blocks=site_blocks(bureau),
         address=bureau.info.site.address,

@@ -17,6 +17,12 @@ PACKAGE: Final = Path(generator.__file__).parent
 _DOCUMENT: Final = re.compile(r"(?:Doc file|file|page) '([^']+\.md)'")
 
 
+def shipped(name: str, place: str) -> Path:
+    """A file of the product that lies outside the package: at `place` in a checkout, in shipped/ once installed."""
+    beside = PACKAGE.parent / place / name
+    return beside if beside.is_file() else PACKAGE / "shipped" / name
+
+
 def engine_settings(root: Path) -> dict[str, Any]:
     """Arguments of MkDocs' load_config: the root's own mkdocs.yml and content/, else those of the product."""
     checkout = PACKAGE.parent

@@ -35,7 +35,9 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def readings(text: str, *, surname: bool = False) -> tuple[str, ...]:
     """Full pinyin and initials of Chinese text, normalised; nothing for text without Chinese characters."""
-    head = next((known for known in _SURNAMES if surname and text.startswith(known)), "")
+    text = normalise(text)
+    heads = [known for known in _SURNAMES if surname and text.startswith(known)]
+    head = max(heads, key=len, default="")
     rest = text[len(head) :]
     syllables = [item[0] for item in pinyin(rest, style=Style.NORMAL)]
     initials = "".join(syllable[:1] for syllable in syllables)
@@ -44,7 +46,7 @@ def readings(text: str, *, surname: bool = False) -> tuple[str, ...]:
         full = _SURNAMES[head] + full
         initials = "".join(_initials(head)) + initials
     keys = (normalise(full), normalise(initials))
-    return () if keys[0] == normalise(text) else keys
+    return () if keys[0] == text else keys
 
 
 def _initials(surname: str) -> Iterator[str]:

@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from generator.pages.page import Link, Page
 
+# The program with which anybody recomputes a month from its CSV.
+RECOMPUTE = "data/recompute.py"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
@@ -29,10 +32,17 @@ class Downloads:
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]
     calendar: str
+    recompute: str
     as_of: str
 
 
 def downloads_page(files: Sequence[DataFile], months: Sequence[DataFile], as_of: str) -> Page:
     """The page of downloads."""
-    view = Downloads(files=tuple(files), months=tuple(months), calendar="meetings/all.ics", as_of=as_of)
+    view = Downloads(
+        files=tuple(files),
+        months=tuple(months),
+        calendar="meetings/all.ics",
+        recompute=RECOMPUTE,
+        as_of=as_of,
+    )
     return Page(url="data/", frame="data/", origin="content/data/index.md", blocks={"main": view})

@@ -13,6 +13,7 @@ from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.release import Release, ReleaseStatus
 from generator.pages.charts import meter_width
+from generator.pages.downloads import RECOMPUTE
 from generator.pages.page import Link, Setting
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.results import GroupRanking, Item, MonthRanking, Part, PartState, StationMonthResult
@@ -138,6 +139,7 @@ def ranking_month(
         downloads=(
             Link(url=f"data/ranking/{month}.csv", text="CSV 表格"),
             Link(url=f"data/ranking/{month}.json", text="JSON 数据"),
+            Link(url=RECOMPUTE, text="重算程序（Python）"),
         ),
         clause=clause_link("四(五)"),
         peer_minimum=setting.policy.standards.peer_minimum.value,
@@ -194,9 +196,9 @@ def rank_text(result: StationMonthResult) -> str:
 
 
 def interval_text(result: StationMonthResult) -> str:
-    """2–5: the best and the worst rank under other weights; nothing where there is no rank."""
+    """2–5: the best and the worst rank under other weights; nothing where no weights would change it."""
     found = result.robustness
-    return "" if found is None else f"{found.best}–{found.worst}"
+    return "" if found is None or found.best == found.worst else f"{found.best}–{found.worst}"
 
 
 def _hides_weakness(result: StationMonthResult) -> bool:

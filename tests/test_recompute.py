@@ -1,0 +1,54 @@
+"""Anybody can recompute a month from its CSV, with Python alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+TOOL = REPOSITORY / "tools" / "recompute.py"
+
+
+def recompute(*files: Path, program: Path = TOOL) -> subprocess.CompletedProcess[str]:
+    """The program in a Python of its own, without this project's packages."""
+    command = [sys.executable, "-I", "-S", str(program), *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_every_published_month_agrees(ezhou_site: Path) -> None:
+    """All months of the sample give the published scores and ranks, by the program that the site offers."""
+    months = sorted((ezhou_site / "data" / "ranking").glob("*.csv"))
+    done = recompute(*months, program=ezhou_site / "data" / "recompute.py")
+    assert (len(months), done.returncode) == (24, 0), done.stdout
+    assert done.stdout.count(",一致") == 24
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("score", "12.3"), ("rank", "9"), ("numerator", "0"), ("item_weight", "99")]
+)
+def test_a_changed_number_is_found(ezhou_site: Path, tmp_path: Path, column: str, value: str) -> None:
+    """Whichever number of one station is altered afterwards, the program says where it no longer agrees."""
+    lines = (ezhou_site / "data" / "ranking" / "2026-10.csv").read_text("utf-8-sig").splitlines()
+    at = lines[0].split(",").index(column)
+    changed = [line.split(",") for line in lines]
+    # A station with something to lose: at 100 points all round no weight matters.
+    _, _, station, name = next(cells for cells in changed[1:] if cells[5] not in ("", "100.0"))[:4]
+    for cells in changed[1:]:
+        if cells[2] == station and (column in ("score", "rank") or cells[6] == "officers"):
+            cells[at] = value
+    file = tmp_path / "changed.csv"
+    file.write_text("\n".join(",".join(cells) for cells in changed), encoding="utf-8")
+    done = recompute(file)
+    assert (done.returncode, name in done.stdout) == (1, True), done.stdout
+
+
+def test_it_stays_short_and_needs_nothing() -> None:
+    """A sceptical reader reads it in minutes: under 150 lines, the standard library alone."""
+    lines = TOOL.read_text("utf-8").splitlines()
+    imported = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}
+    assert len(lines) < 150
+    assert imported <= {*sys.stdlib_module_names, "__future__"}
