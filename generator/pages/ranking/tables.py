@@ -15,6 +15,7 @@ from generator.model.release import Release, ReleaseStatus
 from generator.pages.charts import meter_width
 from generator.pages.downloads import RECOMPUTE
 from generator.pages.page import Link, Setting
+from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.results import GroupRanking, Item, MonthRanking, Part, PartState, StationMonthResult
 
@@ -87,6 +88,7 @@ class RankingMonth:
     title: str
     sentence: str
     status: str
+    dots: DotPlot | None
     groups: tuple[GroupTable, ...]
     before: Link | None
     after: Link | None
@@ -131,6 +133,7 @@ def ranking_month(
         title=f"{month_text(month)}派出所社区警务排名",
         sentence=_sentence(ranking),
         status=(release.status if release else ReleaseStatus.PROVISIONAL).label,
+        dots=dot_plot(ranking, setting.policy.ranking.bands, dict(names.stations)),
         groups=tuple(_group_table(names, setting.policy, group) for group in ranking.groups),
         before=around[0],
         after=around[1],

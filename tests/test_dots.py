@@ -1,0 +1,51 @@
+"""Tests of the picture of a month: every scored station is a dot at its score."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.policy import Band
+from generator.model.station import StationKind
+from generator.pages.ranking.dots import LEFT, WIDTH, dot_plot
+from generator.ranking.results import GroupRanking, MonthRanking, Safety, StationMonthResult
+
+SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
+BANDS = (Band(at_least=Decimal(60), title="达标"), Band(at_least=Decimal(0), title="待改进"))
+TENTHS = st.integers(0, 1000).map(lambda tenths: Decimal(tenths).scaleb(-1))
+
+
+def month(scores: list[Decimal | None]) -> MonthRanking:
+    """One peer group whose stations are named by their number."""
+    results = tuple(
+        StationMonthResult(station=str(at), items=(), safety=SAFETY, score=score)
+        for at, score in enumerate(scores)
+    )
+    group = GroupRanking(kind=StationKind.URBAN, ranked=results, listed=(), unranked=(), reason=None)
+    return MonthRanking(month="2026-10", groups=(group,), reported=len(scores), stations=len(scores))
+
+
+@given(st.lists(TENTHS | st.none(), max_size=40))
+def test_every_scored_station_is_one_dot_at_its_score(scores: list[Decimal | None]) -> None:
+    """As many dots as scores, none twice at one place, each to the right place within half a unit."""
+    plot = dot_plot(month(scores), BANDS, {str(at): f"所{at}" for at in range(len(scores))})
+    known = sorted(score for score in scores if score is not None)
+    if plot is None:
+        assert known == []
+        return
+    dots = plot.rows[0].dots
+    assert len({(dot.x, dot.y) for dot in dots}) == len(dots) == len(known)
+    places = [LEFT + float(score) * WIDTH / 100 for score in known]
+    assert all(abs(float(dot.x) - place) <= 0.5 for dot, place in zip(dots, places, strict=True))
+
+
+def test_the_bands_fill_the_scale() -> None:
+    """From 0 to 100, low to high, each with its title."""
+    plot = dot_plot(month([Decimal(50)]), BANDS, {"0": "所"})
+    assert plot is not None
+    assert [(zone.title, float(zone.x), float(zone.width)) for zone in plot.zones] == [
+        ("待改进", LEFT, WIDTH * 0.6),
+        ("达标", LEFT + WIDTH * 0.6, WIDTH * 0.4),
+    ]
