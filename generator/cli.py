@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
@@ -13,6 +17,7 @@ from generator.build import build as build_site
 from generator.build import find_problems
 from generator.load import RECORDS
 from generator.model.schema import schema_files
+from generator.model.values import FIRST_YEAR, LAST_YEAR
 from generator.problems import Problem, ProblemsFound, Severity, has_errors
 
 # The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
@@ -24,23 +29,48 @@ def today() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
+class _Door(click.Group):
+    """Speaks to every terminal: what its encoding lacks is spelled out, never a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date:
+    if value is None:
+        return today()
     try:
-        return today() if value is None else dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter("日期请写成 2026-11-24 的样子。") from error
+        day = dt.date.fromisoformat(value) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise click.BadParameter("日期请写成 2026-11-24 的样子。")
+    # The same years as in the data: beyond them a slip is likelier than a wish.
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.BadParameter(f"日期应在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间。")
+    return day
+
+
+def _folder(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    if not value.is_dir():
+        raise click.BadParameter(f"没有目录 {value}。")
+    return value
 
 
 _ROOT = click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path(),
+    callback=_folder,
     help="含有 data/ 的目录,默认为当前目录。",
 )
 _AS_OF = click.option("--as-of", callback=_day, metavar="日期", help="按哪一天计算,默认为今天。")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="jingwu")
 def main() -> None:
     """社区警务公开网:检查数据,生成网站。"""
@@ -88,10 +118,13 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
 def schema(root: Path) -> None:
     """把每种数据文件的 JSON Schema 写到 schemas/,供编辑器补全和检查。"""
     folder = root / "schemas"
-    folder.mkdir(exist_ok=True)
     files = schema_files(RECORDS)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"写不进 {folder}({error.strerror})。") from None
     click.echo(f"已写入 {folder}/,共 {len(files)} 个文件。")
 
 
@@ -99,7 +132,7 @@ def _plain(problem: Problem) -> dict[str, str | int]:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
-        "path": problem.place.path,
+        "path": problem.place.readable_path,
         "line": problem.place.line,
         "column": problem.place.column,
         "message": problem.message,

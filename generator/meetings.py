@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.kept import Kept
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.months import first_day, previous_month
 from generator.model.public import PublicBureau
@@ -79,23 +80,36 @@ class Schedule:
     not_met: tuple[str, ...]
 
 
-def schedule(bureau: PublicBureau) -> Schedule:
+def schedule(bureau: PublicBureau, kept: Kept | None = None) -> Schedule:
     """All meetings in order, with their opinions, as of the bureau's day."""
-    ordered = sorted(bureau.meetings.values(), key=_by_time)
-    begins = _cycle_begins(bureau)
-    raised = _raised(bureau, reversed(ordered))
-    by_area = _by_area(bureau, ordered, raised, begins)
+    station_of = {area.id: area.station for area in bureau.areas.values()}
+    cycle = bureau.policy.standards.meeting_cycle.value
+    arguments = (bureau.as_of, cycle, bureau.meetings, station_of, tuple(bureau.stations))
+    return (kept or Kept()).of("schedule", _schedule, *arguments)
+
+
+def _schedule(
+    as_of: dt.date,
+    cycle: int,
+    meetings: Mapping[str, Meeting],
+    station_of: Mapping[str, str],
+    stations: Sequence[str],
+) -> Schedule:
+    ordered = sorted(meetings.values(), key=_by_time)
+    begins = _cycle_begins(as_of, cycle)
+    raised = _raised(as_of, station_of, reversed(ordered))
+    by_area = _by_area(as_of, sorted(station_of), ordered, raised, begins)
     return Schedule(
-        as_of=bureau.as_of,
-        upcoming=tuple(m for m in ordered if is_upcoming(m, bureau.as_of)),
-        cancelled=tuple(m for m in ordered if _is_cancelled_ahead(m, bureau.as_of)),
-        past=tuple(m for m in reversed(ordered) if _is_past(m, bureau.as_of)),
+        as_of=as_of,
+        upcoming=tuple(m for m in ordered if is_upcoming(m, as_of)),
+        cancelled=tuple(m for m in ordered if _is_cancelled_ahead(m, as_of)),
+        past=tuple(m for m in reversed(ordered) if _is_past(m, as_of)),
         by_month=_by_month(ordered),
         by_area=by_area,
         opinions=_opinion_list(raised),
         opinions_by_station={
             station: _opinion_list([o for o in raised if o.station == station])
-            for station in sorted(bureau.stations)
+            for station in sorted(stations)
         },
         cycle_begins=begins,
         not_met=tuple(area for area, meetings in by_area.items() if not meetings.met_in_cycle),
@@ -119,9 +133,9 @@ def _by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
     return meeting.date, meeting.starts, meeting.id
 
 
-def _cycle_begins(bureau: PublicBureau) -> dt.date:
-    month = f"{bureau.as_of:%Y-%m}"
-    for _ in range(bureau.policy.standards.meeting_cycle.value - 1):
+def _cycle_begins(as_of: dt.date, cycle: int) -> dt.date:
+    month = f"{as_of:%Y-%m}"
+    for _ in range(cycle - 1):
         month = previous_month(month)
     return first_day(month)
 
@@ -143,19 +157,20 @@ def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, .
 
 
 def _by_area(
-    bureau: PublicBureau, ordered: Sequence[Meeting], raised: Sequence[RaisedOpinion], begins: dt.date
+    as_of: dt.date,
+    areas: Sequence[str],
+    ordered: Sequence[Meeting],
+    raised: Sequence[RaisedOpinion],
+    begins: dt.date,
 ) -> Mapping[str, AreaMeetings]:
     """Every area by id, those without a meeting too."""
-    meetings: dict[str, list[Meeting]] = {area: [] for area in sorted(bureau.areas)}
+    meetings: dict[str, list[Meeting]] = {area: [] for area in areas}
     opinions: dict[str, list[RaisedOpinion]] = {area: [] for area in meetings}
     for meeting in ordered:
         meetings.setdefault(meeting.area, []).append(meeting)
     for opinion in raised:
         opinions[opinion.meeting.area].append(opinion)
-    return {
-        area: _area_meetings(area, meetings[area], opinions[area], bureau.as_of, begins)
-        for area in sorted(bureau.areas)
-    }
+    return {area: _area_meetings(area, meetings[area], opinions[area], as_of, begins) for area in areas}
 
 
 def _area_meetings(
@@ -173,16 +188,18 @@ def _area_meetings(
     )
 
 
-def _raised(bureau: PublicBureau, newest_first: Iterable[Meeting]) -> list[RaisedOpinion]:
+def _raised(
+    as_of: dt.date, station_of: Mapping[str, str], newest_first: Iterable[Meeting]
+) -> list[RaisedOpinion]:
     return [
         RaisedOpinion(
             opinion=opinion,
             meeting=meeting,
-            station=bureau.areas[meeting.area].station,
-            overdue=not opinion.status.is_closed and opinion.due < bureau.as_of,
+            station=station_of[meeting.area],
+            overdue=not opinion.status.is_closed and opinion.due < as_of,
         )
         for meeting in newest_first
-        if meeting.area in bureau.areas
+        if meeting.area in station_of
         for opinion in meeting.opinions
     ]
 

@@ -85,12 +85,15 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         """Stamp and switch."""
         if self.config.content_only:
             return
+        content = Path(config.site_dir)
+        config.site_dir = str(self._out)
+        self._stopping(lambda: self._finish_and_leave(content))
+
+    def _finish_and_leave(self, content: Path) -> None:
         with self._during:
-            content = Path(config.site_dir)
-            config.site_dir = str(self._out)
             if self._warnings:
                 raise PluginError(_lines(tuple(self._warnings)))
-            self._stopping(lambda: self._finish(content))
+            self._finish(content)
 
     def _finish(self, content: Path) -> None:
         if self._preview is not None:

@@ -88,8 +88,13 @@ class Place:
     line: int = 1
     column: int = 1
 
+    @property
+    def readable_path(self) -> str:
+        """The path on one line: a file's name may hold line ends, terminal codes, bytes that are no text."""
+        return visible(self.path)
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.readable_path}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,4 +150,9 @@ def shown(text: str, limit: int = 40) -> str:
     """
     masked = _PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
     short = masked if len(masked) <= limit else masked[:limit] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
+    return visible(short)
+
+
+def visible(text: str) -> str:
+    """The text with invisible characters spelled out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -6,6 +6,7 @@ a build that fails or is killed leaves the link where it was.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -22,7 +23,7 @@ from generator.problems import Place, Problem, ProblemsFound
 
 # What a file of the tree is: its bytes, or an existing file that is taken over as it is.
 Content: TypeAlias = "bytes | Path"
-KEPT: Final = 2
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +43,12 @@ def store_of(out: Path) -> Path:
 def workplace(out: Path) -> Iterator[Path]:
     """An empty folder beside the releases, for one build at a time; gone afterwards.
 
-    Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
+    Raises ProblemsFound where `out` is something that this program did not make, or cannot be written;
+    also where the disk is full before the work is done.
     """
     out = out.absolute()
-    _refuse_strangers(out)
     try:
+        _refuse_strangers(out)
         store_of(out).mkdir(parents=True, exist_ok=True)
         lock = (store_of(out) / "lock").open("w")
     except OSError as error:
@@ -60,6 +62,10 @@ def workplace(out: Path) -> Iterator[Path]:
         folder.mkdir()
         try:
             yield folder
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise ProblemsFound([_unusable(out, "写到一半磁盘满了", "请腾出磁盘空间后再生成")]) from error
         finally:
             _remove([folder])
 
@@ -80,11 +86,14 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     out = out.absolute()
     name = _name(tree)
     target = store_of(out) / name
-    if (before := current(out)) and before.folder.name == name:
+    is_whole = all((target / path).is_file() for path in tree)
+    if (before := current(out)) and before.folder.name == name and is_whole:
         return False
-    if not target.is_dir():
+    if not is_whole:
         made = work / "release"
         write_tree(made, tree)
+        if target.is_dir():
+            target.rename(work / "damaged")
         made.replace(target)
     _write_beside(target.with_suffix(".json"), orjson.dumps(notes, option=orjson.OPT_SORT_KEYS), work)
     link = work / "link"

@@ -18,7 +18,7 @@ from generator.load import Load, load
 from generator.model.public import PublicBureau
 from generator.privacy import photo_problems, privacy_problems
 from generator.privacy import publish as make_public
-from generator.problems import Problem, ProblemsFound, has_errors, in_order
+from generator.problems import Place, Problem, ProblemsFound, has_errors, in_order
 from generator.release import current, publish, workplace
 from generator.render import Templates
 
@@ -68,11 +68,24 @@ def read_bureau(
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
     """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
+    _keep_out_of_sources(root, out)
     checked = read_bureau(root, as_of)
     site = compose(root, checked.public)
     with workplace(out) as work:
         render_content(root, work / "content")
         return finish(root, site, work / "content", out, work, checked.warnings)
+
+
+def _keep_out_of_sources(root: Path, out: Path) -> None:
+    """A site among its own sources would be read as data or prose by the next build."""
+    parent = out.absolute().parent.resolve()
+    for folder in ((root / "data").resolve(), content_folder(root).resolve()):
+        if parent.is_relative_to(folder):
+            message = f"输出目录 {out} 在 {folder.name}/ 里面,下一次会被当作数据或正文。"
+            hint = "请换一个 --out 目录,放在 data/ 和 content/ 以外。"
+            raise ProblemsFound(
+                [Problem(code="E505", place=Place(path=out.name), message=message, hint=hint)]
+            )
 
 
 def finish(

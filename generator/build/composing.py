@@ -43,7 +43,7 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     """The site, from what is public alone; `root` is where photos lie, `kept` spares what did not change."""
     keep = kept or Kept()
     figures = Figures(
-        schedule=schedule(bureau),
+        schedule=schedule(bureau, keep),
         coverage=coverage(bureau),
         rankings=ranking_by_month(bureau, months_to_publish(bureau), keep),
     )

@@ -65,6 +65,8 @@ class Preview:
 
     def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:
         for path, content in files.items():
+            if content is written.get(path):
+                continue
             file = self._out / path
             if isinstance(content, bytes):
                 if written.get(path) != content:

@@ -173,14 +173,20 @@ class _Stamping:
             ("digest", page.file), page_digest, page, self._digests[page.frame], self._templates
         )
         noted = self._before.notes["pages"].get(page.file) if self._before else None
-        if self._before and noted and noted["digest"] == digest:
-            self.files[page.file] = self._before.folder / page.file
+        same = self._before_file(page.file) if noted and noted["digest"] == digest else None
+        if same is not None and same.is_file():
+            self.files[page.file] = same
             self.notes[page.file] = noted
             return
         result = render(page, frame, self._site, self._templates)
         self.rendered += 1
         self.files[page.file] = result.html
         self.notes[page.file] = {"digest": digest, "links": sorted(result.references)}
+
+    def _before_file(self, file: str) -> Path:
+        assert self._before is not None
+        path: Path = self._kept.of(("before", file), Path.joinpath, self._before.folder, file)
+        return path
 
     def _check_slots(self, page: Page, frame: Frame) -> None:
         own = frozenset((*page.texts, *page.blocks))
@@ -189,6 +195,10 @@ class _Stamping:
             # A kind that names its source nowhere is no loss; a block that goes nowhere is.
             required = frozenset(page.blocks)
             self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
+
+
+def _anchors_in(content: Content) -> frozenset[str]:
+    return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
 
 
 def _all_broken_links(
@@ -202,8 +212,7 @@ def _all_broken_links(
 
     @cache
     def anchors(path: str) -> frozenset[str]:
-        content = files[path]
-        return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
+        return kept.of(("anchors", path), _anchors_in, files[path])
 
     problems: list[Problem] = []
     known = frozenset(files)

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.report import Report
 from generator.problems import Problem
 
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
@@ -19,16 +20,16 @@ _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复意见、报送月报都是已经做过的事,日期不晚于今天。"""
-    recorded = [(area.path, entry) for area in bureau.areas.values() for entry in _of_area(area)]
-    recorded += [
-        (meeting.path, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)
+    recorded: list[tuple[Area | Meeting | Report, _Recorded]] = [
+        (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
     ]
-    recorded += [(r.path, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
-    for path, (day, what, keys) in recorded:
+    recorded += [(meeting, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)]
+    recorded += [(r, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
+    for record, (day, what, keys) in recorded:
         if day > as_of:
             yield Problem(
                 code="W329",
-                place=bureau.place(path, *keys),
+                place=bureau.place(record.path, *keys),
                 message=f"{what} {day} 晚于今天({as_of})。",
                 hint="请核对年份和月份;还没有做的事先不要写。",
             )

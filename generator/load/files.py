@@ -15,6 +15,8 @@ from typing import Final
 from generator.problems import Place, Problem
 
 MAX_BYTES: Final = 1024 * 1024
+# Explorer puts them beside photos by itself, hidden from those who look there.
+_LEFT_BY_WINDOWS: Final = frozenset({"Thumbs.db", "desktop.ini"})
 
 # C0 and C1 controls but tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
 UNSAFE_CHARACTER: Final = re.compile(
@@ -57,9 +59,14 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEnt
     pending = ["data/"]
     while pending:
         prefix = pending.pop()
-        for entry in os.scandir(root / prefix):
+        try:
+            entries = list(os.scandir(root / prefix))
+        except OSError as error:
+            problems.append(_unreadable(prefix, f"目录读不出来({error.strerror})"))
+            continue
+        for entry in entries:
             path = f"{prefix}{entry.name}"
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name in _LEFT_BY_WINDOWS:
                 continue
             if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
                 problems.append(_unreadable(path, "这是链接或特殊文件"))
@@ -100,11 +107,11 @@ def _unreadable(path: str, found: str) -> Problem:
 
 
 def _stranger(path: str) -> Problem:
-    hint = (
-        "请把扩展名改成 .yml。"
-        if path.endswith((".yaml", ".YML", ".yml.txt"))
-        else "请移到 data/ 以外,或删除。"
-    )
+    hint = "请移到 data/ 以外,或删除。"
+    if path.endswith((".yaml", ".YML", ".yml.txt")):
+        hint = "请把扩展名改成 .yml。"
+    elif path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
+        hint = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
     return Problem(
         code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint
     )

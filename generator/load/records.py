@@ -108,7 +108,9 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[st
     if kind == "contradiction":
         return "E206", f"{context['found']}。", str(context["mend"])
     if kind in _BOUNDS:
-        expected, hint = _BOUNDS[kind]
+        # A text whose type follows a validator is measured like a list; it has characters all the same.
+        is_long_text = kind == "too_long" and isinstance(found, str)
+        expected, hint = _BOUNDS["string_too_long" if is_long_text else kind]
         said = f"{name}有 {len(found)} 项," if isinstance(found, list) else f"{name}“{shown(str(found))}”"
         return "E204", f"{said}应为{_spaced(expected.format(**context))}。", hint
     if kind == "enum" and isinstance(found, str):

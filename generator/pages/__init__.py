@@ -15,7 +15,7 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
-from generator.pages.ranking import ranking_pages
+from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
 from generator.ranking.results import MonthRanking
 from generator.staffing import Coverage
@@ -29,14 +29,15 @@ def all_pages(
     kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
+    months = ranking_views(bureau, rankings, kept)
     return (
-        *home_pages(bureau, schedule, rankings),
+        *home_pages(bureau, schedule, months),
         *directory_pages(bureau),
         *community_pages(bureau, schedule, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, rankings, kept),
-        *ranking_pages(bureau, rankings, kept),
+        *ranking_pages(bureau, rankings, months, kept),
         *meeting_pages(bureau, schedule, kept),
-        *brand_pages(bureau),
+        *brand_pages(bureau, kept),
         *coverage_pages(coverage),
         *guide_pages(bureau),
     )

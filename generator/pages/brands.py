@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from generator.kept import Kept
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.public import PublicArea, PublicBureau
 from generator.pages.charts import LineChart, line_chart
@@ -63,13 +64,13 @@ class Brands:
 _WITHHELD = (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
 
 
-def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
+def brand_pages(bureau: PublicBureau, kept: Kept) -> tuple[Page, ...]:
     """The page of demonstration projects."""
     stations = bureau.stations
     groups = []
     for kind in BrandKind:
         blocks = tuple(
-            brand_block(area, bureau.as_of, stations[area.station].name)
+            kept.of(("brand", area.id), brand_block, area, bureau.as_of, stations[area.station].name)
             for area in bureau.areas.values()
             if area.brand and area.brand.kind is kind
         )

@@ -12,10 +12,8 @@ from generator.model.area import AreaKind, StreetCover
 from generator.model.public import PublicBureau
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page
-from generator.pages.ranking import latest_ranking
 from generator.pages.ranking.tables import GroupTable, RankingMonth
 from generator.pages.wording import month_text, short_date
-from generator.ranking.results import MonthRanking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +67,10 @@ _SHOWN = 6
 
 
 def home_pages(
-    bureau: PublicBureau, schedule: Schedule, rankings: Mapping[str, MonthRanking]
+    bureau: PublicBureau, schedule: Schedule, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
-    """The home page."""
-    months, hosts = tuple(rankings), hosts_of(bureau)
-    latest = latest_ranking(bureau, rankings) if months else None
+    """The home page; `months` are the views of the ranking's months, ascending."""
+    hosts = hosts_of(bureau)
     return (
         Page(
             url="",
@@ -81,7 +78,7 @@ def home_pages(
             origin="content/index.md",
             blocks={
                 "examples": _examples(bureau),
-                "ranking": _ranking(latest, months),
+                "ranking": _ranking(months),
                 "meetings": MeetingsTeaser(
                     meetings=tuple(
                         meeting_line(bureau.as_of, meeting, hosts[meeting.area])
@@ -115,11 +112,12 @@ def _examples(bureau: PublicBureau) -> Examples:
     )
 
 
-def _ranking(latest: RankingMonth | None, months: tuple[str, ...]) -> RankingTeaser:
-    if latest is None:
+def _ranking(months: Mapping[str, RankingMonth]) -> RankingTeaser:
+    if not months:
         return RankingTeaser(month=None, sentence="还没有可以公布的月份。", status="", groups=())
-    link = Link(url=f"ranking/{months[-1]}/", text=f"{month_text(months[-1])}完整排名")
-    return RankingTeaser(month=link, sentence=latest.sentence, status=latest.status, groups=latest.groups)
+    month, view = list(months.items())[-1]
+    link = Link(url=f"ranking/{month}/", text=f"{month_text(month)}完整排名")
+    return RankingTeaser(month=link, sentence=view.sentence, status=view.status, groups=view.groups)
 
 
 def _changes(bureau: PublicBureau) -> Changes:

@@ -70,6 +70,7 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def is_suspicious(text: str) -> bool:
+    """Is the text worth a closer look? Most hold nothing that any rule could match."""
     if ("%" in text or "&" in text) and _CODED.search(text):
         return True
     return any(pattern.search(text) for pattern in (_LIKE_A_MOBILE, _LONG, _UNUSUAL, _MARKED))

@@ -39,22 +39,32 @@ class RankingOverview:
     release_text: str
 
 
-def ranking_pages(bureau: PublicBureau, rankings: Mapping[str, MonthRanking], kept: Kept) -> tuple[Page, ...]:
-    """The overview, one page for every month, the method."""
+def ranking_views(
+    bureau: PublicBureau, rankings: Mapping[str, MonthRanking], kept: Kept
+) -> Mapping[str, RankingMonth]:
+    """What each month's page says, ascending; the home page shows the last in short."""
     months = tuple(rankings)
-    names, setting = ranking_names(bureau), setting_of(bureau)
-    views = {
+    return {
         month: kept.of(
             ("ranking month", month),
             ranking_month,
-            setting,
-            names,
+            setting_of(bureau),
+            ranking_names(bureau),
             rankings[month],
             bureau.releases.get(month),
             months_around("ranking", month, months),
         )
         for month in months
     }
+
+
+def ranking_pages(
+    bureau: PublicBureau,
+    rankings: Mapping[str, MonthRanking],
+    views: Mapping[str, RankingMonth],
+    kept: Kept,
+) -> tuple[Page, ...]:
+    """The overview, one page for every month, the method."""
     return (
         Page(
             url="ranking/",
@@ -63,7 +73,7 @@ def ranking_pages(bureau: PublicBureau, rankings: Mapping[str, MonthRanking], ke
             blocks={"main": _overview(bureau, rankings, views)},
         ),
         *(
-            kept.of(("ranking page", month), _month_page, setting, month, view)
+            kept.of(("ranking page", month), _month_page, setting_of(bureau), month, view)
             for month, view in views.items()
         ),
         Page(
@@ -91,20 +101,6 @@ def _month_page(setting: Setting, month: str, view: RankingMonth) -> Page:
             url=url,
         ),
         blocks={"main": view},
-    )
-
-
-def latest_ranking(bureau: PublicBureau, rankings: Mapping[str, MonthRanking]) -> RankingMonth:
-    """The view of the last month; there must be one."""
-    months = tuple(rankings)
-    month = months[-1]
-    release = bureau.releases.get(month)
-    return ranking_month(
-        setting_of(bureau),
-        ranking_names(bureau),
-        rankings[month],
-        release,
-        months_around("ranking", month, months),
     )
 
 
