@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.build import Built, Site, Tree, compose, finish, read_bureau
-from generator.build.tree import assemble, frames_in
+from generator.build import Built, finish, read_bureau
+from generator.build.composing import compose
+from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.model.public import PublicBureau
 from generator.release import workplace
 from generator.render import Templates
@@ -90,3 +91,8 @@ def differing(
     """Paths that were added, removed or changed, but for those that end in one of `ignoring`."""
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     return {path for path in paths if not path.endswith(tuple(ignoring))}
+
+
+def site_of_public(bureau: PublicBureau) -> Site:
+    """Pages and files of a bureau that has no folder: no photos, then."""
+    return compose(Path("nowhere"), bureau)

@@ -63,7 +63,7 @@ def broken(*addresses: str) -> list[Problem]:
             "a/b/index.html",
             "data/b.yml",
             targets_of("a/b/index.html", addresses),
-            FILES,
+            frozenset(FILES),
             lambda path: ids_of(FILES[path]),
         )
     )

@@ -1,0 +1,180 @@
+"""The shell's door: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.build import find_problems
+from generator.cli import main
+from generator.problems import has_errors
+from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, published, tree_in, with_own_content
+
+
+def jingwu(*arguments: object) -> Result:
+    """Run the command; an exception that is no exit is a failure of the test."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def check(root: Path, *arguments: object) -> Result:
+    return jingwu("check", "--root", root, "--as-of", AS_OF, *arguments)
+
+
+def build(root: Path, *arguments: object) -> Result:
+    return jingwu("build", "--root", root, "--as-of", AS_OF, *arguments)
+
+
+def test_check_prints_a_problem_on_a_line(root: Path) -> None:
+    """Warnings alone: exit code 0, the lines on stdout for other programs, the sum on stderr for people."""
+    found = find_problems(root, AS_OF)
+    result = check(root)
+    assert found
+    assert not has_errors(found)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "".join(f"{problem}\n" for problem in found),
+        f"共 0 个错误、{len(found)} 个提醒。\n",
+    )
+
+
+def test_check_fails_for_an_error(root: Path) -> None:
+    """Exit code 1; the place is one that an editor jumps to."""
+    edit(root, BINHU, "badge: 004217", "badge: 4217")
+    result = check(root)
+    assert result.exit_code == 1
+    assert result.stdout == f"{find_problems(root, AS_OF)[0]}\n"
+    assert result.stdout.startswith(f"{BINHU}:15:12: [E203] ")
+    assert result.stderr == "共 1 个错误、0 个提醒。\n"
+
+
+def test_check_says_that_nothing_is_wrong(root: Path) -> None:
+    """Silence would leave a clerk in doubt."""
+    edit(root, "data/communities/gulou/gulou-qiaotou.yml", "on: 2026-06-01", "on: 2026-11-01")
+    edit(root, "data/meetings/2026/gulou-binhu-2026-09-15.yml", "due: 2026-11-10", "due: 2026-12-10")
+    result = check(root)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "没有问题。\n")
+
+
+def test_check_as_json(root: Path) -> None:
+    """The same problems as records, for an editor or a hook; nothing on stderr."""
+    edit(root, BINHU, "badge: 004217", "badge: 4217")
+    result = check(root, "--format", "json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert orjson.loads(result.stdout) == [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in find_problems(root, AS_OF)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "\t- x", "{{{", "a: b: c", "- 1", "", "a: 1\na: 2", "%", "'", "\x00", "a: !!python/x 1"]
+)
+def test_no_data_can_give_a_traceback(root: Path, text: str) -> None:
+    """Whatever a file holds, the answer is a line with its place, for check and for build."""
+    (root / BINHU).write_text(text, "utf-8")
+    for result in (check(root), build(root)):
+        assert result.exit_code == 1
+        assert re.search(rf"^{BINHU}:\d+:\d+: \[E\d\d\d\] .+", result.output, re.MULTILINE)
+        assert "Traceback" not in result.output
+
+
+def test_a_root_without_data_is_said(tmp_path: Path) -> None:
+    """The usual slip: the command was started in the wrong folder."""
+    result = check(tmp_path)
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "data/:1:1: [E111] 缺少 data/(数据目录)。 请从备份恢复,或对照数据格式说明新建。\n",
+    )
+
+
+def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> None:
+    """A root with data alone is built with the product's content; --out defaults to its `site`."""
+    first, again = build(root), build(root)
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.stdout == f"网站已更新:{root}/site,共 31 页,重新生成 31 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 31 页,重新生成 0 页。\n"
+    assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
+    published(root, content, tmp_path / "other")
+    assert tree_in(root / "site") == tree_in(tmp_path / "other")
+
+
+def test_a_build_that_fails_says_so_and_changes_nothing(root: Path, tmp_path: Path, content: Path) -> None:
+    """Problems and the sum on stderr, exit code 1, the old site."""
+    published(root, content, tmp_path / "site")
+    before = tree_in(tmp_path / "site")
+    edit(root, BINHU, "badge: 004217", "badge: 4217")
+    result = build(root, "--out", tmp_path / "site")
+    problems = "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{problems}共 1 个错误、0 个提醒。网站没有改动。\n"
+    assert tree_in(tmp_path / "site") == before
+
+
+def test_a_folder_that_is_not_ours_is_refused(root: Path, tmp_path: Path) -> None:
+    """--out pointing at somebody's documents is a message, and they stay."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents/letter.txt").write_text("x")
+    result = build(root, "--out", tmp_path / "documents")
+    assert (result.exit_code, "[E505]" in result.stderr) == (1, True)
+    assert tree_in(tmp_path / "documents") == {"letter.txt": b"x"}
+
+
+def test_out_may_be_relative_to_where_the_command_is_started(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with any command."""
+    monkeypatch.chdir(tmp_path)
+    assert build(root, "--out", "www").exit_code == 0
+    assert (tmp_path / "www/index.html").is_file()
+
+
+def test_a_root_with_content_of_its_own_is_built_with_it(root: Path) -> None:
+    """Another bureau words its pages as it likes."""
+    with_own_content(root)
+    edit(root, "content/communities/index.md", "先找派出所，再找社区", "先找所，再找社区")
+    assert build(root).exit_code == 0
+    assert "先找所，再找社区" in (root / "site/communities/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "昨天", "20261124x", ""])
+def test_a_day_that_is_none_is_refused(root: Path, day: str) -> None:
+    """In Chinese, as a fault of the command line: exit code 2."""
+    result = jingwu("check", "--root", root, "--as-of", day)
+    assert (result.exit_code, "日期请写成 2026-11-24 的样子。" in result.stderr) == (2, True)
+
+
+def test_as_of_decides_what_is_overdue(root: Path) -> None:
+    """The day is passed in; another day, other warnings."""
+    found = jingwu("check", "--root", root, "--as-of", "2026-09-16").stdout
+    assert "W323" not in found
+    assert "W323" in check(root).stdout
+
+
+def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
+    """The committed files are those that the model gives today: `jingwu schema` again after a change of model/."""
+    result = jingwu("schema", "--root", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 11 个文件。\n")
+    assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
+
+
+def test_every_command_is_described() -> None:
+    """Each command and option explains itself in Chinese, and stands in the README."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert re.search(r"[\u4e00-\u9fff]", command.help or ""), name
+        assert f"`jingwu {name} " in readme or f"`jingwu {name}`" in readme, name
+        for option in command.params:
+            help_text = str(getattr(option, "help", ""))
+            assert re.search(r"[\u4e00-\u9fff]", help_text), (name, option.name)

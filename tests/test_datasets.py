@@ -1,0 +1,160 @@
+"""The public tables: CSV and JSON say the same, each JSON keeps its own schema, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes, schema_bytes
+from generator.model.public import Suppressed
+from generator.pages.page import setting_of
+from tests.bureaus import bureau
+from tests.small_sites import bureau_in, site_of
+
+SETTING = setting_of(bureau())
+KINDS: dict[str, st.SearchStrategy[Cell]] = {
+    "string": st.none() | st.text(),
+    "integer": st.none() | st.integers(0, 10**9),
+    "integer,string": st.none() | st.integers(0, 10**9) | st.just(Suppressed(below=5)),
+    "boolean": st.none() | st.booleans(),
+    "array": st.lists(st.text()).map(tuple),
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Dataset:
+    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=5))
+    columns = tuple(
+        Column(key=f"k{at}", title=draw(st.text(max_size=5)), types=tuple(kind.split(",")))
+        for at, kind in enumerate(kinds)
+    )
+    rows = draw(st.lists(st.tuples(*(KINDS[kind] for kind in kinds)), max_size=4))
+    return Dataset(id="t", title="表", what="每行一个", columns=columns, rows=tuple(rows))
+
+
+def plain(cell: Cell) -> Any:
+    if isinstance(cell, Suppressed):
+        return f"<{cell.below}"
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def in_csv(cell: Cell) -> str:
+    if cell is None or isinstance(cell, bool):
+        return {None: "", True: "true", False: "false"}[cell]
+    return "、".join(cell) if isinstance(cell, tuple) else str(plain(cell))
+
+
+@given(tables())
+def test_json_holds_every_cell_and_keeps_its_schema(table: Dataset) -> None:
+    """Values come back as they went in; a protected count is the text “<5”."""
+    document, schema = orjson.loads(json_bytes(table, SETTING)), orjson.loads(schema_bytes(table))
+    keys = [column.key for column in table.columns]
+    assert document["rows"] == [dict(zip(keys, map(plain, row), strict=True)) for row in table.rows]
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(document)
+
+
+@given(tables())
+def test_csv_holds_every_cell(table: Dataset) -> None:
+    """As a spreadsheet reads it: after the byte order mark, a row of keys, then the rows; lists joined by 、."""
+    content = csv_bytes(table)
+    assert content.startswith(b"\xef\xbb\xbf")
+    keys, *rows = csv.reader(io.StringIO(content[3:].decode(), newline=""))
+    assert keys == [column.key for column in table.columns]
+    # A row of nothing but one empty cell is an empty line to some readers; Python's writer quotes it.
+    assert rows == [[in_csv(cell) for cell in row] for row in table.rows]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The data files of the ordinary bureau."""
+    found = site_of(bureau_in(tmp_path_factory.mktemp("ordinary"))).files
+    return {
+        path: body for path, body in found.items() if isinstance(body, bytes) and path.startswith("data/")
+    }
+
+
+def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
+    """CSV, JSON and schema of the ten tables and of each published month."""
+    tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
+    named = "brands communities coverage meetings officers opinions posts reports services stations"
+    assert tables == {f"data/{name}" for name in (*named.split(), "ranking/2026-09", "ranking/2026-10")}
+    assert {f"{table}{end}" for table in tables for end in (".csv", ".json", ".schema.json")} == {
+        path for path in files if not path.startswith("data/schemas/")
+    }
+
+
+def test_each_file_keeps_its_own_schema(files: dict[str, bytes]) -> None:
+    """What a program was promised is what it reads; rows of the CSV are those of the JSON."""
+    for path, body in files.items():
+        if path.endswith(".csv"):
+            table = path.removesuffix(".csv")
+            document = orjson.loads(files[f"{table}.json"])
+            schema = orjson.loads(files[f"{table}.schema.json"])
+            Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
+                document
+            )
+            _, *rows = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""))
+            assert len(rows) == len(document["rows"]), path
+
+
+def rows_of(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = orjson.loads(files[f"data/{table}.json"])["rows"]
+    return found
+
+
+def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
+    """Every id in a table is a row of the table it means."""
+    stations = {row["id"] for row in rows_of(files, "stations")}
+    areas = {row["id"] for row in rows_of(files, "communities")}
+    badges = {row["badge"] for row in rows_of(files, "officers")}
+    meetings = {row["id"] for row in rows_of(files, "meetings")}
+    assert {row["station"] for row in rows_of(files, "communities")} <= stations
+    assert {badge for row in rows_of(files, "communities") for badge in row["officers"]} == badges
+    for table in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions"):
+        assert {row["area"] for row in rows_of(files, table)} <= areas, table
+    assert {row["meeting"] for row in rows_of(files, "opinions")} <= meetings
+
+
+def test_a_score_can_be_computed_again_from_its_table(files: dict[str, bytes]) -> None:
+    """Weighted parts of weighted items, from the published numerators and denominators alone."""
+    rows = [row for row in rows_of(files, "ranking/2026-10") if row["station"] == "gulou"]
+    items: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["item_weight"]:
+            items.setdefault(row["item"], []).append(row)
+    scores = {
+        item: sum(
+            Fraction(row["numerator"]) / Fraction(row["denominator"]) * row["part_weight"] for row in parts
+        )
+        / sum(row["part_weight"] for row in parts)
+        for item, parts in items.items()
+    }
+    weights = {item: parts[0]["item_weight"] for item, parts in items.items()}
+    score = 100 * sum(scores[item] * weights[item] for item in items) / sum(weights.values())
+    assert {row["score"] for row in rows} == {f"{float(score):.1f}"}
+
+
+def test_no_enforcement_figure_is_public(files: dict[str, bytes]) -> None:
+    """打击处理 is reported to the bureau, and to nobody else."""
+    for path, body in files.items():
+        if path.endswith((".csv", ".json")) and "/schemas/" not in path:
+            assert b"enforcement" not in body, path
+
+
+def test_a_number_is_written_one_way(tmp_path: Path) -> None:
+    """3.0 and 3 are one number; what equal records give is equal."""
+    root = bureau_in(tmp_path)
+    before = site_of(root).files["data/brands.json"]
+    area = root / "data/communities/gulou/gulou-binhu.yml"
+    area.write_text(area.read_text("utf-8").replace("value: 3}", "value: 3.00}"), "utf-8")
+    assert site_of(root).files["data/brands.json"] == before

@@ -1,0 +1,173 @@
+"""Escaping: any text that a record may hold comes out as that text, and as nothing else, wherever it is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import orjson
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+from pydantic import TypeAdapter, ValidationError
+
+from generator.load.files import UNSAFE_CHARACTER
+from generator.model.area import EstateCover, Link, Linkage, StreetCover
+from generator.model.brand import Brand
+from generator.model.bureau import Contact, Site
+from generator.model.meeting import Minutes
+from generator.model.officer import Role, Vacancy
+from generator.model.prevention import Patrol, PatrolKind, Prevention
+from generator.model.public import PublicBureau, PublicOfficer
+from generator.model.values import Text
+from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
+from tests.small_sites import pages_of, site_of_public
+
+MARK = "甲乙丙"
+TRICKS = (
+    "<", ">", "&", '"', "'", "`", "=", "{{", "}}", "{%", "%}", "{#", "⟦main⟧", "⟦site_name⟧", "</script>",
+    "<!--", "-->", "]]>", "&lt;", "&#39;", "\\", "\\n", ";", ",", ":", "、", "\t", " ", "=1+1", "@", "-", "|",
+    "javascript:", "\u200b", "\u00a0", "\U0001f46e", "é", "社", "\u0301", "%", "#", "*", "_", "[x](y)",
+)  # fmt: skip
+_allowed: TypeAdapter[str] = TypeAdapter(Text)
+
+
+def is_allowed(text: str) -> bool:
+    """Would load take it in a field of one line?"""
+    try:
+        _allowed.validate_python(text)
+    except ValidationError:
+        return False
+    return UNSAFE_CHARACTER.search(text) is None and MARK not in text
+
+
+TEXTS = (
+    st.lists(st.sampled_from(TRICKS) | st.characters(codec="utf-8"), max_size=30)
+    .map("".join)
+    .filter(is_allowed)
+)
+
+
+def bureau_saying(text: str) -> PublicBureau:
+    """A bureau with the text in every field that holds words."""
+    officer = PublicOfficer(
+        name=text, badge="004217", role=Role.COMMUNITY_OFFICER, phone="0711-0000217", on_site=None, photo=None
+    )
+    brand = Brand.model_validate(
+        {"kind": "theft_free", "title": text, "stage": "building", "problem": text, "measures": (text,),
+         "measure": text, "unit": text, "baseline": "3", "target": "1",
+         "series": [{"month": "2026-08", "value": "2"}, {"month": "2026-09", "value": "1"}]}
+    )  # fmt: skip
+    covers = (
+        StreetCover.model_validate({"street": text, "from": "1", "to": "9"}),
+        EstateCover(estate=text, buildings=(text,)),
+    )
+    link = Link(unit=text, phone="0711-0000001")
+    known = area(
+        name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,), brand=brand,
+        vacancy=Vacancy(since=day("2026-09-01"), reason=text),
+        linkage=Linkage(detective=link, patrol_110=link),
+        post=post(name=text, address=text, status_note=text, status="repair", status_since="2026-09-01"),
+        prevention=Prevention(patrols=(Patrol(kind=PatrolKind.GUARD, members=2, shift=text),)),
+    )  # fmt: skip
+    said = opinion(closed_on="2026-09-12").model_copy(update={"text": text, "owner": text, "outcome": text})
+    held = meeting(
+        place=text, agenda=(text,), report=text, opinions=(said,), status_note=text,
+        minutes=Minutes(published_on=day("2026-09-11"), text=text),
+    )  # fmt: skip
+    contact = Contact(unit=text, phone="0711-0000123", address=text, hours=text, complaints="12389")
+    return bureau(
+        info=info(name=text, city=text, site=Site(name=text), contact=contact, privacy_grounds=(text,)),
+        stations=(station(name=text, district=text, town=text, address=text),),
+        areas=(known,),
+        meetings=(held, meeting(date="2026-12-10", status="confirmed", place=text)),
+        reports=(report(),),
+    )
+
+
+class Reader(HTMLParser):
+    """A page as a browser understands it: elements with their attributes, and the text between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[tuple[str, Any]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.events.append((tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.events.append((f"/{tag}", None))
+
+    def handle_data(self, data: str) -> None:
+        if self.events and self.events[-1][0] == "#text":
+            self.events[-1] = ("#text", self.events[-1][1] + data)
+        else:
+            self.events.append(("#text", data))
+
+    def handle_comment(self, data: str) -> None:
+        self.events.append(("#comment", data))
+
+
+def understood(html: str) -> list[tuple[str, Any]]:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.events
+
+
+def instead_of_mark(events: list[tuple[str, Any]], text: str) -> Iterator[tuple[str, Any]]:
+    """The same page with the text where the mark stood."""
+    for tag, value in events:
+        if isinstance(value, list):
+            yield tag, [(name, held.replace(MARK, text) if held else held) for name, held in value]
+        else:
+            yield tag, value.replace(MARK, text) if value else value
+
+
+@given(TEXTS)
+@settings(max_examples=6, deadline=None)
+@example("".join(TRICKS))
+@example("<b>&amp; ⟦main⟧ </title></script><!-- {{ 7*7 }} \"'")
+def test_every_page_shows_any_text_as_it_is(content: Path, text: str) -> None:
+    """A page with one text is, element by element, the page with another, each in its place."""
+    if not is_allowed(text):
+        raise AssertionError("the examples must be allowed")
+    marked, shown = pages_of(bureau_saying(MARK), content), pages_of(bureau_saying(text), content)
+    assert shown.keys() == marked.keys()
+    for path, html in shown.items():
+        assert understood(html) == list(instead_of_mark(understood(marked[path]), text)), path
+
+
+def test_the_text_is_on_the_pages_at_all(content: Path) -> None:
+    """The law above would hold for a site that shows nothing."""
+    pages = pages_of(bureau_saying(MARK), content)
+    shown = {path: html.count(MARK) for path, html in pages.items()}
+    assert shown["communities/gulou-a/index.html"] > 25
+    assert shown["meetings/gulou-a-2026-09-10/index.html"] > 12
+    assert min(shown.values()) > 0  # the footer names the bureau on every page
+
+
+@given(TEXTS)
+@settings(max_examples=30, deadline=None)
+@example("".join(TRICKS))
+def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
+    """Read back by a CSV reader, a JSON parser and a calendar, every field is the text."""
+    files = {
+        path: body
+        for path, body in site_of_public(bureau_saying(text)).files.items()
+        if isinstance(body, bytes)
+    }
+    (row,) = csv.DictReader(io.StringIO(files["data/opinions.csv"].decode("utf-8-sig"), newline=""))
+    assert (row["text"], row["owner"], row["outcome"]) == (text, text, text)
+    (known,) = orjson.loads(files["data/communities.json"])["rows"]
+    assert (known["name"], known["aliases"], known["villages"]) == (text, [text], [text])
+    found = orjson.loads(files["assets/finder.json"])["entries"][0]
+    assert (found["n"], found["o"], found["s"]) == (text, text, text)
+    places = [
+        str(event["LOCATION"]) for event in Calendar.from_ical(files["meetings/all.ics"]).walk("VEVENT")
+    ]
+    assert places == [text, text]

@@ -1,0 +1,163 @@
+"""Rules of the house that no other tool checks; layers and forbidden imports are import-linter's (pyproject.toml)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from generator.problems import CODES
+from tests.small_sites import REPOSITORY
+
+GENERATOR: Final = REPOSITORY / "generator"
+TEMPLATES: Final = sorted((GENERATOR / "templates").glob("*.html"))
+ROOM: Final = 300
+FUNCTION: Final = 50
+
+
+def modules() -> Iterator[tuple[str, ast.Module, str]]:
+    """Every module of the product: where it is, its tree, its text."""
+    for path in sorted(GENERATOR.rglob("*.py")):
+        text = path.read_text("utf-8")
+        yield path.relative_to(REPOSITORY).as_posix(), ast.parse(text), text
+
+
+def test_no_room_is_a_junk_room() -> None:
+    """A room is named after its work."""
+    junk = {"utils", "util", "helpers", "helper", "common", "base", "misc", "tools", "manager"}
+    assert [path for path, _, _ in modules() if {*Path(path).with_suffix("").parts} & junk] == []
+
+
+def test_rooms_stay_small() -> None:
+    """At about 300 lines a module becomes a package, split by domain noun."""
+    assert {path: lines for path, _, text in modules() if (lines := text.count("\n")) > ROOM} == {}
+
+
+def test_functions_stay_small() -> None:
+    """About 25 lines; more only where a view is put together field by field."""
+    long = {}
+    for path, tree, _ in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > FUNCTION:
+                    long[f"{path}:{node.lineno} {node.name}"] = lines
+    assert long == {}
+
+
+def test_every_room_says_what_it_does() -> None:
+    """A module's docstring, at most five lines; a public function or class has one too."""
+    silent = []
+    for path, tree, _ in modules():
+        said = ast.get_docstring(tree)
+        if not said or said.count("\n") > 5:
+            silent.append(path)
+        for node in tree.body:
+            is_public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if is_public and not ast.get_docstring(node):  # type: ignore[arg-type]
+                silent.append(f"{path}:{node.lineno}")
+    assert silent == []
+
+
+def test_only_privacy_makes_what_is_public() -> None:
+    """The allow-list is one place: nothing else constructs a PublicBureau or a record of it."""
+    makers = {}
+    for path, tree, _ in modules():
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        if made := {
+            name for name in called if re.fullmatch(r"Public[A-Z]\w+|Suppressed|StationTotals|Tenure", name)
+        }:
+            makers[path] = made
+    assert {path for path in makers if not path.startswith("generator/privacy")} == set()
+    assert any("PublicBureau" in made for made in makers.values())
+
+
+def test_only_the_doors_ask_for_the_day() -> None:
+    """Everything below takes `as_of`; a build of yesterday can be repeated."""
+    asking = re.compile(r"\.now\(|\.today\(|time\.time\(|localtime|utcnow")
+    assert {path for path, _, text in modules() if asking.search(text)} == {
+        "generator/cli.py",
+        "generator/plugin.py",
+    }
+
+
+def test_only_the_shell_prints() -> None:
+    """The plugin logs, everything else returns."""
+    printing = re.compile(r"(?<![\w.])print\(|click\.echo|sys\.std(out|err)")
+    assert {path for path, _, text in modules() if printing.search(text)} == {"generator/cli.py"}
+
+
+def test_every_code_is_raised_somewhere() -> None:
+    """A code that nothing reports is a promise that nothing keeps."""
+    texts = "".join(text for path, _, text in modules() if path != "generator/problems.py")
+    assert {code for code in CODES if f'"{code}"' not in texts} == set()
+
+
+def test_every_template_is_used() -> None:
+    """By a view, or by another template."""
+    texts = "".join(text for _, _, text in modules()) + "".join(path.read_text("utf-8") for path in TEMPLATES)
+    assert {path.name for path in TEMPLATES if f'"{path.name}"' not in texts} == set()
+
+
+def test_every_template_opens_with_what_it_takes() -> None:
+    """A header comment; one that writes a view names it with its type."""
+    for path in TEMPLATES:
+        comment = re.match(r"\{#-?(.*?)-?#\}", path.read_text("utf-8"), re.DOTALL)
+        assert comment, path.name
+        if not path.name.startswith("_"):
+            assert re.search(r"view: pages\.[a-z_.]+\.[A-Z]\w+", comment[1]), path.name
+
+
+def test_a_template_names_the_view_that_names_it() -> None:
+    """The type in the comment is the class whose `template` it is."""
+    views = {}
+    for path, tree, _ in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                for line in node.body:
+                    if (
+                        isinstance(line, ast.AnnAssign)
+                        and getattr(line.target, "id", "") == "template"
+                        and line.value
+                    ):
+                        views[ast.literal_eval(line.value)] = (path, node.name)
+    for template, (path, view) in views.items():
+        named = re.search(
+            r"view: (pages\.[\w.]+)\.([A-Z]\w+)", (GENERATOR / "templates" / template).read_text("utf-8")
+        )
+        assert named, template
+        assert named[2] == view, template
+        assert path.startswith(f"generator/{named[1].replace('.', '/')}"), template
+
+
+def test_templates_hold_no_style_and_no_script() -> None:
+    """The content security policy allows neither."""
+    inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    themed = sorted((GENERATOR / "theme").rglob("*.html"))
+    assert [path.name for path in (*TEMPLATES, *themed) if inline.search(path.read_text("utf-8"))] == []
+
+
+def test_templates_turn_no_escaping_off() -> None:
+    """`| safe` and `autoescape false` would let a record write markup."""
+    assert [
+        path.name for path in TEMPLATES if re.search(r"\|\s*safe|autoescape", path.read_text("utf-8"))
+    ] == []
+
+
+def test_table_heads_have_a_scope() -> None:
+    """A screen reader tells which column or row a number belongs to."""
+    for path in TEMPLATES:
+        assert re.findall(r"<th(?![^>]*scope=)[ >]", path.read_text("utf-8")) == [], path.name
+
+
+def test_nothing_is_loaded_from_outside() -> None:
+    """Neither the theme nor the templates name another host to load from."""
+    loading = re.compile(r"(?:src|href)=\"(?:https?:)?//|url\((?!['\"]?data:)['\"]?(?:https?:)?//|@import")
+    files = [path for path in GENERATOR.rglob("*") if path.suffix in {".html", ".css", ".js"}]
+    assert [path.name for path in files if loading.search(path.read_text("utf-8"))] == []

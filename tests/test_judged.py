@@ -1,0 +1,136 @@
+"""Odd surroundings and odd files: each is answered by a sentence, and the last site stays whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+import generator.release
+from generator.cli import main
+from generator.problems import Place, Problem
+from tests.small_sites import BINHU, bureau_in, edit, tree_in
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return bureau_in(tmp_path / "root")
+
+
+def jingwu(*arguments: object) -> Result:
+    """Run the command; an exception that is no exit is a failure of the test."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_a_text_that_is_too_long_is_measured_in_characters(root: Path) -> None:
+    """Not in items, as a list is."""
+    edit(root, BINHU, "\nname: 滨湖社区\n", f"\nname: {'长' * 201}\n")
+    result = jingwu("check", "--root", root, "--as-of", "2026-11-24")
+    assert "应为不超过 200 个字。 请缩短文字。" in result.stdout
+
+
+def test_a_problem_is_one_line_whatever_its_file_is_called() -> None:
+    """A line end or a terminal code in a file's name is spelled out."""
+    problem = Problem(code="E110", place=Place(path="data/a\nb\x1b[31m.yml"), message="甲。", hint="乙。")
+    assert str(problem) == "data/a\\u000ab\\u001b[31m.yml:1:1: [E110] 甲。 乙。"
+
+
+def test_a_file_name_that_is_no_text_can_be_written_as_json(root: Path) -> None:
+    """JSON holds text alone, so bytes that are none are spelled out."""
+    Path(os.fsdecode(os.fsencode(root / "data" / "stations") + b"/\xff.txt")).touch()
+    result = jingwu("check", "--root", root, "--as-of", "2026-11-24", "--format", "json")
+    assert [found["path"] for found in orjson.loads(result.stdout)] == ["data/stations/\\udcff.txt"]
+
+
+def test_what_windows_leaves_in_a_folder_is_no_data(root: Path) -> None:
+    """Nobody put it there, so nobody has to remove it."""
+    before = jingwu("check", "--root", root, "--as-of", "2026-11-24")
+    (root / "data" / "photos").mkdir(exist_ok=True)
+    (root / "data" / "photos" / "Thumbs.db").touch()
+    (root / "data" / "desktop.ini").touch()
+    after = jingwu("check", "--root", root, "--as-of", "2026-11-24")
+    assert (before.exit_code, after.output) == (0, before.output)
+
+
+def test_a_photo_in_another_format_is_told_how_to_become_one(root: Path) -> None:
+    """A clerk has it as the camera or the phone named it."""
+    (root / "data" / "photos").mkdir(exist_ok=True)
+    (root / "data" / "photos" / "004217.JPG").touch()
+    result = jingwu("check", "--root", root, "--as-of", "2026-11-24")
+    assert "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。" in result.stdout
+
+
+@pytest.mark.parametrize("day", ["20261124", "2026-W48-2", "2026-02-30", "1948-12-31", "9999-12-31", ""])
+def test_a_day_is_written_in_one_way_and_within_the_years_of_the_data(root: Path, day: str) -> None:
+    """Anything else is refused with a sentence, not counted with."""
+    result = jingwu("check", "--root", root, "--as-of", day)
+    assert result.exit_code == 2
+    assert "日期" in result.stderr
+
+
+def test_a_root_that_is_not_there_is_said_in_chinese(tmp_path: Path) -> None:
+    """A slip of the finger in a path."""
+    assert f"没有目录 {tmp_path / 'nope'}。" in jingwu("check", "--root", tmp_path / "nope").stderr
+
+
+@pytest.mark.parametrize("out", ["data/site", "data/stations/site"])
+def test_no_site_is_put_among_its_own_data(root: Path, out: str) -> None:
+    """The next build would read it."""
+    before = tree_in(root / "data")
+    result = jingwu("build", "--root", root, "--out", root / out, "--as-of", "2026-11-24")
+    assert result.exit_code == 1
+    assert "[E505]" in result.stderr
+    assert tree_in(root / "data") == before
+
+
+def test_an_impossible_name_for_the_site_is_a_problem(root: Path, tmp_path: Path) -> None:
+    """The system refuses it before anything is written."""
+    result = jingwu("build", "--root", root, "--out", tmp_path / ("x" * 300), "--as-of", "2026-11-24")
+    assert result.exit_code == 1
+    assert "[E505]" in result.stderr
+
+
+def test_schemas_that_cannot_be_written_are_said(root: Path) -> None:
+    """A file stands where the folder should."""
+    (root / "schemas").touch()
+    result = jingwu("schema", "--root", root)
+    assert result.exit_code == 1
+    assert f"写不进 {root / 'schemas'}" in result.stderr
+
+
+def test_a_full_disk_leaves_the_last_site_whole(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build ends with a sentence; what readers see does not change."""
+    out = tmp_path / "site"
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    before = tree_in(out)
+    edit(root, BINHU, "\nname: 滨湖社区\n", "\nname: 新湖社区\n")
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(generator.release, "write_tree", full)
+    result = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    assert result.exit_code == 1
+    assert "写到一半磁盘满了。 请腾出磁盘空间后再生成。" in result.stderr
+    assert tree_in(out) == before
+    assert not list((tmp_path / ".site-releases").glob("building-*"))
+
+
+def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_path: Path) -> None:
+    """The next build makes the release whole, with or without a change in the data."""
+    out = tmp_path / "site"
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    before = tree_in(out)
+    (out / "index.html").unlink()
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    assert tree_in(out) == before
+    (out / "index.html").unlink()
+    edit(root, BINHU, "\nname: 滨湖社区\n", "\nname: 新湖社区\n")
+    assert jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24").exit_code == 0
+    assert (out / "index.html").is_file()

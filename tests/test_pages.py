@@ -1,0 +1,184 @@
+"""The pages of a small bureau: well formed, complete, and silent about what is over or not public."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.small_sites import AS_OF, BINHU, bureau_in, edit, published, tree_in
+
+VOID = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str, str]:
+    """Every page of the ordinary bureau by its file."""
+    return pages(bureau_in(tmp_path_factory.mktemp("ordinary") / "root"), content)
+
+
+def pages(root: Path, content: Path, as_of: dt.date = AS_OF) -> Mapping[str, str]:
+    published(root, content, root.parent / f"site-{as_of}", as_of)
+    tree = tree_in(root.parent / f"site-{as_of}")
+    return {path: body.decode() for path, body in tree.items() if path.endswith(".html")}
+
+
+class Outline(HTMLParser):
+    """Open elements, ids, headings and what refers to ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self.referred: set[str] = set()
+        self.headings: list[int] = []
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        self.attributes |= held.keys()
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if "id" in held:
+            self.ids[held["id"] or ""] += 1
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            self.referred |= set((held.get(name) or "").split())
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def outline(html: str) -> Outline:
+    found = Outline()
+    found.feed(html)
+    found.close()
+    return found
+
+
+def test_every_page_is_well_formed(site: Mapping[str, str]) -> None:
+    """Each element is closed in its turn, each id stands once, each label has what it refers to."""
+    for path, html in site.items():
+        found = outline(html)
+        assert (found.open, found.wrong) == ([], []), path
+        assert [id for id, times in found.ids.items() if times > 1] == [], path
+        assert found.referred - found.ids.keys() == set(), path
+        assert not {name for name in found.attributes if name == "style" or name.startswith("on")}, path
+
+
+def test_every_page_has_one_title_and_headings_in_order(site: Mapping[str, str]) -> None:
+    """One h1, and no level is left out on the way down."""
+    for path, html in site.items():
+        levels = outline(html).headings
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (
+            path,
+            levels,
+        )
+
+
+def meta(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', html))
+
+
+def test_pages_carry_the_tags_of_a_government_site(site: Mapping[str, str]) -> None:
+    """网页标签规范: the site's on every page, a column's on columns, an article's on records."""
+    for path, html in site.items():
+        assert meta(html)["SiteName"] == "江洲市社区警务公开网", path
+        if path != "404.html":
+            assert {"SiteDomain", "SiteIDCode", "ColumnName", "ColumnType"} <= meta(html).keys(), path
+    assert {
+        name: value
+        for name, value in meta(site["communities/gulou-binhu/index.html"]).items()
+        if name in {"ArticleTitle", "PubDate", "ContentSource", "Url", "SiteDomain", "SiteIDCode"}
+    } == {
+        "ArticleTitle": "滨湖社区",
+        "PubDate": "2026-11-02 00:00",
+        "ContentSource": "鼓楼派出所",
+        "Url": "https://jingwu.example/jiangzhou/communities/gulou-binhu/",
+        "SiteDomain": "jingwu.example",
+        "SiteIDCode": "9901000001",
+    }
+
+
+def test_no_page_dates_itself_by_the_build(site: Mapping[str, str], tmp_path: Path, content: Path) -> None:
+    """A site built the next day has the same publication dates."""
+    next_day = pages(bureau_in(tmp_path / "root"), content, AS_OF + dt.timedelta(days=1))
+    assert {path: meta(html).get("PubDate") for path, html in next_day.items()} == {
+        path: meta(html).get("PubDate") for path, html in site.items()
+    }
+
+
+def test_who_has_left_is_named_nowhere(site: Mapping[str, str]) -> None:
+    """History counts days, not names."""
+    assert [path for path, html in site.items() if "李旧任" in html or "004219" in html] == []
+
+
+def test_who_is_in_post_is_reachable(site: Mapping[str, str]) -> None:
+    """Every officer's phone stands on the community's page, the directory and the roster, as a link."""
+    for path in ("communities/gulou-binhu/index.html", "communities/index.html", "officers/index.html"):
+        assert "王建国" in site[path], path
+        assert 'href="tel:09900000217"' in site[path], path
+
+
+def test_a_vacancy_is_said(site: Mapping[str, str]) -> None:
+    """Since when, why, and who covers; on the station's page and in the directory too."""
+    html = site["communities/gulou-qiaotou/index.html"]
+    assert "社区民警空缺" in html
+    assert "原民警退休，正在选配" in html
+    assert "现由王建国代管" in html
+    assert "空缺" in site["stations/gulou/index.html"]
+
+
+def test_a_name_that_is_not_to_be_published_is_not(tmp_path: Path, content: Path) -> None:
+    """The committee's director is named only where the committee does so itself."""
+    root = bureau_in(tmp_path / "root")
+    edit(root, BINHU, "{name: 陈会长, publish_name: true}", "{name: 陈会长}")
+    assert [path for path, html in pages(root, content).items() if "陈会长" in html] == []
+
+
+def test_a_moved_meeting_stands_on_both_days(site: Mapping[str, str]) -> None:
+    """Whoever noted the old day finds the new one; the month counts it once."""
+    month = site["meetings/2026-12/index.html"]
+    assert "改到" in month
+    assert month.count('href="../../meetings/gulou-binhu-2026-12-10/"') == 2
+    assert re.search(r"2026年12月</span><span>3 次", site["meetings/index.html"])
+
+
+def test_small_counts_are_written_nowhere(site: Mapping[str, str]) -> None:
+    """Below five a community's count is “<5”, in tables and in charts."""
+    html = site["communities/xishan-leishan/index.html"]
+    assert "&lt;5" in html
+    assert not re.search(r'<td class="jw-num">[1-4]</td>', html)
+
+
+def test_the_sample_banner_goes_with_the_sample(tmp_path: Path, content: Path) -> None:
+    """A bureau's real site does not say that its data are invented."""
+    assert "jw-banner" in pages(bureau_in(tmp_path / "sample/root"), content)["index.html"]
+    root = bureau_in(tmp_path / "root")
+    edit(root, "data/bureau.yml", "sample: true", "sample: false")
+    assert [path for path, html in pages(root, content).items() if "jw-banner" in html] == []
+
+
+def test_a_site_without_an_address_gives_none(tmp_path: Path, content: Path) -> None:
+    """Relative links all the same; no address is made up."""
+    root = bureau_in(tmp_path / "root")
+    edit(root, "data/bureau.yml", "  address: https://jingwu.example/jiangzhou/\n", "")
+    html = pages(root, content)["communities/gulou-binhu/index.html"]
+    assert meta(html)["SiteDomain"] == ""
+    assert "jingwu.example" not in html

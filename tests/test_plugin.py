@@ -1,0 +1,211 @@
+"""The engine's door: `mkdocs build` gives the site of `jingwu build`, `mkdocs serve` a preview that survives."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.release import store_of
+from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, published, tree_in, with_own_content
+
+PATIENCE = 60.0
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": str(REPOSITORY),
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONUNBUFFERED": "1",
+}
+MKDOCS = (sys.executable, "-m", "mkdocs")
+
+
+@pytest.fixture
+def own(root: Path) -> Path:
+    """The scratch root with a content of its own, and the day in its settings."""
+    with_own_content(root)
+    edit(root, "mkdocs.yml", "  - jingwu\n", f"  - jingwu:\n      as_of: {AS_OF}\n")
+    return root
+
+
+def engine(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*MKDOCS, "build", "--site-dir", str(out), *arguments],
+        cwd=root, env=ENVIRONMENT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_mkdocs_build_gives_the_same_site(own: Path, out: Path, tmp_path: Path, content: Path) -> None:
+    """Byte for byte the files of `jingwu build`, as a release behind a link."""
+    done = engine(own, out)
+    assert done.returncode == 0, done.stderr
+    published(own, content, tmp_path / "site")
+    assert tree_in(out) == tree_in(tmp_path / "site")
+    assert out.is_symlink()
+
+
+def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: Path) -> None:
+    """Both doors lead to the same store: a second build through the other one changes nothing."""
+    published(own, content, out)
+    link = os.lstat(out)
+    done = engine(own, out, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert os.lstat(out) == link
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (BINHU, "badge: 004217", "badge: 4217", "E203"),
+        ("content/privacy.md", "# 隐私说明 {#top}\n", "# 隐私说明 {#top}\n\n[x](nowhere.md)\n", "E504"),
+        (
+            "content/privacy.md",
+            "# 隐私说明 {#top}\n",
+            "# 隐私说明 {#top}\n\n<a href='' href=\"../x/\">x</a>\n",
+            "E503",
+        ),
+    ],
+    ids=["data", "engine", "link"],
+)
+def test_a_failing_build_leaves_the_site(
+    own: Path, out: Path, content: Path, path: str, old: str, new: str, code: str
+) -> None:
+    """The message is the one of `jingwu build`, not a traceback; the site and its store stay as they were."""
+    published(own, content, out)
+    before = tree_in(out)
+    edit(own, path, old, new)
+    done = engine(own, out)
+    assert done.returncode == 1
+    assert f"{path}:" in done.stderr
+    assert f"[{code}]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree_in(out) == before
+    assert not list(store_of(out).glob("building-*"))
+
+
+def test_a_folder_that_is_not_ours_is_refused(own: Path, out: Path) -> None:
+    """MkDocs alone would empty it first."""
+    out.mkdir(parents=True)
+    (out / "letter.txt").write_text("x")
+    done = engine(own, out)
+    assert (done.returncode, "[E505]" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+    assert tree_in(out) == {"letter.txt": b"x"}
+
+
+class Served:
+    """A running `mkdocs serve`: what it says line by line, and what it answers."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._address = f"127.0.0.1:{free.getsockname()[1]}"
+        self._process = subprocess.Popen(
+            [*MKDOCS, "serve", "--dev-addr", self._address],
+            cwd=root, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self.said = ""
+        self._listener = threading.Thread(target=self._listen)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self._process.stderr is not None
+        with self._process.stderr as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def until(self, words: str) -> str:
+        """Everything said up to the line with these words; fails where the process ends first."""
+        heard = ""
+        while words not in heard:
+            line = self._lines.get(timeout=PATIENCE)
+            assert line is not None, f"ended without “{words}”:\n{self.said}"
+            heard += line
+            self.said += line
+        return heard
+
+    def page(self, url: str) -> str:
+        """What a browser gets now; the server lets it wait while it builds."""
+        with urllib.request.urlopen(f"http://{self._address}/{url}", timeout=PATIENCE) as answer:
+            body: bytes = answer.read()
+        return body.decode()
+
+    def after(self, url: str, words: str) -> str:
+        """The page once it has been built anew with these words, as the reload script of an open page waits for it."""
+        html = self.page(url)
+        for _ in range(3):  # an editor's saving may be noticed in two steps
+            if words in html:
+                break
+            found = re.search(r"livereload\((\d+), (\d+)\)", html)
+            assert found is not None
+            self.page(f"livereload/{found[1]}/{found[2]}")
+            html = self.page(url)
+        assert words in html, self.said
+        return html
+
+    def end(self) -> int:
+        self._process.send_signal(signal.SIGINT)
+        code = self._process.wait(timeout=PATIENCE)
+        self._listener.join(timeout=PATIENCE)
+        return code
+
+
+@pytest.fixture
+def served(own: Path) -> Iterator[Served]:
+    """The ordinary bureau, being previewed."""
+    running = Served(own)
+    running.until("Serving on")
+    yield running
+    assert running.end() == 0
+    assert "Traceback" not in running.said
+
+
+COMMUNITY = "communities/gulou-binhu/"
+MENDED = "badge: 004217\n    role: community_officer\n    phone: 0990-0000297"
+
+
+def test_edits_show_and_errors_do_not(served: Served, own: Path) -> None:
+    """A record, then a slip in it, then its mending; then prose, a broken link in it, and its mending."""
+    assert "0990-0000217" in served.page(COMMUNITY)
+    edit(own, BINHU, "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000298\n    since: 2024")
+    assert "0990-0000298" in served.after(COMMUNITY, "0990-0000298")
+
+    edit(own, BINHU, "badge: 004217", "badge: 4217")
+    said = served.until("[E203]")
+    assert "数据或正文有错误,网站没有改动" in said
+    assert "警号 004217" in served.page(COMMUNITY)
+
+    edit(own, BINHU, "badge: 4217\n    role: community_officer\n    phone: 0990-0000298", MENDED)
+    assert "警号 004217" in served.after(COMMUNITY, "0990-0000297")
+
+    edit(own, "content/privacy.md", "# 隐私说明 {#top}", "# 隐私与公开 {#top}")
+    assert "隐私与公开" in served.after("privacy/", "隐私与公开")
+
+    edit(own, "content/privacy.md", "# 隐私与公开 {#top}\n", "# 隐私乙 {#top}\n\n[x](nowhere.md)\n")
+    served.until("[E504]")
+    assert "隐私与公开" in served.page("privacy/")
+
+    edit(own, "content/privacy.md", "\n[x](nowhere.md)\n", "\n")
+    html = served.after("privacy/", "隐私乙")
+    assert "0990-0000297" in served.page(COMMUNITY)
+    assert "隐私与公开" not in html
+
+
+def test_a_preview_of_bad_data_says_what_is_wrong(own: Path) -> None:
+    """At the start there is no last good page: the messages, exit code 1, no traceback."""
+    edit(own, BINHU, "badge: 004217", "badge: 4217")
+    running = Served(own)
+    with pytest.raises(AssertionError, match="ended without"):
+        running.until("Serving on")
+    assert f"{BINHU}:15:12: [E203]" in running.said
+    assert "Traceback" not in running.said
+    assert running.end() == 1

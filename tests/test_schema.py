@@ -1,0 +1,142 @@
+"""The JSON Schemas for editors: committed as the model gives them, and at peace with every data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from generator.load import RECORDS
+from generator.model.schema import schema_files
+from tests.small_sites import BINHU, REPOSITORY, SITES, tree_in
+
+DATA: Final = REPOSITORY / "data"
+LINE: Final = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+
+
+class Editor(yaml.CSafeLoader):
+    """YAML as an editor's language server reads it: the core schema of YAML 1.2, and none of 1.1's guesses."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way)
+
+
+for tag, pattern, first in (
+    ("null", r"null|Null|NULL|~|", [*"nN~", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first)
+
+
+def construct_int(_loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
+    """012345 is 12345 in YAML 1.2, and 5349 in 1.1."""
+    return int(node.value)
+
+
+Editor.add_constructor("tag:yaml.org,2002:int", construct_int)
+
+VALIDATORS: Final = {
+    name.removesuffix(".schema.json"): Draft202012Validator(
+        orjson.loads(content), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    for name, content in schema_files(RECORDS).items()
+}
+
+
+def record_of(path: Path) -> str:
+    """Which record a data file holds, by where it lies."""
+    folder = path.relative_to(DATA).parts[0]
+    named = {
+        "stations": "station",
+        "communities": "area",
+        "meetings": "meeting",
+        "reports": "report",
+        "releases": "release",
+    }
+    return named.get(folder, path.stem)
+
+
+def data_files() -> Iterator[Path]:
+    yield from sorted(DATA.rglob("*.yml"))
+
+
+def complaints(record: str, text: str) -> list[str]:
+    """What the editor would underline."""
+    found = VALIDATORS[record].iter_errors(yaml.load(text, Loader=Editor))
+    return sorted(f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found)
+
+
+def test_the_committed_schemas_are_those_of_the_model() -> None:
+    """After a change of model/: `jingwu schema`."""
+    assert tree_in(REPOSITORY / "schemas") == schema_files(RECORDS)
+
+
+def test_the_schemas_are_schemas() -> None:
+    """Valid by their own standard, closed, and with a Chinese title at every key."""
+    for name, validator in VALIDATORS.items():
+        Draft202012Validator.check_schema(validator.schema)
+        schema: Any = validator.schema
+        for part in (schema, *schema.get("$defs", {}).values()):
+            if part.get("type") == "object":
+                assert part["additionalProperties"] is False, name
+                for key, value in part["properties"].items():
+                    assert re.search(r"[\u4e00-\u9fff0-9]", value["title"]), (name, key)
+
+
+def test_an_editor_accepts_every_sample_file() -> None:
+    """No file that load takes is underlined in red."""
+    assert {
+        path.relative_to(REPOSITORY).as_posix(): found
+        for path in data_files()
+        if (found := complaints(record_of(path), path.read_text("utf-8")))
+    } == {}
+
+
+def test_every_data_file_names_its_schema() -> None:
+    """The first line tells the editor which schema is meant, by a path that exists."""
+    for path in data_files():
+        found = LINE.match(path.read_text("utf-8"))
+        assert found, path
+        schema = (path.parent / found[1]).resolve()
+        assert schema == REPOSITORY / "schemas" / f"{record_of(path)}.schema.json", path
+        assert schema.is_file(), path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("kind: urban", "kind: urbn", "kind"),
+        ("verified: {on: 2026-11-02", "verified: {on: 2026/11/02", "verified/on"),
+        ("name: 滨湖社区\n", "naem: 滨湖社区\n", ""),
+        ("households: 3010", "households: 很多", "households"),
+        ("parity: odd", "parity: left", "covers/0"),
+        ("hours: 09:00-17:00", "hours: 9-17", "officers/0/on_site"),
+        ("step_free: true", "step_free: 有", "post"),
+    ],
+)
+def test_an_editor_underlines_a_slip(old: str, new: str, place: str) -> None:
+    """While a clerk types, at the key."""
+    text = (SITES / "ordinary" / BINHU).read_text("utf-8")
+    assert complaints("area", text) == []
+    assert text.count(old) == 1
+    assert place in {found.partition(":")[0] for found in complaints("area", text.replace(old, new))}
+
+
+def test_closed_lists_carry_their_chinese_words() -> None:
+    """The editor shows 城区社区 beside `urban`."""
+    kinds: Any = VALIDATORS["area"].schema
+    assert kinds["$defs"]["AreaKind"] == {
+        "description": "The three kinds of area the scheme names (方案一).",
+        "enum": ["urban", "town", "rural"],
+        "enumDescriptions": ["城区社区", "集镇社区", "农村警务区"],
+        "markdownEnumDescriptions": ["城区社区", "集镇社区", "农村警务区"],
+        "title": "AreaKind",
+        "type": "string",
+    }
