@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 import generator.release
 from generator.cli import main
+from generator.feeds.finder import readings
 from generator.problems import Place, Problem
 from tests.small_sites import BINHU, bureau_in, edit, tree_in
 
@@ -134,3 +135,18 @@ def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_p
     edit(root, BINHU, "\nname: 滨湖社区\n", "\nname: 新湖社区\n")
     assert jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24").exit_code == 0
     assert (out / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        ("长港镇", ("changgangzhen", "cgz")),
+        ("沙咀村", ("shazuicun", "szc")),
+        ("吴都社区", ("wudushequ", "wdsq")),
+        ("曾家湾", ("zengjiawan", "zjw")),
+        ("三长a12区", ("sanchanga12qu", "scaq")),
+    ],
+)
+def test_a_place_is_found_as_its_residents_read_it(place: str, typed: tuple[str, str]) -> None:
+    """A dictionary reads 长港 as zhanggang; who lives there types cg."""
+    assert set(typed) <= set(readings(place))

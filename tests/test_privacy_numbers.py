@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.privacy.normalising import NUMERALS
@@ -83,6 +83,8 @@ def in_numerals(draw: st.DrawFn, number: str) -> str:
 def test_every_resident_id_is_found(number: str, before: str, data: st.DataObject) -> None:
     """Whatever it is disguised as, a valid number is found where it begins and ends."""
     written = data.draw(disguised(number))
+    # %31 is both a coded 1 and two digits: now and then either reading is a number, and either will do.
+    assume(written == number or number not in written)
     text = f"{before}{written}。"
     assert [(one.code, one.content, one.start, one.end) for one in findings(text)] == [
         ("E401", number, len(before), len(before) + len(written))

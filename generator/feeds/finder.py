@@ -5,6 +5,7 @@ Keys are normalised as finder.js normalises what is typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,6 +26,13 @@ _SURNAMES: Final = {
     "万俟": "moqi", "尉迟": "yuchi", "长孙": "zhangsun", "澹台": "tantai", "宓": "mi", "逄": "pang",
 }  # fmt: skip
 
+# In names of places these are mostly read so, whatever the dictionary says: 长港, 沙咀, 吴都, 曾家.
+_PLACES: Final = {
+    "长": "chang", "咀": "zui", "都": "du", "重": "chong", "垱": "dang", "埠": "bu", "垸": "yuan", "厦": "xia",
+    "曾": "zeng",
+}  # fmt: skip
+_PLACE: Final = re.compile(f"([{''.join(_PLACES)}])")
+
 
 def normalise(text: str) -> str:
     """As finder.js does it: NFKC, lower case, and of that letters, numbers and marks alone."""
@@ -34,19 +42,39 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def readings(text: str, *, surname: bool = False) -> tuple[str, ...]:
-    """Full pinyin and initials of Chinese text, normalised; nothing for text without Chinese characters."""
+    """Full pinyin and initials of Chinese text, normalised; nothing for text without Chinese characters.
+
+    A place that may be read in two ways has both: residents know theirs, the dictionary does not.
+    """
     text = normalise(text)
     heads = [known for known in _SURNAMES if surname and text.startswith(known)]
     head = max(heads, key=len, default="")
     rest = text[len(head) :]
-    syllables = [item[0] for item in pinyin(rest, style=Style.NORMAL)]
+    syllables = _syllables(rest)
     initials = "".join(syllable[:1] for syllable in syllables)
     full = "".join(syllables)
     if head:
         full = _SURNAMES[head] + full
         initials = "".join(_initials(head)) + initials
     keys = (normalise(full), normalise(initials))
-    return () if keys[0] == text else keys
+    if keys[0] == text:
+        return ()
+    return keys if surname else tuple(dict.fromkeys((*keys, *_as_a_place(text))))
+
+
+def _as_a_place(text: str) -> tuple[str, ...]:
+    """Full pinyin and initials where a character has a reading of its own in names of places; else nothing."""
+    parts = _PLACE.split(text)
+    if len(parts) == 1:
+        return ()
+    syllables = [
+        syllable for part in parts for syllable in ([_PLACES[part]] if part in _PLACES else _syllables(part))
+    ]
+    return normalise("".join(syllables)), normalise("".join(syllable[:1] for syllable in syllables))
+
+
+def _syllables(text: str) -> list[str]:
+    return [item[0] for item in pinyin(text, style=Style.NORMAL)]
 
 
 def _initials(surname: str) -> Iterator[str]:
