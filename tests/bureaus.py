@@ -227,6 +227,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "station": station_id,
         "name": f"{id_}社区",
         "kind": AreaKind.URBAN,
+        "since": None,
         "aliases": (),
         "divisions": ("420704002001",),
         "villages": (),

@@ -308,3 +308,20 @@ def test_a_wrong_id_is_answered_with_the_nearest_or_the_few_there_are() -> None:
     assert did_you_mean("q", many) == ""
     assert did_you_mean("q", eight).count("某所") == 8
     assert did_you_mean("q", {}) == ""
+
+
+def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> None:
+    """From its first whole month on it owes a row; what was reported before it was there is complete as it is."""
+    (report,) = [report for key, report in bureau.reports.items() if key == ("2026-10", "gulou")]
+    (area,) = [area for area in bureau.areas.values() if area.id == report.rows[0].area]
+
+    def warned(since: dt.date | None) -> list[str]:
+        new = area.model_copy(
+            update={"id": "gulou-new", "since": since, "covers": (), "divisions": ("420704002099",)}
+        )
+        officers = tuple(officer.model_copy(update={"badge": "009999"}) for officer in new.officers)
+        areas = {**bureau.areas, "gulou-new": new.model_copy(update={"officers": officers})}
+        return [p.code for p in check(replace(bureau, areas=areas), AS_OF) if p.place.path == report.path]
+
+    assert (warned(None), warned(dt.date(2026, 10, 1))) == (["W326"], ["W326"])
+    assert warned(dt.date(2026, 10, 2)) == []

@@ -653,8 +653,10 @@ def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -
             return record.area in areas if isinstance(record, Meeting) else record.station == station_id
 
         alone = result_of(rebuilt(world, lambda records: filter(is_own, records)), result.station)
-        compared = {"rank": result.rank, "tied": result.tied, "robustness": result.robustness}
-        assert dataclasses.replace(alone, **compared) == result
+        assert (
+            dataclasses.replace(alone, rank=result.rank, tied=result.tied, robustness=result.robustness)
+            == result
+        )
 
 
 @LAW
@@ -759,3 +761,14 @@ def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) 
         *("officer_days", "on_site", "post_in_use", "post_facilities", "committee", "patrols", "safe_places"),
         *("talks", "services_offered", "charts", "ledgers", "work_records", "meeting_in_cycle"),
     }
+
+
+def test_a_new_community_counts_from_its_first_whole_month() -> None:
+    """Added later, it changes nothing of the months before, and without a row it is missing afterwards."""
+    old = bureau(areas=[area("gulou-a")], reports=[report(month=MONTH)])
+    before = result_of(old, "gulou")
+    for since, same in ((None, False), (dt.date(2026, 9, 1), False), (dt.date(2026, 9, 2), True)):
+        new = bureau(areas=[area("gulou-a"), area("gulou-b", since=since)], reports=[report(month=MONTH)])
+        found = result_of(new, "gulou")
+        assert (found.score == before.score and found.score is not None) is same
+        assert ("gulou-b" in str(found.items)) is not same

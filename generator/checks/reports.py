@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.checks.references import did_you_mean, no_such
+from generator.model.area import Area
 from generator.model.bureau import Bureau
-from generator.model.months import last_day, month_of_week, weeks_of_month
+from generator.model.months import first_day, last_day, month_of_week, weeks_of_month
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
 
@@ -62,11 +63,18 @@ def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Prob
 
 
 def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
-    """月报里本所的每个社区都有一行。"""
-    own = _names_by_station(bureau)
+    """月报里本所的每个社区都有一行,新设的社区从设立后的第一个整月起。"""
+    own: dict[str, list[Area]] = defaultdict(list)
+    for area in bureau.areas.values():
+        own[area.station].append(area)
     for report in bureau.reports.values():
         written = {row.area for row in report.rows}
-        missing = [f"{name}({key})" for key, name in own[report.station].items() if key not in written]
+        first = first_day(report.month)
+        missing = [
+            f"{area.name}({area.id})"
+            for area in own[report.station]
+            if area.id not in written and area.exists_on(first)
+        ]
         if (
             missing and written <= bureau.areas.keys()
         ):  # a misspelled row is the missing one, and said already
@@ -74,7 +82,7 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
                 code="W326",
                 place=bureau.place(report.path, "rows"),
                 message=f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
-                hint="请补上这几行;没有数字的项目可以不写,不要写 0。",
+                hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since。",
             )
 
 

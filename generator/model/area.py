@@ -144,6 +144,11 @@ class Area(Record):
     station: Identifier = Field(title="派出所", description="所属派出所的编号")
     name: Text = Field(title="名称", description="社区或警务区的全称")
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
+    since: Day | None = Field(
+        default=None,
+        title="设立",
+        description="新设的社区写设立的日期,之前的月份不要求它有月报;一直就有的不写",
+    )
     aliases: tuple[Text, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
     divisions: Annotated[tuple[DivisionCode, ...], Field(min_length=1)] = Field(
         title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
@@ -169,6 +174,10 @@ class Area(Record):
     def path(self) -> str:
         """The record's file, relative to the root."""
         return f"data/communities/{self.station}/{self.id}.yml"
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Had the area been set up by that day?"""
+        return self.since is None or self.since <= day
 
     def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
         """Everyone in post on that day, in the file's order."""

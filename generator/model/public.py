@@ -84,6 +84,7 @@ class PublicArea:
     station: str
     name: str
     kind: AreaKind
+    since: dt.date | None
     aliases: tuple[str, ...]
     divisions: tuple[str, ...]
     villages: tuple[str, ...]
@@ -99,6 +100,10 @@ class PublicArea:
     prevention: Prevention | None
     brand: Brand | None
     linkage: Linkage | None
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Had the area been set up by that day?"""
+        return self.since is None or self.since <= day
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.months import first_day
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
 from generator.model.public import (
@@ -65,6 +66,7 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
         station=area.station,
         name=area.name,
         kind=area.kind,
+        since=area.since,
         aliases=area.aliases,
         divisions=area.divisions,
         villages=area.villages,
@@ -137,10 +139,14 @@ def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
 
 def _public_reports(bureau: Bureau, as_of: dt.date, kept: Kept) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
-    expected = _areas_by_station(bureau.areas.values())
+    own = _areas_by_station(bureau.areas.values())
     return {
         key: kept.of(
-            ("public report", key), public_report, report, expected.get(report.station, frozenset()), below
+            ("public report", key),
+            public_report,
+            report,
+            _due(own.get(report.station, ()), report.month),
+            below,
         )
         for key, report in _in_order(bureau.reports.items())
         if report.filed_on <= as_of
@@ -153,8 +159,14 @@ def _in_order(
     return sorted(reports, key=lambda item: item[0])
 
 
-def _areas_by_station(areas: Iterable[Area]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _areas_by_station(areas: Iterable[Area]) -> dict[str, list[Area]]:
+    found: dict[str, list[Area]] = {}
     for area in areas:
-        found.setdefault(area.station, set()).add(area.id)
-    return {station: frozenset(ids) for station, ids in found.items()}
+        found.setdefault(area.station, []).append(area)
+    return found
+
+
+def _due(areas: Iterable[Area], month: str) -> frozenset[str]:
+    """The areas that owe a row: those that were there on the month's first day."""
+    first = first_day(month)
+    return frozenset(area.id for area in areas if area.exists_on(first))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -97,6 +99,19 @@ class StationRecords:
     opinions_due: Mapping[str, Sequence[Opinion]]
     reports: Mapping[str, PublicReport]
 
+    def since_before(self, first: dt.date) -> StationRecords:
+        """With the areas that were there on that day: a new one counts from its first whole month."""
+        there = [area.exists_on(first) for area in self.areas]
+        if all(there):
+            return self
+        areas = tuple(itertools.compress(self.areas, there))
+        return dataclasses.replace(
+            self,
+            areas=areas,
+            staffing=tuple(itertools.compress(self.staffing, there)),
+            residents=sum(area.population.residents for area in areas),
+        )
+
 
 def station_records(bureau: PublicBureau) -> tuple[StationRecords, ...]:
     """One for each station, by id."""
@@ -188,6 +203,7 @@ class StationMonth:
 
 def station_month(records: StationRecords, dates: MonthDates, standards: Standards) -> StationMonth:
     """The station's month; rows of areas that are not its own are left aside."""
+    records = records.since_before(dates.first)
     report = records.reports.get(dates.month)
     rows = report.rows if report is not None else {}
     return StationMonth(
