@@ -78,7 +78,24 @@ def current(out: Path) -> Release | None:
     notes = folder.with_suffix(".json")
     if folder.parent.resolve() != store_of(out).resolve() or not folder.is_dir() or not notes.is_file():
         return None
-    return Release(folder=folder, notes=orjson.loads(notes.read_bytes()))
+    found = orjson.loads(notes.read_bytes())
+    whole = {
+        path: noted for path, noted in found.get("pages", {}).items() if _is_as_noted(folder / path, noted)
+    }
+    return Release(folder=folder, notes={**found, "pages": whole})
+
+
+def digest_of(content: bytes) -> str:
+    """By which a file is known again."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _is_as_noted(file: Path, noted: Mapping[str, Any]) -> bool:
+    """A page that somebody deleted or changed by hand is not taken over; it is made again."""
+    try:
+        return digest_of(file.read_bytes()) == str(noted["body"])
+    except OSError:
+        return False
 
 
 def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path) -> bool:
@@ -86,12 +103,12 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     out = out.absolute()
     name = _name(tree)
     target = store_of(out) / name
-    is_whole = all((target / path).is_file() for path in tree)
+    is_whole = all(_is_there(target / path, content) for path, content in tree.items())
     if (before := current(out)) and before.folder.name == name and is_whole:
         return False
     if not is_whole:
         made = work / "release"
-        write_tree(made, tree)
+        write_tree(made, tree, store_of(out))
         if target.is_dir():
             target.rename(work / "damaged")
         made.replace(target)
@@ -105,8 +122,14 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     return True
 
 
-def write_tree(folder: Path, tree: Mapping[str, Content]) -> None:
-    """Write every file; those that exist already elsewhere on this disk are linked, not copied."""
+def _is_there(file: Path, content: Content) -> bool:
+    if isinstance(content, bytes):
+        return file.is_file() and file.read_bytes() == content
+    return file.is_file()
+
+
+def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
+    """Write every file, read-only: a site is not edited by hand. Files below `own` are linked, others copied."""
     made: set[Path] = set()
     for path, content in tree.items():
         file = folder / path
@@ -115,15 +138,18 @@ def write_tree(folder: Path, tree: Mapping[str, Content]) -> None:
             made.add(file.parent)
         if isinstance(content, bytes):
             file.write_bytes(content)
-        else:
-            _take_over(content, file)
+        elif not (content.is_relative_to(own) and _linked(content, file)):
+            shutil.copyfile(content, file)
+        file.chmod(0o444)
 
 
-def _take_over(content: Path, file: Path) -> None:
+def _linked(content: Path, file: Path) -> bool:
+    """Not where the disk has no hard links. A clerk's own file is never linked: an edit would reach the site."""
     try:
         os.link(content, file)
-    except OSError:  # another disk, or one without hard links
-        shutil.copyfile(content, file)
+    except OSError:
+        return False
+    return True
 
 
 def _name(tree: Mapping[str, Content]) -> str:
@@ -131,7 +157,7 @@ def _name(tree: Mapping[str, Content]) -> str:
     digest = hashlib.blake2b(digest_size=12)
     for path, content in sorted(tree.items()):
         body = content if isinstance(content, bytes) else content.read_bytes()
-        digest.update(path.encode() + b"\0" + hashlib.blake2b(body, digest_size=16).digest())
+        digest.update(f"{path}\0{digest_of(body)}".encode())
     return digest.hexdigest()
 
 

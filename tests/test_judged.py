@@ -137,6 +137,19 @@ def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_p
     assert (out / "index.html").is_file()
 
 
+def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_path: Path) -> None:
+    """An edit of the published page does not outlive the next build, with or without a change in the data."""
+    out = tmp_path / "site"
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    before = tree_in(out)
+    for _ in range(2):
+        page = out / "policy" / "index.html"
+        page.chmod(0o644)
+        page.write_bytes(b"changed by hand")
+        jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+        assert tree_in(out) == before
+
+
 @pytest.mark.parametrize(
     ("place", "typed"),
     [

@@ -64,9 +64,23 @@ def test_an_older_tree_can_come_back(out: Path) -> None:
 def test_an_existing_file_is_taken_over(tmp_path: Path) -> None:
     """Unchanged pages are linked, not written again."""
     (tmp_path / "old.html").write_bytes(b"old")
-    write_tree(tmp_path / "new", {"x/old.html": tmp_path / "old.html", "y.html": b"y"})
+    write_tree(tmp_path / "new", {"x/old.html": tmp_path / "old.html", "y.html": b"y"}, tmp_path)
     assert tree_in(tmp_path / "new") == {"x/old.html": b"old", "y.html": b"y"}
     assert (tmp_path / "new/x/old.html").samefile(tmp_path / "old.html")
+
+
+def test_a_clerks_own_file_is_copied(tmp_path: Path) -> None:
+    """What lies outside the releases, a photo say, is not linked: an edit of it would reach the site unbuilt."""
+    (tmp_path / "photo.jpg").write_bytes(b"old")
+    write_tree(tmp_path / "new", {"photo.jpg": tmp_path / "photo.jpg"}, tmp_path / "releases")
+    (tmp_path / "photo.jpg").write_bytes(b"new")
+    assert tree_in(tmp_path / "new") == {"photo.jpg": b"old"}
+
+
+def test_a_site_is_not_edited_by_hand(tmp_path: Path) -> None:
+    """Its files are read-only, whoever may read them."""
+    write_tree(tmp_path / "new", {"a/index.html": b"a"}, tmp_path)
+    assert (tmp_path / "new/a/index.html").stat().st_mode & 0o777 == 0o444
 
 
 def test_where_a_disk_has_no_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +91,7 @@ def test_where_a_disk_has_no_links_files_are_copied(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "link", no_link)
     (tmp_path / "old.html").write_bytes(b"old")
-    write_tree(tmp_path / "new", {"old.html": tmp_path / "old.html"})
+    write_tree(tmp_path / "new", {"old.html": tmp_path / "old.html"}, tmp_path)
     assert tree_in(tmp_path / "new") == {"old.html": b"old"}
 
 

@@ -14,7 +14,7 @@ from generator.feeds.finder import finder_index
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
 from generator.kept import Kept
-from generator.load import RECORDS
+from generator.load import KINDS, RECORDS
 from generator.meetings import Schedule, schedule
 from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
@@ -73,7 +73,7 @@ def _pages(
     return (
         *all_pages(bureau, figures.coverage, figures.schedule, figures.rankings, kept),
         downloads_page(*listed, long_day(bureau.as_of)),
-        kept.of("data format", data_format_page, RECORDS),
+        kept.of("data format", data_format_page, KINDS),
     )
 
 

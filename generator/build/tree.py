@@ -16,7 +16,7 @@ from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.kept import Kept
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
-from generator.release import Content, Release
+from generator.release import Content, Release, digest_of
 from generator.render import Templates, frame_digest, page_digest, references, render
 
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
@@ -181,7 +181,11 @@ class _Stamping:
         result = render(page, frame, self._site, self._templates)
         self.rendered += 1
         self.files[page.file] = result.html
-        self.notes[page.file] = {"digest": digest, "links": sorted(result.references)}
+        self.notes[page.file] = {
+            "digest": digest,
+            "body": digest_of(result.html),
+            "links": sorted(result.references),
+        }
 
     def _before_file(self, file: str) -> Path:
         assert self._before is not None

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from generator.load.document import Marks, Refused, read_document
 from generator.load.files import Source, sources, text_of
+from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE
 from generator.load.records import place_in, typed_record
 from generator.model.area import Area
 from generator.model.bureau import Bureau, BureauInfo
@@ -27,32 +28,9 @@ from generator.model.report import Report
 from generator.model.station import Station
 from generator.problems import Place, Problem, ProblemsFound, nearest
 
-R = TypeVar("R", bound=BaseModel)
+__all__ = ["KINDS", "RECORDS", "Load", "Loaded", "load"]
 
-SINGLE: Final[Mapping[str, type[BaseModel]]] = {
-    "bureau": BureauInfo,
-    "policy": Policy,
-    "services": Services,
-    "duties": Duties,
-    "milestones": Milestones,
-    "holidays": Holidays,
-}
-# Folder, what the path below it looks like, the record, and how to say it to a clerk.
-_FILED: Final[tuple[tuple[str, str, type[BaseModel], str], ...]] = (
-    ("stations", r"[^/]+", Station, "stations/派出所编号.yml"),
-    ("communities", r"[^/]+/[^/]+", Area, "communities/派出所编号/社区编号.yml"),
-    ("meetings", r"[0-9]{4}/[^/]+", Meeting, "meetings/年份/会议编号.yml"),
-    ("reports", r"[0-9]{4}-[0-9]{2}/[^/]+", Report, "reports/年-月/派出所编号.yml"),
-    ("releases", r"[^/]+", Release, "releases/年-月.yml"),
-)
-RECORDS: Final[Mapping[str, type[BaseModel]]] = {
-    **SINGLE,
-    "station": Station,
-    "area": Area,
-    "meeting": Meeting,
-    "report": Report,
-    "release": Release,
-}
+R = TypeVar("R", bound=BaseModel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +89,9 @@ def load(root: Path, previous: Load | None = None) -> Load:
         else:
             problems.extend(result)
     problems.extend(
-        _missing(f"data/{name}.yml", name)
-        for name in SINGLE
-        if f"data/{name}.yml" not in {s.path for s in found}
+        _missing(kind.file, kind.title)
+        for kind in SINGLE.values()
+        if kind.file not in {source.path for source in found}
     )
     if problems:
         raise ProblemsFound(problems)
@@ -153,14 +131,16 @@ def _model_for(path: str) -> type[BaseModel] | Problem:
     """Which record a file holds, by where it lies."""
     inner = path.removeprefix("data/").removesuffix(".yml")
     if inner in SINGLE:
-        return SINGLE[inner]
+        return SINGLE[inner].model
     folder, _, rest = inner.partition("/")
-    for name, pattern, model, shape in _FILED:
-        if folder == name:
-            if re.fullmatch(pattern, rest):
-                return model
-            return _misplaced(path, f"这里的文件应放成 data/{shape}")
-    near = nearest(folder, [*SINGLE, *(name for name, *_ in _FILED)])
+    if folder in FILED:
+        kind = FILED[folder]
+        return (
+            kind.model
+            if re.fullmatch(kind.inner, rest)
+            else _misplaced(path, f"这里的文件应放成 {kind.file}")
+        )
+    near = nearest(folder, [*SINGLE, *FILED])
     return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置")
 
 

@@ -1,6 +1,7 @@
 """The files of a data directory: which there are, what each is for, and their text, refused where it is unsafe.
 
-Hidden files are left alone; links, strangers, oversized or undecodable files are problems with their place.
+Hidden files and what programs leave beside a file are no data; links, strangers, oversized or undecodable files
+are problems with their place.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Final
 from generator.problems import Place, Problem
 
 MAX_BYTES: Final = 1024 * 1024
-# Explorer puts them beside photos by itself, hidden from those who look there.
-_LEFT_BY_WINDOWS: Final = frozenset({"Thumbs.db", "desktop.ini"})
+# Hidden files, and what programs put beside a file by themselves: Explorer's notes, the backups and swap files of
+# Emacs, Vim and gedit, the owner files of Word and WPS.
+_LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*\.sw[a-p]", re.DOTALL)
 
 # C0 and C1 controls but tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
 UNSAFE_CHARACTER: Final = re.compile(
@@ -66,7 +68,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEnt
             continue
         for entry in entries:
             path = f"{prefix}{entry.name}"
-            if entry.name.startswith(".") or entry.name in _LEFT_BY_WINDOWS:
+            if _LEFT_ALONE.fullmatch(entry.name):
                 continue
             if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
                 problems.append(_unreadable(path, "这是链接或特殊文件"))

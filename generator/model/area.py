@@ -141,7 +141,7 @@ class Area(Record):
     """A policing area; one file, data/communities/<station>/<id>.yml."""
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
-    station: Identifier = Field(title="派出所", description="所属派出所的编号")
+    station: Identifier = Field(title="派出所", description="所属派出所的编号", examples=["gulou"])
     name: Text = Field(title="名称", description="社区或警务区的全称")
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
     since: Day | None = Field(

@@ -63,7 +63,7 @@ class Minutes(Record):
 class Opinion(Record):
     """One criticism or suggestion and what became of it."""
 
-    id: Identifier = Field(title="编号", description="本次会议内不重复,例如 o1")
+    id: Identifier = Field(title="编号", description="本次会议内不重复,例如 o1", examples=["o1"])
     text: Prose = Field(title="意见", description="提了什么,不写居民姓名")
     owner: Text = Field(title="承办", description="由哪个单位办理")
     due: Day = Field(title="答复期限", description="应在哪天之前答复")
@@ -88,7 +88,9 @@ class Opinion(Record):
 class Meeting(Record):
     """One meeting; one file, data/meetings/<year>/<id>.yml, the id is <area>-<first date> and never changes."""
 
-    id: Identifier = Field(title="编号", description="社区编号-最初的日期,与文件名相同")
+    id: Identifier = Field(
+        title="编号", description="社区编号-最初的日期,与文件名相同", examples=["gulou-guanliu-2026-10-12"]
+    )
     area: Identifier = Field(title="社区", description="社区的编号")
     date: Day = Field(title="日期", description="现在定的日期")
     starts: ClockTime = Field(title="开始", description="24 小时制")

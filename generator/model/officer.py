@@ -64,7 +64,10 @@ class Officer(Record):
     since: Day = Field(title="到岗", description="到岗日期")
     until: Day | None = Field(default=None, title="离岗", description="最后在岗的一天;仍在岗就不写")
     seconded_from: Identifier | None = Field(
-        default=None, title="调剂自", description="由哪个派出所调剂而来(方案二(三)),写派出所编号"
+        default=None,
+        title="调剂自",
+        description="由哪个派出所调剂而来(方案二(三)),写派出所编号",
+        examples=["gulou"],
     )
     on_site: OnSite | None = Field(default=None, title="驻社区", description="承诺在社区的日子和时间")
     photo: Photo | None = Field(default=None, title="照片", description="本人同意公开的照片")

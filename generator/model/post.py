@@ -95,7 +95,10 @@ class Post(Record):
     facilities: Facilities = Field(title="设施", description="方案要求的四项")
     step_free: Flag | None = Field(default=None, title="无障碍", description="轮椅能不能进门")
     services: tuple[Identifier, ...] = Field(
-        default=(), title="能办事项", description="services.yml 里的编号"
+        default=(),
+        title="能办事项",
+        description="services.yml 里的编号",
+        examples=["report", "residence"],
     )
     status: PostStatus = Field(
         title="状态", description="open 已启用、repair 维修中、planned 筹建中、closed 已撤销"

@@ -150,7 +150,7 @@ class Holiday(Record):
 class HolidayYear(Record):
     """One year as the State Council announces it."""
 
-    year: Count = Field(title="年份", description="年份")
+    year: Count = Field(title="年份", description="年份", examples=[2027])
     source: Text = Field(title="来源", description="通知的文号,或“未公布,暂按惯例”")
     holidays: tuple[Holiday, ...] = Field(default=(), title="放假", description="逐日写")
     workdays: tuple[Day, ...] = Field(default=(), title="调休上班", description="要上班的周末")

@@ -26,7 +26,7 @@ class Leader(Record):
 class Station(Record):
     """A police station; one file, data/stations/<id>.yml."""
 
-    id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
+    id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动", examples=["gulou"])
     name: Text = Field(title="名称", description="派出所的全称")
     district: Text = Field(title="区", description="所在的区")
     town: Text = Field(title="街道、镇、乡", description="辖区")

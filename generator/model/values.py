@@ -8,17 +8,29 @@ load.py turns them into problems with their place.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Callable
+import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 # Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+# Letters and a symbol by their category, yet nothing is drawn: the Hangul fillers and the empty Braille cell.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -55,23 +67,65 @@ def contradiction(found: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("contradiction", "{found}", {"found": found, "mend": mend})
 
 
-def _matching(pattern: str, expected: str, example: str) -> Callable[[Any], Any]:
-    """A validator that takes text of one spelling; values that already have their type pass."""
-    compiled = re.compile(pattern)
+@dataclass(frozen=True)
+class Spelling:
+    """How a value is written. Among a type's annotations it gives the staff page and the schema their example."""
 
-    def validate(value: Any) -> Any:
-        if isinstance(value, str) and compiled.fullmatch(value) is None:
-            raise wrong_form(expected, example)
+    pattern: str
+    expected: str
+    example: str
+
+    def require(self, value: str) -> None:
+        """Raises a `form` error where the text is not spelled so."""
+        if re.fullmatch(self.pattern, value) is None:
+            raise wrong_form(self.expected, self.example)
+
+    def validate(self, value: Any) -> Any:
+        """Text of this spelling; values that already have their type pass."""
+        if isinstance(value, str):
+            self.require(value)
         return value
 
-    return validate
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        described = handler(schema)
+        is_bare = described.get("type") in ("integer", "number", "boolean")
+        return described | {"examples": [json.loads(self.example) if is_bare else self.example]}
+
+
+_DAY = Spelling(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "日期,写成“年-月-日”", "2026-10-12")
+_TIME = Spelling(r"[0-9]{1,2}:[0-9]{2}", "24 小时制的时间", "14:30")
+_SPAN = Spelling(r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}", "起止时间,写成“开始-结束”", "09:00-17:00")
+_COUNT = Spelling(r"[0-9]{1,9}", "0 或正整数,用半角数字", "12")
+_AMOUNT = Spelling(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", "数字,最多四位小数,用半角数字", "12.5")
+_FLAG = Spelling(r"true|false", "true(是)或 false(否)", "true")
+_WEEK = Spelling(r"(19|20)[0-9]{2}-W[0-9]{2}", "ISO 周次,写成“年-W周”", "2026-W41")
+_MONTH = Spelling(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")
+_IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
+_BADGE = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217")
+_DIVISION_CODE = Spelling(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")
+_CITY_CODE = Spelling(r"[0-9]{6}", "6 位的行政区划代码", "420700")
+_PHONE = Spelling(
+    r"(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{2}|1[0-9]{4}",
+    "公布的固定电话或短号",
+    "0711-0000123",
+)
+_FILE_NAME = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg")
+_WEB_ADDRESS = Spelling(
+    r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/",
+    "以 / 结尾的网址",
+    "https://jingwu.example/",
+)
+# What any text is like needs no example on the staff page.
+_TEXT = Spelling(r"\S|\S[^\r\n]*\S", "一行文字,前后没有空格", "古楼社区")
+_PROSE = Spelling(r"(?s).*\S.*", "一段文字", "……")
 
 
 def _parse_day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None:
-        raise wrong_form("日期,写成“年-月-日”", "2026-10-12")
+    _DAY.require(value)
     try:
         day = dt.date.fromisoformat(value)
     except ValueError:
@@ -84,8 +138,7 @@ def _parse_day(value: Any) -> Any:
 def _parse_time(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value) is None:
-        raise wrong_form("24 小时制的时间", "14:30")
+    _TIME.require(value)
     try:
         hour, minute = value.split(":")
         return dt.time(int(hour), int(minute))
@@ -96,32 +149,28 @@ def _parse_time(value: Any) -> Any:
 def _parse_count(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"[0-9]{1,9}", value) is None:
-        raise wrong_form("0 或正整数,用半角数字", "12")
+    _COUNT.require(value)
     return int(value)
 
 
 def _parse_amount(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", value) is None:
-        raise wrong_form("数字,最多四位小数,用半角数字", "12.5")
+    _AMOUNT.require(value)
     return Decimal(value)
 
 
 def _parse_flag(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if value not in {"true", "false"}:
-        raise wrong_form("true(是)或 false(否)", "true")
+    _FLAG.require(value)
     return value == "true"
 
 
 def _parse_week(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"(19|20)[0-9]{2}-W[0-9]{2}", value) is None:
-        raise wrong_form("ISO 周次,写成“年-W周”", "2026-W41")
+    _WEEK.require(value)
     try:
         dt.date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
     except ValueError:
@@ -129,85 +178,73 @@ def _parse_week(value: Any) -> Any:
     return value
 
 
+def _parse_text(value: Any) -> Any:
+    return _visible(_TEXT, value)
+
+
+def _parse_prose(value: Any) -> Any:
+    return _visible(_PROSE, value)
+
+
+def _visible(spelling: Spelling, value: Any) -> Any:
+    """Text of which a reader sees something: U+3164 counts as a letter, yet nothing is drawn."""
+    if isinstance(value, str):
+        spelling.require(value)
+        if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in value):
+            raise wrong_form("看得见的文字", spelling.example)
+    return value
+
+
 # An editor that follows YAML 1.2 reads 4217 as a number before the schema sees it, so text fields allow both.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
-Identifier = Annotated[
-    str,
-    BeforeValidator(
-        _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
-    ),
-    Field(max_length=100),
-]
+Identifier = Annotated[str, BeforeValidator(_IDENTIFIER.validate), Field(max_length=100), _IDENTIFIER]
 Badge = Annotated[
     str,
-    BeforeValidator(_matching(r"[0-9]{6}", "6 位数字的警号", "004217")),
+    BeforeValidator(_BADGE.validate),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
+    _BADGE,
 ]
 DivisionCode = Annotated[
     str,
-    BeforeValidator(_matching(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")),
+    BeforeValidator(_DIVISION_CODE.validate),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{12}$"}),
+    _DIVISION_CODE,
 ]
 CityCode = Annotated[
     str,
-    BeforeValidator(_matching(r"[0-9]{6}", "6 位的行政区划代码", "420700")),
+    BeforeValidator(_CITY_CODE.validate),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
+    _CITY_CODE,
 ]
 Phone = Annotated[
-    str,
-    BeforeValidator(
-        _matching(
-            r"(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{2}|1[0-9]{4}",
-            "公布的固定电话或短号",
-            "0711-0000123",
-        )
-    ),
-    WithJsonSchema({"type": ["string", "integer"]}),
+    str, BeforeValidator(_PHONE.validate), WithJsonSchema({"type": ["string", "integer"]}), _PHONE
 ]
-Text = Annotated[
-    str,
-    BeforeValidator(_matching(r"\S|\S[^\r\n]*\S", "一行文字,前后没有空格", "古楼社区")),
-    Field(max_length=200),
-    WithJsonSchema(_TEXT_SCHEMA),
-]
-Prose = Annotated[
-    str,
-    BeforeValidator(_matching(r"(?s).*\S.*", "一段文字", "……")),
-    Field(max_length=5000),
-    WithJsonSchema(_TEXT_SCHEMA),
-]
-FileName = Annotated[
-    str, BeforeValidator(_matching(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg"))
-]
-WebAddress = Annotated[
-    str,
-    BeforeValidator(
-        _matching(
-            r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/",
-            "以 / 结尾的网址",
-            "https://jingwu.example/",
-        )
-    ),
-]
-Day = Annotated[dt.date, BeforeValidator(_parse_day)]
+Text = Annotated[str, BeforeValidator(_parse_text), Field(max_length=200), WithJsonSchema(_TEXT_SCHEMA)]
+Prose = Annotated[str, BeforeValidator(_parse_prose), Field(max_length=5000), WithJsonSchema(_TEXT_SCHEMA)]
+FileName = Annotated[str, BeforeValidator(_FILE_NAME.validate), _FILE_NAME]
+WebAddress = Annotated[str, BeforeValidator(_WEB_ADDRESS.validate), _WEB_ADDRESS]
+Day = Annotated[dt.date, BeforeValidator(_parse_day), _DAY]
 ClockTime = Annotated[
     dt.time,
     BeforeValidator(_parse_time),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
+    _TIME,
 ]
-Count = Annotated[int, BeforeValidator(_parse_count), Field(ge=0)]
-Amount = Annotated[Decimal, BeforeValidator(_parse_amount), WithJsonSchema({"type": "number"})]
-Flag = Annotated[bool, BeforeValidator(_parse_flag)]
+Count = Annotated[int, BeforeValidator(_parse_count), Field(ge=0), _COUNT]
+Amount = Annotated[Decimal, BeforeValidator(_parse_amount), WithJsonSchema({"type": "number"}), _AMOUNT]
+Flag = Annotated[bool, BeforeValidator(_parse_flag), _FLAG]
 Month = Annotated[
     str,
-    BeforeValidator(_matching(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")),
+    BeforeValidator(_MONTH.validate),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
+    _MONTH,
 ]
 IsoWeek = Annotated[
     str,
     BeforeValidator(_parse_week),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-W[0-5][0-9]$"}),
+    _WEEK,
 ]
 
 
@@ -238,8 +275,7 @@ class Hours(Record):
 def _parse_hours(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}", value) is None:
-        raise wrong_form("起止时间,写成“开始-结束”", "09:00-17:00")
+    _SPAN.require(value)
     opens, closes = (_parse_time(part) for part in value.split("-"))
     if opens >= closes:
         raise out_of_range("先开始后结束的时间段")
@@ -250,6 +286,7 @@ Span = Annotated[
     Hours,
     BeforeValidator(_parse_hours),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"}),
+    _SPAN,
 ]
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.model.values import Labelled
+from generator.load.kinds import Kind
+from generator.model.values import Hours, Labelled, Spelling
 from generator.pages.page import Page
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyLine:
-    """One key of a record. `choices` where only some words are allowed."""
+    """One key of a record. `example` is one value as it is written; `choices` where only some words are allowed."""
 
     key: str
     title: str
     required: bool
     shape: str
+    example: str | None
     description: str
     choices: tuple[tuple[str, str], ...]
 
@@ -45,25 +47,15 @@ class DataFormat:
     records: tuple[tuple[RecordTable, tuple[RecordTable, ...]], ...]
 
 
-_FILES = {
-    "bureau": ("单位和网站", "data/bureau.yml"),
-    "policy": ("标准和排名办法", "data/policy.yml"),
-    "services": ("服务事项", "data/services.yml"),
-    "duties": ("职责", "data/duties.yml"),
-    "milestones": ("建设进度", "data/milestones.yml"),
-    "holidays": ("节假日", "data/holidays.yml"),
-    "station": ("派出所", "data/stations/派出所编号.yml"),
-    "area": ("社区", "data/communities/派出所编号/社区编号.yml"),
-    "meeting": ("群众代表会", "data/meetings/年份/会议编号.yml"),
-    "report": ("工作月报", "data/reports/年-月/派出所编号.yml"),
-    "release": ("已公布的排名（由命令写入，不手工改）", "data/releases/年-月.yml"),
-}
+# A record in memory, one value in the file: 09:00-17:00.
+_WRITTEN_AS_TEXT: Final[frozenset[type]] = frozenset({Hours})
 
 
-def data_format_page(records: Mapping[str, type[BaseModel]]) -> Page:
-    """The staff page; `records` are the models by the name of their schema."""
+def data_format_page(kinds: Sequence[Kind]) -> Page:
+    """The staff page, with the kinds of record in this order."""
     tables = tuple(
-        (_table(model, name, *_FILES[name]), tuple(_parts(model, name))) for name, model in records.items()
+        (_table(kind.model, kind.name, kind.title, kind.file), tuple(_parts(kind.model, kind.name)))
+        for kind in kinds
     )
     return Page(
         url="staff/data-format/",
@@ -87,7 +79,7 @@ def _parts(model: type[BaseModel], prefix: str, seen: frozenset[type] = frozense
     done: set[type] = set(seen)
     for name, info in model.model_fields.items():
         for part in models_in(info.annotation):
-            if part not in done:
+            if part not in done | _WRITTEN_AS_TEXT:
                 done.add(part)
                 own = f"：{title}" if (title := part.model_config.get("title")) else ""
                 name_of_part = f"{info.title}（{info.alias or name}）{own}"
@@ -102,6 +94,7 @@ def _key(name: str, info: FieldInfo) -> KeyLine:
         title=info.title or name,
         required=info.is_required(),
         shape=_shape(info.annotation),
+        example=_example(info, choices),
         description=info.description or "",
         choices=tuple((member.value, member.label) for member in choices) if choices else (),
     )
@@ -110,8 +103,40 @@ def _key(name: str, info: FieldInfo) -> KeyLine:
 def _shape(annotation: Any) -> str:
     origins = {typing.get_origin(part) for part in _alternatives(annotation)}
     if tuple in origins:
-        return "列表"
-    return "键： 值" if dict in origins or list(models_in(annotation)) else "值"
+        return "列表，每项若干“键: 值”" if list(models_in(annotation)) else "列表"
+    if dict in origins or set(models_in(annotation)) - _WRITTEN_AS_TEXT:
+        return "若干“键: 值”"
+    return "选一个词" if list(enums_in(annotation)) else "值"
+
+
+def _example(info: FieldInfo, choices: type[Labelled] | None) -> str | None:
+    """A value of the key as it stands in a file: a list in brackets, a mapping with its first line."""
+    if set(models_in(info.annotation)) - _WRITTEN_AS_TEXT:
+        return None
+    origins = {typing.get_origin(part) for part in _alternatives(info.annotation)}
+    written = [str(example) for example in info.examples or ()]
+    written = written or [spelling.example for spelling in _spellings(info)]
+    if choices is not None and tuple in origins:
+        written = [choice.value for choice in choices]
+    if not written:
+        return None
+    if tuple in origins:
+        return f"[{', '.join(written[:2])}]"
+    return f"{{{written[0]}: ……}}" if dict in origins else written[0]
+
+
+def _spellings(info: FieldInfo) -> Iterator[Spelling]:
+    yield from (part for part in info.metadata if isinstance(part, Spelling))
+    yield from _annotated(info.annotation)
+
+
+def _annotated(annotation: Any) -> Iterator[Spelling]:
+    """The spellings inside lists, mappings and alternatives, keys before values."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        yield from (part for part in annotation.__metadata__ if isinstance(part, Spelling))
+    for inner in typing.get_args(annotation):
+        if typing.get_origin(inner) is not None:
+            yield from _annotated(inner)
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:

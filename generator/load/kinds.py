@@ -1,0 +1,83 @@
+"""Which records there are, what a clerk calls them, and where their files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel
+
+from generator.model.area import Area
+from generator.model.bureau import BureauInfo
+from generator.model.meeting import Meeting
+from generator.model.policy import Policy
+from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.release import Release
+from generator.model.report import Report
+from generator.model.station import Station
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of record. `inner` is what the path below `folder` looks like; without a folder there is one file."""
+
+    name: str
+    title: str
+    model: type[BaseModel]
+    file: str
+    folder: str | None = None
+    inner: str = ""
+
+
+KINDS: Final = (
+    Kind(name="bureau", title="单位和网站", model=BureauInfo, file="data/bureau.yml"),
+    Kind(name="policy", title="标准和排名办法", model=Policy, file="data/policy.yml"),
+    Kind(name="services", title="服务事项", model=Services, file="data/services.yml"),
+    Kind(name="duties", title="职责", model=Duties, file="data/duties.yml"),
+    Kind(name="milestones", title="建设进度", model=Milestones, file="data/milestones.yml"),
+    Kind(name="holidays", title="节假日", model=Holidays, file="data/holidays.yml"),
+    Kind(
+        name="station",
+        title="派出所",
+        model=Station,
+        file="data/stations/派出所编号.yml",
+        folder="stations",
+        inner=r"[^/]+",
+    ),
+    Kind(
+        name="area",
+        title="社区",
+        model=Area,
+        file="data/communities/派出所编号/社区编号.yml",
+        folder="communities",
+        inner=r"[^/]+/[^/]+",
+    ),
+    Kind(
+        name="meeting",
+        title="群众代表会",
+        model=Meeting,
+        file="data/meetings/年份/会议编号.yml",
+        folder="meetings",
+        inner=r"[0-9]{4}/[^/]+",
+    ),
+    Kind(
+        name="report",
+        title="工作月报",
+        model=Report,
+        file="data/reports/年-月/派出所编号.yml",
+        folder="reports",
+        inner=r"[0-9]{4}-[0-9]{2}/[^/]+",
+    ),
+    Kind(
+        name="release",
+        title="已公布的排名（由命令写入，不手工改）",
+        model=Release,
+        file="data/releases/年-月.yml",
+        folder="releases",
+        inner=r"[^/]+",
+    ),
+)
+SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
+FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
+RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
