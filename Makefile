@@ -4,12 +4,15 @@ export NO_MKDOCS_2_WARNING := 1
 jingwu := .venv/bin/jingwu
 python := .venv/bin/python
 
-.PHONY: site test serve bench lock clean help
+.PHONY: site check test serve bench lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
 site: .venv/.site-stamp ## 生成网站到 site/（默认）
 	$(jingwu) build
+
+check: .venv/.site-stamp ## 检查 data/，逐条列出问题
+	$(jingwu) check
 
 test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	sh tools/setup.sh browser

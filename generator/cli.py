@@ -18,7 +18,7 @@ from generator.build import find_problems
 from generator.load import RECORDS
 from generator.model.schema import schema_files
 from generator.model.values import FIRST_YEAR, LAST_YEAR
-from generator.problems import Problem, ProblemsFound, Severity, has_errors
+from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors
 
 # The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -81,14 +81,17 @@ def main() -> None:
 @_AS_OF
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
 def check(root: Path, as_of: dt.date, form: str) -> None:
-    """检查数据,每个问题一行;有错误时退出码为 1。"""
+    """检查数据,每个问题一行;有错误时退出码为 1。
+
+    先列错误,后列提醒,各按文件和行的先后;JSON 不分先后类别,一律按文件和行排列。
+    """
     problems = find_problems(root, as_of)
     if form == "json":
         click.echo(
             orjson.dumps([_plain(problem) for problem in problems], option=orjson.OPT_INDENT_2).decode()
         )
     else:
-        for problem in problems:
+        for problem in errors_first(problems):
             click.echo(str(problem))
         click.echo(_summary(problems), err=True)
     raise SystemExit(1 if has_errors(problems) else 0)
@@ -103,7 +106,7 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
     try:
         built = build_site(root, out or root / "site", as_of)
     except ProblemsFound as found:
-        for problem in found.problems:
+        for problem in errors_first(found.problems):
             click.echo(str(problem), err=True)
         click.echo(f"{_summary(found.problems)}网站没有改动。", err=True)
         raise SystemExit(1) from None

@@ -28,11 +28,15 @@ from generator.build import Checked, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.engine import engine_warnings
 from generator.build.preview import Preview
-from generator.problems import Problem, ProblemsFound
+from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace
 
 log = logging.getLogger("mkdocs.plugins.jingwu")
 CHINA = dt.timezone(dt.timedelta(hours=8))
+# Its settings could not be read, say: no file of the bureau is at fault.
+_STOPPED = Problem(
+    code="E504", place=Place(path="mkdocs.yml"), message="网页引擎停下了。", hint="原因见终端里的英文提示。"
+)
 
 
 class JingwuConfig(Config):
@@ -59,6 +63,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._serving = False
         self._preview: Preview | None = None
         self._said: frozenset[Problem] = frozenset()
+        self._stopped_by: list[Problem] = []
+        self._errors: tuple[Problem, ...] = ()
         self._during = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,7 +98,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
     def _finish_and_leave(self, content: Path) -> None:
         with self._during:
             if self._warnings:
-                raise PluginError(_lines(tuple(self._warnings)))
+                raise ProblemsFound(self._warnings)
             self._finish(content)
 
     def _finish(self, content: Path) -> None:
@@ -112,7 +118,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watch the data, notice edits at once, and answer an edited record without the engine."""
+        """Watch the data, notice edits at once, answer an edited record without the engine, show what is wrong."""
         watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
         for path in watched:
             server.unwatch(path)
@@ -124,27 +130,43 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
         def build_what_changed() -> None:
             if self._preview is None or self._preview.content_changed():
-                self._rebuild(whole_build)
+                self._show(self._rebuild(whole_build))
             else:
-                self._update()
+                self._show(self._update())
 
         server.builder = build_what_changed
         return server
 
-    def _rebuild(self, whole_build: Callable[[], None]) -> None:
+    def _show(self, errors: tuple[Problem, ...]) -> None:
+        """In the browser and in the terminal: that the pages are old, or that they are new again."""
+        if errors and self._preview is not None:
+            self._preview.show_faults(errors)
+        elif self._errors and not errors:
+            log.info("已改好,页面已更新。")
+        self._errors = errors
+
+    def _rebuild(self, whole_build: Callable[[], None]) -> tuple[Problem, ...]:
+        """The errors that stopped the engine or what follows it."""
+        self._stopped_by.clear()
         try:
             whole_build()
         except SystemExit as stopped:
             # The engine has said why; if this went on, its server would answer nobody until it is mended.
             log.error("%s", stopped)
+            return tuple(self._stopped_by) or (_STOPPED,)
+        return ()
 
-    def _update(self) -> None:
+    def _update(self) -> tuple[Problem, ...]:
+        """The errors in the data."""
         assert self._preview is not None
         try:
             self._say(self._preview.update(self._as_of()))
         except ProblemsFound as found:
             # A clerk is in the middle of an edit: say what is wrong, keep showing the last good pages.
-            log.error("%s", _lines(found.problems))
+            errors = _errors_of(found)
+            log.error("%s", _lines(errors))
+            return errors
+        return ()
 
     def on_shutdown(self) -> None:
         """Remove what the preview kept."""
@@ -167,7 +189,12 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             return stage()
         except ProblemsFound as found:
             self._during.close()
-            raise PluginError(_lines(found.problems)) from None
+            self._stopped_by.extend(_errors_of(found))
+            raise PluginError(_lines(errors_first(found.problems))) from None
+
+
+def _errors_of(found: ProblemsFound) -> tuple[Problem, ...]:
+    return tuple(problem for problem in found.problems if problem.severity is Severity.ERROR)
 
 
 def _lines(problems: tuple[Problem, ...]) -> str:

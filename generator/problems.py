@@ -132,6 +132,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint)))
 
 
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What stops the build before what only reminds; each in the order it came in."""
+    return tuple(sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Is any of them an error?"""
     return any(problem.severity is Severity.ERROR for problem in problems)

@@ -14,6 +14,7 @@ from generator.load.files import UNSAFE_CHARACTER
 from generator.model.bureau import Site
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
+from generator.model.values import shows_something
 from tests.bureaus import area, bureau, info, meeting, station
 
 LAW = settings(deadline=None)  # how long an example takes proves nothing
@@ -21,7 +22,7 @@ LAW = settings(deadline=None)  # how long an example takes proves nothing
 # What load lets through: neither controls nor bidirectional marks; a field of one line holds no line end.
 CHARACTERS = st.characters(codec="utf-8").filter(lambda character: not UNSAFE_CHARACTER.match(character))
 LINE = st.text(CHARACTERS.filter(lambda c: c not in "\r\n"), min_size=1, max_size=200).filter(
-    lambda text: text.strip() == text
+    lambda text: text.strip() == text and shows_something(text)
 )
 
 

@@ -51,6 +51,18 @@ def test_check_fails_for_an_error(root: Path) -> None:
     assert result.stderr == "共 1 个错误、0 个提醒。\n"
 
 
+def test_check_lists_errors_before_warnings(root: Path) -> None:
+    """What stops the build is read first, each in path order; JSON keeps to the path alone."""
+    edit(root, "data/stations/xishan.yml", "name: 西山派出所", "name: 西山派出所 13800000217")
+    found = find_problems(root, AS_OF)
+    errors = [problem for problem in found if problem.code.startswith("E")]
+    warnings = [problem for problem in found if problem.code.startswith("W")]
+    assert list(found) != [*errors, *warnings]
+    assert check(root).stdout == "".join(f"{problem}\n" for problem in [*errors, *warnings])
+    listed = orjson.loads(check(root, "--format", "json").stdout)
+    assert [problem["code"] for problem in listed] == [problem.code for problem in found]
+
+
 def test_check_says_that_nothing_is_wrong(root: Path) -> None:
     """Silence would leave a clerk in doubt."""
     edit(root, "data/communities/gulou/gulou-qiaotou.yml", "on: 2026-06-01", "on: 2026-11-01")

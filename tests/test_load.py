@@ -294,15 +294,41 @@ def test_hidden_files_are_left_alone(root: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["gulou.yml~", "gulou.yml.bak", "gulou.yml.orig", "gulou.yaml", "~$gulou.xlsx"]
+    "name", ["gulou.yml.bak", "gulou.yml.orig", "gulou.yaml", "gulou.xlsx", "~gulou.txt", "#gulou.txt"]
 )
 def test_strangers_are_named(root: Path, name: str) -> None:
-    """A copy that an editor left, or another ending, is never silently ignored."""
+    """A copy that somebody made, or another ending, is never silently ignored."""
     shutil.copy(root / STATION, root / "data/stations" / name)
     hint = "请把扩展名改成 .yml。" if name.endswith(".yaml") else "请移到 data/ 以外,或删除。"
     assert said_about(root) == [
         f"data/stations/{name}:1:1: [E110] data/ 里只能放 .yml 数据文件和照片。 {hint}"
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["gulou.yml~", "#gulou.yml#", "gulou.yml.swp", "gulou.swo", "~$gulou.yml", "~$gulou.xlsx"]
+)
+def test_what_an_editor_leaves_is_no_data(root: Path, name: str) -> None:
+    """Backups and swap files lie there while a clerk works; they are not read and not reported."""
+    expected = load(root).bureau.stations
+    (root / "data/stations" / name).write_text("kind: [", "utf-8")
+    assert load(root).bureau.stations == expected
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u00ad\u2060", "\U000e0041\U000e0042", "\u0301"]
+)
+def test_text_of_which_nothing_is_seen_is_no_text(root: Path, blank: str) -> None:
+    """A name or a reason that a page would show as a gap is refused; within visible text the same passes."""
+    replace(root, STATION, "name: 古楼派出所", f"name: 古楼派出所{blank}所")
+    assert load(root).bureau.stations["gulou"].name == f"古楼派出所{blank}所"
+    replace(root, STATION, f"name: 古楼派出所{blank}所", f"name: {blank}")
+    replace(root, MEETING, "text: 路灯不亮。", f"text: {blank}")
+    assert [said.partition("“")[0] for said in said_about(root)] == [
+        f"{MEETING}:17:11: [E203] 意见(text)",
+        f"{STATION}:2:7: [E203] 名称(name)",
+    ]
+    assert all("应为看得见的文字。" in said for said in said_about(root))
 
 
 def test_without_data_there_is_one_problem(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.preview import Preview
-from generator.problems import ProblemsFound
+from generator.problems import Place, Problem, ProblemsFound
 from tests.small_sites import AS_OF, BINHU, bureau_in, edit, published, tree_in, with_own_content
 
 PHONE = "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000299\n    since: 2024"
@@ -116,6 +117,61 @@ def test_an_error_leaves_the_last_good_pages(
     assert tree_in(tmp_path / "shown") == cold(root, content, tmp_path / "cold/site")
 
 
+MAIN = '<main class="jw-main" id="main" tabindex="-1">'
+
+
+def faults_shown(folder: Path) -> dict[str, list[str]]:
+    """The faults that each page lists above its content; without the banner an empty list."""
+    listed = {}
+    for file in folder.rglob("*.html"):
+        above = file.read_text("utf-8").partition(MAIN)[2].partition("<article")[0]
+        listed[file.relative_to(folder).as_posix()] = re.findall("<li>(.*?)</li>", above)
+    del listed["404.html"]  # the web server's page, outside the site's frame
+    return listed
+
+
+def test_errors_stand_on_every_page_until_they_are_mended(
+    preview: Preview, root: Path, tmp_path: Path, content: Path
+) -> None:
+    """The last good pages under a banner with place and words; mended, the site as a build makes it."""
+    shown = tmp_path / "shown"
+    edit(root, BINHU, "badge: 004217", "badge: 4217")
+    with pytest.raises(ProblemsFound) as found:
+        preview.update(AS_OF)
+    preview.show_faults(found.value.problems)
+    listed = faults_shown(shown)
+    assert set(map(tuple, listed.values())) == {(str(found.value.problems[0]),)}
+    assert "有 1 个错误，页面是上一次的内容" in (shown / "index.html").read_text("utf-8")
+    assert "警号 004217" in (shown / "communities/gulou-binhu/index.html").read_text("utf-8")
+    edit(root, BINHU, "badge: 4217", "badge: 004217")
+    edit(root, BINHU, *PHONE)
+    preview.update(AS_OF)
+    assert set(map(tuple, faults_shown(shown).values())) == {()}
+    assert tree_in(shown) == cold(root, content, tmp_path / "cold/site")
+
+
+def test_what_stands_in_the_banner_is_text(preview: Preview, tmp_path: Path) -> None:
+    """A file may be named like a tag; and of many errors only the first are listed."""
+    errors = [
+        Problem(code="E110", place=Place(path=f"data/<b>{n}.yml"), message="不知道。", hint="")
+        for n in range(7)
+    ]
+    preview.show_faults(errors)
+    listed = faults_shown(tmp_path / "shown")["index.html"]
+    assert listed == [
+        *(f"data/&lt;b&gt;{n}.yml:1:1: [E110] 不知道。" for n in range(5)),
+        "还有 2 个，见终端或运行 make check。",
+    ]
+
+
+def test_before_the_first_good_page_there_is_nothing_to_mark(root: Path, tmp_path: Path) -> None:
+    """A preview that never showed anything stays empty."""
+    shown = Preview(root=root, out=tmp_path / "shown")
+    shown.show_faults([Problem(code="E111", place=Place(path="data/"), message="缺少。", hint="")])
+    assert not (tmp_path / "shown").exists()
+    shown.close()
+
+
 def test_a_broken_link_leaves_the_last_good_pages(preview: Preview, tmp_path: Path, content: Path) -> None:
     """The same where the fault is in the pages."""
     good = tree_in(tmp_path / "shown")
@@ -124,9 +180,12 @@ def test_a_broken_link_leaves_the_last_good_pages(preview: Preview, tmp_path: Pa
     page = broken / "privacy/index.html"
     page.write_text(page.read_text("utf-8").replace('href="../policy/"', 'href="../polciy/"'), "utf-8")
     preview.take_content(broken)
-    with pytest.raises(ProblemsFound):
+    with pytest.raises(ProblemsFound) as found:
         preview.update(AS_OF)
     assert tree_in(tmp_path / "shown") == good
+    preview.show_faults(found.value.problems)
+    assert faults_shown(tmp_path / "shown")["privacy/index.html"] == [str(found.value.problems[0])]
+    assert 'href="../policy/"' in (tmp_path / "shown/privacy/index.html").read_text("utf-8")
     preview.take_content(content)
     preview.update(AS_OF)
     assert tree_in(tmp_path / "shown") == good

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.public import PublicCount, Suppressed
-from generator.privacy.suppression import ITEMS, protected
+from generator.model.report import Report
+from generator.privacy.suppression import ITEMS, protected, public_report
 
 COUNTS = st.lists(
     st.tuples(*(st.one_of(st.none(), st.integers(0, 60)) for _ in ITEMS)), min_size=0, max_size=8
@@ -100,6 +101,75 @@ def test_no_hidden_count_follows_from_what_is_shown(areas: int, below: int, most
         )
     ]
     assert told == []
+
+
+def totals(*pairs: tuple[int, int]) -> tuple[str, str]:
+    """A station's services accepted and on time, as a page writes them; one pair for each community."""
+    rows = [
+        {"area": f"a{at}", "services": {"accepted": str(accepted), "on_time": str(on_time)}}
+        for at, (accepted, on_time) in enumerate(pairs)
+    ]
+    report = Report.model_validate(
+        {"station": "gulou", "month": "2026-09", "filed_on": "2026-10-01", "rows": rows}
+    )
+    public = public_report(report, frozenset(str(row["area"]) for row in rows), 5).totals
+    return str(public.services_accepted), str(public.services_on_time)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([(4, 2)], ("<5", "<5")),
+        ([(4, 0)], ("<5", "0")),
+        ([(20, 3)], ("20", "<25")),
+        ([(20, 18)], ("20", "<25")),
+        ([(6, 5)], ("6", "<10")),
+        ([(20, 15)], ("20", "15")),
+        ([(20, 20)], ("20", "20")),
+        ([(4, 2), (0, 0)], ("<5", "<5")),
+        ([(1, 1), (1, 1), (0, 0)], ("<10", "<10")),
+        ([(4, 4), (4, 4), (0, 0)], ("<10", "<10")),
+        ([(20, 3), (20, 0)], ("40", "<5")),
+        ([(4, 2), (9, 9)], ("13", "11")),
+        ([(3, 2), (2, 2)], ("5", "4")),
+        ([(20, 18), (20, 20)], ("40", "38")),
+    ],
+    ids=[
+        "few",
+        "few-none-in-time",
+        "few-in-time",
+        "few-late",
+        "six-of-which-five",
+        "enough",
+        "all",
+        "the-other-has-none",
+        "each-as-few-as-can-be",
+        "each-as-many-as-can-be",
+        "one-alone-answered",
+        "covered",
+        "few-but-two-ways",
+        "late-in-one-of-two",
+    ],
+)
+def test_a_total_that_would_tell_a_small_count_is_hidden(
+    pairs: list[tuple[int, int]], expected: tuple[str, str]
+) -> None:
+    """A total is exact unless it says of one community a count from 1 to 4, or that so few were late."""
+    assert totals(*pairs) == expected
+
+
+@pytest.mark.parametrize("most", [14])
+def test_a_lone_pair_tells_neither_a_small_part_nor_a_small_rest(most: int) -> None:
+    """Whatever one community had, what is shown of it leaves two small values, or hides none."""
+    possible: dict[tuple[PublicCount | None, ...], set[tuple[int, int]]] = defaultdict(set)
+    for whole in range(1, most + 1):
+        for part in range(whole + 1):
+            public = protected({"services_accepted": (whole,), "services_on_time": (part,)}, 5)
+            possible[public["services_accepted"] + public["services_on_time"]].add((whole, part))
+    for told in possible.values():
+        if len(told) == 1:
+            ((whole, part),) = told
+            assert not any(0 < count < 5 for count in (whole, part, whole - part))
 
 
 def columns(rows: Iterable[tuple[int | None, ...]]) -> dict[str, tuple[int | None, ...]]:

@@ -20,9 +20,10 @@ from generator.model.policy import IndicatorId, PartId
 from generator.model.post import PostStatus
 from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
-from generator.model.report import Chart, Ledger
+from generator.model.report import Chart, Ledger, Report
 from generator.model.station import Station, StationKind
 from generator.model.values import Verified
+from generator.privacy.suppression import public_report
 from generator.ranking import (
     Part,
     PartState,
@@ -706,7 +707,10 @@ IMPROVED = ["on_site_days", "patrol_shifts", "talks", "services_on_time", "ledge
 @LAW
 @given(bureaus(), st.sampled_from(IMPROVED), st.sampled_from(sorted(kept())))
 def test_more_of_a_numerator_never_lowers_a_score(world: PublicBureau, name: str, week: str) -> None:
-    """One more day kept, shift, talk, answer in time, ledger or chart costs nobody a point."""
+    """One more day kept, shift, talk, answer in time, ledger or chart costs nobody a point.
+
+    The totals are known here; where they are withheld at some sizes, see the law after this.
+    """
     better = [
         report(
             each.station,
@@ -724,6 +728,71 @@ def test_more_of_a_numerator_never_lowers_a_score(world: PublicBureau, name: str
         now = after.result(result.station)
         assert now is not None
         assert result.score is None or (now.score is not None and now.score >= result.score)
+
+
+def lone_services(accepted: int, on_time: int, offered: int = 7) -> StationMonthResult:
+    """A station of one community, whose services are public as far as privacy lets them be."""
+    filed = Report.model_validate(
+        {
+            "station": "gulou",
+            "month": MONTH,
+            "filed_on": "2026-10-01",
+            "rows": [{"area": "gulou-a", "services": {"accepted": str(accepted), "on_time": str(on_time)}}],
+        }
+    )
+    summed = public_report(filed, frozenset({"gulou-a"}), below=5).totals
+    world = perfect(areas=[area(post=post(services=SERVICES[:offered]))], reports=[report(summed=summed)])
+    return result_of(world)
+
+
+def services_of(result: StationMonthResult) -> tuple[PartState, Fraction | None]:
+    """The state of the part that may be withheld, and the score of its item."""
+    item = result.item(IndicatorId.SERVICES)
+    assert item is not None
+    return parts_of(result)[PartId.ANSWERED_ON_TIME].state, item.score
+
+
+@LAW
+@given(st.integers(1, 40), st.integers(0, 39), st.integers(0, 7))
+def test_one_more_answer_in_time_never_lowers_a_score_while_the_part_counts(
+    accepted: int, on_time: int, offered: int
+) -> None:
+    """Where one community is the station, the law holds from any number that counts to any other that does.
+
+    It cannot hold across the numbers between: a withheld part must not move the score, or the score would tell
+    it, so the score there is that of the other part, which may be higher or lower.
+    """
+    fewer = lone_services(accepted, min(on_time, accepted - 1), offered)
+    for answered in range(min(on_time, accepted - 1) + 1, accepted + 1):
+        more = lone_services(accepted, answered, offered)
+        if services_of(more)[0] is services_of(fewer)[0] is PartState.OK:
+            assert fewer.score is not None
+            assert more.score is not None
+            assert more.score >= fewer.score
+
+
+def test_a_withheld_part_leaves_its_weight_and_moves_no_score() -> None:
+    """u: 5 late of 30 count, 1 to 4 late do not and all give the same, 0 late count again."""
+    assert {late: services_of(lone_services(30, 30 - late, offered=7)) for late in range(6)} == {
+        0: (PartState.OK, Fraction(100)),
+        **dict.fromkeys(range(1, 5), (PartState.TOO_SMALL, Fraction(100))),
+        5: (PartState.OK, Fraction(275, 3)),
+    }
+    assert services_of(lone_services(30, 26, offered=0)) == (PartState.TOO_SMALL, Fraction(0))
+    assert services_of(lone_services(30, 25, offered=0)) == (PartState.OK, Fraction(125, 3))
+
+
+def test_a_month_of_few_cases_withholds_every_sum_it_is_in() -> None:
+    """The difference of two sums running would tell that month: none is shown for the twelve months it counts in."""
+    few = dataclasses.replace(totals([row()]), cases=Suppressed(below=5))
+    reports = [report(month="2025-10", summed=few), report(month="2026-08"), report(month="2026-09")]
+    world = perfect(reports=[*reports, report(month="2026-10")], as_of=day("2026-11-12"))
+    withheld, known = result_of(world, month="2026-09"), result_of(world, month="2026-10")
+    assert withheld.safety == Safety(
+        cases=None, residents=5000, months_reported=3, months=12, rate=None, is_unstable=True
+    )
+    assert parts_of(withheld)[PartId.CASE_RATE].state is PartState.TOO_SMALL
+    assert (known.safety.cases, known.safety.months_reported) == (18, 3)
 
 
 SURPLUS = st.fixed_dictionaries(

@@ -29,6 +29,7 @@ from generator.model.post import PostStatus
 from generator.model.reference import Duties, Services
 from generator.model.report import ReportRow
 from generator.model.station import Leader, Station, StationKind
+from generator.model.values import shows_something
 from generator.problems import ProblemsFound, Severity
 from tools.sample.bureau import Request, reference, sample_of
 from tools.sample.command import AS_OF, main
@@ -617,7 +618,9 @@ def test_a_place_has_its_own_name(official: str, base: str) -> None:
     assert base_name(official) == base
 
 
-LINES = st.text(min_size=1, max_size=40).filter(lambda text: not UNSAFE_CHARACTER.search(text))
+LINES = st.text(min_size=1, max_size=40).filter(
+    lambda text: shows_something(text) and not UNSAFE_CHARACTER.search(text)
+)
 
 
 @given(LINES.map(str.strip).filter(lambda text: len(text.splitlines()) == 1))

@@ -34,7 +34,7 @@ def mean(pairs: list[tuple[int, Fraction]]) -> Fraction | None:
 
 
 def score(rows: list[dict[str, str]]) -> str:
-    """The station's score to one decimal, halves up; empty where something was not reported or nothing applies."""
+    """To one decimal, halves up; empty where something was not reported. z (not due) and u (too small) do not count."""
     items: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         if row["part"] and row["item"] != NOT_SCORED:

@@ -6,7 +6,8 @@ import datetime as dt
 import gc
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build import read_bureau
@@ -16,9 +17,19 @@ from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.frame import Frame
 from generator.kept import Kept
 from generator.load import Load
+from generator.pages.site import fault_banner
 from generator.problems import Problem
 from generator.release import Content, Release
 from generator.render import Templates
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Content:
+    """What one run of the engine left: its files, their frames, and the templates of that moment."""
+
+    folder: Path
+    frames: Mapping[str, Frame]
+    templates: Templates
 
 
 class Preview:
@@ -33,16 +44,16 @@ class Preview:
         self._kept = Kept()
         self._load: Load | None = None
         self._tree: Tree | None = None
-        self._frames: Mapping[str, Frame] = {}
-        self._templates = Templates()
+        self._content = _Content(folder=self._folder, frames={}, templates=Templates())
+        self._good: tuple[Site, _Content] | None = None
         self._signature: frozenset[tuple[str, int, int]] = frozenset()
 
     def take_content(self, built: Path) -> None:
         """Keep what the engine just built."""
-        shutil.rmtree(self._folder)
-        shutil.copytree(built, self._folder)
-        self._frames = frames_in(self._folder, content_folder(self._root))
-        self._templates = Templates()
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        shutil.copytree(built, folder, dirs_exist_ok=True)
+        frames = frames_in(folder, content_folder(self._root))
+        self._content = _Content(folder=folder, frames=frames, templates=Templates())
         self._signature = self._sources()
 
     def content_changed(self) -> bool:
@@ -54,14 +65,26 @@ class Preview:
         checked = read_bureau(self._root, as_of, self._load, self._kept)
         self._load = checked.load
         site: Site = compose(self._root, checked.public, self._kept)
-        before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
-        tree = assemble(site, self._frames, self._folder, self._templates, before, self._kept)
-        self._write(tree.files, self._tree.files if self._tree else {})
-        self._tree = tree
+        self._stamp(site, self._content)
+        self._good = site, self._content
+        for folder in set(self._folder.iterdir()) - {self._content.folder}:
+            shutil.rmtree(folder)
         self._kept.turn()
         # What is kept is large and long-lived: the collector need not walk it after every edit.
         gc.freeze()
         return checked.warnings
+
+    def show_faults(self, errors: Sequence[Problem]) -> None:
+        """Put a banner with the errors on the last good pages, until the next update takes it away."""
+        if self._good is not None:
+            site, content = self._good
+            self._stamp(replace(site, blocks={**site.blocks, "site_banner": fault_banner(errors)}), content)
+
+    def _stamp(self, site: Site, content: _Content) -> None:
+        before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
+        tree = assemble(site, content.frames, content.folder, content.templates, before, self._kept)
+        self._write(tree.files, self._tree.files if self._tree else {})
+        self._tree = tree
 
     def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:
         for path, content in files.items():

@@ -22,7 +22,7 @@ _COLUMNS = (
     Column(key="part_weight", title="部分权重", types=("integer",)),
     Column(key="numerator", title="分子(整数或分数 a/b)"),
     Column(key="denominator", title="分母(整数或分数 a/b)"),
-    Column(key="state", title="状态:ok 计算、z 不适用、x 未报送"),
+    Column(key="state", title="状态:ok 计算、z 不适用、x 未报送、u 数目过小不计(数字不写)"),
     Column(key="reason", title="未排名的原因"),
 )
 
@@ -82,5 +82,7 @@ def _why(result: StationMonthResult) -> str | None:
     return ";".join(result.reasons) or None
 
 
-def _exact(value: Fraction) -> str:
+def _exact(value: Fraction | None) -> str | None:
+    if value is None:
+        return None
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

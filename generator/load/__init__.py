@@ -28,7 +28,7 @@ from generator.model.report import Report
 from generator.model.station import Station
 from generator.problems import Place, Problem, ProblemsFound, nearest
 
-__all__ = ["KINDS", "RECORDS", "Load", "Loaded", "load"]
+__all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "load"]
 
 R = TypeVar("R", bound=BaseModel)
 

@@ -1,7 +1,7 @@
 """What may be public: the allow-list. Only privacy makes these; ranking, meetings, pages, feeds take nothing else.
 
 An officer's name appears for those in post today; times in post are kept apart from names, for the figures alone.
-Small counts by community are `Suppressed`; a station's totals are exact.
+Small counts by community are `Suppressed`; so is a station's total that would give one away, others are exact.
 """
 
 from __future__ import annotations
@@ -126,14 +126,17 @@ class PublicRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StationTotals:
-    """A station's month, exact [counts]; None where one of its communities did not report the item."""
+    """A station's month [counts]; None where one of its communities did not report the item.
 
-    calls: int | None
-    cases: int | None
-    disputes: int | None
-    mediated: int | None
-    services_accepted: int | None
-    services_on_time: int | None
+    Exact, or `Suppressed` where the total would tell the small count of a single community.
+    """
+
+    calls: PublicCount | None
+    cases: PublicCount | None
+    disputes: PublicCount | None
+    mediated: PublicCount | None
+    services_accepted: PublicCount | None
+    services_on_time: PublicCount | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def _each_once(ids: list[str], what: str) -> None:
 class Service(Record):
     """One of the services that residents get at the police post (方案三(三))."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["report"])
     title: Text = Field(title="事项", description="今天的叫法")
     original: Text = Field(title="原文", description="方案里的说法")
     clause: Clause = Field(title="条目", description="方案的条目")

@@ -72,9 +72,7 @@ class ReportRow(Record):
 class Report(Record):
     """One station's month; one file, data/reports/<yyyy-mm>/<station>.yml."""
 
-    station: Identifier = Field(
-        title="派出所", description="派出所的编号,与文件名相同", examples=["gulou"]
-    )
+    station: Identifier = Field(title="派出所", description="派出所的编号,与文件名相同", examples=["gulou"])
     month: Month = Field(title="月份", description="与文件夹名相同")
     filed_on: Day = Field(title="报送日期", description="报到市局的日期")
     rows: tuple[ReportRow, ...] = Field(title="各社区", description="每个社区一行")

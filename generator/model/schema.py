@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from pydantic import BaseModel
@@ -11,6 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.model.values import Labelled
+
+_BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
 
 
 class _EditorSchema(GenerateJsonSchema):
@@ -31,5 +33,15 @@ def schema_files(records: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
 
 def _schema(model: type[BaseModel]) -> bytes:
     schema: dict[str, Any] = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
+    schema = _with_standard_bounds(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _with_standard_bounds(schema: Any) -> Any:
+    """A bound that stands behind a validator of our own keeps pydantic's word for it; editors know the standard's."""
+    if isinstance(schema, list):
+        return [_with_standard_bounds(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {_BOUNDS.get(key, key): _with_standard_bounds(value) for key, value in schema.items()}

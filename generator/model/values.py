@@ -113,9 +113,7 @@ _PHONE = Spelling(
 )
 _FILE_NAME = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg")
 _WEB_ADDRESS = Spelling(
-    r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/",
-    "以 / 结尾的网址",
-    "https://jingwu.example/",
+    r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/", "以 / 结尾的网址", "https://jingwu.example/"
 )
 # What any text is like needs no example on the staff page.
 _TEXT = Spelling(r"\S|\S[^\r\n]*\S", "一行文字,前后没有空格", "古楼社区")
@@ -186,11 +184,15 @@ def _parse_prose(value: Any) -> Any:
     return _visible(_PROSE, value)
 
 
+def shows_something(text: str) -> bool:
+    """Does a reader see any of it: a letter, figure, mark of punctuation or symbol that is drawn?"""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+
+
 def _visible(spelling: Spelling, value: Any) -> Any:
-    """Text of which a reader sees something: U+3164 counts as a letter, yet nothing is drawn."""
     if isinstance(value, str):
         spelling.require(value)
-        if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in value):
+        if not shows_something(value):
             raise wrong_form("看得见的文字", spelling.example)
     return value
 

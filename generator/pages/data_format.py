@@ -89,24 +89,27 @@ def _parts(model: type[BaseModel], prefix: str, seen: frozenset[type] = frozense
 
 def _key(name: str, info: FieldInfo) -> KeyLine:
     choices = next(iter(enums_in(info.annotation)), None)
+    example = _example(info, choices)
     return KeyLine(
         key=info.alias or name,
         title=info.title or name,
         required=info.is_required(),
-        shape=_shape(info.annotation),
-        example=_example(info, choices),
+        shape=_shape(info.annotation, example is not None),
+        example=example,
         description=info.description or "",
         choices=tuple((member.value, member.label) for member in choices) if choices else (),
     )
 
 
-def _shape(annotation: Any) -> str:
+def _shape(annotation: Any, has_spelling: bool) -> str:
     origins = {typing.get_origin(part) for part in _alternatives(annotation)}
     if tuple in origins:
         return "列表，每项若干“键: 值”" if list(models_in(annotation)) else "列表"
     if dict in origins or set(models_in(annotation)) - _WRITTEN_AS_TEXT:
         return "若干“键: 值”"
-    return "选一个词" if list(enums_in(annotation)) else "值"
+    if list(enums_in(annotation)):
+        return "选一个词"
+    return "值" if has_spelling else "文字"
 
 
 def _example(info: FieldInfo, choices: type[Labelled] | None) -> str | None:
@@ -118,10 +121,10 @@ def _example(info: FieldInfo, choices: type[Labelled] | None) -> str | None:
     written = written or [spelling.example for spelling in _spellings(info)]
     if choices is not None and tuple in origins:
         written = [choice.value for choice in choices]
+    if tuple in origins:
+        return f"[{', '.join(written[:2] or ('甲', '乙'))}]"
     if not written:
         return None
-    if tuple in origins:
-        return f"[{', '.join(written[:2])}]"
     return f"{{{written[0]}: ……}}" if dict in origins else written[0]
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from generator.model.public import PublicArea
-from generator.pages.wording import When, decimal_text, number, when
+from generator.pages.wording import When, decimal_text, when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,4 +74,4 @@ def _director(area: PublicArea) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    return f"{number(int(amount))}元" if amount == int(amount) else f"{decimal_text(Fraction(amount), 2)}元"
+    return f"{Decimal(decimal_text(amount, 2)):,}元"

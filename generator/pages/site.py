@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
 from generator.model.public import PublicBureau
 from generator.pages.page import View
+from generator.problems import Problem
+
+# More would push the page itself out of sight; the terminal has them all.
+_LISTED_FAULTS: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +21,15 @@ class Banner:
 
     template: ClassVar[str] = "site_banner.html"
     sample: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaultBanner:
+    """In the preview only, in the banner's place: these are the last good pages, and why. `more` are not listed."""
+
+    template: ClassVar[str] = "site_faults.html"
+    faults: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +47,14 @@ class Footer:
     icp: str | None
     police_record: str | None
     document: str
+
+
+def fault_banner(errors: Sequence[Problem]) -> FaultBanner:
+    """The first errors, each with its place."""
+    return FaultBanner(
+        faults=tuple(str(error) for error in errors[:_LISTED_FAULTS]),
+        more=max(0, len(errors) - _LISTED_FAULTS),
+    )
 
 
 def site_texts(bureau: PublicBureau) -> dict[str, str]:

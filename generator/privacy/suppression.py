@@ -1,8 +1,8 @@
 """Counts by community that are too small to be written out, and others that would give them away.
 
 A station's totals are exact, so a single hidden count follows by subtraction. Then the smallest other count
-is hidden too (the cover), and both show the same bound, so that nobody sees which is the small one. Not covered:
-a station without another count for the item, whose total is the count itself; what other months or items tell.
+is hidden too (the cover), and both show the same bound, so that nobody sees which is the small one. Without
+another count for the item there is no cover: then the total itself is hidden. Not covered: what other months tell.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from generator.model.public import PublicCount, PublicReport, PublicRow, Station
 from generator.model.report import Report, ReportRow
 
 Column: TypeAlias = tuple[int | None, ...]
+PublicColumn: TypeAlias = "tuple[PublicCount | None, ...]"
 Hidden: TypeAlias = Mapping[str, set[int]]
 
 ITEMS: Final = ("calls", "cases", "disputes", "mediated", "services_accepted", "services_on_time")
@@ -36,7 +37,9 @@ def public_report(report: Report, areas: frozenset[str], below: int) -> PublicRe
             row.area: _public_row(row, counts)
             for row, counts in zip(rows.values(), zip(*shown.values(), strict=True), strict=True)
         },
-        totals=StationTotals(**{item: _total(columns[item]) if complete else None for item in ITEMS}),
+        totals=StationTotals(
+            **{item: _total(columns[item], shown[item], below) if complete else None for item in ITEMS}
+        ),
     )
 
 
@@ -51,9 +54,16 @@ def _columns(rows: tuple[ReportRow, ...]) -> dict[str, Column]:
     }
 
 
-def _total(column: Column) -> int | None:
+def _total(column: Column, shown: PublicColumn, below: int) -> PublicCount | None:
+    """The sum; hidden with the counts that follow from it, of which it is then made, the others being 0."""
     reported = [count for count in column if count is not None]
-    return sum(reported) if len(reported) == len(column) else None
+    if len(reported) < len(column):
+        return None
+    bounds = [public.below for public in shown if isinstance(public, Suppressed)]
+    hidden = [count for count, public in zip(reported, shown, strict=True) if isinstance(public, Suppressed)]
+    if hidden and _follow_from_their_sum(hidden, below):
+        return Suppressed(below=sum(bounds))
+    return sum(reported)
 
 
 def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> PublicRow:
@@ -74,18 +84,37 @@ def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> Publi
     )
 
 
-def protected(columns: Mapping[str, Column], below: int) -> dict[str, tuple[PublicCount | None, ...]]:
+def protected(columns: Mapping[str, Column], below: int) -> dict[str, PublicColumn]:
     """The counts by item, each in its order, as they may be shown. Covers of equal size are all hidden."""
     hidden = _hidden(columns, below)
-    return {item: _shown(column, hidden[item], below) for item, column in columns.items()}
+    # Of a lone pair the part's bound is the whole's: its own would tell a small part from a small rest.
+    wholes = {part: columns[whole] for whole, part in _lone_pairs(columns)}
+    return {
+        item: _shown(column, hidden[item], below, wholes.get(item, column))
+        for item, column in columns.items()
+    }
+
+
+def _lone_pairs(columns: Mapping[str, Column]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one community alone has any: what the station has is what that community has."""
+    for whole, part in _PAIRS:
+        if whole in columns and part in columns and sum(bool(count) for count in columns[whole]) == 1:
+            yield whole, part
 
 
 def _hidden(columns: Mapping[str, Column], below: int) -> Hidden:
-    """Positions of the hidden counts by item: the small ones, their covers, the partners of the covers."""
+    """Positions of the hidden counts by item: the small ones, their covers, the partners of the covers.
+
+    Of a lone pair also the part that leaves a small rest (28 of 30 in time: 2 were late).
+    """
     hidden = {
         item: {at for at, count in enumerate(column) if count and count < below}
         for item, column in columns.items()
     }
+    for whole, part in _lone_pairs(columns):
+        for at, (all_, some) in enumerate(zip(columns[whole], columns[part], strict=True)):
+            if all_ and some and 0 < all_ - some < below:
+                hidden[part].add(at)
     while covers := [*_covers(columns, hidden, below)]:
         for item, at in covers:
             hidden[item].add(at)
@@ -113,10 +142,10 @@ def _follow_from_their_sum(counts: list[int], below: int) -> bool:
     return max(counts) < below and sum(counts) in (len(counts), len(counts) * (below - 1))
 
 
-def _shown(column: Column, hidden: set[int], below: int) -> tuple[PublicCount | None, ...]:
+def _shown(column: Column, hidden: set[int], below: int, bounding: Column) -> PublicColumn:
     if not hidden:
         return column
-    counts = [column[at] or 0 for at in hidden]
+    counts = [max(column[at] or 0, bounding[at] or 0) for at in hidden]
     # Above the sum, the bound says nothing that the total does not say.
     suppressed = Suppressed(below=below if max(counts) < below else (sum(counts) // below + 1) * below)
     return tuple([suppressed if at in hidden else count for at, count in enumerate(column)])

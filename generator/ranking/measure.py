@@ -14,11 +14,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What was attained of what was due; `missing` are the areas that did not report it, by id."""
+    """What was attained of what was due; `missing` are the areas that did not report it, by id.
+
+    Where `withheld`, the numbers would give away a small count of one area: they are not known here, and both 0.
+    """
 
     attained: int
     due: int
     missing: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 def areas_where(month: StationMonth, holds: Iterable[bool]) -> Measure:

@@ -18,11 +18,13 @@ class PartState(StrEnum):
     OK = "ok"
     NOT_APPLICABLE = "z"
     NOT_REPORTED = "x"
+    TOO_SMALL = "u"
 
 
 def counts(part: PartId, measure: Measure) -> bool:
-    """What is not due or not reported does not count, nor does a rate, which attains nothing."""
-    return measure.due > 0 and not measure.missing and part is not PartId.CASE_RATE
+    """What is not due, not reported or withheld does not count, nor does a rate, which attains nothing."""
+    is_known = measure.due > 0 and not measure.missing and not measure.withheld
+    return is_known and part is not PartId.CASE_RATE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ class Part:
         """Not reported goes before not applicable: what is unknown may have been due."""
         if self.measure.missing:
             return PartState.NOT_REPORTED
+        if self.measure.withheld:
+            return PartState.TOO_SMALL
         return PartState.OK if self.measure.due else PartState.NOT_APPLICABLE
 
     @property
@@ -50,14 +54,14 @@ class Part:
         return self.measure.missing
 
     @property
-    def numerator(self) -> Fraction:
-        """What was attained; where areas did not report, of those that did."""
-        return Fraction(self.measure.attained)
+    def numerator(self) -> Fraction | None:
+        """What was attained; where areas did not report, of those that did; None where withheld."""
+        return None if self.measure.withheld else Fraction(self.measure.attained)
 
     @property
-    def denominator(self) -> Fraction:
-        """What was due of all areas."""
-        return Fraction(self.measure.due)
+    def denominator(self) -> Fraction | None:
+        """What was due of all areas; None where withheld."""
+        return None if self.measure.withheld else Fraction(self.measure.due)
 
     @property
     def attainment(self) -> Fraction | None:
@@ -96,9 +100,10 @@ class Safety:
 
     `months_reported` of `months` had a figure; `rate` [cases per 10,000 residents] is None where no month
     or no resident is known; `is_unstable` (flag u) where the count is below the stated base.
+    `cases`, and with it the rate, is None where a month of them is a small count of one area.
     """
 
-    cases: int
+    cases: int | None
     residents: int
     months_reported: int
     months: int

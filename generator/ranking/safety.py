@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from generator.model.public import PublicCount, Suppressed
 from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
@@ -14,27 +15,33 @@ _RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number
 
 def case_rate(month: StationMonth) -> Measure:
     """Cases of the rolling months over residents; areas without a figure this month are named."""
-    return Measure(
-        attained=sum(_cases(month)),
-        due=month.records.residents,
-        missing=month.areas_without(lambda row: row.cases),
-    )
+    cases, missing = _sum(_cases(month)), month.areas_without(lambda row: row.cases)
+    if cases is None:
+        return Measure(attained=0, due=0, missing=missing, withheld=True)
+    return Measure(attained=cases, due=month.records.residents, missing=missing)
 
 
 def safety(month: StationMonth) -> Safety:
     """What is shown; a month in which an area did not report is left out, never counted as none."""
     counts, residents = _cases(month), month.records.residents
-    cases = sum(counts)
+    cases = _sum(counts)
+    is_known = cases is not None and counts and residents
     return Safety(
         cases=cases,
         residents=residents,
         months_reported=len(counts),
         months=len(month.dates.rolling),
-        rate=Fraction(cases * _RATE_BASE, residents) if counts and residents else None,
-        is_unstable=cases < month.standards.unstable_base.value,
+        rate=Fraction((cases or 0) * _RATE_BASE, residents) if is_known else None,
+        is_unstable=cases is None or cases < month.standards.unstable_base.value,
     )
 
 
-def _cases(month: StationMonth) -> list[int]:
+def _sum(counts: list[PublicCount]) -> int | None:
+    """None where one month is withheld: the sums of two months running would tell it by their difference."""
+    known = [count for count in counts if not isinstance(count, Suppressed)]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _cases(month: StationMonth) -> list[PublicCount]:
     cases = month.records.cases
     return [cases[rolling] for rolling in month.dates.rolling if rolling in cases]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.public import PublicRow
+from generator.model.public import PublicRow, Suppressed
 from generator.ranking.measure import Measure
 from generator.ranking.station_month import StationMonth
 
@@ -18,17 +18,21 @@ def services_offered(month: StationMonth) -> Measure:
 def answered_on_time(month: StationMonth) -> Measure:
     """Requests of the month and opinions due in it that were answered in time.
 
-    The report's totals are exact; rows only say who did not report, since their counts may be withheld.
+    The numbers are the report's totals; rows only say who did not report, since their counts may be withheld.
+    A withheld total is never scored: a score by the tenth would tell 3 of 4 as well as the numbers do.
     """
     totals = month.report.totals if month.report is not None else None
     accepted = (totals.services_accepted if totals is not None else None) or 0
     on_time = (totals.services_on_time if totals is not None else None) or 0
+    missing = month.areas_without(_service_counts)
+    if isinstance(accepted, Suppressed) or isinstance(on_time, Suppressed):
+        return Measure(attained=0, due=0, missing=missing, withheld=True)
     opinions = month.records.opinions_due.get(month.dates.month, ())
     closed = sum(opinion.closed_on is not None and opinion.closed_on <= opinion.due for opinion in opinions)
     return Measure(
         attained=min(on_time, accepted) + closed,
         due=accepted + len(opinions),
-        missing=month.areas_without(_service_counts),
+        missing=missing,
     )
 
 

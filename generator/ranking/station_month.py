@@ -14,7 +14,7 @@ from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.model.months import first_day, last_day, next_month, previous_month, weeks_of_month
 from generator.model.officer import Role
 from generator.model.policy import Policy, Standards
-from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Tenure
+from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, PublicRow, Tenure
 from generator.model.station import Station
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ class AreaStaffing:
 class StationRecords:
     """Everything of one station that any month may need, and nothing of another; areas by id.
 
-    By month: exact cases where reported, the areas that met, and the meetings whose minutes and the opinions
+    By month: cases where reported, the areas that met, and the meetings whose minutes and the opinions
     that fell due.
     """
 
@@ -93,7 +93,7 @@ class StationRecords:
     areas: tuple[PublicArea, ...]
     staffing: tuple[AreaStaffing, ...]
     residents: int
-    cases: Mapping[str, int]
+    cases: Mapping[str, PublicCount]
     met: Mapping[str, frozenset[str]]
     minutes_due: Mapping[str, Sequence[Meeting]]
     opinions_due: Mapping[str, Sequence[Opinion]]

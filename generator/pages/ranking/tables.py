@@ -17,7 +17,15 @@ from generator.pages.downloads import RECOMPUTE
 from generator.pages.page import Link, Setting
 from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
-from generator.ranking.results import GroupRanking, Item, MonthRanking, Part, PartState, StationMonthResult
+from generator.ranking.results import (
+    GroupRanking,
+    Item,
+    MonthRanking,
+    Part,
+    PartState,
+    Safety,
+    StationMonthResult,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +110,12 @@ class RankingMonth:
 # A rank that moves by one between the two means tells nothing; by this many it does.
 TELLING = 2
 _TONES = ("ok", "plain", "warn", "bad")
+_NOT_COUNTED = {
+    PartState.OK: "不计分",
+    PartState.NOT_APPLICABLE: "本月没有，不计",
+    PartState.NOT_REPORTED: "未报送",
+    PartState.TOO_SMALL: "数目过小，不计",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,10 +201,17 @@ def ranking_row(names: Names, policy: Policy, result: StationMonthResult) -> Sta
         rank_change=rank_change(result.change_rank),
         items=tuple(_cell(names, item) for item in result.items if item.rule.scored),
         safety="—" if safety.rate is None else f"{decimal_text(safety.rate)}",
-        safety_note=f"{safety.months_reported}个月共{safety.cases}起，人口{safety.residents:,}"
-        + (",基数小、波动大" if safety.is_unstable else ""),
+        safety_note=_safety_note(safety),
         reasons=result.reasons,
     )
+
+
+def _safety_note(safety: Safety) -> str:
+    residents = f"人口{safety.residents:,}"
+    if safety.cases is None:
+        return f"{safety.months_reported}个月中有的月份数目过小，合计不写，{residents}"
+    note = f"{safety.months_reported}个月共{safety.cases}起，{residents}"
+    return note + (",基数小、波动大" if safety.is_unstable else "")
 
 
 def rank_text(result: StationMonthResult) -> str:
@@ -244,17 +265,18 @@ def _cell(names: Names, item: Item) -> ItemCell:
 
 
 def _part_line(names: Names, part: Part) -> PartLine:
-    if part.attainment is not None:
-        result = decimal_text(part.attainment)
-    else:
-        result = "未报送" if part.state is PartState.NOT_REPORTED else "本月没有，不计"
     return PartLine(
         title=part.id.label,
         numerator_name=part.rule.numerator,
         denominator_name=part.rule.denominator,
-        numerator=decimal_text(part.numerator, 2),
-        denominator=decimal_text(part.denominator, 2),
-        result=result,
+        numerator=_number(part.numerator),
+        denominator=_number(part.denominator),
+        result=_NOT_COUNTED[part.state] if part.attainment is None else decimal_text(part.attainment),
         weight=part.rule.weight,
         missing=tuple(Link(url=f"communities/{id}/", text=names.areas[id]) for id in part.missing),
     )
+
+
+def _number(value: Fraction | None) -> str:
+    """A dash where the number is not written out."""
+    return "—" if value is None else decimal_text(value, 2)

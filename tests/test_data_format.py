@@ -1,0 +1,111 @@
+"""The staff page: its examples are files that load takes, and every key says how it is written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.load import KINDS
+from generator.pages.data_format import DataFormat, KeyLine, data_format_page
+from tests.small_sites import REPOSITORY
+from tests.test_bad_data import bureau_with, problems_of
+from tests.test_schema import LINE, complaints
+
+PAGE: Final = (REPOSITORY / "content/staff/data-format.md").read_text("utf-8")
+EXAMPLES: Final = tuple(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+NAMED: Final = re.compile(r"^# (data/\S+\.yml)$", re.MULTILINE)
+RECORD_OF: Final = {"stations": "station", "communities": "area", "reports": "report", "meetings": "meeting"}
+
+
+def path_of(example: str) -> str:
+    """Where the example says that it belongs."""
+    (path,) = NAMED.findall(example)
+    return str(path)
+
+
+def bureau_of_examples(root: Path) -> Path:
+    """The examples as one bureau; only what every bureau has once comes from elsewhere."""
+    bureau_with("_base", root)
+    for folder in RECORD_OF:
+        shutil.rmtree(root / "data" / folder)
+    for example in EXAMPLES:
+        file = root / path_of(example)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(example, "utf-8")
+    return root
+
+
+def test_the_examples_are_a_bureau_without_a_fault(tmp_path: Path) -> None:
+    """Copied as they stand they give no error and no warning."""
+    assert problems_of(bureau_of_examples(tmp_path)) == ()
+
+
+def test_every_kind_of_file_that_staff_add_has_an_example() -> None:
+    """Nobody has to put a file together from the tables of keys."""
+    assert {path_of(example).split("/")[1] for example in EXAMPLES} == set(RECORD_OF)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=path_of)
+def test_an_editor_accepts_the_example(example: str) -> None:
+    """Its first line names the schema by a path that is right from there, and nothing is underlined."""
+    path = path_of(example)
+    record = RECORD_OF[path.split("/")[1]]
+    found = LINE.match(example)
+    assert found
+    schema = (REPOSITORY / path).parent / found[1]
+    assert schema.resolve() == REPOSITORY / "schemas" / f"{record}.schema.json"
+    assert complaints(record, example) == []
+
+
+def test_the_examples_reach_the_page_as_they_are(content: Path) -> None:
+    """As blocks of code inside <details>, every character kept."""
+    html = (content / "staff/data-format/index.html").read_text("utf-8")
+    blocks = re.findall(
+        r'<details class="jw-details"><summary>[^<]+</summary>\s*<pre><code[^>]*>(.*?)</code></pre>\s*</details>',
+        html,
+        re.DOTALL,
+    )
+    assert [block.replace("&gt;", ">").replace("&quot;", '"') for block in blocks] == list(EXAMPLES)
+
+
+def key_line(record: str, part: str, key: str) -> KeyLine:
+    """The line of one key on the page."""
+    view = data_format_page(KINDS).blocks["main"]
+    assert isinstance(view, DataFormat)
+    tables = {table.id: table for whole, parts in view.records for table in (whole, *parts)}
+    (line,) = (line for line in tables[f"{record}-{part}" if part else record].keys if line.key == key)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("record", "part", "key", "shape", "example"),
+    [
+        ("area", "officer", "badge", "值", "004217"),
+        ("area", "officer", "phone", "值", "0711-0000123"),
+        ("area", "officer", "until", "值", "2026-10-12"),
+        ("area", "onsite", "hours", "值", "09:00-17:00"),
+        ("area", "onsite", "days", "列表", "[周一, 周二]"),
+        ("area", "", "divisions", "列表", "[420704002001]"),
+        ("area", "", "kind", "选一个词", None),
+        ("area", "", "name", "文字", None),
+        ("area", "", "aliases", "列表", "[甲, 乙]"),
+        ("area", "", "population", "若干“键: 值”", None),
+        ("area", "", "officers", "列表，每项若干“键: 值”", None),
+        ("area", "facilities", "unified_sign", "值", "true"),
+        ("report", "reportrow", "on_site_days", "若干“键: 值”", "{2026-W41: ……}"),
+        ("report", "", "month", "值", "2026-10"),
+        ("meeting", "", "starts", "值", "14:30"),
+        ("meeting", "", "id", "值", "gulou-guanliu-2026-10-12"),
+        ("station", "", "id", "值", "gulou"),
+    ],
+)
+def test_a_key_shows_how_it_is_written(
+    record: str, part: str, key: str, shape: str, example: str | None
+) -> None:
+    """The example is the model's own, in the brackets of a list or mapping; words to choose from stand beside."""
+    line = key_line(record, part, key)
+    assert (line.shape, line.example) == (shape, example)

@@ -1,0 +1,79 @@
+"""No small count of a community leaves the site, by whatever page, table or score: whole sites are compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.small_sites import edit, site_of, stamped
+
+# The only community of its station; what it reported for the month.
+REPORT = "data/reports/2026-10/xishan.yml"
+REPORTED = {
+    "services": "services: {accepted: 6, on_time: 5}",
+    "cases": "cases: 3",
+    "calls": "calls: 15",
+    "disputes": "disputes: 4\n    mediated: 4",
+}
+
+
+def site_with(root: Path, content: Path, item: str, reported: str) -> dict[str, bytes]:
+    """Every file of the site where the community reported that instead."""
+    before = (root / REPORT).read_text("utf-8")
+    edit(root, REPORT, REPORTED[item], reported)
+    files = stamped(site_of(root), content).files
+    (root / REPORT).write_text(before, "utf-8")
+    return {path: body for path, body in files.items() if isinstance(body, bytes)}
+
+
+def services(accepted: int, on_time: int) -> str:
+    return f"services: {{accepted: {accepted}, on_time: {on_time}}}"
+
+
+@pytest.mark.parametrize(
+    ("item", "alike"),
+    [
+        ("services", [services(1, 1), services(4, 1), services(4, 4)]),
+        ("services", [services(3, 0), services(4, 0)]),
+        ("services", [services(20, 1), services(20, 4), services(20, 16), services(20, 19)]),
+        ("services", [services(6, 1), services(6, 5)]),
+        ("cases", ["cases: 1", "cases: 4"]),
+        ("calls", ["calls: 1", "calls: 4"]),
+        ("disputes", ["disputes: 20\n    mediated: 3", "disputes: 20\n    mediated: 18"]),
+    ],
+    ids=["few", "few-none-in-time", "some-late", "six", "cases", "calls", "disputes"],
+)
+def test_small_counts_of_a_lone_community_make_no_difference(
+    root: Path, content: Path, item: str, alike: list[str]
+) -> None:
+    """Whichever small count it was, every file of the site is the same to the last byte, so none tells it."""
+    first, *others = [site_with(root, content, item, reported) for reported in alike]
+    for other in others:
+        assert {path for path in first if first[path] != other.get(path)} == set()
+
+
+@pytest.mark.parametrize(
+    ("reported", "shown"),
+    [
+        (services(4, 2), ("", "", "u")),
+        (services(20, 18), ("", "", "u")),
+        (services(20, 15), ("15", "20", "ok")),
+        (services(20, 20), ("20", "20", "ok")),
+        (services(20, 0), ("0", "20", "ok")),
+        (services(0, 0), ("0", "0", "z")),
+    ],
+    ids=["few", "few-late", "enough", "all", "none-in-time", "nothing-due"],
+)
+def test_only_small_counts_are_withheld(
+    root: Path, content: Path, reported: str, shown: tuple[str, str, str]
+) -> None:
+    """What is not small is published and counts; what is small is neither."""
+    files = site_with(root, content, "services", reported)
+    table = csv.DictReader(io.StringIO(files["data/ranking/2026-10.csv"].decode("utf-8-sig")))
+    (row,) = [r for r in table if (r["station"], r["part"]) == ("xishan", "answered_on_time")]
+    assert (row["numerator"], row["denominator"], row["state"]) == shown
+    page = files["ranking/2026-10/index.html"].decode()
+    assert ("数目过小，不计" in page) == (shown[2] == "u")
