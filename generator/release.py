@@ -78,11 +78,18 @@ def current(out: Path) -> Release | None:
     notes = folder.with_suffix(".json")
     if folder.parent.resolve() != store_of(out).resolve() or not folder.is_dir() or not notes.is_file():
         return None
-    found = orjson.loads(notes.read_bytes())
-    whole = {
-        path: noted for path, noted in found.get("pages", {}).items() if _is_as_noted(folder / path, noted)
-    }
-    return Release(folder=folder, notes={**found, "pages": whole})
+    pages = _noted_pages(notes)
+    whole = {path: noted for path, noted in pages.items() if _is_as_noted(folder / path, noted)}
+    return Release(folder=folder, notes={"pages": whole})
+
+
+def _noted_pages(notes: Path) -> Mapping[str, Any]:
+    """Nothing where the notes are those of another version, or damaged: then every page is made again."""
+    try:
+        pages = orjson.loads(notes.read_bytes())["pages"]
+        return pages if isinstance(pages, dict) and all(isinstance(n, dict) for n in pages.values()) else {}
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return {}
 
 
 def digest_of(content: bytes) -> str:
@@ -93,7 +100,7 @@ def digest_of(content: bytes) -> str:
 def _is_as_noted(file: Path, noted: Mapping[str, Any]) -> bool:
     """A page that somebody deleted or changed by hand is not taken over; it is made again."""
     try:
-        return digest_of(file.read_bytes()) == str(noted["body"])
+        return digest_of(file.read_bytes()) == str(noted.get("body"))
     except OSError:
         return False
 
@@ -104,8 +111,7 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     name = _name(tree)
     target = store_of(out) / name
     is_whole = all(_is_there(target / path, content) for path, content in tree.items())
-    if (before := current(out)) and before.folder.name == name and is_whole:
-        return False
+    before = current(out)
     if not is_whole:
         made = work / "release"
         write_tree(made, tree, store_of(out))
@@ -113,6 +119,8 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
             target.rename(work / "damaged")
         made.replace(target)
     _write_beside(target.with_suffix(".json"), orjson.dumps(notes, option=orjson.OPT_SORT_KEYS), work)
+    if before and before.folder.name == name and is_whole:
+        return False
     link = work / "link"
     link.symlink_to(Path(store_of(out).name) / name)
     if out.is_dir() and not out.is_symlink():

@@ -137,6 +137,22 @@ def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_p
     assert (out / "index.html").is_file()
 
 
+@pytest.mark.parametrize(
+    "notes", ["", "{", "[]", "{}", '{"pages": 1}', '{"pages": {"index.html": {"digest": "x"}}}']
+)
+def test_notes_of_another_version_cost_time_and_nothing_else(root: Path, tmp_path: Path, notes: str) -> None:
+    """What the last build left behind may be older or damaged; the next build makes every page again."""
+    out = tmp_path / "site"
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    before = tree_in(out)
+    out.resolve().with_suffix(".json").write_text(notes, encoding="utf-8")
+    edit(root, BINHU, "\nname: 滨湖社区\n", "\nname: 新湖社区\n")
+    assert jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24").exit_code == 0
+    edit(root, BINHU, "\nname: 新湖社区\n", "\nname: 滨湖社区\n")
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    assert tree_in(out) == before
+
+
 def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_path: Path) -> None:
     """An edit of the published page does not outlive the next build, with or without a change in the data."""
     out = tmp_path / "site"

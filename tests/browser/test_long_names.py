@@ -1,0 +1,96 @@
+"""Another city's names: 13 characters and more, peoples' names in a row, foreign names with their dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.build import build
+from tests.browser.kinds import Kind
+from tests.browser.serving import served
+from tests.browser.test_pages import SCROLLED, SCROLLING
+from tests.browser.watching import watched_page
+from tests.conftest import AS_OF
+from tools.sample.command import main as write_sample
+
+HEAD: Final = "code,name,town_code,town,district_code,district\n"
+TOWNS: Final = (
+    ("内蒙古鄂尔多斯杭锦经济技术开发区", "鄂尔多斯市生态示范区管理委员会虚拟社区"),
+    ("积石山保安族东乡族撒拉族自治县工业园区", "科尔沁·乌兰浩特·巴彦淖尔民族团结社区"),
+    ("新疆生产建设兵团第十四师二二四团皮山农场", "克孜勒苏·柯尔克孜·阿合奇社区"),
+    ("大庆高新技术产业开发区兴化园区", "兴化园区第十三居民社区"),
+    ("双江拉祜族佤族布朗族傣族街道", "勐勐镇拉祜族佤族布朗族傣族团结社区"),
+)
+KINDS: Final = (
+    Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("民族团结社区",)),
+    Kind(name="station", pattern="stations/*/index.html", says=("接下来的代表会", "data-date=", "怎么算的")),
+    Kind(name="month", pattern="ranking/????-??/index.html", says=("待改进</span>",)),
+    Kind(name="coverage", pattern="coverage/index.html", says=("还缺民警的社区的表",)),
+)
+PHONES: Final = (320, 360)
+WIDTHS: Final = (*PHONES, 1280)
+CARDS: Final = ".jw-table--stack"
+# Words that lie on other words, and pills on words.
+OVERLAPPING: Final = """(unseen) => {
+  const lines = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || node.parentElement.closest(unseen)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const pill = node.parentElement.closest('.jw-tag');
+    const boxes = pill ? pill.getClientRects() : range.getClientRects();
+    for (const box of boxes) lines.push({ box, said: node.data.trim().slice(0, 20) });
+  }
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.4 * Math.min(a.height, b.height);
+  return lines.flatMap((a, at) => lines.slice(at + 1).filter((b) => meet(a.box, b.box))
+    .map((b) => a.said + ' | ' + b.said));
+}"""
+# A card's label is drawn, not written: it runs into its neighbour when its cell holds more than its width.
+RUNNING_OVER: Final = """() => [...document.querySelectorAll('td[data-label]')]
+  .filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
+  .map((cell) => cell.dataset.label + ' ' + cell.scrollWidth)"""
+
+
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five towns with one community each."""
+    folder = tmp_path_factory.mktemp("long")
+    lines = (
+        f"150602{number:03}001,{area},150602{number:03},{town},150602,康巴什区\n"
+        for number, (town, area) in enumerate(TOWNS, start=1)
+    )
+    (folder / "places.csv").write_text(HEAD + "".join(lines), "utf-8")
+    places, root = str(folder / "places.csv"), folder / "root"
+    assert write_sample(["--divisions", places, "--out", str(root)]) == 0
+    build(root, folder / "site", AS_OF)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def long_url(long_site: Path) -> Iterator[str]:
+    """Its home page."""
+    with served(long_site) as url:
+        yield url
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_long_names_wrap(kind: Kind, browser: Browser, long_site: Path, long_url: str) -> None:
+    """No page scrolls sideways, no table at a desk and no card on a phone, and no words lie on others."""
+    wrong = {}
+    with watched_page(browser, long_url) as watched:
+        watched.page.goto(long_url + kind.address(long_site))
+        watched.page.eval_on_selector_all("main details", "all => all.forEach((e) => { e.open = true; })")
+        for width in WIDTHS:
+            watched.page.set_viewport_size({"width": width, "height": 800})
+            tables, unseen = (CARDS, "svg, thead, .jw-vh") if width in PHONES else ("table", "svg, .jw-vh")
+            seen = watched.page.evaluate
+            wrong[width] = [*seen(SCROLLING), *seen(SCROLLED, tables)]
+            wrong[width] += [*seen(OVERLAPPING, unseen), *seen(RUNNING_OVER)]
+    assert wrong == {width: [] for width in WIDTHS}
