@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.policy import Band
 from generator.model.station import StationKind
-from generator.pages.ranking.dots import LEFT, WIDTH, dot_plot
+from generator.pages.ranking.dots import LEFT, TOP, WIDTH, dot_plot
 from generator.ranking.results import GroupRanking, MonthRanking, Safety, StationMonthResult
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
@@ -25,6 +25,13 @@ def month(scores: list[Decimal | None]) -> MonthRanking:
     )
     group = GroupRanking(kind=StationKind.URBAN, ranked=results, listed=(), unranked=(), reason=None)
     return MonthRanking(month="2026-10", groups=(group,), reported=len(scores), stations=len(scores))
+
+
+def test_a_high_stack_stays_in_its_row() -> None:
+    """A hundred equal stations stand above each other and not in the row above."""
+    plot = dot_plot(month([Decimal(100)] * 100), BANDS, {str(at): f"所{at}" for at in range(100)})
+    assert plot is not None
+    assert min(float(dot.y) for dot in plot.rows[0].dots) >= TOP
 
 
 @given(st.lists(TENTHS | st.none(), max_size=40))

@@ -27,7 +27,7 @@ TOWNS: Final = (
 )
 KINDS: Final = (
     Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("民族团结社区",)),
-    Kind(name="station", pattern="stations/*/index.html", says=("接下来的代表会", "data-date=", "怎么算的")),
+    Kind(name="station", pattern="stations/*/index.html", says=("民族团结社区</span></a>", "怎么算的")),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("待改进</span>",)),
     Kind(name="coverage", pattern="coverage/index.html", says=("还缺民警的社区的表",)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -85,14 +86,16 @@ def dot_plot(ranking: MonthRanking, bands: Sequence[Band], names: dict[str, str]
 
 def _row(label: str, members: Sequence[tuple[str, Fraction]], at: int) -> DotRow:
     line = TOP + ROW * (at + 1) - 12
-    stacked: dict[int, int] = {}
+    ordered = sorted(members, key=lambda member: (member[1], member[0]))
+    places = [int(score * WIDTH / 100) // (2 * RADIUS) for _, score in ordered]
+    tallest = max(Counter(places).values(), default=1)
+    # A high stack is pressed together rather than let into the row above.
+    step = min(Fraction(2 * RADIUS), Fraction(ROW - 4 * RADIUS, max(1, tallest - 1)))
     dots = []
-    for name, score in sorted(members, key=lambda member: (member[1], member[0])):
-        place = int(score * WIDTH / 100) // (2 * RADIUS)
-        height = stacked.get(place, 0)
-        stacked[place] = height + 1
-        y = line - 2 * RADIUS * height
-        dots.append(Dot(x=_x(score), y=str(y), text=f"{name} {decimal_text(score)}"))
+    for at_place, ((name, score), place) in enumerate(zip(ordered, places, strict=True)):
+        height = places[:at_place].count(place)
+        y = decimal_text(line - step * height, 2)
+        dots.append(Dot(x=_x(score), y=y, text=f"{name} {decimal_text(score)}"))
     return DotRow(title=label, y=str(line), dots=tuple(dots))
 
 

@@ -207,11 +207,13 @@ def ranking_row(names: Names, policy: Policy, result: StationMonthResult) -> Sta
 
 
 def _safety_note(safety: Safety) -> str:
+    if not safety.months_reported or not safety.residents:
+        return "还没有数据"
     residents = f"人口{safety.residents:,}"
     if safety.cases is None:
         return f"{safety.months_reported}个月中有的月份数目过小，合计不写，{residents}"
     note = f"{safety.months_reported}个月共{safety.cases}起，{residents}"
-    return note + (",基数小、波动大" if safety.is_unstable else "")
+    return note + ("，基数小、波动大" if safety.is_unstable else "")
 
 
 def rank_text(result: StationMonthResult) -> str:
