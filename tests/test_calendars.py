@@ -199,6 +199,7 @@ def test_an_empty_calendar_is_valid() -> None:
 
 
 @LAW
+@example(place="\\N", agenda=["a\\N"], note="\\N", name="\\N")
 @example(place="\\n", agenda=["\\\\n", "\\;\\,", ",;:\"=^'"], note="BEGIN:VEVENT", name="%2C&amp;")
 @given(place=LINE, agenda=st.lists(LINE, max_size=4), note=LINE, name=LINE)
 def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str, name: str) -> None:
