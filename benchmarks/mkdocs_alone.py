@@ -1,10 +1,14 @@
-"""MkDocs alone: the prepared Markdown goes in through File.generated, everything else is MkDocs and the same theme."""
+"""MkDocs alone: the prepared Markdown goes in through File.generated, everything else is MkDocs.
+
+The theme is Material as it comes, or this product's (`ours`), which is leaner and so helps the other side.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import orjson
 from mkdocs.commands.build import build
@@ -29,11 +33,14 @@ class PagesAsMarkdown(BasePlugin):  # type: ignore[type-arg]
         return files
 
 
-def main(root: Path, pages_file: Path, out: Path) -> None:
+def main(root: Path, pages_file: Path, out: Path, theme: str) -> None:
     """Prints the seconds that the build took, without starting Python and importing MkDocs."""
     pages = orjson.loads(pages_file.read_bytes())
     began = time.perf_counter()
-    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), plugins=[])
+    own: dict[str, Any] = {}
+    if theme != "ours":
+        own["theme"] = {"name": "material", "language": "zh", "font": False}
+    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), plugins=[], **own)
     plugin = PagesAsMarkdown(pages)
     config.plugins["pages-as-markdown"] = plugin
     build(config)
@@ -41,4 +48,4 @@ def main(root: Path, pages_file: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])

@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from generator.problems import Place, Problem, ProblemsFound
 # What a file of the tree is: its bytes, or an existing file that is taken over as it is.
 Content: TypeAlias = "bytes | Path"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+# Most of a cold build's writing is waiting for the disk.
+WRITERS: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,17 +141,18 @@ def _is_there(file: Path, content: Content) -> bool:
 
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
     """Write every file, read-only: a site is not edited by hand. Files below `own` are linked, others copied."""
-    made: set[Path] = set()
-    for path, content in tree.items():
-        file = folder / path
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        if isinstance(content, bytes):
-            file.write_bytes(content)
-        elif not (content.is_relative_to(own) and _linked(content, file)):
-            shutil.copyfile(content, file)
-        file.chmod(0o444)
+    for parent in sorted({(folder / path).parent for path in tree}):
+        parent.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(lambda entry: _write(folder / entry[0], entry[1], own), tree.items()))
+
+
+def _write(file: Path, content: Content, own: Path) -> None:
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    elif not (content.is_relative_to(own) and _linked(content, file)):
+        shutil.copyfile(content, file)
+    file.chmod(0o444)
 
 
 def _linked(content: Path, file: Path) -> bool:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -33,10 +34,16 @@ def resolve(file: str, address: str) -> tuple[str, str] | None:
         return file, anchor
     if path.startswith("/"):
         return path, anchor
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    return _target(posixpath.dirname(file), path), anchor
+
+
+@lru_cache(maxsize=65_536)
+def _target(folder: str, path: str) -> str:
+    """Asked again and again: the pages of a kind link to the same places."""
+    target = posixpath.normpath(posixpath.join(folder, path))
     if path.endswith(("/", "/.", "/..")) or path in (".", "..") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
-    return target, anchor
+    return target
 
 
 @dataclass(frozen=True, kw_only=True)
