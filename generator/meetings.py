@@ -75,7 +75,6 @@ class Schedule:
     by_month: Mapping[str, tuple[ScheduleEntry, ...]]
     by_area: Mapping[str, AreaMeetings]
     opinions: OpinionList
-    opinions_by_station: Mapping[str, OpinionList]
     cycle_begins: dt.date
     not_met: tuple[str, ...]
 
@@ -84,7 +83,7 @@ def schedule(bureau: PublicBureau, kept: Kept | None = None) -> Schedule:
     """All meetings in order, with their opinions, as of the bureau's day."""
     station_of = {area.id: area.station for area in bureau.areas.values()}
     cycle = bureau.policy.standards.meeting_cycle.value
-    arguments = (bureau.as_of, cycle, bureau.meetings, station_of, tuple(bureau.stations))
+    arguments = (bureau.as_of, cycle, bureau.meetings, station_of)
     return (kept or Kept()).of("schedule", _schedule, *arguments)
 
 
@@ -93,7 +92,6 @@ def _schedule(
     cycle: int,
     meetings: Mapping[str, Meeting],
     station_of: Mapping[str, str],
-    stations: Sequence[str],
 ) -> Schedule:
     ordered = sorted(meetings.values(), key=_by_time)
     begins = _cycle_begins(as_of, cycle)
@@ -107,10 +105,6 @@ def _schedule(
         by_month=_by_month(ordered),
         by_area=by_area,
         opinions=_opinion_list(raised),
-        opinions_by_station={
-            station: _opinion_list([o for o in raised if o.station == station])
-            for station in sorted(stations)
-        },
         cycle_begins=begins,
         not_met=tuple(area for area, meetings in by_area.items() if not meetings.met_in_cycle),
     )

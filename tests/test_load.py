@@ -176,7 +176,7 @@ def test_each_scalar_is_kept_with_its_place(root: Path) -> None:
     """Keys and values are kept in the file's order as text, and each can be found again."""
     loaded = load(root).files[STATION]
     assert loaded.scalars[:4] == ("id", "gulou", "name", "古楼派出所")
-    assert [loaded.scalar_place(index) for index in range(4)] == [
+    assert [Place(path=STATION, line=line, column=column) for line, column in loaded.marks.scalars[:4]] == [
         Place(path=STATION, line=1, column=1),
         Place(path=STATION, line=1, column=5),
         Place(path=STATION, line=2, column=1),

@@ -57,11 +57,6 @@ class Loaded:
         """Where the value at these keys stands."""
         return place_in(self.source.path, self.marks, keys)
 
-    def scalar_place(self, index: int) -> Place:
-        """Where the scalar of that index stands."""
-        line, column = self.marks.scalars[index]
-        return Place(path=self.source.path, line=line, column=column)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
