@@ -15,6 +15,7 @@ import orjson
 from generator import __version__
 from generator.build import build as build_site
 from generator.build import find_problems
+from generator.build.releasing import Published, release_month
 from generator.load import RECORDS
 from generator.model.schema import schema_files
 from generator.model.values import FIRST_YEAR, LAST_YEAR
@@ -114,6 +115,48 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"
     click.echo(f"网站{state}:{out or root / 'site'},共 {built.pages} 页,重新生成 {built.rendered} 页。")
+
+
+def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch("(19|20)[0-9]{2}-(0[1-9]|1[0-2])", value):
+        raise click.BadParameter("月份请写成 2026-10 的样子。")
+    return value
+
+
+@main.command()
+@click.argument("month", metavar="月份", callback=_month)
+@_ROOT
+@_AS_OF
+@click.option("--revise", is_flag=True, help="修订已公布的月份,要同时写 --reason。")
+@click.option("--reason", metavar="原因", help="为什么修订,会公开。")
+@click.option("--standing", is_flag=True, help="修订时,警务室、治保会等现状也按今天的数据重算。")
+def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | None, standing: bool) -> None:
+    """公布一个月的排名,写入 data/releases/;以后数据再变,公布的数字也不变,直到用 --revise 修订。"""
+    if revise != bool(reason and reason.strip()):
+        raise click.UsageError("修订要同时写 --revise 和 --reason “为什么改”;第一次公布两样都不写。")
+    if standing and not revise:
+        raise click.UsageError("--standing 只和 --revise 一起用。")
+    now = dt.datetime.now(CHINA).replace(tzinfo=None)
+    moment = now if as_of == now.date() else dt.datetime.combine(as_of, dt.time(23, 59))
+    try:
+        done = release_month(root, month, moment, reason=reason, standing=standing)
+    except ProblemsFound as found:
+        for problem in errors_first(found.problems):
+            click.echo(str(problem), err=True)
+        click.echo(f"{_summary(found.problems)}没有公布。", err=True)
+        raise SystemExit(1) from None
+    click.echo(_published(done))
+
+
+def _published(done: Published) -> str:
+    """What was published, in words; of a correction also how many stations it touches."""
+    revision = done.release.latest
+    ranked = sum(len(group.ranked) for group in done.ranking.groups)
+    changed = f",{len(done.changes)} 个派出所的数字或名次有变" if revision.number > 1 else ""
+    return (
+        f"已写入 {done.release.path}:第 {revision.number} 版({revision.status.label}),"
+        f"{done.ranking.stations} 个派出所,{ranked} 个有名次{changed}。生成网站后公开。"
+    )
 
 
 @main.command()

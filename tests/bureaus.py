@@ -95,9 +95,9 @@ def indicator(id_: str, parts: Mapping[str, int], weight: int) -> IndicatorRule:
     listed = [
         PartRule.model_validate({"id": part, "weight": share, **words}) for part, share in parts.items()
     ]
-    return IndicatorRule.model_validate(
-        {"id": id_, "clause": "四(五)", "parts": tuple(listed), "scored": weight > 0, "weight": weight}
-    )
+    fields = {"id": id_, "clause": "四(五)", "parts": tuple(listed), "scored": weight > 0, "weight": weight}
+    words = {"formula": "算法", "exclusions": "没有", "since": "2024-01-01"}
+    return IndicatorRule.model_validate(fields | words | ({"target": "100"} if weight else {}))
 
 
 def ranking_rules(**weights: int) -> RankingRules:
@@ -359,6 +359,7 @@ def bureau(**changes: Any) -> PublicBureau:
         "as_of": AS_OF,
         "info": info(),
         "policy": _usual_policy(),
+        "earlier_policies": {},
         "stations": {record.id: record for record in stations},
         "areas": {record.id: record for record in areas},
         "meetings": {record.id: record for record in meetings},

@@ -30,7 +30,7 @@ from generator.ranking import (
     Safety,
     StationMonthResult,
     monthly_ranking,
-    months_to_publish,
+    months_to_rank,
     ranking_by_month,
 )
 from generator.ranking.scoring import rounded
@@ -519,12 +519,12 @@ def test_change_is_against_the_month_before() -> None:
     assert list(rankings) == ["2026-08", "2026-09"]
 
 
-def test_months_to_publish_are_over_and_have_a_report() -> None:
+def test_months_to_rank_are_over_and_have_a_report() -> None:
     """The running month waits until its last day has passed."""
     reports = [report(month=month) for month in ("2026-10", "2026-09", "2025-12")]
-    assert months_to_publish(bureau(reports=reports)) == ("2025-12", "2026-09")
-    assert months_to_publish(bureau(reports=reports, as_of=dt.date(2026, 10, 31))) == ("2025-12", "2026-09")
-    assert months_to_publish(bureau(reports=reports, as_of=dt.date(2026, 11, 1)))[-1] == "2026-10"
+    assert months_to_rank(bureau(reports=reports)) == ("2025-12", "2026-09")
+    assert months_to_rank(bureau(reports=reports, as_of=dt.date(2026, 10, 31))) == ("2025-12", "2026-09")
+    assert months_to_rank(bureau(reports=reports, as_of=dt.date(2026, 11, 1)))[-1] == "2026-10"
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ SCORES = st.fractions(min_value=0, max_value=100, max_denominator=60)
 
 
 def rule(id_: IndicatorId, weight: int) -> IndicatorRule:
-    part = PartRule(id=PartId.TALKS, numerator="分子", denominator="分母", weight=1)
-    return IndicatorRule(id=id_, parts=(part,), scored=True, weight=weight, clause="四(五)")
+    return indicator(id_.value, {"talks": 1}, weight)
 
 
 def result(

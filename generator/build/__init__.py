@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.build.composing import compose
 from generator.build.engine import content_folder, render_content
+from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
 from generator.checks import check
 from generator.kept import Kept
@@ -45,14 +46,9 @@ class Built:
 def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
     """Every problem of the first stage that has an error, and the warnings of the stages before."""
     try:
-        loaded = load(root)
+        return read_bureau(root, as_of).warnings
     except ProblemsFound as found:
         return found.problems
-    return _judge(root, loaded, as_of)
-
-
-def _judge(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None = None) -> tuple[Problem, ...]:
-    return in_order((*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root)))
 
 
 def read_bureau(
@@ -60,10 +56,15 @@ def read_bureau(
 ) -> Checked:
     """Load, check and make public; `previous` and `kept` spare what did not change. Raises ProblemsFound."""
     loaded = load(root, previous)
-    problems = _judge(root, loaded, as_of, kept)
+    bureau = loaded.bureau
+    problems = (*check(bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
     if has_errors(problems):
-        raise ProblemsFound(problems)
-    return Checked(load=loaded, public=make_public(loaded.bureau, as_of, kept), warnings=problems)
+        raise ProblemsFound(in_order(problems))
+    public = make_public(bureau, as_of, kept)
+    problems += tuple(release_problems(bureau, public, kept))
+    if has_errors(problems):
+        raise ProblemsFound(in_order(problems))
+    return Checked(load=loaded, public=public, warnings=in_order(problems))
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:

@@ -25,7 +25,7 @@ from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.tables import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
-from generator.ranking import MonthRanking, months_to_publish, ranking_by_month
+from generator.ranking import PublishedMonth, published_months
 from generator.release import Content
 from generator.staffing import Coverage, coverage
 
@@ -36,7 +36,7 @@ class Figures:
 
     schedule: Schedule
     coverage: Coverage
-    rankings: Mapping[str, MonthRanking]
+    published: Mapping[str, PublishedMonth]
 
 
 def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
@@ -45,13 +45,14 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     figures = Figures(
         schedule=schedule(bureau, keep),
         coverage=coverage(bureau),
-        rankings=ranking_by_month(bureau, months_to_publish(bureau), keep),
+        published=published_months(bureau, keep),
     )
     tables = datasets(bureau, figures.schedule, figures.coverage, keep)
     names = ranking_names(bureau).stations
     months = [
-        keep.of(("ranking table", month), ranking_dataset, names, ranking)
-        for month, ranking in figures.rankings.items()
+        keep.of(("ranking table", month, at), ranking_dataset, names, published, at)
+        for month, published in figures.published.items()
+        for at in range(len(published.revisions))
     ]
     return Site(
         pages=_pages(bureau, figures, tables, months, keep),
@@ -71,7 +72,7 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures.coverage, figures.schedule, figures.rankings, kept),
+        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, kept),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

@@ -218,6 +218,11 @@ def _bureau(files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
     return Bureau(
         info=single("bureau", BureauInfo),
         policy=single("policy", Policy),
+        earlier_policies={
+            Path(path).stem: loaded.record
+            for path, loaded in files.items()
+            if path.startswith("data/policies/") and isinstance(loaded.record, Policy)
+        },
         services=single("services", Services),
         duties=single("duties", Duties),
         milestones=single("milestones", Milestones),

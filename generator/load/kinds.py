@@ -38,6 +38,14 @@ KINDS: Final = (
     Kind(name="milestones", title="建设进度", model=Milestones, file="data/milestones.yml"),
     Kind(name="holidays", title="节假日", model=Holidays, file="data/holidays.yml"),
     Kind(
+        name="earlier-policy",
+        title="以前的排名办法",
+        model=Policy,
+        file="data/policies/版本.yml",
+        folder="policies",
+        inner=r"[^/]+",
+    ),
+    Kind(
         name="station",
         title="派出所",
         model=Station,

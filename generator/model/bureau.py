@@ -81,10 +81,14 @@ class PlaceOf(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Bureau:
-    """All records of one bureau, by id and in id order; reports by month and station. Made by load alone."""
+    """All records of one bureau, by id and in id order; reports by month and station. Made by load alone.
+
+    `policy` is the version in force, `earlier_policies` those before it by the name of their file.
+    """
 
     info: BureauInfo
     policy: Policy
+    earlier_policies: Mapping[str, Policy]
     services: Services
     duties: Duties
     milestones: Milestones

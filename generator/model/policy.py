@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from generator.model.area import AreaKind, Population
 from generator.model.clause import Based
-from generator.model.values import Amount, Count, Day, Flag, Labelled, Prose, Record, Text, contradiction
+from generator.model.values import (
+    Amount,
+    Count,
+    Day,
+    Flag,
+    Identifier,
+    Labelled,
+    Prose,
+    Record,
+    Text,
+    contradiction,
+)
 
 
 class Document(Record):
@@ -137,9 +150,18 @@ class PartRule(Record):
 
 
 class IndicatorRule(Based):
-    """One published item: its parts, its weight, and whether it is scored."""
+    """One published item: its formula in words, its parts, its weight, and whether it is scored.
+
+    `target` is the attainment that the item aims at [%]; what is only shown has none.
+    """
 
     id: IndicatorId = Field(title="项目", description="项目的编号")
+    formula: Prose = Field(title="算法", description="用文字写怎样算")
+    exclusions: Prose = Field(title="不计入", description="什么不计入、什么时候整部分不计")
+    target: Annotated[Amount, Field(ge=0, le=100)] | None = Field(
+        default=None, title="目标", description="目标达到的百分比,例如 100;不计分的不写"
+    )
+    since: Day = Field(title="启用", description="这样算从哪天开始")
     parts: Annotated[tuple[PartRule, ...], Field(min_length=1)] = Field(title="组成", description="组成部分")
     scored: Flag = Field(title="计分", description="true 计分、false 只公布不计分")
     weight: Annotated[Count, Field(le=100)] = Field(title="权重", description="在总分里的权重;不计分的写 0")
@@ -148,6 +170,8 @@ class IndicatorRule(Based):
     def _weighs_what_it_scores(self) -> Self:
         if self.scored != (self.weight > 0):
             raise contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
+        if self.scored != (self.target is not None):
+            raise contradiction("计分和目标不一致", "计分的项目写 target,不计分的不写。")
         if self.scored and any(part.id is PartId.CASE_RATE for part in self.parts):
             raise contradiction("案件发生不能计分", "案件数只公布;请写 scored: false、weight: 0。")
         return self
@@ -183,9 +207,9 @@ class RankingRules(Based):
 
 
 class Policy(Record):
-    """data/policy.yml."""
+    """data/policy.yml; earlier versions are kept whole in data/policies/<version>.yml."""
 
-    version: Text = Field(title="版本", description="每次修改换一个版本号,例如 2026-1")
+    version: Identifier = Field(title="版本", description="每次修改换一个版本号,例如 2026-1")
     since: Day = Field(title="施行", description="这一版从哪天起施行")
     document: Document = Field(title="文件", description="本站执行的文件")
     staffing: Annotated[tuple[StaffingRule, ...], Field(min_length=1)] = Field(
@@ -204,3 +228,9 @@ class Policy(Record):
     def staffing_for(self, kind: AreaKind) -> StaffingRule:
         """The rule for that kind of area."""
         return next(rule for rule in self.staffing if rule.kind is kind)
+
+
+def policy_on(policies: Sequence[Policy], day: dt.date) -> Policy:
+    """The version in force on that day: the last that began by then; the first where none had begun."""
+    in_order = sorted(policies, key=lambda policy: policy.since)
+    return next((policy for policy in reversed(in_order) if policy.since <= day), in_order[0])

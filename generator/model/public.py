@@ -157,6 +157,7 @@ class PublicRecords:
     as_of: dt.date
     info: BureauInfo
     policy: Policy
+    earlier_policies: Mapping[str, Policy]
     services: Services
     duties: Duties
     milestones: Milestones
@@ -170,6 +171,11 @@ class PublicRecords:
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
         """A station's areas in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every version, the earliest first."""
+        return tuple(sorted((*self.earlier_policies.values(), self.policy), key=lambda policy: policy.since))
 
 
 PublicBureau = NewType("PublicBureau", PublicRecords)

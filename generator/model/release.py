@@ -1,13 +1,29 @@
-"""A published ranking, frozen: data/releases/<yyyy-mm>.yml."""
+"""A published ranking, frozen: data/releases/<yyyy-mm>.yml. Only what is public stands in it."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from generator.model.policy import IndicatorId
-from generator.model.values import Amount, Count, Day, Identifier, Labelled, Month, Prose, Record, Text
+from generator.model.months import last_day
+from generator.model.policy import PartId
+from generator.model.station import StationKind
+from generator.model.values import (
+    Amount,
+    ClockTime,
+    Count,
+    Day,
+    Identifier,
+    Labelled,
+    Month,
+    Prose,
+    Record,
+    Spelling,
+    Text,
+    contradiction,
+)
 
 
 class ReleaseStatus(Labelled):
@@ -17,29 +33,115 @@ class ReleaseStatus(Labelled):
     FINAL = "final", "正式"
 
 
+# 12/14 attained of due; x/14 not reported; u:12/14 too few to count; u not written out.
+_CELLS = Spelling(
+    r"(u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12})( (u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12}))*",
+    "用空格隔开的“分子/分母”",
+    "155/155 61/72",
+)
+_DIGEST = Spelling(r"[0-9a-f]{64}", "64 位的摘要值", "0" * 64)
+
+
+def _cells(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    _CELLS.require(value)
+    return tuple(value.split(" "))
+
+
+# One for each part of the revision, in its order.
+Cells = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_cells),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CELLS.pattern}$"}),
+    _CELLS,
+]
+Digest = Annotated[str, BeforeValidator(_DIGEST.validate), _DIGEST]
+
+
 class ReleaseRow(Record):
-    """One station's published figures. Without `score` the station was not ranked, and `reason` says why."""
+    """One station's published figures. Without `score` the station was not ranked, and `reasons` say why.
+
+    `numbers` are the station's, `areas` those of each of its communities, from which they came.
+    """
 
     station: Identifier = Field(title="派出所", description="派出所的编号")
+    group: StationKind = Field(title="分组", description="当月所在的组")
     score: Amount | None = Field(default=None, title="总分", description="[0–100]")
     rank: Count | None = Field(default=None, title="名次", description="在本组的名次")
-    items: dict[IndicatorId, Amount] = Field(default_factory=dict, title="各项得分", description="[0–100]")
-    reason: Text | None = Field(default=None, title="未排名原因", description="未排名时写原因")
+    numbers: Cells = Field(title="各部分", description="每个组成部分的分子/分母,按 parts 的顺序")
+    cases: Count | None = Field(
+        default=None, title="案件", description="最近 12 个月的案件数;会说出小数目的不写"
+    )
+    residents: Count = Field(title="人口", description="算案件率用的人口 [人]")
+    months: Count = Field(title="月数", description="最近 12 个月里有案件数的月数")
+    filed_on: Day | None = Field(
+        default=None, title="报送日期", description="当月月报哪天报送;没有报送的不写"
+    )
+    reasons: tuple[Text, ...] = Field(default=(), title="未排名原因", description="未排名时写原因")
+    areas: dict[Identifier, Cells] = Field(
+        default_factory=dict, title="各社区", description="每个社区的分子/分母,顺序同上"
+    )
+
+
+class Revision(Record):
+    """One publication of a month: the first, or a numbered correction with its reason."""
+
+    number: Annotated[Count, Field(ge=1)] = Field(title="版次", description="第一次公布为 1")
+    status: ReleaseStatus = Field(title="状态", description="公布时的状态:provisional 初步、final 正式")
+    published_on: Day = Field(title="公布日期", description="公布日期")
+    published_at: ClockTime = Field(title="公布时间", description="公布时间")
+    policy: Identifier = Field(title="办法版本", description="排名办法的版本号")
+    inputs: Digest = Field(title="输入摘要", description="公布时全部数据文件的 SHA-256 摘要")
+    reason: Prose | None = Field(default=None, title="修订原因", description="修订版写原因")
+    parts: tuple[PartId, ...] = Field(title="组成部分", description="各行数字的顺序")
+    rows: tuple[ReleaseRow, ...] = Field(title="各派出所", description="公布的数字")
+
+    @property
+    def published(self) -> dt.datetime:
+        """Day and hour, in China."""
+        return dt.datetime.combine(self.published_on, self.published_at)
+
+    @model_validator(mode="after")
+    def _has_a_number_for_each_part(self) -> Self:
+        lists = [cells for row in self.rows for cells in (row.numbers, *row.areas.values())]
+        if any(len(cells) != len(self.parts) for cells in lists):
+            raise contradiction("数字的个数与组成部分的个数不同", "这个文件由命令写入,请从备份恢复。")
+        if (self.number > 1) != (self.reason is not None):
+            raise contradiction(
+                "修订版要写原因,第一版不写", "请用 jingwu release 月份 --revise --reason 修订。"
+            )
+        stations = [row.station for row in self.rows]
+        if len(set(stations)) != len(stations):
+            raise contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")
+        return self
 
 
 class Release(Record):
-    """One published month. Written by a command, never by hand."""
+    """One published month with all its revisions, the first first. Written by a command, never by hand."""
 
     month: Month = Field(title="月份", description="与文件名相同")
-    revision: Annotated[Count, Field(ge=1)] = Field(title="版次", description="第一次公布为 1")
-    status: ReleaseStatus = Field(title="状态", description="provisional 初步、final 正式")
-    published_on: Day = Field(title="公布日期", description="公布日期")
-    policy_version: Text = Field(title="办法版本", description="policy.yml 的版本")
-    inputs: Text = Field(title="输入摘要", description="数据的摘要值")
-    reason: Prose | None = Field(default=None, title="修订原因", description="修订版写原因")
-    rows: tuple[ReleaseRow, ...] = Field(title="各派出所", description="公布的数字")
+    revisions: Annotated[tuple[Revision, ...], Field(min_length=1)] = Field(
+        title="各版", description="从第一版起,只添加,不改动"
+    )
 
     @property
     def path(self) -> str:
         """The record's file, relative to the root."""
         return f"data/releases/{self.month}.yml"
+
+    @property
+    def latest(self) -> Revision:
+        """The revision that counts."""
+        return self.revisions[-1]
+
+    @model_validator(mode="after")
+    def _is_numbered_in_order(self) -> Self:
+        if [revision.number for revision in self.revisions] != list(range(1, len(self.revisions) + 1)):
+            raise contradiction("版次没有从 1 起依次编号", "这个文件由命令写入,请从备份恢复。")
+        moments = [revision.published for revision in self.revisions]
+        if moments != sorted(moments) or moments[0].date() <= last_day(self.month):
+            raise contradiction(
+                "公布时间早于当月月末,或后一版早于前一版", "这个文件由命令写入,请从备份恢复。"
+            )
+        return self

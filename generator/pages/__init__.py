@@ -17,7 +17,7 @@ from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
-from generator.ranking.results import MonthRanking
+from generator.ranking.published import PublishedMonth
 from generator.staffing import Coverage
 
 
@@ -25,17 +25,18 @@ def all_pages(
     bureau: PublicBureau,
     coverage: Coverage,
     schedule: Schedule,
-    rankings: Mapping[str, MonthRanking],
+    published: Mapping[str, PublishedMonth],
     kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
-    months = ranking_views(bureau, rankings, kept)
+    months = ranking_views(bureau, published, kept)
+    rankings = {month: one.ranking for month, one in published.items()}
     return (
         *home_pages(bureau, schedule, months),
         *directory_pages(bureau),
         *community_pages(bureau, schedule, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, rankings, kept),
-        *ranking_pages(bureau, rankings, months, kept),
+        *ranking_pages(bureau, published, months, kept),
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),

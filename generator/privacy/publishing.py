@@ -26,6 +26,7 @@ from generator.model.public import (
     PublicReport,
     Tenure,
 )
+from generator.model.release import Release
 from generator.model.report import Report
 from generator.privacy.suppression import public_report
 
@@ -44,6 +45,7 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
             as_of=as_of,
             info=bureau.info,
             policy=bureau.policy,
+            earlier_policies=bureau.earlier_policies,
             services=bureau.services,
             duties=bureau.duties,
             milestones=bureau.milestones,
@@ -55,9 +57,21 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
             },
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=_public_reports(bureau, as_of, keep),
-            releases=bureau.releases,
+            releases={
+                month: release
+                for month, every in bureau.releases.items()
+                if (release := _public_release(every, as_of)) is not None
+            },
         )
     )
+
+
+def _public_release(release: Release, as_of: dt.date) -> Release | None:
+    """The revisions published by that day."""
+    shown = tuple(revision for revision in release.revisions if revision.published_on <= as_of)
+    if len(shown) == len(release.revisions):
+        return release
+    return release.model_copy(update={"revisions": shown}) if shown else None
 
 
 def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:

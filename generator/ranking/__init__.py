@@ -1,6 +1,7 @@
 """The monthly ranking of stations (通报排名, 方案四(五)): how far each attains the published standard.
 
-Stages: station_month (what a station's month is scored from), one room for each of the six items,
+Two ways to a month: from today's records (monthly_ranking), and as it was published (published_months).
+Stages of the first: station_month (what a station's month is scored from), one room for each of the six items,
 scoring (parts, items, score, band), order (ranks, peer groups, change).
 """
 
@@ -10,10 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.kept import Kept
 from generator.model.months import last_day, previous_month
-from generator.model.policy import Policy
+from generator.model.policy import PartId, Policy
 from generator.model.public import PublicBureau
+from generator.model.release import ReleaseRow, Revision
 from generator.model.station import StationKind
+from generator.ranking.differences import Difference, PartDifference, differences
+from generator.ranking.frozen import as_released, contradictions, freeze, parts_of, standing_in
 from generator.ranking.order import rank_group
+from generator.ranking.published import (
+    PublishedMonth,
+    PublishedRevision,
+    policy_of_month,
+    published_month,
+    published_months,
+)
 from generator.ranking.results import (
     GroupRanking,
     Item,
@@ -33,68 +44,125 @@ from generator.ranking.station_month import (
 )
 
 __all__ = [
+    "Difference",
     "GroupRanking",
     "Item",
     "MonthRanking",
     "Part",
+    "PartDifference",
     "PartState",
+    "PublishedMonth",
+    "PublishedRevision",
     "Safety",
     "StationMonthResult",
+    "contradictions",
+    "differences",
+    "freeze",
     "monthly_ranking",
-    "months_to_publish",
+    "months_to_rank",
+    "parts_of",
+    "policy_of_month",
+    "published_month",
+    "published_months",
     "ranking_by_month",
 ]
 
 
-def months_to_publish(bureau: PublicBureau) -> tuple[str, ...]:
+def months_to_rank(bureau: PublicBureau) -> tuple[str, ...]:
     """Months that are over and have a report, ascending."""
     months = {month for month, _ in bureau.reports}
     return tuple(sorted(month for month in months if last_day(month) < bureau.as_of))
 
 
-def monthly_ranking(bureau: PublicBureau, month: str) -> MonthRanking:
-    """One month's ranking, with the change against the month before."""
-    return ranking_by_month(bureau, (month,))[month]
+def monthly_ranking(bureau: PublicBureau, month: str, released: Revision | None = None) -> MonthRanking:
+    """One month's ranking from today's records, with the change against the month before.
+
+    With `released`, whose policy must be known, the standing facts are those that it published.
+    """
+    revisions = {month: released} if released is not None else {}
+    return ranking_by_month(bureau, (month,), revisions)[month]
 
 
 def ranking_by_month(
-    bureau: PublicBureau, months: Iterable[str], kept: Kept | None = None
+    bureau: PublicBureau,
+    months: Iterable[str],
+    released: Mapping[str, Revision] | None = None,
+    kept: Kept | None = None,
 ) -> Mapping[str, MonthRanking]:
     """Each of the months, ascending; every month, also as the one before another, is scored once.
 
-    `kept` spares the stations whose own records are as they were: a score depends on nothing else.
+    A month in `released` keeps the policy and the standing facts of its revision. `kept` spares the stations whose
+    own records are as they were: a score depends on nothing else.
     """
     wanted = sorted(set(months))
     needed = sorted({*wanted, *map(previous_month, wanted)})
-    keep, policy, stations = kept or Kept(), bureau.policy, station_records(bureau)
-    dates = {month: month_dates(month, policy.standards) for month in needed}
-    scored = [(own, keep.of(("scores", own.station.id), _scores, own, dates, policy)) for own in stations]
+    keep, revisions = kept or Kept(), released or {}
+    policies = {month: _policy_of(bureau, month, revisions.get(month)) for month in needed}
+    results: dict[str, list[tuple[StationRecords, StationMonthResult]]] = {month: [] for month in needed}
+    for policy in dict.fromkeys(policies.values()):
+        own_months = [month for month in needed if policies[month] is policy]
+        dates = {month: month_dates(month, policy.standards) for month in own_months}
+        for own in station_records(bureau, policy):
+            rows = {month: _row(revisions.get(month), own.station.id) for month in own_months}
+            scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
+            for month, result in scores.items():
+                results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
-        results = [(own, scores[month]) for own, scores in scored]
-        rankings[month] = _month(policy, results, month, rankings.get(previous_month(month)), keep)
+        before = rankings.get(previous_month(month))
+        groups = {row.station: row.group for row in revisions[month].rows} if month in revisions else {}
+        rankings[month] = _month(policies[month], results[month], month, groups, before, keep)
     return {month: rankings[month] for month in wanted}
 
 
+def _policy_of(bureau: PublicBureau, month: str, released: Revision | None) -> Policy:
+    if released is None:
+        return policy_of_month(bureau, month)
+    return next(policy for policy in bureau.policies if policy.version == released.policy)
+
+
+def _row(released: Revision | None, station: str) -> tuple[tuple[PartId, ...], ReleaseRow] | None:
+    """The station's published row with the order of its numbers."""
+    rows = released.rows if released is not None else ()
+    row = next((row for row in rows if row.station == station), None)
+    return (released.parts, row) if released is not None and row is not None else None
+
+
 def _scores(
-    own: StationRecords, dates: Mapping[str, MonthDates], policy: Policy
+    own: StationRecords,
+    dates: Mapping[str, MonthDates],
+    policy: Policy,
+    rows: Mapping[str, tuple[tuple[PartId, ...], ReleaseRow] | None],
 ) -> Mapping[str, StationMonthResult]:
-    return {
-        month: score_station(station_month(own, days, policy.standards), policy.ranking)
-        for month, days in dates.items()
-    }
+    return {month: _score(own, days, policy, rows[month]) for month, days in dates.items()}
+
+
+def _score(
+    own: StationRecords,
+    dates: MonthDates,
+    policy: Policy,
+    released: tuple[tuple[PartId, ...], ReleaseRow] | None,
+) -> StationMonthResult:
+    if released is None:
+        return score_station(station_month(own, dates, policy.standards), policy.ranking)
+    parts, row = released
+    then = as_released(own, row, parts, dates)
+    return score_station(
+        station_month(then, dates, policy.standards), policy.ranking, standing_in(row, parts)
+    )
 
 
 def _month(
     policy: Policy,
     scored: Sequence[tuple[StationRecords, StationMonthResult]],
     month: str,
+    groups: Mapping[str, StationKind],
     before: MonthRanking | None,
     kept: Kept,
 ) -> MonthRanking:
     results: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for own, result in scored:
-        results[own.station.peer_group].append(result)
+        results[groups.get(own.station.id, own.station.peer_group)].append(result)
     minimum = policy.standards.peer_minimum.value
     earlier = {result.station: result for result in before.results} if before is not None else {}
     return MonthRanking(

@@ -17,12 +17,14 @@ class Measure:
     """What was attained of what was due; `missing` are the areas that did not report it, by id.
 
     Where `withheld`, the numbers would give away a small count of one area: they are not known here, and both 0.
+    `few`: so few events that their share is mostly chance; shown, never counted.
     """
 
     attained: int
     due: int
     missing: tuple[str, ...] = ()
     withheld: bool = False
+    few: bool = False
 
 
 def areas_where(month: StationMonth, holds: Iterable[bool]) -> Measure:

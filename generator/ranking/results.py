@@ -22,9 +22,9 @@ class PartState(StrEnum):
 
 
 def counts(part: PartId, measure: Measure) -> bool:
-    """What is not due, not reported or withheld does not count, nor does a rate, which attains nothing."""
+    """What is not due, not reported, withheld or too few does not count, nor a rate, which attains nothing."""
     is_known = measure.due > 0 and not measure.missing and not measure.withheld
-    return is_known and part is not PartId.CASE_RATE
+    return is_known and not measure.few and part is not PartId.CASE_RATE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Part:
         """Not reported goes before not applicable: what is unknown may have been due."""
         if self.measure.missing:
             return PartState.NOT_REPORTED
-        if self.measure.withheld:
+        if self.measure.withheld or self.measure.few:
             return PartState.TOO_SMALL
         return PartState.OK if self.measure.due else PartState.NOT_APPLICABLE
 

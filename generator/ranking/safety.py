@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from generator.model.policy import Standards
 from generator.model.public import PublicCount, Suppressed
 from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
@@ -18,21 +19,26 @@ def case_rate(month: StationMonth) -> Measure:
     cases, missing = _sum(_cases(month)), month.areas_without(lambda row: row.cases)
     if cases is None:
         return Measure(attained=0, due=0, missing=missing, withheld=True)
-    return Measure(attained=cases, due=month.records.residents, missing=missing)
+    few = cases < month.standards.unstable_base.value
+    return Measure(attained=cases, due=month.records.residents, missing=missing, few=few)
 
 
 def safety(month: StationMonth) -> Safety:
     """What is shown; a month in which an area did not report is left out, never counted as none."""
-    counts, residents = _cases(month), month.records.residents
-    cases = _sum(counts)
-    is_known = cases is not None and counts and residents
+    counts = _cases(month)
+    return safety_of(_sum(counts), month.records.residents, len(counts), month.standards)
+
+
+def safety_of(cases: int | None, residents: int, months: int, standards: Standards) -> Safety:
+    """Cases of so many months that were reported; None where they are withheld."""
+    is_known = cases is not None and months and residents
     return Safety(
         cases=cases,
         residents=residents,
-        months_reported=len(counts),
-        months=len(month.dates.rolling),
+        months_reported=months,
+        months=max(1, standards.rolling_months.value),
         rate=Fraction((cases or 0) * _RATE_BASE, residents) if is_known else None,
-        is_unstable=cases is None or cases < month.standards.unstable_base.value,
+        is_unstable=cases is None or cases < standards.unstable_base.value,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from generator.model.policy import Band, IndicatorRule, PartId, RankingRules
 from generator.ranking import officers, posts, prevention, safety, services, standards
 from generator.ranking.measure import Measure
-from generator.ranking.results import Item, StationMonthResult, counts
+from generator.ranking.results import Item, Safety, StationMonthResult, counts
 from generator.ranking.station_month import StationMonth
 
 MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
@@ -33,28 +33,50 @@ MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
     PartId.MINUTES_ON_TIME: standards.minutes_on_time,
     PartId.CASE_RATE: safety.case_rate,
 }
+NOTHING_APPLIES: Final = "本月没有适用的项目"
 
 
-def score_station(month: StationMonth, rules: RankingRules) -> StationMonthResult:
+def measures_of(
+    month: StationMonth, rules: RankingRules, standing: Mapping[PartId, Measure]
+) -> Mapping[PartId, Measure]:
+    """Every part of the rules, measured from the station's records; `standing` is taken as it is."""
+    parts = [part.id for rule in rules.indicators for part in rule.parts]
+    return {part: standing[part] if part in standing else MEASURES[part](month) for part in parts}
+
+
+def score_station(
+    month: StationMonth, rules: RankingRules, standing: Mapping[PartId, Measure] | None = None
+) -> StationMonthResult:
     """A station's month from its own records alone, without rank or change."""
-    items = tuple(_item(month, rule) for rule in rules.indicators)
-    reasons = _reasons(month, items)
+    measures = measures_of(month, rules, standing or {})
+    items = items_of(rules, measures)
+    return result_of(month.records.station.id, items, safety.safety(month), _reasons(month, items), rules)
+
+
+def result_of(
+    station: str, items: tuple[Item, ...], shown: Safety, reasons: tuple[str, ...], rules: RankingRules
+) -> StationMonthResult:
+    """The score and band of the items; none where there are `reasons` against it."""
     exact = total_score(items) if not reasons else None
     if exact is None:
-        reasons = reasons or ("本月没有适用的项目",)
+        reasons = reasons or (NOTHING_APPLIES,)
     score = rounded(exact) if exact is not None else None
     return StationMonthResult(
-        station=month.records.station.id,
+        station=station,
         items=items,
-        safety=safety.safety(month),
+        safety=shown,
         score=score,
         band=band_of(score, rules.bands) if score is not None else None,
         reasons=reasons,
     )
 
 
-def _item(month: StationMonth, rule: IndicatorRule) -> Item:
-    measures = tuple(MEASURES[part.id](month) for part in rule.parts)
+def items_of(rules: RankingRules, measures: Mapping[PartId, Measure]) -> tuple[Item, ...]:
+    """The published items, in the rules' order."""
+    return tuple(_item(rule, tuple(measures[part.id] for part in rule.parts)) for rule in rules.indicators)
+
+
+def _item(rule: IndicatorRule, measures: tuple[Measure, ...]) -> Item:
     if not rule.scored or any(measure.missing for measure in measures):
         return Item(rule=rule, measures=measures, score=None)
     shares = [

@@ -29,10 +29,12 @@ def answered_on_time(month: StationMonth) -> Measure:
         return Measure(attained=0, due=0, missing=missing, withheld=True)
     opinions = month.records.opinions_due.get(month.dates.month, ())
     closed = sum(opinion.closed_on is not None and opinion.closed_on <= opinion.due for opinion in opinions)
+    due = accepted + len(opinions)
     return Measure(
         attained=min(on_time, accepted) + closed,
-        due=accepted + len(opinions),
+        due=due,
         missing=missing,
+        few=0 < due < month.standards.unstable_base.value,
     )
 
 

@@ -14,7 +14,15 @@ from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.model.months import first_day, last_day, next_month, previous_month, weeks_of_month
 from generator.model.officer import Role
 from generator.model.policy import Policy, Standards
-from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, PublicRow, Tenure
+from generator.model.public import (
+    PublicArea,
+    PublicBureau,
+    PublicCount,
+    PublicReport,
+    PublicRow,
+    StationTotals,
+    Tenure,
+)
 from generator.model.station import Station
 
 T = TypeVar("T")
@@ -113,16 +121,49 @@ class StationRecords:
         )
 
 
-def station_records(bureau: PublicBureau) -> tuple[StationRecords, ...]:
-    """One for each station, by id."""
+def station_records(bureau: PublicBureau, policy: Policy) -> tuple[StationRecords, ...]:
+    """One for each station, by id, as that version of the policy counts."""
     areas = _grouped(bureau.areas.values(), lambda area: area.station)
     held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in bureau.areas]
     meetings = _grouped(held, lambda meeting: bureau.areas[meeting.area].station)
     reports = _grouped(bureau.reports.values(), lambda report: report.station)
     return tuple(
-        _records_of(station, areas.get(id_, []), meetings.get(id_, []), reports.get(id_, []), bureau.policy)
+        _records_of(station, areas.get(id_, []), meetings.get(id_, []), reports.get(id_, []), policy)
         for id_, station in sorted(bureau.stations.items())
     )
+
+
+def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRecords]:
+    """By area: its station's records cut down to it alone, so that a station's number is shown to be their sum.
+
+    The counts are those of the area's own rows, as they may be shown.
+    """
+    held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD]
+    meetings = _grouped(held, lambda meeting: meeting.area)
+    reports = _grouped(bureau.reports.values(), lambda report: report.station)
+    return {
+        id_: _records_of(
+            bureau.stations[area.station],
+            (area,),
+            meetings.get(id_, []),
+            [_of_area(report, id_) for report in reports.get(area.station, [])],
+            policy,
+        )
+        for id_, area in bureau.areas.items()
+    }
+
+
+def _of_area(report: PublicReport, area: str) -> PublicReport:
+    row = report.rows.get(area)
+    totals = StationTotals(
+        calls=row.calls if row else None,
+        cases=row.cases if row else None,
+        disputes=row.disputes if row else None,
+        mediated=row.mediated if row else None,
+        services_accepted=row.services_accepted if row else None,
+        services_on_time=row.services_on_time if row else None,
+    )
+    return dataclasses.replace(report, rows={area: row} if row else {}, totals=totals)
 
 
 def _records_of(

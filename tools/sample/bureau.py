@@ -60,6 +60,7 @@ class Sample:
     areas: tuple[Area, ...]
     meetings: tuple[Meeting, ...]
     reports: tuple[Report, ...]
+    as_of: dt.date
 
 
 def reference(name: str, model: type[R]) -> R:
@@ -72,6 +73,12 @@ def reference_texts() -> Mapping[str, str]:
     """The same, as text, by name."""
     names = [name for name in SINGLE if name != "bureau"]
     return {name: (REFERENCE / f"{name}.yml").read_text(encoding="utf-8") for name in names}
+
+
+def earlier_policies() -> Mapping[str, str]:
+    """The versions of the policy before, as text, by version."""
+    files = sorted(REFERENCE.glob("policy-*.yml"))
+    return {file.stem.removeprefix("policy-"): file.read_text(encoding="utf-8") for file in files}
 
 
 def sample_of(request: Request) -> Sample:
@@ -93,6 +100,7 @@ def sample_of(request: Request) -> Sample:
     )
     areas = _areas(territories, cases, policy, staff=staff, numbers=numbers, setting=setting)
     return Sample(
+        as_of=request.as_of,
         info=info,
         stations=stations,
         areas=areas,

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from generator.load.document import Refused, read_document
-from tools.sample.bureau import Request, Sample, reference_texts, sample_of
+from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
 from tools.sample.places import Unusable, divisions_in
+from tools.sample.releases import releases_of
 from tools.sample.writing import record_text, reference_text
 
 # A fixed day, not the clock's: the same arguments give the same bytes.
@@ -89,10 +90,13 @@ def write(sample: Sample, root: Path) -> int:
     try:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as scratch:
-            written = sum(_write_file(Path(scratch), path, text) for path, text in files_of(sample))
+            place = Path(scratch)
+            written = sum(_write_file(place, path, text) for path, text in files_of(sample))
+            releases = [*releases_of(place, sample.as_of)]
+            written += sum(_write_file(place, path, text) for path, text in releases)
             if data.exists():
                 shutil.rmtree(data)
-            (Path(scratch) / "data").rename(data)
+            (place / "data").rename(data)
     except OSError as error:
         raise Unusable(f"写不进 {root}（{error.strerror}）。") from None
     return written
@@ -125,6 +129,9 @@ def files_of(sample: Sample) -> Iterator[tuple[str, str]]:
     for name, text in reference_texts().items():
         path = f"data/{name}.yml"
         yield path, reference_text(path, name, text)
+    for version, text in earlier_policies().items():
+        path = f"data/policies/{version}.yml"
+        yield path, reference_text(path, "earlier-policy", text)
     yield "data/bureau.yml", record_text("data/bureau.yml", "bureau", sample.info)
     for station in sample.stations:
         yield station.path, record_text(station.path, "station", station)

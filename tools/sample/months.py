@@ -29,6 +29,9 @@ _DILIGENCE: Final = (90, 80, 66, 48, 96)
 _BEST: Final = 100
 # A hard half-year that some stations had and got over, counted back from the day.
 _HARD_MONTHS: Final = range(7, 13)
+# The month, counted back, of which reports came in days after its ranking was published.
+_LATEST: Final = 3
+_MISSED_RELEASE: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +87,9 @@ def reports_of(
             if reporter.falls(back, 13, 4):
                 continue
             late = reporter.falls(back, 9, 2) or reporter.has_a_hard_time(back)
-            filed = _filed_on(reporter, month, due_day, seed, late=late)
+            # Late, yet before the ranking is published; once, by one station, after it.
+            after = _MISSED_RELEASE if back == _LATEST and late else 0
+            filed = _filed_on(reporter, month, due_day, seed, late=late) + dt.timedelta(days=after)
             if filed <= as_of:
                 rows = _rows(reporter, month, back, seed)
                 yield Report(station=reporter.station, month=month, filed_on=filed, rows=tuple(rows))
@@ -92,7 +97,7 @@ def reports_of(
 
 def _filed_on(reporter: Reporter, month: str, due_day: int, seed: int, *, late: bool) -> dt.date:
     random = Random(f"{seed} filed {reporter.station} {month}")
-    day = random.randint(due_day + 1, due_day + 9) if late else random.randint(1, due_day)
+    day = random.randint(due_day + 1, due_day + 4) if late else random.randint(1, due_day)
     return first_day(next_month(month)) + dt.timedelta(days=day - 1)
 
 

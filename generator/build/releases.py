@@ -1,0 +1,108 @@
+"""Published rankings against today's data, and a month's publication: where checks, privacy and ranking meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.kept import Kept
+from generator.model.bureau import Bureau, BureauInfo
+from generator.model.months import first_day, next_month
+from generator.model.public import PublicBureau
+from generator.problems import Place, Problem
+from generator.ranking import (
+    Difference,
+    MonthRanking,
+    PublishedMonth,
+    contradictions,
+    differences,
+    months_to_rank,
+    published_months,
+    ranking_by_month,
+)
+from generator.ranking.measure import Measure
+from generator.ranking.results import StationMonthResult
+
+
+def announced(info: BureauInfo, month: str) -> dt.datetime:
+    """When that month's ranking is due to be published, in China."""
+    day = first_day(next_month(month)).replace(day=info.release.day)
+    return dt.datetime.combine(day, info.release.at)
+
+
+def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = None) -> Iterator[Problem]:
+    """Releases that contradict themselves or today's data, and a month that is overdue."""
+    published = published_months(public, kept)
+    latest = {month: one.latest.revision for month, one in published.items()}
+    now = ranking_by_month(public, latest, latest, kept)
+    for month, one in published.items():
+        wrong = [*_contradictory(bureau, one)]
+        yield from wrong
+        if not wrong:
+            yield from _differing(bureau, one, now[month])
+    yield from _overdue(public)
+
+
+def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Problem]:
+    path = bureau.releases[published.month].path
+    for number, one in enumerate(published.revisions):
+        for at, given in contradictions(one.revision, one.ranking):
+            row = one.revision.rows[at]
+            yield Problem(
+                code="E313",
+                place=bureau.place(path, "revisions", number, "rows", at, "station"),
+                message=f"{bureau.stations[row.station].name}的得分或名次与本行的数字不符:按数字应为{given}。",
+                hint="这个文件由命令写入,不能手改,请从备份恢复。",
+            )
+
+
+def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> Iterator[Problem]:
+    path = bureau.releases[published.month].path
+    revision = published.latest.revision
+    rows = {row.station: at for at, row in enumerate(revision.rows)}
+    for difference in differences(published.ranking, now):
+        keys = ("revisions", revision.number - 1, "rows")
+        at = rows.get(difference.station)
+        yield Problem(
+            code="W330",
+            place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
+            message=f"{bureau.stations[difference.station].name}{published.month}已公布"
+            f"{_figures(difference.before)},按现在的数据是{_figures(difference.now)}{_numbers(difference)}。",
+            hint="数据改得对,请运行 "
+            f"jingwu release {published.month} --revise --reason “为什么改”;改错了,请改回去。",
+        )
+
+
+def _figures(result: StationMonthResult | None) -> str:
+    if result is None:
+        return "没有这个所"
+    if result.score is None:
+        return f"不排名({';'.join(result.reasons)})"
+    return f"{result.score} 分" + (f"、第 {result.rank} 名" if result.rank is not None else "")
+
+
+def _numbers(difference: Difference) -> str:
+    """Which numbers changed, and how."""
+    changed = "、".join(
+        f"{part.part.label} {_share(part.before)}→{_share(part.now)}" for part in difference.parts
+    )
+    return f"({changed})" if changed else ""
+
+
+def _share(measure: Measure | None) -> str:
+    return "—" if measure is None or measure.withheld else f"{measure.attained}/{measure.due}"
+
+
+def _overdue(public: PublicBureau) -> Iterator[Problem]:
+    """From the day after: on the day itself the hour may be yet to come. Without any release only the last month."""
+    months = months_to_rank(public)
+    last = max(public.releases, default="")
+    for month in [month for month in months if month > last] if last else months[-1:]:
+        moment = announced(public.info, month)
+        if moment.date() < public.as_of:
+            yield Problem(
+                code="W331",
+                place=Place(path="data/bureau.yml"),
+                message=f"{month} 的排名应在 {moment:%Y-%m-%d %H:%M} 公布,还没有公布,网站上看不到。",
+                hint=f"请运行 jingwu release {month}。",
+            )

@@ -1,0 +1,201 @@
+"""`jingwu release`: a month's ranking is frozen into data/releases/, or a published one corrected there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import orjson
+
+from generator.build import Checked, read_bureau
+from generator.build.releases import announced
+from generator.load import Loaded
+from generator.model.months import last_day, next_month
+from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
+from generator.problems import Place, Problem, ProblemsFound
+from generator.ranking import (
+    Difference,
+    MonthRanking,
+    differences,
+    freeze,
+    monthly_ranking,
+    parts_of,
+    policy_of_month,
+    published_month,
+)
+
+_FOLDER = "data/releases"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What a publication did: the file's new text, its ranking, and what changed against the revision before."""
+
+    release: Release
+    text: str
+    ranking: MonthRanking
+    changes: tuple[Difference, ...]
+
+
+def release_month(
+    root: Path,
+    month: str,
+    moment: dt.datetime,
+    *,
+    reason: str | None = None,
+    standing: bool = False,
+) -> Published:
+    """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written.
+
+    A correction keeps the standing facts that were published, unless `standing` asks for today's.
+    """
+    checked = read_bureau(root, moment.date())
+    published = make_release(checked, month, moment, reason=reason, standing=standing)
+    write_text(root / published.release.path, published.text)
+    return published
+
+
+def make_release(
+    checked: Checked, month: str, moment: dt.datetime, *, reason: str | None = None, standing: bool = False
+) -> Published:
+    """The same without writing. Raises ProblemsFound."""
+    existing = checked.load.bureau.releases.get(month)
+    _refuse(checked, month, moment, existing, is_correction=reason is not None)
+    public = checked.public
+    before = published_month(public, month)
+    policy = before.latest.policy if before is not None else policy_of_month(public, month)
+    then = before.latest.revision if before is not None else None
+    if then is not None and standing:
+        then = then.model_copy(update={"rows": ()})
+    ranking = monthly_ranking(public, month, then)
+    changes = differences(before.ranking, ranking) if before is not None else ()
+    if before is not None and not changes:
+        _stop(month, f"{month} 的排名按现在的数据算出来和已公布的一样,没有要修订的", "请先改好数据")
+    revision = Revision(
+        number=len(existing.revisions) + 1 if existing else 1,
+        status=ReleaseStatus.FINAL if next_month(month) in public.releases else ReleaseStatus.PROVISIONAL,
+        published_on=moment.date(),
+        published_at=moment.time().replace(second=0, microsecond=0),
+        policy=policy.version,
+        inputs=inputs_digest(checked.load.files),
+        reason=reason,
+        parts=parts_of(policy),
+        rows=freeze(public, ranking, policy, then),
+    )
+    release = Release(month=month, revisions=(*(existing.revisions if existing else ()), revision))
+    return Published(release=release, text=release_text(release), ranking=ranking, changes=changes)
+
+
+def _refuse(
+    checked: Checked, month: str, moment: dt.datetime, existing: Release | None, *, is_correction: bool
+) -> None:
+    """Raises ProblemsFound where the month cannot be published, or corrected, at that moment."""
+    if not is_correction and existing is not None:
+        _stop(
+            month,
+            f"{month} 的排名已经公布过了",
+            f"要改请运行 jingwu release {month} --revise --reason “为什么改”",
+        )
+    if is_correction and existing is None:
+        _stop(month, f"{month} 的排名还没有公布,不能修订", f"请先运行 jingwu release {month}")
+    if existing is not None and moment < existing.latest.published:
+        _stop(month, "修订的时间早于上一版的公布时间", "请核对 --as-of")
+    if last_day(month) >= moment.date():
+        _stop(month, f"{month} 还没有结束,不能公布", "请核对月份")
+    due = announced(checked.public.info, month)
+    if existing is None and moment < due:
+        _stop(
+            month,
+            f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到",
+            "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里",
+        )
+    if all(reported != month for reported, _ in checked.public.reports):
+        _stop(month, f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/")
+
+
+def _stop(month: str, message: str, hint: str) -> NoReturn:
+    place = Place(path=f"data/releases/{month}.yml")
+    raise ProblemsFound([Problem(code="E506", place=place, message=f"{message}。", hint=f"{hint}。")])
+
+
+def inputs_digest(files: Mapping[str, Loaded]) -> str:
+    """SHA-256 over `sha256  path` lines by path, of every data file but the releases: what `sha256sum` prints."""
+    lines = [
+        f"{hashlib.sha256(loaded.source.content).hexdigest()}  {path}\n"
+        for path, loaded in sorted(files.items())
+        if not path.startswith(f"{_FOLDER}/")
+    ]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def write_text(file: Path, text: str) -> None:
+    """At once or not at all. Raises ProblemsFound where the place cannot be written."""
+    try:
+        file.parent.mkdir(exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".release-")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(file)
+    except OSError as error:
+        _stop(file.stem, f"写不进 {_FOLDER}/({error.strerror})", "请检查目录的权限和磁盘空间")
+
+
+def release_text(release: Release) -> str:
+    """The file: a line for each station and community, so that versions can be compared line by line."""
+    lines = [
+        "# yaml-language-server: $schema=../../schemas/release.schema.json",
+        "# 由 jingwu release 写入,请不要手改;每一版的数字公布后不再变动。",
+        f"month: {release.month}",
+        "revisions:",
+    ]
+    for revision in release.revisions:
+        lines += _revision_lines(revision)
+    return "\n".join(lines) + "\n"
+
+
+def _revision_lines(revision: Revision) -> Iterator[str]:
+    yield f"  - number: {revision.number}"
+    yield f"    status: {revision.status.value}"
+    yield f"    published_on: {revision.published_on}"
+    yield f"    published_at: {revision.published_at:%H:%M}"
+    yield f"    policy: {revision.policy}"
+    yield f"    inputs: {revision.inputs}"
+    if revision.reason is not None:
+        yield f"    reason: {_quoted(revision.reason)}"
+    yield f"    parts: [{', '.join(part.value for part in revision.parts)}]"
+    yield "    rows:"
+    for row in revision.rows:
+        yield from _row_lines(row)
+
+
+def _row_lines(row: ReleaseRow) -> Iterator[str]:
+    yield f"      - station: {row.station}"
+    yield f"        group: {row.group.value}"
+    if row.score is not None:
+        yield f"        score: {row.score}"
+    if row.rank is not None:
+        yield f"        rank: {row.rank}"
+    yield f"        numbers: {' '.join(row.numbers)}"
+    if row.cases is not None:
+        yield f"        cases: {row.cases}"
+    yield f"        residents: {row.residents}"
+    yield f"        months: {row.months}"
+    if row.filed_on is not None:
+        yield f"        filed_on: {row.filed_on}"
+    if row.reasons:
+        yield f"        reasons: [{', '.join(map(_quoted, row.reasons))}]"
+    if row.areas:
+        yield "        areas:"
+        yield from (f"          {area}: {' '.join(cells)}" for area, cells in row.areas.items())
+
+
+def _quoted(text: str) -> str:
+    """In double quotes, with the escapes of JSON, which YAML reads alike."""
+    return orjson.dumps(text).decode()

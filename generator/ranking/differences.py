@@ -1,0 +1,58 @@
+"""What changed between two rankings of the same month: a revision and the one before, or a release and today's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.policy import PartId
+from generator.ranking.measure import Measure
+from generator.ranking.results import MonthRanking, StationMonthResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartDifference:
+    """A part whose numbers changed; None where it was not there."""
+
+    part: PartId
+    before: Measure | None
+    now: Measure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A station whose figures changed; without `parts` it is only its rank, moved by another station's figures."""
+
+    station: str
+    before: StationMonthResult | None
+    now: StationMonthResult | None
+    parts: tuple[PartDifference, ...]
+
+
+def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
+    """Stations by id whose score, rank, reasons or any number differ."""
+    stations = sorted({result.station for result in (*before.results, *now.results)})
+    pairs = ((station, before.result(station), now.result(station)) for station in stations)
+    return tuple(
+        Difference(station=station, before=old, now=new, parts=tuple(_parts(old, new)))
+        for station, old, new in pairs
+        if _figures(old) != _figures(new)
+    )
+
+
+def _figures(result: StationMonthResult | None) -> object:
+    """All that is published of a station, but for the change against the month before."""
+    if result is None:
+        return None
+    return result.score, result.rank, result.reasons, result.safety, _measures(result)
+
+
+def _measures(result: StationMonthResult | None) -> dict[PartId, Measure]:
+    return {part.id: part.measure for item in result.items for part in item.parts} if result else {}
+
+
+def _parts(before: StationMonthResult | None, now: StationMonthResult | None) -> Iterator[PartDifference]:
+    old, new = _measures(before), _measures(now)
+    for part in old | new:
+        if old.get(part) != new.get(part):
+            yield PartDifference(part=part, before=old.get(part), now=new.get(part))

@@ -1,0 +1,187 @@
+"""A month's ranking as a release holds it, and back: the numbers in, the same scores and ranks out.
+
+What an area's record says of today (its post, its committee, its services) has no history, so a released month
+keeps what it said then: the standing parts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from generator.model.policy import PartId, Policy
+from generator.model.public import PublicBureau
+from generator.model.release import ReleaseRow, Revision
+from generator.model.station import StationKind
+from generator.ranking.measure import Measure
+from generator.ranking.order import rank_group
+from generator.ranking.results import MonthRanking, StationMonthResult
+from generator.ranking.safety import safety_of
+from generator.ranking.scoring import items_of, measures_of, result_of
+from generator.ranking.station_month import (
+    MonthDates,
+    StationRecords,
+    area_records,
+    month_dates,
+    station_month,
+)
+
+STANDING: Final = frozenset(
+    {
+        PartId.POST_IN_USE,
+        PartId.POST_FACILITIES,
+        PartId.CONTACT_VERIFIED,
+        PartId.COMMITTEE,
+        PartId.SERVICES_OFFERED,
+    }
+)
+
+
+def parts_of(policy: Policy) -> tuple[PartId, ...]:
+    """All parts, in the policy's order: that of the numbers in a release."""
+    return tuple(part.id for rule in policy.ranking.indicators for part in rule.parts)
+
+
+def freeze(
+    bureau: PublicBureau, ranking: MonthRanking, policy: Policy, released: Revision | None
+) -> tuple[ReleaseRow, ...]:
+    """A row for each station by id, with the numbers of each of its areas; `released` gives the standing parts."""
+    dates = month_dates(ranking.month, policy.standards)
+    areas = area_records(bureau, policy)
+    groups = {result.station: group.kind for group in ranking.groups for result in group.members}
+    before = {row.station: row for row in released.rows} if released is not None else {}
+    parts = parts_of(policy)
+    return tuple(
+        ReleaseRow(
+            station=result.station,
+            group=groups[result.station],
+            score=result.score,
+            rank=result.rank,
+            numbers=tuple(cell_text(part.measure) for item in result.items for part in item.parts),
+            cases=result.safety.cases,
+            residents=result.safety.residents,
+            months=result.safety.months_reported,
+            filed_on=report.filed_on if report is not None else None,
+            reasons=result.reasons,
+            areas={
+                id_: _area_cells(own, dates, policy, _standing_cells(before, result.station, id_, parts))
+                for id_, own in areas.items()
+                if own.station.id == result.station and own.since_before(dates.first).areas
+            },
+        )
+        for result in sorted(ranking.results, key=lambda result: result.station)
+        for report in [bureau.reports.get((ranking.month, result.station))]
+    )
+
+
+def _area_cells(
+    own: StationRecords, dates: MonthDates, policy: Policy, standing: Mapping[PartId, Measure]
+) -> tuple[str, ...]:
+    month = station_month(own, dates, policy.standards)
+    measures = measures_of(month, policy.ranking, standing)
+    return tuple(
+        f"x/{measures[part].due}" if measures[part].missing else cell_text(measures[part])
+        for part in parts_of(policy)
+    )
+
+
+def _standing_cells(
+    rows: Mapping[str, ReleaseRow], station: str, area: str, parts: Sequence[PartId]
+) -> Mapping[PartId, Measure]:
+    cells = rows[station].areas.get(area) if station in rows else None
+    pairs = zip(parts, cells, strict=True) if cells else ()
+    return {part: measure_in(cell) for part, cell in pairs if part in STANDING}
+
+
+def cell_text(measure: Measure) -> str:
+    """12/14; u where it is withheld, u:12/14 where it is of too few events."""
+    if measure.withheld:
+        return "u"
+    return f"{'u:' if measure.few else ''}{measure.attained}/{measure.due}"
+
+
+def measure_in(cell: str, missing: tuple[str, ...] = ()) -> Measure:
+    """The measure that the cell was made from; an area's x/14 attained nothing that is known."""
+    if cell == "u":
+        return Measure(attained=0, due=0, missing=missing, withheld=True)
+    attained, _, due = cell.removeprefix("u:").partition("/")
+    return Measure(
+        attained=0 if attained == "x" else int(attained),
+        due=int(due),
+        missing=missing,
+        few=cell.startswith("u:"),
+    )
+
+
+def measures_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Measure]:
+    """The station's measures as they were published."""
+    unreported = (
+        tuple(id_ for id_, cells in row.areas.items() if cells[at].startswith("x"))
+        for at in range(len(parts))
+    )
+    return {
+        part: measure_in(cell, missing)
+        for part, cell, missing in zip(parts, row.numbers, unreported, strict=True)
+    }
+
+
+def standing_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Measure]:
+    """Those of them that today's records can no longer tell."""
+    return {part: measure for part, measure in measures_in(row, parts).items() if part in STANDING}
+
+
+def as_released(
+    own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates
+) -> StationRecords:
+    """The records with the population of then: officers required of each area, residents of the station."""
+    own = own.since_before(dates.first)
+    if PartId.OFFICER_DAYS not in parts:
+        return dataclasses.replace(own, residents=row.residents)
+    at, days = parts.index(PartId.OFFICER_DAYS), (dates.last - dates.first).days + 1
+    staffing = tuple(
+        dataclasses.replace(staffing, required=measure_in(row.areas[area.id][at]).due // days)
+        if area.id in row.areas
+        else staffing
+        for area, staffing in zip(own.areas, own.staffing, strict=True)
+    )
+    return dataclasses.replace(own, staffing=staffing, residents=row.residents)
+
+
+def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | None) -> MonthRanking:
+    """The ranking that was published, with the change against the month before."""
+    groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
+    for row in revision.rows:
+        groups[row.group].append(_result(row, revision.parts, policy))
+    minimum = policy.standards.peer_minimum.value
+    earlier = {result.station: result for result in before.results} if before is not None else {}
+    return MonthRanking(
+        month=month,
+        groups=tuple(
+            rank_group(kind, members, minimum, {m.station: earlier.get(m.station) for m in members})
+            for kind, members in groups.items()
+            if members
+        ),
+        reported=sum(row.filed_on is not None for row in revision.rows),
+        stations=len(revision.rows),
+    )
+
+
+def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> StationMonthResult:
+    items = items_of(policy.ranking, measures_in(row, parts))
+    shown = safety_of(row.cases, row.residents, row.months, policy.standards)
+    return result_of(row.station, items, shown, row.reasons, policy.ranking)
+
+
+def contradictions(revision: Revision, ranking: MonthRanking) -> Iterable[tuple[int, str]]:
+    """Rows whose score or rank is not what their own numbers give: position, and what they give."""
+    placed = {result.station: result for result in ranking.results}
+    for at, row in enumerate(revision.rows):
+        result = placed[row.station]
+        if (result.score, result.rank) != (row.score, row.rank):
+            yield at, f"{_text(result.score)} 分、第 {_text(result.rank)} 名"
+
+
+def _text(value: Decimal | int | None) -> str:
+    return "—" if value is None else str(value)

@@ -1,0 +1,95 @@
+"""The months as they were published: every revision, the latest one's ranking, and what revisions changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.kept import Kept
+from generator.model.months import next_month, previous_month
+from generator.model.policy import Policy, policy_on
+from generator.model.public import PublicBureau
+from generator.model.release import ReleaseStatus, Revision
+from generator.ranking.frozen import thaw
+from generator.ranking.results import MonthRanking
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedRevision:
+    """One revision, the policy it was made by, and its ranking."""
+
+    revision: Revision
+    policy: Policy
+    ranking: MonthRanking
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedMonth:
+    """A month that was published. It is final from the day on which the next month was first published."""
+
+    month: str
+    revisions: tuple[PublishedRevision, ...]
+    final_on: dt.date | None
+
+    @property
+    def latest(self) -> PublishedRevision:
+        """The revision that counts."""
+        return self.revisions[-1]
+
+    @property
+    def ranking(self) -> MonthRanking:
+        """The ranking that counts."""
+        return self.latest.ranking
+
+    @property
+    def status(self) -> ReleaseStatus:
+        """初步 or 正式, today."""
+        return ReleaseStatus.PROVISIONAL if self.final_on is None else ReleaseStatus.FINAL
+
+
+def published_months(bureau: PublicBureau, kept: Kept | None = None) -> Mapping[str, PublishedMonth]:
+    """Every published month, ascending, each with the change against the month before."""
+    keep = kept or Kept()
+    months: dict[str, PublishedMonth] = {}
+    for month in sorted(bureau.releases):
+        before = months.get(previous_month(month))
+        months[month] = _published(bureau, month, before.ranking if before is not None else None, keep)
+    return months
+
+
+def published_month(bureau: PublicBureau, month: str) -> PublishedMonth | None:
+    """One of them alone, and so without changes; None where it was not published."""
+    return _published(bureau, month, None, Kept()) if month in bureau.releases else None
+
+
+def _published(bureau: PublicBureau, month: str, before: MonthRanking | None, kept: Kept) -> PublishedMonth:
+    """Raises KeyError where a revision names a policy that is not there."""
+    policies = {policy.version: policy for policy in bureau.policies}
+    following = bureau.releases.get(next_month(month))
+    return PublishedMonth(
+        month=month,
+        revisions=tuple(
+            kept.of(
+                ("revision", month, revision.number),
+                _revision,
+                month,
+                revision,
+                policies[revision.policy],
+                before,
+            )
+            for revision in bureau.releases[month].revisions
+        ),
+        final_on=following.revisions[0].published_on if following is not None else None,
+    )
+
+
+def _revision(
+    month: str, revision: Revision, policy: Policy, before: MonthRanking | None
+) -> PublishedRevision:
+    return PublishedRevision(revision=revision, policy=policy, ranking=thaw(month, revision, policy, before))
+
+
+def policy_of_month(bureau: PublicBureau, month: str) -> Policy:
+    """The version in force on the month's first day: it is never changed within a month."""
+    return policy_on(bureau.policies, dt.date.fromisoformat(f"{month}-01"))
