@@ -6,6 +6,7 @@ The product makes a PublicBureau only in privacy; a test may, since it states wh
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
@@ -30,10 +31,11 @@ from generator.model.public import (
     Tenure,
 )
 from generator.model.reference import Duties, Holidays, Milestones, Services
-from generator.model.release import Release
+from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station, StationKind
 from generator.model.values import Verified
+from generator.ranking import freeze, monthly_ranking, months_to_rank, parts_of, policy_of_month
 
 AS_OF = dt.date(2026, 10, 12)
 MONTH = "2026-09"
@@ -367,6 +369,30 @@ def bureau(**changes: Any) -> PublicBureau:
         "releases": {record.month: record for record in releases},
     }
     return PublicBureau(PublicRecords(**(fields | changes)))
+
+
+def released(bureau: PublicBureau) -> PublicBureau:
+    """With every month that is over published on its day, unless it says itself what was published."""
+    if bureau.releases:
+        return bureau
+    releases = {month: release(bureau, month) for month in months_to_rank(bureau)}
+    return PublicBureau(dataclasses.replace(bureau, releases=releases))
+
+
+def release(bureau: PublicBureau, month: str) -> Release:
+    """The month as today's records give it, published on the day that was announced."""
+    policy, moment = policy_of_month(bureau, month), bureau.info.release.moment(month)
+    revision = Revision(
+        number=1,
+        status=ReleaseStatus.PROVISIONAL,
+        published_on=moment.date(),
+        published_at=moment.time(),
+        policy=policy.version,
+        inputs="0" * 64,
+        parts=parts_of(policy),
+        rows=freeze(bureau, monthly_ranking(bureau, month), policy, None),
+    )
+    return Release(month=month, revisions=(revision,))
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.model.public import PublicBureau
 from generator.release import workplace
 from generator.render import Templates
+from tests.bureaus import released
 
 REPOSITORY: Final = Path(__file__).parent.parent
 SITES: Final = Path(__file__).parent / "sites"
@@ -77,7 +78,7 @@ def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> B
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:
     """Every page of a public bureau by its file, stamped."""
-    files = stamped(compose(content, bureau), content).files
+    files = stamped(compose(content, released(bureau)), content).files
     return {
         path: body.decode()
         for path, body in files.items()
@@ -95,4 +96,4 @@ def differing(
 
 def site_of_public(bureau: PublicBureau) -> Site:
     """Pages and files of a bureau that has no folder: no photos, then."""
-    return compose(Path("nowhere"), bureau)
+    return compose(Path("nowhere"), released(bureau))

@@ -22,7 +22,7 @@ from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
 from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
 from generator.pages.page import Link, Page, setting_of
-from generator.pages.ranking.tables import ranking_names
+from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
 from generator.ranking import PublishedMonth, published_months

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from generator.kept import Kept
-from generator.model.bureau import Bureau, BureauInfo
-from generator.model.months import first_day, next_month
+from generator.model.bureau import Bureau
 from generator.model.public import PublicBureau
 from generator.problems import Place, Problem
 from generator.ranking import (
@@ -22,12 +20,6 @@ from generator.ranking import (
 )
 from generator.ranking.measure import Measure
 from generator.ranking.results import StationMonthResult
-
-
-def announced(info: BureauInfo, month: str) -> dt.datetime:
-    """When that month's ranking is due to be published, in China."""
-    day = first_day(next_month(month)).replace(day=info.release.day)
-    return dt.datetime.combine(day, info.release.at)
 
 
 def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = None) -> Iterator[Problem]:
@@ -90,6 +82,8 @@ def _numbers(difference: Difference) -> str:
 
 
 def _share(measure: Measure | None) -> str:
+    if measure is not None and measure.missing:
+        return "未报送"
     return "—" if measure is None or measure.withheld else f"{measure.attained}/{measure.due}"
 
 
@@ -98,7 +92,7 @@ def _overdue(public: PublicBureau) -> Iterator[Problem]:
     months = months_to_rank(public)
     last = max(public.releases, default="")
     for month in [month for month in months if month > last] if last else months[-1:]:
-        moment = announced(public.info, month)
+        moment = public.info.release.moment(month)
         if moment.date() < public.as_of:
             yield Problem(
                 code="W331",

@@ -14,7 +14,6 @@ from typing import NoReturn
 import orjson
 
 from generator.build import Checked, read_bureau
-from generator.build.releases import announced
 from generator.load import Loaded
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
@@ -108,7 +107,7 @@ def _refuse(
         _stop(month, "修订的时间早于上一版的公布时间", "请核对 --as-of")
     if last_day(month) >= moment.date():
         _stop(month, f"{month} 还没有结束,不能公布", "请核对月份")
-    due = announced(checked.public.info, month)
+    due = checked.public.info.release.moment(month)
     if existing is None and moment < due:
         _stop(
             month,
