@@ -25,7 +25,7 @@ from generator.pages.ranking.tables import (
     score_change,
     score_text,
 )
-from generator.pages.ranking.trends import station_trend
+from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.staffing import Coverage, CoverageSum
@@ -63,6 +63,7 @@ class StationPage:
     latest: StationRow | None
     latest_title: str
     trend: LineChart | None
+    items: ItemTrends | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]
 
@@ -163,6 +164,7 @@ def _view(
         latest=ranking_row(names, setting.policy, months[-1][1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
         trend=station_trend(station.id, months),
+        items=item_trends(station.id, months),
         months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )
