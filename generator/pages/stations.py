@@ -15,6 +15,7 @@ from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import (
     Names,
     StationRow,
@@ -64,6 +65,7 @@ class StationPage:
     latest_title: str
     trend: LineChart | None
     items: ItemTrends | None
+    case_rate: CaseRate | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]
 
@@ -165,6 +167,7 @@ def _view(
         latest_title=month_text(months[-1][0]) if months else "",
         trend=station_trend(station.id, months),
         items=item_trends(station.id, months),
+        case_rate=case_rate(station.id, months),
         months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )

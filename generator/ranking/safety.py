@@ -10,7 +10,7 @@ from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 
-_RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
+RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
 
 
 def case_rate(month: StationMonth) -> Measure:
@@ -31,7 +31,7 @@ def safety(month: StationMonth) -> Safety:
         residents=residents,
         months_reported=len(counts),
         months=len(month.dates.rolling),
-        rate=Fraction((cases or 0) * _RATE_BASE, residents) if is_known else None,
+        rate=Fraction((cases or 0) * RATE_BASE, residents) if is_known else None,
         is_unstable=cases is None or cases < month.standards.unstable_base.value,
     )
 
