@@ -15,8 +15,9 @@ from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
-from generator.pages.ranking.trends import station_trend
+from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
 from generator.pages.ranking.words import (
     Names,
     rank_change,
@@ -62,6 +63,8 @@ class StationPage:
     latest: StationRow | None
     latest_title: str
     trend: LineChart | None
+    items: ItemTrends | None
+    case_rate: CaseRate | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]
 
@@ -162,6 +165,8 @@ def _view(
         latest=ranking_row(names, setting.policy, *months[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
         trend=station_trend(station.id, months),
+        items=item_trends(station.id, months),
+        case_rate=case_rate(station.id, months),
         months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )

@@ -43,6 +43,7 @@ KINDS: Final = (
     Kind(name="officers", pattern="officers/index.html"),
     Kind(name="stations", pattern="stations/index.html"),
     Kind(name="station", pattern="stations/*/index.html", says=("怎么算的",)),
+    Kind(name="station with control limits", pattern="stations/*/index.html", says=("jw-centre",)),
     Kind(name="station not ranked", pattern="stations/*/index.html", says=("：不排名。",)),
     Kind(name="ranking", pattern="ranking/index.html"),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("没有排名次</h3>",)),
