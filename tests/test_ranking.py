@@ -368,8 +368,8 @@ def test_withheld_counts_of_rows_do_not_touch_the_exact_total() -> None:
     withheld = row(services_accepted=few, services_on_time=few, cases=few)
     exact = totals([row(services_accepted=4, services_on_time=3, cases=2)])
     world = perfect(reports=[report(rows=[withheld], summed=exact)])
-    assert share(world, PartId.ANSWERED_ON_TIME) == (3, 4, PartState.OK)
-    assert share(world, PartId.CASE_RATE) == (2, 5000, PartState.OK)
+    assert share(world, PartId.ANSWERED_ON_TIME) == (3, 4, PartState.TOO_SMALL)
+    assert share(world, PartId.CASE_RATE) == (2, 5000, PartState.TOO_SMALL)
 
 
 # What is not known

@@ -59,6 +59,7 @@ def record_of(path: Path) -> str:
         "meetings": "meeting",
         "reports": "report",
         "releases": "release",
+        "policies": "earlier-policy",
     }
     return named.get(folder, path.stem)
 

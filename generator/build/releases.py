@@ -60,8 +60,7 @@ def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> 
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
             message=f"{bureau.stations[difference.station].name}{published.month}已公布"
             f"{_figures(difference.before)},按现在的数据是{_figures(difference.now)}{_numbers(difference)}。",
-            hint="数据改得对,请运行 "
-            f"jingwu release {published.month} --revise --reason “为什么改”;改错了,请改回去。",
+            hint=f"数据改得对,请运行 make revise month={published.month} reason=\"为什么改\";改错了,请改回去。",
         )
 
 
@@ -98,5 +97,5 @@ def _overdue(public: PublicBureau) -> Iterator[Problem]:
                 code="W331",
                 place=Place(path="data/bureau.yml"),
                 message=f"{month} 的排名应在 {moment:%Y-%m-%d %H:%M} 公布,还没有公布,网站上看不到。",
-                hint=f"请运行 jingwu release {month}。",
+                hint=f"请运行 make release month={month}。",
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, Linkage, Population
@@ -148,6 +148,20 @@ class PublicReport:
     filed_on: dt.date
     rows: Mapping[str, PublicRow]
     totals: StationTotals
+
+    def of_area(self, area: str) -> PublicReport:
+        """Cut down to one community: its own counts, as they may be shown, are then the totals."""
+        row = self.rows.get(area)
+        totals = replace(
+            self.totals,
+            calls=row.calls if row else None,
+            cases=row.cases if row else None,
+            disputes=row.disputes if row else None,
+            mediated=row.mediated if row else None,
+            services_accepted=row.services_accepted if row else None,
+            services_on_time=row.services_on_time if row else None,
+        )
+        return replace(self, rows={area: row} if row else {}, totals=totals)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,6 @@ from generator.model.public import (
     PublicCount,
     PublicReport,
     PublicRow,
-    StationTotals,
     Tenure,
 )
 from generator.model.station import Station
@@ -138,24 +137,11 @@ def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRe
             bureau.stations[area.station],
             (area,),
             meetings.get(id_, []),
-            [_of_area(report, id_) for report in reports.get(area.station, [])],
+            [report.of_area(id_) for report in reports.get(area.station, [])],
             policy,
         )
         for id_, area in bureau.areas.items()
     }
-
-
-def _of_area(report: PublicReport, area: str) -> PublicReport:
-    row = report.rows.get(area)
-    totals = StationTotals(
-        calls=row.calls if row else None,
-        cases=row.cases if row else None,
-        disputes=row.disputes if row else None,
-        mediated=row.mediated if row else None,
-        services_accepted=row.services_accepted if row else None,
-        services_on_time=row.services_on_time if row else None,
-    )
-    return dataclasses.replace(report, rows={area: row} if row else {}, totals=totals)
 
 
 def _records_of(
