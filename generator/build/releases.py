@@ -60,7 +60,7 @@ def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> 
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
             message=f"{bureau.stations[difference.station].name}{published.month}已公布"
             f"{_figures(difference.before)},按现在的数据是{_figures(difference.now)}{_numbers(difference)}。",
-            hint=f"数据改得对,请运行 make revise month={published.month} reason=\"为什么改\";改错了,请改回去。",
+            hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去。',
         )
 
 

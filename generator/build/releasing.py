@@ -99,7 +99,7 @@ def _refuse(
         _stop(
             month,
             f"{month} 的排名已经公布过了",
-            f"要改请运行 make revise month={month} reason=\"为什么改\"",
+            f'要改请运行 make revise month={month} reason="为什么改"',
         )
     if is_correction and existing is None:
         _stop(month, f"{month} 的排名还没有公布,不能修订", f"请先运行 make release month={month}")

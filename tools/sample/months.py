@@ -84,7 +84,7 @@ def reports_of(
         for reporter in reporters:
             # Counted from the last month, so that the latest pages show a missing and a late one.
             back = len(months) - at
-            if reporter.falls(back, 13, 4):
+            if reporter.falls(back, 31, 4):
                 continue
             late = reporter.falls(back, 9, 2) or reporter.has_a_hard_time(back)
             # Late, yet before the ranking is published; once, by one station, after it.
@@ -102,7 +102,7 @@ def _filed_on(reporter: Reporter, month: str, due_day: int, seed: int, *, late: 
 
 
 def _rows(reporter: Reporter, month: str, back: int, seed: int) -> Iterator[ReportRow]:
-    forgets = reporter.falls(back, 11, 3)
+    forgets = reporter.falls(back, 29, 3)
     for at, area in enumerate(reporter.areas):
         random = Random(f"{seed} report {area.id} {month}")
         figures = _figures(area, month, reporter.habit(back), random)

@@ -145,7 +145,10 @@ def _overview(
 def _entry(view: RankingMonth, one: PublishedMonth) -> MonthEntry:
     ranking, number = one.ranking, one.latest.revision.number
     leaders = tuple(
-        (table.title, "、".join(f"{row.link.text} {row.score}" for row in table.rows[:3]))
+        (
+            table.title,
+            "、".join(row.link.text for row, r in zip(table.rows, group.ranked, strict=False) if r.rank == 1),
+        )
         for table, group in zip(view.groups, ranking.groups, strict=True)
         if group.ranked
     )
