@@ -30,6 +30,7 @@ KINDS = (
     "communities/_community/",
     "stations/_station/",
     "ranking/_month/",
+    "ranking/method/_version/",
     "meetings/_month/",
     "meetings/_meeting/",
 )

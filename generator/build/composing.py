@@ -11,6 +11,7 @@ from generator.build.tree import Site
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
+from generator.feeds.indicators import indicators_dataset
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
 from generator.kept import Kept
@@ -47,7 +48,10 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         coverage=coverage(bureau),
         published=published_months(bureau, keep),
     )
-    tables = datasets(bureau, figures.schedule, figures.coverage, keep)
+    tables = (
+        *datasets(bureau, figures.schedule, figures.coverage, keep),
+        keep.of("indicators table", indicators_dataset, bureau.policies),
+    )
     names = ranking_names(bureau).stations
     months = [
         keep.of(("ranking table", month, at), ranking_dataset, names, published, at)

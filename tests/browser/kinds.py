@@ -48,6 +48,10 @@ KINDS: Final = (
     Kind(name="ranking", pattern="ranking/index.html"),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("没有排名次</h3>",)),
     Kind(name="method", pattern="ranking/method/index.html"),
+    Kind(name="version of the method", pattern="ranking/method/*/index.html", says=("改了措辞",)),
+    Kind(
+        name="first version of the method", pattern="ranking/method/*/index.html", says=("没有更早的可以比",)
+    ),
     Kind(name="meetings", pattern="meetings/index.html"),
     Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("已取消", "已召开")),
     Kind(name="held", pattern=MEETINGS, says=(">已召开</span>", "结果：")),

@@ -12,7 +12,7 @@ from generator.pages.charts import LineChart
 from generator.pages.page import Link, Page, Setting, months_around, record_texts, setting_of
 from generator.pages.ranking.calendar import ComingRelease, coming_releases
 from generator.pages.ranking.explain import Place, station_sum_page
-from generator.pages.ranking.method import method_view
+from generator.pages.ranking.method import method_pages
 from generator.pages.ranking.revisions import standing_of
 from generator.pages.ranking.tables import RankingMonth, ranking_month
 from generator.pages.ranking.trends import bureau_trend
@@ -77,12 +77,7 @@ def ranking_pages(
             for month, view in views.items()
         ),
         *_station_sums(setting, ranking_names(bureau), published, kept),
-        Page(
-            url="ranking/method/",
-            frame="ranking/method/",
-            origin="data/policy.yml",
-            blocks={"main": method_view(bureau)},
-        ),
+        *method_pages(bureau),
     )
 
 

@@ -221,7 +221,7 @@ def _item(names: Names, policy: Policy, row: ReleaseRow, item: Item, order: Sequ
         id=rule.id.value,
         title=rule.id.label,
         clause=clause_link(rule.clause) if rule.clause else None,
-        method=Link(url=method_url(policy.version), text="办法里的说明"),
+        method=Link(url=method_url(policy.version, f"#item-{rule.id.value}"), text="办法里的说明"),
         formula=rule.formula,
         exclusions=rule.exclusions,
         score="—" if item.score is None else decimal_text(item.score, 2),

@@ -14,6 +14,8 @@ from generator.ranking.results import Part, PartState, Safety, StationMonthResul
 
 # A rank that moves by one between the two means tells nothing; by this many it does.
 TELLING: Final = 2
+# Where the version in force is shown.
+METHOD: Final = "ranking/method/"
 _TONES: Final = ("ok", "plain", "warn", "bad")
 _NOT_COUNTED: Final = {
     PartState.OK: "不计分",
@@ -40,8 +42,8 @@ def ranking_names(bureau: PublicBureau) -> Names:
 
 
 def method_url(version: str, anchor: str = "") -> str:
-    """The page of that version of the method."""
-    return f"ranking/method/{anchor}"
+    """The page of that version of the method; `anchor` with its #."""
+    return f"{METHOD}{version}/{anchor}"
 
 
 def rank_text(result: StationMonthResult) -> str:
