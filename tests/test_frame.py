@@ -30,6 +30,7 @@ KINDS = (
     "communities/_community/",
     "stations/_station/",
     "ranking/_month/",
+    "ranking/station/_month/",
     "ranking/method/_version/",
     "meetings/_month/",
     "meetings/_meeting/",
@@ -55,7 +56,9 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
     """What MkDocs renders for these sources beside the product's own, by file."""
     with_own_content(root)
     for path, source in sources.items():
-        (root / "content" / path).write_text(source, "utf-8")
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(source, "utf-8")
     logging.getLogger("mkdocs").setLevel(
         logging.ERROR
     )  # the pages are not in the navigation, and need not be

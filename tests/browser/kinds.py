@@ -47,6 +47,9 @@ KINDS: Final = (
     Kind(name="station not ranked", pattern="stations/*/index.html", says=("：不排名。",)),
     Kind(name="ranking", pattern="ranking/index.html"),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("没有排名次</h3>",)),
+    Kind(name="revised month", pattern="ranking/????-??/index.html", says=('id="revision-2"',)),
+    Kind(name="month worked out", pattern="ranking/????-??/*/index.html", says=("<b>总分</b>",)),
+    Kind(name="month not ranked", pattern="ranking/????-??/*/index.html", says=("没有排名次：",)),
     Kind(name="method", pattern="ranking/method/index.html"),
     Kind(name="version of the method", pattern="ranking/method/*/index.html", says=("改了措辞",)),
     Kind(
