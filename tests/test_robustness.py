@@ -8,12 +8,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.policy import IndicatorId, IndicatorRule, PartId, PartRule
+from generator.model.policy import IndicatorId, IndicatorRule
 from generator.model.station import StationKind
 from generator.ranking.order import rank_group
 from generator.ranking.results import Item, Safety, StationMonthResult
 from generator.ranking.robustness import geometric_score, robustness
 from generator.ranking.scoring import rounded, total_score
+from tests.bureaus import indicator
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
 SCORED = [id_ for id_ in IndicatorId if id_ is not IndicatorId.SAFETY]
