@@ -1,0 +1,193 @@
+"""Bureaus that hypothesis draws: five stations in two peer groups, with every kind of gap and surplus.
+
+A figure is seldom missing, so that most stations have a score; a law that needs the gap gets it all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from generator.model.area import Population
+from generator.model.months import first_day, next_month, weeks_of_month
+from generator.model.post import PostStatus
+from generator.model.prevention import Prevention
+from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
+from generator.model.report import Chart, Ledger, Report
+from generator.model.station import StationKind
+from generator.model.values import Verified
+from generator.privacy.suppression import public_report
+from tests.bureaus import (
+    AS_OF,
+    MONTH,
+    SERVICES,
+    area,
+    bureau,
+    committee,
+    day,
+    facilities,
+    meeting,
+    opinion,
+    post,
+    report,
+    row,
+    safe_place,
+    station,
+    tenure,
+)
+
+T = TypeVar("T")
+
+LAW: Final = settings(deadline=None, max_examples=50)  # how long an example takes proves nothing
+STATIONS: Final = ("s1", "s2", "s3", "s4", "s5")
+POSTS: Final = (
+    None,
+    post(),
+    post(facilities=facilities(2), services=SERVICES[:2]),
+    post(status=PostStatus.REPAIR, status_since="2026-09-30"),
+)
+
+
+def seldom_missing(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """One in ten is not reported."""
+    return st.integers(0, 9).flatmap(lambda n: values if n else st.none())
+
+
+def figures(month: str) -> st.SearchStrategy[dict[str, Any]]:
+    """What a row says of a month, by field."""
+    week = st.sampled_from(weeks_of_month(month))
+    return st.fixed_dictionaries(
+        {
+            "on_site_days": seldom_missing(st.dictionaries(week, st.integers(0, 7))),
+            "patrol_shifts": st.integers(0, 3),
+            "talks": seldom_missing(st.integers(0, 2)),
+            "services_accepted": st.integers(0, 30),
+            "services_on_time": seldom_missing(st.integers(0, 30)),
+            "cases": seldom_missing(st.integers(0, 40)),
+            "ledgers": st.sets(st.sampled_from(list(Ledger))).map(lambda s: tuple(sorted(s))),
+            "charts": seldom_missing(st.sets(st.sampled_from(list(Chart))).map(lambda s: tuple(sorted(s)))),
+        }
+    )
+
+
+TENURES: Final = st.lists(
+    st.builds(
+        lambda since, length, promised: tenure(
+            str(since), str(since + dt.timedelta(days=length)) if length else None, promised=promised
+        ),
+        st.dates(day("2026-06-01"), day("2026-10-01")),
+        st.none() | st.integers(1, 60),
+        st.none() | st.integers(1, 7),
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
+    """None to two areas, some set up in the month itself."""
+    return [
+        area(
+            f"{station_id}-{letter}",
+            station_id,
+            since=draw(st.sampled_from([None, None, None, day("2026-09-01"), day("2026-09-02")])),
+            population=Population(actual=draw(st.sampled_from([1, 5000, 9000])), as_of=AS_OF),
+            verified=Verified(on=day(draw(st.sampled_from(["2026-07-01", "2026-07-02"]))), by="派出所"),
+            tenures=tuple(draw(TENURES)),
+            post=draw(st.sampled_from(POSTS)),
+            committee=draw(st.sampled_from([None, committee(), committee(members=0)])),
+            prevention=draw(st.sampled_from([None, Prevention(safe_places=(safe_place(), safe_place()))])),
+        )
+        for letter in draw(st.sampled_from(["", "a", "ab", "ab"]))
+    ]
+
+
+@st.composite
+def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
+    """Some stations are without areas, rows or report."""
+    stations = [
+        station(id_, peer_group=StationKind.URBAN if draw(st.integers(0, 3)) else StationKind.RURAL)
+        for id_ in STATIONS
+    ]
+    areas = [each for id_ in STATIONS for each in draw(areas_of(id_))]
+    reports = [
+        report(
+            id_,
+            month,
+            rows=[row(each.id, month, **draw(figures(month))) for each in areas if each.station == id_],
+            filed_on=str(first_day(next_month(month)) + dt.timedelta(days=draw(st.integers(4, 5)))),
+        )
+        for month in months
+        for id_ in STATIONS
+        if draw(st.integers(0, 9))
+    ]
+    meetings = [
+        meeting(
+            each.id,
+            draw(st.sampled_from(["2026-06-30", "2026-07-01", "2026-09-15", "2026-09-25"])),
+            opinions=(opinion(closed_on=draw(st.sampled_from([None, "2026-09-20", "2026-09-21"]))),),
+        )
+        for each in areas
+        if draw(st.booleans())
+    ]
+    return bureau(stations=stations, areas=areas, reports=reports, meetings=meetings)
+
+
+def rebuilt(world: PublicBureau, arrange: Callable[[list[Any]], Iterable[Any]]) -> PublicBureau:
+    """The same records, each kind rearranged or chosen from."""
+    return bureau(
+        stations=arrange(list(world.stations.values())),
+        areas=arrange(list(world.areas.values())),
+        reports=arrange(list(world.reports.values())),
+        meetings=arrange(list(world.meetings.values())),
+    )
+
+
+def as_privacy_shows(world: PublicBureau) -> PublicBureau:
+    """The same bureau with its reports as privacy lets them out: small counts withheld, and what tells them."""
+    return rebuilt(
+        world,
+        lambda records: [
+            _shown(record, world) if isinstance(record, PublicReport) else record for record in records
+        ],
+    )
+
+
+def _shown(known: PublicReport, world: PublicBureau) -> PublicReport:
+    filed = Report.model_validate(
+        {
+            "station": known.station,
+            "month": known.month,
+            "filed_on": known.filed_on,
+            "rows": [_filed(found) for found in known.rows.values()],
+        }
+    )
+    first = first_day(known.month)
+    due = frozenset(each.id for each in world.areas_of(known.station) if each.exists_on(first))
+    return public_report(filed, due, below=world.policy.standards.suppressed_below.value)
+
+
+def _filed(found: PublicRow) -> dict[str, Any]:
+    """The row as a clerk would have filed it: both counts of the services or neither, no more in time than came."""
+    accepted, on_time = found.services_accepted, found.services_on_time
+    services = (
+        {"accepted": accepted, "on_time": min(on_time, accepted)}
+        if isinstance(accepted, int) and isinstance(on_time, int)
+        else None
+    )
+    names = (
+        "on_site_days",
+        "calls",
+        "cases",
+        "disputes",
+        "mediated",
+        "patrol_shifts",
+        "talks",
+        "ledgers",
+        "charts",
+    )
+    return {"area": found.area, "services": services} | {name: getattr(found, name) for name in names}
