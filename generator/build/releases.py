@@ -58,10 +58,17 @@ def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> 
         yield Problem(
             code="W330",
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
-            message=f"{bureau.stations[difference.station].name}{published.month}已公布"
-            f"{_figures(difference.before)},按现在的数据是{_figures(difference.now)}{_numbers(difference)}。",
+            message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}。",
             hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去。',
         )
+
+
+def _changed(difference: Difference) -> str:
+    """What was published and what the data give now."""
+    before, now, numbers = _figures(difference.before), _figures(difference.now), _numbers(difference)
+    if before == now:
+        return f"公布的数字与现在的数据不同{numbers},得分和名次不变"
+    return f"公布的是{before},按现在的数据是{now}{numbers}"
 
 
 def _figures(result: StationMonthResult | None) -> str:
@@ -69,7 +76,7 @@ def _figures(result: StationMonthResult | None) -> str:
         return "没有这个所"
     if result.score is None:
         return f"不排名({';'.join(result.reasons)})"
-    return f"{result.score} 分" + (f"、第 {result.rank} 名" if result.rank is not None else "")
+    return f" {result.score} 分" + (f"、第 {result.rank} 名" if result.rank is not None else "")
 
 
 def _numbers(difference: Difference) -> str:
