@@ -94,10 +94,10 @@ def _share(measure: Measure | None) -> str:
 
 
 def _overdue(public: PublicBureau) -> Iterator[Problem]:
-    """From the day after: on the day itself the hour may be yet to come. Without any release only the last month."""
+    """From the day after: on the day itself the hour may be yet to come. Before any release only the last month."""
     months = months_to_rank(public)
-    last = max(public.releases, default="")
-    for month in [month for month in months if month > last] if last else months[-1:]:
+    first = min(public.releases, default=months[-1] if months else "")
+    for month in [month for month in months if month >= first and month not in public.releases]:
         moment = public.info.release.moment(month)
         if moment.date() < public.as_of:
             yield Problem(
