@@ -16,7 +16,7 @@ from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.officer import Role
-from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards
+from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards, YearRules
 from generator.model.post import Facilities, Post, PostStatus
 from generator.model.prevention import Prevention, SafePlace, SafePlaceKind
 from generator.model.public import (
@@ -58,6 +58,14 @@ _STANDARDS = {
     "peer_minimum": 4,
     "unstable_base": 20,
     "rolling_months": 12,
+}
+_YEAR = {
+    "commend_at_least": 90,
+    "no_item_below": 60,
+    "final_months": 10,
+    "missing_at_most": 2,
+    "follow_up_below": 60,
+    "follow_up_item_below": 60,
 }
 _ITEMS: Mapping[str, Mapping[str, int]] = {
     "officers": {"officer_days": 50, "on_site": 50},
@@ -113,6 +121,14 @@ def ranking_rules(**weights: int) -> RankingRules:
     )
 
 
+def year_rules(**values: int) -> YearRules:
+    """What is looked at when a year ends; any of the numbers by name."""
+    numbers = _YEAR | values
+    return YearRules.model_validate(
+        {name: {"value": value, "unit": "分", "interpretation": "测试"} for name, value in numbers.items()}
+    )
+
+
 def policy(**changes: Any) -> Policy:
     """Urban and town areas over 6,500 residents need 2 officers; whatever else by field."""
     steps = [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}]
@@ -138,6 +154,7 @@ def policy(**changes: Any) -> Policy:
         ],
         "standards": standards(),
         "ranking": ranking_rules(),
+        "year": year_rules(),
     }
     return Policy.model_validate(fields | changes)
 

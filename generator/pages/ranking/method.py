@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.policy import IndicatorRule, Standards
+from generator.model.policy import IndicatorRule, Standards, YearRules
 from generator.model.public import PublicBureau
 from generator.pages.wording import ClauseLink, clause_link, long_day
 
@@ -62,8 +62,9 @@ def method_view(bureau: PublicBureau) -> Method:
                 clause=clause_link(standard.clause) if standard.clause else None,
                 interpretation=standard.interpretation,
             )
-            for name, info in Standards.model_fields.items()
-            for standard in [getattr(policy.standards, name)]
+            for part, record in ((policy.standards, Standards), (policy.year, YearRules))
+            for name, info in record.model_fields.items()
+            for standard in [getattr(part, name)]
         ),
         staffing=tuple(
             StandardLine(
