@@ -34,6 +34,7 @@ from generator.model.release import Release
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station, StationKind
 from generator.model.values import Verified
+from generator.model.year_review import YearReview
 
 AS_OF = dt.date(2026, 10, 12)
 MONTH = "2026-09"
@@ -372,6 +373,7 @@ def bureau(**changes: Any) -> PublicBureau:
     meetings: Iterable[Meeting] = changes.pop("meetings", ())
     reports: Iterable[PublicReport] = changes.pop("reports", ())
     releases: Iterable[Release] = changes.pop("releases", ())
+    year_reviews: Iterable[YearReview] = changes.pop("year_reviews", ())
     fields: dict[str, Any] = _reference() | {
         "as_of": AS_OF,
         "info": info(),
@@ -382,6 +384,7 @@ def bureau(**changes: Any) -> PublicBureau:
         "meetings": {record.id: record for record in meetings},
         "reports": {(record.month, record.station): record for record in reports},
         "releases": {record.month: record for record in releases},
+        "year_reviews": {record.year: record for record in year_reviews},
     }
     return PublicBureau(PublicRecords(**(fields | changes)))
 

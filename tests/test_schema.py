@@ -59,6 +59,7 @@ def record_of(path: Path) -> str:
         "meetings": "meeting",
         "reports": "report",
         "releases": "release",
+        "year_reviews": "year-review",
     }
     return named.get(folder, path.stem)
 
