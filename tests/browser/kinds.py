@@ -46,6 +46,8 @@ KINDS: Final = (
     Kind(name="station not ranked", pattern="stations/*/index.html", says=("：不排名。",)),
     Kind(name="ranking", pattern="ranking/index.html"),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("没有排名次</h3>",)),
+    Kind(name="year", pattern="ranking/????/index.html", says=("限期整改", "没有排名次</h3>")),
+    Kind(name="year so far", pattern="ranking/????/index.html", says=(">目前的情况</span>",)),
     Kind(name="method", pattern="ranking/method/index.html"),
     Kind(name="meetings", pattern="meetings/index.html"),
     Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("已取消", "已召开")),
