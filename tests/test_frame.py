@@ -32,6 +32,7 @@ KINDS = (
     "ranking/_month/",
     "ranking/station/_month/",
     "ranking/method/_version/",
+    "ranking/_year/",
     "meetings/_month/",
     "meetings/_meeting/",
 )
@@ -74,8 +75,10 @@ def one_of_each(site: Site) -> list[Page]:
     pages = []
     for kind in KINDS:
         of_kind = [page for page in site.pages if page.frame == kind]
-        assert len(of_kind) > 1, kind
-        pages += [of_kind[0], replace(of_kind[-1], texts=dict.fromkeys(of_kind[-1].texts, HOSTILE))]
+        assert of_kind, kind
+        last = of_kind[-1]
+        other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have a single page of a kind
+        pages += [of_kind[0], replace(last, url=other, texts=dict.fromkeys(last.texts, HOSTILE))]
     return [*pages, next(page for page in site.pages if page.url == INDEX)]
 
 

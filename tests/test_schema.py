@@ -60,6 +60,7 @@ def record_of(path: Path) -> str:
         "reports": "report",
         "releases": "release",
         "policies": "earlier-policy",
+        "year_reviews": "year-review",
     }
     return named.get(folder, path.stem)
 

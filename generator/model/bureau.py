@@ -28,6 +28,7 @@ from generator.model.values import (
     Text,
     WebAddress,
 )
+from generator.model.year_review import YearReview
 from generator.problems import Place
 
 
@@ -104,6 +105,7 @@ class Bureau:
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], Report]
     releases: Mapping[str, Release]
+    year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
     place: PlaceOf = field(compare=False)
 

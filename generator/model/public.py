@@ -24,6 +24,7 @@ from generator.model.release import Release
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station
 from generator.model.values import Verified
+from generator.model.year_review import YearReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +182,7 @@ class PublicRecords:
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
+    year_reviews: Mapping[str, YearReview]
 
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
         """A station's areas in id order."""

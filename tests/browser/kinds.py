@@ -50,6 +50,8 @@ KINDS: Final = (
     Kind(name="revised month", pattern="ranking/????-??/index.html", says=('id="revision-2"',)),
     Kind(name="month worked out", pattern="ranking/????-??/*/index.html", says=("<b>总分</b>",)),
     Kind(name="month not ranked", pattern="ranking/????-??/*/index.html", says=("没有排名次：",)),
+    Kind(name="year", pattern="ranking/????/index.html", says=("限期整改", "没有排名次</h3>")),
+    Kind(name="year so far", pattern="ranking/????/index.html", says=(">目前的情况</span>",)),
     Kind(name="method", pattern="ranking/method/index.html"),
     Kind(name="version of the method", pattern="ranking/method/*/index.html", says=("改了措辞",)),
     Kind(

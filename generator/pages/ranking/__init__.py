@@ -38,6 +38,7 @@ class RankingOverview:
     template: ClassVar[str] = "ranking.html"
     latest: RankingMonth | None
     latest_link: Link | None
+    years: tuple[Link, ...]
     months: tuple[MonthEntry, ...]
     trend: LineChart | None
     release_text: str
@@ -61,6 +62,7 @@ def ranking_pages(
     bureau: PublicBureau,
     published: Mapping[str, PublishedMonth],
     views: Mapping[str, RankingMonth],
+    years: tuple[Link, ...],
     kept: Kept,
 ) -> tuple[Page, ...]:
     """The overview, one page for every month and station, the method."""
@@ -70,7 +72,7 @@ def ranking_pages(
             url="ranking/",
             frame="ranking/",
             origin="content/ranking/index.md",
-            blocks={"main": _overview(bureau, published, views)},
+            blocks={"main": _overview(bureau, published, views, years)},
         ),
         *(
             kept.of(("ranking page", month), _month_page, setting, published[month], view)
@@ -122,7 +124,10 @@ def _station_sums(
 
 
 def _overview(
-    bureau: PublicBureau, published: Mapping[str, PublishedMonth], views: Mapping[str, RankingMonth]
+    bureau: PublicBureau,
+    published: Mapping[str, PublishedMonth],
+    views: Mapping[str, RankingMonth],
+    years: tuple[Link, ...],
 ) -> RankingOverview:
     months = tuple(published)
     last = months[-1] if months else None
@@ -130,6 +135,7 @@ def _overview(
     return RankingOverview(
         latest=views[last] if last else None,
         latest_link=Link(url=f"ranking/{last}/", text=month_text(last)) if last else None,
+        years=years,
         months=tuple(_entry(views[month], published[month]) for month in reversed(months)),
         trend=bureau_trend({m: one.ranking for m, one in published.items()}) if len(months) > 1 else None,
         release_text=f"每月{release.day}日{release.at.hour}:{release.at.minute:02d}公布上月排名",

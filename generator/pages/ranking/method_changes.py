@@ -127,7 +127,7 @@ def _staffing(before: Policy, after: Policy) -> Iterator[Change]:
 
 
 def _standards(before: Policy, after: Policy) -> Iterator[Change]:
-    pairs = zip(titled_standards(before.standards), titled_standards(after.standards), strict=True)
+    pairs = zip(titled_standards(before), titled_standards(after), strict=True)
     for (title, old), (_, new) in pairs:
         yield from _value(f"“{title}”", standard_text(old), standard_text(new))
         yield from _basis(f"“{title}”的", old, new)

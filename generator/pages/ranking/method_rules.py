@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.model.policy import Band, Document, IndicatorRule, Policy, StaffingRule, Standard, Standards
+from generator.model.policy import (
+    Band,
+    Document,
+    IndicatorRule,
+    Policy,
+    StaffingRule,
+    Standard,
+    Standards,
+    YearRules,
+)
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, number
 
 
@@ -79,7 +88,7 @@ def method_rules(policy: Policy) -> MethodRules:
         ),
         standards=tuple(
             _line(title, standard_text(standard), standard.clause, standard.interpretation)
-            for title, standard in titled_standards(policy.standards)
+            for title, standard in titled_standards(policy)
         ),
     )
 
@@ -119,9 +128,13 @@ def _line(title: str, value: str, clause: str | None, interpretation: str | None
     )
 
 
-def titled_standards(standards: Standards) -> tuple[tuple[str, Standard], ...]:
-    """Each standard with its title, in the model's order."""
-    return tuple((str(info.title), getattr(standards, name)) for name, info in Standards.model_fields.items())
+def titled_standards(policy: Policy) -> tuple[tuple[str, Standard], ...]:
+    """Each standard with its title, in the model's order; those of the year's end last."""
+    return tuple(
+        (str(info.title), getattr(part, name))
+        for part, record in ((policy.standards, Standards), (policy.year, YearRules))
+        for name, info in record.model_fields.items()
+    )
 
 
 def target_text(target: Decimal) -> str:
