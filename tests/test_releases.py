@@ -298,6 +298,18 @@ def test_a_released_month_keeps_its_standing_facts(name: str) -> None:
     assert bool(differences(published, monthly_ranking(later, MONTH))) is matters
 
 
+def test_a_new_name_changes_no_published_reason() -> None:
+    """A reason names the communities that did not report; renaming one of them is no correction of the month."""
+    world = with_row(full_world(), talks=None)
+    revision = revision_of(world)
+    published = thaw(MONTH, revision, world.policy, None)
+    dong = published.result("dong")
+    assert dong is not None
+    assert dong.reasons == ("“防范宣传”未报送：dong-a社区",)
+    now = monthly_ranking(with_area(world, name="新社区"), MONTH, revision)
+    assert differences(published, now) == ()
+
+
 MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBureau]]]] = {
     "an officer left": (
         {PartId.OFFICER_DAYS},
@@ -383,6 +395,16 @@ def other_standing_facts(draw: st.DrawFn, found: PublicArea) -> PublicArea:
         committee=draw(st.sampled_from([None, committee()])),
         verified=checked(draw(st.sampled_from(["2020-01-01", "2026-10-11"]))),
     )
+
+
+@LAW
+@given(WORLDS, st.data())
+def test_standing_facts_never_change_a_released_month(world: PublicBureau, data: st.DataObject) -> None:
+    """Whatever the records say later of their posts, committees, services, checks and residents."""
+    revision = revision_of(world)
+    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
+    found = monthly_ranking(changed(world, areas=areas), MONTH, revision)
+    assert differences(thaw(MONTH, revision, world.policy, None), found) == ()
 
 
 # Published months

@@ -30,7 +30,7 @@ class Difference:
 
 
 def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
-    """Stations by id whose score, rank, reasons or any number differ."""
+    """Stations by id whose score, rank or any number differ."""
     stations = sorted({result.station for result in (*before.results, *now.results)})
     pairs = ((station, before.result(station), now.result(station)) for station in stations)
     return tuple(
@@ -41,10 +41,13 @@ def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ..
 
 
 def _figures(result: StationMonthResult | None) -> object:
-    """All that is published of a station, but for the change against the month before."""
+    """All that is published of a station, but for the change against the month before, and the reasons.
+
+    These follow from the numbers and name communities, which may have other names by now.
+    """
     if result is None:
         return None
-    return result.score, result.rank, result.reasons, result.safety, _measures(result)
+    return result.score, result.rank, result.safety, _measures(result)
 
 
 def _measures(result: StationMonthResult | None) -> dict[PartId, Measure]:
