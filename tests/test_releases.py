@@ -162,6 +162,13 @@ def sums_that_are_none(revision: Revision) -> list[tuple[str, PartId]]:
     return wrong
 
 
+@LAW
+@given(WORLDS)
+def test_a_stations_numbers_are_the_sums_of_its_areas_numbers(world: PublicBureau) -> None:
+    """For every part but the report, which is one for all; wherever nothing is withheld."""
+    assert not sums_that_are_none(revision_of(world))
+
+
 MEASURES: Final = st.one_of(
     st.builds(
         lambda attained, more, missing, few: Measure(
