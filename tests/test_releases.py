@@ -414,6 +414,28 @@ def test_standing_facts_never_change_a_released_month(world: PublicBureau, data:
     assert differences(thaw(MONTH, revision, world.policy, None), found) == ()
 
 
+@LAW
+@given(WORLDS, st.data())
+def test_a_correction_keeps_the_standing_facts(world: PublicBureau, data: st.DataObject) -> None:
+    """A later revision holds what the first said of them: its sums are right, and today's data agree with it.
+
+    But an area whose cases were withheld did not publish its residents, so there they are today's.
+    """
+    first = revision_of(world)
+    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
+    later = changed(world, areas=areas, reports=dict(list(world.reports.items())[1:]))
+    second = revision_of(later, MONTH, first)
+    rates = first.parts.index(PartId.CASE_RATE)
+    unknown = {
+        (found.station, PartId.CASE_RATE)
+        for found in first.rows
+        if any(cells[rates] == "u" for cells in found.areas.values())
+    }
+    assert set(sums_that_are_none(second)) <= unknown
+    published = thaw(MONTH, second, world.policy, None)
+    assert differences(published, monthly_ranking(later, MONTH, second)) == ()
+
+
 # Published months
 
 
