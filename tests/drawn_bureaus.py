@@ -58,19 +58,22 @@ def seldom_missing(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 
 def figures(month: str) -> st.SearchStrategy[dict[str, Any]]:
-    """What a row says of a month, by field."""
+    """What a row says of a month, by field; of the requests accepted so many were late."""
     week = st.sampled_from(weeks_of_month(month))
-    return st.fixed_dictionaries(
-        {
-            "on_site_days": seldom_missing(st.dictionaries(week, st.integers(0, 7))),
-            "patrol_shifts": st.integers(0, 3),
-            "talks": seldom_missing(st.integers(0, 2)),
-            "services_accepted": st.integers(0, 30),
-            "services_on_time": seldom_missing(st.integers(0, 30)),
-            "cases": seldom_missing(st.integers(0, 40)),
-            "ledgers": st.sets(st.sampled_from(list(Ledger))).map(lambda s: tuple(sorted(s))),
-            "charts": seldom_missing(st.sets(st.sampled_from(list(Chart))).map(lambda s: tuple(sorted(s)))),
-        }
+    return st.builds(
+        lambda accepted, late, **said: {
+            "services_accepted": accepted,
+            "services_on_time": None if late is None else max(0, accepted - late),
+            **said,
+        },
+        accepted=st.integers(0, 30),
+        late=seldom_missing(st.integers(0, 9)),
+        on_site_days=seldom_missing(st.dictionaries(week, st.integers(0, 7))),
+        patrol_shifts=st.integers(0, 3),
+        talks=seldom_missing(st.integers(0, 2)),
+        cases=seldom_missing(st.integers(0, 40)),
+        ledgers=st.sets(st.sampled_from(list(Ledger))).map(lambda found: tuple(sorted(found))),
+        charts=seldom_missing(st.sets(st.sampled_from(list(Chart))).map(lambda found: tuple(sorted(found)))),
     )
 
 
@@ -89,7 +92,7 @@ TENURES: Final = st.lists(
 
 @st.composite
 def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
-    """None to two areas, some set up in the month itself."""
+    """None to two areas, some set up in the month itself, which then owe it nothing."""
     return [
         area(
             f"{station_id}-{letter}",
@@ -118,7 +121,11 @@ def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
         report(
             id_,
             month,
-            rows=[row(each.id, month, **draw(figures(month))) for each in areas if each.station == id_],
+            rows=[
+                row(each.id, month, **draw(figures(month)))
+                for each in areas
+                if each.station == id_ and each.exists_on(first_day(month))
+            ],
             filed_on=str(first_day(next_month(month)) + dt.timedelta(days=draw(st.integers(4, 5)))),
         )
         for month in months
@@ -132,7 +139,7 @@ def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
             opinions=(opinion(closed_on=draw(st.sampled_from([None, "2026-09-20", "2026-09-21"]))),),
         )
         for each in areas
-        if draw(st.booleans())
+        if each.since is None and draw(st.booleans())
     ]
     return bureau(stations=stations, areas=areas, reports=reports, meetings=meetings)
 
@@ -172,13 +179,9 @@ def _shown(known: PublicReport, world: PublicBureau) -> PublicReport:
 
 
 def _filed(found: PublicRow) -> dict[str, Any]:
-    """The row as a clerk would have filed it: both counts of the services or neither, no more in time than came."""
+    """The row as a clerk would have filed it: both counts of the services or neither."""
     accepted, on_time = found.services_accepted, found.services_on_time
-    services = (
-        {"accepted": accepted, "on_time": min(on_time, accepted)}
-        if isinstance(accepted, int) and isinstance(on_time, int)
-        else None
-    )
+    services = None if on_time is None else {"accepted": accepted, "on_time": on_time}
     names = (
         "on_site_days",
         "calls",

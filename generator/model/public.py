@@ -151,12 +151,15 @@ class PublicReport:
     totals: StationTotals
 
     def of_area(self, area: str) -> PublicReport:
-        """Cut down to one community: its own counts, as they may be shown, are then the totals."""
+        """Cut down to one community: its own counts, as they may be shown, are then the totals.
+
+        Cases are counted where the station's are, so that the communities' sum up to them.
+        """
         row = self.rows.get(area)
         totals = replace(
             self.totals,
             calls=row.calls if row else None,
-            cases=row.cases if row else None,
+            cases=row.cases if row and self.totals.cases is not None else None,
             disputes=row.disputes if row else None,
             mediated=row.mediated if row else None,
             services_accepted=row.services_accepted if row else None,

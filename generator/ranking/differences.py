@@ -30,7 +30,7 @@ class Difference:
 
 
 def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
-    """Stations by id whose score, rank, reasons or any number differ."""
+    """Stations by id whose score, rank or any number differ."""
     old_results = {result.station: result for result in before.results}
     new_results = {result.station: result for result in now.results}
     return tuple(
@@ -42,11 +42,14 @@ def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ..
 
 
 def _figures(result: StationMonthResult | None) -> object:
-    """All that is published of a station, but for the change against the month before."""
+    """All that is published of a station, but for the change against the month before, and the reasons.
+
+    These follow from the numbers and name communities, which may have other names by now.
+    """
     if result is None:
         return None
     measures = [(item.id, item.measures) for item in result.items]
-    return result.score, result.rank, result.reasons, result.safety, measures
+    return result.score, result.rank, result.safety, measures
 
 
 def _measures(result: StationMonthResult | None) -> dict[PartId, Measure]:

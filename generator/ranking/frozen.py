@@ -66,7 +66,12 @@ def freeze(
             filed_on=report.filed_on if report is not None else None,
             reasons=result.reasons,
             areas={
-                id_: _area_cells(own, dates, policy, _standing_cells(before, result.station, id_, parts))
+                id_: _area_cells(
+                    _area_as_released(own, before.get(result.station), parts, dates),
+                    dates,
+                    policy,
+                    _standing_cells(before, result.station, id_, parts),
+                )
                 for id_, own in areas.items()
                 if own.station.id == result.station and own.since_before(dates.first).areas
             },
@@ -172,6 +177,19 @@ def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> Station
     items = items_of(policy.ranking, measures_in(row, parts))
     shown = safety_of(row.cases, row.residents, row.months, policy.standards)
     return result_of(row.station, items, shown, row.reasons, policy.ranking)
+
+
+def _area_as_released(
+    own: StationRecords, row: ReleaseRow | None, parts: Sequence[PartId], dates: MonthDates
+) -> StationRecords:
+    """One area's records with the population of then; today's where it was not published."""
+    (area,) = own.areas
+    if row is None or area.id not in row.areas:
+        return own
+    then = as_released(own, row, parts, dates)
+    at = parts.index(PartId.CASE_RATE) if PartId.CASE_RATE in parts else None
+    residents = measure_in(row.areas[area.id][at]).due if at is not None else 0
+    return dataclasses.replace(then, residents=residents or own.residents)
 
 
 def contradictions(revision: Revision, ranking: MonthRanking) -> Iterable[tuple[int, str]]:

@@ -127,7 +127,7 @@ def station_records(bureau: PublicBureau, policy: Policy) -> tuple[StationRecord
 def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRecords]:
     """By area: its station's records cut down to it alone, so that a station's number is shown to be their sum.
 
-    The counts are those of the area's own rows, as they may be shown.
+    The counts are those of the area's own rows, as they may be shown; cases only of months that the station's count.
     """
     held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD]
     meetings = _grouped(held, lambda meeting: meeting.area)

@@ -1,0 +1,575 @@
+"""Released months: what is frozen comes back, keeps its standing facts, and contradictions and corrections show."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.area import Population
+from generator.model.meeting import Minutes, OpinionStatus
+from generator.model.months import first_day, next_month
+from generator.model.policy import PartId
+from generator.model.post import PostStatus
+from generator.model.prevention import Prevention
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
+from generator.model.report import Chart, Ledger
+from generator.model.station import StationKind
+from generator.model.values import Verified
+from generator.ranking import (
+    MonthRanking,
+    contradictions,
+    differences,
+    freeze,
+    monthly_ranking,
+    parts_of,
+    policy_of_month,
+    published_month,
+    published_months,
+)
+from generator.ranking.frozen import cell_text, measure_in, thaw
+from generator.ranking.measure import Measure
+from tests.bureaus import (
+    AS_OF,
+    MONTH,
+    SERVICES,
+    area,
+    bureau,
+    committee,
+    day,
+    facilities,
+    kept,
+    meeting,
+    opinion,
+    policy,
+    post,
+    ranking_rules,
+    report,
+    row,
+    safe_place,
+    station,
+    tenure,
+)
+from tests.drawn_bureaus import LAW, POSTS, as_privacy_shows, bureaus
+
+BEFORE: Final = "2026-08"
+WORLDS: Final = bureaus(months=(BEFORE, MONTH)) | bureaus(months=(BEFORE, MONTH)).map(as_privacy_shows)
+
+
+def revision_of(
+    world: PublicBureau, month: str = MONTH, before: Revision | None = None, **changes: Any
+) -> Revision:
+    """What `jingwu release` would write on the 10th of the next month; a correction of the one `before`."""
+    rules = policy_of_month(world, month)
+    fields: dict[str, Any] = {
+        "number": 1 if before is None else before.number + 1,
+        "status": ReleaseStatus.PROVISIONAL,
+        "published_on": first_day(next_month(month)).replace(day=10),
+        "published_at": dt.time(9, 30),
+        "policy": rules.version,
+        "inputs": "0" * 64,
+        "reason": None if before is None else "更正",
+        "parts": parts_of(rules),
+        "rows": freeze(world, monthly_ranking(world, month, before), rules, before),
+    }
+    return Revision.model_validate(fields | changes)
+
+
+def with_releases(world: PublicBureau, releases: Mapping[str, Sequence[Revision]]) -> PublicBureau:
+    """The bureau with those months published."""
+    found = {month: Release(month=month, revisions=tuple(revisions)) for month, revisions in releases.items()}
+    return PublicBureau(dataclasses.replace(world, releases=found))
+
+
+def changed(world: PublicBureau, **fields: Any) -> PublicBureau:
+    return PublicBureau(dataclasses.replace(world, **fields))
+
+
+# What is frozen comes back
+
+
+@LAW
+@given(WORLDS)
+def test_a_published_month_is_the_month_that_was_computed(world: PublicBureau) -> None:
+    """Scores, ranks, intervals, items, numbers, who did not report, reasons, cases, changes: everything, exactly."""
+    months = (BEFORE, MONTH)
+    published = published_months(
+        with_releases(world, {month: [revision_of(world, month)] for month in months})
+    )
+    assert published[MONTH].ranking == monthly_ranking(world, MONTH)
+    assert not differences(published[BEFORE].ranking, monthly_ranking(world, BEFORE))
+
+
+@LAW
+@given(WORLDS)
+def test_a_months_own_numbers_contradict_nothing(world: PublicBureau) -> None:
+    """A release as it was written gives its own scores and ranks."""
+    revision = revision_of(world)
+    assert not [*contradictions(revision, thaw(MONTH, revision, world.policy, None))]
+
+
+def test_the_order_of_the_parts_is_the_releases_own() -> None:
+    """A later version may list them in another order: the numbers keep their meaning."""
+    world, revision = released()
+    turned = revision.model_copy(
+        update={
+            "parts": revision.parts[::-1],
+            "rows": tuple(
+                found.model_copy(
+                    update={
+                        "numbers": found.numbers[::-1],
+                        "areas": {id_: cells[::-1] for id_, cells in found.areas.items()},
+                    }
+                )
+                for found in revision.rows
+            ),
+        }
+    )
+    assert ranking_of(turned, world) == ranking_of(revision, world)
+    later = with_area(world, population=residents(9000), post=None)
+    assert differences(ranking_of(turned, world), monthly_ranking(later, MONTH, turned)) == ()
+
+
+def summed(cells: Sequence[str]) -> tuple[int, int]:
+    """Numerators and denominators added up; x is nothing attained of what was due."""
+    pairs = [cell.removeprefix("u:").split("/") for cell in cells]
+    return sum(int(top) for top, _ in pairs if top != "x"), sum(int(due) for _, due in pairs)
+
+
+# The counts of events stand in the report's totals, which are not known where one area did not report.
+TOTALS: Final = {PartId.ANSWERED_ON_TIME, PartId.CASE_RATE}
+
+
+def sums_that_are_none(revision: Revision) -> list[tuple[str, PartId]]:
+    """Stations and parts whose numbers are not the sums of their areas' numbers."""
+    wrong: list[tuple[str, PartId]] = []
+    for found in revision.rows:
+        for at, part in enumerate(revision.parts):
+            cells = [cells[at] for cells in found.areas.values()]
+            is_withheld = "u" in (found.numbers[at], *cells)
+            is_unknown = part in TOTALS and any(cell.startswith("x") for cell in cells)
+            if part is PartId.REPORT_ON_TIME or is_withheld or is_unknown:
+                continue
+            if summed([found.numbers[at]]) != summed(cells):
+                wrong.append((found.station, part))
+    return wrong
+
+
+@LAW
+@given(WORLDS)
+def test_a_stations_numbers_are_the_sums_of_its_areas_numbers(world: PublicBureau) -> None:
+    """For every part but the report, which is one for all; wherever nothing is withheld."""
+    assert not sums_that_are_none(revision_of(world))
+
+
+MEASURES: Final = st.one_of(
+    st.builds(
+        lambda attained, more, missing, few: Measure(
+            attained=attained, due=attained + more, missing=missing, few=few
+        ),
+        st.integers(0, 10**9),
+        st.integers(0, 10**9),
+        st.sampled_from([(), ("a",), ("a", "b")]),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda missing: Measure(attained=0, due=0, missing=missing, withheld=True),
+        st.sampled_from([(), ("a",)]),
+    ),
+)
+
+
+@given(MEASURES)
+def test_a_cell_is_read_as_it_was_written(measure: Measure) -> None:
+    """12/14, u:12/14 and u; who did not report stands beside it."""
+    assert measure_in(cell_text(measure), measure.missing) == measure
+
+
+@pytest.mark.parametrize(
+    ("cell", "measure"),
+    [
+        ("12/14", Measure(attained=12, due=14)),
+        ("u:3/9", Measure(attained=3, due=9, few=True)),
+        ("u", Measure(attained=0, due=0, withheld=True)),
+        ("x/14", Measure(attained=0, due=14)),
+    ],
+)
+def test_every_kind_of_cell(cell: str, measure: Measure) -> None:
+    """As the staff page explains them."""
+    assert measure_in(cell) == measure
+
+
+# Standing facts
+
+
+def full_world() -> PublicBureau:
+    """Four stations of two areas, with all that a month is scored from."""
+    names = ("bei", "dong", "nan", "xi")
+    areas = [area(f"{name}-{letter}", name) for name in names for letter in "ab"]
+    rows = [row(each.id, services_on_time=18) for each in areas]
+    return bureau(
+        stations=[station(name) for name in names],
+        areas=areas,
+        reports=[report(name, rows=[r for r in rows if r.area.startswith(name)]) for name in names],
+        meetings=[
+            meeting(each.id, "2026-09-10", opinions=(opinion(closed_on="2026-09-20"),)) for each in areas
+        ],
+    )
+
+
+def released() -> tuple[PublicBureau, Revision]:
+    """Four stations, of which nan held a talk in one area of two."""
+    world = full_world()
+    filed = world.reports[MONTH, "nan"]
+    rows = {**filed.rows, "nan-a": dataclasses.replace(filed.rows["nan-a"], talks=0)}
+    poorer = changed(world, reports={**world.reports, (MONTH, "nan"): report("nan", rows=rows.values())})
+    return poorer, revision_of(poorer)
+
+
+def ranking_of(revision: Revision, world: PublicBureau) -> MonthRanking:
+    return thaw(MONTH, revision, world.policy, None)
+
+
+def with_area(world: PublicBureau, id_: str = "dong-a", **fields: Any) -> PublicBureau:
+    """One area's record edited."""
+    return changed(world, areas={**world.areas, id_: dataclasses.replace(world.areas[id_], **fields)})
+
+
+def with_row(world: PublicBureau, **figures: Any) -> PublicBureau:
+    """dong-a's figures of the month edited, and the station's totals with them."""
+    filed = world.reports[MONTH, "dong"]
+    rows = {**filed.rows, "dong-a": dataclasses.replace(filed.rows["dong-a"], **figures)}
+    anew = report("dong", rows=rows.values())
+    return changed(world, reports={**world.reports, (MONTH, "dong"): anew})
+
+
+def with_meeting(world: PublicBureau, **fields: Any) -> PublicBureau:
+    """dong-a's meeting edited."""
+    held = world.meetings["dong-a-2026-09-10"].model_copy(update=fields)
+    return changed(world, meetings={**world.meetings, held.id: held})
+
+
+def filed_late(world: PublicBureau) -> PublicBureau:
+    filed = dataclasses.replace(world.reports[MONTH, "dong"], filed_on=day("2026-10-06"))
+    return changed(world, reports={**world.reports, (MONTH, "dong"): filed})
+
+
+def checked(on: str) -> Verified:
+    return Verified(on=day(on), by="派出所")
+
+
+def residents(actual: int) -> Population:
+    return Population(actual=actual, as_of=AS_OF)
+
+
+def in_another_group(world: PublicBureau) -> PublicBureau:
+    moved = station("dong", peer_group=StationKind.RURAL)
+    return changed(world, stations={**world.stations, "dong": moved})
+
+
+# Whether the edit would change a month that was not released.
+STANDING: Final[Mapping[str, tuple[bool, Callable[[PublicBureau], PublicBureau]]]] = {
+    "the post is gone": (True, lambda world: with_area(world, post=None)),
+    "the post is closed": (
+        True,
+        lambda world: with_area(world, post=post(status=PostStatus.CLOSED, status_since="2026-01-01")),
+    ),
+    "facilities went": (True, lambda world: with_area(world, post=post(facilities=facilities(1)))),
+    "services went": (True, lambda world: with_area(world, post=post(services=SERVICES[:2]))),
+    "the committee is gone": (True, lambda world: with_area(world, committee=None)),
+    "the director is gone": (True, lambda world: with_area(world, committee=committee(has_director=False))),
+    "verified long ago": (True, lambda world: with_area(world, verified=checked("2020-01-01"))),
+    "verified anew": (False, lambda world: with_area(world, verified=checked("2026-10-11"))),
+    "more residents": (True, lambda world: with_area(world, population=residents(9000))),
+    "fewer residents": (True, lambda world: with_area(world, population=residents(12))),
+    "another group": (True, in_another_group),
+    "another name": (False, lambda world: with_area(world, name="新社区")),
+}
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_a_released_month_keeps_its_standing_facts(name: str) -> None:
+    """What a record says of today changes no month that was published, though it may change one that was not."""
+    matters, change = STANDING[name]
+    world = full_world()
+    revision = revision_of(world)
+    published, later = thaw(MONTH, revision, world.policy, None), change(world)
+    assert differences(published, monthly_ranking(later, MONTH, revision)) == ()
+    assert bool(differences(published, monthly_ranking(later, MONTH))) is matters
+
+
+def test_a_new_name_changes_no_published_reason() -> None:
+    """A reason names the communities that did not report; renaming one of them is no correction of the month."""
+    world = with_row(full_world(), talks=None)
+    revision = revision_of(world)
+    published = thaw(MONTH, revision, world.policy, None)
+    dong = published.result("dong")
+    assert dong is not None
+    assert dong.reasons == ("“防范宣传”未报送：dong-a社区",)
+    now = monthly_ranking(with_area(world, name="新社区"), MONTH, revision)
+    assert differences(published, now) == ()
+
+
+MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBureau]]]] = {
+    "an officer left": (
+        {PartId.OFFICER_DAYS},
+        lambda world: with_area(world, tenures=(tenure("2020-01-01", "2026-09-29"),)),
+    ),
+    "a larger promise": ({PartId.ON_SITE}, lambda world: with_area(world, tenures=(tenure(promised=4),))),
+    "a day less": (
+        {PartId.ON_SITE},
+        lambda world: with_row(world, on_site_days={**kept(), "2026-W36": 2}),
+    ),
+    "a week not recorded": (
+        {PartId.ON_SITE, PartId.WORK_RECORDS},
+        lambda world: with_row(world, on_site_days={w: d for w, d in kept().items() if w != "2026-W36"}),
+    ),
+    "days not reported": (
+        {PartId.ON_SITE, PartId.WORK_RECORDS},
+        lambda world: with_row(world, on_site_days=None),
+    ),
+    "no shift": ({PartId.PATROLS}, lambda world: with_row(world, patrol_shifts=0)),
+    "no talk": ({PartId.TALKS}, lambda world: with_row(world, talks=0)),
+    "a chart less": ({PartId.CHARTS}, lambda world: with_row(world, charts=tuple(Chart)[1:])),
+    "a ledger less": ({PartId.LEDGERS}, lambda world: with_row(world, ledgers=tuple(Ledger)[1:])),
+    "an answer late": ({PartId.ANSWERED_ON_TIME}, lambda world: with_row(world, services_on_time=17)),
+    "a case more": ({PartId.CASE_RATE}, lambda world: with_row(world, cases=7)),
+    "the title ended": (
+        {PartId.SAFE_PLACES},
+        lambda world: with_area(
+            world, prevention=Prevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),))
+        ),
+    ),
+    "the report late": ({PartId.REPORT_ON_TIME}, filed_late),
+    "minutes late": (
+        {PartId.MINUTES_ON_TIME},
+        lambda world: with_meeting(world, minutes=Minutes(published_on=day("2026-09-21"), text="纪要")),
+    ),
+    "the meeting earlier": (
+        {PartId.MEETING_IN_CYCLE, PartId.MINUTES_ON_TIME},
+        lambda world: with_meeting(world, date=day("2026-06-10")),
+    ),
+    "an opinion open": (
+        {PartId.ANSWERED_ON_TIME},
+        lambda world: with_meeting(
+            world,
+            opinions=(opinion(status=OpinionStatus.IN_PROGRESS),),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_what_is_of_the_month_differs_in_its_part_alone(name: str) -> None:
+    """A record of the month edited later shows, at its station, in the parts that it belongs to."""
+    parts, change = MOVING[name]
+    world = full_world()
+    revision = revision_of(world)
+    found = differences(
+        thaw(MONTH, revision, world.policy, None), monthly_ranking(change(world), MONTH, revision)
+    )
+    touched = [difference for difference in found if difference.parts]
+    assert [(each.station, {part.part for part in each.parts}) for each in touched] == [("dong", parts)]
+    assert all(part.before != part.now for each in touched for part in each.parts)
+
+
+def test_a_station_that_only_changes_its_place_has_no_part() -> None:
+    """dong falls behind nan: nan's rank is another though none of its numbers is, and that is all that is said."""
+    world, revision = released()
+    later = with_row(world, talks=0, patrol_shifts=0)
+    found = differences(ranking_of(revision, world), monthly_ranking(later, MONTH, revision))
+    assert [
+        (each.station, each.before and each.before.rank, each.now and each.now.rank, len(each.parts))
+        for each in found
+    ] == [("dong", 1, 4, 2), ("nan", 4, 3, 0)]
+
+
+@st.composite
+def other_standing_facts(draw: st.DrawFn, found: PublicArea) -> PublicArea:
+    """The area as its record may read months later."""
+    return dataclasses.replace(
+        found,
+        name=f"{found.name}新",
+        population=residents(draw(st.sampled_from([12, 5000, 9000]))),
+        post=draw(st.sampled_from(POSTS)),
+        committee=draw(st.sampled_from([None, committee()])),
+        verified=checked(draw(st.sampled_from(["2020-01-01", "2026-10-11"]))),
+    )
+
+
+@LAW
+@given(WORLDS, st.data())
+def test_standing_facts_never_change_a_released_month(world: PublicBureau, data: st.DataObject) -> None:
+    """Whatever the records say later of their posts, committees, services, checks and residents."""
+    revision = revision_of(world)
+    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
+    found = monthly_ranking(changed(world, areas=areas), MONTH, revision)
+    assert differences(thaw(MONTH, revision, world.policy, None), found) == ()
+
+
+@LAW
+@given(WORLDS, st.data())
+def test_a_correction_keeps_the_standing_facts(world: PublicBureau, data: st.DataObject) -> None:
+    """A later revision holds what the first said of them: its sums are right, and today's data agree with it.
+
+    But an area whose cases were withheld did not publish its residents, so there they are today's.
+    """
+    first = revision_of(world)
+    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
+    later = changed(world, areas=areas, reports=dict(list(world.reports.items())[1:]))
+    second = revision_of(later, MONTH, first)
+    rates = first.parts.index(PartId.CASE_RATE)
+    unknown = {
+        (found.station, PartId.CASE_RATE)
+        for found in first.rows
+        if any(cells[rates] == "u" for cells in found.areas.values())
+    }
+    assert set(sums_that_are_none(second)) <= unknown
+    published = thaw(MONTH, second, world.policy, None)
+    assert differences(published, monthly_ranking(later, MONTH, second)) == ()
+
+
+# Published months
+
+
+def test_a_month_is_final_when_the_next_is_published() -> None:
+    """From that day on; the last published month is provisional, and so is one whose next is missing."""
+    world = full_world()
+    months = ("2026-06", "2026-08", "2026-09")
+    published = published_months(with_releases(world, {m: [revision_of(world, m)] for m in months}))
+    assert [(m, p.final_on, p.status) for m, p in published.items()] == [
+        ("2026-06", None, ReleaseStatus.PROVISIONAL),
+        ("2026-08", dt.date(2026, 10, 10), ReleaseStatus.FINAL),
+        ("2026-09", None, ReleaseStatus.PROVISIONAL),
+    ]
+
+
+def test_a_correction_of_the_next_month_does_not_move_the_day() -> None:
+    """A month became final with the first publication of the next, not with its corrections."""
+    world = full_world()
+    first = revision_of(world)
+    second = revision_of(with_row(world, talks=0), MONTH, first, published_on=dt.date(2026, 10, 20))
+    published = published_months(
+        with_releases(world, {BEFORE: [revision_of(world, BEFORE)], MONTH: [first, second]})
+    )
+    assert published[BEFORE].final_on == dt.date(2026, 10, 10)
+
+
+def test_every_revision_is_kept_and_the_last_counts() -> None:
+    """Each with its own ranking, in order."""
+    world = full_world()
+    first = revision_of(with_row(world, talks=0))
+    second = revision_of(world, MONTH, first)
+    before = [revision_of(world, BEFORE)]
+    published = published_months(with_releases(world, {BEFORE: before, MONTH: [first, second]}))
+    found = published[MONTH]
+    assert list(published) == [BEFORE, MONTH]
+    assert [one.revision for one in found.revisions] == [first, second]
+    assert found.latest.revision is second
+    assert found.ranking is found.latest.ranking
+    # Requests (18 + 18) and opinions (2) of 42 in time, all else whole: 400 + 50 + 50 x 38/42 over 5 is 99.05. Without
+    # the talk of one area of two, an eighth of 管防工作 less: 2.5.
+    dong = [result for one in found.revisions if (result := one.ranking.result("dong"))]
+    assert [result.score for result in dong] == [Decimal("96.5"), Decimal("99.0")]
+
+
+def test_a_change_is_against_what_counts_of_the_month_before() -> None:
+    """The month before was corrected: the change of every revision is against its last one."""
+    world = full_world()
+    names = sorted(world.stations)
+    august = [report(name, BEFORE, [row(f"{name}-{x}", BEFORE) for x in "ab"]) for name in names]
+    both = changed(world, reports={**world.reports, **{(r.month, r.station): r for r in august}})
+    late = [dataclasses.replace(found, filed_on=day("2026-09-09")) for found in august]
+    slipped = changed(both, reports={**both.reports, **{(r.month, r.station): r for r in late}})
+    first = revision_of(slipped, BEFORE)
+    second = revision_of(both, BEFORE, first)
+    third = revision_of(both)
+    fourth = revision_of(with_row(both, talks=0), MONTH, third)
+    published = published_months(with_releases(both, {BEFORE: [first, second], MONTH: [third, fourth]}))
+    corrected = [one.ranking.result("dong") for one in published[BEFORE].revisions]
+    # No meeting by the end of August and nothing due of minutes: 四(三) is the fifth that is lacking, of 规范化 20,
+    # of the total 4; with the report late, 8.
+    assert [result and result.score for result in corrected] == [Decimal("92.0"), Decimal("96.0")]
+    # September has 99.0, and 96.5 without a talk.
+    changes = [one.ranking.result("dong") for one in published[MONTH].revisions]
+    assert [result and result.change_score for result in changes] == [Decimal("3.0"), Decimal("0.5")]
+
+
+def test_a_month_alone_has_no_change() -> None:
+    """It does not know the month before; a month that was not published is none."""
+    world = full_world()
+    both = with_releases(world, {month: [revision_of(world, month)] for month in (BEFORE, MONTH)})
+    alone = published_month(both, MONTH)
+    assert alone is not None
+    assert {result.change_score for result in alone.ranking.results} == {None}
+    assert published_month(both, "2026-07") is None
+
+
+def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
+    """Other weights in a later version change no published score."""
+    world = full_world()
+    silent = with_row(world, talks=0)
+    revision = revision_of(silent)
+    later = policy(version="2026-2", since="2026-10-01", ranking=ranking_rules(prevention=80))
+    now = changed(
+        with_releases(silent, {MONTH: [revision]}),
+        policy=later,
+        earlier_policies={world.policy.version: world.policy},
+    )
+    published = published_month(now, MONTH)
+    assert published is not None
+    assert published.latest.policy == world.policy
+    assert differences(published.ranking, monthly_ranking(now, MONTH, revision)) == ()
+    assert differences(published.ranking, monthly_ranking(silent, MONTH)) == ()
+
+
+# Contradictions
+
+
+def by_hand_altered(revision: Revision, station_id: str, **fields: Any) -> Revision:
+    """The file edited by hand: one station's row."""
+    rows = tuple(
+        found.model_copy(update=fields) if found.station == station_id else found for found in revision.rows
+    )
+    return revision.model_copy(update={"rows": rows})
+
+
+def numbers_with(found: ReleaseRow, parts: Sequence[PartId], part: PartId, cell: str) -> tuple[str, ...]:
+    at = parts.index(part)
+    return (*found.numbers[:at], cell, *found.numbers[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("score", Decimal("98.9")), ("score", None), ("rank", 2), ("rank", None)],
+    ids=["score", "no score", "rank", "no rank"],
+)
+def test_an_altered_score_or_rank_is_found(field: str, value: Any) -> None:
+    """At its row, with what the row's numbers give."""
+    world, revision = released()
+    altered = by_hand_altered(revision, "dong", **{field: value})
+    dong = ranking_of(revision, world).result("dong")
+    assert dong is not None
+    assert [*contradictions(altered, ranking_of(altered, world))] == [
+        (1, f"{dong.score} 分、第 {dong.rank} 名"),
+    ]
+
+
+def test_an_altered_number_is_found_at_every_row_that_it_moves() -> None:
+    """The row's own score does not follow from it any more; nor do the ranks of those it would overtake."""
+    world, revision = released()
+    nan = revision.rows[2]
+    assert nan.station == "nan"
+    better = by_hand_altered(revision, "nan", numbers=numbers_with(nan, revision.parts, PartId.TALKS, "2/2"))
+    assert [at for at, _ in contradictions(better, ranking_of(better, world))] == [2]
+    worse = by_hand_altered(
+        revision, "bei", numbers=numbers_with(revision.rows[0], revision.parts, PartId.TALKS, "0/2")
+    )
+    assert [at for at, _ in contradictions(worse, ranking_of(worse, world))] == [0, 2]
