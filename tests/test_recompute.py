@@ -20,7 +20,7 @@ def recompute(*files: Path, program: Path = TOOL) -> subprocess.CompletedProcess
 
 
 def test_every_published_month_agrees(ezhou_site: Path) -> None:
-    """Every revision of every month, and every year, gives the published scores and ranks, by the program that the site offers."""
+    """Every revision and every year gives the published scores and ranks, by the program that the site offers."""
     months = sorted((ezhou_site / "data" / "ranking").glob("*.csv"))
     texts = [file.read_text("utf-8") for file in (REPOSITORY / "data" / "releases").glob("*.yml")]
     years = {file.stem[:4] for file in (REPOSITORY / "data" / "releases").glob("*.yml")}
