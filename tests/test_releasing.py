@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import shutil
 import subprocess
@@ -466,6 +467,30 @@ def test_the_inputs_are_what_sha256sum_prints(released: Path) -> None:
     )
     printed = subprocess.run(command, shell=True, cwd=released, capture_output=True, check=True, text=True)
     assert printed.stdout.split()[0] == load(released).bureau.releases["2026-10"].latest.inputs
+
+
+@pytest.mark.parametrize("failing", ["mkstemp", "chmod", "replace"])
+def test_a_file_is_written_at_once_or_not_at_all(
+    released: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """A full disk leaves the old file whole, nothing beside it, and a message."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    one_answer_late(released)
+    before = tree_in(released)
+    owner = "generator.build.releasing.tempfile" if failing == "mkstemp" else "pathlib.Path"
+    with monkeypatch.context() as broken:
+        broken.setattr(f"{owner}.{failing}", full)
+        with pytest.raises(ProblemsFound) as refused:
+            release_month(released, "2026-10", LATER, reason="漏看一件")
+    assert [str(problem) for problem in refused.value.problems] == [
+        f"{FILE}:1:1: [E506] 写不进 data/releases/(No space left on device)。 请检查目录的权限和磁盘空间。"
+    ]
+    assert tree_in(released) == before
+    release_month(released, "2026-10", LATER, reason="漏看一件")
+    assert sorted(path.name for path in (released / "data/releases").iterdir()) == ["2026-10.yml"]
 
 
 def test_a_published_file_can_be_read_by_all(released: Path) -> None:

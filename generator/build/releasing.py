@@ -136,14 +136,18 @@ def inputs_digest(files: Mapping[str, Loaded]) -> str:
 
 def write_text(file: Path, text: str) -> None:
     """At once or not at all. Raises ProblemsFound where the place cannot be written."""
+    draft: Path | None = None
     try:
         file.parent.mkdir(exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".release-")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".release-")
+        draft = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(file)
+        draft.chmod(0o644)
+        draft.replace(file)
     except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
         _stop(file.stem, f"写不进 {_FOLDER}/({error.strerror})", "请检查目录的权限和磁盘空间")
 
 
