@@ -545,6 +545,19 @@ def test_a_revision_is_written_after_the_others(world: PublicBureau, reason: str
     assert release_text(Release(month=MONTH, revisions=(first, second))).startswith(alone)
 
 
+@pytest.mark.parametrize(
+    "reason",
+    ["\u200b", "a" * 5001, "致电 13800000217 后改正", "机密★", "改\u202e正", "改\x07正", "改\u0085正"],
+    ids=["invisible", "long", "mobile", "secret", "bidi", "bell", "next line"],
+)
+def test_a_reason_that_could_not_be_published_is_refused(released: Path, reason: str) -> None:
+    """Before it is written: the file is not edited by hand, and with it the next build would stop."""
+    one_answer_late(released)
+    (problem,) = refusal(released, "2026-10", LATER, reason=reason)
+    assert problem.startswith(f"{FILE} E506 修订的原因")
+    assert "13800000217" not in problem
+
+
 # The command
 
 

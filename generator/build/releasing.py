@@ -9,15 +9,18 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import orjson
 
 from generator.build import Checked, read_bureau
 from generator.build.releases import announced
 from generator.load import Loaded
+from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
+from generator.model.values import shows_something
+from generator.privacy.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
 from generator.ranking import (
     Difference,
@@ -30,7 +33,8 @@ from generator.ranking import (
     published_month,
 )
 
-_FOLDER = "data/releases"
+_FOLDER: Final = "data/releases"
+_LONGEST_REASON: Final = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,8 @@ def make_release(
 ) -> Published:
     """The same without writing. Raises ProblemsFound."""
     existing = checked.load.bureau.releases.get(month)
+    if reason is not None:
+        _refuse_reason(month, reason)
     _refuse(checked, month, moment, existing, is_correction=reason is not None)
     public = checked.public
     before = published_month(public, month)
@@ -117,6 +123,18 @@ def _refuse(
         )
     if all(reported != month for reported, _ in checked.public.reports):
         _stop(month, f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/")
+
+
+def _refuse_reason(month: str, reason: str) -> None:
+    """Raises ProblemsFound for what the next check would refuse: by then it would stand in the file for good."""
+    if UNSAFE_CHARACTER.search(reason) or not shows_something(reason) or len(reason) > _LONGEST_REASON:
+        _stop(
+            month,
+            f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符",
+            "请重新输入 --reason",
+        )
+    if found := findings(reason):
+        _stop(month, f"修订的原因会公开,里面疑似有不能公开的号码或标识 {found[0].masked}", "请改写 --reason")
 
 
 def _stop(month: str, message: str, hint: str) -> NoReturn:
