@@ -358,6 +358,20 @@ def test_a_report_that_came_late_is_a_correction(bureau: Path) -> None:
     assert found(bureau) == []
 
 
+def test_a_station_set_up_later_is_no_correction(released: Path) -> None:
+    """It had no area and no report then, so the published month has nothing to say of it."""
+    (released / "data/stations/xincheng.yml").write_text(
+        "id: xincheng\nname: 新城派出所\ndistrict: 东城区\ntown: 新城街道\nkind: urban\npeer_group: urban\n"
+        "address: 新城路 1 号\nphone: 0990-0000204\n",
+        "utf-8",
+    )
+    assert found(released) == []
+    one_answer_late(released)
+    done = release_month(released, "2026-10", LATER, reason="漏看一件")
+    assert [row.station for row in done.release.latest.rows] == ["gulou", "shatou", "xishan"]
+    assert found(released) == []
+
+
 def test_a_community_left_out_then_is_a_correction(released: Path) -> None:
     """It was there and had no row: the station is not ranked until it reports."""
     (released / "data/communities/xishan/xishan-hou.yml").write_text(

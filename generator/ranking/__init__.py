@@ -106,7 +106,8 @@ def ranking_by_month(
             rows = {month: _row(revisions.get(month), own.station.id) for month in own_months}
             scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
             for month, result in scores.items():
-                results[month].append((own, result))
+                if month not in revisions or rows[month] is not None or _was_there(own, dates[month]):
+                    results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
         before = rankings.get(previous_month(month))
@@ -126,6 +127,11 @@ def _row(released: Revision | None, station: str) -> tuple[tuple[PartId, ...], R
     rows = released.rows if released is not None else ()
     row = next((row for row in rows if row.station == station), None)
     return (released.parts, row) if released is not None and row is not None else None
+
+
+def _was_there(own: StationRecords, dates: MonthDates) -> bool:
+    """Had the station an area or a report then? One set up later has no place in a month released without it."""
+    return bool(own.since_before(dates.first).areas) or dates.month in own.reports
 
 
 def _scores(
