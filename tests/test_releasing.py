@@ -572,6 +572,21 @@ def test_a_reason_that_could_not_be_published_is_refused(released: Path, reason:
     assert "13800000217" not in problem
 
 
+def test_a_reason_names_as_many_communities_as_did_not_report(bureau: Path) -> None:
+    """A station of forty communities whose report lists one of them is still published."""
+    for number in range(40):
+        (bureau / f"data/communities/xishan/xishan-{number}.yml").write_text(
+            f"id: xishan-{number}\nstation: xishan\nname: 西山路第{number}社区\nkind: urban\n"
+            f"divisions: [9901010021{number:02}]\npopulation: {{actual: 100, as_of: 2026-09-30}}\n"
+            "verified: {on: 2026-11-01, by: 西山派出所}\n"
+            "vacancies:\n  - {since: 2020-01-01, reason: 没有配到}\n",
+            "utf-8",
+        )
+    xishan = release_month(bureau, "2026-10", ANNOUNCED).release.latest.rows[-1]
+    assert [reason.count("社区") for reason in xishan.reasons] == [41, 40]
+    assert load(bureau).bureau.releases["2026-10"].latest.rows[-1] == xishan
+
+
 # The command
 
 
