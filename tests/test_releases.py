@@ -513,11 +513,11 @@ def test_a_month_alone_has_no_change() -> None:
 
 
 def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
-    """Other weights in a later version change no published score."""
+    """Other weights in a version that came later change no published score, even if it counts from before."""
     world = full_world()
     silent = with_row(world, talks=0)
     revision = revision_of(silent)
-    later = policy(version="2026-2", since="2026-10-01", ranking=ranking_rules(prevention=80))
+    later = policy(version="2026-2", since="2026-09-01", ranking=ranking_rules(prevention=80))
     now = changed(
         with_releases(silent, {MONTH: [revision]}),
         policy=later,

@@ -9,14 +9,17 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import orjson
 
 from generator.build import Checked, read_bureau
 from generator.load import Loaded
+from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
+from generator.model.values import shows_something
+from generator.privacy.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
 from generator.ranking import (
     Difference,
@@ -29,7 +32,8 @@ from generator.ranking import (
     published_month,
 )
 
-_FOLDER = "data/releases"
+_FOLDER: Final = "data/releases"
+_LONGEST_REASON: Final = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,8 @@ def make_release(
 ) -> Published:
     """The same without writing. Raises ProblemsFound."""
     existing = checked.load.bureau.releases.get(month)
+    if reason is not None:
+        _refuse_reason(month, reason)
     _refuse(checked, month, moment, existing, is_correction=reason is not None)
     public = checked.public
     before = published_month(public, month)
@@ -118,6 +124,18 @@ def _refuse(
         _stop(month, f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/")
 
 
+def _refuse_reason(month: str, reason: str) -> None:
+    """Raises ProblemsFound for what the next check would refuse: by then it would stand in the file for good."""
+    if UNSAFE_CHARACTER.search(reason) or not shows_something(reason) or len(reason) > _LONGEST_REASON:
+        _stop(
+            month,
+            f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符",
+            "请重新输入 --reason",
+        )
+    if found := findings(reason):
+        _stop(month, f"修订的原因会公开,里面疑似有不能公开的号码或标识 {found[0].masked}", "请改写 --reason")
+
+
 def _stop(month: str, message: str, hint: str) -> NoReturn:
     place = Place(path=f"data/releases/{month}.yml")
     raise ProblemsFound([Problem(code="E506", place=place, message=f"{message}。", hint=f"{hint}。")])
@@ -135,14 +153,18 @@ def inputs_digest(files: Mapping[str, Loaded]) -> str:
 
 def write_text(file: Path, text: str) -> None:
     """At once or not at all. Raises ProblemsFound where the place cannot be written."""
+    draft: Path | None = None
     try:
         file.parent.mkdir(exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".release-")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".release-")
+        draft = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(file)
+        draft.chmod(0o644)
+        draft.replace(file)
     except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
         _stop(file.stem, f"写不进 {_FOLDER}/({error.strerror})", "请检查目录的权限和磁盘空间")
 
 

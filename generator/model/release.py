@@ -21,7 +21,6 @@ from generator.model.values import (
     Prose,
     Record,
     Spelling,
-    Text,
     contradiction,
 )
 
@@ -78,7 +77,7 @@ class ReleaseRow(Record):
     filed_on: Day | None = Field(
         default=None, title="报送日期", description="当月月报哪天报送;没有报送的不写"
     )
-    reasons: tuple[Text, ...] = Field(default=(), title="未排名原因", description="未排名时写原因")
+    reasons: tuple[Prose, ...] = Field(default=(), title="未排名原因", description="未排名时写原因")
     areas: dict[Identifier, Cells] = Field(
         default_factory=dict, title="各社区", description="每个社区的分子/分母,顺序同上"
     )
