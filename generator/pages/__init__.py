@@ -15,6 +15,7 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
+from generator.pages.prevention import prevention_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
@@ -44,5 +45,6 @@ def all_pages(
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
+        *prevention_pages(bureau),
         *guide_pages(bureau),
     )

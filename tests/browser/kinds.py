@@ -66,6 +66,7 @@ KINDS: Final = (
     Kind(name="cancelled", pattern=MEETINGS, says=(">已取消</span>",)),
     Kind(name="rescheduled", pattern=MEETINGS, says=("已改期</dd>",)),
     Kind(name="brands", pattern="brands/index.html"),
+    Kind(name="prevention", pattern="prevention/index.html"),
     Kind(name="coverage", pattern="coverage/index.html"),
     Kind(name="services", pattern="services/index.html"),
     Kind(name="duties", pattern="duties/index.html"),
