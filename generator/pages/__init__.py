@@ -15,8 +15,10 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
+from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
+from generator.progress import Progress
 from generator.ranking.published import PublishedMonth
 from generator.staffing import Coverage
 
@@ -26,6 +28,7 @@ def all_pages(
     coverage: Coverage,
     schedule: Schedule,
     published: Mapping[str, PublishedMonth],
+    progress: Progress,
     kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
@@ -40,5 +43,6 @@ def all_pages(
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
+        *progress_pages(bureau, progress),
         *guide_pages(bureau),
     )

@@ -65,6 +65,7 @@ KINDS: Final = (
     Kind(name="rescheduled", pattern=MEETINGS, says=("已改期</dd>",)),
     Kind(name="brands", pattern="brands/index.html"),
     Kind(name="coverage", pattern="coverage/index.html"),
+    Kind(name="progress", pattern="progress/index.html"),
     Kind(name="services", pattern="services/index.html"),
     Kind(name="duties", pattern="duties/index.html"),
     Kind(name="policy", pattern="policy/index.html"),
