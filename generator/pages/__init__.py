@@ -15,6 +15,8 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
+from generator.pages.policy import policy_pages
+from generator.pages.policy.missing import Today
 from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
@@ -33,6 +35,7 @@ def all_pages(
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
     months = ranking_views(bureau, published, kept)
+    today = Today(bureau=bureau, coverage=coverage, schedule=schedule, progress=progress)
     rankings = {month: one.ranking for month, one in published.items()}
     return (
         *home_pages(bureau, schedule, months),
@@ -45,4 +48,5 @@ def all_pages(
         *coverage_pages(coverage),
         *progress_pages(bureau, progress),
         *guide_pages(bureau),
+        *policy_pages(today),
     )
