@@ -234,12 +234,30 @@ def test_what_an_area_lacks_is_counted(clause: str, changes: dict[str, Any], exp
         ({"charts": tuple(Chart)[:8]}, f"1 个社区{ALL_KEPT}的基本情况图表没有全部更新"),
         ({"ledgers": tuple(Ledger)[:3]}, f"1 个社区{ALL_KEPT}的业务台帐没有全部更新"),
         ({"on_site_days": SHORT}, f"1 个社区{ALL_KEPT}不是每周都有工作纪实"),
+        ({"charts": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
+        ({"charts": None, "ledgers": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
     ],
 )
 def test_what_the_last_published_report_lacks_is_counted(reported: dict[str, Any], expected: str) -> None:
     """The month is named; a week without a record is one without days."""
     records = whole(reports=[report(rows=[row(**reported)])])
     assert missing_today(today(records), "二(五)") == (expected,)
+
+
+def test_what_is_not_known_is_not_said_to_be_complete() -> None:
+    """Without a published month, and without any community, nothing lacks nothing."""
+    records = bureau(**records_of(whole(), releases=[]))
+    assert missing_today(today(records), "二(五)") == ("图表、台帐、工作纪实还不知道，因为没有公布过月份",)
+    assert missing_today(today(records), "二(四)") == ("驻社区天数还不知道，因为没有公布过月份",)
+    empty = {clause: missing_today(today(bureau(areas=[])), clause) for clause in CLAUSES}
+    assert set(empty.values()) == {None, ("还没有登记社区",)}
+
+
+def test_a_new_area_owes_no_figures_of_the_time_before() -> None:
+    """What it did not have to report is not missing."""
+    new = whole_area("gulou-b", since=day("2026-09-15"))
+    records = whole(areas=(whole_area(), new), reports=[report()])
+    assert (missing_today(today(records), "二(四)"), missing_today(today(records), "二(五)")) == ((), ())
 
 
 def test_a_station_without_a_report_is_counted_once() -> None:
@@ -270,7 +288,10 @@ def test_a_ranking_that_is_overdue_is_counted() -> None:
         on: missing_today(today(bureau(**records_of(records, as_of=day(on), releases=[]))), "四(五)")
         for on in ("2026-10-10", "2026-10-11")
     }
-    assert late == {"2026-10-10": (), "2026-10-11": ("1 个月的排名过了公布日期还没有公布",)}
+    assert late == {
+        "2026-10-10": ("还没有公布过排名",),
+        "2026-10-11": ("还没有公布过排名", "1 个月的排名过了公布日期还没有公布"),
+    }
 
 
 def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:
@@ -299,7 +320,7 @@ def test_duties_that_nobody_wrote_down_are_missing(clause: str, kind: AreaKind) 
     left = duties.model_copy(update={"kinds": tuple(one for one in duties.kinds if one.kind is not kind)})
     found = {one: missing_today(today(whole(duties=left)), one) for one in ("三(一)", "三(二)", "三(三)")}
     assert {one for one, words in found.items() if words} == {clause}
-    assert found[clause] == (f"1 类社区（{kind.label}）没有写职责",)
+    assert found[clause] == (f"没有写{kind.label}民警的职责",)
 
 
 def based_in(record: Any) -> Iterator[Based]:
