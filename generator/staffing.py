@@ -14,7 +14,7 @@ from generator.model.area import Population
 from generator.model.months import first_day, last_day, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
-from generator.model.post import Facilities, Post, PostStatus
+from generator.model.post import Facilities, PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 
@@ -207,7 +207,7 @@ def _sum(areas: Iterable[AreaCoverage]) -> CoverageSum:
 def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
     listed = [area.area.post for area in areas]
     posts = [post for post in listed if post is not None]
-    statuses = [post_status_on(post, day) for post in posts]
+    statuses = [post.status_on(day) for post in posts]
     return PostCounts(
         areas=len(listed),
         in_use=statuses.count(PostStatus.OPEN),
@@ -223,13 +223,3 @@ def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
         ),
         complete=sum(post.facilities.present == len(Facilities.model_fields) for post in posts),
     )
-
-
-def post_status_on(post: Post, day: dt.date) -> PostStatus:
-    """The post's status on a day: before its opening it is planned, before a repair or closure it is open."""
-    if post.is_in_use_on(day):
-        return PostStatus.OPEN
-    has_begun = post.status_since is not None and post.status_since <= day
-    if post.status in (PostStatus.REPAIR, PostStatus.CLOSED) and has_begun:
-        return post.status
-    return PostStatus.PLANNED

@@ -12,7 +12,7 @@ from generator.model.area import AreaKind, Population
 from generator.model.officer import Role, Vacancy
 from generator.model.post import PostStatus
 from generator.model.public import PublicArea, Tenure
-from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage, post_status_on
+from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage
 from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, station, tenure
 
 LAW = settings(deadline=None)  # how long an example takes proves nothing
@@ -138,7 +138,7 @@ def test_posts_are_counted_by_status_and_facility() -> None:
 )
 def test_a_status_holds_from_its_day_on(changes: dict[str, Any], status: PostStatus) -> None:
     """Before its opening a post is planned, before its repair or closure it is open."""
-    assert post_status_on(post(**changes), AS_OF) is status
+    assert post(**changes).status_on(AS_OF) is status
 
 
 TENURES = st.lists(

@@ -12,7 +12,7 @@ from generator.model.post import Facilities, PostStatus
 from generator.pages.charts import LineChart, line_chart, meter_width
 from generator.pages.page import Link, Page
 from generator.pages.wording import ClauseLink, clause_link, long_day, month_text, short_month
-from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage, post_status_on
+from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
 
 _FACILITIES: Final = Facilities.model_fields
 
@@ -154,7 +154,7 @@ def _check(covered: AreaCoverage, as_of: dt.date) -> AreaCheck:
         in_post=covered.in_post,
         seconded=covered.seconded,
         acting=covered.acting,
-        post="没有设警务室" if post is None else post_status_on(post, as_of).label,
+        post="没有设警务室" if post is None else post.status_on(as_of).label,
         points=points,
     )
 

@@ -68,6 +68,7 @@ KINDS: Final = (
     Kind(name="brands", pattern="brands/index.html"),
     Kind(name="prevention", pattern="prevention/index.html"),
     Kind(name="coverage", pattern="coverage/index.html"),
+    Kind(name="progress", pattern="progress/index.html"),
     Kind(name="services", pattern="services/index.html"),
     Kind(name="duties", pattern="duties/index.html"),
     Kind(name="policy", pattern="policy/index.html"),
