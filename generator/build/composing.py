@@ -19,6 +19,7 @@ from generator.load import KINDS, RECORDS
 from generator.meetings import Schedule, schedule
 from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
+from generator.opinions import OpinionLedgers, opinion_ledgers
 from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
 from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
@@ -36,6 +37,7 @@ class Figures:
     """What the domain makes of the public records."""
 
     schedule: Schedule
+    opinions: OpinionLedgers
     coverage: Coverage
     published: Mapping[str, PublishedMonth]
 
@@ -45,11 +47,12 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     keep = kept or Kept()
     figures = Figures(
         schedule=schedule(bureau, keep),
+        opinions=opinion_ledgers(bureau, keep),
         coverage=coverage(bureau),
         published=published_months(bureau, keep),
     )
     tables = (
-        *datasets(bureau, figures.schedule, figures.coverage, keep),
+        *datasets(bureau, figures.opinions, figures.coverage, keep),
         keep.of("indicators table", indicators_dataset, bureau.policies),
     )
     names = ranking_names(bureau).stations
@@ -76,7 +79,7 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, kept),
+        *all_pages(bureau, figures.coverage, figures.schedule, figures.opinions, figures.published, kept),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from generator.feeds.tables import Cell, Column, Dataset
 from generator.kept import Kept
-from generator.meetings import OpinionList, Schedule
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
 from generator.model.reference import Services
 from generator.model.station import Station
+from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.wording import cover_text, on_site_text, opening_text
 from generator.staffing import AreaCoverage, Coverage
 
@@ -21,7 +21,7 @@ Stations: TypeAlias = Mapping[str, Station]
 
 
 def datasets(
-    bureau: PublicBureau, schedule: Schedule, coverage: Coverage, kept: Kept | None = None
+    bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage, kept: Kept | None = None
 ) -> tuple[Dataset, ...]:
     """Every table but the ranking's months; `kept` spares those whose records did not change."""
     keep = kept or Kept()
@@ -32,7 +32,7 @@ def datasets(
         keep.of("stations table", _stations, stations),
         keep.of("posts table", _posts, areas),
         keep.of("meetings table", _meetings, bureau.meetings),
-        keep.of("opinions table", _opinions, schedule.opinions),
+        keep.of("opinions table", _opinions, ledgers.bureau),
         keep.of("brands table", _brands, areas),
         keep.of("coverage table", _coverage, coverage.by_area),
         keep.of("reports table", _reports, _of_published_months(bureau)),
@@ -140,7 +140,7 @@ def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
     )  # fmt: skip
 
 
-def _opinions(listed: OpinionList) -> Dataset:
+def _opinions(listed: OpinionLedger) -> Dataset:
     rows = (
         (
             raised.meeting.id, raised.meeting.area, o.id, o.text, o.owner, o.due.isoformat(), o.status.value,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.public import PublicBureau
+from generator.opinions import OpinionLedgers
 from generator.pages.brands import brand_pages
 from generator.pages.communities import community_pages
 from generator.pages.coverage import coverage_pages
@@ -25,6 +26,7 @@ def all_pages(
     bureau: PublicBureau,
     coverage: Coverage,
     schedule: Schedule,
+    ledgers: OpinionLedgers,
     published: Mapping[str, PublishedMonth],
     kept: Kept,
 ) -> tuple[Page, ...]:
@@ -34,10 +36,10 @@ def all_pages(
     return (
         *home_pages(bureau, schedule, months),
         *directory_pages(bureau),
-        *community_pages(bureau, schedule, tuple(rankings), kept),
+        *community_pages(bureau, schedule, ledgers, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, rankings, kept),
         *ranking_pages(bureau, published, months, kept),
-        *meeting_pages(bureau, schedule, kept),
+        *meeting_pages(bureau, schedule, ledgers, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
         *guide_pages(bureau),

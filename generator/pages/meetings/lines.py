@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.meetings import OpinionList
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
+from generator.opinions import OpinionLedger
 from generator.pages.page import Link
 from generator.pages.wording import When, span, when, when_known
 
@@ -95,7 +95,7 @@ def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
     )
 
 
-def opinion_counts(listed: OpinionList) -> OpinionCounts:
+def opinion_counts(listed: OpinionLedger) -> OpinionCounts:
     """Counts over opinions."""
     total = len(listed.opinions)
     return OpinionCounts(

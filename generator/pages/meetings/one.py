@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.meetings import RaisedOpinion
 from generator.model.meeting import Meeting, OpinionStatus
 from generator.model.public import PublicOfficer
+from generator.opinions import RaisedOpinion
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.page import Page, Setting, record_texts
 from generator.pages.wording import When, when, when_known
