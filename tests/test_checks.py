@@ -20,6 +20,7 @@ from generator.checks import (
     future,
     meetings,
     officers,
+    opinions,
     releases,
     reports,
     staffing,
@@ -30,14 +31,25 @@ from generator.checks.spans import Span, clashes
 from generator.load import load
 from generator.model.area import Area, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
-from generator.model.meeting import MeetingStatus, Minutes, Representatives
+from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
 from generator.model.officer import Photo
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
-ROOMS: Final = (areas, covers, future, meetings, officers, releases, reports, staffing, titles)
+ROOMS: Final = (
+    areas,
+    covers,
+    future,
+    meetings,
+    officers,
+    opinions,
+    releases,
+    reports,
+    staffing,
+    titles,
+)
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +259,52 @@ def test_a_meeting_may_be_held_written_up_and_answered_on_one_day(bureau: Bureau
     """The same day is neither before the meeting nor after today, and a meeting of today need not be over."""
     assert said(meeting_today(bureau)) == []
     assert said(meeting_today(bureau, status=MeetingStatus.CONFIRMED, minutes=None, opinions=())) == []
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "read", "codes"),
+    [
+        (None, (), ["W335"]),
+        (None, ((2026, 11, 18),), []),
+        (None, ((2026, 11, 23),), []),
+        ((2026, 11, 1), (), ["W335"]),
+        ((2026, 11, 1), ((2026, 11, 18),), []),
+        ((2026, 11, 20), ((2026, 11, 18),), ["W335"]),  # its answer was not read back on the 23rd
+        ((2026, 11, 20), ((2026, 11, 23),), []),
+        ((2026, 11, 24), ((2026, 11, 18),), []),  # nothing was held since
+        ((2026, 11, 24), (), ["W335"]),
+    ],
+)
+def test_an_opinion_is_read_back_wherever_it_had_to_be(
+    bureau: Bureau,
+    closed_on: tuple[int, int, int] | None,
+    read: tuple[tuple[int, int, int], ...],
+    codes: list[str],
+) -> None:
+    """Raised on 15 October, meetings on 18 and 23 November: read back once, and once more with its answer."""
+    first = next(iter(bureau.meetings.values()))
+    answer = (
+        {"status": OpinionStatus.DONE, "outcome": "已修好。", "closed_on": dt.date(*closed_on)}
+        if closed_on
+        else {"status": OpinionStatus.OPEN, "outcome": None, "closed_on": None}
+    )
+    said = first.opinions[1].model_copy(
+        update={**answer, "read_back_on": tuple(dt.date(*numbers) for numbers in read)}
+    )
+    later = [
+        first.model_copy(
+            update={
+                "id": f"gulou-guanliu-2026-11-{day}",
+                "date": dt.date(2026, 11, day),
+                "opinions": (),
+                "minutes": None,
+            }
+        )
+        for day in (18, 23)
+    ]
+    meetings = (first.model_copy(update={"opinions": (said,)}), *later)
+    changed = replace(bureau, meetings={meeting.id: meeting for meeting in meetings})
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
 
 
 @pytest.mark.parametrize(
