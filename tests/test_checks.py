@@ -19,6 +19,7 @@ from generator.checks import (
     covers,
     future,
     meetings,
+    names,
     officers,
     opinions,
     releases,
@@ -43,6 +44,7 @@ ROOMS: Final = (
     covers,
     future,
     meetings,
+    names,
     officers,
     opinions,
     releases,
@@ -383,3 +385,35 @@ def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> No
 
     assert (warned(None), warned(dt.date(2026, 10, 1))) == (["W326"], ["W326"])
     assert warned(dt.date(2026, 10, 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("居民张桂梅反映路灯不亮。", "居民张桂梅"),
+        ("住户李军家的狗不拴绳。", "住户李军"),
+        ("村民吴三宝说：塘边要有护栏。", "村民吴三宝"),
+        ("王某投诉广场舞太吵。", "王某"),
+        ("对李某某批评教育。", "李某某"),
+        ("许先生来电。", "许先生"),
+        ("陈婆婆出行不便。", "陈婆婆"),
+        ("由于某些原因，路灯不亮。", None),
+        ("保障居民安全，方便居民出行。", None),
+        ("居民高度关注，居民关心的问题。", None),
+        ("村民王家湾的路不好走，张湾村希望装灯。", None),
+        ("村民董事会提出，居民沈阳路希望装灯。", None),
+        ("有居民提出停车难，代表们希望加强巡逻。", None),
+        ("民警王建国上门核对，社区王书记到场。", None),
+        ("黄先生巷的灯坏了。", None),
+    ],
+)
+def test_what_is_hardly_anything_but_a_name_is_pointed_out(
+    bureau: Bureau, text: str, found: str | None
+) -> None:
+    """A resident named or addressed by surname; not officers, places, or words that begin like a surname."""
+    first = next(iter(bureau.meetings.values()))
+    said = first.opinions[0].model_copy(update={"text": text})
+    changed = first.model_copy(update={"opinions": (said, first.opinions[1])})
+    problems = check(replace(bureau, meetings={first.id: changed}), AS_OF)
+    assert [problem.code for problem in problems] == ["W336"] * (found is not None)
+    assert all(f"“{found}”" in problem.message for problem in problems)
