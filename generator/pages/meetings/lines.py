@@ -100,7 +100,7 @@ def opinion_counts(listed: OpinionLedger) -> OpinionCounts:
     total = len(listed.opinions)
     return OpinionCounts(
         total=total,
-        done=listed.closed,
-        under_way=total - listed.closed - listed.overdue,
-        overdue=listed.overdue,
+        done=listed.statistics.answered,
+        under_way=total - listed.statistics.answered - listed.statistics.overdue,
+        overdue=listed.statistics.overdue,
     )

@@ -98,9 +98,9 @@ def _opinion_line(raised: RaisedOpinion, as_of: dt.date) -> OpinionLine:
         text=opinion.text,
         owner=opinion.owner,
         due=when(opinion.due, as_of=as_of),
-        status=f"{opinion.status.label}，已逾期" if raised.overdue else opinion.status.label,
-        tone="bad" if raised.overdue else "ok" if done else "plain",
-        is_overdue=raised.overdue,
+        status=f"{opinion.status.label}，已逾期" if raised.is_overdue else opinion.status.label,
+        tone="bad" if raised.is_overdue else "ok" if done else "plain",
+        is_overdue=raised.is_overdue,
         outcome=opinion.outcome,
         closed_on=when_known(opinion.closed_on, as_of=as_of),
     )
