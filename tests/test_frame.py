@@ -34,6 +34,9 @@ KINDS = (
     "ranking/method/_version/",
     "meetings/_month/",
     "meetings/_meeting/",
+    "meetings/opinions/_area/",
+    "meetings/opinions/stations/_station/",
+    "meetings/report-back/_area/",
 )
 
 

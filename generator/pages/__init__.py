@@ -15,6 +15,7 @@ from generator.pages.directory import directory_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
+from generator.pages.meetings.ledgers import opinion_pages
 from generator.pages.page import Page
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
@@ -40,6 +41,7 @@ def all_pages(
         *station_pages(bureau, coverage, schedule, rankings, kept),
         *ranking_pages(bureau, published, months, kept),
         *meeting_pages(bureau, schedule, ledgers, kept),
+        *opinion_pages(bureau, schedule, ledgers, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
         *guide_pages(bureau),

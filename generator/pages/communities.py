@@ -15,7 +15,8 @@ from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
 from generator.pages.charts import BarChart, bar_chart
-from generator.pages.meetings.lines import MeetingLine, OpinionCounts, host_of, meeting_line, opinion_counts
+from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
+from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.people import (
     OfficerCard,
@@ -60,7 +61,7 @@ class Community:
     next_meeting: MeetingLine | None
     past_meetings: tuple[MeetingLine, ...]
     calendar: str
-    opinions: OpinionCounts
+    opinions: AreaOpinionsBrief
     brand: BrandBlock | None
     prevention: Prevention
     population: tuple[tuple[str, str], ...]
@@ -184,7 +185,7 @@ def _community(
         next_meeting=line(meetings.next) if meetings.next else None,
         past_meetings=tuple(line(meeting) for meeting in meetings.past[:4]),
         calendar=f"meetings/areas/{area.id}.ics",
-        opinions=opinion_counts(opinions),
+        opinions=opinions_brief(as_of, area.id, host.area, opinions),
         brand=brand_block(area, as_of) if area.brand else None,
         prevention=prevention_view(as_of, area),
         population=_population(area),

@@ -13,13 +13,12 @@ from generator.opinions import OpinionLedgers, RaisedOpinion
 from generator.pages.meetings.lines import (
     Host,
     MeetingLine,
-    OpinionCounts,
     hosts_of,
     meeting_line,
-    opinion_counts,
 )
 from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
+from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.page import Link, Page, months_around, setting_of
 from generator.pages.wording import month_text
 
@@ -126,5 +125,5 @@ def _overview(
         calendar="meetings/all.ics",
         lacking=tuple(hosts[area].area for area in schedule.not_met),
         cycle_months=bureau.policy.standards.meeting_cycle.value,
-        opinions=opinion_counts(ledgers.bureau),
+        opinions=opinion_counts(ledgers.bureau.statistics),
     )
