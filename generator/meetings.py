@@ -1,4 +1,4 @@
-"""The schedule of the residents' representative meetings and what became of their opinions (方案四(三)).
+"""The schedule of the residents' representative meetings (方案四(三)).
 
 Everything is as of the bureau's day; every meeting is in exactly one of upcoming, cancelled and past.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.kept import Kept
-from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
+from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.months import first_day, previous_month
 from generator.model.public import PublicBureau
 
@@ -28,26 +28,6 @@ class ScheduleEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RaisedOpinion:
-    """An opinion with the meeting that raised it; `overdue` if unanswered after its due date."""
-
-    opinion: Opinion
-    meeting: Meeting
-    station: str
-    overdue: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionList:
-    """Opinions, those of the latest meeting first. `counts` has every state; `overdue` and `closed` are counts."""
-
-    opinions: tuple[RaisedOpinion, ...]
-    counts: Mapping[OpinionStatus, int]
-    overdue: int
-    closed: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class AreaMeetings:
     """An area's meetings: the next one, all upcoming and cancelled ascending, past descending."""
 
@@ -56,7 +36,6 @@ class AreaMeetings:
     upcoming: tuple[Meeting, ...]
     cancelled: tuple[Meeting, ...]
     past: tuple[Meeting, ...]
-    opinions: OpinionList
     met_in_cycle: bool
 
 
@@ -74,16 +53,14 @@ class Schedule:
     past: tuple[Meeting, ...]
     by_month: Mapping[str, tuple[ScheduleEntry, ...]]
     by_area: Mapping[str, AreaMeetings]
-    opinions: OpinionList
     cycle_begins: dt.date
     not_met: tuple[str, ...]
 
 
 def schedule(bureau: PublicBureau, kept: Kept | None = None) -> Schedule:
-    """All meetings in order, with their opinions, as of the bureau's day."""
-    station_of = {area.id: area.station for area in bureau.areas.values()}
+    """All meetings in order, as of the bureau's day."""
     cycle = bureau.policy.standards.meeting_cycle.value
-    arguments = (bureau.as_of, cycle, bureau.meetings, station_of)
+    arguments = (bureau.as_of, cycle, bureau.meetings, tuple(sorted(bureau.areas)))
     return (kept or Kept()).of("schedule", _schedule, *arguments)
 
 
@@ -91,12 +68,11 @@ def _schedule(
     as_of: dt.date,
     cycle: int,
     meetings: Mapping[str, Meeting],
-    station_of: Mapping[str, str],
+    areas: tuple[str, ...],
 ) -> Schedule:
     ordered = sorted(meetings.values(), key=_by_time)
     begins = _cycle_begins(as_of, cycle)
-    raised = _raised(as_of, station_of, reversed(ordered))
-    by_area = _by_area(as_of, sorted(station_of), ordered, raised, begins)
+    by_area = _by_area(as_of, areas, ordered, begins)
     return Schedule(
         as_of=as_of,
         upcoming=tuple(m for m in ordered if is_upcoming(m, as_of)),
@@ -104,7 +80,6 @@ def _schedule(
         past=tuple(m for m in reversed(ordered) if _is_past(m, as_of)),
         by_month=_by_month(ordered),
         by_area=by_area,
-        opinions=_opinion_list(raised),
         cycle_begins=begins,
         not_met=tuple(area for area, meetings in by_area.items() if not meetings.met_in_cycle),
     )
@@ -154,22 +129,16 @@ def _by_area(
     as_of: dt.date,
     areas: Sequence[str],
     ordered: Sequence[Meeting],
-    raised: Sequence[RaisedOpinion],
     begins: dt.date,
 ) -> Mapping[str, AreaMeetings]:
     """Every area by id, those without a meeting too."""
     meetings: dict[str, list[Meeting]] = {area: [] for area in areas}
-    opinions: dict[str, list[RaisedOpinion]] = {area: [] for area in meetings}
     for meeting in ordered:
         meetings.setdefault(meeting.area, []).append(meeting)
-    for opinion in raised:
-        opinions[opinion.meeting.area].append(opinion)
-    return {area: _area_meetings(area, meetings[area], opinions[area], as_of, begins) for area in areas}
+    return {area: _area_meetings(area, meetings[area], as_of, begins) for area in areas}
 
 
-def _area_meetings(
-    area: str, ordered: Sequence[Meeting], raised: Sequence[RaisedOpinion], day: dt.date, begins: dt.date
-) -> AreaMeetings:
+def _area_meetings(area: str, ordered: Sequence[Meeting], day: dt.date, begins: dt.date) -> AreaMeetings:
     upcoming = tuple(m for m in ordered if is_upcoming(m, day))
     return AreaMeetings(
         area=area,
@@ -177,32 +146,5 @@ def _area_meetings(
         upcoming=upcoming,
         cancelled=tuple(m for m in ordered if _is_cancelled_ahead(m, day)),
         past=tuple(m for m in reversed(ordered) if _is_past(m, day)),
-        opinions=_opinion_list(raised),
         met_in_cycle=any(m.status is MeetingStatus.HELD and begins <= m.date <= day for m in ordered),
-    )
-
-
-def _raised(
-    as_of: dt.date, station_of: Mapping[str, str], newest_first: Iterable[Meeting]
-) -> list[RaisedOpinion]:
-    return [
-        RaisedOpinion(
-            opinion=opinion,
-            meeting=meeting,
-            station=station_of[meeting.area],
-            overdue=not opinion.status.is_closed and opinion.due < as_of,
-        )
-        for meeting in newest_first
-        if meeting.area in station_of
-        for opinion in meeting.opinions
-    ]
-
-
-def _opinion_list(opinions: Sequence[RaisedOpinion]) -> OpinionList:
-    states = [raised.opinion.status for raised in opinions]
-    return OpinionList(
-        opinions=tuple(opinions),
-        counts={state: states.count(state) for state in OpinionStatus},
-        overdue=sum(raised.overdue for raised in opinions),
-        closed=sum(state.is_closed for state in states),
     )

@@ -29,7 +29,7 @@ from tests.small_sites import (
     with_own_content,
 )
 
-PAGES = 42
+PAGES = 54
 
 
 def problems(root: Path, out: Path) -> list[Problem]:

@@ -19,7 +19,9 @@ from generator.checks import (
     covers,
     future,
     meetings,
+    names,
     officers,
+    opinions,
     releases,
     reports,
     rollout,
@@ -32,7 +34,7 @@ from generator.checks.spans import Span, clashes
 from generator.load import load
 from generator.model.area import Area, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
-from generator.model.meeting import MeetingStatus, Minutes, Representatives
+from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
 from generator.model.officer import Photo
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
@@ -44,7 +46,9 @@ ROOMS: Final = (
     covers,
     future,
     meetings,
+    names,
     officers,
+    opinions,
     releases,
     reports,
     rollout,
@@ -264,6 +268,52 @@ def test_a_meeting_may_be_held_written_up_and_answered_on_one_day(bureau: Bureau
 
 
 @pytest.mark.parametrize(
+    ("closed_on", "read", "codes"),
+    [
+        (None, (), ["W335"]),
+        (None, ((2026, 11, 18),), []),
+        (None, ((2026, 11, 23),), []),
+        ((2026, 11, 1), (), ["W335"]),
+        ((2026, 11, 1), ((2026, 11, 18),), []),
+        ((2026, 11, 20), ((2026, 11, 18),), ["W335"]),  # its answer was not read back on the 23rd
+        ((2026, 11, 20), ((2026, 11, 23),), []),
+        ((2026, 11, 24), ((2026, 11, 18),), []),  # nothing was held since
+        ((2026, 11, 24), (), ["W335"]),
+    ],
+)
+def test_an_opinion_is_read_back_wherever_it_had_to_be(
+    bureau: Bureau,
+    closed_on: tuple[int, int, int] | None,
+    read: tuple[tuple[int, int, int], ...],
+    codes: list[str],
+) -> None:
+    """Raised on 15 October, meetings on 18 and 23 November: read back once, and once more with its answer."""
+    first = next(iter(bureau.meetings.values()))
+    answer = (
+        {"status": OpinionStatus.DONE, "outcome": "已修好。", "closed_on": dt.date(*closed_on)}
+        if closed_on
+        else {"status": OpinionStatus.OPEN, "outcome": None, "closed_on": None}
+    )
+    said = first.opinions[1].model_copy(
+        update={**answer, "read_back_on": tuple(dt.date(*numbers) for numbers in read)}
+    )
+    later = [
+        first.model_copy(
+            update={
+                "id": f"gulou-guanliu-2026-11-{day}",
+                "date": dt.date(2026, 11, day),
+                "opinions": (),
+                "minutes": None,
+            }
+        )
+        for day in (18, 23)
+    ]
+    meetings = (first.model_copy(update={"opinions": (said,)}), *later)
+    changed = replace(bureau, meetings={meeting.id: meeting for meeting in meetings})
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
+@pytest.mark.parametrize(
     ("status", "codes"),
     [
         pytest.param(MeetingStatus.CONFIRMED, ["W327"], id="to come"),
@@ -339,3 +389,35 @@ def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> No
 
     assert (warned(None), warned(dt.date(2026, 10, 1))) == (["W326"], ["W326"])
     assert warned(dt.date(2026, 10, 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("居民张桂梅反映路灯不亮。", "居民张桂梅"),
+        ("住户李军家的狗不拴绳。", "住户李军"),
+        ("村民吴三宝说：塘边要有护栏。", "村民吴三宝"),
+        ("王某投诉广场舞太吵。", "王某"),
+        ("对李某某批评教育。", "李某某"),
+        ("许先生来电。", "许先生"),
+        ("陈婆婆出行不便。", "陈婆婆"),
+        ("由于某些原因，路灯不亮。", None),
+        ("保障居民安全，方便居民出行。", None),
+        ("居民高度关注，居民关心的问题。", None),
+        ("村民王家湾的路不好走，张湾村希望装灯。", None),
+        ("村民董事会提出，居民沈阳路希望装灯。", None),
+        ("有居民提出停车难，代表们希望加强巡逻。", None),
+        ("民警王建国上门核对，社区王书记到场。", None),
+        ("黄先生巷的灯坏了。", None),
+    ],
+)
+def test_what_is_hardly_anything_but_a_name_is_pointed_out(
+    bureau: Bureau, text: str, found: str | None
+) -> None:
+    """A resident named or addressed by surname; not officers, places, or words that begin like a surname."""
+    first = next(iter(bureau.meetings.values()))
+    said = first.opinions[0].model_copy(update={"text": text})
+    changed = first.model_copy(update={"opinions": (said, first.opinions[1])})
+    problems = check(replace(bureau, meetings={first.id: changed}), AS_OF)
+    assert [problem.code for problem in problems] == ["W336"] * (found is not None)
+    assert all(f"“{found}”" in problem.message for problem in problems)

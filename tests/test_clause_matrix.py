@@ -22,6 +22,7 @@ from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
+from generator.opinions import opinion_ledgers
 from generator.pages.policy import ClauseMatrix, policy_pages
 from generator.pages.policy.missing import Today, missing_today
 from generator.pages.wording import clause_words
@@ -73,6 +74,7 @@ def today(records: PublicBureau) -> Today:
         bureau=records,
         coverage=coverage(records),
         schedule=schedule(records),
+        overdue=opinion_ledgers(records).bureau.statistics.overdue,
         progress=progress(records),
     )
 

@@ -84,11 +84,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
-    """CSV, JSON and schema of the fourteen tables, of each published month and its year."""
+    """CSV, JSON and schema of the fifteen tables, of each published month and its year."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "acceptance brands communities coverage indicators meetings milestones officers opinions posts"
-        " progress reports services stations"
+        "acceptance brands communities coverage indicators meetings milestones officers opinion_statistics"
+        " opinions posts progress reports services stations"
     )
     published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
     assert tables == {f"data/{name}" for name in (*named.split(), *published)}
@@ -127,6 +127,31 @@ def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
     for table in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions", "progress"):
         assert {row["area"] for row in rows_of(files, table)} <= areas, table
     assert {row["meeting"] for row in rows_of(files, "opinions")} <= meetings
+
+
+def test_statistics_of_opinions_are_those_of_the_opinions(files: dict[str, bytes]) -> None:
+    """One row for the bureau, each station and each community, each the count of its rows in the other table."""
+    opinions, statistics = rows_of(files, "opinions"), rows_of(files, "opinion_statistics")
+    stations = [row["id"] for row in rows_of(files, "stations")]
+    areas = [row["id"] for row in rows_of(files, "communities")]
+    assert [(row["level"], row["id"]) for row in statistics] == [
+        ("bureau", None),
+        *(("station", id_) for id_ in stations),
+        *(("area", id_) for id_ in areas),
+    ]
+    for row in statistics:
+        own = [one for one in opinions if row["level"] == "bureau" or one[row["level"]] == row["id"]]
+        states = [one["status"] for one in own]
+        assert row["total"] == len(own)
+        counted = ("open", "in_progress", "done", "declined", "transferred")
+        assert {key: row[key] for key in counted} == {key: states.count(key) for key in counted}
+        assert row["overdue"] == sum(one["overdue"] for one in own)
+        days = sorted(one["days_taken"] for one in own if one["days_taken"] is not None)
+        assert row["each_days"] == [str(number) for number in days]  # fewer than five in this bureau
+        assert row["oldest_days"] == max(
+            (one["days_waiting"] for one in own if one["days_waiting"] is not None), default=None
+        )
+        assert row["to_read_back"] == sum(one["to_read_back"] for one in own)
 
 
 def test_a_score_can_be_computed_again_from_its_table(files: dict[str, bytes]) -> None:

@@ -75,8 +75,12 @@ def bureau_saying(text: str) -> PublicBureau:
         prevention=Prevention(patrols=(Patrol(kind=PatrolKind.GUARD, members=2, shift=text),)),
     )  # fmt: skip
     said = opinion(closed_on="2026-09-12").model_copy(update={"text": text, "owner": text, "outcome": text})
+    waiting = [
+        opinion(id_, due=due).model_copy(update={"text": text, "owner": text})
+        for id_, due in (("o2", "2026-10-01"), ("o3", "2026-12-01"))
+    ]
     held = meeting(
-        place=text, agenda=(text,), report=text, opinions=(said,), status_note=text,
+        place=text, agenda=(text,), report=text, opinions=(said, *waiting), status_note=text,
         minutes=Minutes(published_on=day("2026-09-11"), text=text),
     )  # fmt: skip
     contact = Contact(unit=text, phone="0711-0000123", address=text, hours=text, complaints="12389")
@@ -148,6 +152,10 @@ def test_the_text_is_on_the_pages_at_all(content: Path) -> None:
     shown = {path: html.count(MARK) for path, html in pages.items()}
     assert shown["communities/gulou-a/index.html"] > 25
     assert shown["meetings/gulou-a-2026-09-10/index.html"] > 12
+    assert shown["meetings/opinions/index.html"] > 12
+    assert shown["meetings/opinions/stations/gulou/index.html"] > 12
+    assert shown["meetings/opinions/gulou-a/index.html"] > 12
+    assert shown["meetings/report-back/gulou-a/index.html"] > 12
     assert min(shown.values()) > 0  # the footer names the bureau on every page
 
 
@@ -161,8 +169,16 @@ def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
         for path, body in site_of_public(bureau_saying(text)).files.items()
         if isinstance(body, bytes)
     }
-    (row,) = csv.DictReader(io.StringIO(files["data/opinions.csv"].decode("utf-8-sig"), newline=""))
-    assert (row["text"], row["owner"], row["outcome"]) == (text, text, text)
+    rows = list(csv.DictReader(io.StringIO(files["data/opinions.csv"].decode("utf-8-sig"), newline="")))
+    assert [(row["text"], row["owner"], row["outcome"]) for row in rows] == [
+        (text, text, text),
+        (text, text, ""),
+        (text, text, ""),
+    ]
+    statistics = csv.DictReader(
+        io.StringIO(files["data/opinion_statistics.csv"].decode("utf-8-sig"), newline="")
+    )
+    assert [row["name"] for row in statistics] == ["", text, text]
     (known,) = orjson.loads(files["data/communities.json"])["rows"]
     assert (known["name"], known["aliases"], known["villages"]) == (text, [text], [text])
     found = orjson.loads(files["assets/finder.json"])["entries"][0]

@@ -35,6 +35,9 @@ KINDS = (
     "ranking/_year/",
     "meetings/_month/",
     "meetings/_meeting/",
+    "meetings/opinions/_area/",
+    "meetings/opinions/stations/_station/",
+    "meetings/report-back/_area/",
 )
 
 

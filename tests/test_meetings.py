@@ -1,4 +1,4 @@
-"""Tests of the schedule of the residents' representative meetings and of what became of their opinions."""
+"""Tests of the schedule of the residents' representative meetings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.meetings import OpinionList, RaisedOpinion, ScheduleEntry, schedule
-from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
-from tests.bureaus import AS_OF, area, bureau, meeting, opinion, policy, standards, station
+from generator.meetings import ScheduleEntry, schedule
+from generator.model.meeting import Meeting, MeetingStatus
+from tests.bureaus import AS_OF, area, bureau, meeting, policy, standards
 
 LAW = settings(deadline=None)  # how long an example takes proves nothing
 
@@ -100,61 +100,11 @@ def test_areas_that_have_not_met_in_the_cycle_are_named() -> None:
     assert schedule(yearly).cycle_begins == dt.date(2025, 11, 1)
 
 
-def test_opinions_are_counted_by_state_and_overdue_after_their_day() -> None:
-    """On its due day an opinion is not overdue, the day after it is, unless it was answered."""
-    opinions = (
-        opinion("o1", due="2026-10-12"),
-        opinion("o2", due="2026-10-11", status=OpinionStatus.IN_PROGRESS),
-        opinion("o3", due="2026-09-15", closed_on="2026-09-30"),
-        opinion("o4", due="2026-09-15", closed_on="2026-09-14", status=OpinionStatus.TRANSFERRED),
-    )
-    record = meeting("gulou-a", "2026-09-10", opinions=opinions)
-    raised = tuple(
-        RaisedOpinion(opinion=each, meeting=record, station="gulou", overdue=each.id == "o2")
-        for each in opinions
-    )
-    expected = OpinionList(
-        opinions=raised,
-        counts={
-            OpinionStatus.OPEN: 1,
-            OpinionStatus.IN_PROGRESS: 1,
-            OpinionStatus.DONE: 1,
-            OpinionStatus.DECLINED: 0,
-            OpinionStatus.TRANSFERRED: 1,
-        },
-        overdue=1,
-        closed=2,
-    )
-    found = schedule(bureau(meetings=[record]))
-    assert (found.opinions, found.by_area["gulou-a"].opinions) == (expected, expected)
-
-
-def test_opinions_belong_to_their_area_and_station_newest_first() -> None:
-    """The latest meeting's opinions come first; each stands with its own area and station."""
-    world = bureau(
-        stations=[station("gulou"), station("ximen")],
-        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
-        meetings=[
-            meeting("gulou-a", "2026-05-01", opinions=(opinion("o1"), opinion("o2"))),
-            meeting("ximen-a", "2026-06-01", opinions=(opinion("o1"),)),
-            meeting("gulou-b", "2026-07-01", opinions=(opinion("o1"),)),
-        ],
-    )
-    found = schedule(world)
-
-    def names(opinions: OpinionList) -> list[str]:
-        return [f"{raised.meeting.area} {raised.opinion.id}" for raised in opinions.opinions]
-
-    assert names(found.opinions) == ["gulou-b o1", "ximen-a o1", "gulou-a o1", "gulou-a o2"]
-    assert [raised.station for raised in found.opinions.opinions] == ["gulou", "ximen", "gulou", "gulou"]
-    assert names(found.by_area["gulou-b"].opinions) == ["gulou-b o1"]
-
-
 def test_a_bureau_without_meetings_has_an_empty_schedule() -> None:
     """Nothing is invented where nothing is planned."""
     found = schedule(bureau())
     assert (found.upcoming, found.cancelled, found.past, found.by_month) == ((), (), (), {})
-    assert (found.opinions.opinions, found.not_met) == ((), ("gulou-a",))
+    assert found.not_met == ("gulou-a",)
 
 
 DAYS = st.dates(AS_OF - dt.timedelta(days=200), AS_OF + dt.timedelta(days=200)).map(str)

@@ -15,7 +15,7 @@ from mypy import api as mypy
 from generator.model.area import Area
 from generator.model.brand import BrandKind
 from generator.model.bureau import Bureau
-from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
 from generator.model.officer import Role
 from generator.model.public import PublicCommittee, PublicOfficer, Tenure
 from generator.model.report import Report
@@ -203,6 +203,23 @@ def test_a_meeting_is_not_held_before_its_day() -> None:
         None,
         (),
     )
+
+
+def test_an_answer_is_not_given_before_its_day() -> None:
+    """As of an earlier day the opinion is still being dealt with, and was read back only at meetings until then."""
+    said = bureaus.opinion(closed_on="2026-10-12").model_copy(
+        update={"read_back_on": (dt.date(2026, 10, 11), dt.date(2026, 10, 13))}
+    )
+    held = bureaus.meeting(date="2026-10-01", opinions=(said,))
+    source = bureau(area(), meetings=(held,))
+    (before,), (after,) = (
+        publish(source, day).meetings[held.id].opinions
+        for day in (dt.date(2026, 10, 11), dt.date(2026, 10, 12))
+    )
+    assert (before.status, before.outcome, before.closed_on) == (OpinionStatus.IN_PROGRESS, None, None)
+    assert before.read_back_on == after.read_back_on == (dt.date(2026, 10, 11),)
+    assert after == said.model_copy(update={"read_back_on": after.read_back_on})
+    assert publish(source, dt.date(2026, 10, 13)).meetings[held.id] == held
 
 
 def test_a_report_counts_from_the_day_it_was_filed() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.engine import shipped
@@ -18,32 +17,23 @@ from generator.feeds.tables import Dataset, files_of
 from generator.feeds.year_tables import year_datasets
 from generator.kept import Kept
 from generator.load import KINDS, RECORDS
-from generator.meetings import Schedule, schedule
+from generator.meetings import schedule
 from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
+from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
 from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
+from generator.pages.figures import Figures
 from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
-from generator.progress import Progress, progress
-from generator.ranking import PublishedMonth, published_months
-from generator.ranking.year import YearRanking, year_rankings
+from generator.progress import progress
+from generator.ranking import published_months
+from generator.ranking.year import year_rankings
 from generator.release import Content
-from generator.staffing import Coverage, coverage
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figures:
-    """What the domain makes of the public records."""
-
-    schedule: Schedule
-    coverage: Coverage
-    published: Mapping[str, PublishedMonth]
-    years: Mapping[str, YearRanking]
-    progress: Progress
+from generator.staffing import coverage
 
 
 def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
@@ -52,13 +42,14 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     published = published_months(bureau, keep)
     figures = Figures(
         schedule=schedule(bureau, keep),
+        opinions=opinion_ledgers(bureau, keep),
         coverage=coverage(bureau),
         published=published,
         years=year_rankings(published, keep),
         progress=progress(bureau),
     )
     tables = (
-        *datasets(bureau, figures.schedule, figures.coverage, keep),
+        *datasets(bureau, figures.opinions, figures.coverage, keep),
         *progress_datasets(figures.progress),
         keep.of("indicators table", indicators_dataset, bureau.policies),
     )
@@ -87,15 +78,7 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(
-            bureau,
-            figures.coverage,
-            figures.schedule,
-            figures.published,
-            figures.years,
-            figures.progress,
-            kept,
-        ),
+        *all_pages(bureau, figures, kept),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

@@ -20,7 +20,7 @@ _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """核实、统计、考核、开会、公布纪要、答复意见、报送月报、年终决定都是已经做过的事,日期不晚于今天。"""
+    """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、年终决定都是已经做过的事,日期不晚于今天。"""
     recorded: list[tuple[Area | Meeting | Report | YearReview, _Recorded]] = [
         (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
     ]
@@ -55,6 +55,8 @@ def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:
     for at, opinion in enumerate(meeting.opinions):
         if opinion.closed_on:
             yield opinion.closed_on, f"意见 {opinion.id} 的办结日期", ("opinions", at, "closed_on")
+        for place, day in enumerate(opinion.read_back_on):
+            yield day, f"意见 {opinion.id} 的回报日期", ("opinions", at, "read_back_on", place)
 
 
 def _of_review(review: YearReview) -> Iterator[_Recorded]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from generator.feeds.tables import Cell, Column, Dataset
+from generator.feeds.opinion_tables import opinions_dataset, statistics_dataset
+from generator.feeds.tables import Dataset, table
 from generator.kept import Kept
-from generator.meetings import OpinionList, Schedule
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
 from generator.model.reference import Services
 from generator.model.station import Station
+from generator.opinions import OpinionLedgers
 from generator.pages.wording import cover_text, on_site_text, opening_text
 from generator.staffing import AreaCoverage, Coverage
 
@@ -21,7 +22,7 @@ Stations: TypeAlias = Mapping[str, Station]
 
 
 def datasets(
-    bureau: PublicBureau, schedule: Schedule, coverage: Coverage, kept: Kept | None = None
+    bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage, kept: Kept | None = None
 ) -> tuple[Dataset, ...]:
     """Every table but the ranking's months; `kept` spares those whose records did not change."""
     keep = kept or Kept()
@@ -32,7 +33,8 @@ def datasets(
         keep.of("stations table", _stations, stations),
         keep.of("posts table", _posts, areas),
         keep.of("meetings table", _meetings, bureau.meetings),
-        keep.of("opinions table", _opinions, schedule.opinions),
+        keep.of("opinions table", opinions_dataset, ledgers.bureau),
+        keep.of("opinion statistics table", statistics_dataset, ledgers, _names(areas), _names(stations)),
         keep.of("brands table", _brands, areas),
         keep.of("coverage table", _coverage, coverage.by_area),
         keep.of("reports table", _reports, _of_published_months(bureau)),
@@ -40,17 +42,8 @@ def datasets(
     )
 
 
-def _columns(**titles: str) -> tuple[Column, ...]:
-    """Columns from key=title; a title may end in its JSON types after a bar: 人口|integer."""
-    columns = []
-    for key, title in titles.items():
-        name, _, types = title.partition("|")
-        columns.append(Column(key=key, title=name, types=tuple(types.split(",")) if types else ("string",)))
-    return tuple(columns)
-
-
-def _table(name: str, label: str, row: str, rows: Iterable[tuple[Cell, ...]], /, **titles: str) -> Dataset:
-    return Dataset(id=name, title=label, what=row, columns=_columns(**titles), rows=tuple(rows))
+def _names(records: Areas | Stations) -> Mapping[str, str]:
+    return {id: record.name for id, record in records.items()}
 
 
 def _communities(areas: Areas, stations: Stations) -> Dataset:
@@ -64,7 +57,7 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
         )
         for area in areas.values()
     )  # fmt: skip
-    return _table(
+    return table(
         "communities", "社区", "每行一个社区或农村警务区", rows,
         id="编号", name="名称", kind="类别", station="派出所编号", district="区", divisions="区划代码|array",
         aliases="别名|array", villages="所辖村|array", actual="实有人口 [人]|integer",
@@ -83,7 +76,7 @@ def _officers(areas: Areas) -> Dataset:
         for area in areas.values()
         for officer in area.officers
     )  # fmt: skip
-    return _table(
+    return table(
         "officers", "民警", "每行一名在岗民警在一个社区的身份", rows,
         badge="警号", name="姓名", role="身份", phone="电话", area="社区编号", station="派出所编号",
         on_site="在社区的时间",
@@ -95,7 +88,7 @@ def _stations(stations: Stations) -> Dataset:
         (s.id, s.name, s.district, s.town, s.kind.value, s.peer_group.value, s.address, s.phone)
         for s in stations.values()
     )
-    return _table(
+    return table(
         "stations", "派出所", "每行一个派出所", rows,
         id="编号", name="名称", district="区", town="街道、镇、乡", kind="类别", peer_group="排名分组", address="地址",
         phone="24小时电话",
@@ -112,7 +105,7 @@ def _posts(areas: Areas) -> Dataset:
         for area in areas.values()
         if (post := area.post)
     )  # fmt: skip
-    return _table(
+    return table(
         "posts", "警务室", "每行一个警务室", rows,
         area="社区编号", name="名称", address="地址", phone="电话", hours="开放时间", status="状态",
         status_note="状态说明",
@@ -132,27 +125,11 @@ def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
         )
         for m in meetings.values()
     )  # fmt: skip
-    return _table(
+    return table(
         "meetings", "群众代表会", "每行一次会", rows,
         id="编号", area="社区编号", date="日期", starts="开始", ends="结束", place="地点", status="状态",
         previous_date="原定日期", agenda="议程|array", representatives="应到 [人]|integer", present="实到 [人]|integer",
         minutes_on="纪要公布日期", opinions="意见数|integer",
-    )  # fmt: skip
-
-
-def _opinions(listed: OpinionList) -> Dataset:
-    rows = (
-        (
-            raised.meeting.id, raised.meeting.area, o.id, o.text, o.owner, o.due.isoformat(), o.status.value,
-            raised.overdue, o.outcome, o.closed_on.isoformat() if o.closed_on else None,
-        )
-        for raised in listed.opinions
-        for o in [raised.opinion]
-    )  # fmt: skip
-    return _table(
-        "opinions", "群众意见", "每行一条意见及办理情况", rows,
-        meeting="会议编号", area="社区编号", id="编号", text="意见", owner="承办", due="答复期限", status="状态",
-        overdue="逾期|boolean", outcome="结果", closed_on="办结日期",
     )  # fmt: skip
 
 
@@ -168,7 +145,7 @@ def _brands(areas: Areas) -> Dataset:
         for area in areas.values()
         if (brand := area.brand)
     )  # fmt: skip
-    return _table(
+    return table(
         "brands", "示范社区", "每行一个示范社区项目", rows,
         area="社区编号", kind="类别", title="名称", stage="阶段", problem="突出问题", measures="措施|array",
         measure="指标", unit="单位", baseline="起点", target="目标", latest="最近数值", reviewed_on="考核日期",
@@ -189,7 +166,7 @@ def _coverage(by_area: Mapping[str, AreaCoverage]) -> Dataset:
         )
         for id, covered in by_area.items()
     )  # fmt: skip
-    return _table(
+    return table(
         "coverage", "警力配备", "每行一个社区的应配与在岗", rows,
         area="社区编号", kind="类别", residents="计算用人口 [人]|integer", required="应配 [名]|integer",
         in_post="在岗 [名]|integer", seconded="其中调剂 [名]|integer", acting="代管 [名]|integer",
@@ -214,7 +191,7 @@ def _reports(reports: Mapping[tuple[str, str], PublicReport]) -> Dataset:
         for id, row in report.rows.items()
     )  # fmt: skip
     counted = "|integer,string"
-    return _table(
+    return table(
         "reports", "工作月报", "每行一个社区的一个月;小的次数写成“<5”", rows,
         month="月份", station="派出所编号", area="社区编号", filed_on="报送日期", calls=f"接处警 [起]{counted}",
         cases=f"案件 [起]{counted}", disputes=f"纠纷 [起]{counted}", mediated=f"调解成功 [起]{counted}",
@@ -236,7 +213,7 @@ def _services(services: Services) -> Dataset:
         )
         for s in services.services
     )  # fmt: skip
-    return _table(
+    return table(
         "services", "服务事项", "每行一项服务", rows,
         id="编号", title="事项", original="原文", clause="方案条目", what="说明", who="谁可以办",
         materials="材料|array",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -34,6 +34,17 @@ class Dataset:
     what: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def table(name: str, label: str, row: str, rows: Iterable[tuple[Cell, ...]], /, **titles: str) -> Dataset:
+    """A dataset whose columns are written key=title; a title may end in its JSON types after a bar: 人口|integer."""
+    columns = []
+    for key, title in titles.items():
+        heading, _, types = title.partition("|")
+        columns.append(
+            Column(key=key, title=heading, types=tuple(types.split(",")) if types else ("string",))
+        )
+    return Dataset(id=name, title=label, what=row, columns=tuple(columns), rows=tuple(rows))
 
 
 def csv_bytes(dataset: Dataset) -> bytes:

@@ -73,6 +73,12 @@ class Opinion(Record):
     )
     outcome: Prose | None = Field(default=None, title="结果", description="办成了什么,或为什么不能")
     closed_on: Day | None = Field(default=None, title="办结日期", description="答复的日期")
+    read_back_on: Annotated[tuple[Day, ...], Field(max_length=50)] = Field(
+        default=(),
+        title="回报日期",
+        description="在后来的哪几次代表会上回报过,写开会的日期;办结以后至少回报一次",
+        examples=[["2027-01-12"]],
+    )
 
     @model_validator(mode="after")
     def _is_answered_when_closed(self) -> Self:

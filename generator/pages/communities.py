@@ -12,9 +12,11 @@ from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow
 from generator.model.station import Station
+from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
 from generator.pages.charts import BarChart, bar_chart
-from generator.pages.meetings.lines import MeetingLine, OpinionCounts, host_of, meeting_line, opinion_counts
+from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
+from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.people import (
     OfficerCard,
@@ -59,7 +61,7 @@ class Community:
     next_meeting: MeetingLine | None
     past_meetings: tuple[MeetingLine, ...]
     calendar: str
-    opinions: OpinionCounts
+    opinions: AreaOpinionsBrief
     brand: BrandBlock | None
     prevention: Prevention
     population: tuple[tuple[str, str], ...]
@@ -77,7 +79,7 @@ MONTHS_SHOWN = 12
 
 
 def community_pages(
-    bureau: PublicBureau, schedule: Schedule, months: tuple[str, ...], kept: Kept
+    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, months: tuple[str, ...], kept: Kept
 ) -> tuple[Page, ...]:
     """One page for every area. `months` are those with reports; the last twelve are shown."""
     setting = setting_of(bureau)
@@ -94,6 +96,7 @@ def community_pages(
             area,
             bureau.stations[area.station],
             schedule.by_area[area.id],
+            ledgers.by_area[area.id],
             _rows(bureau, area, shown),
             services,
             links[area.station],
@@ -124,12 +127,13 @@ def _page(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    opinions: OpinionLedger,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
     station_areas: Sequence[Link],
 ) -> Page:
     url = f"communities/{area.id}/"
-    view = _community(setting, area, station, meetings, rows, services, station_areas)
+    view = _community(setting, area, station, meetings, opinions, rows, services, station_areas)
     who = "、".join(officer.name for officer in view.officers) or "空缺"
     return Page(
         url=url,
@@ -152,6 +156,7 @@ def _community(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    opinions: OpinionLedger,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
     station_areas: Sequence[Link],
@@ -180,7 +185,7 @@ def _community(
         next_meeting=line(meetings.next) if meetings.next else None,
         past_meetings=tuple(line(meeting) for meeting in meetings.past[:4]),
         calendar=f"meetings/areas/{area.id}.ics",
-        opinions=opinion_counts(meetings.opinions),
+        opinions=opinions_brief(as_of, area.id, host.area, opinions),
         brand=brand_block(area, as_of) if area.brand else None,
         prevention=prevention_view(as_of, area),
         population=_population(area),

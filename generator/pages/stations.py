@@ -60,6 +60,7 @@ class StationPage:
     gap: int
     meetings: tuple[MeetingLine, ...]
     calendar: str
+    opinions: str
     latest: StationRow | None
     latest_title: str
     trend: LineChart | None
@@ -162,6 +163,7 @@ def _view(
         gap=staffing.gap,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
         calendar=f"meetings/stations/{station.id}.ics",
+        opinions=f"meetings/opinions/stations/{station.id}/",
         latest=ranking_row(names, setting.policy, *months[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
         trend=station_trend(station.id, months),

@@ -52,6 +52,12 @@ def when(day: dt.date, *, as_of: dt.date) -> When:
     return When(iso=day.isoformat(), text=text)
 
 
+def dated(day: dt.date, *, as_of: dt.date) -> When:
+    """The same without the weekday, which matters only to who wants to come."""
+    text = short_date(day) if day.year == as_of.year else long_day(day)
+    return When(iso=day.isoformat(), text=text)
+
+
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:
     """The same, None for None."""
     return None if day is None else when(day, as_of=as_of)

@@ -13,7 +13,7 @@ from generator.kept import Kept
 from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
-from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.months import first_day
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
@@ -165,14 +165,25 @@ def _public_brand(brand: Brand | None) -> Brand | None:
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
-    """A meeting of a later day has not been held yet; minutes with a later date are not public yet."""
+    """A meeting of a later day has not been held yet; what is dated later has not happened there yet."""
     if meeting.status is MeetingStatus.HELD and meeting.date > as_of:
         came = meeting.representatives and meeting.representatives.model_copy(update={"present": None})
         kept_back = {"report": None, "minutes": None, "opinions": (), "representatives": came}
         return meeting.model_copy(update={"status": MeetingStatus.CONFIRMED, **kept_back})
-    if meeting.minutes is None or meeting.minutes.published_on <= as_of:
+    minutes = meeting.minutes if meeting.minutes and meeting.minutes.published_on <= as_of else None
+    opinions = tuple(_public_opinion(opinion, as_of) for opinion in meeting.opinions)
+    if minutes is meeting.minutes and opinions == meeting.opinions:
         return meeting
-    return meeting.model_copy(update={"minutes": None})
+    return meeting.model_copy(update={"minutes": minutes, "opinions": opinions})
+
+
+def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
+    """An answer of a later day has not been given yet, and nothing was read back at a later meeting."""
+    read = tuple(day for day in opinion.read_back_on if day <= as_of)
+    if opinion.closed_on is not None and opinion.closed_on > as_of:
+        pending = {"status": OpinionStatus.IN_PROGRESS, "outcome": None, "closed_on": None}
+        return opinion.model_copy(update={**pending, "read_back_on": read})
+    return opinion if read == opinion.read_back_on else opinion.model_copy(update={"read_back_on": read})
 
 
 def _public_reports(bureau: Bureau, as_of: dt.date, kept: Kept) -> dict[tuple[str, str], PublicReport]:

@@ -10,6 +10,8 @@ from generator.model.brand import BrandKind
 
 COMMUNITIES: Final = "communities/*/index.html"
 MEETINGS: Final = "meetings/*-*-*-*/index.html"
+LEDGERS: Final = "meetings/opinions/*-*/index.html"
+SHEETS: Final = "meetings/report-back/*/index.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,14 @@ KINDS: Final = (
     Kind(name="past and still confirmed", pattern=MEETINGS, says=(">结果待补</span>",)),
     Kind(name="cancelled", pattern=MEETINGS, says=(">已取消</span>",)),
     Kind(name="rescheduled", pattern=MEETINGS, says=("已改期</dd>",)),
+    Kind(name="opinions", pattern="meetings/opinions/index.html", says=("已逾期",)),
+    Kind(name="opinions of a station", pattern="meetings/opinions/stations/*/index.html", says=("已逾期",)),
+    Kind(
+        name="opinions of a community", pattern=LEDGERS, says=("已逾期", "不能采纳</span>", "已转交</span>")
+    ),
+    Kind(name="opinions all answered", pattern=LEDGERS, says=("都已经答复",)),
+    Kind(name="report back", pattern=SHEETS, says=("jw-blank", "已办结</span>")),
+    Kind(name="nothing to report back", pattern=SHEETS, says=("没有要回报的意见",)),
     Kind(name="brands", pattern="brands/index.html"),
     Kind(name="prevention", pattern="prevention/index.html"),
     Kind(name="coverage", pattern="coverage/index.html"),

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.kinds import COMMUNITIES, Kind
+from tests.browser.kinds import COMMUNITIES, SHEETS, Kind
 
 A4_WIDTH: Final = 794  # px, at 96 to the inch
 COMMUNITY: Final = Kind(name="community", pattern=COMMUNITIES, says=("社区民警</span>",))
@@ -60,6 +60,21 @@ def test_a_community_fits_three_sheets(paper: Page, site_url: str, ezhou_site: P
     expect_only_the_content(paper)
     expect(paper.locator(".jw-answer__phone").first).to_be_visible()
     assert 1 <= sheets(paper) <= 3
+
+
+def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ezhou_site: Path) -> None:
+    """Opinions with a wide empty column beside each, on one sheet; on a screen there is no such column."""
+    kind = Kind(name="report back", pattern=SHEETS, says=('<td class="jw-blank">',))
+    paper.goto(site_url + kind.address(ezhou_site))
+    expect_only_the_content(paper)
+    blank = paper.locator("td.jw-blank").first
+    box = blank.bounding_box()
+    assert box is not None
+    assert box["width"] > A4_WIDTH / 4
+    assert box["height"] > 60
+    assert sheets(paper) == 1
+    paper.emulate_media(media="screen")
+    expect(blank).to_be_hidden()
 
 
 def test_a_number_kept_back_is_an_outline(paper: Page, site_url: str, ezhou_site: Path) -> None:

@@ -13,7 +13,7 @@ from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, Re
 from generator.model.officer import Role
 from generator.model.reference import Holidays
 from tools.sample.cases import Case
-from tools.sample.opinions import Session, opinions_of
+from tools.sample.opinions import Session, opinions_of, read_back
 
 _TIMES: Final = (
     (dt.time(14, 30), dt.time(16)),
@@ -72,7 +72,17 @@ def _quarter(day: dt.date, later: int) -> dt.date:
 
 
 def meetings_of(area: Area, station: str, case: Case, calendar: Calendar) -> Iterator[Meeting]:
-    """The area's meetings, the earliest first; in the same month of each quarter, so that the cycle is kept."""
+    """The area's meetings, the earliest first, the opinions of each read back at those that follow."""
+    meetings = tuple(_meetings(area, station, case, calendar))
+    random = Random(f"{calendar.seed} read back {area.id}")
+    for at, meeting in enumerate(meetings):
+        later = [one.date for one in meetings[at + 1 :] if one.status is MeetingStatus.HELD]
+        opinions = tuple(read_back(opinion, later, random) for opinion in meeting.opinions)
+        yield meeting.model_copy(update={"opinions": opinions})
+
+
+def _meetings(area: Area, station: str, case: Case, calendar: Calendar) -> Iterator[Meeting]:
+    """The earliest first; in the same month of each quarter, so that the cycle is kept."""
     slot = Random(f"{calendar.seed} slot {area.id}")
     month, day = slot.randrange(3), slot.randint(6, 20)
     for number, quarter in enumerate(calendar.quarters):

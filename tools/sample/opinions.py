@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from generator.model.meeting import Opinion, OpinionStatus
 
 _ANSWER_DAYS: Final = 30
+_FORGOTTEN_ONE_IN: Final = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,3 +149,14 @@ def _answers(concern: _Concern) -> Iterator[tuple[OpinionStatus, str]]:
         yield OpinionStatus.DECLINED, concern.declined
     if concern.other is not None:
         yield OpinionStatus.TRANSFERRED, concern.other
+
+
+def read_back(opinion: Opinion, later: Sequence[dt.date], random: Random) -> Opinion:
+    """The opinion as read back at the meetings held later, ascending: until its answer was, now and then forgotten."""
+    days = []
+    for day in later:
+        if random.randrange(_FORGOTTEN_ONE_IN):
+            days.append(day)
+            if opinion.closed_on is not None and opinion.closed_on <= day:
+                break
+    return opinion.model_copy(update={"read_back_on": tuple(days)})

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.kept import Kept
-from generator.meetings import RaisedOpinion, Schedule
+from generator.meetings import Schedule
 from generator.model.public import PublicBureau
+from generator.opinions import OpinionLedgers, RaisedOpinion
 from generator.pages.meetings.lines import (
     Host,
     MeetingLine,
-    OpinionCounts,
     hosts_of,
     meeting_line,
-    opinion_counts,
 )
 from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
+from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.page import Link, Page, months_around, setting_of
 from generator.pages.wording import month_text
 
@@ -47,19 +47,21 @@ class MeetingsOverview:
     opinions: OpinionCounts
 
 
-def meeting_pages(bureau: PublicBureau, schedule: Schedule, kept: Kept) -> tuple[Page, ...]:
+def meeting_pages(
+    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, kept: Kept
+) -> tuple[Page, ...]:
     """The overview, a page for every month, a page for every meeting."""
     setting, hosts = setting_of(bureau), hosts_of(bureau)
     months = tuple(schedule.by_month)
     raised: dict[str, tuple[RaisedOpinion, ...]] = {}
-    for opinion in schedule.opinions.opinions:
+    for opinion in ledgers.bureau.opinions:
         raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
     return (
         Page(
             url="meetings/",
             frame="meetings/",
             origin="content/meetings/index.md",
-            blocks={"main": _overview(bureau, schedule, hosts)},
+            blocks={"main": _overview(bureau, schedule, ledgers, hosts)},
         ),
         *(
             kept.of(
@@ -88,7 +90,9 @@ def meeting_pages(bureau: PublicBureau, schedule: Schedule, kept: Kept) -> tuple
     )
 
 
-def _overview(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host]) -> MeetingsOverview:
+def _overview(
+    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, hosts: Mapping[str, Host]
+) -> MeetingsOverview:
     upcoming = schedule.upcoming
     return MeetingsOverview(
         upcoming=tuple(meeting_line(bureau.as_of, meeting, hosts[meeting.area]) for meeting in upcoming[:20]),
@@ -121,5 +125,5 @@ def _overview(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host
         calendar="meetings/all.ics",
         lacking=tuple(hosts[area].area for area in schedule.not_met),
         cycle_months=bureau.policy.standards.meeting_cycle.value,
-        opinions=opinion_counts(schedule.opinions),
+        opinions=opinion_counts(ledgers.bureau.statistics),
     )

@@ -1,4 +1,4 @@
-"""A meeting as lists show it, wherever they do, and what became of opinions in one line."""
+"""A meeting as lists show it, wherever they do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.meetings import OpinionList
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
@@ -32,16 +31,6 @@ class MeetingLine:
     moved_to: When | None
     note: str | None
     agenda: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionCounts:
-    """What became of the opinions raised."""
-
-    total: int
-    done: int
-    under_way: int
-    overdue: int
 
 
 _TONES = {
@@ -92,15 +81,4 @@ def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
         moved_to=None,
         note=meeting.status_note,
         agenda=meeting.agenda,
-    )
-
-
-def opinion_counts(listed: OpinionList) -> OpinionCounts:
-    """Counts over opinions."""
-    total = len(listed.opinions)
-    return OpinionCounts(
-        total=total,
-        done=listed.closed,
-        under_way=total - listed.closed - listed.overdue,
-        overdue=listed.overdue,
     )

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.meetings import RaisedOpinion
-from generator.model.meeting import Meeting, OpinionStatus
+from generator.model.meeting import Meeting
 from generator.model.public import PublicOfficer
+from generator.opinions import RaisedOpinion
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
+from generator.pages.meetings.opinion_lines import OpinionLine, opinion_line
 from generator.pages.page import Page, Setting, record_texts
-from generator.pages.wording import When, when, when_known
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpinionLine:
-    """One opinion. `is_overdue`: past its date without an answer."""
-
-    id: str
-    text: str
-    owner: str
-    due: When
-    status: str
-    tone: str
-    is_overdue: bool
-    outcome: str | None
-    closed_on: When | None
+from generator.pages.wording import When, when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +28,7 @@ class MeetingPage:
     minutes: str | None
     minutes_on: When | None
     opinions: tuple[OpinionLine, ...]
+    ledger: str
 
 
 def meeting_page(
@@ -65,7 +51,8 @@ def meeting_page(
         report=meeting.report,
         minutes=meeting.minutes.text if meeting.minutes else None,
         minutes_on=when(meeting.minutes.published_on, as_of=setting.as_of) if meeting.minutes else None,
-        opinions=tuple(_opinion_line(opinion, setting.as_of) for opinion in raised),
+        opinions=tuple(opinion_line(setting.as_of, opinion, host.area) for opinion in raised),
+        ledger=f"meetings/opinions/{meeting.area}/",
     )
     return Page(
         url=url,
@@ -88,19 +75,3 @@ def _representatives(meeting: Meeting) -> str | None:
         return None
     present = meeting.representatives.present
     return f"应到 {meeting.representatives.total} 人" + ("" if present is None else f"，实到 {present} 人")
-
-
-def _opinion_line(raised: RaisedOpinion, as_of: dt.date) -> OpinionLine:
-    opinion = raised.opinion
-    done = opinion.status is OpinionStatus.DONE
-    return OpinionLine(
-        id=opinion.id,
-        text=opinion.text,
-        owner=opinion.owner,
-        due=when(opinion.due, as_of=as_of),
-        status=f"{opinion.status.label}，已逾期" if raised.overdue else opinion.status.label,
-        tone="bad" if raised.overdue else "ok" if done else "plain",
-        is_overdue=raised.overdue,
-        outcome=opinion.outcome,
-        closed_on=when_known(opinion.closed_on, as_of=as_of),
-    )

@@ -24,11 +24,12 @@ from generator.staffing import Coverage
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """The public records, and what the domain makes of them as of the bureau's day."""
+    """The public records, and what the domain makes of them as of the bureau's day; `overdue` are opinions."""
 
     bureau: PublicBureau
     coverage: Coverage
     schedule: Schedule
+    overdue: int
     progress: Progress
 
     def areas_without(self, there: Callable[[PublicArea], object]) -> int:
@@ -170,7 +171,7 @@ def _meetings(today: Today) -> Iterator[str]:
     cycle = f"{standards.meeting_cycle.value} {standards.meeting_cycle.unit}"
     yield from _some(len(today.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
     yield from _some(unwritten, "次会议的纪要过了期限还没有公布")
-    yield from _some(today.schedule.opinions.overdue, "条意见过了答复期限还没有办结")
+    yield from _some(today.overdue, "条意见过了答复期限还没有办结")
 
 
 def _brands(today: Today) -> Iterator[str]:

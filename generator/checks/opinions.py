@@ -1,0 +1,94 @@
+"""Rules about the opinions raised at meetings (听取批评意见, 方案四(三)): answered when due, and read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from generator.checks.references import did_you_mean
+from generator.model.bureau import Bureau
+from generator.model.meeting import Meeting, MeetingStatus, Opinion
+from generator.problems import Problem
+
+
+def check_opinions_are_answered_when_due(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """群众代表的意见在答复期限内办结。"""
+    for meeting in bureau.meetings.values():
+        late = [
+            (at, opinion)
+            for at, opinion in enumerate(meeting.opinions)
+            if opinion.due < as_of and not opinion.status.is_closed
+        ]
+        if late:
+            listed = "、".join(f"{opinion.id}({opinion.due} 到期,{opinion.owner})" for _, opinion in late)
+            yield Problem(
+                code="W323",
+                place=bureau.place(meeting.path, "opinions", late[0][0], "due"),
+                message=f"{len(late)} 条意见过了答复期限还没有办结:{listed}。",
+                hint="请催办;已经答复的,写上 status、outcome 和 closed_on。",
+            )
+
+
+def check_opinions_are_read_back_at_meetings_that_were_held(
+    bureau: Bureau, _as_of: dt.date
+) -> Iterator[Problem]:
+    """意见的回报日期,是同一社区后来开过的代表会的日期。"""
+    held = _held_days(bureau, dt.date.max)
+    for meeting in bureau.meetings.values():
+        area = bureau.areas.get(meeting.area)
+        for at, opinion in enumerate(meeting.opinions):
+            for place, day in enumerate(opinion.read_back_on):
+                if area is None or day <= meeting.date or day in held[area.id]:
+                    continue
+                later = {f"{one}": f"{area.name}代表会" for one in _after(held[area.id], meeting)}
+                yield Problem(
+                    code="E303",
+                    place=bureau.place(meeting.path, "opinions", at, "read_back_on", place),
+                    message=f"意见 {opinion.id} 的回报日期是 {day},这一天{area.name}没有开过代表会。",
+                    hint=did_you_mean(f"{day}", later) or "请核对日期;会还没有开的,开过以后再写。",
+                )
+
+
+def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """意见在下一次代表会上回报,办结的把结果也回报。"""
+    held = _held_days(bureau, as_of)
+    for meeting in bureau.meetings.values():
+        later = _after(held.get(meeting.area, ()), meeting)
+        unread = [(at, o) for at, o in enumerate(meeting.opinions) if later and not _is_read(o, later)]
+        if unread:
+            listed = "、".join(opinion.id for _, opinion in unread)
+            yield Problem(
+                code="W335",
+                place=bureau.place(meeting.path, "opinions", unread[0][0], "id"),
+                message=f"后来又开了代表会({later[-1]}),还有 {len(unread)} 条意见没有写明回报过:{listed}。",
+                hint=f"会上回报过的,写上 read_back_on: [{later[-1]}];没有回报的,请在下次会上补报。",
+            )
+
+
+def _is_read(opinion: Opinion, later: Sequence[dt.date]) -> bool:
+    """Was it read back, with its answer where a meeting has been held since; `later` are the meetings, ascending."""
+    answered = [day for day in later if opinion.closed_on is not None and day >= opinion.closed_on]
+    needed = (answered or later)[0]
+    return any(day >= needed for day in opinion.read_back_on)
+
+
+def _held_days(bureau: Bureau, until: dt.date) -> Mapping[str, Sequence[dt.date]]:
+    """The days of every area's meetings that were held by then, ascending."""
+    days: dict[str, list[dt.date]] = {area: [] for area in bureau.areas}
+    for meeting in sorted(bureau.meetings.values(), key=lambda meeting: meeting.date):
+        if meeting.status is MeetingStatus.HELD and meeting.date <= until:
+            days.setdefault(meeting.area, []).append(meeting.date)
+    return days
+
+
+def _after(days: Sequence[dt.date], meeting: Meeting) -> Sequence[dt.date]:
+    return days[bisect_right(days, meeting.date) :]
+
+
+RULES: Final = (
+    check_opinions_are_answered_when_due,
+    check_opinions_are_read_back_at_meetings_that_were_held,
+    check_opinions_are_read_back_at_the_next_meeting,
+)

@@ -1,0 +1,196 @@
+"""What became of the opinions raised at meetings (听取批评意见, 方案四(三)): of an area, a station, the bureau.
+
+Everything is as of the bureau's day. Days run from the meeting at which an opinion was raised to its answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.kept import Kept
+from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
+from generator.model.public import PublicBureau
+
+# Of fewer answers a percentile says no more than the days themselves, and sounds as if it did.
+LEAST_ANSWERS: Final = 5
+_HALF, _NINE_TENTHS = 50, 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisedOpinion:
+    """An opinion with the meeting that raised it.
+
+    `taken` [days] until it was answered, None without an answer; `waiting` [days] until today, None with one;
+    `late` [days] by which the answer came, or is lacking, after the due date. `to_read_back`: its answer has not
+    been read back. `read_next`: was it read back at the meeting held next? None before there was one.
+    """
+
+    opinion: Opinion
+    meeting: Meeting
+    station: str
+    taken: int | None
+    waiting: int | None
+    late: int
+    to_read_back: bool
+    read_next: bool | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Unanswered after its due date?"""
+        return self.waiting is not None and self.late > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionStatistics:
+    """Counts of opinions. `taken` [days] has one entry for each answer, ascending; `oldest` [days] is the longest wait.
+
+    `followed` were raised at a meeting after which another was held; `read_next` of them were read back there.
+    """
+
+    counts: Mapping[OpinionStatus, int]
+    overdue: int
+    answered_late: int
+    taken: tuple[int, ...]
+    oldest: int | None
+    to_read_back: int
+    followed: int
+    read_next: int
+
+    @property
+    def total(self) -> int:
+        """All that were raised."""
+        return sum(self.counts.values())
+
+    @property
+    def answered(self) -> int:
+        """Done, declined or transferred."""
+        return len(self.taken)
+
+    @property
+    def waiting(self) -> int:
+        """Without an answer, overdue or not."""
+        return self.total - self.answered
+
+    @property
+    def half(self) -> int | None:
+        """Days within which half of the answers came, the median; None where answers are too few."""
+        return nearest_rank(self.taken, _HALF) if self.answered >= LEAST_ANSWERS else None
+
+    @property
+    def nine_tenths(self) -> int | None:
+        """The same for nine in ten, the 90th percentile."""
+        return nearest_rank(self.taken, _NINE_TENTHS) if self.answered >= LEAST_ANSWERS else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionLedger:
+    """Opinions, those of the latest meeting first, and what they come to."""
+
+    opinions: tuple[RaisedOpinion, ...]
+    statistics: OpinionStatistics
+
+    @property
+    def earliest_first(self) -> tuple[RaisedOpinion, ...]:
+        """The same, those of the earliest meeting first."""
+        return tuple(sorted(self.opinions, key=lambda raised: _by_time(raised.meeting)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionLedgers:
+    """The bureau's, and that of every station and area by id, those without an opinion too."""
+
+    bureau: OpinionLedger
+    by_station: Mapping[str, OpinionLedger]
+    by_area: Mapping[str, OpinionLedger]
+
+
+def opinion_ledgers(bureau: PublicBureau, kept: Kept | None = None) -> OpinionLedgers:
+    """Every opinion on record, as of the bureau's day."""
+    station_of = {area.id: area.station for area in bureau.areas.values()}
+    arguments = (bureau.as_of, bureau.meetings, tuple(sorted(bureau.stations)), station_of)
+    return (kept or Kept()).of("opinion ledgers", _ledgers, *arguments)
+
+
+def nearest_rank(ascending: Sequence[int], percent: int) -> int:
+    """The least of the values that so many percent of them do not exceed; at least one value, 0 < percent <= 100.
+
+    The nearest-rank percentile: always one of the values, so “half within 18 days” is true to the letter.
+    """
+    return ascending[-(-len(ascending) * percent // 100) - 1]
+
+
+def _ledgers(
+    as_of: dt.date, meetings: Mapping[str, Meeting], stations: tuple[str, ...], station_of: Mapping[str, str]
+) -> OpinionLedgers:
+    raised = _raised(as_of, meetings.values(), station_of)
+    by_station: dict[str, list[RaisedOpinion]] = {station: [] for station in stations}
+    by_area: dict[str, list[RaisedOpinion]] = {area: [] for area in sorted(station_of)}
+    for one in raised:
+        by_station[one.station].append(one)
+        by_area[one.meeting.area].append(one)
+    return OpinionLedgers(
+        bureau=_ledger(raised),
+        by_station={station: _ledger(own) for station, own in by_station.items()},
+        by_area={area: _ledger(own) for area, own in by_area.items()},
+    )
+
+
+def _raised(
+    as_of: dt.date, meetings: Iterable[Meeting], station_of: Mapping[str, str]
+) -> list[RaisedOpinion]:
+    newest_first = sorted(meetings, key=_by_time, reverse=True)
+    held: dict[str, list[dt.date]] = {area: [] for area in station_of}
+    for meeting in reversed(newest_first):
+        if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and meeting.area in held:
+            held[meeting.area].append(meeting.date)
+    return [
+        _raised_at(meeting, opinion, station_of[meeting.area], held[meeting.area], as_of)
+        for meeting in newest_first
+        if meeting.area in station_of
+        for opinion in meeting.opinions
+    ]
+
+
+def _by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    return meeting.date, meeting.starts, meeting.id
+
+
+def _raised_at(
+    meeting: Meeting, opinion: Opinion, station: str, held: Sequence[dt.date], as_of: dt.date
+) -> RaisedOpinion:
+    """`held` are the days of the area's meetings, ascending."""
+    answered, read = opinion.closed_on, opinion.read_back_on
+    later = held[bisect_right(held, meeting.date) :]
+    days = ((answered or as_of) - meeting.date).days
+    return RaisedOpinion(
+        opinion=opinion,
+        meeting=meeting,
+        station=station,
+        taken=days if answered else None,
+        waiting=None if answered else days,
+        late=max(0, ((answered or as_of) - opinion.due).days),
+        to_read_back=answered is None or not any(day >= answered for day in read),
+        read_next=later[0] in read if later else None,
+    )
+
+
+def _ledger(opinions: Iterable[RaisedOpinion]) -> OpinionLedger:
+    listed = tuple(opinions)
+    states = [raised.opinion.status for raised in listed]
+    return OpinionLedger(
+        opinions=listed,
+        statistics=OpinionStatistics(
+            counts={state: states.count(state) for state in OpinionStatus},
+            overdue=sum(raised.is_overdue for raised in listed),
+            answered_late=sum(raised.taken is not None and raised.late > 0 for raised in listed),
+            taken=tuple(sorted(raised.taken for raised in listed if raised.taken is not None)),
+            oldest=max((raised.waiting for raised in listed if raised.waiting is not None), default=None),
+            to_read_back=sum(raised.to_read_back for raised in listed),
+            followed=sum(raised.read_next is not None for raised in listed),
+            read_next=sum(raised.read_next is True for raised in listed),
+        ),
+    )

@@ -1,0 +1,263 @@
+"""What the ledgers of opinions and the sheet for the next meeting say, on 2026-10-12."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.kept import Kept
+from generator.meetings import schedule
+from generator.model.meeting import MeetingStatus, Opinion, OpinionStatus
+from generator.model.public import PublicBureau
+from generator.opinions import OpinionStatistics, opinion_ledgers
+from generator.pages.meetings.ledgers import (
+    ANSWERS_SHOWN,
+    AreaOpinions,
+    OpinionsOverview,
+    StationOpinions,
+    opinion_pages,
+)
+from generator.pages.meetings.opinion_lines import OpinionLine, opinion_figures, opinion_line
+from generator.pages.meetings.report_back import ReportBack
+from generator.pages.page import Link, Page, View
+from tests.bureaus import AS_OF, area, bureau, day, meeting, opinion, station
+from tests.small_sites import bureau_in, published, tree_in
+
+AREA = Link(url="communities/gulou-a/", text="官柳社区")
+
+
+def line_of(said: Opinion, held: str = "2026-09-10") -> OpinionLine:
+    """As a list shows it."""
+    (raised,) = opinion_ledgers(bureau(meetings=[meeting(date=held, opinions=(said,))])).bureau.opinions
+    return opinion_line(AS_OF, raised, AREA)
+
+
+def views(world: PublicBureau) -> Mapping[str, View]:
+    """What each page says, by its URL."""
+    pages: tuple[Page, ...] = opinion_pages(world, schedule(world), opinion_ledgers(world), Kept())
+    return {page.url: page.blocks["main"] for page in pages}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"due": "2026-10-12"}, ("待办", "plain", "已等 32 天")),
+        ({"due": "2026-10-10"}, ("待办，已逾期", "bad", "已等 32 天，超过期限 2 天")),
+        (
+            {"due": "2026-10-10", "status": OpinionStatus.IN_PROGRESS},
+            ("办理中，已逾期", "bad", "已等 32 天，超过期限 2 天"),
+        ),
+        ({"due": "2026-10-10", "closed_on": "2026-10-10"}, ("已办结", "ok", "用了 30 天")),
+        ({"due": "2026-10-10", "closed_on": "2026-10-11"}, ("已办结", "ok", "用了 31 天，超过期限 1 天")),
+        ({"due": "2026-10-10", "closed_on": "2026-09-10"}, ("已办结", "ok", "当天答复")),
+        (
+            {"due": "2026-10-10", "closed_on": "2026-09-20", "status": OpinionStatus.DECLINED},
+            ("不能采纳", "plain", "用了 10 天"),
+        ),
+    ],
+)
+def test_the_state_is_said_in_words(fields: dict[str, Any], words: tuple[str, str, str]) -> None:
+    """Raised on 10 September, 32 days ago: the state, its tone, and how long it took or has taken."""
+    line = line_of(opinion(**fields))
+    assert (line.status, line.tone, line.days) == words
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "read", "words"),
+    [
+        (None, (), "下次会上回报"),
+        ("2026-01-20", (), "下次会上回报"),
+        (None, ("2026-04-01",), "4月1日的会上回报过，进展下次会上再报"),
+        ("2026-05-01", ("2026-04-01",), "4月1日的会上回报过，结果下次会上再报"),
+        ("2026-05-01", ("2026-07-01", "2026-04-01"), "4月1日、7月1日的会上已回报"),
+        ("2025-12-10", ("2025-12-30",), "2025年12月30日的会上已回报"),
+    ],
+)
+def test_it_is_said_where_it_was_read_back(closed_on: str | None, read: tuple[str, ...], words: str) -> None:
+    """Days in order; an answer that is not read back yet is promised for the next meeting."""
+    said = opinion(closed_on=closed_on, due="2026-02-01").model_copy(
+        update={"read_back_on": tuple(map(day, read))}
+    )
+    assert line_of(said, "2025-12-01").read_back == words
+
+
+@pytest.mark.parametrize(
+    ("taken", "words"),
+    [
+        ((), None),
+        ((4,), "4 天"),
+        ((4, 12, 12, 25), "4、12、12、25 天"),
+        ((4, 12, 12, 25, 40), "一半在 12 天以内，九成在 40 天以内"),
+    ],
+)
+def test_how_long_answers_took_is_never_an_average(taken: tuple[int, ...], words: str | None) -> None:
+    """Each day while there are under five, then a half and nine tenths."""
+    statistics = OpinionStatistics(
+        counts=dict.fromkeys(OpinionStatus, 0) | {OpinionStatus.DONE: len(taken)},
+        overdue=0, answered_late=0, taken=taken, oldest=None, to_read_back=0, followed=0, read_next=0,
+    )  # fmt: skip
+    assert opinion_figures(statistics).took == words
+
+
+def texts(lines: tuple[OpinionLine, ...]) -> list[str]:
+    """Where and which."""
+    return [f"{line.area.text} {line.id}" for line in lines]
+
+
+def test_ledgers_put_what_waits_longest_first() -> None:
+    """Overdue apart from what is in time, both the earliest first; the latest answers first."""
+    world = bureau(
+        stations=[station("gulou"), station("ximen")],
+        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
+        meetings=[
+            meeting(
+                "gulou-a",
+                "2026-08-03",
+                opinions=(
+                    opinion("o1", due="2026-09-01"),
+                    opinion("o2", due="2026-09-01", closed_on="2026-09-30"),
+                    opinion("o3", due="2026-12-01"),
+                ),
+            ),
+            meeting("gulou-b", "2026-09-01", opinions=(opinion("o1", due="2026-12-01"),)),
+            meeting(
+                "ximen-a",
+                "2026-07-01",
+                opinions=(
+                    opinion("o1", due="2026-08-01"),
+                    opinion("o2", due="2026-09-01", closed_on="2026-10-01"),
+                ),
+            ),
+        ],
+    )
+    found = views(world)
+    overview, gulou = found["meetings/opinions/"], found["meetings/opinions/stations/gulou/"]
+    assert isinstance(overview, OpinionsOverview)
+    assert isinstance(gulou, StationOpinions)
+    assert texts(overview.roll.overdue) == ["ximen-a社区 o1", "gulou-a社区 o1"]
+    assert texts(overview.roll.waiting) == ["gulou-a社区 o3", "gulou-b社区 o1"]
+    assert texts(overview.roll.answered) == ["ximen-a社区 o2", "gulou-a社区 o2"]
+    assert [(row.link.text, row.figures.total, row.figures.overdue) for row in overview.roll.rows] == [
+        ("gulou派出所", "4", "1"),
+        ("ximen派出所", "2", "1"),
+    ]
+    assert texts(gulou.roll.overdue) == ["gulou-a社区 o1"]
+    assert [(row.link.url, row.figures.total) for row in gulou.roll.rows] == [
+        ("meetings/opinions/gulou-a/", "3"),
+        ("meetings/opinions/gulou-b/", "1"),
+    ]
+
+
+def test_of_many_answers_the_latest_are_shown() -> None:
+    """Twenty, and that there are more."""
+
+    def answered(count: int) -> OpinionsOverview:
+        opinions = tuple(
+            opinion(f"o{n}", due="2026-10-10", closed_on=f"2026-09-{n:02d}") for n in range(1, count + 1)
+        )
+        view = views(bureau(meetings=[meeting(date="2026-09-01", opinions=opinions)]))["meetings/opinions/"]
+        assert isinstance(view, OpinionsOverview)
+        return view
+
+    assert (len(answered(20).roll.answered), answered(20).roll.has_more) == (ANSWERS_SHOWN, False)
+    assert [line.id for line in answered(21).roll.answered] == [f"o{n}" for n in range(21, 1, -1)]
+    assert answered(21).roll.has_more
+
+
+def test_the_sheet_holds_what_has_to_be_read_back() -> None:
+    """Unanswered, or answered and not read back since, the earliest first; with the next meeting's place."""
+    read = opinion("o1", closed_on="2026-02-01").model_copy(update={"read_back_on": (day("2026-04-01"),)})
+    world = bureau(
+        meetings=[
+            meeting(date="2026-01-02", opinions=(read, opinion("o2"), opinion("o3", closed_on="2026-05-01"))),
+            meeting(date="2026-04-01", opinions=(opinion("o4"),)),
+            meeting(date="2026-10-20", status=MeetingStatus.CONFIRMED, place="二楼会议室"),
+        ]
+    )
+    sheet = views(world)["meetings/report-back/gulou-a/"]
+    assert isinstance(sheet, ReportBack)
+    assert [line.id for line in sheet.opinions] == ["o2", "o3", "o4"]
+    assert sheet.meeting is not None
+    assert (sheet.meeting.date.text, sheet.meeting.place, sheet.as_of) == (
+        "10月20日（周二）",
+        "二楼会议室",
+        "2026年10月12日",
+    )
+
+
+def test_a_community_ledger_loses_no_opinion() -> None:
+    """Every opinion once, unanswered ones first, each with the place of its meeting."""
+    world = bureau(
+        meetings=[
+            meeting(date="2026-01-02", opinions=(opinion("o1", closed_on="2026-02-01"), opinion("o2"))),
+            meeting(date="2026-04-01", opinions=(opinion("o1"), opinion("o2", closed_on="2026-05-01"))),
+        ]
+    )
+    view = views(world)["meetings/opinions/gulou-a/"]
+    assert isinstance(view, AreaOpinions)
+    assert [line.url for line in view.waiting] == [
+        "meetings/gulou-a-2026-01-02/#o2",
+        "meetings/gulou-a-2026-04-01/#o1",
+    ]
+    assert [line.url for line in view.answered] == [
+        "meetings/gulou-a-2026-04-01/#o2",
+        "meetings/gulou-a-2026-01-02/#o1",
+    ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str, str]:
+    """Every page of the ordinary bureau by its URL."""
+    root = bureau_in(tmp_path_factory.mktemp("opinions") / "root")
+    published(root, content, root.parent / "site")
+    return {
+        path.removesuffix("index.html"): body.decode()
+        for path, body in tree_in(root.parent / "site").items()
+        if path.endswith("index.html")
+    }
+
+
+def test_whoever_looks_at_a_community_or_meeting_finds_its_ledger(site: Mapping[str, str]) -> None:
+    """From the community, the meeting, the station and the meetings' own page."""
+    for url, link in (
+        ("communities/gulou-binhu/", "../../meetings/opinions/gulou-binhu/"),
+        ("communities/gulou-binhu/", "../../meetings/report-back/gulou-binhu/"),
+        ("meetings/gulou-binhu-2026-09-15/", "../../meetings/opinions/gulou-binhu/"),
+        ("stations/gulou/", "../../meetings/opinions/stations/gulou/"),
+        ("meetings/", "../meetings/opinions/"),
+    ):
+        assert f'href="{link}"' in site[url], (url, link)
+
+
+def test_a_community_page_lists_what_is_not_answered(site: Mapping[str, str]) -> None:
+    """Of its two opinions the one that waits, with its state; where there are none, it says so."""
+    html = site["communities/gulou-binhu/"]
+    assert "电动车乱停。" in html
+    assert "路灯不亮。" not in html
+    assert "办理中，已逾期" in html
+    assert "还没有记录到意见" in site["communities/gulou-qiaotou/"]
+
+
+def test_a_ledger_says_all_that_is_known_of_an_opinion(site: Mapping[str, str]) -> None:
+    """Text, owner, due date, state, outcome, days, and where it will be read back."""
+    html = re.sub(r"<[^>]+>", "", site["meetings/opinions/gulou-binhu/"])
+    for words in (
+        "办理中，已逾期 电动车乱停。",
+        "编号 o2，承办：鼓楼派出所。",
+        "答复期限：11月10日。已等 70 天，超过期限 14 天。",  # from 15 September to 24 November: 15 + 31 + 24
+        "结果：已修好。",
+        "答复期限：10月10日。10月1日答复，用了 16 天。",
+        "下次会上回报。",
+    ):
+        assert words in html, words
+
+
+def test_nobody_without_opinions_has_an_empty_page(site: Mapping[str, str]) -> None:
+    """A sentence says so, on the ledgers and on the sheet."""
+    for url in ("meetings/opinions/gulou-qiaotou/", "meetings/opinions/stations/xishan/"):
+        assert "还没有记录到意见" in site[url], url
+    assert "没有要回报的意见" in site["meetings/report-back/gulou-qiaotou/"]
