@@ -4,7 +4,9 @@ export NO_MKDOCS_2_WARNING := 1
 jingwu := .venv/bin/jingwu
 python := .venv/bin/python
 
-.PHONY: site check test serve bench lock clean help
+export reason
+
+.PHONY: site check release revise test serve bench lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -22,6 +24,12 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	.venv/bin/lint-imports
 	$(python) -m pytest
 	$(jingwu) check
+
+release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10
+	$(jingwu) release $(month)
+
+revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 reason="为什么改"
+	$(jingwu) release $(month) --revise --reason "$$reason"
 
 serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
 	.venv/bin/mkdocs serve

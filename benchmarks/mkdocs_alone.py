@@ -1,6 +1,7 @@
 """MkDocs alone: the prepared Markdown goes in through File.generated, everything else is MkDocs.
 
-The theme is Material as it comes, or this product's (`ours`), which is leaner and so helps the other side.
+`default` is Material with the search that MkDocs has unless it is switched off; `material` the same without;
+`ours` this product's theme, which is leaner and so helps the other side.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def main(root: Path, pages_file: Path, out: Path, theme: str) -> None:
     own: dict[str, Any] = {}
     if theme != "ours":
         own["theme"] = {"name": "material", "language": "zh", "font": False}
-    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), plugins=[], **own)
+    plugins = ["search"] if theme == "default" else []
+    config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out), plugins=plugins, **own)
     plugin = PagesAsMarkdown(pages)
     config.plugins["pages-as-markdown"] = plugin
     build(config)

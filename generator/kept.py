@@ -12,18 +12,18 @@ T = TypeVar("T")
 
 
 class Kept:
-    """One for each preview, or one for a single build, where it only passes calls on."""
+    """One for each preview, or one for a single build, where it spares what two stages ask for."""
 
     def __init__(self) -> None:
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def of(self, key: Hashable, function: Callable[..., T], *arguments: Any) -> T:
-        """function(*arguments), or the result that equal arguments gave under this key in the build before.
+        """function(*arguments), or what equal arguments gave under this key in this build or the one before.
 
         The result is then the same object, so that what is made from it need not be made again either.
         """
-        before = self._before.get(key)
+        before = self._now.get(key) or self._before.get(key)
         entry = before if before is not None and before[0] == arguments else (arguments, function(*arguments))
         self._now[key] = entry
         result: T = entry[1]

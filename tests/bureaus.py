@@ -6,6 +6,7 @@ The product makes a PublicBureau only in privacy; a test may, since it states wh
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
@@ -16,7 +17,7 @@ from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.officer import Role
-from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards
+from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards, YearRules
 from generator.model.post import Facilities, Post, PostStatus
 from generator.model.prevention import Prevention, SafePlace, SafePlaceKind
 from generator.model.public import (
@@ -30,10 +31,12 @@ from generator.model.public import (
     Tenure,
 )
 from generator.model.reference import Duties, Holidays, Milestones, Services
-from generator.model.release import Release
+from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station, StationKind
 from generator.model.values import Verified
+from generator.model.year_review import YearReview
+from generator.ranking import freeze, monthly_ranking, months_to_rank, parts_of, policy_of_month
 
 AS_OF = dt.date(2026, 10, 12)
 MONTH = "2026-09"
@@ -58,6 +61,14 @@ _STANDARDS = {
     "peer_minimum": 4,
     "unstable_base": 20,
     "rolling_months": 12,
+}
+_YEAR = {
+    "commend_at_least": 90,
+    "no_item_below": 60,
+    "final_months": 10,
+    "missing_at_most": 2,
+    "follow_up_below": 60,
+    "follow_up_item_below": 60,
 }
 _ITEMS: Mapping[str, Mapping[str, int]] = {
     "officers": {"officer_days": 50, "on_site": 50},
@@ -113,6 +124,14 @@ def ranking_rules(**weights: int) -> RankingRules:
     )
 
 
+def year_rules(**values: int) -> YearRules:
+    """What is looked at when a year ends; any of the numbers by name."""
+    numbers = _YEAR | values
+    return YearRules.model_validate(
+        {name: {"value": value, "unit": "分", "interpretation": "测试"} for name, value in numbers.items()}
+    )
+
+
 def policy(**changes: Any) -> Policy:
     """Urban and town areas over 6,500 residents need 2 officers; whatever else by field."""
     steps = [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}]
@@ -138,6 +157,7 @@ def policy(**changes: Any) -> Policy:
         ],
         "standards": standards(),
         "ranking": ranking_rules(),
+        "year": year_rules(),
     }
     return Policy.model_validate(fields | changes)
 
@@ -355,6 +375,7 @@ def bureau(**changes: Any) -> PublicBureau:
     meetings: Iterable[Meeting] = changes.pop("meetings", ())
     reports: Iterable[PublicReport] = changes.pop("reports", ())
     releases: Iterable[Release] = changes.pop("releases", ())
+    year_reviews: Iterable[YearReview] = changes.pop("year_reviews", ())
     fields: dict[str, Any] = _reference() | {
         "as_of": AS_OF,
         "info": info(),
@@ -365,8 +386,33 @@ def bureau(**changes: Any) -> PublicBureau:
         "meetings": {record.id: record for record in meetings},
         "reports": {(record.month, record.station): record for record in reports},
         "releases": {record.month: record for record in releases},
+        "year_reviews": {record.year: record for record in year_reviews},
     }
     return PublicBureau(PublicRecords(**(fields | changes)))
+
+
+def released(bureau: PublicBureau) -> PublicBureau:
+    """With every month that is over published on its day, unless it says itself what was published."""
+    if bureau.releases:
+        return bureau
+    releases = {month: release(bureau, month) for month in months_to_rank(bureau)}
+    return PublicBureau(dataclasses.replace(bureau, releases=releases))
+
+
+def release(bureau: PublicBureau, month: str) -> Release:
+    """The month as today's records give it, published on the day that was announced."""
+    policy, moment = policy_of_month(bureau, month), bureau.info.release.moment(month)
+    revision = Revision(
+        number=1,
+        status=ReleaseStatus.PROVISIONAL,
+        published_on=moment.date(),
+        published_at=moment.time(),
+        policy=policy.version,
+        inputs="0" * 64,
+        parts=parts_of(policy),
+        rows=freeze(bureau, monthly_ranking(bureau, month), policy, None),
+    )
+    return Release(month=month, revisions=(revision,))
 
 
 @functools.cache

@@ -13,10 +13,13 @@ from typing import Final
 
 from generator.build import Built, finish, read_bureau
 from generator.build.composing import compose
+from generator.build.releasing import release_month
 from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.model.public import PublicBureau
+from generator.ranking import months_to_rank
 from generator.release import workplace
 from generator.render import Templates
+from tests.bureaus import released
 
 REPOSITORY: Final = Path(__file__).parent.parent
 SITES: Final = Path(__file__).parent / "sites"
@@ -40,6 +43,14 @@ def with_own_content(root: Path) -> Path:
         settings.replace("custom_dir: generator/theme", f"custom_dir: {theme}"), "utf-8"
     )
     return root
+
+
+def republish(root: Path, as_of: dt.date = AS_OF) -> None:
+    """Publish every month anew from the data in `root`, each on the day that was announced."""
+    shutil.rmtree(root / "data/releases", ignore_errors=True)
+    public = read_bureau(root, as_of).public
+    for month in months_to_rank(public):
+        release_month(root, month, public.info.release.moment(month))
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:
@@ -77,7 +88,7 @@ def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> B
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:
     """Every page of a public bureau by its file, stamped."""
-    files = stamped(compose(content, bureau), content).files
+    files = stamped(compose(content, released(bureau)), content).files
     return {
         path: body.decode()
         for path, body in files.items()
@@ -95,4 +106,4 @@ def differing(
 
 def site_of_public(bureau: PublicBureau) -> Site:
     """Pages and files of a bureau that has no folder: no photos, then."""
-    return compose(Path("nowhere"), bureau)
+    return compose(Path("nowhere"), released(bureau))

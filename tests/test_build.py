@@ -29,7 +29,7 @@ from tests.small_sites import (
     with_own_content,
 )
 
-PAGES = 31
+PAGES = 40
 
 
 def problems(root: Path, out: Path) -> list[Problem]:
@@ -195,7 +195,7 @@ def test_a_site_that_lost_a_file_is_mended(root: Path, out: Path, content: Path,
         ("data/reports/2026-09/xishan.yml", "calls: 15", "calls: 16"),
         ("data/stations/xishan.yml", "name: 西山派出所", "name: 西山中心派出所"),
         ("data/bureau.yml", "sample: true", "sample: false"),
-        ("data/policy.yml", "version: 2026-1", "version: 2026-2"),
+        ("data/policy.yml", "interpretation: 各项权重相等。", "interpretation: 两项权重相等。"),
     ],
     ids=["phone", "meeting", "report", "station", "bureau", "policy"],
 )

@@ -24,6 +24,7 @@ from generator.checks import (
     reports,
     staffing,
     titles,
+    year_reviews,
 )
 from generator.checks.references import did_you_mean
 from generator.checks.spans import Span, clashes
@@ -37,7 +38,7 @@ from generator.model.report import ReportRow, ServiceCounts
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
-ROOMS: Final = (areas, covers, future, meetings, officers, releases, reports, staffing, titles)
+ROOMS: Final = (areas, covers, future, meetings, officers, releases, reports, staffing, titles, year_reviews)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,13 @@ from tests.test_schema import LINE, complaints
 PAGE: Final = (REPOSITORY / "content/staff/data-format.md").read_text("utf-8")
 EXAMPLES: Final = tuple(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
 NAMED: Final = re.compile(r"^# (data/\S+\.yml)$", re.MULTILINE)
-RECORD_OF: Final = {"stations": "station", "communities": "area", "reports": "report", "meetings": "meeting"}
+RECORD_OF: Final = {
+    "stations": "station",
+    "communities": "area",
+    "reports": "report",
+    "meetings": "meeting",
+    "year_reviews": "year-review",
+}
 
 
 def path_of(example: str) -> str:
@@ -31,7 +37,7 @@ def bureau_of_examples(root: Path) -> Path:
     """The examples as one bureau; only what every bureau has once comes from elsewhere."""
     bureau_with("_base", root)
     for folder in RECORD_OF:
-        shutil.rmtree(root / "data" / folder)
+        shutil.rmtree(root / "data" / folder, ignore_errors=True)
     for example in EXAMPLES:
         file = root / path_of(example)
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -84,10 +84,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
-    """CSV, JSON and schema of the ten tables and of each published month."""
+    """CSV, JSON and schema of the eleven tables, of each published month and its year."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
-    named = "brands communities coverage meetings officers opinions posts reports services stations"
-    assert tables == {f"data/{name}" for name in (*named.split(), "ranking/2026-09", "ranking/2026-10")}
+    named = (
+        "brands communities coverage indicators meetings officers opinions posts reports services stations"
+    )
+    published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
+    assert tables == {f"data/{name}" for name in (*named.split(), *published)}
     assert {f"{table}{end}" for table in tables for end in (".csv", ".json", ".schema.json")} == {
         path for path in files if not path.startswith("data/schemas/")
     }

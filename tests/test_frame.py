@@ -30,6 +30,9 @@ KINDS = (
     "communities/_community/",
     "stations/_station/",
     "ranking/_month/",
+    "ranking/station/_month/",
+    "ranking/method/_version/",
+    "ranking/_year/",
     "meetings/_month/",
     "meetings/_meeting/",
 )
@@ -54,7 +57,9 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
     """What MkDocs renders for these sources beside the product's own, by file."""
     with_own_content(root)
     for path, source in sources.items():
-        (root / "content" / path).write_text(source, "utf-8")
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(source, "utf-8")
     logging.getLogger("mkdocs").setLevel(
         logging.ERROR
     )  # the pages are not in the navigation, and need not be
@@ -70,8 +75,10 @@ def one_of_each(site: Site) -> list[Page]:
     pages = []
     for kind in KINDS:
         of_kind = [page for page in site.pages if page.frame == kind]
-        assert len(of_kind) > 1, kind
-        pages += [of_kind[0], replace(of_kind[-1], texts=dict.fromkeys(of_kind[-1].texts, HOSTILE))]
+        assert of_kind, kind
+        last = of_kind[-1]
+        other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have a single page of a kind
+        pages += [of_kind[0], replace(last, url=other, texts=dict.fromkeys(last.texts, HOSTILE))]
     return [*pages, next(page for page in site.pages if page.url == INDEX)]
 
 

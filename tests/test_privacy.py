@@ -82,6 +82,7 @@ def bureau(
     return Bureau(
         info=shared.info,
         policy=shared.policy,
+        earlier_policies={},
         services=shared.services,
         duties=shared.duties,
         milestones=shared.milestones,

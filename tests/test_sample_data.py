@@ -30,6 +30,7 @@ from generator.model.reference import Duties, Services
 from generator.model.report import ReportRow
 from generator.model.station import Leader, Station, StationKind
 from generator.model.values import shows_something
+from generator.model.year_review import OutcomeKind
 from generator.problems import ProblemsFound, Severity
 from tools.sample.bureau import Request, reference, sample_of
 from tools.sample.command import AS_OF, main
@@ -342,6 +343,15 @@ def test_reports_reach_back_two_years_to_the_month_before(bureau: Bureau) -> Non
     months = Counter(month for month, _ in bureau.reports)
     assert (len(months), min(months), max(months)) == (MONTHS, "2024-11", "2026-10")
     assert min(months.values()) > len(bureau.stations) // 2
+
+
+def test_only_a_whole_year_has_been_reviewed(bureau: Bureau) -> None:
+    """Of two months, twelve and ten; some are commended, some are followed up, and the documents are invented."""
+    (review,) = bureau.year_reviews.values()
+    months = [month for month in bureau.releases if month[:4] == review.year]
+    assert (review.year, len(months)) == ("2025", 12)
+    assert {outcome.outcome for outcome in review.outcomes} >= {OutcomeKind.COMMENDED, OutcomeKind.FOLLOW_UP}
+    assert all(outcome.document.startswith("示例") for outcome in review.outcomes)
 
 
 def test_figures_agree(bureau: Bureau) -> None:

@@ -59,6 +59,8 @@ def record_of(path: Path) -> str:
         "meetings": "meeting",
         "reports": "report",
         "releases": "release",
+        "policies": "earlier-policy",
+        "year_reviews": "year-review",
     }
     return named.get(folder, path.stem)
 

@@ -70,8 +70,9 @@ def read_bureau(
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
     """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
     _keep_out_of_sources(root, out)
-    checked = read_bureau(root, as_of)
-    site = compose(root, checked.public)
+    kept = Kept()
+    checked = read_bureau(root, as_of, None, kept)
+    site = compose(root, checked.public, kept)
     with workplace(out) as work:
         render_content(root, work / "content")
         return finish(root, site, work / "content", out, work, checked.warnings)

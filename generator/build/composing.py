@@ -11,8 +11,10 @@ from generator.build.tree import Site
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
+from generator.feeds.indicators import indicators_dataset
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
+from generator.feeds.year_tables import year_datasets
 from generator.kept import Kept
 from generator.load import KINDS, RECORDS
 from generator.meetings import Schedule, schedule
@@ -22,10 +24,11 @@ from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
 from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
 from generator.pages.page import Link, Page, setting_of
-from generator.pages.ranking.tables import ranking_names
+from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
 from generator.ranking import PublishedMonth, published_months
+from generator.ranking.year import YearRanking, year_rankings
 from generator.release import Content
 from generator.staffing import Coverage, coverage
 
@@ -37,27 +40,34 @@ class Figures:
     schedule: Schedule
     coverage: Coverage
     published: Mapping[str, PublishedMonth]
+    years: Mapping[str, YearRanking]
 
 
 def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     """The site, from what is public alone; `root` is where photos lie, `kept` spares what did not change."""
     keep = kept or Kept()
+    published = published_months(bureau, keep)
     figures = Figures(
         schedule=schedule(bureau, keep),
         coverage=coverage(bureau),
-        published=published_months(bureau, keep),
+        published=published,
+        years=year_rankings(published, keep),
     )
-    tables = datasets(bureau, figures.schedule, figures.coverage, keep)
+    tables = (
+        *datasets(bureau, figures.schedule, figures.coverage, keep),
+        keep.of("indicators table", indicators_dataset, bureau.policies),
+    )
     names = ranking_names(bureau).stations
     months = [
-        keep.of(("ranking table", month, at), ranking_dataset, names, published, at)
-        for month, published in figures.published.items()
-        for at in range(len(published.revisions))
+        keep.of(("ranking table", month, at), ranking_dataset, names, one, at)
+        for month, one in published.items()
+        for at in range(len(one.revisions))
     ]
+    years = year_datasets(bureau, figures.years, keep)
     return Site(
-        pages=_pages(bureau, figures, tables, months, keep),
+        pages=_pages(bureau, figures, [*tables, *reversed(years)], months, keep),
         files={
-            **_files(bureau, [*tables, *months], keep),
+            **_files(bureau, [*tables, *months, *years], keep),
             **_photos(root, bureau),
             RECOMPUTE: shipped("recompute.py", "tools"),
         },
@@ -72,7 +82,7 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, kept),
+        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, figures.years, kept),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

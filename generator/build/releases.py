@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from generator.kept import Kept
-from generator.model.bureau import Bureau, BureauInfo
-from generator.model.months import first_day, next_month
+from generator.model.bureau import Bureau
 from generator.model.public import PublicBureau
 from generator.problems import Place, Problem
 from generator.ranking import (
@@ -22,12 +20,6 @@ from generator.ranking import (
 )
 from generator.ranking.measure import Measure
 from generator.ranking.results import StationMonthResult
-
-
-def announced(info: BureauInfo, month: str) -> dt.datetime:
-    """When that month's ranking is due to be published, in China."""
-    day = first_day(next_month(month)).replace(day=info.release.day)
-    return dt.datetime.combine(day, info.release.at)
 
 
 def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = None) -> Iterator[Problem]:
@@ -66,11 +58,17 @@ def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> 
         yield Problem(
             code="W330",
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
-            message=f"{bureau.stations[difference.station].name}{published.month}已公布"
-            f"{_figures(difference.before)},按现在的数据是{_figures(difference.now)}{_numbers(difference)}。",
-            hint="数据改得对,请运行 "
-            f"jingwu release {published.month} --revise --reason “为什么改”;改错了,请改回去。",
+            message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}。",
+            hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去。',
         )
+
+
+def _changed(difference: Difference) -> str:
+    """What was published and what the data give now."""
+    before, now, numbers = _figures(difference.before), _figures(difference.now), _numbers(difference)
+    if before == now:
+        return f"公布的数字与现在的数据不同{numbers},得分和名次不变"
+    return f"公布的是{before},按现在的数据是{now}{numbers}"
 
 
 def _figures(result: StationMonthResult | None) -> str:
@@ -78,7 +76,7 @@ def _figures(result: StationMonthResult | None) -> str:
         return "没有这个所"
     if result.score is None:
         return f"不排名({';'.join(result.reasons)})"
-    return f"{result.score} 分" + (f"、第 {result.rank} 名" if result.rank is not None else "")
+    return f" {result.score} 分" + (f"、第 {result.rank} 名" if result.rank is not None else "")
 
 
 def _numbers(difference: Difference) -> str:
@@ -90,19 +88,21 @@ def _numbers(difference: Difference) -> str:
 
 
 def _share(measure: Measure | None) -> str:
+    if measure is not None and measure.missing:
+        return "未报送"
     return "—" if measure is None or measure.withheld else f"{measure.attained}/{measure.due}"
 
 
 def _overdue(public: PublicBureau) -> Iterator[Problem]:
-    """From the day after: on the day itself the hour may be yet to come. Without any release only the last month."""
+    """From the day after: on the day itself the hour may be yet to come. Before any release only the last month."""
     months = months_to_rank(public)
-    last = max(public.releases, default="")
-    for month in [month for month in months if month > last] if last else months[-1:]:
-        moment = announced(public.info, month)
+    first = min(public.releases, default=months[-1] if months else "")
+    for month in [month for month in months if month >= first and month not in public.releases]:
+        moment = public.info.release.moment(month)
         if moment.date() < public.as_of:
             yield Problem(
                 code="W331",
                 place=Place(path="data/bureau.yml"),
                 message=f"{month} 的排名应在 {moment:%Y-%m-%d %H:%M} 公布,还没有公布,网站上看不到。",
-                hint=f"请运行 jingwu release {month}。",
+                hint=f"请运行 make release month={month}。",
             )

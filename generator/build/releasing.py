@@ -14,7 +14,6 @@ from typing import Final, NoReturn
 import orjson
 
 from generator.build import Checked, read_bureau
-from generator.build.releases import announced
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
@@ -106,15 +105,15 @@ def _refuse(
         _stop(
             month,
             f"{month} 的排名已经公布过了",
-            f"要改请运行 jingwu release {month} --revise --reason “为什么改”",
+            f'要改请运行 make revise month={month} reason="为什么改"',
         )
     if is_correction and existing is None:
-        _stop(month, f"{month} 的排名还没有公布,不能修订", f"请先运行 jingwu release {month}")
+        _stop(month, f"{month} 的排名还没有公布,不能修订", f"请先运行 make release month={month}")
     if existing is not None and moment < existing.latest.published:
         _stop(month, "修订的时间早于上一版的公布时间", "请核对 --as-of")
     if last_day(month) >= moment.date():
         _stop(month, f"{month} 还没有结束,不能公布", "请核对月份")
-    due = announced(checked.public.info, month)
+    due = checked.public.info.release.moment(month)
     if existing is None and moment < due:
         _stop(
             month,

@@ -9,7 +9,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from generator.checks import areas, covers, future, meetings, officers, releases, reports, staffing, titles
+from generator.checks import (
+    areas,
+    covers,
+    future,
+    meetings,
+    officers,
+    releases,
+    reports,
+    staffing,
+    titles,
+    year_reviews,
+)
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
@@ -24,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *meetings.RULES,
     *reports.RULES,
     *releases.RULES,
+    *year_reviews.RULES,
     *future.RULES,
 )
 

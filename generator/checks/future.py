@@ -13,18 +13,20 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.report import Report
+from generator.model.year_review import YearReview
 from generator.problems import Problem
 
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """核实、统计、考核、开会、公布纪要、答复意见、报送月报都是已经做过的事,日期不晚于今天。"""
-    recorded: list[tuple[Area | Meeting | Report, _Recorded]] = [
+    """核实、统计、考核、开会、公布纪要、答复意见、报送月报、年终决定都是已经做过的事,日期不晚于今天。"""
+    recorded: list[tuple[Area | Meeting | Report | YearReview, _Recorded]] = [
         (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
     ]
     recorded += [(meeting, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)]
     recorded += [(r, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
+    recorded += [(r, entry) for r in bureau.year_reviews.values() for entry in _of_review(r)]
     for record, (day, what, keys) in recorded:
         if day > as_of:
             yield Problem(
@@ -53,6 +55,12 @@ def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:
     for at, opinion in enumerate(meeting.opinions):
         if opinion.closed_on:
             yield opinion.closed_on, f"意见 {opinion.id} 的办结日期", ("opinions", at, "closed_on")
+
+
+def _of_review(review: YearReview) -> Iterator[_Recorded]:
+    yield review.published_on, "年终结果公布日期", ("published_on",)
+    for at, outcome in enumerate(review.outcomes):
+        yield outcome.decided_on, "年终决定日期", ("outcomes", at, "decided_on")
 
 
 RULES: Final = (check_nothing_on_record_lies_in_the_future,)

@@ -35,7 +35,7 @@ def datasets(
         keep.of("opinions table", _opinions, schedule.opinions),
         keep.of("brands table", _brands, areas),
         keep.of("coverage table", _coverage, coverage.by_area),
-        keep.of("reports table", _reports, bureau.reports),
+        keep.of("reports table", _reports, _of_published_months(bureau)),
         keep.of("services table", _services, bureau.services),
     )
 
@@ -195,6 +195,11 @@ def _coverage(by_area: Mapping[str, AreaCoverage]) -> Dataset:
         in_post="在岗 [名]|integer", seconded="其中调剂 [名]|integer", acting="代管 [名]|integer",
         gap="缺 [名]|integer", arithmetic="算法",
     )  # fmt: skip
+
+
+def _of_published_months(bureau: PublicBureau) -> Mapping[tuple[str, str], PublicReport]:
+    """A month's figures are shown together with its ranking, not before."""
+    return {key: report for key, report in bureau.reports.items() if key[0] in bureau.releases}
 
 
 def _reports(reports: Mapping[tuple[str, str], PublicReport]) -> Dataset:

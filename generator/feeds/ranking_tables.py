@@ -12,7 +12,7 @@ from generator.ranking.published import PublishedMonth, PublishedRevision
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult
 from generator.ranking.scoring import rounded
 
-_COLUMNS = (
+RANKING_COLUMNS = (
     Column(key="month", title="月份"),
     Column(key="revision", title="版次", types=("integer",)),
     Column(key="published", title="公布时间"),
@@ -50,7 +50,7 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
         title=f"{month_text(ranking.month)}派出所社区警务排名"
         + ("" if is_latest else f"（第{at + 1}版，已修订）"),
         what="每行一个派出所的一个组成部分;总分和名次在每行重复",
-        columns=_COLUMNS,
+        columns=RANKING_COLUMNS,
         rows=tuple(_rows(stations, published, published.revisions[at])),
     )
 
@@ -64,12 +64,20 @@ def _rows(
     )
     about = (published.month, revision.number, f"{revision.published:%Y-%m-%d %H:%M}", revision.policy, flags)
     for group in one.ranking.groups:
-        spread = _quartiles(group)
-        for result in group.members:
-            cells = (*about, *_station_cells(stations, group, result), *spread)
-            for item in result.items:
-                for part in item.parts:
-                    yield (*cells, *_part_cells(item, part), _why(result))
+        for _, _, cells in group_rows(stations, group, about):
+            yield cells
+
+
+def group_rows(
+    stations: Mapping[str, str], group: GroupRanking, about: tuple[Cell, ...]
+) -> Iterator[tuple[StationMonthResult, Part, tuple[Cell, ...]]]:
+    """A row for each station and part of a peer group; `about` fills the first five columns."""
+    spread = _quartiles(group)
+    for result in group.members:
+        cells = (*about, *_station_cells(stations, group, result), *spread)
+        for item in result.items:
+            for part in item.parts:
+                yield result, part, (*cells, *_part_cells(item, part), _why(result))
 
 
 def _station_cells(

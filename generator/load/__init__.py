@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -26,11 +26,20 @@ from generator.model.reference import Duties, Holidays, Milestones, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.station import Station
+from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, ProblemsFound, nearest
 
 __all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "load"]
 
 R = TypeVar("R", bound=BaseModel)
+
+# The keys that a file's name and folder repeat; elsewhere it is the id alone.
+_FILED_BY: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
+    Area: ("id", "station"),
+    Report: ("station", "month"),
+    Release: ("month",),
+    YearReview: ("year",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,9 +183,7 @@ def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
 
 def _named_otherwise(loaded: Loaded, expected: str) -> Problem:
     path, record = loaded.source.path, loaded.record
-    keys = {Area: ("id", "station"), Report: ("station", "month"), Release: ("month",)}.get(
-        type(record), ("id",)
-    )
+    keys = _FILED_BY.get(type(record), ("id",))
     stem = expected.removesuffix(".yml").split("/")
     actual = path.removesuffix(".yml").split("/")
     key = keys[0] if stem[-1] != actual[-1] else keys[-1]
@@ -232,6 +239,7 @@ def _bureau(files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
         meetings=by_id(all_of(Meeting)),
         reports={(r.month, r.station): r for r in sorted(all_of(Report), key=lambda r: (r.month, r.station))},
         releases={r.month: r for r in sorted(all_of(Release), key=lambda r: r.month)},
+        year_reviews={r.year: r for r in sorted(all_of(YearReview), key=lambda r: r.year)},
         photos=photos,
         place=place,
     )

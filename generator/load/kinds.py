@@ -16,6 +16,7 @@ from generator.model.reference import Duties, Holidays, Milestones, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.station import Station
+from generator.model.year_review import YearReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +84,14 @@ KINDS: Final = (
         model=Release,
         file="data/releases/年-月.yml",
         folder="releases",
+        inner=r"[^/]+",
+    ),
+    Kind(
+        name="year-review",
+        title="年终结果",
+        model=YearReview,
+        file="data/year_reviews/年份.yml",
+        folder="year_reviews",
         inner=r"[^/]+",
     ),
 )

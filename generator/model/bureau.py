@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from generator.model.area import Area
 from generator.model.meeting import Meeting
+from generator.model.months import first_day, next_month
 from generator.model.policy import Policy
 from generator.model.reference import Duties, Holidays, Milestones, Services
 from generator.model.release import Release
@@ -26,6 +28,7 @@ from generator.model.values import (
     Text,
     WebAddress,
 )
+from generator.model.year_review import YearReview
 from generator.problems import Place
 
 
@@ -56,6 +59,10 @@ class ReleaseCalendar(Record):
 
     day: Annotated[Count, Field(ge=1, le=28)] = Field(title="公布日", description="次月几日")
     at: ClockTime = Field(title="时间", description="几点")
+
+    def moment(self, month: str) -> dt.datetime:
+        """When that month's ranking is due to be published, in China."""
+        return dt.datetime.combine(first_day(next_month(month)).replace(day=self.day), self.at)
 
 
 class BureauInfo(Record):
@@ -98,6 +105,7 @@ class Bureau:
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], Report]
     releases: Mapping[str, Release]
+    year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
     place: PlaceOf = field(compare=False)
 

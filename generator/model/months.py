@@ -51,3 +51,11 @@ def previous_month(month: str) -> str:
     """The month before."""
     year, number = int(month[:4]), int(month[5:])
     return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+
+
+def months_ending_with(month: str, count: int) -> tuple[str, ...]:
+    """That many months, newest first; at least the month itself."""
+    months = [month]
+    while len(months) < count:
+        months.append(previous_month(months[-1]))
+    return tuple(months)

@@ -206,6 +206,17 @@ class RankingRules(Based):
         return self
 
 
+class YearRules(Record):
+    """What is looked at when a year ends: candidates for commendation, stations to follow up (方案四(五))."""
+
+    commend_at_least: Standard = Field(title="表彰候选：全年得分", description="全年得分不低于此数")
+    no_item_below: Standard = Field(title="表彰候选：各项得分", description="计分的各项都不低于此数")
+    final_months: Standard = Field(title="表彰候选：月数", description="全年至少有这么多个正式的月份计了分")
+    missing_at_most: Standard = Field(title="全年排名：缺的月数", description="缺数的月份多于此数不排名次")
+    follow_up_below: Standard = Field(title="跟进：全年得分", description="全年得分低于此数")
+    follow_up_item_below: Standard = Field(title="跟进：各项得分", description="计分的任何一项低于此数")
+
+
 class Policy(Record):
     """data/policy.yml; earlier versions are kept whole in data/policies/<version>.yml."""
 
@@ -217,6 +228,7 @@ class Policy(Record):
     )
     standards: Standards = Field(title="标准", description="方案中的各个数字")
     ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
+    year: YearRules = Field(title="年终", description="表彰候选和跟进的条件")
     note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, Linkage, Population
@@ -24,6 +24,7 @@ from generator.model.release import Release
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station
 from generator.model.values import Verified
+from generator.model.year_review import YearReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +150,23 @@ class PublicReport:
     rows: Mapping[str, PublicRow]
     totals: StationTotals
 
+    def of_area(self, area: str) -> PublicReport:
+        """Cut down to one community: its own counts, as they may be shown, are then the totals.
+
+        Cases are counted where the station's are, so that the communities' sum up to them.
+        """
+        row = self.rows.get(area)
+        totals = replace(
+            self.totals,
+            calls=row.calls if row else None,
+            cases=row.cases if row and self.totals.cases is not None else None,
+            disputes=row.disputes if row else None,
+            mediated=row.mediated if row else None,
+            services_accepted=row.services_accepted if row else None,
+            services_on_time=row.services_on_time if row else None,
+        )
+        return replace(self, rows={area: row} if row else {}, totals=totals)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PublicRecords:
@@ -167,6 +185,7 @@ class PublicRecords:
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
+    year_reviews: Mapping[str, YearReview]
 
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
         """A station's areas in id order."""

@@ -107,9 +107,7 @@ class Revision(Record):
         if any(len(cells) != len(self.parts) for cells in lists):
             raise contradiction("数字的个数与组成部分的个数不同", "这个文件由命令写入,请从备份恢复。")
         if (self.number > 1) != (self.reason is not None):
-            raise contradiction(
-                "修订版要写原因,第一版不写", "请用 jingwu release 月份 --revise --reason 修订。"
-            )
+            raise contradiction("修订版要写原因,第一版不写", "请用 make revise 修订。")
         stations = [row.station for row in self.rows]
         if len(set(stations)) != len(stations):
             raise contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")

@@ -16,8 +16,10 @@ from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
 from generator.pages.ranking import ranking_pages, ranking_views
+from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
 from generator.ranking.published import PublishedMonth
+from generator.ranking.year import YearRanking
 from generator.staffing import Coverage
 
 
@@ -26,6 +28,7 @@ def all_pages(
     coverage: Coverage,
     schedule: Schedule,
     published: Mapping[str, PublishedMonth],
+    years: Mapping[str, YearRanking],
     kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
@@ -36,7 +39,8 @@ def all_pages(
         *directory_pages(bureau),
         *community_pages(bureau, schedule, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, rankings, kept),
-        *ranking_pages(bureau, published, months, kept),
+        *ranking_pages(bureau, published, months, year_links(years), kept),
+        *year_pages(bureau, years, kept),
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),

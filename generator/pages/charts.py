@@ -16,6 +16,31 @@ STUB = Fraction(10)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Box:
+    """How high a picture is, and the margins that its labels need; its width is always the same."""
+
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
+
+    def x(self, at: int, count: int) -> Fraction:
+        """Where the step of that index stands among `count`."""
+        return self.left + Fraction((WIDTH - self.left - self.right) * at, max(count - 1, 1))
+
+    def y(self, value: Fraction, bounds: tuple[Fraction, Fraction]) -> Fraction:
+        """Where a value stands between the bounds."""
+        low, high = bounds
+        spread = high - low or Fraction(1)
+        base = self.height - self.bottom
+        return base - (value - low) * (base - self.top) / spread
+
+
+ORDINARY = Box()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mark:
     """A bar or a point, in the units of the picture; `kind` is a CSS class suffix: value, small, gap."""
 
@@ -62,6 +87,7 @@ class LineChart:
     target: Rule | None
     rows: tuple[tuple[str, str], ...]
     unit: str
+    height: int
 
 
 def bar_chart(
@@ -94,7 +120,7 @@ def bar_chart(
         title=title,
         description=_summary(title, unit, rows),
         marks=tuple(marks),
-        rules=_rules(Fraction(0), Fraction(top)),
+        rules=_rules((Fraction(0), Fraction(top)), ORDINARY),
         rows=rows,
         unit=unit,
     )
@@ -109,14 +135,14 @@ def line_chart(
     bounds: tuple[Fraction, Fraction] | None = None,
     target: Fraction | None = None,
     text: Sequence[str] = (),
+    box: Box = ORDINARY,
 ) -> LineChart:
     """Values by step, between `bounds` or from zero to a round top; `text` are the values in words."""
     values = [value for _, value in points if value is not None] + ([target] if target is not None else [])
-    low, high = bounds or (
+    bounds = bounds or (
         min([Fraction(0), *values]),
         Fraction(_round_top(max(values, default=Fraction(1)))),
     )
-    step = Fraction(WIDTH - LEFT - RIGHT, max(len(points) - 1, 1))
     words = text or [("未报" if value is None else _n(value)) for _, value in points]
     marks = []
     runs: list[list[str]] = [[]]
@@ -124,7 +150,7 @@ def line_chart(
         if value is None:
             runs.append([])
             continue
-        x, y = _n(LEFT + step * at), _n(_level(value, low, high))
+        x, y = _n(box.x(at, len(points))), _n(box.y(value, bounds))
         runs[-1].append(f"{x},{y}")
         marks.append(Mark(x=x, y=y, width="0", height="0", kind="value", label=label, text=words[at]))
     rows = tuple((label, words[at]) for at, (label, _) in enumerate(points))
@@ -134,10 +160,11 @@ def line_chart(
         description=_summary(title, unit, rows),
         paths=tuple(" ".join(run) for run in runs if len(run) > 1),
         marks=tuple(marks),
-        rules=_rules(low, high),
-        target=None if target is None else Rule(y=_n(_level(target, low, high)), text=f"目标 {_n(target)}"),
+        rules=_rules(bounds, box),
+        target=None if target is None else Rule(y=_n(box.y(target, bounds)), text=f"目标 {_n(target)}"),
         rows=rows,
         unit=unit,
+        height=box.height,
     )
 
 
@@ -163,18 +190,13 @@ def _round_top(value: int | Fraction) -> int:
     return top
 
 
-def _level(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    spread = high - low or Fraction(1)
-    return Fraction(HEIGHT - BOTTOM) - (value - low) * (HEIGHT - TOP - BOTTOM) / spread
-
-
 def _height(value: int, top: int) -> Fraction:
     return Fraction(value * (HEIGHT - TOP - BOTTOM), top)
 
 
-def _rules(low: Fraction, high: Fraction) -> tuple[Rule, ...]:
-    middle = (low + high) / 2
-    return tuple(Rule(y=_n(_level(value, low, high)), text=_n(value)) for value in (low, middle, high))
+def _rules(bounds: tuple[Fraction, Fraction], box: Box) -> tuple[Rule, ...]:
+    low, high = bounds
+    return tuple(Rule(y=_n(box.y(value, bounds)), text=_n(value)) for value in (low, (low + high) / 2, high))
 
 
 def _n(value: Fraction | int) -> str:

@@ -74,17 +74,22 @@ def _table(model: type[BaseModel], id: str, title: str, file: str | None) -> Rec
     )
 
 
-def _parts(model: type[BaseModel], prefix: str, seen: frozenset[type] = frozenset()) -> Iterator[RecordTable]:
-    """The records inside a record, outer before inner, each once."""
-    done: set[type] = set(seen)
+def _parts(model: type[BaseModel], prefix: str) -> Iterator[RecordTable]:
+    """The records inside a record, outer before inner, each once, by the name of its first key."""
+    names: dict[type[BaseModel], str] = {}
+    for part, name in _inside(model, _WRITTEN_AS_TEXT):
+        names.setdefault(part, name)
+    for part, name in names.items():
+        yield _table(part, f"{prefix}-{part.__name__.lower()}", name, None)
+
+
+def _inside(model: type[BaseModel], above: frozenset[type]) -> Iterator[tuple[type[BaseModel], str]]:
     for name, info in model.model_fields.items():
         for part in models_in(info.annotation):
-            if part not in done | _WRITTEN_AS_TEXT:
-                done.add(part)
+            if part not in above:
                 own = f"：{title}" if (title := part.model_config.get("title")) else ""
-                name_of_part = f"{info.title}（{info.alias or name}）{own}"
-                yield _table(part, f"{prefix}-{part.__name__.lower()}", name_of_part, None)
-                yield from _parts(part, prefix, frozenset(done))
+                yield part, f"{info.title}（{info.alias or name}）{own}"
+                yield from _inside(part, above | {part})
 
 
 def _key(name: str, info: FieldInfo) -> KeyLine:

@@ -117,7 +117,7 @@ def _ranking(months: Mapping[str, RankingMonth]) -> RankingTeaser:
         return RankingTeaser(month=None, sentence="还没有可以公布的月份。", status="", groups=())
     month, view = list(months.items())[-1]
     link = Link(url=f"ranking/{month}/", text=f"{month_text(month)}完整排名")
-    return RankingTeaser(month=link, sentence=view.sentence, status=view.status, groups=view.groups)
+    return RankingTeaser(month=link, sentence=view.sentence, status=view.standing.status, groups=view.groups)
 
 
 def _changes(bureau: PublicBureau) -> Changes:

@@ -15,17 +15,17 @@ from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
-from generator.pages.ranking.tables import (
+from generator.pages.ranking.case_rate import CaseRate, case_rate
+from generator.pages.ranking.tables import StationRow, ranking_row
+from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
+from generator.pages.ranking.words import (
     Names,
-    StationRow,
     rank_change,
     rank_text,
     ranking_names,
-    ranking_row,
     score_change,
     score_text,
 )
-from generator.pages.ranking.trends import station_trend
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.staffing import Coverage, CoverageSum
@@ -63,6 +63,8 @@ class StationPage:
     latest: StationRow | None
     latest_title: str
     trend: LineChart | None
+    items: ItemTrends | None
+    case_rate: CaseRate | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]
 
@@ -160,9 +162,11 @@ def _view(
         gap=staffing.gap,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
         calendar=f"meetings/stations/{station.id}.ics",
-        latest=ranking_row(names, setting.policy, months[-1][1]) if months else None,
+        latest=ranking_row(names, setting.policy, *months[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
         trend=station_trend(station.id, months),
+        items=item_trends(station.id, months),
+        case_rate=case_rate(station.id, months),
         months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )

@@ -62,6 +62,9 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
                 for month, every in bureau.releases.items()
                 if (release := _public_release(every, as_of)) is not None
             },
+            year_reviews={
+                year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
+            },
         )
     )
 

@@ -8,6 +8,7 @@ scoring (parts, items, score, band), order (ranks, peer groups, change).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from generator.kept import Kept
 from generator.model.months import last_day, previous_month
@@ -68,6 +69,9 @@ __all__ = [
 ]
 
 
+PublishedRow: TypeAlias = tuple[tuple[PartId, ...], ReleaseRow]
+
+
 def months_to_rank(bureau: PublicBureau) -> tuple[str, ...]:
     """Months that are over and have a report, ascending."""
     months = {month for month, _ in bureau.reports}
@@ -98,20 +102,22 @@ def ranking_by_month(
     needed = sorted({*wanted, *map(previous_month, wanted)})
     keep, revisions = kept or Kept(), released or {}
     policies = {month: _policy_of(bureau, month, revisions.get(month)) for month in needed}
+    published = {month: _rows(revisions.get(month)) for month in needed}
     results: dict[str, list[tuple[StationRecords, StationMonthResult]]] = {month: [] for month in needed}
     for policy in dict.fromkeys(policies.values()):
         own_months = [month for month in needed if policies[month] is policy]
         dates = {month: month_dates(month, policy.standards) for month in own_months}
         for own in station_records(bureau, policy):
-            rows = {month: _row(revisions.get(month), own.station.id) for month in own_months}
+            rows = {month: published[month].get(own.station.id) for month in own_months}
             scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
             for month, result in scores.items():
-                if month not in revisions or rows[month] is not None or _was_there(own, dates[month]):
+                # A station that was set up later is no part of what was published.
+                if rows[month] or not published[month] or month in own.reports:
                     results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
         before = rankings.get(previous_month(month))
-        groups = {row.station: row.group for row in revisions[month].rows} if month in revisions else {}
+        groups = {station: row.group for station, (_, row) in published[month].items()}
         rankings[month] = _month(policies[month], results[month], month, groups, before, keep)
     return {month: rankings[month] for month in wanted}
 
@@ -122,23 +128,16 @@ def _policy_of(bureau: PublicBureau, month: str, released: Revision | None) -> P
     return next(policy for policy in bureau.policies if policy.version == released.policy)
 
 
-def _row(released: Revision | None, station: str) -> tuple[tuple[PartId, ...], ReleaseRow] | None:
-    """The station's published row with the order of its numbers."""
-    rows = released.rows if released is not None else ()
-    row = next((row for row in rows if row.station == station), None)
-    return (released.parts, row) if released is not None and row is not None else None
-
-
-def _was_there(own: StationRecords, dates: MonthDates) -> bool:
-    """Had the station an area or a report then? One set up later has no place in a month released without it."""
-    return bool(own.since_before(dates.first).areas) or dates.month in own.reports
+def _rows(released: Revision | None) -> Mapping[str, PublishedRow]:
+    """The published rows by station, each with the order of its numbers."""
+    return {row.station: (released.parts, row) for row in released.rows} if released is not None else {}
 
 
 def _scores(
     own: StationRecords,
     dates: Mapping[str, MonthDates],
     policy: Policy,
-    rows: Mapping[str, tuple[tuple[PartId, ...], ReleaseRow] | None],
+    rows: Mapping[str, PublishedRow | None],
 ) -> Mapping[str, StationMonthResult]:
     return {month: _score(own, days, policy, rows[month]) for month, days in dates.items()}
 
@@ -147,7 +146,7 @@ def _score(
     own: StationRecords,
     dates: MonthDates,
     policy: Policy,
-    released: tuple[tuple[PartId, ...], ReleaseRow] | None,
+    released: PublishedRow | None,
 ) -> StationMonthResult:
     if released is None:
         return score_station(station_month(own, dates, policy.standards), policy.ranking)

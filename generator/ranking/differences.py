@@ -31,11 +31,12 @@ class Difference:
 
 def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
     """Stations by id whose score, rank or any number differ."""
-    stations = sorted({result.station for result in (*before.results, *now.results)})
-    pairs = ((station, before.result(station), now.result(station)) for station in stations)
+    old_results = {result.station: result for result in before.results}
+    new_results = {result.station: result for result in now.results}
     return tuple(
         Difference(station=station, before=old, now=new, parts=tuple(_parts(old, new)))
-        for station, old, new in pairs
+        for station in sorted(old_results | new_results)
+        for old, new in [(old_results.get(station), new_results.get(station))]
         if _figures(old) != _figures(new)
     )
 
@@ -47,7 +48,8 @@ def _figures(result: StationMonthResult | None) -> object:
     """
     if result is None:
         return None
-    return result.score, result.rank, result.safety, _measures(result)
+    measures = [(item.id, item.measures) for item in result.items]
+    return result.score, result.rank, result.safety, measures
 
 
 def _measures(result: StationMonthResult | None) -> dict[PartId, Measure]:

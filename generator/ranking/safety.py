@@ -11,7 +11,7 @@ from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 
-_RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
+RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
 
 
 def case_rate(month: StationMonth) -> Measure:
@@ -37,7 +37,7 @@ def safety_of(cases: int | None, residents: int, months: int, standards: Standar
         residents=residents,
         months_reported=months,
         months=max(1, standards.rolling_months.value),
-        rate=Fraction((cases or 0) * _RATE_BASE, residents) if is_known else None,
+        rate=Fraction((cases or 0) * RATE_BASE, residents) if is_known else None,
         is_unstable=cases is None or cases < standards.unstable_base.value,
     )
 

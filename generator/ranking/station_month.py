@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
-from generator.model.months import first_day, last_day, next_month, previous_month, weeks_of_month
+from generator.model.months import first_day, last_day, months_ending_with, next_month, weeks_of_month
 from generator.model.officer import Role
 from generator.model.policy import Policy, Standards
 from generator.model.public import (
@@ -20,7 +20,6 @@ from generator.model.public import (
     PublicCount,
     PublicReport,
     PublicRow,
-    StationTotals,
     Tenure,
 )
 from generator.model.station import Station
@@ -49,8 +48,8 @@ def month_dates(month: str, standards: Standards) -> MonthDates:
         first=first_day(month),
         last=last_day(month),
         thursdays={week: _thursday(week).toordinal() for week in weeks},
-        rolling=_months_ending_with(month, standards.rolling_months.value),
-        cycle=_months_ending_with(month, standards.meeting_cycle.value),
+        rolling=months_ending_with(month, standards.rolling_months.value),
+        cycle=months_ending_with(month, standards.meeting_cycle.value),
         report_due=_day_of(next_month(month), standards.report_due_day.value),
     )
 
@@ -62,14 +61,6 @@ def _thursday(week: str) -> dt.date:
 def _day_of(month: str, number: int) -> dt.date:
     """That day of the month; a day which it lacks is its last."""
     return min(first_day(month) + dt.timedelta(days=number - 1), last_day(month))
-
-
-def _months_ending_with(month: str, count: int) -> tuple[str, ...]:
-    """That many months, newest first; at least the month itself."""
-    months = [month]
-    while len(months) < count:
-        months.append(previous_month(months[-1]))
-    return tuple(months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,24 +137,11 @@ def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRe
             bureau.stations[area.station],
             (area,),
             meetings.get(id_, []),
-            [_of_area(report, id_) for report in reports.get(area.station, [])],
+            [report.of_area(id_) for report in reports.get(area.station, [])],
             policy,
         )
         for id_, area in bureau.areas.items()
     }
-
-
-def _of_area(report: PublicReport, area: str) -> PublicReport:
-    row = report.rows.get(area)
-    totals = StationTotals(
-        calls=row.calls if row else None,
-        cases=row.cases if row and report.totals.cases is not None else None,
-        disputes=row.disputes if row else None,
-        mediated=row.mediated if row else None,
-        services_accepted=row.services_accepted if row else None,
-        services_on_time=row.services_on_time if row else None,
-    )
-    return dataclasses.replace(report, rows={area: row} if row else {}, totals=totals)
 
 
 def _records_of(

@@ -16,6 +16,7 @@ from generator.load.document import Refused, read_document
 from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
 from tools.sample.places import Unusable, divisions_in
 from tools.sample.releases import releases_of
+from tools.sample.reviews import reviews_of
 from tools.sample.writing import record_text, reference_text
 
 # A fixed day, not the clock's: the same arguments give the same bytes.
@@ -94,6 +95,8 @@ def write(sample: Sample, root: Path) -> int:
             written = sum(_write_file(place, path, text) for path, text in files_of(sample))
             releases = [*releases_of(place, sample.as_of)]
             written += sum(_write_file(place, path, text) for path, text in releases)
+            reviews = [*reviews_of(place, sample.as_of)]
+            written += sum(_write_file(place, path, text) for path, text in reviews)
             if data.exists():
                 shutil.rmtree(data)
             (place / "data").rename(data)

@@ -29,6 +29,7 @@ _DILIGENCE: Final = (90, 80, 66, 48, 96)
 _BEST: Final = 100
 # A hard half-year that some stations had and got over, counted back from the day.
 _HARD_MONTHS: Final = range(7, 13)
+_SILENT_MONTHS: Final = range(14, 18)
 # The month, counted back, of which reports came in days after its ranking was published.
 _LATEST: Final = 3
 _MISSED_RELEASE: Final = 6
@@ -54,6 +55,10 @@ class Reporter:
     def has_a_hard_time(self, back: int) -> bool:
         """Is it one of the few in trouble, so many months before the day?"""
         return back in _HARD_MONTHS and self.falls(0, 10, 0)
+
+    def is_silent(self, back: int) -> bool:
+        """Did it stop reporting for a while: one of the few that the year's end has to follow up?"""
+        return back in _SILENT_MONTHS and self.falls(0, 17, 8)
 
     def habit(self, back: int) -> int:
         """How often, of a hundred times, it does what it should, so many months before the day."""
@@ -84,7 +89,7 @@ def reports_of(
         for reporter in reporters:
             # Counted from the last month, so that the latest pages show a missing and a late one.
             back = len(months) - at
-            if reporter.falls(back, 13, 4):
+            if reporter.falls(back, 31, 4) or reporter.is_silent(back):
                 continue
             late = reporter.falls(back, 9, 2) or reporter.has_a_hard_time(back)
             # Late, yet before the ranking is published; once, by one station, after it.
@@ -102,7 +107,7 @@ def _filed_on(reporter: Reporter, month: str, due_day: int, seed: int, *, late: 
 
 
 def _rows(reporter: Reporter, month: str, back: int, seed: int) -> Iterator[ReportRow]:
-    forgets = reporter.falls(back, 11, 3)
+    forgets = reporter.falls(back, 29, 3)
     for at, area in enumerate(reporter.areas):
         random = Random(f"{seed} report {area.id} {month}")
         figures = _figures(area, month, reporter.habit(back), random)

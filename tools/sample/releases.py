@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from generator.build import Checked
-from generator.build.releases import announced
 from generator.build.releasing import make_release
 from generator.kept import Kept
 from generator.load import Load, load
@@ -30,7 +29,7 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
     known: dict[str, Release] = {}
     months = months_to_rank(publish(loaded.bureau, as_of))
     for back, month in zip(range(len(months), 0, -1), months, strict=True):
-        moment = announced(loaded.bureau.info, month)
+        moment = loaded.bureau.info.release.moment(month)
         if moment.date() > as_of:
             return
         slip = _slipped(loaded.bureau, month) if back == _SLIP else None
@@ -40,12 +39,11 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
             reason = f"{station}把一个社区的驻社区天数少报了一周，核对工作纪实后改正。"
             text = _made(loaded, known, month, moment + _CORRECTED_AFTER, {}, keep, reason)
         late = _late(loaded.bureau, month, moment.date())
-        if late is not None and late.filed_on <= as_of:
-            later = dt.datetime.combine(late.filed_on + dt.timedelta(days=1), moment.time())
-            reason = (
-                f"{loaded.bureau.stations[late.station].name}到{_day(late.filed_on)}才报送月报，补算后公布。"
-            )
-            text = _made(loaded, known, month, later, {}, keep, reason)
+        later = max((r.filed_on for r in late), default=as_of) + dt.timedelta(days=1)
+        if later <= as_of:
+            named = "、".join(f"{loaded.bureau.stations[r.station].name}（{_day(r.filed_on)}）" for r in late)
+            reason = f"{named}在公布以后才报送月报，补算后公布。"
+            text = _made(loaded, known, month, dt.datetime.combine(later, moment.time()), {}, keep, reason)
         yield known[month].path, text
 
 
@@ -59,7 +57,8 @@ def _made(
     reason: str | None = None,
 ) -> str:
     """The file's text after one publication; `slips` are reports as they were first filed, by station."""
-    reports = loaded.bureau.reports | {(month, station): report for station, report in slips.items()}
+    slipped = {(month, station): report for station, report in slips.items()}
+    reports = {**loaded.bureau.reports, **slipped}
     bureau = dataclasses.replace(loaded.bureau, releases=dict(known), reports=reports)
     checked = Checked(
         load=dataclasses.replace(loaded, bureau=bureau),
@@ -72,10 +71,10 @@ def _made(
     return made.text
 
 
-def _late(bureau: Bureau, month: str, published: dt.date) -> Report | None:
-    """A report that came after the month had been published."""
+def _late(bureau: Bureau, month: str, published: dt.date) -> tuple[Report, ...]:
+    """The reports that came after the month had been published."""
     reports = (report for (reported, _), report in bureau.reports.items() if reported == month)
-    return next((report for report in reports if report.filed_on > published), None)
+    return tuple(report for report in reports if report.filed_on > published)
 
 
 def _slipped(bureau: Bureau, month: str) -> dict[str, Report]:

@@ -1,21 +1,24 @@
-"""排名: the overview, one page for every month, the method."""
+"""排名: the overview, one page for every published month and for every station in it, the method."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.kept import Kept
-from generator.model.months import next_month
 from generator.model.public import PublicBureau
 from generator.pages.charts import LineChart
 from generator.pages.page import Link, Page, Setting, months_around, record_texts, setting_of
-from generator.pages.ranking.method import method_view
-from generator.pages.ranking.tables import RankingMonth, ranking_month, ranking_names
+from generator.pages.ranking.calendar import ComingRelease, coming_releases
+from generator.pages.ranking.explain import Place, station_sum_page
+from generator.pages.ranking.method import method_pages
+from generator.pages.ranking.revisions import standing_of
+from generator.pages.ranking.tables import RankingMonth, ranking_month
 from generator.pages.ranking.trends import bureau_trend
+from generator.pages.ranking.words import Names, ranking_names
 from generator.pages.wording import month_text
-from generator.ranking.results import MonthRanking
+from generator.ranking.published import PublishedMonth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,80 +26,74 @@ class MonthEntry:
     """A month in the list of months."""
 
     link: Link
+    status: str
     reported: str
     leaders: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RankingOverview:
-    """The latest month in short, the bureau's trend, and every month."""
+    """The latest month in short, the bureau's trend, every month, and the months to come."""
 
     template: ClassVar[str] = "ranking.html"
     latest: RankingMonth | None
     latest_link: Link | None
+    years: tuple[Link, ...]
     months: tuple[MonthEntry, ...]
     trend: LineChart | None
     release_text: str
+    coming: tuple[ComingRelease, ...]
 
 
 def ranking_views(
-    bureau: PublicBureau, rankings: Mapping[str, MonthRanking], kept: Kept
+    bureau: PublicBureau, published: Mapping[str, PublishedMonth], kept: Kept
 ) -> Mapping[str, RankingMonth]:
     """What each month's page says, ascending; the home page shows the last in short."""
-    months = tuple(rankings)
+    names, months = ranking_names(bureau), tuple(published)
     return {
         month: kept.of(
-            ("ranking month", month),
-            ranking_month,
-            setting_of(bureau),
-            ranking_names(bureau),
-            rankings[month],
-            bureau.releases.get(month),
-            months_around("ranking", month, months),
+            ("ranking month", month), ranking_month, names, one, months_around("ranking", month, months)
         )
-        for month in months
+        for month, one in published.items()
     }
 
 
 def ranking_pages(
     bureau: PublicBureau,
-    rankings: Mapping[str, MonthRanking],
+    published: Mapping[str, PublishedMonth],
     views: Mapping[str, RankingMonth],
+    years: tuple[Link, ...],
     kept: Kept,
 ) -> tuple[Page, ...]:
-    """The overview, one page for every month, the method."""
+    """The overview, one page for every month and station, the method."""
+    setting = setting_of(bureau)
     return (
         Page(
             url="ranking/",
             frame="ranking/",
             origin="content/ranking/index.md",
-            blocks={"main": _overview(bureau, rankings, views)},
+            blocks={"main": _overview(bureau, published, views, years)},
         ),
         *(
-            kept.of(("ranking page", month), _month_page, setting_of(bureau), month, view)
+            kept.of(("ranking page", month), _month_page, setting, published[month], view)
             for month, view in views.items()
         ),
-        Page(
-            url="ranking/method/",
-            frame="ranking/method/",
-            origin="data/policy.yml",
-            blocks={"main": method_view(bureau)},
-        ),
+        *_station_sums(setting, ranking_names(bureau), published, kept),
+        *method_pages(bureau),
     )
 
 
-def _month_page(setting: Setting, month: str, view: RankingMonth) -> Page:
-    url = f"ranking/{month}/"
-    release = setting.info.release
+def _month_page(setting: Setting, one: PublishedMonth, view: RankingMonth) -> Page:
+    url = f"ranking/{one.month}/"
     return Page(
         url=url,
         frame="ranking/_month/",
-        origin="content/ranking/_month.md",
+        origin=f"data/releases/{one.month}.yml",
         texts=record_texts(
             setting,
             title=view.title,
             description=view.sentence,
-            published=f"{next_month(month)}-{release.day:02d} {release.at:%H:%M}",
+            published=f"{one.latest.revision.published:%Y-%m-%d %H:%M}",
             source=setting.info.name,
             url=url,
         ),
@@ -104,29 +101,61 @@ def _month_page(setting: Setting, month: str, view: RankingMonth) -> Page:
     )
 
 
+def _station_sums(
+    setting: Setting, names: Names, published: Mapping[str, PublishedMonth], kept: Kept
+) -> Iterator[Page]:
+    months: dict[str, set[str]] = {}
+    for month, one in published.items():
+        for row in one.latest.revision.rows:
+            months.setdefault(row.station, set()).add(month)
+    for month, one in published.items():
+        results = {r.station: (r, g.kind) for g in one.ranking.groups for r in g.members}
+        standing = standing_of(one)
+        for row in one.latest.revision.rows:
+            result, kind = results[row.station]
+            place = Place(
+                month=month,
+                group=f"{kind.label}组",
+                standing=standing,
+                months=frozenset(months[row.station]),
+            )
+            key = ("station sum", month, row.station)
+            yield kept.of(key, station_sum_page, setting, names, place, row, result, one.latest)
+
+
 def _overview(
-    bureau: PublicBureau, rankings: Mapping[str, MonthRanking], views: Mapping[str, RankingMonth]
+    bureau: PublicBureau,
+    published: Mapping[str, PublishedMonth],
+    views: Mapping[str, RankingMonth],
+    years: tuple[Link, ...],
 ) -> RankingOverview:
-    months = tuple(rankings)
+    months = tuple(published)
     last = months[-1] if months else None
     release = bureau.info.release
     return RankingOverview(
         latest=views[last] if last else None,
         latest_link=Link(url=f"ranking/{last}/", text=month_text(last)) if last else None,
-        months=tuple(_entry(views[month], rankings[month]) for month in reversed(months)),
-        trend=bureau_trend(rankings) if len(months) > 1 else None,
+        years=years,
+        months=tuple(_entry(views[month], published[month]) for month in reversed(months)),
+        trend=bureau_trend({m: one.ranking for m, one in published.items()}) if len(months) > 1 else None,
         release_text=f"每月{release.day}日{release.at.hour}:{release.at.minute:02d}公布上月排名",
+        coming=coming_releases(release, months, bureau.as_of),
     )
 
 
-def _entry(view: RankingMonth, ranking: MonthRanking) -> MonthEntry:
+def _entry(view: RankingMonth, one: PublishedMonth) -> MonthEntry:
+    ranking, number = one.ranking, one.latest.revision.number
     leaders = tuple(
-        (table.title, "、".join(f"{row.link.text} {row.score}" for row in table.rows[:3]))
+        (
+            table.title,
+            "、".join(row.link.text for row, r in zip(table.rows, group.ranked, strict=False) if r.rank == 1),
+        )
         for table, group in zip(view.groups, ranking.groups, strict=True)
         if group.ranked
     )
     return MonthEntry(
-        link=Link(url=f"ranking/{ranking.month}/", text=month_text(ranking.month)),
+        link=Link(url=f"ranking/{one.month}/", text=month_text(one.month)),
+        status=one.status.label + (f"，修订{number - 1}次" if number > 1 else ""),
         reported=f"{ranking.reported}/{ranking.stations}",
         leaders=leaders,
     )

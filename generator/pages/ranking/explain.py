@@ -1,0 +1,289 @@
+"""One station's month worked out: every score as an equation, every number by community, with its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from generator.model.months import next_month, previous_month
+from generator.model.policy import IndicatorId, PartId, Policy
+from generator.model.release import ReleaseRow
+from generator.pages.downloads import RECOMPUTE
+from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.ranking.revisions import Standing
+from generator.pages.ranking.words import (
+    Names,
+    interval_text,
+    method_url,
+    part_result,
+    rank_text,
+    safety_note,
+    safety_rate,
+    score_text,
+    tone_of,
+)
+from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
+from generator.ranking.frozen import measure_in
+from generator.ranking.published import PublishedRevision
+from generator.ranking.results import Item, Part, PartState, StationMonthResult
+
+# Where on a community's page the records of an item stand.
+_ANCHORS: Final[Mapping[IndicatorId, str]] = {
+    IndicatorId.OFFICERS: "",
+    IndicatorId.POSTS: "",
+    IndicatorId.PREVENTION: "#prevention",
+    IndicatorId.SERVICES: "#year",
+    IndicatorId.STANDARDS: "#meetings",
+    IndicatorId.SAFETY: "#year",
+}
+# What the numbers were read from.
+_ARCHIVE, _REPORT, _MEETINGS = "社区档案", "工作月报", "代表会记录"
+_SOURCES: Final[Mapping[PartId, str]] = {
+    PartId.OFFICER_DAYS: _ARCHIVE,
+    PartId.ON_SITE: _REPORT,
+    PartId.POST_IN_USE: _ARCHIVE,
+    PartId.POST_FACILITIES: _ARCHIVE,
+    PartId.CONTACT_VERIFIED: _ARCHIVE,
+    PartId.COMMITTEE: _ARCHIVE,
+    PartId.PATROLS: _REPORT,
+    PartId.SAFE_PLACES: _ARCHIVE,
+    PartId.TALKS: _REPORT,
+    PartId.SERVICES_OFFERED: _ARCHIVE,
+    PartId.ANSWERED_ON_TIME: f"{_REPORT}、{_MEETINGS}",
+    PartId.CHARTS: _REPORT,
+    PartId.LEDGERS: _REPORT,
+    PartId.WORK_RECORDS: _REPORT,
+    PartId.REPORT_ON_TIME: _REPORT,
+    PartId.MEETING_IN_CYCLE: _MEETINGS,
+    PartId.MINUTES_ON_TIME: _MEETINGS,
+    PartId.CASE_RATE: _REPORT,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartSum:
+    """One part: the station's numbers, what they give, where they come from, and the weight inside the item."""
+
+    id: str
+    title: str
+    numerator: str
+    numerator_name: str
+    denominator: str
+    denominator_name: str
+    result: str
+    is_counted: bool
+    source: str
+    weight: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaNumbers:
+    """A community's numbers, in the order of the item's parts; without a page it is named only."""
+
+    name: str
+    url: str | None
+    cells: tuple[str, ...]
+    is_short: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSum:
+    """One item: how it is worked out, its parts, the numbers by community, and who fell short of something."""
+
+    id: str
+    title: str
+    clause: ClauseLink | None
+    method: Link
+    formula: str
+    exclusions: str
+    score: str
+    weight: str
+    equation: str
+    parts: tuple[PartSum, ...]
+    areas: tuple[AreaNumbers, ...]
+    short: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationSum:
+    """A station's month."""
+
+    template: ClassVar[str] = "ranking_station.html"
+    title: str
+    station: Link
+    month: Link
+    group: str
+    score: str
+    rank: str
+    interval: str
+    band: str
+    tone: str
+    standing: Standing
+    reasons: tuple[str, ...]
+    equation: str
+    items: tuple[ItemSum, ...]
+    safety: str
+    safety_note: str
+    policy: Link
+    filed_on: str | None
+    before: Link | None
+    after: Link | None
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Whose month it is, how it stands, and which months around it have this station too."""
+
+    month: str
+    group: str
+    standing: Standing
+    months: frozenset[str]
+
+
+def station_sum_page(
+    setting: Setting,
+    names: Names,
+    place: Place,
+    row: ReleaseRow,
+    result: StationMonthResult,
+    published: PublishedRevision,
+) -> Page:
+    """The page of one station's month, from the row that was published and what it gives."""
+    view = _view(names, place, row, result, published)
+    url = f"ranking/{place.month}/{row.station}/"
+    return Page(
+        url=url,
+        frame="ranking/station/_month/",
+        origin=f"data/releases/{place.month}.yml",
+        texts=record_texts(
+            setting,
+            title=view.title,
+            description=f"{view.title}：每一项怎样算出来，数字来自哪些社区。",
+            published=f"{published.revision.published:%Y-%m-%d %H:%M}",
+            source=setting.info.name,
+            url=url,
+        ),
+        blocks={"main": view},
+    )
+
+
+def _view(
+    names: Names, place: Place, row: ReleaseRow, result: StationMonthResult, published: PublishedRevision
+) -> StationSum:
+    month, policy, name = place.month, published.policy, names.stations[row.station]
+    around = (
+        Link(url=f"ranking/{other}/{row.station}/", text=month_text(other)) if other in place.months else None
+        for other in (previous_month(month), next_month(month))
+    )
+    before, after = around
+    return StationSum(
+        title=f"{name}{month_text(month)}得分的算法",
+        station=Link(url=f"stations/{row.station}/", text=name),
+        month=Link(url=f"ranking/{month}/", text=month_text(month)),
+        group=place.group,
+        score=score_text(result),
+        rank=rank_text(result),
+        interval=interval_text(result),
+        band=result.band.title if result.band else "",
+        tone=tone_of(result.band, policy.ranking.bands),
+        standing=place.standing,
+        reasons=result.reasons,
+        equation=_total(result),
+        items=tuple(_item(names, policy, row, item, published.revision.parts) for item in result.items),
+        safety=safety_rate(result.safety),
+        safety_note=safety_note(result.safety),
+        policy=Link(url=method_url(policy.version), text=policy.version),
+        filed_on=long_day(row.filed_on) if row.filed_on else None,
+        before=before,
+        after=after,
+        downloads=(
+            Link(url=f"data/ranking/{month}.csv", text="本月全部数字（CSV）"),
+            Link(url="data/reports.csv", text="各社区工作月报（CSV）"),
+            Link(url=RECOMPUTE, text="重算程序（Python）"),
+        ),
+    )
+
+
+def _total(result: StationMonthResult) -> str:
+    """(96.1×20 + 90×20) ÷ 40 = 93.1; empty without a score."""
+    scored = [(item.score, item.rule.weight) for item in result.items if item.score is not None]
+    if result.score is None:
+        return ""
+    terms = " + ".join(f"{decimal_text(score, 2)}×{weight}" for score, weight in scored)
+    return f"（{terms}）÷ {sum(weight for _, weight in scored)} = {result.score:.1f}"
+
+
+def _item(names: Names, policy: Policy, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> ItemSum:
+    rule, parts, areas = item.rule, item.parts, tuple(_areas(names, row, item, order))
+    return ItemSum(
+        id=rule.id.value,
+        title=rule.id.label,
+        clause=clause_link(rule.clause) if rule.clause else None,
+        method=Link(url=method_url(policy.version, f"#item-{rule.id.value}"), text="办法里的说明"),
+        formula=rule.formula,
+        exclusions=rule.exclusions,
+        score="—" if item.score is None else decimal_text(item.score, 2),
+        weight=f"权重 {rule.weight}" if rule.scored else "不计分",
+        equation=_equation(item),
+        parts=tuple(map(_part, parts)),
+        areas=areas,
+        short=tuple(area.name for area in areas if area.is_short),
+    )
+
+
+def _equation(item: Item) -> str:
+    """(100×50 + 84.72×50) ÷ 100 = 92.36; empty where the item has no score, or one part alone."""
+    counted = [(part.attainment, part.rule.weight) for part in item.parts if part.attainment is not None]
+    if item.score is None or len(counted) == 1:
+        return ""
+    terms = " + ".join(f"{decimal_text(score, 2)}×{weight}" for score, weight in counted)
+    return f"（{terms}）÷ {sum(weight for _, weight in counted)} = {decimal_text(item.score, 2)}"
+
+
+def _part(part: Part) -> PartSum:
+    is_written = part.numerator is not None
+    return PartSum(
+        id=part.id.value,
+        title=part.id.label,
+        numerator=f"{part.measure.attained:,}" if is_written else "不写",
+        numerator_name=part.rule.numerator,
+        denominator=f"{part.measure.due:,}" if is_written else "不写",
+        denominator_name=part.rule.denominator,
+        result=part_result(part) if part.attainment is None else decimal_text(part.attainment, 2),
+        is_counted=part.state is PartState.OK and part.attainment is not None,
+        source=_SOURCES[part.id],
+        weight=part.rule.weight,
+    )
+
+
+def _areas(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> Iterator[AreaNumbers]:
+    places = [order.index(part.id) for part in item.parts]
+    for area, cells in row.areas.items():
+        is_known = area in names.areas
+        yield AreaNumbers(
+            name=names.areas.get(area, area),
+            url=f"communities/{area}/{_ANCHORS[item.id]}" if is_known else None,
+            cells=tuple(_cell(order[at], cells[at]) for at in places),
+            is_short=any(_is_short(order[at], cells[at]) for at in places),
+        )
+
+
+def _is_short(part: PartId, cell: str) -> bool:
+    """Less than was due, or not reported; a rate has no due."""
+    measure = measure_in(cell)
+    is_attainment = part not in (PartId.CASE_RATE, PartId.REPORT_ON_TIME)
+    return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
+
+
+def _cell(part: PartId, cell: str) -> str:
+    """31/31 as written; in words where there is nothing to write."""
+    if part is PartId.REPORT_ON_TIME:
+        return "全所一份"
+    if cell.startswith("x"):
+        return "未报送"
+    measure = measure_in(cell)
+    if measure.withheld:
+        return "数目小，不写"
+    return f"{measure.attained:,}/{measure.due:,}" if measure.due else "本月没有"

@@ -1,0 +1,102 @@
+"""Control limits of 主要治安情况: how far chance alone moves the cases of a station's twelve months.
+
+Each station is held against itself, never against another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from generator.model.months import months_ending_with
+from generator.model.values import Labelled
+from generator.ranking.results import Safety
+from generator.ranking.safety import RATE_BASE
+from generator.ranking.scoring import rounded
+
+SIGMAS: Final = 3  # the method's own; no number of the scheme
+_TENTHS: Final = 10 * RATE_BASE
+
+
+class Side(Labelled):
+    """The side on which a rate lies beyond the limits."""
+
+    ABOVE = "above", "高于上限"
+    BELOW = "below", "低于下限"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlLimits:
+    """The centre line and the limits [cases per 10,000 residents], to one decimal, and what they come from.
+
+    `sums` are the last month and the cases of two full periods that share no month, the earlier first;
+    `residents` are those of the later.
+    """
+
+    lower: Decimal
+    centre: Decimal
+    upper: Decimal
+    sums: tuple[tuple[str, int], tuple[str, int]]
+    residents: int
+
+    def side(self, rate: Decimal) -> Side | None:
+        """Where a rate to one decimal lies beyond the limits; None within them or on one: what is printed decides."""
+        if rate > self.upper:
+            return Side.ABOVE
+        return Side.BELOW if rate < self.lower else None
+
+
+def full_rate(safety: Safety) -> Decimal | None:
+    """The rolling rate to one decimal; None unless each of its months was reported and none is withheld."""
+    is_full = safety.months_reported == safety.months
+    return rounded(safety.rate) if is_full and safety.rate is not None else None
+
+
+def control_limits(months: Mapping[str, Safety]) -> ControlLimits | None:
+    """From the latest month with a full rate and the one a whole period before; None where either has none.
+
+    A Shewhart chart for counts (c chart: D. C. Montgomery, Introduction to Statistical Quality Control, on charts
+    for nonconformities): what comes about by many independent chances spreads like a Poisson count, whose
+    variance is its mean c, so c ± 3√c holds all but a few in a thousand; the lower limit stops at zero. Limits
+    like these instead of ranks are what D. J. Spiegelhalter proposes for institutions (Funnel plots for comparing
+    institutional performance, Statistics in Medicine 24, 2005, 1185–1202). Here c is the mean of the two sums.
+
+    Rolling sums share months, so points beyond a limit come in runs, and each of the two sums is itself half of
+    the centre: the limits err on the side of silence.
+    """
+    full = {month: safety for month, safety in months.items() if full_rate(safety) is not None}
+    if not full:
+        return None
+    last = max(full)
+    later = full[last]
+    before = months_ending_with(last, later.months + 1)[-1]
+    earlier = full.get(before)
+    if earlier is None or earlier.cases is None or later.cases is None:
+        return None
+    both = earlier.cases + later.cases
+    lower, upper = _limits(both, later.residents)
+    return ControlLimits(
+        lower=lower,
+        centre=rounded(Fraction(both * RATE_BASE, 2 * later.residents)),
+        upper=upper,
+        sums=((before, earlier.cases), (last, later.cases)),
+        residents=later.residents,
+    )
+
+
+def _limits(both: int, residents: int) -> tuple[Decimal, Decimal]:
+    """c ± 3√c over the residents, where c is half of `both`; exact until the one rounding, halves up.
+
+    In tenths, with the half that rounds up, they are (whole ± √square) / 2·residents; a whole root taken down for
+    the upper and up for the lower limit leaves the quotient's whole part as it is.
+    """
+    whole = _TENTHS * both + residents
+    square = 2 * SIGMAS**2 * both * _TENTHS**2
+    root = math.isqrt(square)
+    root_up = root if root * root == square else root + 1
+    lower, upper = (whole - root_up) // (2 * residents), (whole + root) // (2 * residents)
+    return Decimal(max(lower, 0)).scaleb(-1), Decimal(upper).scaleb(-1)

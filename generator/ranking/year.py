@@ -1,0 +1,225 @@
+"""A year so far: each part's numerators and denominators added up over the published months, then scored as a month is.
+
+Never a mean of scores or of ranks. A month whose part was not reported, or is withheld, adds nothing to that part;
+parts of few events are first added up, and only then held against the stated base.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.kept import Kept
+from generator.model.policy import PartId, Policy
+from generator.model.release import ReleaseStatus
+from generator.model.station import StationKind
+from generator.ranking.measure import Measure
+from generator.ranking.order import rank_group
+from generator.ranking.published import PublishedMonth
+from generator.ranking.results import GroupRanking, Item, StationMonthResult
+from generator.ranking.scoring import items_of, result_of, total_score
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartMonths:
+    """How many months a part's numbers were added up from, and in how many they are not known and so left out."""
+
+    added: int
+    missing: int
+    withheld: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationYear:
+    """A station's months: of those in which it `owed` anything, `counted` got a score, `final` of these are final.
+
+    In the `lacking` ones something was not reported. The year's score stands in the ranking.
+    """
+
+    owed: int
+    counted: int
+    final: int
+    lacking: int
+    parts: Mapping[PartId, PartMonths]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRanking:
+    """A calendar year's published `months`, ascending, by the method of the last of them.
+
+    A station stands in the peer group that it was last published in; `stations` are by id.
+    """
+
+    year: str
+    months: tuple[PublishedMonth, ...]
+    policy: Policy
+    groups: tuple[GroupRanking, ...]
+    stations: Mapping[str, StationYear]
+
+    @property
+    def results(self) -> tuple[StationMonthResult, ...]:
+        """All stations, group by group. `safety` is the last month's, which itself looks back over a year."""
+        return tuple(result for group in self.groups for result in group.members)
+
+    def result(self, station: str) -> StationMonthResult | None:
+        """That station's year."""
+        return next((result for result in self.results if result.station == station), None)
+
+
+def year_rankings(published: Mapping[str, PublishedMonth], kept: Kept) -> Mapping[str, YearRanking]:
+    """Every year with a published month, ascending."""
+    by_year: dict[str, list[PublishedMonth]] = {}
+    for month in sorted(published):
+        by_year.setdefault(month[:4], []).append(published[month])
+    return {year: kept.of(("year", year), year_ranking, tuple(months)) for year, months in by_year.items()}
+
+
+def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
+    """The latest revisions of one year's months, in whatever order. Raises ValueError for none, or of two years.
+
+    Should the method have changed within the year, the last month's holds, and a part that an earlier version lacks
+    is added up from the months that have it.
+    """
+    ordered = tuple(sorted(months, key=lambda month: month.month))
+    years = {month.month[:4] for month in ordered}
+    if len(years) != 1:
+        raise ValueError(f"months of one year are wanted, not of {len(years)}")
+    policy = ordered[-1].latest.policy
+    stations: dict[str, StationYear] = {}
+    members: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
+    own = [(month.status, {result.station: result for result in month.ranking.results}) for month in ordered]
+    for station, kind in _groups(ordered).items():
+        every = [(status, results[station]) for status, results in own if station in results]
+        stations[station], result = _station(station, every, policy)
+        members[kind].append(result)
+    minimum = policy.standards.peer_minimum.value
+    return YearRanking(
+        year=years.pop(),
+        months=ordered,
+        policy=policy,
+        groups=tuple(rank_group(kind, found, minimum, {}) for kind, found in members.items() if found),
+        stations=stations,
+    )
+
+
+def _groups(months: Sequence[PublishedMonth]) -> Mapping[str, StationKind]:
+    """Every station by id, with its group in the last month that it stands in."""
+    found = {
+        result.station: group.kind
+        for month in months
+        for group in month.ranking.groups
+        for result in group.members
+    }
+    return dict(sorted(found.items()))
+
+
+def _station(
+    station: str, every: Sequence[tuple[ReleaseStatus, StationMonthResult]], policy: Policy
+) -> tuple[StationYear, StationMonthResult]:
+    """The station's year from its months, ascending, and its result without a rank."""
+    owed = [(status, own) for status, own in every if _owes_something(own)]
+    counted = [status for status, own in owed if own.score is not None]
+    last = every[-1][1]
+    measures = _measures([own for _, own in owed], last, _parts(policy))
+    base = policy.standards.unstable_base.value
+    year = StationYear(
+        owed=len(owed),
+        counted=len(counted),
+        final=sum(status is ReleaseStatus.FINAL for status in counted),
+        lacking=sum(any(measure.missing for _, measure in _scored(own)) for _, own in owed),
+        parts={part: _part_months(found) for part, found in measures.items()},
+    )
+    items = items_of(policy.ranking, {part: pooled(found, base) for part, found in measures.items()})
+    reasons = tuple(_reasons(year, items, policy.year.missing_at_most.value))
+    return year, result_of(station, items, last.safety, reasons, policy.ranking)
+
+
+def _parts(policy: Policy) -> tuple[PartId, ...]:
+    return tuple(part.id for rule in policy.ranking.indicators for part in rule.parts)
+
+
+def _measures(
+    results: Sequence[StationMonthResult], last: StationMonthResult, parts: Sequence[PartId]
+) -> Mapping[PartId, Sequence[Measure]]:
+    """What is to be added up for each part. Cases are the last month's alone, which are those of a rolling year."""
+    by_part: dict[PartId, list[Measure]] = {part: [] for part in parts}
+    for result in results:
+        for part, measure in _by_part(result).items():
+            by_part.get(part, []).append(measure)
+    if PartId.CASE_RATE in by_part:
+        cases = _by_part(last).get(PartId.CASE_RATE)
+        by_part[PartId.CASE_RATE] = [cases] if cases is not None else []
+    if PartId.REPORT_ON_TIME in by_part:
+        # A report that never came was not on time: that much is known, else it would pay not to send it late.
+        came = [dataclasses.replace(measure, missing=()) for measure in by_part[PartId.REPORT_ON_TIME]]
+        by_part[PartId.REPORT_ON_TIME] = came
+    return by_part
+
+
+def _by_part(result: StationMonthResult) -> Mapping[PartId, Measure]:
+    return {
+        part.id: measure
+        for item in result.items
+        for part, measure in zip(item.rule.parts, item.measures, strict=True)
+    }
+
+
+def _owes_something(result: StationMonthResult) -> bool:
+    """A station that had no community yet owed nothing, not even the report that it is written down for."""
+    return result.score is not None or any(
+        measure.due or measure.missing or measure.withheld
+        for part, measure in _scored(result)
+        if part is not PartId.REPORT_ON_TIME
+    )
+
+
+def _scored(result: StationMonthResult) -> Iterator[tuple[PartId, Measure]]:
+    for item in result.items:
+        if item.rule.scored:
+            yield from ((part.id, own) for part, own in zip(item.rule.parts, item.measures, strict=True))
+
+
+def pooled(measures: Sequence[Measure], base: int) -> Measure:
+    """The sum of the months that are known. Withheld where else nothing was due; not reported where no month was.
+
+    `base`: below so many events a share is mostly chance.
+    """
+    if len(measures) == 1:
+        return measures[0]
+    reported = [measure for measure in measures if not measure.missing]
+    known = [measure for measure in reported if not measure.withheld]
+    due = sum(measure.due for measure in known)
+    return Measure(
+        attained=sum(measure.attained for measure in known),
+        due=due,
+        missing=() if reported else tuple(sorted({area for found in measures for area in found.missing})),
+        withheld=not due and len(known) < len(reported),
+        few=due < base and any(measure.few for measure in known),
+    )
+
+
+def _part_months(measures: Sequence[Measure]) -> PartMonths:
+    missing = sum(bool(measure.missing) for measure in measures)
+    withheld = sum(measure.withheld and not measure.missing for measure in measures)
+    return PartMonths(added=len(measures) - missing - withheld, missing=missing, withheld=withheld)
+
+
+def _reasons(year: StationYear, items: Sequence[Item], allowed: int) -> list[str]:
+    """Why the station has no score, in Chinese."""
+    if not year.owed:
+        return ["没有能计分的月份"]
+    if year.lacking == year.owed:
+        return ["没有一个月报全"]
+    reasons = [
+        f"“{part.id.label}”没有一个月报全"
+        for item in items
+        if item.rule.scored
+        for part in item.parts
+        if part.missing
+    ]
+    if year.lacking > allowed:
+        reasons.insert(0, f"{year.owed}个月里有{year.lacking}个月没有报全，超过{allowed}个月")
+    if not reasons and total_score(items) is None:
+        reasons.append("没有适用的项目")
+    return reasons

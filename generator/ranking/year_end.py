@@ -1,0 +1,110 @@
+"""The year's end by rule (年终总结, 方案四(五)): candidates for commendation, and stations to follow up.
+
+The rule names nobody and decides nothing: what was decided stands in the year's review.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.brand import Brand, BrandStage
+from generator.model.policy import IndicatorId, YearRules
+from generator.model.public import PublicBureau
+from generator.ranking.results import StationMonthResult
+from generator.ranking.scoring import rounded
+from generator.ranking.year import StationYear, YearRanking
+
+
+class Condition(StrEnum):
+    """What a candidate for commendation has to meet, all of it."""
+
+    SCORE = "score"
+    ITEMS = "items"
+    MONTHS = "months"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationYearEnd:
+    """One station: which conditions it meets, and what by rule is to be followed up.
+
+    `low_items` are under the bound for items; `lacking` months were not reported in full, None where few enough.
+    """
+
+    station: str
+    conditions: Mapping[Condition, bool]
+    low_score: bool
+    low_items: tuple[IndicatorId, ...]
+    lacking: int | None
+
+    @property
+    def is_candidate(self) -> bool:
+        """Does it meet every condition?"""
+        return all(self.conditions.values())
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Is anything to be followed up?"""
+        return self.low_score or bool(self.low_items) or self.lacking is not None
+
+
+def last_day_of(year: str) -> dt.date:
+    """31 December."""
+    return dt.date(int(year), 12, 31)
+
+
+def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, ...]]:
+    """By station: its areas whose demonstration project passed review, by id.
+
+    As the year's review names them; where it does not, by the areas' records of today: named and reviewed by the
+    year's end, and still valid on its last day.
+    """
+    review = bureau.year_reviews.get(year)
+    named = review.projects if review is not None else None
+    passed: dict[str, list[str]] = {}
+    for area in bureau.areas.values():
+        is_passed = area.id in named if named is not None else _passed(area.brand, year)
+        if is_passed:
+            passed.setdefault(area.station, []).append(area.id)
+    return {station: tuple(sorted(areas)) for station, areas in passed.items()}
+
+
+def _passed(brand: Brand | None, year: str) -> bool:
+    if brand is None or brand.stage is not BrandStage.DEMONSTRATION:
+        return False
+    last = last_day_of(year)
+    is_reviewed = brand.reviewed_on is not None and brand.reviewed_on <= last
+    return is_reviewed and (brand.expires_on is None or brand.expires_on >= last)
+
+
+def year_end(ranking: YearRanking, with_project: Collection[str]) -> tuple[StationYearEnd, ...]:
+    """Every station, in the ranking's order; `with_project` are those of which an area's project passed review."""
+    rules = ranking.policy.year
+    return tuple(
+        _station(result, ranking.stations[result.station], rules, result.station in with_project)
+        for result in ranking.results
+    )
+
+
+def _station(
+    result: StationMonthResult, year: StationYear, rules: YearRules, has_project: bool
+) -> StationYearEnd:
+    """As rounded for the page, so that what a reader sees decides. Without a score no item counts for it."""
+    score = result.score
+    shown = {item.id: rounded(item.score) for item in result.items if item.score is not None}
+    return StationYearEnd(
+        station=result.station,
+        conditions={
+            Condition.SCORE: score is not None and score >= rules.commend_at_least.value,
+            Condition.ITEMS: score is not None
+            and all(item >= rules.no_item_below.value for item in shown.values()),
+            Condition.MONTHS: year.final >= rules.final_months.value,
+            Condition.PROJECT: has_project,
+        },
+        low_score=score is not None and score < rules.follow_up_below.value,
+        low_items=tuple(id_ for id_, item in shown.items() if item < rules.follow_up_item_below.value),
+        lacking=year.lacking if year.lacking > rules.missing_at_most.value else None,
+    )

@@ -1,0 +1,256 @@
+"""The pages of the method: the version in force, each version by itself, what it was used for, its anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.load import load
+from generator.model.policy import Band, Policy, Standards
+from generator.model.public import PublicBureau
+from generator.model.release import Release
+from generator.pages.page import Link
+from generator.pages.ranking.method import MonthSpan, VersionEntry, method_pages, version_entries
+from generator.pages.ranking.method_rules import method_rules
+from tests.bureaus import bureau, day, policy, ranking_rules, standards
+from tests.small_sites import REPOSITORY, pages_of
+
+METHOD = "ranking/method/index.html"
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[Policy, ...]:
+    """The two versions of the sample data, the earliest first."""
+    found = load(REPOSITORY).bureau
+    return (*found.earlier_policies.values(), found.policy)
+
+
+@pytest.fixture(scope="module")
+def pages(sample: tuple[Policy, ...], content: Path) -> Mapping[str, str]:
+    """The pages of the method, each as its text without tags, by their file."""
+    earlier, now = sample
+    records = bureau(policy=now, earlier_policies={earlier.version: earlier})
+    return {file: html for file, html in pages_of(records, content).items() if "ranking/method/" in file}
+
+
+def text(html: str) -> str:
+    """What is read of the page's main part."""
+    (main,) = re.findall(r"<main .*?</main>", html, re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def test_there_is_a_page_for_each_version_and_one_for_today(pages: Mapping[str, str]) -> None:
+    """The one in force has a page of its own, too, to which a month of it can link for ever."""
+    assert set(pages) == {METHOD, "ranking/method/2024-1/index.html", "ranking/method/2026-1/index.html"}
+
+
+def test_the_page_says_how_a_score_comes_about_before_anything_else(pages: Mapping[str, str]) -> None:
+    """The version, then the way in plain words with an example, then the signs, then the items."""
+    found = text(pages[METHOD])
+    order = [
+        "现行的是 2026-1 版",
+        "举例 （数字是编的）",
+        "并列",
+        "z 不适用",
+        "1. 社区民警到位",
+        "警力配备标准",
+    ]
+    places = [found.index(words) for words in order]
+    assert places == sorted(places)
+    assert "不到 4 个，只列得分" in found
+    assert "不到 20 起（件）" in found
+    assert "⟦" not in found
+
+
+def test_the_example_is_right(pages: Mapping[str, str]) -> None:
+    """Whoever recomputes it gets the same."""
+    sums = re.findall(r"（([0-9＋]+)）÷([0-9])＝([0-9]+)分", text(pages[METHOD]).replace(" ", ""))
+    assert len(sums) == 2
+    for terms, count, result in sums:
+        assert sum(map(int, terms.split("＋"))) == int(count) * int(result)
+        assert len(terms.split("＋")) == int(count)
+
+
+def test_the_first_version_says_that_it_is(pages: Mapping[str, str]) -> None:
+    """There is nothing to compare it with, and it is over."""
+    found = text(pages["ranking/method/2024-1/index.html"])
+    assert "已停用" in found
+    assert "施行：2024年1月1日至2025年12月31日" in found
+    assert "这是第一版，没有更早的可以比" in found
+    assert "改为" not in found
+
+
+def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str]) -> None:
+    """By hand from the two files: two weights, a new part, two texts, the day; and the note."""
+    for file in (METHOD, "ranking/method/2026-1/index.html"):
+        html = pages[file]
+        section = html[html.index('id="changes"') :]
+        section = section[: section.index("</section>")]
+        assert re.findall(r"<h3>(.*?)</h3>", section) == ["警务室设置"], file
+        sentences = re.findall(r"<li>(.*?)(?:<br>|</li>)", section)
+        assert sentences == [
+            "“警务室启用”的权重由 50 改为 40。",
+            "“警务室设施”的权重由 50 改为 40。",
+            "加上“信息核实”，权重 20：分子是月末联系信息在核实期限内的社区数，分母是社区数。",
+            "算法改了措辞。",
+            "本站解释改了措辞。",
+            "这样算的起始日期由 2024年1月1日 改为 2026年1月1日。",
+        ], file
+        assert (
+            "<b>原来：</b>月末启用的警务室数除以社区数，已有的设施项数除以应有的项数，各占一半。" in section
+        )
+        assert "电话和地址过了时，居民照着去会扑空" in section
+
+
+def test_a_version_that_changes_nothing_says_so(content: Path) -> None:
+    """A new number and nothing else."""
+    same = policy(version="2025-1", since="2025-01-01")
+    found = pages_of(bureau(earlier_policies={"2025-1": same}), content)
+    assert "逐条比：没有变化。" in text(found["ranking/method/2026-1/index.html"])
+    assert "这一版没有写明原因。" in text(found["ranking/method/2026-1/index.html"])
+
+
+def ids(html: str) -> set[str]:
+    return set(re.findall(r'\sid="([^"]+)"', html))
+
+
+def test_every_item_and_part_can_be_linked_to(pages: Mapping[str, str], sample: tuple[Policy, ...]) -> None:
+    """By its id in the data, on the page of each version that has it."""
+    files = ("ranking/method/2024-1/index.html", "ranking/method/2026-1/index.html")
+    for file, version in [*zip(files, sample, strict=True), (METHOD, sample[-1])]:
+        expected = {f"item-{rule.id.value}" for rule in version.ranking.indicators}
+        expected |= {f"part-{part.id.value}" for rule in version.ranking.indicators for part in rule.parts}
+        assert {id for id in ids(pages[file]) if id.startswith(("item-", "part-"))} == expected
+    assert "part-contact_verified" not in ids(pages[files[0]])
+
+
+def test_every_item_is_defined_whole(pages: Mapping[str, str], sample: tuple[Policy, ...]) -> None:
+    """Clause, formula, exclusions, target, weight, since when, interpretation; parts with their words."""
+    for file, version in [("2024-1", sample[0]), ("2026-1", sample[1])]:
+        html = pages[f"ranking/method/{file}/index.html"]
+        for rule in version.ranking.indicators:
+            block = html[html.index(f'id="item-{rule.id.value}"') :]
+            block = block[: block.index("</table>")]
+            said = unescape(block)
+            assert rule.formula in said
+            assert rule.exclusions in said
+            assert rule.interpretation is not None
+            assert rule.interpretation in said
+            assert 'href="../../../policy/#c4-5"' in block
+            assert f"{rule.since.year}年{rule.since.month}月{rule.since.day}日起这样算" in said
+            if rule.scored:
+                assert "<dd>100%</dd>" in block
+                assert f"<dd>{rule.weight}（计分的各项共 100）</dd>" in block
+            else:
+                assert "不计分，没有目标和权重" in said
+            for part in rule.parts:
+                row = said[said.index(f'id="part-{part.id.value}"') :]
+                row = row[: row.index("</tr>")]
+                assert part.numerator in row
+                assert part.denominator in row
+                assert f"<span>{part.weight}<" in row
+
+
+def release(month: str, *policies: str) -> Release:
+    """A published month with a revision by each of these versions."""
+    following = f"{int(month[:4]) + 1}-01" if month.endswith("12") else f"{month[:5]}{int(month[5:]) + 1:02d}"
+    revisions: list[dict[str, Any]] = [
+        {
+            "number": at,
+            "status": "provisional",
+            "published_on": f"{following}-1{at}",
+            "published_at": "09:30",
+            "policy": version,
+            "inputs": "0" * 64,
+            "parts": [],
+            "rows": [],
+            **({"reason": "漏报"} if at > 1 else {}),
+        }
+        for at, version in enumerate(policies, start=1)
+    ]
+    return Release.model_validate({"month": month, "revisions": revisions})
+
+
+def span(first: tuple[str, str], last: tuple[str, str] | None, months: int) -> MonthSpan:
+    links = [Link(url=f"ranking/{month}/", text=text) for month, text in (first, *((last,) if last else ()))]
+    return MonthSpan(first=links[0], last=links[1] if last else None, months=months)
+
+
+def two_versions(**changes: Any) -> PublicBureau:
+    earlier = policy(version="2025-1", since="2025-01-01")
+    return bureau(earlier_policies={"2025-1": earlier}, **changes)
+
+
+def test_a_version_names_the_months_that_count_by_it() -> None:
+    """By the latest revision of each; months without a gap are one span, over the turn of the year too."""
+    months = [
+        release("2025-11", "2025-1"),
+        release("2025-12", "2025-1"),
+        release("2026-01", "2025-1"),
+        release("2026-02", "2025-1", "2026-1"),
+        release("2026-03", "2025-1"),
+    ]
+    earlier, now = version_entries(two_versions(releases=months))
+    assert earlier.used == (
+        span(("2025-11", "2025年11月"), ("2026-01", "2026年1月"), 3),
+        span(("2026-03", "2026年3月"), None, 1),
+    )
+    assert now.used == (span(("2026-02", "2026年2月"), None, 1),)
+
+
+def test_the_list_of_versions_says_from_when_until_when() -> None:
+    """A version ends the day before the next begins."""
+    earlier, now = version_entries(two_versions())
+    assert (earlier.dates, earlier.state) == ("2025年1月1日至2025年12月31日", "已停用")
+    assert (now.dates, now.state) == ("2026年1月1日起", "现行")
+    assert isinstance(now, VersionEntry)
+    assert now.used == ()
+
+
+def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
+    """data/policy.yml may be written before its day; until then the page shows the one before."""
+    records = two_versions(as_of=day("2025-12-31"))
+    assert [entry.state for entry in version_entries(records)] == ["现行", "尚未施行"]
+    assert method_pages(records)[0].origin == "data/policies/2025-1.yml"
+    found = pages_of(records, content)
+    assert "现行的是 2025-1 版，2025年1月1日起施行" in text(found[METHOD])
+    assert "现行的是 2025-1 版 。" in text(found["ranking/method/2026-1/index.html"])
+
+
+def test_a_page_of_a_version_names_its_own_file() -> None:
+    """Where a clerk mends what is wrong on it."""
+    origins = {page.url: page.origin for page in method_pages(two_versions())}
+    assert origins == {
+        "ranking/method/": "data/policy.yml",
+        "ranking/method/2025-1/": "data/policies/2025-1.yml",
+        "ranking/method/2026-1/": "data/policy.yml",
+    }
+
+
+def test_numbers_in_the_prose_are_the_policys() -> None:
+    """Whoever changes a standard changes the sentence with it."""
+    numbers: Standards = standards(peer_minimum=7, unstable_base=33, suppressed_below=9)
+    (current, _) = method_pages(bureau(policy=policy(standards=numbers)))
+    assert [current.texts[name] for name in ("peers", "few", "small")] == ["7", "33", "9"]
+
+
+def test_a_band_ends_where_the_next_begins() -> None:
+    """Nobody has to work out what “0 分以上” leaves over."""
+    rules = ranking_rules().model_copy(
+        update={
+            "bands": tuple(
+                Band.model_validate({"at_least": bound, "title": title})
+                for bound, title in (("90", "好"), ("62.5", "达标"), ("0", "重点督导"))
+            )
+        }
+    )
+    assert method_rules(policy(ranking=rules)).bands == (
+        ("90 分以上", "好"),
+        ("62.5 分以上、不到 90 分", "达标"),
+        ("不到 62.5 分", "重点督导"),
+    )

@@ -1,0 +1,265 @@
+"""What a version of the method changed: every difference is said once, in its subject, and nothing is made up."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from generator.model.policy import Policy
+from generator.pages.ranking.method_changes import Wording, policy_changes
+from tests.bureaus import policy
+
+# What makes another version of it, and what two things are compared by.
+NOT_COMPARED: Final = {"version", "since", "note"}
+KEYS: Final = {"id", "kind"}
+BEFORE: Final = policy(
+    staffing=[
+        {
+            "kind": kind,
+            "basis": "actual",
+            "clause": "一(社区设置)",
+            "interpretation": "取中点",
+            "steps": [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}],
+        }
+        for kind in ("urban", "town", "rural")
+    ]
+)
+
+Path = tuple[str | int, ...]
+
+
+def written(one: Policy) -> dict[str, Any]:
+    """The policy as a file writes it, with every key that may be left out."""
+    found: dict[str, Any] = one.model_dump(mode="json")
+    for rule in found["ranking"]["indicators"]:
+        rule["interpretation"] = "本站这样看"
+    for standard in found["standards"].values():
+        standard["clause"] = "二(四)"
+    found["ranking"]["clause"] = "四(五)"
+    return found
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where the single values are."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from leaves(inner, (*path, at))
+    else:
+        yield path
+
+
+def at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def edited(path: Path, new: Any) -> Policy:
+    """The policy with one value replaced."""
+    found = copy.deepcopy(WRITTEN)
+    at(found, path[:-1])[path[-1]] = new
+    return Policy.model_validate(found)
+
+
+WRITTEN: Final = written(BEFORE)
+OLD: Final = Policy.model_validate(WRITTEN)
+
+
+def another(key: str | int, value: Any) -> Any:
+    """Another valid value of the same kind."""
+    if key == "clause":
+        return "三(三)"
+    if key == "basis":
+        return "permanent"
+    if key in {"since", "issued_on"}:
+        return "2023-05-06"
+    if key == "at_least":
+        return str(Decimal(value) + Decimal("0.5"))
+    if key == "target":
+        return "95"
+    return value + 1 if isinstance(value, int) else f"{value}另写"
+
+
+SINGLE: Final = [
+    path
+    for path in leaves(WRITTEN)
+    if path[0] not in NOT_COMPARED
+    and path[-1] not in KEYS | {"scored"}
+    # What a scored item weighs: 0 is not scored. The lowest band and the lowest step stay at 0.
+    and at(WRITTEN, path) not in (0, "0", None)
+]
+
+
+@pytest.mark.parametrize("path", SINGLE, ids=lambda path: ".".join(map(str, path)))
+def test_no_value_changes_in_silence(path: Path) -> None:
+    """Whatever single value differs is said, and in one subject; read backwards it is said too."""
+    new = edited(path, another(path[-1], at(WRITTEN, path)))
+    assert new != OLD
+    assert len(policy_changes(OLD, new)) == 1
+    assert len(policy_changes(new, OLD)) == 1
+
+
+def test_every_kind_of_value_is_tried() -> None:
+    """The single values of items, parts, bands, staffing, standards and the document."""
+    assert {path[-1] for path in SINGLE} == {
+        "number", "title", "issued_by", "issued_on", "basis", "over", "officers", "clause", "interpretation",
+        "value", "unit", "formula", "exclusions", "target", "since", "numerator", "denominator", "weight",
+        "at_least",
+    }  # fmt: skip
+
+
+def test_the_same_method_under_another_name_changes_nothing() -> None:
+    """Version, day and note make no difference."""
+    other = OLD.model_copy(update={"version": "2030-1", "note": "什么也没改"})
+    assert policy_changes(OLD, other) == ()
+
+
+def said(new: Policy, old: Policy = OLD) -> dict[str, list[str]]:
+    """The sentences by subject."""
+    return {one.subject: [change.sentence for change in one.changes] for one in policy_changes(old, new)}
+
+
+def rules(*changes: tuple[int, dict[str, Any]]) -> Policy:
+    """The policy with keys of some items replaced."""
+    found = copy.deepcopy(WRITTEN)
+    for number, keys in changes:
+        found["ranking"]["indicators"][number] |= keys
+    return Policy.model_validate(found)
+
+
+OFFICERS, POSTS, SAFETY = 0, 1, 5
+
+
+def parts(number: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = copy.deepcopy(WRITTEN["ranking"]["indicators"][number]["parts"])
+    return found
+
+
+def test_weights_of_items_and_parts() -> None:
+    """Old and new number, each in its item."""
+    changed = parts(POSTS)
+    changed[0]["weight"], changed[1]["weight"] = 30, 50
+    assert said(rules((OFFICERS, {"weight": 25}), (POSTS, {"parts": changed}))) == {
+        "社区民警到位": ["权重由 20 改为 25。"],
+        "警务室设置": ["“警务室启用”的权重由 40 改为 30。", "“警务室设施”的权重由 40 改为 50。"],
+    }
+
+
+def test_parts_added_and_dropped() -> None:
+    """A new part is said with its numerator and denominator, a dropped one with the weight it had."""
+    less = rules((POSTS, {"parts": parts(POSTS)[:2]}))
+    assert said(OLD, less) == {"警务室设置": ["加上“信息核实”，权重 20：分子是分子，分母是分母。"]}
+    assert said(less) == {"警务室设置": ["去掉“信息核实”（原来权重 20）。"]}
+
+
+def test_items_added_and_dropped() -> None:
+    """A dropped item comes last; without the other items nothing else is said."""
+    found = copy.deepcopy(WRITTEN)
+    del found["ranking"]["indicators"][SAFETY], found["ranking"]["indicators"][OFFICERS]
+    less = Policy.model_validate(found)
+    assert said(less) == {
+        "社区民警到位": ["不再公布这一项（原来计分，权重 20）。"],
+        "主要治安情况": ["不再公布这一项（原来只公布、不计分）。"],
+    }
+    assert said(OLD, less) == {
+        "社区民警到位": ["新加的一项，计分，权重 20。"],
+        "主要治安情况": ["新加的一项，只公布、不计分。"],
+    }
+
+
+def test_scored_or_not() -> None:
+    """One sentence for scoring, weight and target together."""
+    shown = rules((POSTS, {"scored": False, "weight": 0, "target": None}))
+    assert said(shown) == {"警务室设置": ["原来计分，权重 20，现在只公布、不计分。"]}
+    assert said(OLD, shown) == {"警务室设置": ["原来只公布、不计分，现在计分，权重 20。"]}
+
+
+def test_targets_days_and_clauses() -> None:
+    """Old and new."""
+    new = rules((OFFICERS, {"target": "97.5", "since": "2026-01-01", "clause": "二(四)"}))
+    assert said(new) == {
+        "社区民警到位": [
+            "目标由 100% 改为 97.5%。",
+            "依据由方案四（五）改为方案二（四）。",
+            "这样算的起始日期由 2024年1月1日 改为 2026年1月1日。",
+        ]
+    }
+
+
+def test_changed_words_stand_with_what_they_were() -> None:
+    """Formula, exclusions, numerator, denominator and interpretation: both texts, whole."""
+    changed = parts(OFFICERS)
+    changed[1] |= {"numerator": "实际天数", "denominator": "承诺天数"}
+    new = rules(
+        (
+            OFFICERS,
+            {"parts": changed, "formula": "新算法", "exclusions": "病假", "interpretation": "另一种看法"},
+        )
+    )
+    (only,) = policy_changes(OLD, new)
+    assert [(change.sentence, change.wording) for change in only.changes] == [
+        ("“驻社区兑现”的分子改了措辞。", Wording(before="分子", after="实际天数")),
+        ("“驻社区兑现”的分母改了措辞。", Wording(before="分母", after="承诺天数")),
+        ("算法改了措辞。", Wording(before="算法", after="新算法")),
+        ("“不计入”改了措辞。", Wording(before="没有", after="病假")),
+        ("本站解释改了措辞。", Wording(before="本站这样看", after="另一种看法")),
+    ]
+
+
+def test_an_interpretation_that_comes_or_goes() -> None:
+    """What was added or taken away, in full."""
+    without = rules((OFFICERS, {"interpretation": None}))
+    assert said(without) == {"社区民警到位": ["本站解释删去了，原来写的是：本站这样看"]}
+    assert said(OLD, without) == {"社区民警到位": ["本站解释是新加的：本站这样看"]}
+
+
+def test_bands() -> None:
+    """Moved, new and gone."""
+    found = copy.deepcopy(WRITTEN)
+    found["ranking"]["bands"] = [
+        {"at_least": "95", "title": "好"},
+        {"at_least": "75", "title": "达标"},
+        {"at_least": "50", "title": "一般"},
+        {"at_least": "0", "title": "重点督导"},
+    ]
+    assert said(Policy.model_validate(found)) == {
+        "档次": [
+            "“好”由 90 分以上 改为 95 分以上。",
+            "新设“一般”：50 分以上。",
+            "取消“待改进”（原来 60 分以上）。",
+        ]
+    }
+
+
+def test_standards_and_staffing() -> None:
+    """Values with their units; the steps as a whole sentence."""
+    found = copy.deepcopy(WRITTEN)
+    found["standards"]["on_site_days"] |= {"value": 4, "unit": "天/周"}
+    found["standards"]["rural_residents"] |= {"clause": None}
+    found["staffing"][0]["steps"] = [
+        {"over": 0, "officers": 1},
+        {"over": 5000, "officers": 2},
+        {"over": 10000, "officers": 3},
+    ]
+    found["staffing"][1]["steps"] = [{"over": 0, "officers": 1}]
+    two = "实有人口不超过 6,500 人的配 1 名；超过 6,500 人的配 2 名"
+    three = (
+        "实有人口不超过 5,000 人的配 1 名；超过 5,000 人、不超过 10,000 人的配 2 名；超过 10,000 人的配 3 名"
+    )
+    assert said(Policy.model_validate(found)) == {
+        "警力配备标准": [
+            f"城区社区由“{two}”改为“{three}”。",
+            f"集镇社区由“{two}”改为“不论实有人口多少，都配 1 名”。",
+        ],
+        "各个标准": [
+            "“驻社区最低天数”由 3 个 改为 4 天/周。",
+            "“农村警务区规模”的依据由方案二（四）改为“方案没有写”。",
+        ],
+    }

@@ -1,0 +1,108 @@
+"""Tests of the scores over the months: item by item, the last two years, with gaps where there is no score."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.model.months import months_ending_with
+from generator.model.policy import IndicatorId, PartId
+from generator.pages.ranking.trends import drawn_months, item_trends, station_trend
+from generator.ranking.measure import Measure
+from generator.ranking.results import Item, Safety, StationMonthResult
+from generator.ranking.scoring import rounded
+from tests.bureaus import indicator
+
+SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
+ATTAINED = Measure(attained=1, due=1)
+MISSING = Measure(attained=0, due=1, missing=("gulou-a",))
+NOT_DUE = Measure(attained=0, due=0)
+
+
+def item(id_: IndicatorId, part: PartId, score: int | None, measure: Measure) -> Item:
+    """An item of one part; 主要治安情况 is never scored."""
+    rule = indicator(id_.value, {part.value: 1}, 0 if id_ is IndicatorId.SAFETY else 50)
+    return Item(rule=rule, measures=(measure,), score=None if score is None else Fraction(score))
+
+
+def result(talks: int | None, charts: int | None, why: Measure = MISSING) -> StationMonthResult:
+    """Two scored items and one that is only shown; `why` is what was measured where there is no score."""
+    score = None if talks is None or charts is None else rounded(Fraction(talks + charts, 2))
+    items = (
+        item(IndicatorId.PREVENTION, PartId.TALKS, talks, why if talks is None else ATTAINED),
+        item(IndicatorId.STANDARDS, PartId.CHARTS, charts, why if charts is None else ATTAINED),
+        item(IndicatorId.SAFETY, PartId.CASE_RATE, None, ATTAINED),
+    )
+    return StationMonthResult(station="gulou", items=items, safety=SAFETY, score=score)
+
+
+def test_each_scored_item_has_a_line_with_its_gaps() -> None:
+    """Five months, one of them without any report at all: three points in two runs, and the table says why."""
+    found = item_trends(
+        "gulou",
+        [
+            ("2026-01", result(100, 80)),
+            ("2026-02", result(0, 80)),
+            ("2026-03", result(None, 80)),
+            ("2026-05", result(50, None, NOT_DUE)),
+        ],
+    )
+    assert found is not None
+    talks, charts = found.charts
+    assert (talks.title, charts.title, talks.unit) == ("管防工作", "规范化进展", "分")
+    assert found.rows == (
+        ("26年1月", ("100", "80")),
+        ("26年2月", ("0", "80")),
+        ("26年3月", ("未报", "80")),
+        ("26年4月", ("未报", "未报")),
+        ("26年5月", ("50", "不计")),
+    )
+    # From 34 to 350 in four steps of 79; 100 stands at 14, 0 at 104 - 26 = 78, 50 between them.
+    assert [(mark.x, mark.y) for mark in talks.marks] == [("34", "14"), ("113", "78"), ("350", "46")]
+    assert talks.paths == ("34,14 113,78",)
+    # 80 stands a fifth of 64 below the top.
+    assert charts.paths == ("34,26.8 113,26.8 192,26.8",)
+
+
+def test_the_same_chart_never_stands_twice() -> None:
+    """Each picture has an id of its own, which its title and description are found by."""
+    months = [("2026-01", result(100, 80)), ("2026-02", result(90, 80))]
+    found, whole = item_trends("gulou", months), station_trend("gulou", months)
+    assert found is not None
+    assert whole is not None
+    assert len({whole.id, *(chart.id for chart in found.charts)}) == 3
+
+
+def test_only_the_last_24_months_are_drawn() -> None:
+    """Of three years the last two, in the picture of the score as in those of the items."""
+    three_years = [(month, result(90, 80)) for month in months_ending_with("2026-10", 36)[::-1]]
+    items, whole = item_trends("gulou", three_years), station_trend("gulou", three_years)
+    assert items is not None
+    assert whole is not None
+    for rows in (items.rows, whole.rows):
+        assert (rows[0][0], rows[-1][0], len(rows)) == ("24年11月", "26年10月", 24)
+
+
+def test_a_score_that_is_older_than_what_is_drawn_draws_nothing() -> None:
+    """Two years without a score are no line, whatever came before."""
+    unscored = [(month, result(None, None)) for month in months_ending_with("2026-10", 24)[::-1]]
+    assert station_trend("gulou", [("2024-10", result(90, 80)), *unscored]) is None
+
+
+def test_the_calendar_is_drawn_not_the_list() -> None:
+    """A month for which nobody reported keeps its place; nothing stands before the first result."""
+    assert drawn_months([]) == ()
+    assert drawn_months(["2026-10"]) == ("2026-10",)
+    assert drawn_months(["2025-12", "2026-03"]) == ("2025-12", "2026-01", "2026-02", "2026-03")
+
+
+def test_a_single_month_is_no_line() -> None:
+    """Its numbers stand in the arithmetic; before the first month there is nothing either."""
+    assert item_trends("gulou", []) is None
+    assert item_trends("gulou", [("2026-10", result(90, 80))]) is None
+
+
+def test_what_the_latest_month_does_not_score_is_not_drawn() -> None:
+    """主要治安情况 has no score, so it is no empty picture."""
+    found = item_trends("gulou", [("2026-09", result(90, 80)), ("2026-10", result(90, 80))])
+    assert found is not None
+    assert "主要治安情况" not in {chart.title for chart in found.charts}
