@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import find_problems
-from generator.build.releases import announced
 from generator.build.releasing import inputs_digest, release_month, release_text
 from generator.cli import CHINA, main
 from generator.load import Loaded, load
@@ -88,7 +87,7 @@ def test_a_month_is_published(bureau: Path) -> None:
     (overdue,) = found(bureau)
     assert overdue == (
         "data/bureau.yml:1:1: [W331] 2026-10 的排名应在 2026-11-10 09:30 公布,还没有公布,网站上看不到。 "
-        "请运行 jingwu release 2026-10。"
+        "请运行 make release month=2026-10。"
     )
     before = tree_in(bureau)
     done = release_month(bureau, "2026-10", ANNOUNCED)
@@ -220,7 +219,7 @@ def test_a_month_becomes_final_with_the_next(bureau: Path) -> None:
 )
 def test_a_month_is_announced_for_a_day_of_the_next(month: str, day: int, moment: dt.datetime) -> None:
     """As the calendar of bureau.yml says, over the end of the year too."""
-    assert announced(info(release={"day": day, "at": dt.time(9, 30)}), month) == moment
+    assert info(release={"day": day, "at": dt.time(9, 30)}).release.moment(month) == moment
 
 
 def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
@@ -238,8 +237,8 @@ def test_an_edit_after_the_publication_is_said(released: Path) -> None:
     one_answer_late(released)
     (differing,) = found(released)
     assert differing == (
-        f"{FILE}:13:18: [W330] 鼓楼派出所2026-10已公布55.0 分,按现在的数据是54.1 分(按时办结 28/29→27/29)。 "
-        "数据改得对,请运行 jingwu release 2026-10 --revise --reason “为什么改”;改错了,请改回去。"
+        f"{FILE}:13:18: [W330] 鼓楼派出所 2026-10 公布的是 55.0 分,按现在的数据是 54.1 分(按时办结 28/29→27/29)。 "
+        '数据改得对,请运行 make revise month=2026-10 reason="为什么改";改错了,请改回去。'
     )
     line = (released / FILE).read_text("utf-8").splitlines()[12]
     assert line == "      - station: gulou"
@@ -285,7 +284,7 @@ def test_a_correction_of_a_correction(released: Path) -> None:
     second = (released / FILE).read_bytes()
     edit(released, REPORT, "{accepted: 20, on_time: 18}", "{accepted: 20, on_time: 19}")
     (differing,) = found(released)
-    assert "已公布54.1 分,按现在的数据是55.0 分(按时办结 27/29→28/29)" in differing
+    assert "公布的是 54.1 分,按现在的数据是 55.0 分(按时办结 27/29→28/29)" in differing
     done = release_month(released, "2026-10", LATER, reason="原来是对的")
     assert (released / FILE).read_bytes().startswith(second)
     first, _, third = done.release.revisions
@@ -352,7 +351,7 @@ def test_a_report_that_came_late_is_a_correction(bureau: Path) -> None:
     )
     assert [line for line in found(bureau, dt.date(2026, 11, 15)) if "W33" in line] == []
     (differing,) = found(bureau)
-    assert "沙头派出所2026-10已公布不排名(本月未报送月报),按现在的数据是45.0 分" in differing
+    assert "沙头派出所 2026-10 公布的是不排名(本月未报送月报),按现在的数据是 45.0 分" in differing
     second = release_month(bureau, "2026-10", LATER, reason="沙头所补报").release.latest.rows[1]
     assert (str(second.score), second.filed_on) == ("45.0", dt.date(2026, 11, 16))
     assert found(bureau) == []
@@ -381,7 +380,9 @@ def test_a_community_left_out_then_is_a_correction(released: Path) -> None:
         "utf-8",
     )
     (differing,) = [line for line in found(released) if "W330" in line]
-    assert "西山派出所2026-10已公布61.7 分,按现在的数据是不排名(“驻社区兑现”未报送：后山社区;" in differing
+    assert (
+        "西山派出所 2026-10 公布的是 61.7 分,按现在的数据是不排名(“驻社区兑现”未报送：后山社区;" in differing
+    )
 
 
 # The file
@@ -409,7 +410,8 @@ def test_a_number_altered_by_hand_is_found(released: Path) -> None:
     edit(released, FILE, "24/13300", "25/13300")
     (differing,) = found(released)
     assert (
-        "[W330] 鼓楼派出所2026-10已公布55.0 分,按现在的数据是55.0 分(案件发生 25/13300→24/13300)" in differing
+        "[W330] 鼓楼派出所 2026-10 公布的数字与现在的数据不同(案件发生 25/13300→24/13300),得分和名次不变"
+        in differing
     )
 
 
@@ -443,7 +445,7 @@ def test_a_new_version_of_the_policy_leaves_published_months_alone(released: Pat
     (released / POLICY).write_text(new, "utf-8")
     (missing,) = found(released)
     assert "[E303] 没有编号为“2026-1”的办法版本。" in missing
-    (released / "data/policies").mkdir()
+    (released / "data/policies").mkdir(exist_ok=True)
     (released / "data/policies/2026-1.yml").write_text(old, "utf-8")
     assert found(released) == []
     one_answer_late(released)

@@ -111,8 +111,7 @@ def ranking_by_month(
             rows = {month: published[month].get(own.station.id) for month in own_months}
             scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
             for month, result in scores.items():
-                # A station that was set up later is no part of what was published.
-                if rows[month] or not published[month] or month in own.reports:
+                if month not in revisions or rows[month] is not None or _was_there(own, dates[month]):
                     results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
@@ -131,6 +130,11 @@ def _policy_of(bureau: PublicBureau, month: str, released: Revision | None) -> P
 def _rows(released: Revision | None) -> Mapping[str, PublishedRow]:
     """The published rows by station, each with the order of its numbers."""
     return {row.station: (released.parts, row) for row in released.rows} if released is not None else {}
+
+
+def _was_there(own: StationRecords, dates: MonthDates) -> bool:
+    """Had the station an area or a report then? One set up later has no place in a month released without it."""
+    return bool(own.since_before(dates.first).areas) or dates.month in own.reports
 
 
 def _scores(
