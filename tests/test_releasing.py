@@ -306,6 +306,16 @@ def test_what_cannot_be_corrected(released: Path) -> None:
     ]
 
 
+def test_a_correction_waits_for_no_calendar(released: Path) -> None:
+    """What was published on the 10th is corrected on the 12th, though months now come out on the 20th."""
+    edit(released, "data/bureau.yml", "day: 10", "day: 20")
+    one_answer_late(released)
+    assert (
+        release_month(released, "2026-10", at("2026-11-12 09:00"), reason="漏看一件").release.latest.number
+        == 2
+    )
+
+
 def test_standing_facts_are_corrected_only_on_request(released: Path) -> None:
     """A service less today is nothing of October's, unless somebody says that it was so then too."""
     edit(released, BINHU, "services: [report, certificates, residence]", "services: [report, certificates]")
