@@ -285,6 +285,9 @@ def test_a_correction_of_a_correction(released: Path) -> None:
     edit(released, REPORT, "{accepted: 20, on_time: 18}", "{accepted: 20, on_time: 19}")
     (differing,) = found(released)
     assert "公布的是 54.1 分,按现在的数据是 55.0 分(按时办结 27/29→28/29)" in differing
+    lines = second.decode().splitlines()
+    at_line = len(lines) - lines[::-1].index("      - station: gulou")
+    assert differing.startswith(f"{FILE}:{at_line}:18: [W330] ")
     done = release_month(released, "2026-10", LATER, reason="原来是对的")
     assert (released / FILE).read_bytes().startswith(second)
     first, _, third = done.release.revisions
