@@ -6,15 +6,19 @@ Everything is as of the bureau's day. A surplus in one area never offsets a gap 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.model.area import Population
+from generator.model.months import first_day, last_day, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
-from generator.model.post import Facilities, Post, PostStatus
+from generator.model.post import Facilities, PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
+
+MONTHS_BACK: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +90,21 @@ class StationCoverage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthCoverage:
+    """The bureau on a month's last day [persons], by today's populations: of earlier ones there is no record."""
+
+    month: str
+    required: int
+    in_post: int
+    gap: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """The bureau: stations by id, areas by id."""
+    """The bureau: stations by id, areas by id, and the months before, ascending."""
 
     as_of: dt.date
+    history: tuple[MonthCoverage, ...]
     stations: tuple[StationCoverage, ...]
     by_area: Mapping[str, AreaCoverage]
     total: CoverageSum
@@ -107,11 +122,32 @@ def coverage(bureau: PublicBureau) -> Coverage:
     )
     return Coverage(
         as_of=bureau.as_of,
+        history=tuple(_history(bureau)),
         stations=stations,
         by_area=by_area,
         total=_sum(by_area.values()),
         posts=_post_counts(by_area.values(), bureau.as_of),
     )
+
+
+def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
+    """Up to two years of whole months, from the first in which anybody was in post."""
+    for month in reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK)):
+        first, last = first_day(month), last_day(month)
+        areas = [area for area in bureau.areas.values() if area.exists_on(first)]
+        required = [bureau.policy.staffing_for(area.kind).required(area.population) for area in areas]
+        in_post = [_in_post_on(area, last) for area in areas]
+        if any(in_post):
+            yield MonthCoverage(
+                month=month,
+                required=sum(required),
+                in_post=sum(in_post),
+                gap=sum(max(0, needed - there) for needed, there in zip(required, in_post, strict=True)),
+            )
+
+
+def _in_post_on(area: PublicArea, day: dt.date) -> int:
+    return sum(tenure.role is Role.COMMUNITY_OFFICER and tenure.includes(day) for tenure in area.tenures)
 
 
 def _station_coverage(station: Station, areas: Sequence[AreaCoverage], day: dt.date) -> StationCoverage:
@@ -171,7 +207,7 @@ def _sum(areas: Iterable[AreaCoverage]) -> CoverageSum:
 def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
     listed = [area.area.post for area in areas]
     posts = [post for post in listed if post is not None]
-    statuses = [post_status_on(post, day) for post in posts]
+    statuses = [post.status_on(day) for post in posts]
     return PostCounts(
         areas=len(listed),
         in_use=statuses.count(PostStatus.OPEN),
@@ -187,13 +223,3 @@ def _post_counts(areas: Iterable[AreaCoverage], day: dt.date) -> PostCounts:
         ),
         complete=sum(post.facilities.present == len(Facilities.model_fields) for post in posts),
     )
-
-
-def post_status_on(post: Post, day: dt.date) -> PostStatus:
-    """The post's status on a day: before its opening it is planned, before a repair or closure it is open."""
-    if post.is_in_use_on(day):
-        return PostStatus.OPEN
-    has_begun = post.status_since is not None and post.status_since <= day
-    if post.status in (PostStatus.REPAIR, PostStatus.CLOSED) and has_begun:
-        return post.status
-    return PostStatus.PLANNED

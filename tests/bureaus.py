@@ -30,9 +30,10 @@ from generator.model.public import (
     StationTotals,
     Tenure,
 )
-from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
+from generator.model.rollout import Milestones
 from generator.model.station import Station, StationKind
 from generator.model.values import Verified
 from generator.model.year_review import YearReview
@@ -84,6 +85,13 @@ _ITEMS: Mapping[str, Mapping[str, int]] = {
         "minutes_on_time": 1,
     },
     "safety": {"case_rate": 1},
+}
+_CONDITIONS: Mapping[str, Iterable[str]] = {
+    "posts": ("post_in_use", "post_facilities"),
+    "officers": ("officers_in_post",),
+    "standards": ("charts", "ledgers", "work_records"),
+    "work": ("on_site", "committee", "meeting_in_cycle"),
+    "services": ("services_offered", "contact_verified"),
 }
 
 
@@ -391,6 +399,15 @@ def bureau(**changes: Any) -> PublicBureau:
     return PublicBureau(PublicRecords(**(fields | changes)))
 
 
+def milestones(cycles: Iterable[Mapping[str, Any]], **goals: Iterable[str]) -> Milestones:
+    """Those rounds, and the usual conditions of the five goals; any goal's by name."""
+    conditions = {**_CONDITIONS, **goals}
+    listed = [
+        {"id": goal, "conditions": tuple(needs), "clause": "二(进度)"} for goal, needs in conditions.items()
+    ]
+    return Milestones.model_validate({"goals": listed, "cycles": tuple(cycles)})
+
+
 def released(bureau: PublicBureau) -> PublicBureau:
     """With every month that is over published on its day, unless it says itself what was published."""
     if bureau.releases:
@@ -435,8 +452,8 @@ def _reference() -> dict[str, Any]:
     return {
         "services": Services.model_validate({"services": services}),
         "duties": Duties.model_validate({"kinds": [{"kind": AreaKind.URBAN, **duties}]}),
-        "milestones": Milestones.model_validate(
-            {"cycles": [{"id": "c1", "title": "首轮", "archive": "true", "milestones": [milestone]}]}
+        "milestones": milestones(
+            [{"id": "c1", "title": "首轮", "archive": "true", "milestones": [milestone]}]
         ),
         "holidays": Holidays(years=()),
     }

@@ -22,6 +22,7 @@ from generator.checks import (
     officers,
     releases,
     reports,
+    rollout,
     staffing,
     titles,
     year_reviews,
@@ -38,7 +39,19 @@ from generator.model.report import ReportRow, ServiceCounts
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
-ROOMS: Final = (areas, covers, future, meetings, officers, releases, reports, staffing, titles, year_reviews)
+ROOMS: Final = (
+    areas,
+    covers,
+    future,
+    meetings,
+    officers,
+    releases,
+    reports,
+    rollout,
+    staffing,
+    titles,
+    year_reviews,
+)
 
 
 @pytest.fixture(scope="module")

@@ -84,10 +84,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
-    """CSV, JSON and schema of the eleven tables, of each published month and its year."""
+    """CSV, JSON and schema of the fourteen tables, of each published month and its year."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "brands communities coverage indicators meetings officers opinions posts reports services stations"
+        "acceptance brands communities coverage indicators meetings milestones officers opinions posts"
+        " progress reports services stations"
     )
     published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
     assert tables == {f"data/{name}" for name in (*named.split(), *published)}
@@ -123,7 +124,7 @@ def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
     meetings = {row["id"] for row in rows_of(files, "meetings")}
     assert {row["station"] for row in rows_of(files, "communities")} <= stations
     assert {badge for row in rows_of(files, "communities") for badge in row["officers"]} == badges
-    for table in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions"):
+    for table in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions", "progress"):
         assert {row["area"] for row in rows_of(files, table)} <= areas, table
     assert {row["meeting"] for row in rows_of(files, "opinions")} <= meetings
 

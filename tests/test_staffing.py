@@ -12,7 +12,7 @@ from generator.model.area import AreaKind, Population
 from generator.model.officer import Role, Vacancy
 from generator.model.post import PostStatus
 from generator.model.public import PublicArea, Tenure
-from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage, post_status_on
+from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage
 from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, station, tenure
 
 LAW = settings(deadline=None)  # how long an example takes proves nothing
@@ -138,7 +138,7 @@ def test_posts_are_counted_by_status_and_facility() -> None:
 )
 def test_a_status_holds_from_its_day_on(changes: dict[str, Any], status: PostStatus) -> None:
     """Before its opening a post is planned, before its repair or closure it is open."""
-    assert post_status_on(post(**changes), AS_OF) is status
+    assert post(**changes).status_on(AS_OF) is status
 
 
 TENURES = st.lists(
@@ -169,3 +169,22 @@ def test_sums_add_up_in_any_order(drawn: list[tuple[str, int, list[Tenure]]], ra
         assert getattr(found.total, name) == sum(getattr(row.total, name) for row in found.stations)
     assert found.total.gap == sum(row.gap for row in found.by_area.values())
     assert found.total.covered == sum(row.in_post >= row.required for row in found.by_area.values())
+
+
+def test_the_months_before_are_counted_on_their_last_day() -> None:
+    """From the first month in which anybody was in post; by today's population; a surplus fills no other gap."""
+    left = area("gulou-a", tenures=(tenure("2026-08-15", "2026-09-29"),))
+    crowded = area("gulou-b", tenures=(tenure("2026-08-31"), tenure("2026-08-31")))
+    later = area("gulou-c", since=day("2026-09-02"), tenures=(tenure("2026-09-02"),))
+    found = coverage(bureau(areas=[left, crowded, later])).history
+    # The third area began within September: it owes nothing for a month that it did not have from the first day.
+    assert [(m.month, m.required, m.in_post, m.gap) for m in found] == [
+        ("2026-08", 2, 3, 0),
+        ("2026-09", 2, 2, 1),
+    ]
+
+
+def test_two_years_are_looked_back_on() -> None:
+    """However long somebody has been there."""
+    found = coverage(bureau(areas=[area(tenures=(tenure("2019-01-01"),))])).history
+    assert (len(found), found[0].month, found[-1].month) == (24, "2024-10", "2026-09")

@@ -12,6 +12,7 @@ from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.indicators import indicators_dataset
+from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
 from generator.feeds.year_tables import year_datasets
@@ -27,6 +28,7 @@ from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
+from generator.progress import Progress, progress
 from generator.ranking import PublishedMonth, published_months
 from generator.ranking.year import YearRanking, year_rankings
 from generator.release import Content
@@ -41,6 +43,7 @@ class Figures:
     coverage: Coverage
     published: Mapping[str, PublishedMonth]
     years: Mapping[str, YearRanking]
+    progress: Progress
 
 
 def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
@@ -52,9 +55,11 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         coverage=coverage(bureau),
         published=published,
         years=year_rankings(published, keep),
+        progress=progress(bureau),
     )
     tables = (
         *datasets(bureau, figures.schedule, figures.coverage, keep),
+        *progress_datasets(figures.progress),
         keep.of("indicators table", indicators_dataset, bureau.policies),
     )
     names = ranking_names(bureau).stations
@@ -82,7 +87,15 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, figures.years, kept),
+        *all_pages(
+            bureau,
+            figures.coverage,
+            figures.schedule,
+            figures.published,
+            figures.years,
+            figures.progress,
+            kept,
+        ),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

@@ -17,6 +17,7 @@ from generator.checks import (
     officers,
     releases,
     reports,
+    rollout,
     staffing,
     titles,
     year_reviews,
@@ -36,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *reports.RULES,
     *releases.RULES,
     *year_reviews.RULES,
+    *rollout.RULES,
     *future.RULES,
 )
 

@@ -12,9 +12,10 @@ from generator.model.area import Area
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
 from generator.model.policy import Policy
-from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
+from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.year_review import YearReview
 

@@ -13,9 +13,10 @@ from generator.model.area import Area
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, next_month
 from generator.model.policy import Policy
-from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
+from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.values import (
     CityCode,

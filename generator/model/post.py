@@ -119,6 +119,15 @@ class Post(Record):
             raise contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
         return self
 
+    def status_on(self, day: dt.date) -> PostStatus:
+        """Before its opening it is planned, before a repair or closure it is open."""
+        if self.is_in_use_on(day):
+            return PostStatus.OPEN
+        has_begun = self.status_since is not None and self.status_since <= day
+        if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and has_begun:
+            return self.status
+        return PostStatus.PLANNED
+
     def is_in_use_on(self, day: dt.date) -> bool:
         """Was the post set up and neither under repair nor given up on that day?"""
         if self.opened is None or day < self.opened or self.status is PostStatus.PLANNED:

@@ -19,9 +19,10 @@ from generator.model.officer import OnSite, Role, Vacancy
 from generator.model.policy import Policy
 from generator.model.post import Post
 from generator.model.prevention import Prevention
-from generator.model.reference import Duties, Holidays, Milestones, Services
+from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger
+from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.values import Verified
 from generator.model.year_review import YearReview

@@ -1,4 +1,4 @@
-"""What the bureau writes once for everyone: services.yml, duties.yml, milestones.yml, holidays.yml."""
+"""What the bureau writes once for everyone: services.yml, duties.yml, holidays.yml."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.model.area import AreaKind
-from generator.model.clause import Based, Clause
+from generator.model.clause import Clause
 from generator.model.values import (
     Amount,
     Count,
     Day,
-    Flag,
     Identifier,
     Phone,
     Prose,
@@ -95,48 +94,6 @@ class Duties(Record):
     def _names_each_once(self) -> Self:
         _each_once([listed.kind for listed in self.kinds], "类别的职责")
         _each_once([duty.id for listed in self.kinds for duty in listed.duties], "职责")
-        return self
-
-
-class Milestone(Based):
-    """A step of the rollout with its dates (方案二(进度))."""
-
-    id: Identifier = Field(title="编号", description="定下后不再改动")
-    title: Text = Field(title="步骤", description="要做什么")
-    starts: Day = Field(title="开始", description="开始的日期")
-    ends: Day = Field(title="截止", description="完成的期限")
-    done_on: Day | None = Field(default=None, title="完成", description="完成的日期")
-    evidence: Prose | None = Field(default=None, title="依据", description="完成的依据,例如文件号")
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.ends < self.starts:
-            raise contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
-        return self
-
-
-class Cycle(Record):
-    """One round of the rollout: that of 2002, or the current one."""
-
-    id: Identifier = Field(title="编号", description="定下后不再改动")
-    title: Text = Field(title="名称", description="例如 2002 年首轮建设")
-    archive: Flag = Field(title="存档", description="true 表示历史")
-    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(
-        title="步骤", description="按先后写"
-    )
-
-
-class Milestones(Record):
-    """data/milestones.yml."""
-
-    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(
-        title="轮次", description="每轮建设一份"
-    )
-
-    @model_validator(mode="after")
-    def _names_each_once(self) -> Self:
-        _each_once([cycle.id for cycle in self.cycles], "轮次")
-        _each_once([m.id for cycle in self.cycles for m in cycle.milestones], "步骤")
         return self
 
 

@@ -15,9 +15,14 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.page import Page
+from generator.pages.policy import policy_pages
+from generator.pages.policy.missing import Today
+from generator.pages.prevention import prevention_pages
+from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
+from generator.progress import Progress
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import YearRanking
 from generator.staffing import Coverage
@@ -29,10 +34,12 @@ def all_pages(
     schedule: Schedule,
     published: Mapping[str, PublishedMonth],
     years: Mapping[str, YearRanking],
+    progress: Progress,
     kept: Kept,
 ) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
     months = ranking_views(bureau, published, kept)
+    today = Today(bureau=bureau, coverage=coverage, schedule=schedule, progress=progress)
     rankings = {month: one.ranking for month, one in published.items()}
     return (
         *home_pages(bureau, schedule, months),
@@ -44,5 +51,8 @@ def all_pages(
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
+        *prevention_pages(bureau),
+        *progress_pages(bureau, progress),
         *guide_pages(bureau),
+        *policy_pages(today),
     )

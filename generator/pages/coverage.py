@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from generator.model.post import PostStatus
-from generator.pages.charts import meter_width
+from generator.model.post import Facilities, PostStatus
+from generator.pages.charts import LineChart, line_chart, meter_width
 from generator.pages.page import Link, Page
-from generator.pages.wording import ClauseLink, clause_link, long_day
-from generator.staffing import AreaCoverage, Coverage, StationCoverage
+from generator.pages.wording import ClauseLink, clause_link, long_day, month_text, short_month
+from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
+
+_FACILITIES: Final = Facilities.model_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +31,24 @@ class AreaGap:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationLine:
-    """A station's sums. `width` is the bar's, of 100."""
+class AreaCheck:
+    """An area against the standard and its post against the checklist, point by point: what, and whether it is so."""
 
+    area: Link
+    arithmetic: str
+    clause: ClauseLink | None
+    in_post: int
+    seconded: int
+    acting: int
+    post: str
+    points: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationLine:
+    """A station's sums, and its areas one by one. `width` is the bar's, of 100."""
+
+    id: str
     station: Link
     areas: int
     required: int
@@ -38,6 +57,7 @@ class StationLine:
     gap: int
     width: str
     posts_in_use: int
+    checks: tuple[AreaCheck, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +72,10 @@ class CoveragePage:
     in_post: int
     gap: int
     width: str
+    history: LineChart | None
+    months: tuple[tuple[str, int, int, int], ...]
+    seconded: int
+    acting: int
     stations: tuple[StationLine, ...]
     gaps: tuple[AreaGap, ...]
     posts: tuple[tuple[str, int], ...]
@@ -70,7 +94,11 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
         in_post=total.in_post,
         gap=total.gap,
         width=_share(total.required - total.gap, total.required),
-        stations=tuple(_station_line(station) for station in coverage.stations),
+        history=_history(coverage.history),
+        months=tuple((month_text(m.month), m.required, m.in_post, m.gap) for m in reversed(coverage.history)),
+        seconded=total.seconded,
+        acting=total.acting,
+        stations=tuple(_station_line(station, coverage.as_of) for station in coverage.stations),
         gaps=tuple(
             _gap(area, station) for station in coverage.stations for area in station.areas if area.gap
         ),
@@ -89,9 +117,19 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
     )
 
 
-def _station_line(covered: StationCoverage) -> StationLine:
+def _history(months: Sequence[MonthCoverage]) -> LineChart | None:
+    """The gap month by month; nothing to draw of a single month."""
+    if len(months) <= 1:
+        return None
+    points = [(f"{m.month[2:4]}年{short_month(m.month)}", Fraction(m.gap)) for m in months]
+    return line_chart("gap", "各月月末还缺的民警", "名", points)
+
+
+def _station_line(covered: StationCoverage, as_of: dt.date) -> StationLine:
     total = covered.total
     return StationLine(
+        id=covered.station.id,
+        checks=tuple(_check(area, as_of) for area in covered.areas),
         station=Link(url=f"stations/{covered.station.id}/", text=covered.station.name),
         areas=total.areas,
         required=total.required,
@@ -100,6 +138,24 @@ def _station_line(covered: StationCoverage) -> StationLine:
         gap=total.gap,
         width=_share(total.required - total.gap, total.required),
         posts_in_use=covered.posts.in_use,
+    )
+
+
+def _check(covered: AreaCoverage, as_of: dt.date) -> AreaCheck:
+    post = covered.area.post
+    points: tuple[tuple[str, bool], ...] = ()
+    if post is not None:
+        held = ((field.title or name, getattr(post.facilities, name)) for name, field in _FACILITIES.items())
+        points = (*held, ("公布开放时间", bool(post.hours)), ("公布电话", post.phone is not None))
+    return AreaCheck(
+        area=Link(url=f"communities/{covered.area.id}/", text=covered.area.name),
+        arithmetic=covered.arithmetic,
+        clause=clause_link(covered.rule.clause) if covered.rule.clause else None,
+        in_post=covered.in_post,
+        seconded=covered.seconded,
+        acting=covered.acting,
+        post="没有设警务室" if post is None else post.status_on(as_of).label,
+        points=points,
     )
 
 

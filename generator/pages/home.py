@@ -57,9 +57,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What changed in the thirty days up to the build's date, by kind, the rarer first."""
+    """What changed since a ranking was last published, by kind, the rarer first; without any in thirty days."""
 
     template: ClassVar[str] = "home_changes.html"
+    since: str
     changes: tuple[Change, ...]
 
 
@@ -121,16 +122,18 @@ def _ranking(months: Mapping[str, RankingMonth]) -> RankingTeaser:
 
 
 def _changes(bureau: PublicBureau) -> Changes:
-    begins = bureau.as_of - dt.timedelta(days=30)
+    published = [release.revisions[0].published_on for release in bureau.releases.values()]
+    begins = max(published, default=bureau.as_of - dt.timedelta(days=30))
     by_kind: dict[str, list[tuple[dt.date, Link]]] = {}
     for day, what, link in _events(bureau):
         if begins <= day <= bureau.as_of:
             by_kind.setdefault(what, []).append((day, link))
     return Changes(
+        since=f"{short_date(begins)}公布排名以来" if published else f"{short_date(begins)}以来",
         changes=tuple(
             _change(what, found)
             for what, found in sorted(by_kind.items(), key=lambda kind: (len(kind[1]), kind[0]))
-        )
+        ),
     )
 
 
@@ -145,7 +148,14 @@ def _change(what: str, found: list[tuple[dt.date, Link]]) -> Change:
 
 
 def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
-    """Officers who came, posts that opened or closed, projects reviewed, minutes published."""
+    """Rankings published or corrected, officers who came, posts that opened or closed, projects reviewed,
+
+    minutes published, opinions answered.
+    """
+    for month, release in bureau.releases.items():
+        for revision in release.revisions:
+            what = "排名公布" if revision.number == 1 else "排名修订"
+            yield revision.published_on, what, Link(url=f"ranking/{month}/", text=month_text(month))
     for area in bureau.areas.values():
         link = Link(url=f"communities/{area.id}/", text=area.name)
         for tenure in area.tenures:
@@ -160,3 +170,6 @@ def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
         link = Link(url=f"meetings/{meeting.id}/", text=bureau.areas[meeting.area].name)
         if meeting.minutes:
             yield meeting.minutes.published_on, "代表会纪要公布", link
+        for opinion in meeting.opinions:
+            if opinion.closed_on is not None:
+                yield opinion.closed_on, f"群众意见{opinion.status.label}", link

@@ -142,5 +142,9 @@ class ClauseLink:
 
 def clause_link(clause: str) -> ClauseLink:
     """四(五) -> 方案四（五）, policy/#c4-5."""
-    words = clause.replace("(", "（").replace(")", "）")
-    return ClauseLink(text=f"方案{words}", url=f"policy/#{CLAUSES[clause]}")
+    return ClauseLink(text=f"方案{clause_words(clause)}", url=f"policy/#{CLAUSES[clause]}")
+
+
+def clause_words(clause: str) -> str:
+    """四(五) -> 四（五）."""
+    return clause.replace("(", "（").replace(")", "）")

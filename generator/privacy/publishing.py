@@ -28,6 +28,7 @@ from generator.model.public import (
 )
 from generator.model.release import Release
 from generator.model.report import Report
+from generator.model.rollout import Milestone, Milestones
 from generator.privacy.suppression import public_report
 
 # Their measure counts persons under control or weapons; that a project exists is public, its figures are not.
@@ -48,7 +49,7 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
             earlier_policies=bureau.earlier_policies,
             services=bureau.services,
             duties=bureau.duties,
-            milestones=bureau.milestones,
+            milestones=_public_milestones(bureau.milestones, as_of),
             holidays=bureau.holidays,
             stations=bureau.stations,
             areas={
@@ -75,6 +76,26 @@ def _public_release(release: Release, as_of: dt.date) -> Release | None:
     if len(shown) == len(release.revisions):
         return release
     return release.model_copy(update={"revisions": shown}) if shown else None
+
+
+def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
+    """Steps done and acceptances made by that day."""
+    cycles = tuple(
+        cycle.model_copy(
+            update={
+                "milestones": tuple(_public_step(step, as_of) for step in cycle.milestones),
+                "acceptance": tuple(made for made in cycle.acceptance if made.on <= as_of),
+            }
+        )
+        for cycle in milestones.cycles
+    )
+    return milestones.model_copy(update={"cycles": cycles})
+
+
+def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
+    if step.done_on is None or step.done_on <= as_of:
+        return step
+    return step.model_copy(update={"done_on": None, "evidence": None})
 
 
 def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:

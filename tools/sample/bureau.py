@@ -19,7 +19,9 @@ from generator.model.months import first_day
 from generator.model.policy import Policy
 from generator.model.reference import Holidays, Services
 from generator.model.report import Report
+from generator.model.rollout import Acceptance
 from generator.model.station import Leader, Station
+from tools.sample.acceptance import acceptance_of
 from tools.sample.areas import Setting, area_of, linkage_of, population_of
 from tools.sample.cases import Case, cases_of, model_stations
 from tools.sample.land import covers_of
@@ -60,6 +62,7 @@ class Sample:
     areas: tuple[Area, ...]
     meetings: tuple[Meeting, ...]
     reports: tuple[Report, ...]
+    acceptance: tuple[Acceptance, ...]
     as_of: dt.date
 
 
@@ -106,6 +109,7 @@ def sample_of(request: Request) -> Sample:
         areas=areas,
         meetings=tuple(_meetings(areas, towns, cases, policy, setting)),
         reports=tuple(_reports(stations, areas, models, policy, setting)),
+        acceptance=acceptance_of(areas, request.as_of),
     )
 
 

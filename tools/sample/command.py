@@ -17,7 +17,7 @@ from tools.sample.bureau import Request, Sample, earlier_policies, reference_tex
 from tools.sample.places import Unusable, divisions_in
 from tools.sample.releases import releases_of
 from tools.sample.reviews import reviews_of
-from tools.sample.writing import record_text, reference_text
+from tools.sample.writing import record_text, reference_text, with_list
 
 # A fixed day, not the clock's: the same arguments give the same bytes.
 AS_OF: Final = dt.date(2026, 11, 24)
@@ -131,7 +131,8 @@ def files_of(sample: Sample) -> Iterator[tuple[str, str]]:
     """Every file of the data directory: path from the root, and text."""
     for name, text in reference_texts().items():
         path = f"data/{name}.yml"
-        yield path, reference_text(path, name, text)
+        whole = with_list(text, "acceptance", sample.acceptance, "    ") if name == "milestones" else text
+        yield path, reference_text(path, name, whole)
     for version, text in earlier_policies().items():
         path = f"data/policies/{version}.yml"
         yield path, reference_text(path, "earlier-policy", text)

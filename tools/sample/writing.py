@@ -24,6 +24,7 @@ from generator.model.officer import OnSite, Vacancy
 from generator.model.post import Facilities, OpeningException, OpeningHours
 from generator.model.prevention import Director, Fund, Patrol, SafePlace
 from generator.model.report import ServiceCounts
+from generator.model.rollout import Acceptance
 from generator.model.station import Leader
 from generator.model.values import Hours, Verified
 
@@ -32,6 +33,7 @@ WIDTH: Final = 110
 
 _ON_ONE_LINE: Final = frozenset(
     {
+        Acceptance,
         Director,
         EstateCover,
         Facilities,
@@ -73,6 +75,12 @@ def record_text(path: str, record: str, value: BaseModel) -> str:
 def reference_text(path: str, record: str, text: str) -> str:
     """A whole file of the texts that are kept beside this tool."""
     return f"{schema_line(path, record)}\n{text}"
+
+
+def with_list(text: str, key: str, records: Sequence[BaseModel], indent: str) -> str:
+    """The text with one more list at its end, under a key that stands at that indent; no records, no key."""
+    lines = _entry(f"{indent}{key}:", tuple(records), f"{indent}  ") if records else ()
+    return "".join([text, *(f"{line}\n" for line in lines)])
 
 
 def _entries(value: BaseModel) -> list[tuple[str, Any]]:

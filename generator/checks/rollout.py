@@ -1,0 +1,69 @@
+"""Rules about the rollout: an acceptance is of something that there is, and of a day that has been."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from generator.checks.references import no_such
+from generator.model.bureau import Bureau
+from generator.problems import Problem
+
+_FILE: Final = "data/milestones.yml"
+
+
+def check_every_acceptance_is_of_something_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """验收的社区和派出所都有档案。"""
+    areas = {area.id: area.name for area in bureau.areas.values()}
+    stations = {station.id: station.name for station in bureau.stations.values()}
+    for at, cycle in enumerate(bureau.milestones.cycles):
+        for number, made in enumerate(cycle.acceptance):
+            keys = ("cycles", at, "acceptance", number)
+            if made.area is not None and made.area not in areas:
+                yield no_such(bureau.place(_FILE, *keys, "area"), "社区", made.area, areas)
+            if made.station is not None and made.station not in stations:
+                yield no_such(bureau.place(_FILE, *keys, "station"), "派出所", made.station, stations)
+
+
+def check_no_acceptance_comes_before_its_round(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """验收的日期不早于这一轮开始的日期。"""
+    for at, cycle in enumerate(bureau.milestones.cycles):
+        begins = min(step.starts for step in cycle.milestones)
+        for number, made in enumerate(cycle.acceptance):
+            if made.on < begins:
+                yield Problem(
+                    code="E310",
+                    place=bureau.place(_FILE, "cycles", at, "acceptance", number, "on"),
+                    message=f"验收日期 {made.on} 早于“{cycle.title}”开始的 {begins}。",
+                    hint="请核对年份和月份,或把这条验收移到那一轮。",
+                )
+
+
+def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """步骤完成、检查验收都是已经做过的事,日期不晚于今天。"""
+    for at, cycle in enumerate(bureau.milestones.cycles):
+        days = [
+            (step.done_on, f"“{step.title}”完成的日期", ("milestones", number, "done_on"))
+            for number, step in enumerate(cycle.milestones)
+            if step.done_on is not None
+        ]
+        days += [
+            (made.on, "验收日期", ("acceptance", number, "on"))
+            for number, made in enumerate(cycle.acceptance)
+        ]
+        for day, what, keys in days:
+            if day > as_of:
+                yield Problem(
+                    code="W329",
+                    place=bureau.place(_FILE, "cycles", at, *keys),
+                    message=f"{what} {day} 晚于今天({as_of})。",
+                    hint="请核对年份和月份;还没有做的事先不要写。",
+                )
+
+
+RULES: Final = (
+    check_every_acceptance_is_of_something_there_is,
+    check_no_acceptance_comes_before_its_round,
+    check_no_step_or_acceptance_lies_in_the_future,
+)

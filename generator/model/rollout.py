@@ -1,0 +1,142 @@
+"""milestones.yml: the rounds of the rollout, what counts as 到位 (方案二(进度)), and what the acceptance found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.clause import Based
+from generator.model.values import Day, Flag, Identifier, Labelled, Prose, Record, Text, contradiction
+
+
+class GoalId(Labelled):
+    """The five things that are to be in place (五个“到位”), in the scheme's order."""
+
+    POSTS = "posts", "警务室建设到位"
+    OFFICERS = "officers", "警力到位"
+    STANDARDS = "standards", "警务规范化建设到位"
+    WORK = "work", "工作到位"
+    SERVICES = "services", "服务到位"
+
+
+class ConditionId(Labelled):
+    """What can be told of an area from its records; the numbers it is held against stand in policy.yml."""
+
+    POST_IN_USE = "post_in_use", "警务室正常启用"
+    POST_FACILITIES = "post_facilities", "方案要求的警务室设施都有"
+    OFFICERS_IN_POST = "officers_in_post", "在岗社区民警不少于应配人数"
+    CHARTS = "charts", "基本情况图表全部更新"
+    LEDGERS = "ledgers", "业务台帐全部更新"
+    WORK_RECORDS = "work_records", "每周都有工作纪实"
+    ON_SITE = "on_site", "驻社区天数不少于承诺"
+    COMMITTEE = "committee", "治保会有治保主任"
+    MEETING_IN_CYCLE = "meeting_in_cycle", "群众代表会按期召开"
+    SERVICES_OFFERED = "services_offered", "服务事项都能办"
+    CONTACT_VERIFIED = "contact_verified", "联系信息按期核实"
+
+
+class Goal(Based):
+    """One of the five, and the conditions that an area has to meet, all of them."""
+
+    id: GoalId = Field(title="到位", description="五个到位之一")
+    conditions: Annotated[tuple[ConditionId, ...], Field(min_length=1)] = Field(
+        title="条件", description="全部做到才算到位"
+    )
+
+    @model_validator(mode="after")
+    def _names_each_condition_once(self) -> Self:
+        _each_once(self.conditions, "同一个条件")
+        return self
+
+
+class Milestone(Based):
+    """A step of the rollout with its dates (方案二(进度))."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    title: Text = Field(title="步骤", description="要做什么")
+    original: Prose | None = Field(default=None, title="原文", description="方案里的说法,一字不改")
+    goal: GoalId | None = Field(default=None, title="到位", description="这一步要做到的是五个到位的哪一个")
+    starts: Day = Field(title="开始", description="开始的日期")
+    ends: Day = Field(title="截止", description="完成的期限")
+    done_on: Day | None = Field(default=None, title="完成", description="完成的日期")
+    evidence: Prose | None = Field(default=None, title="依据", description="完成的依据,例如文件号")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends < self.starts:
+            raise contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
+        return self
+
+
+class AcceptanceResult(Labelled):
+    """What an inspection (检查验收) found."""
+
+    PASSED = "passed", "合格"
+    CONDITIONAL = "conditional", "基本合格"
+    FAILED = "failed", "不合格"
+
+
+class Acceptance(Record):
+    """The acceptance of an area or a station; of the whole bureau where neither is named."""
+
+    area: Identifier | None = Field(default=None, title="社区", description="验收的社区的编号")
+    station: Identifier | None = Field(
+        default=None, title="派出所", description="验收的派出所的编号;全市验收两个都不写", examples=["gulou"]
+    )
+    result: AcceptanceResult = Field(
+        title="结果", description="passed 合格、conditional 基本合格、failed 不合格"
+    )
+    on: Day = Field(title="日期", description="验收的日期")
+    evidence: Text = Field(title="依据", description="验收文件的文号")
+
+    @model_validator(mode="after")
+    def _is_of_one_thing(self) -> Self:
+        if self.area is not None and self.station is not None:
+            raise contradiction(
+                "一条验收既写了社区又写了派出所", "验收社区只写 area,验收派出所只写 station。"
+            )
+        return self
+
+
+class Cycle(Record):
+    """One round of the rollout: that of 2002, or the current one."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动")
+    title: Text = Field(title="名称", description="例如 2002 年首轮建设")
+    archive: Flag = Field(title="存档", description="true 表示历史")
+    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(
+        title="步骤", description="按先后写"
+    )
+    acceptance: tuple[Acceptance, ...] = Field(
+        default=(), title="验收", description="检查验收的结果,验收一个写一条;复查的另写一条"
+    )
+
+    @model_validator(mode="after")
+    def _accepts_each_once_a_day(self) -> Self:
+        _each_once([f"{a.area}/{a.station}/{a.on}" for a in self.acceptance], "同一天、同一对象的验收")
+        return self
+
+
+class Milestones(Record):
+    """data/milestones.yml."""
+
+    goals: tuple[Goal, ...] = Field(title="五个到位", description="怎样才算到位,五个各写一条")
+    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(
+        title="轮次", description="每轮建设一份"
+    )
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        if sorted(goal.id for goal in self.goals) != sorted(GoalId):
+            listed = "、".join(f"{goal}({goal.label})" for goal in GoalId)
+            raise contradiction("没有给五个到位各写一条", f"请在 goals 里为 {listed} 各写一条。")
+        _each_once([cycle.id for cycle in self.cycles], "轮次的编号")
+        _each_once([m.id for cycle in self.cycles for m in cycle.milestones], "步骤的编号")
+        return self
+
+
+def _each_once(ids: Sequence[str], what: str) -> None:
+    if len(set(ids)) != len(ids):
+        raise contradiction(f"{what}写了两次", "请每项只写一次。")

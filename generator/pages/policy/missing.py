@@ -1,0 +1,215 @@
+"""What the data lack today of each clause: counted from the public records, said in a sentence with its number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from generator.meetings import Schedule
+from generator.model.area import AreaKind
+from generator.model.brand import BrandStage
+from generator.model.meeting import MeetingStatus
+from generator.model.officer import Role
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.release import ReleaseRow
+from generator.model.rollout import ConditionId
+from generator.pages.wording import month_text
+from generator.progress import Progress, State, StepState
+from generator.ranking import months_to_rank
+from generator.staffing import Coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """The public records, and what the domain makes of them as of the bureau's day."""
+
+    bureau: PublicBureau
+    coverage: Coverage
+    schedule: Schedule
+    progress: Progress
+
+    def areas_without(self, there: Callable[[PublicArea], object]) -> int:
+        """How many areas lack it."""
+        return sum(not there(area) for area in self.bureau.areas.values())
+
+    def areas_lacking(self, condition: ConditionId) -> int:
+        """How many areas do not meet the condition; what was not reported is not among them."""
+        return self.progress.areas_that_are(State.LACKING, condition)
+
+    @property
+    def month(self) -> str:
+        """The last published month, in words."""
+        return month_text(self.progress.month) if self.progress.month else ""
+
+    @property
+    def rows(self) -> tuple[ReleaseRow, ...]:
+        """Its stations; none where no month was published."""
+        month = self.progress.month
+        return self.bureau.releases[month].latest.rows if month is not None else ()
+
+
+def missing_today(today: Today, clause: str) -> tuple[str, ...] | None:
+    """What the clause's data lack; empty where they lack nothing, None where it asks for no data."""
+    told = _MISSING.get(clause)
+    if told is None:
+        return None
+    return tuple(told(today)) if today.bureau.areas else ("还没有登记社区",)
+
+
+def _some(number: int, words: str) -> Iterator[str]:
+    """Three communities lack it; of none nothing is said."""
+    if number:
+        yield f"{number} {words}"
+
+
+def _settings(today: Today) -> Iterator[str]:
+    by_area = today.coverage.by_area.values()
+    unfounded = sum(one.rule.counted(one.area.population)[0] is not one.rule.basis for one in by_area)
+    yield from _some(unfounded, "个社区没有登记配备标准要用的人口数")
+
+
+def _committees(today: Today) -> Iterator[str]:
+    without = today.areas_without(lambda area: area.committee)
+    yield from _some(without, "个社区没有登记治保会")
+    yield from _some(today.areas_lacking(ConditionId.COMMITTEE) - without, "个社区的治保会没有治保主任")
+
+
+def _posts(today: Today) -> Iterator[str]:
+    posts = today.coverage.posts
+    yield from _some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
+    yield from _some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
+
+
+def _officers(today: Today) -> Iterator[str]:
+    total = today.coverage.total
+    yield from _some(total.gap, f"名社区民警还没有配上，在 {total.areas - total.covered} 个社区")
+    yield from _some(today.areas_without(lambda area: area.covers), "个社区没有登记责任区的范围")
+
+
+def _working(today: Today) -> Iterator[str]:
+    day, standard = today.bureau.as_of, today.bureau.policy.standards.on_site_days
+    tenures = [tenure for area in today.bureau.areas.values() for tenure in area.tenures]
+    officers = [t for t in tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(day)]
+    short = sum((tenure.promised or 0) < standard.value for tenure in officers)
+    yield from _some(short, f"名社区民警没有公布够 {standard.value} {standard.unit}的驻社区时间")
+    yield from _some(today.areas_lacking(ConditionId.ON_SITE), f"个社区{today.month}驻社区的天数不够")
+    yield from _unreported(today, "驻社区天数", ConditionId.ON_SITE)
+    linked = today.areas_without(
+        lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
+    )
+    yield from _some(linked, "个社区没有登记联系的刑警和 110 巡逻单位")
+
+
+def _paperwork(today: Today) -> Iterator[str]:
+    month = today.month
+    yield from _some(sum(row.filed_on is None for row in today.rows), f"个派出所没有{month}的月报")
+    yield from _some(today.areas_lacking(ConditionId.CHARTS), f"个社区{month}的基本情况图表没有全部更新")
+    yield from _some(today.areas_lacking(ConditionId.LEDGERS), f"个社区{month}的业务台帐没有全部更新")
+    yield from _some(today.areas_lacking(ConditionId.WORK_RECORDS), f"个社区{month}不是每周都有工作纪实")
+    asked = (ConditionId.CHARTS, ConditionId.LEDGERS, ConditionId.WORK_RECORDS)
+    yield from _unreported(today, "图表、台帐、工作纪实", *asked)
+
+
+def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[str]:
+    """Areas with a gap in a report that was filed; without any published month nothing is known."""
+    if today.progress.month is None:
+        yield f"{what}还不知道，因为没有公布过月份"
+        return
+    filed = {area for row in today.rows if row.filed_on is not None for area in row.areas}
+    gaps = [
+        one.area.id
+        for station in today.progress.stations
+        for one in station.areas
+        if any(one.findings[condition].state is State.UNKNOWN for condition in conditions)
+    ]
+    yield from _some(len(filed.intersection(gaps)), f"个社区{today.month}没有报全{what}")
+
+
+def _rollout(today: Today) -> Iterator[str]:
+    states = [step.state for cycle in today.progress.cycles for step in cycle.steps]
+    yield from _some(states.count(StepState.OVERDUE), "个步骤逾期")
+    yield from _some(today.progress.areas - today.progress.complete, "个社区没有五项全部到位")
+
+
+def _duties(today: Today, kind: AreaKind) -> Iterator[str]:
+    if all(listed.kind is not kind for listed in today.bureau.duties.kinds):
+        yield f"没有写{kind.label}民警的职责"
+
+
+def _services(today: Today) -> Iterator[str]:
+    standard = today.bureau.policy.standards.services
+    yield from _duties(today, AreaKind.RURAL)
+    yield from _some(today.areas_lacking(ConditionId.SERVICES_OFFERED), "个社区的服务事项没有全部能办")
+    yield from _some(max(0, standard.value - len(today.bureau.services.services)), "项服务没有写办事指南")
+
+
+def _prevention(today: Today) -> Iterator[str]:
+    day, standard = today.bureau.as_of, today.bureau.policy.standards.safe_places
+
+    def has_safe_places(area: PublicArea) -> bool:
+        places = area.prevention.safe_places if area.prevention else ()
+        return sum(place.awarded_on <= day <= place.expires_on for place in places) >= standard.value
+
+    patrolled = today.areas_without(lambda area: area.prevention and area.prevention.patrols)
+    funded = today.areas_without(lambda area: area.prevention and area.prevention.funds)
+    yield from _some(patrolled, "个社区没有登记巡逻队")
+    yield from _some(today.areas_without(has_safe_places), "个社区没有在有效期内的安全小区（村居）")
+    yield from _some(funded, "个社区没有公布群防群治经费")
+
+
+def _meetings(today: Today) -> Iterator[str]:
+    standards = today.bureau.policy.standards
+    latest = today.bureau.as_of - dt.timedelta(days=standards.minutes_days.value)
+    unwritten = sum(
+        meeting.status is MeetingStatus.HELD and meeting.minutes is None and meeting.date < latest
+        for meeting in today.bureau.meetings.values()
+    )
+    cycle = f"{standards.meeting_cycle.value} {standards.meeting_cycle.unit}"
+    yield from _some(len(today.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
+    yield from _some(unwritten, "次会议的纪要过了期限还没有公布")
+    yield from _some(today.schedule.opinions.overdue, "条意见过了答复期限还没有办结")
+
+
+def _brands(today: Today) -> Iterator[str]:
+    day = today.bureau.as_of
+    brands = [(area.station, area.brand) for area in today.bureau.areas.values() if area.brand is not None]
+    active = {station for station, brand in brands if brand.stage is not BrandStage.WITHDRAWN}
+    expired = sum(
+        brand.stage is BrandStage.DEMONSTRATION and brand.expires_on is not None and brand.expires_on < day
+        for _, brand in brands
+    )
+    yield from _some(len(today.bureau.stations.keys() - active), "个派出所没有示范社区项目")
+    yield from _some(expired, "个示范社区的命名已过有效期")
+
+
+def _ranking(today: Today) -> Iterator[str]:
+    bureau, last = today.bureau, today.progress.month
+    if last is None:
+        yield "还没有公布过排名"
+    over = months_to_rank(bureau)
+    due = [month for month in over if month > last] if last is not None else over[-1:]
+    late = sum(bureau.info.release.moment(month).date() < bureau.as_of for month in due)
+    yield from _some(late, "个月的排名过了公布日期还没有公布")
+    unranked = sum(bool(row.reasons) for row in today.rows)
+    yield from _some(unranked, f"个派出所{today.month}不排名，因为资料没有报全")
+
+
+_MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
+    "一(社区设置)": _settings,
+    "二(一)": _committees,
+    "二(二)": _posts,
+    "二(三)": _officers,
+    "二(四)": _working,
+    "二(五)": _paperwork,
+    "二(进度)": _rollout,
+    "三(一)": partial(_duties, kind=AreaKind.URBAN),
+    "三(二)": partial(_duties, kind=AreaKind.TOWN),
+    "三(三)": _services,
+    "四(二)": _prevention,
+    "四(三)": _meetings,
+    "四(四)": _brands,
+    "四(五)": _ranking,
+}

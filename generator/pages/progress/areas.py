@@ -1,0 +1,81 @@
+"""The five 到位 station by station and area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.rollout import GoalId
+from generator.pages.page import Link
+from generator.pages.progress.mark import Mark
+from generator.progress import AreaGoal, AreaProgress, State, StationProgress
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One goal in one area; `words` say what is lacking, then what is not known."""
+
+    title: str
+    mark: Mark
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaLine:
+    """An area with its five cells."""
+
+    area: Link
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationBlock:
+    """A station: how many of its areas have all five in place, and each of them, then area by area."""
+
+    link: Link
+    counts: tuple[tuple[str, int], ...]
+    areas: tuple[AreaLine, ...]
+
+
+# Beside a mark that says whether it is in place.
+_GOALS: Final[Mapping[GoalId, str]] = {
+    GoalId.POSTS: "警务室",
+    GoalId.OFFICERS: "警力",
+    GoalId.STANDARDS: "规范化",
+    GoalId.WORK: "工作",
+    GoalId.SERVICES: "服务",
+}
+_STATES: Final[Mapping[State, tuple[str, str]]] = {
+    State.IN_PLACE: ("√", "ok"),
+    State.LACKING: ("×", "warn"),
+    State.UNKNOWN: ("？", "plain"),
+}
+
+
+def station_block(station: StationProgress) -> StationBlock:
+    """The station; its summary first."""
+    return StationBlock(
+        link=Link(url=f"stations/{station.station.id}/", text=station.station.name),
+        counts=(
+            ("五项全到位", station.complete),
+            *((_GOALS[count.goal], count.in_place) for count in station.counts),
+        ),
+        areas=tuple(_area_line(area) for area in station.areas),
+    )
+
+
+def _area_line(area: AreaProgress) -> AreaLine:
+    return AreaLine(
+        area=Link(url=f"communities/{area.area.id}/", text=area.area.name),
+        cells=tuple(_cell(goal) for goal in area.goals),
+    )
+
+
+def _cell(goal: AreaGoal) -> Cell:
+    sign, tone = _STATES[goal.state]
+    return Cell(
+        title=_GOALS[goal.goal],
+        mark=Mark(sign=sign, word=goal.state.label, tone=tone),
+        words=(*goal.lacking, *goal.unknown),
+    )

@@ -1,0 +1,137 @@
+"""The rounds of the rollout: their steps, and what the acceptance found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from generator.model.public import PublicBureau
+from generator.model.rollout import Acceptance, AcceptanceResult, GoalId
+from generator.pages.page import Link
+from generator.pages.progress.mark import Mark
+from generator.pages.wording import ClauseLink, When, clause_link, long_day, short_date
+from generator.progress import CycleProgress, Progress, StepProgress, StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepName:
+    """A step's anchor and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLine:
+    """A step of a round, or several that the document names in one breath.
+
+    `days` are its first and last, one where they are the same; `today` says how many areas have its goal in place.
+    """
+
+    names: tuple[StepName, ...]
+    original: str | None
+    days: tuple[When, ...]
+    mark: Mark
+    late: str
+    done_on: When | None
+    evidence: str | None
+    today: str
+    clause: ClauseLink | None
+    interpretation: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceLine:
+    """What an inspection found."""
+
+    subject: Link | None
+    mark: Mark
+    on: When
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleBlock:
+    """A round with its steps and what its acceptance found."""
+
+    id: str
+    title: str
+    steps: tuple[StepLine, ...]
+    acceptance: tuple[AcceptanceLine, ...]
+
+
+_STEPS: Final[Mapping[StepState, tuple[str, str]]] = {
+    StepState.DONE: ("√", "ok"),
+    StepState.UNDER_WAY: ("→", "plain"),
+    StepState.OVERDUE: ("！", "bad"),
+    StepState.AHEAD: ("○", "plain"),
+    StepState.UNRECORDED: ("？", "plain"),
+}
+_RESULTS: Final[Mapping[AcceptanceResult, tuple[str, str]]] = {
+    AcceptanceResult.PASSED: ("√", "ok"),
+    AcceptanceResult.CONDITIONAL: ("△", "warn"),
+    AcceptanceResult.FAILED: ("×", "warn"),
+}
+
+
+def cycle_block(bureau: PublicBureau, progress: Progress, cycle: CycleProgress) -> CycleBlock:
+    """The round as of the bureau's day."""
+    in_place = {} if cycle.cycle.archive else {count.goal: count.in_place for count in progress.counts}
+    return CycleBlock(
+        id=cycle.cycle.id,
+        title=cycle.cycle.title,
+        steps=tuple(_together(_step_line(progress, step, in_place) for step in cycle.steps)),
+        acceptance=tuple(_acceptance_line(bureau, made) for made in cycle.acceptance),
+    )
+
+
+def _step_line(progress: Progress, step: StepProgress, in_place: Mapping[GoalId, int]) -> StepLine:
+    stone, (sign, tone) = step.step, _STEPS[step.state]
+    there = in_place.get(stone.goal) if stone.goal is not None else None
+    late = "比期限晚" if step.state is StepState.DONE else "已超过期限"
+    return StepLine(
+        names=(StepName(id=stone.id, title=stone.title),),
+        original=stone.original,
+        days=tuple(_day(day, progress.as_of) for day in dict.fromkeys((stone.starts, stone.ends))),
+        mark=Mark(sign=sign, word=step.state.label, tone=tone),
+        late=f"{late} {step.days_late} 天" if step.days_late else "",
+        done_on=_day(stone.done_on, progress.as_of) if stone.done_on is not None else None,
+        evidence=stone.evidence,
+        today="" if there is None else f"{progress.areas} 个社区中 {there} 个到位",
+        clause=clause_link(stone.clause) if stone.clause else None,
+        interpretation=stone.interpretation,
+    )
+
+
+def _together(lines: Iterable[StepLine]) -> Iterator[StepLine]:
+    """Steps that follow one another and differ in nothing but their names become one line."""
+    for _, alike in groupby(lines, key=lambda line: replace(line, names=())):
+        same = tuple(alike)
+        yield replace(same[0], names=tuple(name for line in same for name in line.names))
+
+
+def _day(day: dt.date, as_of: dt.date) -> When:
+    """Months lie between the first and the last: no weekday; the year where it is another."""
+    return When(iso=day.isoformat(), text=short_date(day) if day.year == as_of.year else long_day(day))
+
+
+def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
+    sign, tone = _RESULTS[made.result]
+    return AcceptanceLine(
+        subject=_subject(bureau, made),
+        mark=Mark(sign=sign, word=made.result.label, tone=tone),
+        on=_day(made.on, bureau.as_of),
+        evidence=made.evidence,
+    )
+
+
+def _subject(bureau: PublicBureau, made: Acceptance) -> Link | None:
+    """None where the whole bureau was inspected."""
+    if made.area is not None:
+        return Link(url=f"communities/{made.area}/", text=bureau.areas[made.area].name)
+    if made.station is not None:
+        return Link(url=f"stations/{made.station}/", text=bureau.stations[made.station].name)
+    return None

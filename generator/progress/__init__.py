@@ -1,0 +1,159 @@
+"""The rollout: the five 到位 of every area as of the bureau's day, the rounds with their steps (方案二(进度)).
+
+Stages: conditions (one area against one condition), goals (a goal is what all its conditions are), counts, steps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.rollout import ConditionId, Goal, GoalId
+from generator.model.station import Station
+from generator.progress.conditions import Finding, State, facts_of, findings_of
+from generator.progress.steps import CycleProgress, StepProgress, StepState, cycle_progress
+
+__all__ = [
+    "AreaGoal",
+    "AreaProgress",
+    "CycleProgress",
+    "Finding",
+    "GoalCount",
+    "Progress",
+    "State",
+    "StationProgress",
+    "StepProgress",
+    "StepState",
+    "progress",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaGoal:
+    """One goal in one area: what is lacking and what is not known, in words. Whatever is lacking decides."""
+
+    goal: GoalId
+    state: State
+    lacking: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaProgress:
+    """An area's goals in the order of the data, and every condition."""
+
+    area: PublicArea
+    goals: tuple[AreaGoal, ...]
+    findings: Mapping[ConditionId, Finding]
+
+    @property
+    def is_complete(self) -> bool:
+        """Are all five in place?"""
+        return all(goal.state is State.IN_PLACE for goal in self.goals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalCount:
+    """One goal over some areas [areas]."""
+
+    goal: GoalId
+    in_place: int
+    lacking: int
+    unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationProgress:
+    """A station with its areas by id; `complete` are those with all five in place [areas]."""
+
+    station: Station
+    areas: tuple[AreaProgress, ...]
+    counts: tuple[GoalCount, ...]
+    complete: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The bureau: stations by id, rounds in the file's order. `month` is the last published, None without any."""
+
+    as_of: dt.date
+    month: str | None
+    goals: tuple[Goal, ...]
+    stations: tuple[StationProgress, ...]
+    counts: tuple[GoalCount, ...]
+    areas: int
+    complete: int
+    cycles: tuple[CycleProgress, ...]
+
+    def areas_that_are(self, state: State, condition: ConditionId) -> int:
+        """How many areas are in that state of the condition."""
+        return sum(
+            area.findings[condition].state is state for station in self.stations for area in station.areas
+        )
+
+
+def progress(bureau: PublicBureau) -> Progress:
+    """Every area's goals, their counts by station and for the bureau, and every round, as of the bureau's day."""
+    goals, facts = bureau.milestones.goals, facts_of(bureau)
+    areas = [
+        _area_progress(area, goals, findings_of(facts, area)) for _, area in sorted(bureau.areas.items())
+    ]
+    return Progress(
+        as_of=bureau.as_of,
+        month=facts.month,
+        goals=goals,
+        stations=tuple(
+            _station_progress(station, [one for one in areas if one.area.station == id_], goals)
+            for id_, station in sorted(bureau.stations.items())
+        ),
+        counts=_counts(areas, goals),
+        areas=len(areas),
+        complete=_complete(areas),
+        cycles=tuple(cycle_progress(cycle, bureau.as_of) for cycle in bureau.milestones.cycles),
+    )
+
+
+def _area_progress(
+    area: PublicArea, goals: Iterable[Goal], findings: Mapping[ConditionId, Finding]
+) -> AreaProgress:
+    return AreaProgress(
+        area=area, goals=tuple(_area_goal(goal, findings) for goal in goals), findings=findings
+    )
+
+
+def _area_goal(goal: Goal, findings: Mapping[ConditionId, Finding]) -> AreaGoal:
+    """The same words said of two conditions are said once."""
+    told = [findings[condition] for condition in goal.conditions]
+    lacking, unknown = (
+        tuple(dict.fromkeys(finding.words for finding in told if finding.state is state))
+        for state in (State.LACKING, State.UNKNOWN)
+    )
+    state = State.LACKING if lacking else State.UNKNOWN if unknown else State.IN_PLACE
+    return AreaGoal(goal=goal.id, state=state, lacking=lacking, unknown=unknown)
+
+
+def _station_progress(
+    station: Station, areas: Sequence[AreaProgress], goals: Iterable[Goal]
+) -> StationProgress:
+    return StationProgress(
+        station=station, areas=tuple(areas), counts=_counts(areas, goals), complete=_complete(areas)
+    )
+
+
+def _counts(areas: Sequence[AreaProgress], goals: Iterable[Goal]) -> tuple[GoalCount, ...]:
+    return tuple(_count(goal.id, [area.goals[at].state for area in areas]) for at, goal in enumerate(goals))
+
+
+def _count(goal: GoalId, states: Sequence[State]) -> GoalCount:
+    return GoalCount(
+        goal=goal,
+        in_place=states.count(State.IN_PLACE),
+        lacking=states.count(State.LACKING),
+        unknown=states.count(State.UNKNOWN),
+    )
+
+
+def _complete(areas: Iterable[AreaProgress]) -> int:
+    return sum(area.is_complete for area in areas)

@@ -1,0 +1,63 @@
+"""Where each step of a round stands, and what its acceptance found (方案二(进度))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.rollout import Acceptance, Cycle, Milestone
+from generator.model.values import Labelled
+
+
+class StepState(Labelled):
+    """Where a step stands on a day. What an archived round did not write down is unrecorded, not overdue."""
+
+    DONE = "done", "完成"
+    UNDER_WAY = "under_way", "进行中"
+    OVERDUE = "overdue", "逾期"
+    AHEAD = "ahead", "未到"
+    UNRECORDED = "unrecorded", "没有留下记录"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepProgress:
+    """A step; `days_late` [days] past its last day when it was done, or today where it is not."""
+
+    step: Milestone
+    state: StepState
+    days_late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleProgress:
+    """A round with its steps in the file's order; acceptances the latest first."""
+
+    cycle: Cycle
+    steps: tuple[StepProgress, ...]
+    acceptance: tuple[Acceptance, ...]
+
+
+def cycle_progress(cycle: Cycle, day: dt.date) -> CycleProgress:
+    """The round as of that day."""
+    return CycleProgress(
+        cycle=cycle,
+        steps=tuple(_step(step, cycle, day) for step in cycle.milestones),
+        acceptance=tuple(sorted(cycle.acceptance, key=lambda made: made.on, reverse=True)),
+    )
+
+
+def _step(step: Milestone, cycle: Cycle, day: dt.date) -> StepProgress:
+    state = _state(step, cycle, day)
+    until = step.done_on if step.done_on is not None else day
+    is_late = state in (StepState.DONE, StepState.OVERDUE) and until > step.ends
+    return StepProgress(step=step, state=state, days_late=(until - step.ends).days if is_late else 0)
+
+
+def _state(step: Milestone, cycle: Cycle, day: dt.date) -> StepState:
+    if step.done_on is not None:
+        return StepState.DONE
+    if cycle.archive:
+        return StepState.UNRECORDED
+    if day > step.ends:
+        return StepState.OVERDUE
+    return StepState.UNDER_WAY if day >= step.starts else StepState.AHEAD

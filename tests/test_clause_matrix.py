@@ -1,0 +1,399 @@
+"""The clause matrix: no clause is left out, what is missing is counted, every interpretation has its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from pydantic import BaseModel
+
+from generator.load import load
+from generator.meetings import schedule
+from generator.model.area import AreaKind, Link, Linkage, Population, StreetCover
+from generator.model.brand import Brand, BrandKind, BrandStage
+from generator.model.clause import CLAUSES, HEADINGS, Based
+from generator.model.officer import Role
+from generator.model.post import PostStatus
+from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.reference import Duties
+from generator.model.report import Chart, Ledger
+from generator.pages.policy import ClauseMatrix, policy_pages
+from generator.pages.policy.missing import Today, missing_today
+from generator.pages.wording import clause_words
+from generator.privacy import publish
+from generator.progress import progress
+from generator.staffing import coverage
+from tests.bureaus import (
+    SERVICES,
+    area,
+    bureau,
+    committee,
+    day,
+    facilities,
+    kept,
+    meeting,
+    milestones,
+    opinion,
+    post,
+    released,
+    report,
+    row,
+    safe_place,
+    station,
+    tenure,
+)
+from tests.small_sites import AS_OF, REPOSITORY, bureau_in, pages_of, published, tree_in
+
+DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
+LINK: Final = Link(unit="刑侦大队", phone="0711-0000931")
+
+
+def headings_of(document: str) -> dict[str, str]:
+    """Clause and heading, as the document has them: ## 二、…, then **(一)…。** at the head of a paragraph."""
+    found: dict[str, str] = {}
+    chapter = ""
+    for line in document.splitlines():
+        if chaptered := re.match(r"## ([一二三四])、(.+?) \{#", line):
+            chapter, heading = chaptered.groups()
+            found[chapter] = heading
+        elif numbered := re.match(r"\*\*\(([一二三四五])\)(.+?)。\*\*", line):
+            found[f"{chapter}({numbered[1]})"] = numbered[2]
+        elif chapter and (bare := re.match(r"\(([一二三四五])\)", line)):
+            found[f"{chapter}({bare[1]})"] = ""  # 三 numbers its paragraphs and heads none
+    return found
+
+
+def today(records: PublicBureau) -> Today:
+    return Today(
+        bureau=records,
+        coverage=coverage(records),
+        schedule=schedule(records),
+        progress=progress(records),
+    )
+
+
+def matrix_of(records: PublicBureau) -> ClauseMatrix:
+    (page,) = policy_pages(today(records))
+    view = page.blocks["main"]
+    assert isinstance(view, ClauseMatrix)
+    return view
+
+
+def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> PublicArea:
+    """An area that lacks nothing of what any clause asks for."""
+    fields: dict[str, Any] = {
+        "tenures": (tenure(promised=3),),
+        "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
+        "linkage": Linkage(detective=LINK, patrol_110=LINK),
+        "prevention": Prevention(
+            patrols=(Patrol(kind=PatrolKind.VOLUNTEER, members=5, shift="每晚"),),
+            safe_places=(safe_place(),),
+            funds=(Fund.model_validate({"period": "2026 年", "income": "1", "spending": "1"}),),
+        ),
+        "brand": brand(),
+    }
+    return area(id_, station_id, **(fields | changes))
+
+
+def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-01-01") -> Brand:
+    dates = {"reviewed_on": "2026-01-01", "expires_on": expires_on}
+    return Brand.model_validate(
+        {"kind": BrandKind.THEFT_FREE, "title": "无盗", "stage": stage, "problem": "盗窃", **dates}
+    )
+
+
+def whole(**changes: Any) -> PublicBureau:
+    """A bureau that lacks nothing; whatever a test takes away is said by keyword."""
+    areas: tuple[PublicArea, ...] = changes.pop("areas", (whole_area(),))
+    duty = {"id": "d", "plain": "走访", "original": "走访", "clause": "三(一)"}
+    lists = [
+        {"kind": kind, "mode": "式", "mode_plain": "式", "duties": [{**duty, "id": kind.value}]}
+        for kind in AreaKind
+    ]
+    step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-12-31", "clause": "二(进度)"}
+    fields: dict[str, Any] = {
+        "areas": areas,
+        "reports": [report(rows=[row(one.id) for one in areas])],
+        "meetings": [meeting(one.id) for one in areas],
+        "duties": Duties.model_validate({"kinds": lists}),
+        "milestones": milestones([{"id": "c", "title": "轮", "archive": "false", "milestones": [step]}]),
+    }
+    return released(bureau(**(fields | changes)))
+
+
+def test_every_clause_heading_of_the_document_has_its_row() -> None:
+    """In the document's order and its own words; a clause without a heading is named in this site's."""
+    found = headings_of(DOCUMENT)
+    assert len(found) == 4 + 5 + 3 + 5
+    rows = {row.clause: row.heading for row in matrix_of(whole()).clauses}
+    assert [clause for clause in rows if clause in map(clause_words, found)] == [*map(clause_words, found)]
+    for clause, heading in found.items():
+        assert rows[clause_words(clause)] == (heading or HEADINGS[clause])
+        assert rows[clause_words(clause)]
+
+
+def test_every_anchor_of_the_document_has_its_row() -> None:
+    """What can be cited can be looked up, and the other way round."""
+    anchors = re.findall(r"\{#(c[0-9-]+)\}", DOCUMENT)
+    assert [row.anchor for row in matrix_of(whole()).clauses] == anchors
+    assert list(CLAUSES) == list(HEADINGS)
+
+
+def test_a_clause_without_a_page_says_so(content: Path) -> None:
+    """Nothing on this site carries out 四(一), and no other clause is left without a page."""
+    assert [row.clause for row in matrix_of(whole()).clauses if not row.pages] == ["四（一）"]
+    assert rows_of(pages_of(whole(), content)["policy/index.html"])["四（一）"][1] == "还没有页面"
+
+
+def test_where_nothing_is_missing_nothing_is_said_to_be() -> None:
+    """Every clause that asks for data is answered with nothing; five ask for none."""
+    records = whole()
+    missing = {clause: missing_today(today(records), clause) for clause in CLAUSES}
+    assert [clause for clause, found in missing.items() if found is None] == [
+        "一",
+        "二",
+        "三",
+        "四",
+        "四(一)",
+    ]
+    assert {clause: found for clause, found in missing.items() if found} == {}
+
+
+SHORT: Final = {on: days for on, days in kept().items() if on != "2026-W38"}
+ALL_KEPT: Final = "2026年9月"
+
+
+@pytest.mark.parametrize(
+    ("clause", "changes", "expected"),
+    [
+        (
+            "一(社区设置)",
+            {"population": Population(permanent=5000, as_of=day("2026-06-30"))},
+            ["1 个社区没有登记配备标准要用的人口数"],
+        ),
+        ("二(一)", {"committee": None}, ["1 个社区没有登记治保会"]),
+        ("二(一)", {"committee": committee(has_director=False)}, ["1 个社区的治保会没有治保主任"]),
+        ("二(二)", {"post": None}, ["1 个社区没有正常启用的警务室"]),
+        (
+            "二(二)",
+            {"post": post(status=PostStatus.PLANNED, facilities=facilities(3))},
+            ["1 个社区没有正常启用的警务室", "1 个警务室的设施不齐"],
+        ),
+        (
+            "二(三)",
+            {"population": Population(actual=6501, as_of=day("2026-06-30")), "tenures": ()},
+            ["2 名社区民警还没有配上，在 1 个社区"],
+        ),
+        ("二(三)", {"covers": ()}, ["1 个社区没有登记责任区的范围"]),
+        (
+            "二(四)",
+            {"tenures": (tenure(promised=2), tenure(role=Role.AUXILIARY))},
+            ["1 名社区民警没有公布够 3 个的驻社区时间"],
+        ),
+        ("二(四)", {"linkage": Linkage(detective=LINK)}, ["1 个社区没有登记联系的刑警和 110 巡逻单位"]),
+        ("二(四)", {"tenures": (tenure(promised=4),)}, [f"1 个社区{ALL_KEPT}驻社区的天数不够"]),
+        ("二(进度)", {"committee": None}, ["1 个社区没有五项全部到位"]),
+        ("三(三)", {"post": post(services=SERVICES[:6])}, ["1 个社区的服务事项没有全部能办"]),
+        (
+            "四(二)",
+            {"prevention": None},
+            [
+                "1 个社区没有登记巡逻队",
+                "1 个社区没有在有效期内的安全小区（村居）",
+                "1 个社区没有公布群防群治经费",
+            ],
+        ),
+        ("四(四)", {"brand": None}, ["1 个派出所没有示范社区项目"]),
+        ("四(四)", {"brand": brand(BrandStage.WITHDRAWN)}, ["1 个派出所没有示范社区项目"]),
+        ("四(四)", {"brand": brand(expires_on="2026-10-11")}, ["1 个示范社区的命名已过有效期"]),
+        ("四(四)", {"brand": brand(expires_on="2026-10-12")}, []),
+        ("四(四)", {"brand": brand(BrandStage.REVIEW, "2026-10-11")}, []),
+    ],
+)
+def test_what_an_area_lacks_is_counted(clause: str, changes: dict[str, Any], expected: list[str]) -> None:
+    """One area of two lacks it, and the clause says one; the last day of a term is in time."""
+    records = whole(
+        stations=[station("gulou"), station("ximen")],
+        areas=(whole_area(**changes), whole_area("ximen-a", "ximen")),
+        reports=[
+            report(rows=[row("gulou-a")]),
+            report("ximen", rows=[row("ximen-a")]),
+        ],
+    )
+    assert missing_today(today(records), clause) == tuple(expected)
+
+
+@pytest.mark.parametrize(
+    ("reported", "expected"),
+    [
+        ({"charts": tuple(Chart)[:8]}, f"1 个社区{ALL_KEPT}的基本情况图表没有全部更新"),
+        ({"ledgers": tuple(Ledger)[:3]}, f"1 个社区{ALL_KEPT}的业务台帐没有全部更新"),
+        ({"on_site_days": SHORT}, f"1 个社区{ALL_KEPT}不是每周都有工作纪实"),
+        ({"charts": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
+        ({"charts": None, "ledgers": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
+    ],
+)
+def test_what_the_last_published_report_lacks_is_counted(reported: dict[str, Any], expected: str) -> None:
+    """The month is named; a week without a record is one without days."""
+    records = whole(reports=[report(rows=[row(**reported)])])
+    assert missing_today(today(records), "二(五)") == (expected,)
+
+
+def test_what_is_not_known_is_not_said_to_be_complete() -> None:
+    """Without a published month, and without any community, nothing lacks nothing."""
+    records = bureau(**records_of(whole(), releases=[]))
+    assert missing_today(today(records), "二(五)") == ("图表、台帐、工作纪实还不知道，因为没有公布过月份",)
+    assert missing_today(today(records), "二(四)") == ("驻社区天数还不知道，因为没有公布过月份",)
+    empty = {clause: missing_today(today(bureau(areas=[])), clause) for clause in CLAUSES}
+    assert set(empty.values()) == {None, ("还没有登记社区",)}
+
+
+def test_a_new_area_owes_no_figures_of_the_time_before() -> None:
+    """What it did not have to report is not missing."""
+    new = whole_area("gulou-b", since=day("2026-09-15"))
+    records = whole(areas=(whole_area(), new), reports=[report()])
+    assert (missing_today(today(records), "二(四)"), missing_today(today(records), "二(五)")) == ((), ())
+
+
+def test_a_station_without_a_report_is_counted_once() -> None:
+    """It lacks the report, not also each of its charts; and the month ranks it not."""
+    areas = (whole_area(), whole_area("ximen-a", "ximen"))
+    stations = [station("gulou"), station("ximen")]
+    records = whole(stations=stations, areas=areas, reports=[report()])
+    assert missing_today(today(records), "二(五)") == (f"1 个派出所没有{ALL_KEPT}的月报",)
+    assert missing_today(today(records), "四(五)") == (f"1 个派出所{ALL_KEPT}不排名，因为资料没有报全",)
+
+
+def test_a_meeting_that_is_lacking_or_late_is_counted() -> None:
+    """No meeting in the cycle; minutes and an opinion past their day, and not those whose day is today."""
+    late = meeting("gulou-a", "2026-07-01", minutes=None, opinions=[opinion("o1", "2026-10-11")])
+    on_time = meeting("gulou-a", "2026-10-02", minutes=None, opinions=[opinion("o1", "2026-10-12")])
+    planned = meeting("gulou-a", "2026-10-20", status="confirmed")
+    assert missing_today(today(whole(meetings=[late, on_time, planned])), "四(三)") == (
+        "1 次会议的纪要过了期限还没有公布",
+        "1 条意见过了答复期限还没有办结",
+    )
+    assert missing_today(today(whole(meetings=[])), "四(三)") == ("1 个社区最近 3 个没有开群众代表会",)
+
+
+def test_a_ranking_that_is_overdue_is_counted() -> None:
+    """September's was due on the 10th of October: on that day it may yet come, on the next it is late."""
+    records = whole()
+    late = {
+        on: missing_today(today(bureau(**records_of(records, as_of=day(on), releases=[]))), "四(五)")
+        for on in ("2026-10-10", "2026-10-11")
+    }
+    assert late == {
+        "2026-10-10": ("还没有公布过排名",),
+        "2026-10-11": ("还没有公布过排名", "1 个月的排名过了公布日期还没有公布"),
+    }
+
+
+def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:
+    """The fields of tests.bureaus.bureau that give these records again."""
+    kinds = ("areas", "meetings", "reports", "stations")
+    return {name: [*getattr(records, name).values()] for name in kinds} | changes
+
+
+def test_a_step_that_is_overdue_is_counted() -> None:
+    """Of the round that is under way; the archive is over."""
+    step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-10-11", "clause": "二(进度)"}
+    rounds = [
+        {"id": archive, "title": "轮", "archive": archive, "milestones": [{**step, "id": f"s-{archive}"}]}
+        for archive in ("true", "false")
+    ]
+    records = whole(milestones=milestones(rounds))
+    assert missing_today(today(records), "二(进度)") == ("1 个步骤逾期",)
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind"), [("三(一)", AreaKind.URBAN), ("三(二)", AreaKind.TOWN), ("三(三)", AreaKind.RURAL)]
+)
+def test_duties_that_nobody_wrote_down_are_missing(clause: str, kind: AreaKind) -> None:
+    """Each clause of 三 is about one kind of area."""
+    duties = whole().duties
+    left = duties.model_copy(update={"kinds": tuple(one for one in duties.kinds if one.kind is not kind)})
+    found = {one: missing_today(today(whole(duties=left)), one) for one in ("三(一)", "三(二)", "三(三)")}
+    assert {one for one, words in found.items() if words} == {clause}
+    assert found[clause] == (f"没有写{kind.label}民警的职责",)
+
+
+def based_in(record: Any) -> Iterator[Based]:
+    """Every record that rests on a clause or an interpretation, at any depth."""
+    if isinstance(record, Based):
+        yield record
+    if isinstance(record, BaseModel):
+        for name in type(record).model_fields:
+            yield from based_in(getattr(record, name))
+    elif isinstance(record, tuple):
+        for one in record:
+            yield from based_in(one)
+
+
+def test_no_interpretation_of_the_data_is_left_out() -> None:
+    """Each that policy.yml and milestones.yml state stands at its clause, or among those of no clause."""
+    records = publish(load(REPOSITORY).bureau, AS_OF)
+    sources = (records.policy, records.milestones, records.services, records.duties)
+    stated = [
+        (one.clause, one.interpretation)
+        for source in sources
+        for one in based_in(source)
+        if one.interpretation
+    ]
+    view = matrix_of(records)
+    shown: list[tuple[str | None, str]] = [
+        (clause, one.text)
+        for clause, row in zip(CLAUSES, view.clauses, strict=True)
+        for one in row.interpretations
+    ]
+    shown += [(None, one.text) for one in view.own]
+    assert len(stated) > 30
+    assert sorted(shown, key=str) == sorted(stated, key=str)
+
+
+def rows_of(html: str) -> dict[str, list[str]]:
+    """The cells of each row of the table, as text, by its clause."""
+    found = {}
+    for cells in re.findall(r'<tr id="row-[^"]+">(.*?)</tr>', html, re.DOTALL):
+        texts = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", cells, re.DOTALL)
+        words = [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).strip() for text in texts]
+        found[words[0].split()[0]] = words
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str, str]:
+    """The pages of the ordinary small bureau, every link of which the build has followed."""
+    root = bureau_in(tmp_path_factory.mktemp("ordinary") / "root")
+    published(root, content, root.parent / "site", AS_OF)
+    files = tree_in(root.parent / "site").items()
+    return {path: body.decode() for path, body in files if path.endswith(".html")}
+
+
+def test_the_table_stands_beneath_the_document(pages: Mapping[str, str]) -> None:
+    """The document is first and whole; a link at its head leads to the table."""
+    html = pages["policy/index.html"]
+    order = [
+        'href="#clauses"',
+        'id="c1"',
+        'id="c4-5"',
+        'id="clauses"',
+        'id="row-c1"',
+        'id="row-c4-5"',
+        'id="own"',
+    ]
+    places = [html.index(mark) for mark in order]
+    assert places == sorted(places)
+    assert list(rows_of(html)) == [clause_words(clause) for clause in CLAUSES]
+
+
+def test_each_cell_says_something(pages: Mapping[str, str]) -> None:
+    """Pages or that there is none; what is missing or that nothing is; interpretations or none."""
+    for clause, cells in rows_of(pages["policy/index.html"]).items():
+        assert len(cells) == 4, clause
+        assert all(cells), clause

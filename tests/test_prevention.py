@@ -1,0 +1,106 @@
+"""The page of what residents do together with the police: counts, titles, money and linked units of the bureau."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.model.area import Link as Unit
+from generator.model.area import Linkage
+from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
+from generator.model.public import PublicBureau
+from generator.pages.page import Link
+from generator.pages.prevention import LinkedUnit, PreventionPage, prevention_pages
+from tests.bureaus import area, bureau, committee, safe_place, station
+
+
+def page_of(world: PublicBureau) -> PreventionPage:
+    """What the page says."""
+    (page,) = prevention_pages(world)
+    view = page.blocks["main"]
+    assert isinstance(view, PreventionPage)
+    return view
+
+
+def team(kind: PatrolKind, members: int) -> Patrol:
+    return Patrol(kind=kind, members=members, shift="每晚")
+
+
+def fund(period: str, income: str, spending: str) -> Fund:
+    return Fund(period=period, income=Decimal(income), spending=Decimal(spending))
+
+
+def test_teams_and_people_are_added_up_by_kind() -> None:
+    """Kinds that nobody has are left out."""
+    first = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 12), team(PatrolKind.GUARD, 4)))
+    second = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 9),))
+    view = page_of(bureau(areas=[area("gulou-a", prevention=first), area("gulou-b", prevention=second)]))
+    assert (view.teams, view.patrollers) == (3, "25")
+    assert view.patrols == (("义务巡逻队", 2, "21"), ("社区保安", 1, "4"))
+
+
+def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
+    """To the fen; a community without figures is not counted as having none."""
+    listed = [
+        area("gulou-a", prevention=Prevention(funds=(fund("2025 年", "1000.10", "999.95"),))),
+        area(
+            "gulou-b",
+            prevention=Prevention(funds=(fund("2025 年", "0.25", "0.10"), fund("2026 年", "5", "6"))),
+        ),
+        area("gulou-c", prevention=None),
+    ]
+    assert page_of(bureau(areas=listed)).funds == (
+        ("2025 年", 2, "1,000.35元", "1,000.05元"),
+        ("2026 年", 1, "5元", "6元"),
+    )
+
+
+def test_who_lacks_a_director_is_named() -> None:
+    """Without a committee, and with one that has none; by station, each with the way to its page."""
+    listed = [
+        area("gulou-a"),
+        area("gulou-b", committee=committee(has_director=False)),
+        area("gulou-c", committee=None),
+    ]
+    view = page_of(bureau(areas=listed))
+    assert (view.areas, view.directed) == (3, 1)
+    (line,) = view.stations
+    assert line.lacking == (
+        Link(url="communities/gulou-b/#prevention", text="gulou-b社区"),
+        Link(url="communities/gulou-c/#prevention", text="gulou-c社区"),
+    )
+
+
+def test_a_title_holds_on_its_last_day() -> None:
+    """The bureau's day is 2026-10-12: that day it holds, the day before it had run out; a later award is neither."""
+    titles = (
+        safe_place("2025-01-01", "2026-10-12"),
+        safe_place("2025-01-01", "2026-10-11"),
+        safe_place("2026-10-13", "2028-01-01"),
+    )
+    view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
+    assert (view.valid, view.expired) == (1, 1)
+    (line,) = view.stations
+    assert [said for _, said in line.valid] == ["安全小区滨湖小区，有效期至2026年10月12日"]
+    assert [said for _, said in line.expired] == ["安全小区滨湖小区，2026年10月11日到期"]
+
+
+def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
+    """Detectives and patrols apart, each with its phone."""
+    detectives = Unit(unit="刑侦大队", phone="0711-0000120")
+    both = Linkage(detective=detectives, patrol_110=Unit(unit="巡逻大队", phone="0711-0000121"))
+    listed = [
+        area("gulou-a", linkage=both),
+        area("gulou-b", linkage=Linkage(detective=detectives)),
+        area("gulou-c"),
+    ]
+    first, second = (Link(url=f"communities/gulou-{x}/#prevention", text=f"gulou-{x}社区") for x in "ab")
+    assert page_of(bureau(areas=listed)).units == (
+        LinkedUnit(what="110进社区", unit="巡逻大队", phone="0711-0000121", areas=(first,)),
+        LinkedUnit(what="刑警联社区", unit="刑侦大队", phone="0711-0000120", areas=(first, second)),
+    )
+
+
+def test_a_bureau_without_anything_says_so() -> None:
+    """No station, no community: nothing is made up."""
+    view = page_of(bureau(stations=[station()], areas=[]))
+    assert (view.areas, view.teams, view.valid, view.funds, view.units) == (0, 0, 0, (), ())

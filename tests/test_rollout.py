@@ -1,0 +1,158 @@
+"""milestones.yml: the dates of the document, the rules of one record, and what of it is public on a day."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Final
+
+import pytest
+from pydantic import ValidationError
+
+from generator.load import load
+from generator.load.document import read_document
+from generator.model.rollout import Acceptance, AcceptanceResult, Cycle, GoalId, Milestones
+from generator.privacy import publish
+from tests.bureaus import day, milestones
+from tests.small_sites import REPOSITORY
+from tools.sample.acceptance import acceptance_of
+from tools.sample.bureau import reference
+from tools.sample.command import AS_OF
+from tools.sample.writing import with_list
+
+# 方案二(进度), word for word, and the days they mean: 上旬 is the 1st to the 10th of a month, 中旬 the 11th to the
+# 20th, 下旬 the 21st to its end. The document names no first day for the five goals: they follow 全面展开.
+DATES: Final = (
+    ("二OO二年六月二十八日", "2002-06-28", "2002-06-28"),
+    ("今年6月中旬至7月上旬", "2002-06-11", "2002-07-10"),
+    ("7月下旬", "2002-07-21", "2002-07-31"),
+    *(("2002年10月底前", "2002-07-21", "2002-10-31"),) * 5,
+    ("年底", "2002-12-01", "2002-12-31"),
+)
+FIVE: Final = "警务室建设到位、警力到位、警务规范化建设到位、工作到位和服务到位"
+STEP: Final = {
+    "id": "m1",
+    "title": "核对",
+    "starts": "2026-01-12",
+    "ends": "2026-03-31",
+    "clause": "二(进度)",
+}
+
+
+def round_of_2002() -> Cycle:
+    """The archive."""
+    (found,) = (cycle for cycle in load(REPOSITORY).bureau.milestones.cycles if cycle.archive)
+    return found
+
+
+def test_the_archive_has_the_documents_own_dates() -> None:
+    """Each step quotes the document and has the days that its words mean, in the document's order."""
+    document = (REPOSITORY / "content/policy/index.md").read_text("utf-8")
+    steps = round_of_2002().milestones
+    assert [(step.starts, step.ends) for step in steps] == [(day(a), day(b)) for _, a, b in DATES]
+    for step, (words, _, _) in zip(steps, DATES, strict=True):
+        assert step.original is not None
+        assert words in step.original
+        assert step.original in document
+
+
+def test_the_archive_has_the_five_goals_in_the_documents_order() -> None:
+    """五个到位, as the document lists them, and the model knows no other."""
+    titles = FIVE.replace("和", "、").split("、")
+    steps = [step for step in round_of_2002().milestones if step.goal is not None]
+    assert [step.title for step in steps] == titles
+    assert [step.goal for step in steps] == list(GoalId)
+    assert [goal.label for goal in GoalId] == titles
+
+
+def test_the_archive_claims_nothing_that_was_not_written_down() -> None:
+    """Of 2002 only the document itself is left: no step is said to be done, no acceptance is made up."""
+    found = round_of_2002()
+    assert [step.id for step in found.milestones if step.done_on is not None] == ["y2002-issued"]
+    assert found.acceptance == ()
+
+
+def accepted(**fields: str) -> dict[str, str]:
+    return {"result": "passed", "on": "2026-11-10", "evidence": "验收1号", **fields}
+
+
+def cycle(*acceptance: dict[str, str], **changes: Any) -> dict[str, Any]:
+    fields = {
+        "id": "now",
+        "title": "本轮",
+        "archive": "false",
+        "milestones": [STEP],
+        "acceptance": acceptance,
+    }
+    return fields | changes
+
+
+@pytest.mark.parametrize(
+    ("acceptance", "found"),
+    [
+        pytest.param([accepted(area="a", station="b")], "一条验收既写了社区又写了派出所", id="two things"),
+        pytest.param([accepted(area="a"), accepted(area="a", result="failed")], "写了两次", id="one day"),
+        pytest.param([accepted(), accepted()], "写了两次", id="the bureau twice"),
+        pytest.param([accepted(area="a"), accepted(station="a"), accepted()], None, id="three things"),
+        pytest.param([accepted(area="a", on="2026-11-09"), accepted(area="a")], None, id="looked at again"),
+    ],
+)
+def test_an_acceptance_is_of_one_thing_on_one_day(
+    acceptance: list[dict[str, str]], found: str | None
+) -> None:
+    """An area, a station or the whole bureau; again on another day, never twice on one."""
+    if found is None:
+        assert len(Cycle.model_validate(cycle(*acceptance)).acceptance) == len(acceptance)
+    else:
+        with pytest.raises(ValidationError, match=found):
+            Cycle.model_validate(cycle(*acceptance))
+
+
+def test_a_goal_has_conditions_and_each_goal_is_there_once() -> None:
+    """Nobody can leave a goal out, or say it twice."""
+    goals = [goal.model_dump() for goal in milestones([cycle()]).goals]
+    for wrong in (goals[:4], [*goals, goals[0]], [goals[0], *goals[:4]]):
+        with pytest.raises(ValidationError, match="没有给五个到位各写一条"):
+            Milestones.model_validate({"goals": wrong, "cycles": [cycle()]})
+    with pytest.raises(ValidationError, match="同一个条件写了两次"):
+        milestones([cycle()], work=("committee", "committee"))
+
+
+def test_what_is_yet_to_come_is_not_public() -> None:
+    """A step that is done tomorrow is not done, an acceptance of tomorrow has not been made."""
+    bureau = load(REPOSITORY).bureau
+    step = {**STEP, "done_on": "2026-03-27", "evidence": "核对表"}
+    made = [accepted(area="taihe-taihe", on="2026-03-27"), accepted(on="2026-03-28")]
+    given = milestones([cycle(*made, milestones=[step])])
+    bureau = dataclasses.replace(bureau, milestones=given)
+    public = {
+        on: publish(bureau, day(on)).milestones.cycles[0] for on in ("2026-03-26", "2026-03-27", "2026-03-28")
+    }
+    assert [(c.milestones[0].done_on, c.milestones[0].evidence) for c in public.values()] == [
+        (None, None),
+        (day("2026-03-27"), "核对表"),
+        (day("2026-03-27"), "核对表"),
+    ]
+    assert [len(c.acceptance) for c in public.values()] == [0, 1, 2]
+    assert publish(bureau, day("2026-03-28")).milestones == given
+
+
+def test_the_sample_has_every_result_and_says_that_it_is_one() -> None:
+    """Whoever sees the page sees each state; every evidence says 示例. A sample of an earlier day has fewer."""
+    areas = tuple(load(REPOSITORY).bureau.areas.values())
+    found = acceptance_of(areas, AS_OF)
+    assert {made.result for made in found} == set(AcceptanceResult)
+    assert all(made.evidence.startswith("示例：") for made in found)
+    assert acceptance_of(areas, day("2026-11-11")) == found[:2]
+    assert acceptance_of(areas, day("2025-11-11")) == ()
+
+
+def test_acceptances_are_written_under_the_last_round() -> None:
+    """The text that is kept beside the tool grows by them, and is read again as they were."""
+    path = REPOSITORY / "tools/sample/reference/milestones.yml"
+    made = (Acceptance.model_validate(accepted(area="gulou-guanliu")),)
+    text = with_list(path.read_text("utf-8"), "acceptance", made, "    ")
+    *earlier, last = Milestones.model_validate(read_document("x", text).plain).cycles
+    assert last.acceptance == made
+    assert [cycle.acceptance for cycle in earlier] == [()] * len(earlier)
+    assert with_list("甲\n", "acceptance", (), "    ") == "甲\n"
+    assert reference("milestones", Milestones).cycles[-1].acceptance == ()
