@@ -424,7 +424,7 @@ def test_a_score_altered_by_hand_stops_everything(released: Path) -> None:
     edit(released, FILE, "score: 55.0", "score: 95.0")
     expected = (
         f"{FILE}:13:18: [E313] 鼓楼派出所的得分或名次与本行的数字不符:按数字应为55.0 分、第 — 名。 "
-        "这个文件由命令写入,不能手改,请从备份恢复。"
+        "这个文件由命令写入,不能手改,请从备份恢复;如果改过办法 2026-1 的权重,请改回去,要改另写一个新版本。"
     )
     assert found(released) == [expected]
     one_answer_late(released)
