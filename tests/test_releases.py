@@ -391,6 +391,19 @@ def test_a_station_that_only_changes_its_place_has_no_part() -> None:
     ] == [("dong", 1, 4, 2), ("nan", 4, 3, 0)]
 
 
+def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
+    """The sum of cases is the same, but it is one of two months then and not of one."""
+    world = full_world()
+    revision = revision_of(world)
+    quiet = report("dong", BEFORE, [row(f"dong-{letter}", BEFORE, cases=0) for letter in "ab"])
+    later = changed(world, reports={**world.reports, (BEFORE, "dong"): quiet})
+    (difference,) = differences(ranking_of(revision, world), monthly_ranking(later, MONTH, revision))
+    assert (difference.station, difference.parts) == ("dong", ())
+    assert difference.before is not None
+    assert difference.now is not None
+    assert (difference.before.safety.months_reported, difference.now.safety.months_reported) == (1, 2)
+
+
 @st.composite
 def other_standing_facts(draw: st.DrawFn, found: PublicArea) -> PublicArea:
     """The area as its record may read months later."""

@@ -44,7 +44,8 @@ def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Proble
                 code="E313",
                 place=bureau.place(path, "revisions", number, "rows", at, "station"),
                 message=f"{bureau.stations[row.station].name}的得分或名次与本行的数字不符:按数字应为{given}。",
-                hint="这个文件由命令写入,不能手改,请从备份恢复。",
+                hint="这个文件由命令写入,不能手改,请从备份恢复;"
+                f"如果改过办法 {one.revision.policy} 的权重,请改回去,要改另写一个新版本。",
             )
 
 

@@ -111,7 +111,7 @@ def ranking_by_month(
             rows = {month: published[month].get(own.station.id) for month in own_months}
             scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
             for month, result in scores.items():
-                if month not in revisions or rows[month] is not None or _was_there(own, dates[month]):
+                if rows[month] is not None or not published[month] or _was_there(own, dates[month]):
                     results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
