@@ -137,6 +137,8 @@ def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | 
     if standing and not revise:
         raise click.UsageError("--standing 只和 --revise 一起用。")
     now = dt.datetime.now(CHINA).replace(tzinfo=None)
+    if as_of > now.date():
+        raise click.UsageError("--as-of 不能晚于今天。")
     moment = now if as_of == now.date() else dt.datetime.combine(as_of, dt.time(23, 59))
     try:
         done = release_month(root, month, moment, reason=reason, standing=standing)

@@ -289,6 +289,7 @@ STANDING: Final[Mapping[str, tuple[bool, Callable[[PublicBureau], PublicBureau]]
     "verified anew": (False, lambda world: with_area(world, verified=checked("2026-10-11"))),
     "more residents": (True, lambda world: with_area(world, population=residents(9000))),
     "fewer residents": (True, lambda world: with_area(world, population=residents(12))),
+    "a larger promise": (True, lambda world: with_area(world, tenures=(tenure(promised=4),))),
     "another group": (True, in_another_group),
     "another name": (False, lambda world: with_area(world, name="新社区")),
 }
@@ -322,7 +323,6 @@ MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBur
         {PartId.OFFICER_DAYS},
         lambda world: with_area(world, tenures=(tenure("2020-01-01", "2026-09-29"),)),
     ),
-    "a larger promise": ({PartId.ON_SITE}, lambda world: with_area(world, tenures=(tenure(promised=4),))),
     "a day less": (
         {PartId.ON_SITE},
         lambda world: with_row(world, on_site_days={**kept(), "2026-W36": 2}),

@@ -1,7 +1,7 @@
 """A month's ranking as a release holds it, and back: the numbers in, the same scores and ranks out.
 
-What an area's record says of today (its post, its committee, its services) has no history, so a released month
-keeps what it said then: the standing parts.
+What an area's record says of today (its post, its committee, its services, its population, its officers' timetable)
+has no history, so a released month keeps what it said then.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.safety import safety_of
 from generator.ranking.scoring import items_of, measures_of, result_of
 from generator.ranking.station_month import (
+    AreaStaffing,
     MonthDates,
     StationRecords,
     area_records,
@@ -140,18 +141,29 @@ def standing_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
 def as_released(
     own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates
 ) -> StationRecords:
-    """The records with the population of then: officers required of each area, residents of the station."""
+    """The records with what of them keeps no history as it was then: officers required and days promised of each
+
+    area, residents of the station.
+    """
     own = own.since_before(dates.first)
-    if PartId.OFFICER_DAYS not in parts:
-        return dataclasses.replace(own, residents=row.residents)
-    at, days = parts.index(PartId.OFFICER_DAYS), (dates.last - dates.first).days + 1
     staffing = tuple(
-        dataclasses.replace(staffing, required=measure_in(row.areas[area.id][at]).due // days)
+        _staffing_then(now, dict(zip(parts, row.areas[area.id], strict=True)), dates)
         if area.id in row.areas
-        else staffing
-        for area, staffing in zip(own.areas, own.staffing, strict=True)
+        else now
+        for area, now in zip(own.areas, own.staffing, strict=True)
     )
     return dataclasses.replace(own, staffing=staffing, residents=row.residents)
+
+
+def _staffing_then(now: AreaStaffing, cells: Mapping[PartId, str], dates: MonthDates) -> AreaStaffing:
+    """A promise that changed within the month cannot be told from its sum, and is then today's."""
+    required, promised = now.required, None
+    if PartId.OFFICER_DAYS in cells:
+        required = measure_in(cells[PartId.OFFICER_DAYS]).due // ((dates.last - dates.first).days + 1)
+    if PartId.ON_SITE in cells:
+        each, rest = divmod(measure_in(cells[PartId.ON_SITE]).due, len(dates.thursdays))
+        promised = None if rest else each
+    return dataclasses.replace(now, required=required, promised=promised)
 
 
 def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | None) -> MonthRanking:

@@ -50,6 +50,8 @@ def on_site(month: StationMonth) -> Measure:
 
 def _promised(area: AreaStaffing, thursday: int, standard: int) -> int:
     """The most that an officer in post that day promises, at least the standard; without an officer too."""
+    if area.promised is not None:
+        return area.promised
     promised = standard
     for officer in area.officers:
         if officer.begins <= thursday < officer.ends and officer.promised > promised:

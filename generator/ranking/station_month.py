@@ -74,10 +74,14 @@ class OfficerSpan:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaStaffing:
-    """How many officers an area's population requires, and each community officer's time in post."""
+    """How many officers an area's population requires, and each community officer's time in post.
+
+    `promised` days a week are those of a published month: an officer's timetable keeps no history.
+    """
 
     required: int
     officers: tuple[OfficerSpan, ...]
+    promised: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
