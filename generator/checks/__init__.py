@@ -9,7 +9,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from generator.checks import areas, covers, future, meetings, officers, releases, reports, staffing, titles
+from generator.checks import (
+    areas,
+    covers,
+    future,
+    meeting_rules,
+    meetings,
+    officers,
+    releases,
+    reports,
+    staffing,
+    titles,
+)
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
@@ -22,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *staffing.RULES,
     *titles.RULES,
     *meetings.RULES,
+    *meeting_rules.RULES,
     *reports.RULES,
     *releases.RULES,
     *future.RULES,
