@@ -56,10 +56,10 @@ class NotPlanned(Labelled):
     NO_RULE = "no_rule", "没有写 meeting_rule"
     NOT_DUE = "not_due", "按规律这一季度不开"
     NOT_YET = "not_yet", "那时社区还没有设立"
-    HAS_ONE = "has_one", "已经有会"
     CANCELLED = "cancelled", "这一期的会已经取消"
     PAST = "past", "按规律的日子已经过了"
     NO_DAY = "no_day", "这一期没有合适的日子"
+    HAS_ONE = "has_one", "已经有会"
 
 
 @dataclass(frozen=True, kw_only=True)
