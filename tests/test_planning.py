@@ -25,15 +25,6 @@ from generator.recurrence import NotPlanned
 from tests.bureaus import meeting
 from tests.small_sites import AS_OF, BINHU, edit, tree_in
 
-RULE = """meeting_rule:
-  every: quarter
-  month: 1
-  week: 1
-  weekday: 周五
-  starts: 19:00
-  ends: 20:30
-  place: "滨湖社区 #1: 会议室"
-"""
 LINE = st.text(min_size=1, max_size=200).filter(
     lambda text: (
         text.strip() == text
@@ -44,14 +35,6 @@ LINE = st.text(min_size=1, max_size=200).filter(
 )
 
 
-@pytest.fixture
-def ruled(root: Path) -> Path:
-    """The ordinary bureau; 滨湖 meets on the first Friday of a quarter, which in 2027 is New Year's Day."""
-    file = root / BINHU
-    file.write_text(file.read_text("utf-8") + RULE, "utf-8")
-    return root
-
-
 def problems(root: Path, quarter: str, as_of: dt.date = AS_OF) -> list[str]:
     """What is said when nothing is planned."""
     with pytest.raises(ProblemsFound) as caught:
@@ -59,12 +42,12 @@ def problems(root: Path, quarter: str, as_of: dt.date = AS_OF) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_a_quarter_is_planned(ruled: Path) -> None:
-    """One new file, to the letter; it loads, and the site can be built."""
-    before = tree_in(ruled)
-    done = plan_meetings(ruled, "2027-Q1", AS_OF)
+def test_a_quarter_is_planned(root: Path) -> None:
+    """滨湖 meets on a quarter's first Friday, in 2027 New Year's Day: one new file, to the letter, and it loads."""
+    before = tree_in(root)
+    done = plan_meetings(root, "2027-Q1", AS_OF)
     path = "data/meetings/2027/gulou-binhu-2027-01-08.yml"
-    after = tree_in(ruled)
+    after = tree_in(root)
     assert after.keys() - before.keys() == {path}
     assert {name: after[name] for name in before} == before
     assert after[path].decode() == (
@@ -75,7 +58,7 @@ def test_a_quarter_is_planned(ruled: Path) -> None:
         "date: 2027-01-08\n"
         "starts: 19:00\n"
         "ends: 20:30\n"
-        'place: "滨湖社区 #1: 会议室"\n'
+        'place: "滨湖社区居委会二楼"\n'
         "status: tentative\n"
         'status_note: "按惯例是1月1日，因元旦放假改到这一天"\n'
         "agenda:\n"
@@ -84,9 +67,9 @@ def test_a_quarter_is_planned(ruled: Path) -> None:
         '  - "部署下一阶段的治安防范工作"\n'
     )
     (planned,) = done.plan.planned
-    assert load(ruled).bureau.meetings["gulou-binhu-2027-01-08"] == planned.meeting
+    assert load(root).bureau.meetings["gulou-binhu-2027-01-08"] == planned.meeting
     assert (done.year.year, done.year.source) == (2027, "未公布,暂按惯例")
-    assert not has_errors(find_problems(ruled, AS_OF))
+    assert not has_errors(find_problems(root, AS_OF))
     assert [(each.area.id, each.why) for each in done.plan.unplanned] == [
         ("gulou-qiaotou", NotPlanned.NO_RULE),
         ("shatou-sanjiang", NotPlanned.NO_RULE),
@@ -94,44 +77,42 @@ def test_a_quarter_is_planned(ruled: Path) -> None:
     ]
 
 
-def test_planning_again_changes_nothing(ruled: Path) -> None:
+def test_planning_again_changes_nothing(root: Path) -> None:
     """What staff have changed since stays theirs, also where they moved or cancelled the meeting."""
-    plan_meetings(ruled, "2027-Q1", AS_OF)
+    plan_meetings(root, "2027-Q1", AS_OF)
     path = "data/meetings/2027/gulou-binhu-2027-01-08.yml"
-    edit(ruled, path, "status: tentative", "status: cancelled\nrevision: 1")
-    before = tree_in(ruled)
-    again = plan_meetings(ruled, "2027-Q1", AS_OF)
+    edit(root, path, "status: tentative", "status: cancelled\nrevision: 1")
+    before = tree_in(root)
+    again = plan_meetings(root, "2027-Q1", AS_OF)
     assert again.plan.planned == ()
     assert next(each.why for each in again.plan.unplanned) is NotPlanned.CANCELLED
-    assert tree_in(ruled) == before
+    assert tree_in(root) == before
 
 
-def test_a_year_without_its_notice_is_refused(ruled: Path) -> None:
+def test_a_year_without_its_notice_is_refused(root: Path) -> None:
     """Nobody knows which days of 2028 are off; the words say what to do."""
-    before = tree_in(ruled)
-    (found,) = problems(ruled, "2028-Q1")
+    before = tree_in(root)
+    (found,) = problems(root, "2028-Q1")
     assert found == (
         "data/holidays.yml:1:1: [E507] 没有 2028 年的放假安排,不知道哪天放假、哪天调休上班。 "
         "请照国务院办公厅的通知补上这一年;通知还没有出的,先写法定的节日,source 写“未公布”,出了再改。"
     )
-    assert tree_in(ruled) == before
+    assert tree_in(root) == before
 
 
-def test_a_quarter_that_is_over_is_refused(ruled: Path) -> None:
+def test_a_quarter_that_is_over_is_refused(root: Path) -> None:
     """On its last day it is not over yet."""
-    assert problems(ruled, "2026-Q3") == [
-        "data/meetings/:1:1: [E507] 2026-Q3 已经过完了。 请核对年份和季度。"
-    ]
-    (found, *_) = plan_meetings(ruled, "2026-Q4", dt.date(2026, 12, 31)).plan.unplanned
+    assert problems(root, "2026-Q3") == ["data/meetings/:1:1: [E507] 2026-Q3 已经过完了。 请核对年份和季度。"]
+    (found, *_) = plan_meetings(root, "2026-Q4", dt.date(2026, 12, 31)).plan.unplanned
     assert found.why is NotPlanned.HAS_ONE
 
 
-def test_data_with_an_error_are_not_planned_from(ruled: Path) -> None:
+def test_data_with_an_error_are_not_planned_from(root: Path) -> None:
     """First the fault is mended."""
-    edit(ruled, BINHU, "badge: 004217", "badge: 4217")
-    before = tree_in(ruled)
-    assert "[E203]" in problems(ruled, "2027-Q1")[0]
-    assert tree_in(ruled) == before
+    edit(root, BINHU, "badge: 004217", "badge: 4217")
+    before = tree_in(root)
+    assert "[E203]" in problems(root, "2027-Q1")[0]
+    assert tree_in(root) == before
 
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
@@ -160,17 +141,17 @@ def test_a_write_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch:
     assert (len(done), tree_in(tmp_path)) == (2, {})
 
 
-def test_a_disk_that_is_full_is_said(ruled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In Chinese, with what to do, and the data are as they were."""
-    before = tree_in(ruled)
+    before = tree_in(root)
 
     def full(*_: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "link", full)
-    (found,) = problems(ruled, "2027-Q1")
+    (found,) = problems(root, "2027-Q1")
     assert found.startswith("data/meetings/:1:1: [E507] 写不进 data/meetings/(")
-    assert tree_in(ruled) == before
+    assert tree_in(root) == before
 
 
 @given(place=LINE, note=st.none() | LINE, topics=st.lists(LINE, max_size=3))

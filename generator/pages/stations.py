@@ -59,6 +59,7 @@ class StationPage:
     in_post: int
     gap: int
     meetings: tuple[MeetingLine, ...]
+    meetings_page: str
     calendar: str
     latest: StationRow | None
     latest_title: str
@@ -161,6 +162,7 @@ def _view(
         in_post=staffing.in_post,
         gap=staffing.gap,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
+        meetings_page=f"meetings/stations/{station.id}/",
         calendar=f"meetings/stations/{station.id}.ics",
         latest=ranking_row(names, setting.policy, *months[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
