@@ -48,7 +48,7 @@ def rule(**changes: Any) -> MeetingRule:
 )
 def test_a_rule_in_words(changes: dict[str, Any], text: str) -> None:
     """As people say it, with the months by their names."""
-    assert rule_line(rule(**changes)) == RuleLine(text=text, place="居委会二楼")
+    assert rule_line(rule(**changes)) == RuleLine(text=text, weekday="周四", place="居委会二楼")
     assert rule_line(None) is None
 
 

@@ -10,9 +10,10 @@ from generator.pages.wording import span
 
 @dataclass(frozen=True, kw_only=True)
 class RuleLine:
-    """When, and where."""
+    """When, and where; `weekday` is what stays when a date has to move."""
 
     text: str
+    weekday: str
     place: str
 
 
@@ -24,4 +25,4 @@ def rule_line(rule: MeetingRule | None) -> RuleLine | None:
         "" if rule.month is None else f"第{rule.month}个月（{'、'.join(map(str, rule.months_of_year))}月）的"
     )
     text = f"{rule.every.label}{within}{rule.week.label}{rule.weekday} {span(rule.starts, rule.ends)}"
-    return RuleLine(text=text, place=rule.place)
+    return RuleLine(text=text, weekday=rule.weekday.label, place=rule.place)
