@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise test serve bench lock clean help
+.PHONY: site check release revise plan test serve bench lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -30,6 +30,9 @@ release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-1
 
 revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 reason="为什么改"
 	$(jingwu) release $(month) --revise --reason "$$reason"
+
+plan: .venv/.site-stamp ## 拟定一个季度的代表会:make plan quarter=2027-Q1
+	$(jingwu) meetings plan --quarter $(quarter)
 
 serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
 	.venv/bin/mkdocs serve

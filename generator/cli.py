@@ -1,4 +1,4 @@
-"""The shell's door: jingwu check, build, schema. Prints, reads the clock, and turns problems into exit codes."""
+"""The shell's door: every `jingwu` command. Prints, reads the clock, and turns problems into exit codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ import orjson
 from generator import __version__
 from generator.build import build as build_site
 from generator.build import find_problems
+from generator.build.planning import PlannedMeetings, plan_meetings
 from generator.build.releasing import Published, release_month
 from generator.load import RECORDS
 from generator.model.schema import schema_files
-from generator.model.values import FIRST_YEAR, LAST_YEAR
+from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors
+from generator.recurrence import NotPlanned
 
 # The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -159,6 +162,54 @@ def _published(done: Published) -> str:
         f"已写入 {done.release.path}:第 {revision.number} 版({revision.status.label}),"
         f"{done.ranking.stations} 个派出所,{ranked} 个有名次{changed}。生成网站后公开。"
     )
+
+
+@main.group()
+def meetings() -> None:
+    """群众代表会:按各社区的 meeting_rule 拟定下一季度的会。"""
+
+
+def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch("(19|20)[0-9]{2}-Q[1-4]", value):
+        raise click.BadParameter("季度请写成 2027-Q1 的样子。")
+    return value
+
+
+@meetings.command()
+@click.option("--quarter", required=True, callback=_quarter, metavar="季度", help="哪个季度,例如 2027-Q1。")
+@_ROOT
+@_AS_OF
+def plan(quarter: str, root: Path, as_of: dt.date) -> None:
+    """把一个季度的会写成“拟定”的文件,避开节假日;已经有会的社区跳过,已有的文件不动。"""
+    try:
+        done = plan_meetings(root, quarter, as_of)
+    except ProblemsFound as found:
+        for problem in errors_first(found.problems):
+            click.echo(str(problem), err=True)
+        click.echo(f"{_summary(found.problems)}没有拟定。", err=True)
+        raise SystemExit(1) from None
+    for line in _planned(done):
+        click.echo(line)
+
+
+def _planned(done: PlannedMeetings) -> Iterator[str]:
+    """How many, which were moved and why, who has none and why, and by which notice."""
+    new = done.plan.planned
+    written = f"已写入 data/meetings/{done.year.year}/:{done.quarter} 拟定 {len(new)} 次会。"
+    yield f"{written}定下来的把 status 改成 confirmed。" if new else f"没有新的会要写:{done.quarter}。"
+    for each in new:
+        if each.proposal.obstacle is not None:
+            day, planned = each.proposal.by_rule, each.meeting.date
+            moved = f"{day}({each.proposal.obstacle})改到 {planned}({WEEKDAYS[planned.weekday()]})"
+            yield f"  避开节假日:{each.area.name},{moved}"
+    for why in NotPlanned:
+        without = [each for each in done.plan.unplanned if each.why is why]
+        if without:
+            names = "、".join(
+                each.area.name + "".join(f"({meeting.date})" for meeting in each.meetings) for each in without
+            )
+            yield f"  没有拟定,{why.label}({len(without)} 个):{names}"
+    yield f"节假日按 data/holidays.yml 的 {done.year.year} 年:{done.year.source}"
 
 
 @main.command()

@@ -108,8 +108,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             return
         checked: Checked = self._checked
         site = compose(self._root, checked.public)
-        self._say(checked.warnings)
-        finish(self._root, site, content, self._out, self._work, checked.warnings)
+        built = finish(self._root, site, content, self._out, self._work, checked.warnings)
+        self._say(built.warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind."""

@@ -271,6 +271,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "prevention": Prevention(safe_places=(safe_place(),)),
         "brand": None,
         "linkage": None,
+        "meeting_rule": None,
     }
     return PublicArea(**(fields | changes))
 

@@ -29,7 +29,7 @@ from tests.small_sites import (
     with_own_content,
 )
 
-PAGES = 54
+PAGES = 57
 
 
 def problems(root: Path, out: Path) -> list[Problem]:

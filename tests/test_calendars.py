@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -17,6 +20,7 @@ from generator.model.public import PublicBureau
 from generator.model.values import shows_something
 from tests.bureaus import area, bureau, info, meeting, station
 
+CONFIRMED = MeetingStatus.CONFIRMED
 LAW = settings(deadline=None)  # how long an example takes proves nothing
 
 # What load lets through: neither controls nor bidirectional marks; a field of one line holds no line end.
@@ -148,6 +152,85 @@ def test_a_rescheduled_meeting_moves_the_event_it_was() -> None:
     assert after["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2026, 10, 27, 19, 0)  # noqa: DTZ001
     assert after["DTSTART"].dt.utcoffset() == dt.timedelta(hours=8)
     assert after["DESCRIPTION"] == "原定2026年10月20日，改到2026年10月27日。\n说明：会场停电"
+
+
+# A life: the status of each step, and the day that it is then set for.
+MAY_FOLLOW = {
+    MeetingStatus.TENTATIVE: (MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED, MeetingStatus.CANCELLED),
+    MeetingStatus.CONFIRMED: (MeetingStatus.HELD, MeetingStatus.RESCHEDULED, MeetingStatus.CANCELLED),
+    MeetingStatus.RESCHEDULED: (
+        MeetingStatus.CONFIRMED,
+        MeetingStatus.HELD,
+        MeetingStatus.RESCHEDULED,
+        MeetingStatus.CANCELLED,
+    ),
+    MeetingStatus.HELD: (),
+    MeetingStatus.CANCELLED: (),
+}
+MOST_MOVES = 2
+LIFE_STATUS = {
+    MeetingStatus.TENTATIVE: "TENTATIVE",
+    MeetingStatus.CONFIRMED: "CONFIRMED",
+    MeetingStatus.RESCHEDULED: "CONFIRMED",
+    MeetingStatus.HELD: "CONFIRMED",
+    MeetingStatus.CANCELLED: "CANCELLED",
+}
+
+
+def lives(path: tuple[MeetingStatus, ...]) -> Iterator[tuple[MeetingStatus, ...]]:
+    """Every way on from there to an end; moved twice at most."""
+    following = MAY_FOLLOW[path[-1]]
+    if not following:
+        yield path
+    for status in following:
+        if status is not MeetingStatus.RESCHEDULED or path.count(status) < MOST_MOVES:
+            yield from lives((*path, status))
+
+
+LIVES = tuple(lives((MeetingStatus.TENTATIVE,)))
+
+
+def record_at(life: tuple[MeetingStatus, ...], step: int) -> Meeting:
+    """The file after so many changes, as the staff page says to make them: one revision each, an id for ever."""
+    first = dt.date(2026, 10, 20)
+    moves = life[: step + 1].count(MeetingStatus.RESCHEDULED)
+    return meeting(
+        date=f"{first + dt.timedelta(days=7 * moves)}",
+        previous_date=f"{first}" if moves else None,
+        status=life[step],
+        revision=step,
+    )
+
+
+@pytest.mark.parametrize("life", LIVES, ids="-".join)
+def test_every_life_of_a_meeting_reaches_its_subscribers(life: tuple[MeetingStatus, ...]) -> None:
+    """At each step one event of the same UID with a higher SEQUENCE, on its new day, in its state, never gone."""
+    steps = [record_at(life, step) for step in range(len(life))]
+    found = [only_event(record) for record in steps]
+    assert {event["UID"] for event in found} == {"gulou-a-2026-10-20@420700.jingwu"}
+    assert [event["SEQUENCE"] for event in found] == list(range(len(life)))
+    assert all(later["DTSTAMP"].dt > earlier["DTSTAMP"].dt for earlier, later in pairwise(found))
+    assert [event["STATUS"] for event in found] == [LIFE_STATUS[status] for status in life]
+    assert [event["DTSTART"].dt.date() for event in found] == [record.date for record in steps]
+    for record, event in zip(steps, found, strict=True):
+        assert event["SUMMARY"].startswith("【已取消】") == (record.status is MeetingStatus.CANCELLED)
+        assert ("原定2026年10月20日" in event.get("DESCRIPTION", "")) == (record.date != record.first_date)
+
+
+def test_the_lives_are_all_there() -> None:
+    """Held as planned, moved once or twice and then held or cancelled, cancelled at once: each is tried."""
+    held, cancelled = MeetingStatus.HELD, MeetingStatus.CANCELLED
+    tentative, moved = MeetingStatus.TENTATIVE, MeetingStatus.RESCHEDULED
+    expected = {
+        (tentative, CONFIRMED, held),
+        (tentative, CONFIRMED, moved, held),
+        (tentative, CONFIRMED, moved, moved, cancelled),
+        (tentative, moved, cancelled),
+        (tentative, moved, CONFIRMED, moved, held),
+        (tentative, cancelled),
+    }
+    assert expected <= set(LIVES)
+    assert len(LIVES) == len(set(LIVES)) == 27
 
 
 def test_a_meeting_that_does_not_change_stays_the_same_bytes() -> None:

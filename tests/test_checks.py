@@ -18,6 +18,7 @@ from generator.checks import (
     check,
     covers,
     future,
+    meeting_rules,
     meetings,
     names,
     officers,
@@ -45,6 +46,7 @@ ROOMS: Final = (
     areas,
     covers,
     future,
+    meeting_rules,
     meetings,
     names,
     officers,
@@ -326,7 +328,7 @@ def test_a_holiday_matters_while_the_meeting_is_to_come(
 ) -> None:
     """Today counts as to come; what is over or cancelled is not warned of."""
     year = HolidayYear(year=2026, source="示例", holidays=(Holiday(date=AS_OF, name="示例节"),))
-    changed = meeting_today(bureau, status=status, minutes=None, opinions=())
+    changed = meeting_today(bureau, status=status, minutes=None, opinions=(), revision=1)
     changed = replace(changed, holidays=Holidays(years=(year,)))
     assert [problem.code for problem in check(changed, AS_OF)] == codes
 

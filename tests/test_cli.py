@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -116,8 +117,8 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
     """A root with data alone is built with the product's content; --out defaults to its `site`."""
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert first.stdout == f"网站已更新:{root}/site,共 42 页,重新生成 42 页。\n"
-    assert again.stdout == f"网站没有变化:{root}/site,共 42 页,重新生成 0 页。\n"
+    assert first.stdout == f"网站已更新:{root}/site,共 57 页,重新生成 57 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 57 页,重新生成 0 页。\n"
     assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     published(root, content, tmp_path / "other")
     assert tree_in(root / "site") == tree_in(tmp_path / "other")
@@ -182,10 +183,49 @@ def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
     assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
 
 
+def test_a_plan_says_what_it_wrote_and_for_whom_not(root: Path) -> None:
+    """How many; which moved and why; who has none and why; whose days off were kept."""
+    result = jingwu("meetings", "plan", "--quarter", "2027-Q1", "--root", root, "--as-of", AS_OF)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "已写入 data/meetings/2027/:2027-Q1 拟定 1 次会。定下来的把 status 改成 confirmed。\n"
+        "  避开节假日:滨湖社区,2027-01-01(元旦放假)改到 2027-01-08(周五)\n"
+        "  没有拟定,没有写 meeting_rule(3 个):桥头社区、三江警务区、雷山社区\n"
+        "节假日按 data/holidays.yml 的 2027 年:未公布,暂按惯例\n"
+    )
+    assert (root / "data/meetings/2027/gulou-binhu-2027-01-08.yml").is_file()
+    again = jingwu("meetings", "plan", "--quarter", "2027-Q1", "--root", root, "--as-of", AS_OF)
+    assert again.stdout.splitlines()[:2] == [
+        "没有新的会要写:2027-Q1。",
+        "  没有拟定,没有写 meeting_rule(3 个):桥头社区、三江警务区、雷山社区",
+    ]
+    assert "  没有拟定,已经有会(1 个):滨湖社区(2027-01-08)\n" in again.stdout
+
+
+def test_a_plan_that_cannot_be_made_is_said(root: Path) -> None:
+    """On stderr, exit code 1; a quarter that is none is a fault of the command line."""
+    result = jingwu("meetings", "plan", "--quarter", "2029-Q1", "--root", root, "--as-of", AS_OF)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[E507] 没有 2029 年的放假安排" in result.stderr
+    assert result.stderr.endswith("共 1 个错误、0 个提醒。没有拟定。\n")
+    for quarter in ("2027", "2027-Q5", "2027Q1", "春季"):
+        result = jingwu("meetings", "plan", "--quarter", quarter, "--root", root)
+        assert (result.exit_code, "季度请写成 2027-Q1 的样子。" in result.stderr) == (2, True)
+
+
+def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by what is typed, those of a group too."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def test_every_command_is_described() -> None:
     """Each command and option explains itself in Chinese, and stands in the README."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
-    for name, command in main.commands.items():
+    for name, command in commands_of(main):
         assert re.search(r"[\u4e00-\u9fff]", command.help or ""), name
         assert f"`jingwu {name} " in readme or f"`jingwu {name}`" in readme, name
         for option in (param for param in command.params if isinstance(param, click.Option)):

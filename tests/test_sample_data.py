@@ -23,7 +23,7 @@ from generator.model.area import Area, AreaKind
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
-from generator.model.months import first_day, next_month, weeks_of_month
+from generator.model.months import first_day, next_month, quarter_of, weeks_of_month
 from generator.model.officer import Officer, Role
 from generator.model.post import PostStatus
 from generator.model.reference import Duties, Services
@@ -32,6 +32,7 @@ from generator.model.station import Leader, Station, StationKind
 from generator.model.values import shows_something
 from generator.model.year_review import OutcomeKind
 from generator.problems import ProblemsFound, Severity
+from generator.recurrence import days_off, proposals
 from tools.sample.bureau import Request, reference, sample_of
 from tools.sample.command import AS_OF, main
 from tools.sample.places import COLUMNS, divisions_in
@@ -262,6 +263,8 @@ def cases_of_meetings(bureau: Bureau) -> dict[str, int]:
         "to come, tentative": sum(m.status is MeetingStatus.TENTATIVE for m in upcoming),
         "minutes late": sum(late > days for late, _ in published),
         "no minutes": sum(meeting.minutes is None for meeting in held),
+        "moved around a holiday": sum((m.status_note or "").startswith("按惯例") for m in meetings),
+        "areas without a rule": sum(area.meeting_rule is None for area in bureau.areas.values()),
         "nobody had an opinion": sum(not meeting.opinions for meeting in held),
         "four opinions": sum(len(meeting.opinions) == 4 for meeting in held),
         "opinion overdue": sum(not o.status.is_closed and o.due < AS_OF for o in opinions),
@@ -385,6 +388,23 @@ def test_most_areas_meet_once_a_quarter(bureau: Bureau) -> None:
     counts = Counter((meeting.area, quarter(meeting)) for meeting in bureau.meetings.values())
     assert set(counts.values()) == {1}
     assert sum(when == (2027, 1) for _, when in counts) > len(bureau.areas) * 9 // 10
+
+
+def test_meetings_are_on_the_dates_of_the_rule(bureau: Bureau) -> None:
+    """Who has a rule was first set for the date that planning would give, at the rule's hour and place."""
+    off = days_off(bureau.holidays)
+    followed = 0
+    for meeting in bureau.meetings.values():
+        rule = bureau.areas[meeting.area].meeting_rule
+        if rule is not None:
+            (proposal,) = proposals(rule, quarter_of(meeting.first_date), off)
+            assert (meeting.first_date, meeting.starts, meeting.place) == (
+                proposal.date,
+                rule.starts,
+                rule.place,
+            )
+            followed += 1
+    assert followed > len(bureau.meetings) * 8 // 10
 
 
 def test_invented_people_are_recognisable(bureau: Bureau) -> None:

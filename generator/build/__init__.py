@@ -13,6 +13,7 @@ from generator.build.composing import compose
 from generator.build.engine import content_folder, render_content
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
+from generator.build.vanished import vanished_meetings
 from generator.checks import check
 from generator.kept import Kept
 from generator.load import Load, load
@@ -93,9 +94,18 @@ def _keep_out_of_sources(root: Path, out: Path) -> None:
 def finish(
     root: Path, site: Site, content: Path, out: Path, work: Path, warnings: tuple[Problem, ...]
 ) -> Built:
-    """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`."""
+    """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
+
+    The warnings handed in come back, with those of meetings that readers could see and that are gone.
+    """
     before = current(out)
     frames = frames_in(content, content_folder(root))
     tree = assemble(site, frames, content, Templates(), before)
+    vanished = vanished_meetings(before, tree.files)
     changed = publish(out, tree.files, tree.notes, work)
-    return Built(pages=tree.pages, rendered=tree.rendered, changed=changed, warnings=warnings)
+    return Built(
+        pages=tree.pages,
+        rendered=tree.rendered,
+        changed=changed,
+        warnings=in_order((*warnings, *vanished)),
+    )

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
-import orjson
-
 from generator.build import Checked, read_bureau
+from generator.build.yaml_text import quoted
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
@@ -189,7 +188,7 @@ def _revision_lines(revision: Revision) -> Iterator[str]:
     yield f"    policy: {revision.policy}"
     yield f"    inputs: {revision.inputs}"
     if revision.reason is not None:
-        yield f"    reason: {_quoted(revision.reason)}"
+        yield f"    reason: {quoted(revision.reason)}"
     yield f"    parts: [{', '.join(part.value for part in revision.parts)}]"
     yield "    rows:"
     for row in revision.rows:
@@ -211,12 +210,7 @@ def _row_lines(row: ReleaseRow) -> Iterator[str]:
     if row.filed_on is not None:
         yield f"        filed_on: {row.filed_on}"
     if row.reasons:
-        yield f"        reasons: [{', '.join(map(_quoted, row.reasons))}]"
+        yield f"        reasons: [{', '.join(map(quoted, row.reasons))}]"
     if row.areas:
         yield "        areas:"
         yield from (f"          {area}: {' '.join(cells)}" for area, cells in row.areas.items())
-
-
-def _quoted(text: str) -> str:
-    """In double quotes, with the escapes of JSON, which YAML reads alike."""
-    return orjson.dumps(text).decode()

@@ -14,6 +14,7 @@ from generator.model.public import PublicArea, PublicBureau, PublicCount, Public
 from generator.model.reference import Services
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers
+from generator.pages.meetings.rule import rule_line
 from generator.pages.wording import cover_text, on_site_text, opening_text
 from generator.staffing import AreaCoverage, Coverage
 
@@ -54,6 +55,7 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
             area.population.temporary, area.population.as_of.isoformat(), area.households,
             tuple(officer.badge for officer in area.officers), tuple(cover_text(cover) for cover in area.covers),
             area.vacancy.since.isoformat() if area.vacancy else None, area.verified.on.isoformat(),
+            rule.text if (rule := rule_line(area.meeting_rule)) else None,
         )
         for area in areas.values()
     )  # fmt: skip
@@ -63,7 +65,7 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
         aliases="别名|array", villages="所辖村|array", actual="实有人口 [人]|integer",
         permanent="常住人口 [人]|integer", temporary="暂住人口 [人]|integer", population_as_of="人口统计日期",
         households="户数|integer", officers="民警警号|array", covers="责任区|array", vacant_since="空缺起始",
-        verified_on="核实日期",
+        verified_on="核实日期", meeting_rule="开会规律",
     )  # fmt: skip
 
 

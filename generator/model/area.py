@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from generator.model.brand import Brand
+from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Officer, Vacancy
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
@@ -169,6 +170,9 @@ class Area(Record):
     )
     brand: Brand | None = Field(default=None, title="示范社区", description="特色示范社区项目")
     linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
+    meeting_rule: MeetingRule | None = Field(
+        default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"
+    )
 
     @property
     def path(self) -> str:

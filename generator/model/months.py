@@ -1,4 +1,4 @@
-"""Months written yyyy-mm, and the ISO weeks that count for them."""
+"""Months written yyyy-mm, the ISO weeks that count for them, and quarters written yyyy-Qn."""
 
 from __future__ import annotations
 
@@ -59,3 +59,14 @@ def months_ending_with(month: str, count: int) -> tuple[str, ...]:
     while len(months) < count:
         months.append(previous_month(months[-1]))
     return tuple(months)
+
+
+def quarter_of(day: dt.date) -> str:
+    """The quarter of a day: 2027-Q1."""
+    return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+
+
+def months_of_quarter(quarter: str) -> tuple[str, str, str]:
+    """Its three months, in order."""
+    first = int(quarter[6:]) * 3 - 2
+    return f"{quarter[:4]}-{first:02d}", f"{quarter[:4]}-{first + 1:02d}", f"{quarter[:4]}-{first + 2:02d}"

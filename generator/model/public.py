@@ -15,6 +15,7 @@ from generator.model.area import AreaKind, Cover, Linkage, Population
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
+from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import OnSite, Role, Vacancy
 from generator.model.policy import Policy
 from generator.model.post import Post
@@ -102,6 +103,7 @@ class PublicArea:
     prevention: Prevention | None
     brand: Brand | None
     linkage: Linkage | None
+    meeting_rule: MeetingRule | None
 
     def exists_on(self, day: dt.date) -> bool:
         """Had the area been set up by that day?"""

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from generator.kept import Kept
 from generator.meetings import AreaMeetings, Schedule
-from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
 from generator.pages.charts import BarChart, bar_chart
-from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
+from generator.pages.meetings.community import CommunityMeetings, community_meetings
+from generator.pages.meetings.lines import host_of
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.people import (
@@ -58,9 +58,7 @@ class Community:
     post: PostCard | None
     services: tuple[Link, ...]
     services_total: int
-    next_meeting: MeetingLine | None
-    past_meetings: tuple[MeetingLine, ...]
-    calendar: str
+    meetings: CommunityMeetings
     opinions: AreaOpinionsBrief
     brand: BrandBlock | None
     prevention: Prevention
@@ -161,15 +159,9 @@ def _community(
     services: Mapping[str, str],
     station_areas: Sequence[Link],
 ) -> Community:
-    as_of = setting.as_of
+    as_of, host = setting.as_of, host_of(area, station)
     charts, year_rows = _year(rows)
     offered = area.post.services if area.post else ()
-
-    host = host_of(area, station)
-
-    def line(meeting: Meeting) -> MeetingLine:
-        return meeting_line(as_of, meeting, host)
-
     return Community(
         name=area.name,
         kind=area.kind.label,
@@ -182,9 +174,7 @@ def _community(
         post=post_card(area.post, as_of) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
         services_total=len(services),
-        next_meeting=line(meetings.next) if meetings.next else None,
-        past_meetings=tuple(line(meeting) for meeting in meetings.past[:4]),
-        calendar=f"meetings/areas/{area.id}.ics",
+        meetings=community_meetings(as_of, area.meeting_rule, meetings, host),
         opinions=opinions_brief(as_of, area.id, host.area, opinions),
         brand=brand_block(area, as_of) if area.brand else None,
         prevention=prevention_view(as_of, area),

@@ -13,7 +13,7 @@ from generator.model.public import PublicBureau
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page
 from generator.pages.ranking.tables import GroupTable, RankingMonth
-from generator.pages.wording import month_text, short_date
+from generator.pages.wording import When, month_text, short_date, when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +38,11 @@ class RankingTeaser:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsTeaser:
-    """The next five meetings."""
+    """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over."""
 
     template: ClassVar[str] = "home_meetings.html"
+    as_of: When
     meetings: tuple[MeetingLine, ...]
-    total: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +65,7 @@ class Changes:
 
 
 _SHOWN = 6
+_MEETINGS = 15
 
 
 def home_pages(
@@ -81,11 +82,11 @@ def home_pages(
                 "examples": _examples(bureau),
                 "ranking": _ranking(months),
                 "meetings": MeetingsTeaser(
+                    as_of=when(bureau.as_of, as_of=bureau.as_of),
                     meetings=tuple(
                         meeting_line(bureau.as_of, meeting, hosts[meeting.area])
-                        for meeting in schedule.upcoming[:5]
+                        for meeting in schedule.upcoming[:_MEETINGS]
                     ),
-                    total=len(schedule.upcoming),
                 ),
                 "changes": _changes(bureau),
             },

@@ -59,6 +59,7 @@ class StationPage:
     in_post: int
     gap: int
     meetings: tuple[MeetingLine, ...]
+    meetings_page: str
     calendar: str
     opinions: str
     latest: StationRow | None
@@ -162,6 +163,7 @@ def _view(
         in_post=staffing.in_post,
         gap=staffing.gap,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
+        meetings_page=f"meetings/stations/{station.id}/",
         calendar=f"meetings/stations/{station.id}.ics",
         opinions=f"meetings/opinions/stations/{station.id}/",
         latest=ranking_row(names, setting.policy, *months[-1]) if months else None,

@@ -120,6 +120,7 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
         prevention=area.prevention,
         brand=_public_brand(area.brand),
         linkage=area.linkage,
+        meeting_rule=area.meeting_rule,
     )
 
 

@@ -61,6 +61,7 @@ KINDS: Final = (
     ),
     Kind(name="meetings", pattern="meetings/index.html"),
     Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("已取消", "已召开")),
+    Kind(name="meetings of a station", pattern="meetings/stations/*/index.html", says=("没有固定的日子",)),
     Kind(name="held", pattern=MEETINGS, says=(">已召开</span>", "结果：")),
     Kind(name="tentative", pattern=MEETINGS, says=(">拟定</span>",)),
     Kind(name="confirmed", pattern=MEETINGS, says=(">已确定</span>",)),

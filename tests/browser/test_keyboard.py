@@ -48,7 +48,7 @@ def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["", "services/", "ranking/", "meetings/"])
+@pytest.mark.parametrize("address", ["", "services/", "ranking/", "meetings/", "meetings/stations/gulou/"])
 def test_every_control_is_reached_and_seen(page: Page, site_url: str, address: str, width: int) -> None:
     """Tab reaches whatever can be pressed, and each shows that it has the focus."""
     page.set_viewport_size({"width": width, "height": 800})

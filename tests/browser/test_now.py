@@ -101,3 +101,94 @@ def test_today_is_marked_in_the_month(page: Page, site_url: str) -> None:
     expect(today).to_have_count(1)
     expect(today).to_have_attribute("data-date", "2026-11-16")
     expect(today.get_by_role("heading")).to_have_text("11月16日（周一） 今天")
+
+
+def ends_of(page: Page, box: str) -> list[str]:
+    """When the meetings that are seen in a box end, in order; a box that has a list of what is over, without it."""
+    found: list[str] = page.locator(f"{box} [data-ends]").evaluate_all(
+        "all => all.filter((e) => e.checkVisibility() && !e.closest('[data-over]')).map((e) => e.dataset.ends)"
+    )
+    return found
+
+
+def test_what_is_over_leaves_the_home_page(page: Page, site_url: str) -> None:
+    """Five are seen; a minute before its end the first is still there, at its end the next ones have moved up."""
+    page.clock.set_fixed_time(china("2026-11-24", "08:00"))
+    page.goto(site_url)
+    before = ends_of(page, "[data-coming='5']")
+    assert len(before) == 5
+    day, time = before[0].split()
+    last_minute = china(day, time) - dt.timedelta(minutes=1)
+    page.clock.set_fixed_time(last_minute)
+    page.reload()
+    assert ends_of(page, "[data-coming='5']") == before
+    page.clock.set_fixed_time(china(day, time))
+    page.reload()
+    after = ends_of(page, "[data-coming='5']")
+    over = before.count(before[0])
+    assert after[: 5 - over] == before[over:]
+    assert len(after) == 5
+    assert all(end > before[0] for end in after)
+
+
+def test_what_is_over_moves_to_the_end_of_the_overview(page: Page, site_url: str) -> None:
+    """Newest first, marked, and no longer called 已确定; once all are over the page says that none is left."""
+    page.clock.set_fixed_time(china("2026-11-26", "23:00"))
+    page.goto(site_url + "meetings/")
+    over = page.locator("[data-over] > li")
+    ends = over.evaluate_all("all => all.map((e) => e.dataset.ends)")
+    assert ends
+    assert ends == sorted(ends, reverse=True)
+    assert max(ends) < "2026-11-26 23:00" < min(ends_of(page, "[data-coming='10']"))
+    expect(page.get_by_role("heading", name="会期已过")).to_be_visible()
+    expect(over.first.locator("[data-says=ends]")).to_have_text("会期已过")
+    expect(over.first.get_by_text("已确定")).to_be_hidden()
+    expect(page.locator("[data-none]")).to_be_hidden()
+    page.clock.set_fixed_time(china("2030-01-01", "00:00"))
+    page.reload()
+    assert ends_of(page, "[data-coming='10']") == []
+    expect(page.locator("[data-none]")).to_be_visible()
+
+
+def test_the_next_meeting_of_a_community_moves_on(page: Page, site_url: str, ezhou_site: Path) -> None:
+    """Its first line shows the one after; a meeting that is over is found among those before."""
+    kind = Kind(
+        name="two meetings set", pattern=COMMUNITIES, says=('<span data-ends="2026-12', '" hidden><a')
+    )
+    page.clock.set_fixed_time(china("2026-11-24", "08:00"))
+    page.goto(site_url + kind.address(ezhou_site))
+    (first,) = ends_of(page, "dd")
+    page.clock.set_fixed_time(china(*first.split()))
+    page.reload()
+    (second,) = ends_of(page, "dd")
+    assert second > first
+    past = page.locator("#meetings ~ [data-over] > li").first
+    expect(past).to_have_attribute("data-ends", first)
+    expect(past.locator("[data-says=ends]")).to_have_text("会期已过")
+
+
+def test_a_meetings_own_page_says_that_it_is_over(page: Page, site_url: str, ezhou_site: Path) -> None:
+    """Beside its heading, in place of 已确定."""
+    kind = Kind(
+        name="confirmed", pattern="meetings/*-2026-12-*/index.html", says=(">已确定</span>", "data-ends")
+    )
+    address = kind.address(ezhou_site)
+    page.clock.set_fixed_time(china("2026-11-24", "08:00"))
+    page.goto(site_url + address)
+    expect(page.locator(".jw-head .jw-tag")).to_have_text("已确定")
+    page.clock.set_fixed_time(china("2027-02-01", "08:00"))
+    page.reload()
+    expect(page.locator(".jw-head .jw-tag:visible")).to_have_text("会期已过")
+
+
+def test_without_script_the_lists_are_right_as_of_a_day_that_they_name(
+    browser: Browser, site_url: str
+) -> None:
+    """Five on the home page, nothing said to be over, and the day of the list below it."""
+    with watched_page(browser, site_url, java_script_enabled=False) as watched:
+        watched.page.goto(site_url)
+        assert len(ends_of(watched.page, "[data-coming='5']")) == 5
+        expect(watched.page.get_by_text("按11月24日（周二）的安排。")).to_be_visible()
+        expect(watched.page.locator("[data-none]")).to_be_hidden()
+        watched.page.goto(site_url + "meetings/")
+        expect(watched.page.get_by_role("heading", name="会期已过")).to_be_hidden()

@@ -26,6 +26,7 @@ from generator.model.values import Verified, Weekday
 from tools.sample.brands import brand_of
 from tools.sample.cases import Case, PostCase, PreventionCase
 from tools.sample.land import village_name
+from tools.sample.meeting_rules import meeting_rule_of
 from tools.sample.people import person_name
 from tools.sample.postings import Postings
 from tools.sample.towns import Territory
@@ -92,6 +93,9 @@ def area_of(
         prevention=_prevention(territory, case, covers, setting.as_of, random),
         brand=brand_of(territory.base, case, setting.months, setting.as_of, random),
         linkage=linkage,
+        meeting_rule=None
+        if case.falls(13, 9)
+        else meeting_rule_of(territory.id, territory.name, setting.seed),
     )
 
 

@@ -10,16 +10,15 @@ from typing import Any, Final
 
 from generator.model.area import Area, AreaKind
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, Representatives
+from generator.model.meeting_rule import MeetingRule
+from generator.model.months import quarter_of
 from generator.model.officer import Role
 from generator.model.reference import Holidays
+from generator.recurrence import DaysOff, Proposal, days_off, moved_note, proposals
 from tools.sample.cases import Case
+from tools.sample.meeting_rules import meeting_rule_of
 from tools.sample.opinions import Session, opinions_of, read_back
 
-_TIMES: Final = (
-    (dt.time(14, 30), dt.time(16)),
-    (dt.time(15), dt.time(16, 30)),
-    (dt.time(19), dt.time(20, 30)),
-)
 _AGENDA: Final = (
     "社区民警报告上次会议以来的治安工作，答复上次的意见",
     "听取群众代表的批评和意见",
@@ -35,15 +34,15 @@ _WEEKDAYS: Final = 5
 class Calendar:
     """The quarters to fill, the days off, and the day that divides past from future."""
 
-    quarters: tuple[dt.date, ...]
-    days_off: frozenset[dt.date]
+    quarters: tuple[str, ...]
+    off: DaysOff
     as_of: dt.date
     minutes_days: int
     seed: int
 
     def meeting_day(self, day: dt.date) -> dt.date:
         """The day, or the next after it that is a weekday and no holiday."""
-        while day.weekday() >= _WEEKDAYS or day in self.days_off:
+        while day.weekday() >= _WEEKDAYS or self.off.obstacle(day):
             day += dt.timedelta(days=1)
         return day
 
@@ -52,13 +51,12 @@ def calendar_of(
     months: Sequence[str], holidays: Holidays, as_of: dt.date, minutes_days: int, seed: int
 ) -> Calendar:
     """From the quarter before the first month to the one after `as_of`."""
-    first = _quarter(dt.date.fromisoformat(f"{months[0]}-01"), -1)
-    quarters = [first]
-    while quarters[-1] < _quarter(as_of, 1):
-        quarters.append(_quarter(quarters[-1], 1))
+    days = [_quarter(dt.date.fromisoformat(f"{months[0]}-01"), -1)]
+    while days[-1] < _quarter(as_of, 1):
+        days.append(_quarter(days[-1], 1))
     return Calendar(
-        quarters=tuple(quarters),
-        days_off=frozenset(holiday.date for year in holidays.years for holiday in year.holidays),
+        quarters=tuple(quarter_of(day) for day in days),
+        off=days_off(holidays),
         as_of=as_of,
         minutes_days=minutes_days,
         seed=seed,
@@ -82,16 +80,21 @@ def meetings_of(area: Area, station: str, case: Case, calendar: Calendar) -> Ite
 
 
 def _meetings(area: Area, station: str, case: Case, calendar: Calendar) -> Iterator[Meeting]:
-    """The earliest first; in the same month of each quarter, so that the cycle is kept."""
-    slot = Random(f"{calendar.seed} slot {area.id}")
-    month, day = slot.randrange(3), slot.randint(6, 20)
+    """The area's meetings, the earliest first; by its rule, or by one that nobody has written down."""
+    rule = area.meeting_rule or meeting_rule_of(area.id, area.name, calendar.seed)
     for number, quarter in enumerate(calendar.quarters):
-        random = Random(f"{calendar.seed} meeting {area.id} {quarter}")
-        first = dt.date(quarter.year, quarter.month + month, day + random.randrange(4))
-        if not case.falls(19, number % 19):
-            yield _Slot(area=area, station=station, case=case, calendar=calendar, random=random).meeting(
-                calendar.meeting_day(first), number
-            )
+        if case.falls(19, number % 19):
+            continue
+        slot = _Slot(
+            area=area,
+            station=station,
+            case=case,
+            calendar=calendar,
+            rule=rule,
+            random=Random(f"{calendar.seed} meeting {area.id} {quarter}"),
+        )
+        for proposal in proposals(rule, quarter, calendar.off):
+            yield from slot.meetings(proposal, number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +105,17 @@ class _Slot:
     station: str
     case: Case
     calendar: Calendar
+    rule: MeetingRule
     random: Random
 
-    def meeting(self, planned: dt.date, number: int) -> Meeting:
+    def meetings(self, proposal: Proposal, number: int) -> Iterator[Meeting]:
         """What became of the meeting that was planned for that day; `number` counts quarters."""
+        if proposal.date is not None:
+            meeting = self._meeting(proposal.date, number)
+            note = meeting.status_note or moved_note(proposal)
+            yield meeting.model_copy(update={"status_note": note})
+
+    def _meeting(self, planned: dt.date, number: int) -> Meeting:
         if planned > self.calendar.as_of:
             return self._upcoming(planned)
         if self.case.falls(23, number % 23):
@@ -152,16 +162,14 @@ class _Slot:
         )
 
     def _announced(self, day: dt.date, status: MeetingStatus, **more: Any) -> Meeting:
-        starts, ends = self.random.choice(_TIMES)
         first = more.get("previous_date") or day
-        place = self.area.name.removesuffix("警务区")
         return Meeting(
             id=f"{self.area.id}-{first}",
             area=self.area.id,
             date=day,
-            starts=starts,
-            ends=ends,
-            place=f"{place}党群服务中心会议室",
+            starts=self.rule.starts,
+            ends=self.rule.ends,
+            place=self.rule.place,
             status=status,
             agenda=_AGENDA[:2] if self.random.randrange(3) == 0 else _AGENDA,
             **more,

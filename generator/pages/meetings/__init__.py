@@ -1,26 +1,27 @@
-"""群众代表会: the schedule, a page for every month and for every meeting."""
+"""群众代表会: the schedule, a page for every month, every station and every meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.kept import Kept
-from generator.meetings import Schedule
+from generator.meetings import Schedule, ScheduleEntry
+from generator.model.meeting import Meeting
+from generator.model.months import days_of_month
 from generator.model.public import PublicBureau
 from generator.opinions import OpinionLedgers, RaisedOpinion
-from generator.pages.meetings.lines import (
-    Host,
-    MeetingLine,
-    hosts_of,
-    meeting_line,
-)
+from generator.pages.meetings.lines import Host, MeetingLine, hosts_of, meeting_line
 from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
 from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
+from generator.pages.meetings.station import station_meetings_page
 from generator.pages.page import Link, Page, months_around, setting_of
-from generator.pages.wording import month_text
+from generator.pages.wording import When, month_text, when
+from generator.recurrence import days_off
+
+_SHOWN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +34,27 @@ class MonthLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StationLink:
+    """A station with communities, and how many meetings of theirs are to come."""
+
+    url: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingsOverview:
-    """The next meetings, the months, and every community with its own calendar."""
+    """The next meetings, this month and later ones, the months before by year, the stations, who has not met."""
 
     template: ClassVar[str] = "meetings.html"
+    as_of: When
     upcoming: tuple[MeetingLine, ...]
     upcoming_total: int
     months: tuple[MonthLink, ...]
-    stations: tuple[tuple[Link, str, tuple[tuple[Link, str, MeetingLine | None], ...]], ...]
+    earlier: tuple[tuple[str, tuple[MonthLink, ...]], ...]
+    stations: tuple[StationLink, ...]
     calendar: str
-    lacking: tuple[Link, ...]
+    lacking: tuple[tuple[Link, MeetingLine | None], ...]
     cycle_months: int
     opinions: OpinionCounts
 
@@ -50,12 +62,8 @@ class MeetingsOverview:
 def meeting_pages(
     bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, kept: Kept
 ) -> tuple[Page, ...]:
-    """The overview, a page for every month, a page for every meeting."""
-    setting, hosts = setting_of(bureau), hosts_of(bureau)
-    months = tuple(schedule.by_month)
-    raised: dict[str, tuple[RaisedOpinion, ...]] = {}
-    for opinion in ledgers.bureau.opinions:
-        raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
+    """The overview, a page for every month, every station and every meeting."""
+    hosts = hosts_of(bureau)
     return (
         Page(
             url="meetings/",
@@ -63,67 +71,106 @@ def meeting_pages(
             origin="content/meetings/index.md",
             blocks={"main": _overview(bureau, schedule, ledgers, hosts)},
         ),
-        *(
-            kept.of(
-                ("meetings month", month),
-                month_page,
-                setting,
-                month,
-                entries,
-                {entry.meeting.area: hosts[entry.meeting.area] for entry in entries},
-                months_around("meetings", month, months),
-            )
-            for month, entries in schedule.by_month.items()
-        ),
-        *(
-            kept.of(
-                ("meeting page", meeting.id),
-                meeting_page,
-                setting,
-                meeting,
-                hosts[meeting.area],
-                bureau.areas[meeting.area].officers,
-                raised.get(meeting.id, ()),
-            )
-            for meeting in bureau.meetings.values()
-        ),
+        *_month_pages(bureau, schedule, hosts, kept),
+        *_station_pages(bureau, schedule, hosts, kept),
+        *_pages_of_meetings(bureau, ledgers, hosts, kept),
     )
+
+
+def _month_pages(
+    bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host], kept: Kept
+) -> Iterator[Page]:
+    months, off = tuple(schedule.by_month), days_off(bureau.holidays)
+    for month, entries in schedule.by_month.items():
+        yield kept.of(
+            ("meetings month", month),
+            month_page,
+            setting_of(bureau),
+            month,
+            entries,
+            {entry.meeting.area: hosts[entry.meeting.area] for entry in entries},
+            {day: words for day in days_of_month(month) if (words := off.obstacle(day))},
+            months_around("meetings", month, months),
+        )
+
+
+def _station_pages(
+    bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host], kept: Kept
+) -> Iterator[Page]:
+    for station in bureau.stations.values():
+        areas = bureau.areas_of(station.id)
+        yield kept.of(
+            ("station meetings", station.id),
+            station_meetings_page,
+            setting_of(bureau),
+            station,
+            areas,
+            {area.id: schedule.by_area[area.id] for area in areas},
+            {area.id: hosts[area.id] for area in areas},
+        )
+
+
+def _pages_of_meetings(
+    bureau: PublicBureau, ledgers: OpinionLedgers, hosts: Mapping[str, Host], kept: Kept
+) -> Iterator[Page]:
+    raised: dict[str, tuple[RaisedOpinion, ...]] = {}
+    for opinion in ledgers.bureau.opinions:
+        raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
+    for meeting in bureau.meetings.values():
+        yield kept.of(
+            ("meeting page", meeting.id),
+            meeting_page,
+            setting_of(bureau),
+            meeting,
+            hosts[meeting.area],
+            bureau.areas[meeting.area].officers,
+            raised.get(meeting.id, ()),
+        )
 
 
 def _overview(
     bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, hosts: Mapping[str, Host]
 ) -> MeetingsOverview:
-    upcoming = schedule.upcoming
+    def line(meeting: Meeting) -> MeetingLine:
+        return meeting_line(bureau.as_of, meeting, hosts[meeting.area])
+
+    this_month = f"{bureau.as_of:%Y-%m}"
+    months = {month: _month_link(month, entries) for month, entries in schedule.by_month.items()}
+    years = sorted({month[:4] for month in months if month < this_month}, reverse=True)
+    coming = [schedule.by_area[area].next for area in schedule.not_met]
     return MeetingsOverview(
-        upcoming=tuple(meeting_line(bureau.as_of, meeting, hosts[meeting.area]) for meeting in upcoming[:20]),
-        upcoming_total=len(upcoming),
-        months=tuple(
-            # A meeting that was moved stands on both its days, and is one meeting.
-            MonthLink(
-                url=f"meetings/{month}/",
-                text=month_text(month),
-                count=sum(entry.moved_to is None for entry in entries),
+        as_of=when(bureau.as_of, as_of=bureau.as_of),
+        upcoming=tuple(line(meeting) for meeting in schedule.upcoming[:_SHOWN]),
+        upcoming_total=len(schedule.upcoming),
+        months=tuple(link for month, link in months.items() if month >= this_month),
+        earlier=tuple(
+            (
+                f"{year}年",
+                tuple(
+                    months[month] for month in reversed(months) if month < this_month and month[:4] == year
+                ),
             )
-            for month, entries in reversed(list(schedule.by_month.items()))
+            for year in years
         ),
         stations=tuple(
-            (
-                Link(url=f"stations/{station.id}/", text=station.name),
-                f"meetings/stations/{station.id}.ics",
-                tuple(
-                    (
-                        hosts[area.id].area,
-                        f"meetings/areas/{area.id}.ics",
-                        meeting_line(bureau.as_of, coming, hosts[area.id]) if coming else None,
-                    )
-                    for area in bureau.areas_of(station.id)
-                    for coming in [schedule.by_area[area.id].next]
-                ),
+            StationLink(
+                url=f"meetings/stations/{station.id}/",
+                text=station.name,
+                count=sum(len(schedule.by_area[area.id].upcoming) for area in bureau.areas_of(station.id)),
             )
             for station in bureau.stations.values()
         ),
         calendar="meetings/all.ics",
-        lacking=tuple(hosts[area].area for area in schedule.not_met),
+        lacking=tuple(
+            (hosts[area].area, line(meeting) if meeting else None)
+            for area, meeting in zip(schedule.not_met, coming, strict=True)
+        ),
         cycle_months=bureau.policy.standards.meeting_cycle.value,
         opinions=opinion_counts(ledgers.bureau.statistics),
     )
+
+
+def _month_link(month: str, entries: tuple[ScheduleEntry, ...]) -> MonthLink:
+    """A meeting that was moved stands on both its days, and is one meeting."""
+    count = sum(entry.moved_to is None for entry in entries)
+    return MonthLink(url=f"meetings/{month}/", text=month_text(month), count=count)

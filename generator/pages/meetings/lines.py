@@ -10,22 +10,29 @@ from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.page import Link
-from generator.pages.wording import When, span, when, when_known
+from generator.pages.wording import When, clock, span, when, when_known
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingLine:
-    """A meeting in a list. `tone` is the tag's: ok, warn, bad, plain."""
+    """A meeting in a list. `tone` is the tag's: ok, warn, bad, plain.
+
+    `ends` is the minute in China when one that is to come will be over, for now.js: 2026-12-08 16:00.
+    """
 
     url: str
     area: Link
     station: Link
     date: When
+    starts: str
+    until: str
     hours: str
+    ends: str | None
     place: str
     status: str
     tone: str
     is_cancelled: bool
+    is_tentative: bool
     is_unclear: bool
     previous: When | None
     moved_to: When | None
@@ -65,17 +72,22 @@ def hosts_of(bureau: PublicBureau) -> Mapping[str, Host]:
 
 def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
     """The meeting as lists show it."""
-    stale = meeting.date < as_of and meeting.status not in (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+    open_ended = meeting.status not in (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+    stale = open_ended and meeting.date < as_of
     return MeetingLine(
         url=f"meetings/{meeting.id}/",
         area=host.area,
         station=host.station,
         date=when(meeting.date, as_of=as_of),
+        starts=clock(meeting.starts),
+        until=clock(meeting.ends),
         hours=span(meeting.starts, meeting.ends),
+        ends=f"{meeting.date} {meeting.ends:%H:%M}" if open_ended and not stale else None,
         place=meeting.place,
         status="结果待补" if stale else meeting.status.label,
         tone="warn" if stale else _TONES[meeting.status],
         is_cancelled=meeting.status is MeetingStatus.CANCELLED,
+        is_tentative=meeting.status is MeetingStatus.TENTATIVE and not stale,
         is_unclear=stale,
         previous=when_known(meeting.previous_date, as_of=as_of),
         moved_to=None,

@@ -10,18 +10,22 @@ from typing import ClassVar
 from generator.meetings import ScheduleEntry
 from generator.model.meeting import MeetingStatus
 from generator.model.months import days_of_month
+from generator.model.values import WEEKDAYS
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.page import Link, Page, Setting, record_texts
-from generator.pages.wording import month_text, short_day, when
+from generator.pages.wording import month_text, weekday, when
 
 
 @dataclass(frozen=True, kw_only=True)
 class DayCell:
-    """One day of a month. `weekday`: Monday 1 to Sunday 7."""
+    """One day of a month. `number`: Monday 1 to Sunday 7. `off`: 元旦放假, 调休上班, or None."""
 
     iso: str
-    text: str
-    weekday: int
+    month: str
+    day: str
+    weekday: str
+    number: int
+    off: str | None
     meetings: tuple[MeetingLine, ...]
 
 
@@ -31,6 +35,7 @@ class MeetingsMonth:
 
     template: ClassVar[str] = "meetings_month.html"
     title: str
+    weekdays: tuple[str, ...]
     days: tuple[DayCell, ...]
     held: int
     planned: int
@@ -44,9 +49,10 @@ def month_page(
     month: str,
     entries: tuple[ScheduleEntry, ...],
     hosts: Mapping[str, Host],
+    off: Mapping[dt.date, str],
     around: tuple[Link | None, Link | None],
 ) -> Page:
-    """The page of one month; `hosts` by area id, `around` the months before and after."""
+    """The page of one month; `hosts` by area id, `off` its days off in words, `around` the months beside it."""
     url = f"meetings/{month}/"
     by_day: dict[dt.date, list[MeetingLine]] = {}
     counts = dict.fromkeys(MeetingStatus, 0)
@@ -55,14 +61,14 @@ def month_page(
         if entry.moved_to is None:
             counts[entry.meeting.status] += 1
         else:
-            line = replace(
-                line, moved_to=when(entry.moved_to, as_of=setting.as_of), status="已改期", tone="warn"
-            )
+            moved_to = when(entry.moved_to, as_of=setting.as_of)
+            line = replace(line, moved_to=moved_to, status="已改期", tone="warn", ends=None)
         by_day.setdefault(entry.date, []).append(line)
 
     view = MeetingsMonth(
         title=f"{month_text(month)}群众代表会",
-        days=tuple(_day_cell(day, by_day.get(day, [])) for day in days_of_month(month)),
+        weekdays=WEEKDAYS,
+        days=tuple(_day_cell(day, off.get(day), by_day.get(day, [])) for day in days_of_month(month)),
         held=counts[MeetingStatus.HELD],
         planned=counts[MeetingStatus.CONFIRMED]
         + counts[MeetingStatus.TENTATIVE]
@@ -87,5 +93,13 @@ def month_page(
     )
 
 
-def _day_cell(day: dt.date, lines: list[MeetingLine]) -> DayCell:
-    return DayCell(iso=day.isoformat(), text=short_day(day), weekday=day.isoweekday(), meetings=tuple(lines))
+def _day_cell(day: dt.date, off: str | None, lines: list[MeetingLine]) -> DayCell:
+    return DayCell(
+        iso=day.isoformat(),
+        month=f"{day.month}月",
+        day=f"{day.day}日",
+        weekday=weekday(day),
+        number=day.isoweekday(),
+        off=off,
+        meetings=tuple(lines),
+    )

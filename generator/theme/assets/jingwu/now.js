@@ -8,6 +8,10 @@
  *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   both may have it
  *   data-closed                                  not open at all: say nothing
  *   data-date="2026-12-08"                       marked 今天 on its day
+ *   data-ends="2026-12-08 16:00"                 a meeting that is to come: marked 会期已过 from then on,
+ *   data-coming="5"                              and in a box like this, which shows so many at once, hidden
+ *                                                or moved to the box's list [data-over], newest first;
+ *                                                [data-none] is shown once none is to come
  */
 (function () {
   'use strict';
@@ -142,13 +146,29 @@
       tag = document.createElement('span');
       tag.dataset.says = place;
       // A day is marked on its first line: in its heading, or after its link.
-      const first = place === 'date' && element.firstElementChild;
-      if (!first) element.append(' ', tag);
-      else if (/^H\d$/.test(first.tagName)) first.append(' ', tag);
+      const first = (place === 'date' || place === 'ends') && element.firstElementChild;
+      const isLine = first && /^(H\d|P)$/.test(first.tagName);
+      if (!first || (isLine && place === 'ends')) element.append(' ', tag);
+      else if (isLine) first.append(' ', tag);
       else first.after(' ', tag);
     }
     tag.className = 'jw-now jw-tag jw-tag--' + said.tone;
     if (tag.textContent !== said.text) tag.textContent = said.text;
+  }
+
+  /** The items of a box that are over leave it; the next ones come into sight. */
+  function moveOn(box, isOver) {
+    const list = box.querySelector('[data-over]');
+    const items = [...box.querySelectorAll('[data-ends]')].filter((item) => !list || !list.contains(item));
+    const coming = items.filter((item) => !isOver(item));
+    items.filter(isOver).forEach((item) => {
+      item.hidden = !list;
+      if (!list) return;
+      list.prepend(item);
+      list.parentElement.hidden = false;
+    });
+    coming.forEach((item, at) => { item.hidden = at >= Number(box.dataset.coming); });
+    box.querySelectorAll('[data-none]').forEach((text) => { text.hidden = coming.length > 0; });
   }
 
   function refresh() {
@@ -160,12 +180,19 @@
         show(element, hours && exceptions && say(instant, hours, exceptions), name);
       });
     }
-    const today = chinaClock(instant).date;
+    const { date: today, minute } = chinaClock(instant);
+    const now = today + ' ' + time(minute).padStart(5, '0');
+    const isOver = (item) => /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(item.dataset.ends) && item.dataset.ends <= now;
     document.querySelectorAll('[data-date]').forEach((element) => {
       const isToday = element.dataset.date === today;
       element.classList.toggle('jw-today', isToday);
       show(element, isToday ? { text: '今天', tone: 'ok' } : null, 'date');
     });
+    document.querySelectorAll('[data-ends]').forEach((element) => {
+      element.classList.toggle('jw-over', isOver(element));
+      show(element, isOver(element) ? { text: '会期已过', tone: 'warn' } : null, 'ends');
+    });
+    document.querySelectorAll('[data-coming]').forEach((box) => moveOn(box, isOver));
   }
 
   refresh();

@@ -1,0 +1,84 @@
+"""`jingwu meetings plan`: the next meetings by the communities' rules, as tentative files under data/meetings/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from generator.build import read_bureau
+from generator.build.yaml_text import quoted, write_new_files
+from generator.model.meeting import Meeting
+from generator.model.months import last_day, months_of_quarter
+from generator.model.public import PublicBureau
+from generator.model.reference import HolidayYear
+from generator.problems import Place, Problem, ProblemsFound
+from generator.recurrence import QuarterPlan, plan_quarter
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedMeetings:
+    """What was planned for a quarter, for whom not, and by which year's days off."""
+
+    quarter: str
+    plan: QuarterPlan
+    year: HolidayYear
+
+
+def plan_meetings(root: Path, quarter: str, as_of: dt.date) -> PlannedMeetings:
+    """Write a tentative meeting for every community whose rule asks for one and that has none in its cycle.
+
+    Never touches a file that is there. Raises ProblemsFound, and nothing is written.
+    """
+    public = read_bureau(root, as_of).public
+    year = _holiday_year(public, quarter)
+    plan = plan_quarter(public, quarter)
+    texts = {each.meeting.path: meeting_text(each.meeting) for each in plan.planned}
+    try:
+        write_new_files(root, texts)
+    except OSError as error:
+        _stop("data/meetings/", f"写不进 data/meetings/({error.strerror})", "请检查目录的权限和磁盘空间")
+    return PlannedMeetings(quarter=quarter, plan=plan, year=year)
+
+
+def _holiday_year(public: PublicBureau, quarter: str) -> HolidayYear:
+    """Raises ProblemsFound where the quarter is over, or nobody knows which of its days are off."""
+    end = last_day(months_of_quarter(quarter)[-1])
+    if end < public.as_of:
+        _stop("data/meetings/", f"{quarter} 已经过完了", "请核对年份和季度")
+    found = next((year for year in public.holidays.years if year.year == end.year), None)
+    if found is None:
+        _stop(
+            "data/holidays.yml",
+            f"没有 {end.year} 年的放假安排,不知道哪天放假、哪天调休上班",
+            "请照国务院办公厅的通知补上这一年;通知还没有出的,先写法定的节日,source 写“未公布”,出了再改",
+        )
+    return found
+
+
+def _stop(path: str, message: str, hint: str) -> NoReturn:
+    problem = Problem(code="E507", place=Place(path=path), message=f"{message}。", hint=f"{hint}。")
+    raise ProblemsFound([problem])
+
+
+def meeting_text(meeting: Meeting) -> str:
+    """The file of a tentative meeting."""
+    return "\n".join(_lines(meeting)) + "\n"
+
+
+def _lines(meeting: Meeting) -> Iterator[str]:
+    yield "# yaml-language-server: $schema=../../../schemas/meeting.schema.json"
+    yield "# 由 jingwu meetings plan 按社区的 meeting_rule 拟定;定下来后把 status 改成 confirmed。"
+    yield f"id: {meeting.id}"
+    yield f"area: {meeting.area}"
+    yield f"date: {meeting.date}"
+    yield f"starts: {meeting.starts:%H:%M}"
+    yield f"ends: {meeting.ends:%H:%M}"
+    yield f"place: {quoted(meeting.place)}"
+    yield f"status: {meeting.status.value}"
+    if meeting.status_note is not None:
+        yield f"status_note: {quoted(meeting.status_note)}"
+    yield "agenda:"
+    yield from (f"  - {quoted(topic)}" for topic in meeting.agenda)

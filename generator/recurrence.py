@@ -1,0 +1,215 @@
+"""The next dates that the communities' rules give (方案四(三): 定期召开), and who has none.
+
+本站解释: a date on a public holiday moves by whole weeks, so the weekday stays, to the nearest that suits, rather
+later than earlier; it never leaves its quarter, nor its month where there is one every month. A weekend on which
+people work (调休上班) is no weekend; a weekday on which people are off is listed as a holiday.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.meeting_rule import Every, MeetingRule, Week
+from generator.model.months import days_of_month, first_day, last_day, months_of_quarter
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.reference import Holidays
+from generator.model.values import Labelled
+
+_SATURDAY = 6
+# What every meeting is for, in the scheme's order: 报告社区治安工作, 听取批评意见, 部署重要社区治安工作.
+AGENDA = (
+    "社区民警报告社区治安工作，答复上次的意见",
+    "听取群众代表的批评和意见",
+    "部署下一阶段的治安防范工作",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysOff:
+    """The holidays with their names, and the weekends on which people work."""
+
+    holidays: Mapping[dt.date, str]
+    workdays: frozenset[dt.date]
+
+    def obstacle(self, day: dt.date) -> str | None:
+        """What keeps a meeting from that day, or None."""
+        if day in self.holidays:
+            return f"{self.holidays[day]}放假"
+        return "调休上班" if day.isoweekday() >= _SATURDAY and day in self.workdays else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A date to meet on, None where none suits. `by_rule` is what the rule alone gives, `obstacle` what it meets."""
+
+    by_rule: dt.date
+    obstacle: str | None
+    date: dt.date | None
+
+
+class NotPlanned(Labelled):
+    """Why a community gets no new date."""
+
+    NO_RULE = "no_rule", "没有写 meeting_rule"
+    NOT_DUE = "not_due", "按规律这一季度不开"
+    NOT_YET = "not_yet", "那时社区还没有设立"
+    CANCELLED = "cancelled", "这一期的会已经取消"
+    PAST = "past", "按规律的日子已经过了"
+    NO_DAY = "no_day", "这一期没有合适的日子"
+    HAS_ONE = "has_one", "已经有会"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A community's new meeting, tentative, and the date it was made from."""
+
+    area: PublicArea
+    meeting: Meeting
+    proposal: Proposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unplanned:
+    """A community, or one of its months, without a new date; `meetings` are those that it has already."""
+
+    area: PublicArea
+    why: NotPlanned
+    by_rule: dt.date | None = None
+    meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterPlan:
+    """All communities in id order, each date ascending: those with a new meeting, and those without."""
+
+    planned: tuple[Planned, ...]
+    unplanned: tuple[Unplanned, ...]
+
+
+def days_off(holidays: Holidays) -> DaysOff:
+    """Of all years that are listed."""
+    return DaysOff(
+        holidays={day.date: day.name for year in holidays.years for day in year.holidays},
+        workdays=frozenset(day for year in holidays.years for day in year.workdays),
+    )
+
+
+def proposals(rule: MeetingRule, quarter: str, off: DaysOff) -> tuple[Proposal, ...]:
+    """The dates of a quarter (yyyy-Qn), ascending: three for every month, one for a quarter, one or none for half."""
+    months = months_of_quarter(quarter)
+    due = [month for month in months if int(month[5:]) in rule.months_of_year]
+    return tuple(
+        _proposal(rule, month, [month] if rule.every is Every.MONTH else months, off) for month in due
+    )
+
+
+def _proposal(rule: MeetingRule, month: str, bounds: Sequence[str], off: DaysOff) -> Proposal:
+    by_rule = date_by_rule(rule, month)
+    candidates = _weeks_around(by_rule, first_day(bounds[0]), last_day(bounds[-1]))
+    return Proposal(
+        by_rule=by_rule,
+        obstacle=off.obstacle(by_rule),
+        date=next((day for day in candidates if off.obstacle(day) is None), None),
+    )
+
+
+def date_by_rule(rule: MeetingRule, month: str) -> dt.date:
+    """The rule's day in a month (yyyy-mm), whatever day it is."""
+    days = [day for day in days_of_month(month) if day.isoweekday() == rule.weekday.iso]
+    return days[-1] if rule.week is Week.LAST else days[int(rule.week.value) - 1]
+
+
+def _weeks_around(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The same weekday between two days, the nearest first, the later of two that are equally near before."""
+    week = dt.timedelta(weeks=1)
+    yield day
+    for weeks in range(1, (last - first) // week + 1):
+        yield from (other for other in (day + weeks * week, day - weeks * week) if first <= other <= last)
+
+
+def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
+    """New meetings from the bureau's day on; none where the cycle has one already, be it cancelled."""
+    off = days_off(bureau.holidays)
+    meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.areas}
+    for meeting in bureau.meetings.values():
+        meetings[meeting.area].append(meeting)
+    found = [
+        each
+        for id, area in bureau.areas.items()
+        for each in _plan_area(area, quarter, meetings[id], off, bureau.as_of)
+    ]
+    return QuarterPlan(
+        planned=tuple(each for each in found if isinstance(each, Planned)),
+        unplanned=tuple(each for each in found if isinstance(each, Unplanned)),
+    )
+
+
+def _plan_area(
+    area: PublicArea, quarter: str, meetings: Iterable[Meeting], off: DaysOff, as_of: dt.date
+) -> Iterator[Planned | Unplanned]:
+    rule = area.meeting_rule
+    if rule is None:
+        has = _in_cycle(Every.QUARTER, first_day(months_of_quarter(quarter)[0]), meetings)
+        yield Unplanned(area=area, why=_taken(has) or NotPlanned.NO_RULE, meetings=has)
+        return
+    proposed = proposals(rule, quarter, off)
+    if not proposed:
+        yield Unplanned(area=area, why=NotPlanned.NOT_DUE)
+    for proposal in proposed:
+        has = _in_cycle(rule.every, proposal.by_rule, meetings)
+        why = _taken(has) or _reason(area, proposal, as_of)
+        if why is not None:
+            yield Unplanned(area=area, why=why, by_rule=proposal.by_rule, meetings=has)
+        elif proposal.date is not None:
+            yield Planned(
+                area=area, meeting=_tentative(area, rule, proposal, proposal.date), proposal=proposal
+            )
+
+
+def _taken(meetings: Sequence[Meeting]) -> NotPlanned | None:
+    if not meetings:
+        return None
+    cancelled = all(meeting.status is MeetingStatus.CANCELLED for meeting in meetings)
+    return NotPlanned.CANCELLED if cancelled else NotPlanned.HAS_ONE
+
+
+def _reason(area: PublicArea, proposal: Proposal, as_of: dt.date) -> NotPlanned | None:
+    if proposal.date is None:
+        return NotPlanned.NO_DAY
+    if proposal.date < as_of:
+        return NotPlanned.PAST
+    return None if area.exists_on(proposal.date) else NotPlanned.NOT_YET
+
+
+def _in_cycle(every: Every, day: dt.date, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Those that are, or were first, set for a day of the same cycle."""
+
+    def cycle(of: dt.date) -> tuple[int, int]:
+        return of.year, (of.month - 1) // every.months
+
+    return tuple(m for m in meetings if cycle(day) in (cycle(m.date), cycle(m.first_date)))
+
+
+def _tentative(area: PublicArea, rule: MeetingRule, proposal: Proposal, date: dt.date) -> Meeting:
+    return Meeting(
+        id=f"{area.id}-{date}",
+        area=area.id,
+        date=date,
+        starts=rule.starts,
+        ends=rule.ends,
+        place=rule.place,
+        status=MeetingStatus.TENTATIVE,
+        status_note=moved_note(proposal),
+        agenda=AGENDA,
+    )
+
+
+def moved_note(proposal: Proposal) -> str | None:
+    """Why the date is not the rule's, for residents; None where it is."""
+    if proposal.obstacle is None:
+        return None
+    day = proposal.by_rule
+    return f"按惯例是{day.month}月{day.day}日，因{proposal.obstacle}改到这一天"

@@ -1,0 +1,190 @@
+"""What the pages say of meetings: by rule, set, moved, cancelled, held, and what is read by the script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model.meeting import MeetingStatus
+from generator.model.meeting_rule import MeetingRule
+from generator.model.reference import Holiday, Holidays, HolidayYear
+from generator.pages.meetings.rule import RuleLine, rule_line
+from tests.bureaus import area, bureau, meeting, station
+from tests.small_sites import pages_of
+
+CONFIRMED = MeetingStatus.CONFIRMED
+
+
+def rule(**changes: Any) -> MeetingRule:
+    fields = {
+        "every": "quarter",
+        "month": "2",
+        "week": "3",
+        "weekday": "周四",
+        "starts": "19:00",
+        "ends": "20:30",
+        "place": "居委会二楼",
+    }
+    return MeetingRule.model_validate(
+        {key: value for key, value in (fields | changes).items() if value is not None}
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30"),
+        ({"every": "month", "month": None, "week": "last"}, "每月最后一个周四 19:00–20:30"),
+        (
+            {"every": "half_year", "month": "6", "week": "1"},
+            "每半年第6个月（6、12月）的第1个周四 19:00–20:30",
+        ),
+    ],
+)
+def test_a_rule_in_words(changes: dict[str, Any], text: str) -> None:
+    """As people say it, with the months by their names."""
+    assert rule_line(rule(**changes)) == RuleLine(text=text, weekday="周四", place="居委会二楼")
+    assert rule_line(None) is None
+
+
+@pytest.fixture(scope="module")
+def site(content: Path) -> Mapping[str, str]:
+    """Two stations as of 12 October 2026: meetings of every status, on, before and after the day."""
+    records = [
+        meeting("gulou-a", "2026-08-20"),
+        meeting("gulou-a", "2026-10-20", status=MeetingStatus.CANCELLED, status_note="停电", revision=1),
+        meeting("gulou-a", "2026-11-19", status=MeetingStatus.TENTATIVE),
+        meeting("gulou-b", "2026-10-05", status=CONFIRMED),
+        meeting(
+            "gulou-b",
+            "2026-11-05",
+            status=MeetingStatus.RESCHEDULED,
+            previous_date="2026-10-29",
+            status_note="换届",
+            revision=1,
+        ),
+        meeting("ximen-a", "2026-10-12", status=CONFIRMED),
+    ]
+    days = [Holiday(date=dt.date(2026, 10, day), name="国庆节") for day in (1, 2)]
+    year = HolidayYear(year=2026, source="通知", holidays=tuple(days), workdays=(dt.date(2026, 10, 10),))
+    world = bureau(
+        stations=[station("gulou"), station("ximen"), station("empty")],
+        areas=[
+            area("gulou-a", meeting_rule=rule()),
+            area("gulou-b"),
+            area("ximen-a", "ximen", meeting_rule=rule(every="month", month=None)),
+        ],
+        meetings=records,
+        holidays=Holidays(years=(year,)),
+    )
+    return pages_of(world, content)
+
+
+def text_of(html: str) -> str:
+    """What is read, without markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def part(html: str, id_: str) -> str:
+    """The section that a heading names."""
+    (found,) = re.findall(rf'<section[^>]* aria-labelledby="{id_}".*?</section>', html, re.DOTALL)
+    return str(found)
+
+
+def test_a_cancelled_meeting_says_so_in_title_and_heading(site: Mapping[str, str]) -> None:
+    """And stands struck through in the month, in its station's list and in its community's, with the reason."""
+    page = site["meetings/gulou-a-2026-10-20/index.html"]
+    assert re.search(r"<title>已取消：gulou-a社区群众代表会", page)
+    assert '<h1 id="top">已取消：gulou-a社区群众代表会</h1>' in page
+    struck = r'class="jw-cancelled" href="[^"]*meetings/gulou-a-2026-10-20/"'
+    lists = {
+        "meetings/2026-10/index.html": None,
+        "meetings/stations/gulou/index.html": "coming",
+        "communities/gulou-a/index.html": "meetings",
+    }
+    for path, id_ in lists.items():
+        html = site[path] if id_ is None else part(site[path], id_)
+        assert re.search(struck, html), path
+        assert "已取消" in html, path
+    assert "停电" in part(site["communities/gulou-a/index.html"], "meetings")
+
+
+def test_other_meetings_are_not_called_cancelled(site: Mapping[str, str]) -> None:
+    """The mark is only where it belongs."""
+    page = site["meetings/gulou-a-2026-11-19/index.html"]
+    assert '<h1 id="top">gulou-a社区群众代表会</h1>' in page
+    assert "日子还没有最后定" in page
+    assert "日子还没有最后定" not in site["meetings/gulou-b-2026-10-29/index.html"]
+
+
+def test_a_community_says_its_rule_and_its_dates(site: Mapping[str, str]) -> None:
+    """The rule in words beside the explicit dates; without a rule it says that too; each date once in each list."""
+    with_rule, without = site["communities/gulou-a/index.html"], site["communities/gulou-b/index.html"]
+    assert with_rule.count("每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30") == 2
+    assert "开会没有固定的日子" in part(without, "meetings")
+    listed = re.findall(r'<li data-date="([^"]+)"', part(with_rule, "meetings"))
+    assert listed == ["2026-10-20", "2026-11-19", "2026-08-20"]
+
+
+def test_a_station_lists_its_communities_and_their_meetings(site: Mapping[str, str]) -> None:
+    """Rule, next date and calendar of each; what is set ascending, what was descending; nothing of others."""
+    page = site["meetings/stations/gulou/index.html"]
+    areas = text_of(part(page, "areas"))
+    assert "gulou-a社区 每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30 定在 11月19日（周四）" in areas
+    assert "gulou-b社区 最近 3 个月没有开会 没有固定的日子，每次另行通知 定在 11月5日（周四）" in areas
+    dates = {id_: re.findall(r'<li data-date="([^"]+)"', part(page, id_)) for id_ in ("coming", "past")}
+    assert dates == {
+        "coming": ["2026-10-20", "2026-11-05", "2026-11-19"],
+        "past": ["2026-10-05", "2026-08-20"],
+    }
+    assert "ximen" not in page
+    assert "还没有登记社区" in site["meetings/stations/empty/index.html"]
+
+
+def test_only_what_is_to_come_tells_when_it_ends(site: Mapping[str, str]) -> None:
+    """The script moves what has an end: neither held, cancelled or stale meetings, nor the old day of a moved one."""
+    month = site["meetings/2026-10/index.html"]
+    ends = re.findall(r'data-ends="([^"]+)"><a[^>]* href="[^"]*meetings/([^/"]+)/"', month)
+    assert ends == [("2026-10-12 20:00", "ximen-a-2026-10-12")]
+    november = site["meetings/2026-11/index.html"]
+    assert re.findall(r'data-ends="([^"]+)"', november) == ["2026-11-05 20:00", "2026-11-19 20:00"]
+
+
+def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) -> None:
+    """Holidays and weekends of work are said on their day; the first day stands below its weekday."""
+    month = site["meetings/2026-10/index.html"]
+    days = re.findall(
+        r'<li class="jw-month__day[^"]*" data-date="([^"]+)">(.*?)(?=<li class="jw-month|</ol>)',
+        month,
+        re.DOTALL,
+    )
+    assert [day for day, _ in days] == [f"2026-10-{day:02d}" for day in range(1, 32)]
+    off = {day: re.findall(r'jw-month__off">([^<]+)<', html) for day, html in days}
+    assert {day: words for day, words in off.items() if words} == {
+        "2026-10-01": ["国庆节放假"],
+        "2026-10-02": ["国庆节放假"],
+        "2026-10-10": ["调休上班"],
+    }
+    assert "jw-month__day--from-4" in month
+    moved = dict(days)["2026-10-29"]
+    assert "改到11月5日（周四）" in text_of(moved)
+
+
+def test_who_has_not_met_is_listed_with_the_next_date(site: Mapping[str, str]) -> None:
+    """No date where none is set; who met in the cycle is not there."""
+    lacking = text_of(part(site["meetings/index.html"], "lacking"))
+    assert "gulou-b社区 定在 11月5日（周四）" in lacking
+    assert "ximen-a社区 定在 10月12日（周一）" in lacking
+    assert "gulou-a" not in lacking
+
+
+def test_the_overview_says_as_of_when_it_is_true(site: Mapping[str, str]) -> None:
+    """Read a week later without the script, what is listed as coming is right as of the day that stands there."""
+    for path, id_ in (("meetings/index.html", "upcoming"), ("index.html", None)):
+        html = part(site[path], id_) if id_ else site[path]
+        assert "按 10月12日（周一） 的安排。" in text_of(html), path
