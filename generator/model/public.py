@@ -21,7 +21,7 @@ from generator.model.post import Post
 from generator.model.prevention import Prevention
 from generator.model.reference import Duties, Holidays, Milestones, Services
 from generator.model.release import Release
-from generator.model.report import Chart, Ledger
+from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.station import Station
 from generator.model.values import Verified
 
@@ -53,13 +53,18 @@ class PublicOfficer:
 
 @dataclass(frozen=True, kw_only=True)
 class Tenure:
-    """A time in post without a person: for attainment as of any day. `promised` on-site days a week [days]."""
+    """A time in post without a person: for attainment as of any day, and the timetable that goes with it."""
 
     role: Role
     since: dt.date
     until: dt.date | None
-    promised: int | None
+    on_site: OnSite | None
     seconded: bool
+
+    @property
+    def promised(self) -> int | None:
+        """On-site days a week [days]."""
+        return len(self.on_site.days) if self.on_site is not None else None
 
     def includes(self, day: dt.date) -> bool:
         """Was somebody in post on that day?"""
@@ -112,6 +117,7 @@ class PublicRow:
 
     area: str
     on_site_days: Mapping[str, int] | None
+    on_site_reasons: Mapping[str, OnSiteReason] | None
     calls: PublicCount | None
     cases: PublicCount | None
     disputes: PublicCount | None
