@@ -15,8 +15,9 @@ from generator.model.area import AreaKind, Cover, Linkage, Population
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
+from generator.model.months import first_day
 from generator.model.officer import OnSite, Role, Vacancy
-from generator.model.policy import Policy
+from generator.model.policy import Policy, policy_on
 from generator.model.post import Post
 from generator.model.prevention import Prevention
 from generator.model.reference import Duties, Holidays, Milestones, Services
@@ -196,6 +197,13 @@ class PublicRecords:
     def policies(self) -> tuple[Policy, ...]:
         """Every version, the earliest first."""
         return tuple(sorted((*self.earlier_policies.values(), self.policy), key=lambda policy: policy.since))
+
+    def policy_for(self, month: str) -> Policy:
+        """The version by which the month was published last; before that, the one in force on its first day."""
+        release = self.releases.get(month)
+        if release is None:
+            return policy_on(self.policies, first_day(month))
+        return next(policy for policy in self.policies if policy.version == release.latest.policy)
 
 
 PublicBureau = NewType("PublicBureau", PublicRecords)
