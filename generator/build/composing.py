@@ -8,12 +8,14 @@ from pathlib import Path
 
 from generator.build.engine import shipped
 from generator.build.tree import Site
+from generator.completeness import Completeness, completeness
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.indicators import indicators_dataset
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
+from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.kept import Kept
 from generator.load import KINDS, RECORDS
 from generator.meetings import Schedule, schedule
@@ -26,6 +28,7 @@ from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
+from generator.promise import Promises, promises
 from generator.ranking import PublishedMonth, published_months
 from generator.release import Content
 from generator.staffing import Coverage, coverage
@@ -37,6 +40,8 @@ class Figures:
 
     schedule: Schedule
     coverage: Coverage
+    promises: Promises
+    completeness: Completeness | None
     published: Mapping[str, PublishedMonth]
 
 
@@ -46,10 +51,14 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
     figures = Figures(
         schedule=schedule(bureau, keep),
         coverage=coverage(bureau),
+        promises=promises(bureau),
+        completeness=completeness(bureau),
         published=published_months(bureau, keep),
     )
     tables = (
         *datasets(bureau, figures.schedule, figures.coverage, keep),
+        keep.of("on-site table", on_site_dataset, figures.promises),
+        keep.of("work records table", work_records_dataset, figures.completeness),
         keep.of("indicators table", indicators_dataset, bureau.policies),
     )
     names = ranking_names(bureau).stations
@@ -76,7 +85,15 @@ def _pages(
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures.coverage, figures.schedule, figures.published, kept),
+        *all_pages(
+            bureau,
+            figures.coverage,
+            figures.schedule,
+            figures.promises,
+            figures.completeness,
+            figures.published,
+            kept,
+        ),
         downloads_page(*listed, long_day(bureau.as_of)),
         kept.of("data format", data_format_page, KINDS),
     )

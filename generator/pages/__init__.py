@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.completeness import Completeness
 from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.public import PublicBureau
@@ -14,9 +15,12 @@ from generator.pages.directory import directory_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
+from generator.pages.on_site import on_site_pages
 from generator.pages.page import Page
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.stations import station_pages
+from generator.pages.work_records import work_record_pages
+from generator.promise import Promises
 from generator.ranking.published import PublishedMonth
 from generator.staffing import Coverage
 
@@ -25,6 +29,8 @@ def all_pages(
     bureau: PublicBureau,
     coverage: Coverage,
     schedule: Schedule,
+    promises: Promises,
+    completeness: Completeness | None,
     published: Mapping[str, PublishedMonth],
     kept: Kept,
 ) -> tuple[Page, ...]:
@@ -34,11 +40,13 @@ def all_pages(
     return (
         *home_pages(bureau, schedule, months),
         *directory_pages(bureau),
-        *community_pages(bureau, schedule, tuple(rankings), kept),
-        *station_pages(bureau, coverage, schedule, rankings, kept),
+        *community_pages(bureau, schedule, promises, tuple(rankings), kept),
+        *station_pages(bureau, coverage, schedule, promises, completeness, rankings, kept),
         *ranking_pages(bureau, published, months, kept),
         *meeting_pages(bureau, schedule, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
+        *on_site_pages(bureau, promises),
+        *work_record_pages(completeness),
         *guide_pages(bureau),
     )

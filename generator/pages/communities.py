@@ -15,6 +15,7 @@ from generator.model.station import Station
 from generator.pages.brands import BrandBlock, brand_block
 from generator.pages.charts import BarChart, bar_chart
 from generator.pages.meetings.lines import MeetingLine, OpinionCounts, host_of, meeting_line, opinion_counts
+from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.people import (
     OfficerCard,
@@ -28,6 +29,7 @@ from generator.pages.people import (
 )
 from generator.pages.prevention import Prevention, prevention_view
 from generator.pages.wording import ClauseLink, When, clause_link, cover_text, number, short_month, when
+from generator.promise import Promises
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class Community:
     next_meeting: MeetingLine | None
     past_meetings: tuple[MeetingLine, ...]
     calendar: str
+    on_site: OnSiteSection
     opinions: OpinionCounts
     brand: BrandBlock | None
     prevention: Prevention
@@ -77,10 +80,11 @@ MONTHS_SHOWN = 12
 
 
 def community_pages(
-    bureau: PublicBureau, schedule: Schedule, months: tuple[str, ...], kept: Kept
+    bureau: PublicBureau, schedule: Schedule, promises: Promises, months: tuple[str, ...], kept: Kept
 ) -> tuple[Page, ...]:
     """One page for every area. `months` are those with reports; the last twelve are shown."""
     setting = setting_of(bureau)
+    terms = on_site_terms(promises, bureau.info.release)
     services = {service.id: service.title for service in bureau.services.services}
     shown = _last_year(months)
     links: dict[str, list[Link]] = {}
@@ -94,6 +98,7 @@ def community_pages(
             area,
             bureau.stations[area.station],
             schedule.by_area[area.id],
+            kept.of(("on-site", area.id), on_site_section, area.id, promises.by_area[area.id], terms),
             _rows(bureau, area, shown),
             services,
             links[area.station],
@@ -124,12 +129,13 @@ def _page(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    on_site: OnSiteSection,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
     station_areas: Sequence[Link],
 ) -> Page:
     url = f"communities/{area.id}/"
-    view = _community(setting, area, station, meetings, rows, services, station_areas)
+    view = _community(setting, area, station, meetings, on_site, rows, services, station_areas)
     who = "、".join(officer.name for officer in view.officers) or "空缺"
     return Page(
         url=url,
@@ -152,6 +158,7 @@ def _community(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    on_site: OnSiteSection,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
     station_areas: Sequence[Link],
@@ -172,7 +179,7 @@ def _community(
         villages=area.villages,
         station=Link(url=f"stations/{station.id}/", text=station.name),
         station_phone=station.phone,
-        officers=officer_cards(area, as_of),
+        officers=officer_cards(area),
         vacancy=vacancy_note(area, as_of),
         post=post_card(area.post, as_of) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
@@ -180,6 +187,7 @@ def _community(
         next_meeting=line(meetings.next) if meetings.next else None,
         past_meetings=tuple(line(meeting) for meeting in meetings.past[:4]),
         calendar=f"meetings/areas/{area.id}.ics",
+        on_site=on_site,
         opinions=opinion_counts(meetings.opinions),
         brand=brand_block(area, as_of) if area.brand else None,
         prevention=prevention_view(as_of, area),
