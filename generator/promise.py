@@ -94,11 +94,15 @@ class PromisedWeek:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaPromise:
-    """One community: promised times of this week in order, the next one after today, and the weeks, oldest first."""
+    """One community: promised times of this week in order, the next one after today, and the weeks, oldest first.
+
+    `has_officer`: a community officer, or who acts for one, is in post today; `has_timetable`: and says when.
+    """
 
     area: PublicArea
     this_week: tuple[Slot, ...]
     next: Slot | None
+    has_officer: bool
     has_timetable: bool
     weeks: tuple[PromisedWeek, ...]
 
@@ -203,14 +207,14 @@ def _area_promise(
     monday, as_of = _monday(bureau.as_of), bureau.as_of
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
+    in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
     coming = (slot for day in ahead if day not in holidays for slot in _slots(area, day, holidays))
     return AreaPromise(
         area=area,
         this_week=tuple(slot for day in week for slot in _slots(area, day, holidays)),
         next=next(coming, None),
-        has_timetable=any(
-            tenure.includes(as_of) and tenure.role in _PROMISING and tenure.on_site for tenure in area.tenures
-        ),
+        has_officer=bool(in_post),
+        has_timetable=any(tenure.on_site for tenure in in_post),
         weeks=tuple(_week(bureau, area, week, standard) for week, standard in standards.items()),
     )
 

@@ -94,11 +94,15 @@ def work_record_pages(completeness: Completeness | None) -> tuple[Page, ...]:
 
 
 def records_sentences(completeness: Completeness | None) -> Mapping[str, str]:
-    """What a station's own page says of it, by id: 2026年10月 图表 43/45，台帐 20/20，工作纪实 25/25 周。"""
+    """What a station's own page says of it, by id: 2026年10月：图表 43/45，台帐 20/20，工作纪实 25/25 周."""
     if completeness is None:
         return {}
     month = month_text(completeness.month)
-    return {one.station.id: f"{month} {_figures(one.total)}" for one in completeness.stations if one.areas}
+    return {
+        one.station.id: f"{month}：{_figures(one.total) if one.filed_on is not None else '没有报月报'}"
+        for one in completeness.stations
+        if one.areas
+    }
 
 
 def _empty() -> WorkRecords:

@@ -132,7 +132,7 @@ def _untimed(promise: AreaPromise, station: Station) -> Untimed:
     return Untimed(
         area=_area_link(promise),
         station=station.name,
-        why="民警没有写时间" if promise.area.officers else "民警空缺",
+        why="民警没有写时间" if promise.has_officer else "民警空缺",
     )
 
 
