@@ -16,7 +16,7 @@ from generator.model.area import AreaKind, Population
 from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
 from generator.model.months import first_day, next_month, weeks_of_month
-from generator.model.officer import Role
+from generator.model.officer import OnSite, Role
 from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards, YearRules
 from generator.model.post import Facilities, Post, PostStatus
 from generator.model.prevention import Prevention, SafePlace, SafePlaceKind
@@ -35,7 +35,7 @@ from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import Milestones
 from generator.model.station import Station, StationKind
-from generator.model.values import Verified
+from generator.model.values import WEEKDAYS, Verified
 from generator.model.year_review import YearReview
 from generator.ranking import freeze, monthly_ranking, months_to_rank, parts_of, policy_of_month
 
@@ -207,11 +207,21 @@ def tenure(
     *,
     role: Role = Role.COMMUNITY_OFFICER,
     promised: int | None = None,
+    on_site: OnSite | None = None,
     seconded: bool = False,
 ) -> Tenure:
-    """A community officer's time in post, with no end and no promise beyond the standard."""
+    """A community officer's time in post, with no end and no promise beyond the standard.
+
+    `promised` is so many days from Monday on, unless a timetable is said.
+    """
     ends = day(until) if until is not None else None
-    return Tenure(role=role, since=day(since), until=ends, promised=promised, seconded=seconded)
+    timetable = on_site or (on_site_on(*WEEKDAYS[:promised]) if promised else None)
+    return Tenure(role=role, since=day(since), until=ends, on_site=timetable, seconded=seconded)
+
+
+def on_site_on(*days: str, hours: str = "09:00-17:00") -> OnSite:
+    """A timetable."""
+    return OnSite.model_validate({"days": days, "hours": hours})
 
 
 def post(**changes: Any) -> Post:
@@ -323,6 +333,7 @@ def row(area_id: str = "gulou-a", month: str = MONTH, **changes: Any) -> PublicR
     fields: dict[str, Any] = {
         "area": area_id,
         "on_site_days": kept(month),
+        "on_site_reasons": None,
         "calls": 30,
         "cases": 6,
         "disputes": 8,

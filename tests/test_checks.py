@@ -36,9 +36,11 @@ from generator.load import load
 from generator.model.area import Area, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
-from generator.model.officer import Photo
+from generator.model.officer import Officer, Photo
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
+from generator.model.values import WEEKDAYS
+from tests import bureaus
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
@@ -348,6 +350,55 @@ def test_a_report_is_filed_from_the_last_day_of_its_month(
     changed = report.model_copy(update={"filed_on": dt.date(*filed_on), "rows": (row,)})
     reports = {**bureau.reports, ("2026-10", "gulou"): changed}
     assert [problem.code for problem in check(replace(bureau, reports=reports), AS_OF)] == codes
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"), [(2, []), (3, ["E310"]), (4, ["E310"])], ids=["short", "kept", "surplus"]
+)
+def test_a_reason_is_for_a_promise_that_was_not_kept(bureau: Bureau, days: int, codes: list[str]) -> None:
+    """王建国 promises three days; of a month that was published nothing is asked any more."""
+    report = bureau.reports["2026-10", "gulou"]
+    row = ReportRow.model_validate(
+        {
+            "area": "gulou-guanliu",
+            "on_site_days": {"2026-W41": days},
+            "on_site_reasons": {"2026-W41": "leave"},
+        }
+    )
+    changed = replace(
+        bureau, reports={("2026-10", "gulou"): report.model_copy(update={"rows": (row,)})}, releases={}
+    )
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+    release = bureaus.release(bureaus.bureau(reports=[bureaus.report(month="2026-10")]), "2026-10")
+    published = replace(changed, releases={"2026-10": release})
+    assert [p for p in check(published, AS_OF) if p.code == "E310"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "until", "days", "codes"),
+    [
+        ("acting", None, 3, ["E310"]),  # nobody's own promise: the standard counts
+        ("community_officer", None, 3, []),  # four were promised
+        ("community_officer", "2026-10-07", 3, ["E310"]),  # left before the week's Thursday
+        ("community_officer", "2026-10-08", 3, []),
+    ],
+)
+def test_the_promise_of_a_week_is_that_of_its_thursday(
+    bureau: Bureau, role: str, until: str | None, days: int, codes: list[str]
+) -> None:
+    """The most that a community officer in post promised, as the ranking counts it."""
+    area = bureau.areas["gulou-guanliu"]
+    (officer,) = area.officers
+    found = Officer.model_validate(
+        officer.model_dump()
+        | {"role": role, "until": until, "on_site": {"days": WEEKDAYS[:4], "hours": "09:00-17:00"}}
+    )
+    row = ReportRow.model_validate(
+        {"area": area.id, "on_site_days": {"2026-W41": days}, "on_site_reasons": {"2026-W41": "case"}}
+    )
+    report = bureau.reports["2026-10", "gulou"].model_copy(update={"rows": (row,)})
+    changed = replace(with_area(bureau, area.id, officers=(found,)), reports={("2026-10", "gulou"): report})
+    assert [p.code for p in check(changed, AS_OF) if p.code == "E310"] == codes
 
 
 def test_a_misspelled_row_is_said_once(bureau: Bureau) -> None:

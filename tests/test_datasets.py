@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes, schema_bytes
+from generator.model.months import month_of_week
 from generator.model.public import Suppressed
 from generator.pages.page import setting_of
 from tests.bureaus import bureau
@@ -84,11 +85,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
-    """CSV, JSON and schema of the fifteen tables, of each published month and its year."""
+    """CSV, JSON and schema of the seventeen tables, of each published month and its year."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "acceptance brands communities coverage indicators meetings milestones officers opinion_statistics"
-        " opinions posts progress reports services stations"
+        "acceptance brands communities coverage indicators meetings milestones officers on_site"
+        " opinion_statistics opinions posts progress reports services stations work_records"
     )
     published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
     assert tables == {f"data/{name}" for name in (*named.split(), *published)}
@@ -174,10 +175,55 @@ def test_a_score_can_be_computed_again_from_its_table(files: dict[str, bytes]) -
 
 
 def test_no_enforcement_figure_is_public(files: dict[str, bytes]) -> None:
-    """打击处理 is reported to the bureau, and to nobody else."""
+    """打击处理 is reported to the bureau, and to nobody else; that its ledger was kept up is."""
+    kept_up = b"ledger_enforcement"
     for path, body in files.items():
         if path.endswith((".csv", ".json")) and "/schemas/" not in path:
-            assert b"enforcement" not in body, path
+            assert b"enforcement" not in body.replace(kept_up, b""), path
+    rows = orjson.loads(files["data/work_records.json"])["rows"]
+    assert {row[kept_up.decode()] for row in rows} <= {True, False, None}
+
+
+def test_the_weeks_of_a_promise_add_up_to_the_ranking(files: dict[str, bytes]) -> None:
+    """What was promised and kept in the weeks of a month is what the month's table says of each station."""
+    weeks = orjson.loads(files["data/on_site.json"])["rows"]
+    for month in ("2026-09", "2026-10"):
+        own = [row for row in weeks if month_of_week(row["week"]) == month and row["kept"] is not None]
+        table = orjson.loads(files[f"data/ranking/{month}.json"])["rows"]
+        published = {
+            row["station"]: (int(row["numerator"]), int(row["denominator"]))
+            for row in table
+            if row["part"] == "on_site" and row["state"] == "ok"
+        }
+        assert published == {
+            station: (
+                sum(row["kept"] for row in own if row["station"] == station),
+                sum(row["promised"] for row in own if row["station"] == station),
+            )
+            for station in published
+        }
+        assert published
+
+
+def test_why_a_week_fell_short_is_told(files: dict[str, bytes]) -> None:
+    """The word that the station chose; none where it chose none, and none where the promise was kept."""
+    rows = orjson.loads(files["data/on_site.json"])["rows"]
+    told = {
+        row["week"]: (row["state"], row["days"], row["reason"])
+        for row in rows
+        if row["area"] == "xishan-leishan" and row["week"] >= "2026-W36"
+    }
+    assert told == {
+        "2026-W36": ("short", 2, "training"),
+        "2026-W37": ("short", 2, "flood"),
+        "2026-W38": ("short", 2, None),
+        "2026-W39": ("short", 2, "flood"),
+        "2026-W41": ("kept", 3, None),
+        "2026-W42": ("kept", 3, None),
+        "2026-W43": ("kept", 3, None),
+        "2026-W44": ("kept", 3, None),
+        "2026-W40": ("unrecorded", None, None),
+    }
 
 
 def test_a_number_is_written_one_way(tmp_path: Path) -> None:

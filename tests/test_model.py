@@ -16,6 +16,8 @@ from generator.model.months import (
     month_of_week,
     next_month,
     previous_month,
+    thursday_of,
+    week_of,
     weeks_of_month,
 )
 from generator.model.officer import Officer, Role, Vacancy
@@ -56,9 +58,9 @@ def test_a_month_has_the_weeks_whose_thursday_it_has(month: str, weeks: tuple[st
 @given(DAYS)
 def test_every_week_counts_for_one_month(day: dt.date) -> None:
     """No week is counted twice or left out: each is among the weeks of its own month and of no neighbour."""
-    year, number, _ = day.isocalendar()
-    week = f"{year}-W{number:02d}"
+    week = week_of(day)
     month = month_of_week(week)
+    assert -3 <= (thursday_of(week) - day).days <= 3
     neighbours = (*weeks_of_month(previous_month(month)), *weeks_of_month(next_month(month)))
     assert week in weeks_of_month(month)
     assert week not in neighbours

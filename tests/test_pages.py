@@ -163,8 +163,44 @@ def test_a_moved_meeting_stands_on_both_days(site: Mapping[str, str]) -> None:
 def test_small_counts_are_written_nowhere(site: Mapping[str, str]) -> None:
     """Below five a community's count is “<5”, in tables and in charts."""
     html = site["communities/xishan-leishan/index.html"]
+    html = re.sub(
+        r'<section class="jw-section" aria-labelledby="on-site">.*?</section>', "", html, flags=re.DOTALL
+    )
     assert "&lt;5" in html
     assert not re.search(r'<td class="jw-num">[1-4]</td>', html)
+
+
+def test_of_key_population_and_firearms_only_the_flag_is_public(site: Mapping[str, str]) -> None:
+    """In the matrix each of the two is kept up, lacking or not reported; never a number, in any row."""
+    html = site["work-records/index.html"]
+    for chart in ("重点人口", "枪支危爆"):
+        cells = re.findall(rf'<td [^>]*data-label="{chart}">(.*?)</td>', html)
+        assert cells, chart
+        assert set(cells) <= {"√ 有", "× 缺", "– 未报"}, chart
+
+
+def test_only_the_population_has_a_number_in_the_matrix(site: Mapping[str, str]) -> None:
+    """Permanent (or actual) and temporary residents, as on the community's own page."""
+    html = site["work-records/index.html"]
+    cells = re.findall(r'<td [^>]*data-label="([^"]+)">(.*?)</td>', html)
+    numbered = {label for label, text in cells if re.search(r"\d", text)}
+    assert numbered == {"暂住人口", "常住人口", "工作纪实"}
+
+
+def test_a_promise_is_a_timetable_and_no_whereabouts(site: Mapping[str, str]) -> None:
+    """Each community says what was promised for the week, when next, and that this is not where anybody is."""
+    html = site["communities/gulou-binhu/index.html"]
+    (section,) = re.findall(r'aria-labelledby="on-site">(.*?)</section>', html, re.DOTALL)
+    assert re.findall(r'data-date="([^"]+)"', section) == ["2026-11-23", "2026-11-25", "2026-11-27"]
+    assert "不说明民警此刻在哪里" in section
+    assert re.search(r'<dt>下一次</dt><dd><time datetime="2026-11-25">11月25日（周三）</time>', section)
+
+
+def test_a_week_that_fell_short_gives_its_reason_in_words(site: Mapping[str, str]) -> None:
+    """On the community's own page and on the bureau's; a week that gave none says so."""
+    words = "培训 1 周、防汛抗灾 2 周、没有写原因 1 周"
+    assert words in site["communities/xishan-leishan/index.html"]
+    assert words in site["on-site/index.html"]
 
 
 def test_the_sample_banner_goes_with_the_sample(tmp_path: Path, content: Path) -> None:

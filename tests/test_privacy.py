@@ -18,7 +18,7 @@ from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
 from generator.model.officer import Role
 from generator.model.public import PublicCommittee, PublicOfficer, Tenure
-from generator.model.report import Report
+from generator.model.report import OnSiteReason, Report
 from generator.privacy import publish
 from generator.problems import Place
 from tests import bureaus
@@ -123,15 +123,15 @@ def test_only_officers_in_post_keep_their_names() -> None:
                 role=Role.COMMUNITY_OFFICER,
                 since=dt.date(2019, 1, 1),
                 until=dt.date(2026, 10, 11),
-                promised=2,
+                on_site=bureaus.on_site_on("周一", "周三"),
                 seconded=False,
             ),
-            Tenure(role=Role.COMMUNITY_OFFICER, since=AS_OF, until=AS_OF, promised=None, seconded=False),
+            Tenure(role=Role.COMMUNITY_OFFICER, since=AS_OF, until=AS_OF, on_site=None, seconded=False),
             Tenure(
                 role=Role.AUXILIARY,
                 since=dt.date(2026, 10, 13),
                 until=None,
-                promised=None,
+                on_site=None,
                 seconded=True,
             ),
         ),
@@ -228,6 +228,17 @@ def test_a_report_counts_from_the_day_it_was_filed() -> None:
     (filed,) = {one.filed_on for one in source.reports.values()}
     days = (filed - dt.timedelta(days=1), filed)
     assert [len(publish(source, day).reports) for day in days] == [0, 1]
+
+
+def test_a_reason_for_a_short_week_is_a_word_of_the_list() -> None:
+    """Days and the reason why they were few go out as they were filed; whoever gave no reason has none."""
+    first = {"area": "a", "on_site_days": {"2026-W37": "2"}, "on_site_reasons": {"2026-W37": "flood"}}
+    source = bureau(area("a"), area("b"), reports=(report(first, {"area": "b"}),))
+    rows = publish(source, AS_OF).reports["2026-09", "gulou"].rows
+    assert [(row.on_site_days, row.on_site_reasons) for row in rows.values()] == [
+        ({"2026-W37": 2}, {"2026-W37": OnSiteReason.FLOOD}),
+        (None, None),
+    ]
 
 
 def test_totals_are_exact_only_where_all_communities_reported() -> None:

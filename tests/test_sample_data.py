@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import os
 import subprocess
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import find_problems
+from generator.checks import check
 from generator.load import load
 from generator.load.document import read_document
 from generator.load.files import UNSAFE_CHARACTER
@@ -27,7 +29,7 @@ from generator.model.months import first_day, next_month, quarter_of, weeks_of_m
 from generator.model.officer import Officer, Role
 from generator.model.post import PostStatus
 from generator.model.reference import Duties, Services
-from generator.model.report import ReportRow
+from generator.model.report import OnSiteReason, ReportRow
 from generator.model.station import Leader, Station, StationKind
 from generator.model.values import shows_something
 from generator.model.year_review import OutcomeKind
@@ -277,6 +279,7 @@ def cases_of_reports(bureau: Bureau) -> dict[str, int]:
     due_day = bureau.policy.standards.report_due_day.value
     expected = MONTHS * len(bureau.stations)
     rows = [row for report in bureau.reports.values() for row in report.rows]
+    reasons = [reason for row in rows for reason in (row.on_site_reasons or {}).values()]
     return {
         "not filed": expected - len(bureau.reports),
         "late": sum(
@@ -293,6 +296,12 @@ def cases_of_reports(bureau: Bureau) -> dict[str, int]:
             for row in report.rows
         ),
         "two that tie": len(months_that_tie(bureau)),
+        **{f"short for {reason}": reasons.count(reason) for reason in OnSiteReason},
+        "short without a reason": sum(
+            0 < days < 3 and week not in (row.on_site_reasons or {})
+            for row in rows
+            for week, days in (row.on_site_days or {}).items()
+        ),
     }
 
 
@@ -366,6 +375,12 @@ def test_figures_agree(bureau: Bureau) -> None:
             assert all(days <= 7 for days in (row.on_site_days or {}).values())
             assert row.services is None or row.services.on_time <= row.services.accepted
             assert row.mediated is None or row.disputes is None or row.mediated <= row.disputes
+
+
+def test_reasons_are_for_weeks_that_fell_short(bureau: Bureau) -> None:
+    """As if no month had been published yet, so that every reason is looked at."""
+    found = check(dataclasses.replace(bureau, releases={}), AS_OF)
+    assert [str(problem) for problem in found if problem.code == "E310"] == []
 
 
 def test_meetings_are_on_working_days_after_noon(bureau: Bureau) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.build.engine import shipped
 from generator.build.tree import Site
+from generator.completeness import completeness
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
@@ -14,6 +15,7 @@ from generator.feeds.indicators import indicators_dataset
 from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.ranking_tables import ranking_dataset
 from generator.feeds.tables import Dataset, files_of
+from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.year_tables import year_datasets
 from generator.kept import Kept
 from generator.load import KINDS, RECORDS
@@ -30,6 +32,7 @@ from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.pages.wording import long_day
 from generator.progress import progress
+from generator.promise import promises
 from generator.ranking import published_months
 from generator.ranking.year import year_rankings
 from generator.release import Content
@@ -47,10 +50,14 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         published=published,
         years=year_rankings(published, keep),
         progress=progress(bureau),
+        promises=promises(bureau),
+        completeness=completeness(bureau),
     )
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage, keep),
         *progress_datasets(figures.progress),
+        keep.of("on-site table", on_site_dataset, figures.promises),
+        keep.of("work records table", work_records_dataset, figures.completeness),
         keep.of("indicators table", indicators_dataset, bureau.policies),
     )
     names = ranking_names(bureau).stations

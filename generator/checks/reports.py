@@ -10,7 +10,9 @@ from typing import Final
 from generator.checks.references import did_you_mean, no_such
 from generator.model.area import Area
 from generator.model.bureau import Bureau
-from generator.model.months import first_day, last_day, month_of_week, weeks_of_month
+from generator.model.months import first_day, last_day, month_of_week, thursday_of, weeks_of_month
+from generator.model.officer import Role, promised_days
+from generator.model.policy import policy_on
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
 
@@ -141,6 +143,35 @@ def check_every_week_belongs_to_the_month(bureau: Bureau, _as_of: dt.date) -> It
                     )
 
 
+def check_no_reason_is_given_for_a_promise_that_was_kept(
+    bureau: Bureau, _as_of: dt.date
+) -> Iterator[Problem]:
+    """兑现了驻社区承诺的周不写原因;已经公布的月份不再查,以后改时间表不牵连旧月报。"""
+    policies = (*bureau.earlier_policies.values(), bureau.policy)
+    for report in bureau.reports.values():
+        if report.month in bureau.releases:
+            continue
+        standard = policy_on(policies, first_day(report.month)).standards.on_site_days.value
+        for at, row in enumerate(report.rows):
+            if (area := bureau.areas.get(row.area)) is None:
+                continue
+            days = row.on_site_days or {}
+            for week in row.on_site_reasons or ():
+                promised = _promised(area, thursday_of(week), standard)
+                if days[week] >= promised:
+                    yield Problem(
+                        code="E310",
+                        place=bureau.place(report.path, "rows", at, "on_site_reasons", week),
+                        message=f"{row.area} 在 {week} 承诺 {promised} 天,到了 {days[week]} 天,已经兑现,不用写原因。",
+                        hint="请删去这一周的原因;如果天数写多了,请改 on_site_days。",
+                    )
+
+
+def _promised(area: Area, day: dt.date, standard: int) -> int:
+    in_post = (officer for officer in area.officers_on(day) if officer.role is Role.COMMUNITY_OFFICER)
+    return promised_days((len(o.on_site.days) if o.on_site else None for o in in_post), standard)
+
+
 RULES: Final = (
     check_every_report_is_that_of_a_station,
     check_every_row_is_about_an_area_of_the_station,
@@ -149,4 +180,5 @@ RULES: Final = (
     check_no_part_exceeds_its_whole,
     check_every_report_is_filed_after_its_month,
     check_every_week_belongs_to_the_month,
+    check_no_reason_is_given_for_a_promise_that_was_kept,
 )

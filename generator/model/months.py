@@ -9,8 +9,18 @@ from functools import cache
 @cache
 def month_of_week(week: str) -> str:
     """The month an ISO week counts for: the one its Thursday lies in (ISO 8601's rule for years, for months)."""
-    thursday = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
-    return f"{thursday:%Y-%m}"
+    return f"{thursday_of(week):%Y-%m}"
+
+
+def thursday_of(week: str) -> dt.date:
+    """The day by which a week, written 2026-W41, counts for a month, a year and whoever was in post."""
+    return dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
+
+
+def week_of(day: dt.date) -> str:
+    """The ISO week that the day lies in."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 def weeks_of_month(month: str) -> tuple[str, ...]:
@@ -19,8 +29,7 @@ def weeks_of_month(month: str) -> tuple[str, ...]:
     thursday = first + dt.timedelta(days=(3 - first.weekday()) % 7)
     weeks = []
     while f"{thursday:%Y-%m}" == month:
-        year, week, _ = thursday.isocalendar()
-        weeks.append(f"{year}-W{week:02d}")
+        weeks.append(week_of(thursday))
         thursday += dt.timedelta(days=7)
     return tuple(weeks)
 
@@ -33,6 +42,11 @@ def first_day(month: str) -> dt.date:
 def last_day(month: str) -> dt.date:
     """The last day of a month written yyyy-mm."""
     return first_day(next_month(month)) - dt.timedelta(days=1)
+
+
+def day_of_month(month: str, number: int) -> dt.date:
+    """That day of the month; a day which it lacks is its last."""
+    return min(first_day(month) + dt.timedelta(days=number - 1), last_day(month))
 
 
 def days_of_month(month: str) -> tuple[dt.date, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -43,6 +44,14 @@ class OnSite(Record):
         if len(set(self.days)) != len(self.days):
             raise contradiction("同一天写了两次", "请每天只写一次。")
         return self
+
+
+def promised_days(promises: Iterable[int | None], standard: int) -> int:
+    """Days of one week that count as promised: the most that a community officer in post promises.
+
+    `promises` has one for each of them, None without a timetable. It is at least the standard, without an officer too.
+    """
+    return max((days for days in promises if days is not None and days > standard), default=standard)
 
 
 class Photo(Record):

@@ -16,13 +16,14 @@ from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
+from generator.model.months import first_day
 from generator.model.officer import OnSite, Role, Vacancy
-from generator.model.policy import Policy
+from generator.model.policy import Policy, policy_on
 from generator.model.post import Post
 from generator.model.prevention import Prevention
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
-from generator.model.report import Chart, Ledger
+from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.values import Verified
@@ -56,13 +57,18 @@ class PublicOfficer:
 
 @dataclass(frozen=True, kw_only=True)
 class Tenure:
-    """A time in post without a person: for attainment as of any day. `promised` on-site days a week [days]."""
+    """A time in post without a person: for attainment as of any day, and the timetable that goes with it."""
 
     role: Role
     since: dt.date
     until: dt.date | None
-    promised: int | None
+    on_site: OnSite | None
     seconded: bool
+
+    @property
+    def promised(self) -> int | None:
+        """On-site days a week [days]."""
+        return len(self.on_site.days) if self.on_site is not None else None
 
     def includes(self, day: dt.date) -> bool:
         """Was somebody in post on that day?"""
@@ -116,6 +122,7 @@ class PublicRow:
 
     area: str
     on_site_days: Mapping[str, int] | None
+    on_site_reasons: Mapping[str, OnSiteReason] | None
     calls: PublicCount | None
     cases: PublicCount | None
     disputes: PublicCount | None
@@ -198,6 +205,13 @@ class PublicRecords:
     def policies(self) -> tuple[Policy, ...]:
         """Every version, the earliest first."""
         return tuple(sorted((*self.earlier_policies.values(), self.policy), key=lambda policy: policy.since))
+
+    def policy_for(self, month: str) -> Policy:
+        """The version by which the month was published last; before that, the one in force on its first day."""
+        release = self.releases.get(month)
+        if release is None:
+            return policy_on(self.policies, first_day(month))
+        return next(policy for policy in self.policies if policy.version == release.latest.policy)
 
 
 PublicBureau = NewType("PublicBureau", PublicRecords)

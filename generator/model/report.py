@@ -32,6 +32,17 @@ class Chart(Labelled):
     SHOPS = "shops", "门店商场"
 
 
+class OnSiteReason(Labelled):
+    """Why fewer days were kept than promised: a closed list, so that nothing is said of a person."""
+
+    TRAINING = "training", "培训"
+    LEAVE = "leave", "休假"
+    DUTY = "duty", "抽调执勤"
+    FLOOD = "flood", "防汛抗灾"
+    CASE = "case", "办案"
+    OTHER = "other", "其他"
+
+
 class ServiceCounts(Record):
     """Requests for service in the month."""
 
@@ -47,6 +58,11 @@ class ReportRow(Record):
         default=None,
         title="驻社区天数",
         description="每个 ISO 周一项,例如 2026-W41: 3 [天];写了的周即有工作纪实",
+    )
+    on_site_reasons: dict[IsoWeek, OnSiteReason] | None = Field(
+        default=None,
+        title="少于承诺的原因",
+        description="少于承诺天数的周,从词里选一个原因,例如 2026-W41: training;会公开,不写别的字",
     )
     calls: Count | None = Field(default=None, title="接处警", description="[起]")
     cases: Count | None = Field(default=None, title="案件", description="[起]")
@@ -66,6 +82,16 @@ class ReportRow(Record):
         for listed in (self.ledgers, self.charts):
             if listed is not None and len(set(listed)) != len(listed):
                 raise contradiction("台帐或图表里同一项写了两次", "请每项只写一次。")
+        return self
+
+    @model_validator(mode="after")
+    def _gives_reasons_for_its_own_weeks(self) -> Self:
+        strangers = [week for week in self.on_site_reasons or () if week not in (self.on_site_days or ())]
+        if strangers:
+            raise contradiction(
+                f"写了 {'、'.join(strangers)} 的原因,没有写这一周到了几天",
+                "请在 on_site_days 里补上这一周的天数(一天没到写 0),或删去原因。",
+            )
         return self
 
 

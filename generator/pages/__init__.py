@@ -13,6 +13,7 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.meetings.ledgers import opinion_pages
+from generator.pages.on_site import on_site_pages
 from generator.pages.page import Page
 from generator.pages.policy import policy_pages
 from generator.pages.policy.missing import Today
@@ -21,6 +22,7 @@ from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
+from generator.pages.work_records import work_record_pages
 
 
 def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page, ...]:
@@ -39,14 +41,16 @@ def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page,
     return (
         *home_pages(bureau, schedule, months),
         *directory_pages(bureau),
-        *community_pages(bureau, schedule, ledgers, tuple(rankings), kept),
-        *station_pages(bureau, coverage, schedule, rankings, kept),
+        *community_pages(bureau, schedule, figures.promises, ledgers, tuple(rankings), kept),
+        *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, rankings, kept),
         *ranking_pages(bureau, published, months, year_links(years), kept),
         *year_pages(bureau, years, kept),
         *meeting_pages(bureau, schedule, ledgers, kept),
         *opinion_pages(bureau, schedule, ledgers, kept),
         *brand_pages(bureau, kept),
         *coverage_pages(coverage),
+        *on_site_pages(bureau, figures.promises),
+        *work_record_pages(figures.completeness),
         *prevention_pages(bureau),
         *progress_pages(bureau, progress),
         *guide_pages(bureau),

@@ -17,6 +17,7 @@ from generator.pages.charts import BarChart, bar_chart
 from generator.pages.meetings.community import CommunityMeetings, community_meetings
 from generator.pages.meetings.lines import host_of
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
+from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.people import (
     OfficerCard,
@@ -30,6 +31,7 @@ from generator.pages.people import (
 )
 from generator.pages.prevention import Prevention, prevention_view
 from generator.pages.wording import ClauseLink, When, clause_link, cover_text, number, short_month, when
+from generator.promise import Promises
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class Community:
     services: tuple[Link, ...]
     services_total: int
     meetings: CommunityMeetings
+    on_site: OnSiteSection
     opinions: AreaOpinionsBrief
     brand: BrandBlock | None
     prevention: Prevention
@@ -77,10 +80,16 @@ MONTHS_SHOWN = 12
 
 
 def community_pages(
-    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, months: tuple[str, ...], kept: Kept
+    bureau: PublicBureau,
+    schedule: Schedule,
+    promises: Promises,
+    ledgers: OpinionLedgers,
+    months: tuple[str, ...],
+    kept: Kept,
 ) -> tuple[Page, ...]:
     """One page for every area. `months` are those with reports; the last twelve are shown."""
     setting = setting_of(bureau)
+    terms = on_site_terms(promises, bureau.info.release)
     services = {service.id: service.title for service in bureau.services.services}
     shown = _last_year(months)
     links: dict[str, list[Link]] = {}
@@ -94,6 +103,7 @@ def community_pages(
             area,
             bureau.stations[area.station],
             schedule.by_area[area.id],
+            kept.of(("on-site", area.id), on_site_section, area.id, promises.by_area[area.id], terms),
             ledgers.by_area[area.id],
             _rows(bureau, area, shown),
             services,
@@ -125,13 +135,14 @@ def _page(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    on_site: OnSiteSection,
     opinions: OpinionLedger,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
     station_areas: Sequence[Link],
 ) -> Page:
     url = f"communities/{area.id}/"
-    view = _community(setting, area, station, meetings, opinions, rows, services, station_areas)
+    view = _community(setting, area, station, meetings, on_site, opinions, rows, services, station_areas)
     who = "、".join(officer.name for officer in view.officers) or "空缺"
     return Page(
         url=url,
@@ -154,6 +165,7 @@ def _community(
     area: PublicArea,
     station: Station,
     meetings: AreaMeetings,
+    on_site: OnSiteSection,
     opinions: OpinionLedger,
     rows: tuple[tuple[str, PublicRow | None], ...],
     services: Mapping[str, str],
@@ -169,12 +181,13 @@ def _community(
         villages=area.villages,
         station=Link(url=f"stations/{station.id}/", text=station.name),
         station_phone=station.phone,
-        officers=officer_cards(area, as_of),
+        officers=officer_cards(area),
         vacancy=vacancy_note(area, as_of),
         post=post_card(area.post, as_of) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
         services_total=len(services),
         meetings=community_meetings(as_of, area.meeting_rule, meetings, host),
+        on_site=on_site,
         opinions=opinions_brief(as_of, area.id, host.area, opinions),
         brand=brand_block(area, as_of) if area.brand else None,
         prevention=prevention_view(as_of, area),

@@ -129,7 +129,7 @@ def area_line(setting: Setting, area: PublicArea) -> AreaLine:
         url=f"communities/{area.id}/",
         name=area.name,
         kind=area.kind.label,
-        officers=officer_cards(area, setting.as_of),
+        officers=officer_cards(area),
         is_vacant=not any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers),
         post=area.post.address if area.post else None,
         verification=verification(setting, area),

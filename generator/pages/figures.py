@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.completeness import Completeness
 from generator.meetings import Schedule
 from generator.opinions import OpinionLedgers
 from generator.progress import Progress
+from generator.promise import Promises
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import YearRanking
 from generator.staffing import Coverage
@@ -23,3 +25,5 @@ class Figures:
     published: Mapping[str, PublishedMonth]
     years: Mapping[str, YearRanking]
     progress: Progress
+    promises: Promises
+    completeness: Completeness | None

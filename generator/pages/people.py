@@ -11,7 +11,6 @@ from generator.model.public import PublicArea, PublicOfficer
 from generator.pages.page import Setting
 from generator.pages.wording import (
     When,
-    clock,
     on_site_code,
     on_site_text,
     opening_code,
@@ -23,7 +22,7 @@ from generator.pages.wording import (
 
 @dataclass(frozen=True, kw_only=True)
 class OfficerCard:
-    """Who, and how to reach them. `next_slot` is the next promised time as of the build's date."""
+    """Who, and how to reach them."""
 
     name: str
     role: str
@@ -32,7 +31,6 @@ class OfficerCard:
     photo: str | None
     on_site: str | None
     on_site_code: str | None
-    next_slot: str | None
     is_acting: bool
 
 
@@ -73,7 +71,7 @@ class Verification:
     limit: int
 
 
-def officer_card(officer: PublicOfficer, as_of: dt.date) -> OfficerCard:
+def officer_card(officer: PublicOfficer) -> OfficerCard:
     """The card of one officer."""
     return OfficerCard(
         name=officer.name,
@@ -83,25 +81,15 @@ def officer_card(officer: PublicOfficer, as_of: dt.date) -> OfficerCard:
         photo=f"photos/{officer.photo}" if officer.photo else None,
         on_site=on_site_text(officer.on_site) if officer.on_site else None,
         on_site_code=on_site_code(officer.on_site) if officer.on_site else None,
-        next_slot=_next_slot(officer, as_of),
         is_acting=officer.role is Role.ACTING,
     )
 
 
-def officer_cards(area: PublicArea, as_of: dt.date) -> tuple[OfficerCard, ...]:
+def officer_cards(area: PublicArea) -> tuple[OfficerCard, ...]:
     """Community officers first, then who covers, then auxiliaries; the file's order within."""
     order = [Role.COMMUNITY_OFFICER, Role.ACTING, Role.AUXILIARY]
     ranked = sorted(area.officers, key=lambda officer: order.index(officer.role))
-    return tuple(officer_card(officer, as_of) for officer in ranked)
-
-
-def _next_slot(officer: PublicOfficer, as_of: dt.date) -> str | None:
-    if officer.on_site is None:
-        return None
-    days = {day.iso for day in officer.on_site.days}
-    ahead = next(n for n in range(7) if (as_of + dt.timedelta(days=n)).isoweekday() in days)
-    day = as_of + dt.timedelta(days=ahead)
-    return f"{when(day, as_of=as_of).text} {clock(officer.on_site.hours.opens)}"
+    return tuple(officer_card(officer) for officer in ranked)
 
 
 def vacancy_note(area: PublicArea, as_of: dt.date) -> VacancyNote | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from generator.completeness import Completeness
 from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.meeting import Meeting
@@ -14,6 +15,7 @@ from generator.model.station import Station
 from generator.pages.charts import LineChart
 from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
+from generator.pages.on_site import PromiseFigures, promise_figures
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
@@ -27,6 +29,8 @@ from generator.pages.ranking.words import (
     score_text,
 )
 from generator.pages.wording import ClauseLink, clause_link, month_text
+from generator.pages.work_records import records_sentences
+from generator.promise import Promises
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.staffing import Coverage, CoverageSum
 
@@ -47,6 +51,7 @@ class StationPage:
     """A police station."""
 
     template: ClassVar[str] = "station.html"
+    id: str
     name: str
     kind: str
     district: str
@@ -58,6 +63,8 @@ class StationPage:
     required: int
     in_post: int
     gap: int
+    on_site: PromiseFigures
+    records: str | None
     meetings: tuple[MeetingLine, ...]
     meetings_page: str
     calendar: str
@@ -80,6 +87,8 @@ def station_pages(
     bureau: PublicBureau,
     coverage: Coverage,
     schedule: Schedule,
+    promises: Promises,
+    completeness: Completeness | None,
     rankings: Mapping[str, MonthRanking],
     kept: Kept,
 ) -> tuple[Page, ...]:
@@ -94,6 +103,7 @@ def station_pages(
     for month, ranking in rankings.items():
         for result in ranking.results:
             months[result.station].append((month, result))
+    records = records_sentences(completeness)
     return tuple(
         kept.of(
             ("station page", covered.station.id),
@@ -103,6 +113,8 @@ def station_pages(
             covered.station,
             tuple(areas[covered.station.id]),
             covered.total,
+            promise_figures(promises.by_station[covered.station.id]),
+            records.get(covered.station.id),
             tuple(coming[covered.station.id][:_MEETINGS_SHOWN]),
             tuple(months[covered.station.id]),
         )
@@ -116,11 +128,13 @@ def _page(
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
+    on_site: PromiseFigures,
+    records: str | None,
     coming: tuple[Meeting, ...],
     months: Months,
 ) -> Page:
     url = f"stations/{station.id}/"
-    view = _view(setting, names, station, areas, staffing, coming, months)
+    view = _view(setting, names, station, areas, staffing, on_site, records, coming, months)
     last = max((area.verification.on.iso for area in view.areas), default=setting.policy.since.isoformat())
     return Page(
         url=url,
@@ -145,12 +159,15 @@ def _view(
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
+    on_site: PromiseFigures,
+    records: str | None,
     coming: tuple[Meeting, ...],
     months: Months,
 ) -> StationPage:
     hosts = {area.id: host_of(area, station) for area in areas}
     leader = station.leader
     return StationPage(
+        id=station.id,
         name=station.name,
         kind=station.kind.label,
         district=station.district,
@@ -162,6 +179,8 @@ def _view(
         required=staffing.required,
         in_post=staffing.in_post,
         gap=staffing.gap,
+        on_site=on_site,
+        records=records,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
         meetings_page=f"meetings/stations/{station.id}/",
         calendar=f"meetings/stations/{station.id}.ics",

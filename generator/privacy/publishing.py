@@ -142,7 +142,7 @@ def _tenure(officer: Officer) -> Tenure:
         role=officer.role,
         since=officer.since,
         until=officer.until,
-        promised=len(officer.on_site.days) if officer.on_site is not None else None,
+        on_site=officer.on_site,
         seconded=officer.seconded_from is not None,
     )
 

@@ -71,6 +71,7 @@ def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> Publi
     return PublicRow(
         area=row.area,
         on_site_days=row.on_site_days,
+        on_site_reasons=row.on_site_reasons,
         calls=calls,
         cases=cases,
         disputes=disputes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
+from generator.model.officer import promised_days
 from generator.ranking.measure import Measure
 from generator.ranking.station_month import AreaStaffing, StationMonth
 
@@ -49,11 +50,7 @@ def on_site(month: StationMonth) -> Measure:
 
 
 def _promised(area: AreaStaffing, thursday: int, standard: int) -> int:
-    """The most that an officer in post that day promises, at least the standard; without an officer too."""
     if area.promised is not None:
         return area.promised
-    promised = standard
-    for officer in area.officers:
-        if officer.begins <= thursday < officer.ends and officer.promised > promised:
-            promised = officer.promised
-    return promised
+    in_post = (officer.promised for officer in area.officers if officer.begins <= thursday < officer.ends)
+    return promised_days(in_post, standard)

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
-from generator.model.months import first_day, last_day, months_ending_with, next_month, weeks_of_month
+from generator.model.months import (
+    day_of_month,
+    first_day,
+    last_day,
+    months_ending_with,
+    next_month,
+    thursday_of,
+    weeks_of_month,
+)
 from generator.model.officer import Role
 from generator.model.policy import Policy, Standards
 from generator.model.public import (
@@ -47,20 +55,11 @@ def month_dates(month: str, standards: Standards) -> MonthDates:
         month=month,
         first=first_day(month),
         last=last_day(month),
-        thursdays={week: _thursday(week).toordinal() for week in weeks},
+        thursdays={week: thursday_of(week).toordinal() for week in weeks},
         rolling=months_ending_with(month, standards.rolling_months.value),
         cycle=months_ending_with(month, standards.meeting_cycle.value),
-        report_due=_day_of(next_month(month), standards.report_due_day.value),
+        report_due=day_of_month(next_month(month), standards.report_due_day.value),
     )
-
-
-def _thursday(week: str) -> dt.date:
-    return dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
-
-
-def _day_of(month: str, number: int) -> dt.date:
-    """That day of the month; a day which it lacks is its last."""
-    return min(first_day(month) + dt.timedelta(days=number - 1), last_day(month))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,7 @@ class OfficerSpan:
 
     begins: int
     ends: int
-    promised: int
+    promised: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,9 +180,7 @@ def _staffing(area: PublicArea, policy: Policy) -> AreaStaffing:
 
 def _span(tenure: Tenure) -> OfficerSpan:
     until = tenure.until or dt.date.max
-    return OfficerSpan(
-        begins=tenure.since.toordinal(), ends=until.toordinal() + 1, promised=tenure.promised or 0
-    )
+    return OfficerSpan(begins=tenure.since.toordinal(), ends=until.toordinal() + 1, promised=tenure.promised)
 
 
 def _grouped(records: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:

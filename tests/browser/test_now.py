@@ -68,12 +68,14 @@ def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, ti
         ("2026-11-23", "17:00", "下次：11月25日（周三）9:00"),
         ("2026-11-24", "10:00", "下次：明天（周三）9:00"),
         ("2026-11-27", "18:00", "下次：11月30日（周一）9:00"),
+        ("2026-12-30", "18:00", "下次：1月4日（周一）9:00"),
+        ("2027-01-01", "10:00", "下次：1月4日（周一）9:00"),
     ],
 )
 def test_the_officer_in_the_community(
     at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str
 ) -> None:
-    """On a day in the community until its last minute 今天, after that the next day."""
+    """On a day in the community until its last minute 今天, after that the next day; never a public holiday."""
     page = at(MONDAYS, china(day, time))
     expect(page.locator('[data-onsite="1,3,5 09:00-17:00"] .jw-now').first).to_have_text(said)
 

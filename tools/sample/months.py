@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
 from generator.model.area import Area
-from generator.model.months import first_day, next_month, previous_month, weeks_of_month
-from generator.model.officer import Role
-from generator.model.report import Chart, Ledger, Report, ReportRow, ServiceCounts
+from generator.model.months import first_day, next_month, previous_month, thursday_of, weeks_of_month
+from generator.model.officer import Role, promised_days
+from generator.model.report import Chart, Ledger, OnSiteReason, Report, ReportRow, ServiceCounts
 
 # What a clerk may forget: the keys of a row, in turns.
 _FORGOTTEN: Final = (
@@ -33,6 +33,11 @@ _SILENT_MONTHS: Final = range(14, 18)
 # The month, counted back, of which reports came in days after its ranking was published.
 _LATEST: Final = 3
 _MISSED_RELEASE: Final = 6
+# What the scheme asks of whoever has no timetable [days a week].
+_LEAST_DAYS: Final = 3
+# Months in which the rivers rise, and what keeps an officer away in the others.
+_FLOOD: Final = range(6, 10)
+_DRY: Final = [reason for reason in OnSiteReason if reason is not OnSiteReason.FLOOD]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,8 @@ def _rows(reporter: Reporter, month: str, back: int, seed: int) -> Iterator[Repo
             figures["talks"] = 0
         if forgets and at == back % len(reporter.areas):
             del figures[_FORGOTTEN[(reporter.index + back) % len(_FORGOTTEN)]]
-        yield ReportRow(area=area.id, **figures)
+        reasons = _reasons(area, figures.get("on_site_days", {}), seed)
+        yield ReportRow(area=area.id, **figures, on_site_reasons=reasons or None)
 
 
 def _figures(area: Area, month: str, habit: int, random: Random) -> dict[str, Any]:
@@ -151,11 +157,23 @@ def _count(mean: int, random: Random) -> int:
 
 def _on_site_days(area: Area, week: str, habit: int, random: Random) -> int | None:
     """Days in the community [days]; 0 where nobody was in post, None where the week has no work record."""
-    thursday = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
-    present = [officer for officer in area.officers_on(thursday) if officer.role is not Role.AUXILIARY]
+    present = [o for o in area.officers_on(thursday_of(week)) if o.role is not Role.AUXILIARY]
     if not present:
         return 0
-    promised = max(len(officer.on_site.days) if officer.on_site else 3 for officer in present)
+    promised = max(len(officer.on_site.days) if officer.on_site else _LEAST_DAYS for officer in present)
     if _does(habit, random):
         return promised
     return None if random.randrange(4) == 0 else promised - random.randint(1, 2 if habit else promised)
+
+
+def _reasons(area: Area, days: Mapping[str, int], seed: int) -> dict[str, OnSiteReason]:
+    """Why a week fell short, for most of those in which somebody was in post; floods are in summer."""
+    reasons = {}
+    for week, kept in days.items():
+        random = Random(f"{seed} reason {area.id} {week}")
+        in_post = [o for o in area.officers_on(thursday_of(week)) if o.role is Role.COMMUNITY_OFFICER]
+        promised = promised_days((len(o.on_site.days) if o.on_site else None for o in in_post), _LEAST_DAYS)
+        reason = random.choice([*OnSiteReason] if thursday_of(week).month in _FLOOD else _DRY)
+        if in_post and kept < promised and random.randrange(5):
+            reasons[week] = reason
+    return reasons

@@ -1,0 +1,233 @@
+"""图表、台帐和月报: which of them each community kept up in the latest published month, as a matrix.
+
+Numbers stand only beside what is public as a number (人口); of key population and firearms the flag alone is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from generator.completeness import (
+    AreaCompleteness,
+    Completeness,
+    CompletenessSum,
+    Filing,
+    StationCompleteness,
+)
+from generator.model.area import Population
+from generator.model.report import Chart, Ledger
+from generator.pages.page import Link, Page
+from generator.pages.wording import ClauseLink, clause_link, decimal_text, month_text, number, short_date
+
+_WHOLE: Final = Fraction(100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One item of one community, sign and word. `figure` is the public number that belongs to it."""
+
+    title: str
+    text: str
+    figure: str | None
+    is_gap: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRow:
+    """A community's row; `summary` says it in two phrases: charts, ledgers."""
+
+    area: Link
+    summary: tuple[str, str]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationFold:
+    """A station's matrix, folded under `summary`."""
+
+    id: str
+    station: Link
+    summary: str
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    """One item over the whole bureau: communities that kept it up, and their share, cut to one decimal."""
+
+    title: str
+    group: str
+    kept: int
+    of: int
+    share: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRecords:
+    """The month in figures, by item and by station; `month` None before any was published."""
+
+    template: ClassVar[str] = "work_records.html"
+    month: Link | None
+    areas: int
+    complete: int
+    unreported: int
+    due_on: str
+    heads: tuple[str, ...]
+    items: tuple[ItemLine, ...]
+    stations: tuple[StationFold, ...]
+    clause: ClauseLink
+
+
+def work_record_pages(completeness: Completeness | None) -> tuple[Page, ...]:
+    """The page of the matrix."""
+    view = _view(completeness) if completeness is not None else _empty()
+    page = Page(
+        url="work-records/",
+        frame="work-records/",
+        origin="content/work-records/index.md",
+        blocks={"main": view},
+    )
+    return (page,)
+
+
+def records_sentences(completeness: Completeness | None) -> Mapping[str, str]:
+    """What a station's own page says of it, by id: 2026年10月：图表 43/45，台帐 20/20，工作纪实 25/25 周."""
+    if completeness is None:
+        return {}
+    month = month_text(completeness.month)
+    return {
+        one.station.id: f"{month}：{_figures(one.total) if one.filed_on is not None else '没有报月报'}"
+        for one in completeness.stations
+        if one.areas
+    }
+
+
+def _empty() -> WorkRecords:
+    return WorkRecords(
+        month=None,
+        areas=0,
+        complete=0,
+        unreported=0,
+        due_on="",
+        heads=(),
+        items=(),
+        stations=(),
+        clause=clause_link("二(五)"),
+    )
+
+
+def _view(completeness: Completeness) -> WorkRecords:
+    total = completeness.total
+    return WorkRecords(
+        month=Link(url=f"ranking/{completeness.month}/", text=month_text(completeness.month)),
+        areas=total.areas,
+        complete=total.complete,
+        unreported=total.unreported,
+        due_on=short_date(completeness.due_on),
+        heads=(*(item.label for item in (*Chart, *Ledger)), "工作纪实", "月报"),
+        items=_items(completeness),
+        stations=tuple(_station(station, len(completeness.weeks)) for station in completeness.stations),
+        clause=clause_link("二(五)"),
+    )
+
+
+def _items(completeness: Completeness) -> tuple[ItemLine, ...]:
+    areas = [area for station in completeness.stations for area in station.areas]
+    whole = len(completeness.weeks)
+    kept = (
+        *((chart.label, "图表", sum(chart in (area.charts or ()) for area in areas)) for chart in Chart),
+        *((ledger.label, "台帐", sum(ledger in (area.ledgers or ()) for area in areas)) for ledger in Ledger),
+        ("每周都有工作纪实", "纪实", sum(len(area.weeks or ()) == whole for area in areas)),
+        ("月报按时", "月报", sum(area.filing is Filing.ON_TIME for area in areas)),
+    )
+    return tuple(
+        ItemLine(title=title, group=group, kept=count, of=len(areas), share=_share(count, len(areas)))
+        for title, group, count in kept
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
+
+
+def _station(found: StationCompleteness, weeks: int) -> StationFold:
+    return StationFold(
+        id=found.station.id,
+        station=Link(url=f"stations/{found.station.id}/", text=found.station.name),
+        summary=_summary(found),
+        rows=tuple(_row(area, weeks) for area in found.areas),
+    )
+
+
+def _summary(found: StationCompleteness) -> str:
+    if not found.areas:
+        return "还没有登记社区"
+    if found.filed_on is None:
+        return f"{len(found.areas)} 个社区，没有报月报"
+    filing = "月报按时" if found.total.on_time else f"月报晚报（{short_date(found.filed_on)}）"
+    return f"{len(found.areas)} 个社区：{_figures(found.total)}，{filing}"
+
+
+def _figures(total: CompletenessSum) -> str:
+    return (
+        f"图表 {total.charts}/{total.charts_due}，台帐 {total.ledgers}/{total.ledgers_due}，"
+        f"工作纪实 {total.weeks}/{total.weeks_due} 周"
+    )
+
+
+def _row(found: AreaCompleteness, weeks: int) -> AreaRow:
+    figures = population_figures(found.area.population)
+    return AreaRow(
+        area=Link(url=f"communities/{found.area.id}/", text=found.area.name),
+        summary=(_of(len(Chart), "张图表", found.charts), _of(len(Ledger), "本台帐", found.ledgers)),
+        cells=(
+            *(_flag(chart, found.charts, figures.get(chart)) for chart in Chart),
+            *(_flag(ledger, found.ledgers, None) for ledger in Ledger),
+            _weeks(found.weeks, weeks),
+            _filing(found.filing),
+        ),
+    )
+
+
+def _of(whole: int, unit: str, kept: frozenset[Chart] | frozenset[Ledger] | None) -> str:
+    """9 张图表齐 7."""
+    return f"{whole} {unit}{'没有报' if kept is None else f'齐 {len(kept)}'}"
+
+
+def population_figures(population: Population) -> Mapping[Chart, str]:
+    """The two charts whose number is public in the community's own record; no other has one."""
+    permanent = (
+        f"{number(population.permanent)} 人"
+        if population.permanent is not None
+        else f"实有 {number(population.residents)} 人"
+    )
+    figures = {Chart.PERMANENT_POPULATION: permanent}
+    if population.temporary is not None:
+        figures[Chart.TEMPORARY_POPULATION] = f"{number(population.temporary)} 人"
+    return figures
+
+
+def _flag(
+    item: Chart | Ledger, kept: frozenset[Chart] | frozenset[Ledger] | None, figure: str | None
+) -> Cell:
+    if kept is None:
+        return Cell(title=item.label, text="– 未报", figure=figure, is_gap=True)
+    is_kept = item in kept
+    return Cell(title=item.label, text="√ 有" if is_kept else "× 缺", figure=figure, is_gap=not is_kept)
+
+
+def _weeks(kept: tuple[str, ...] | None, whole: int) -> Cell:
+    if kept is None:
+        return Cell(title="工作纪实", text="– 未报", figure=None, is_gap=True)
+    sign = "√" if len(kept) == whole else "×"
+    return Cell(
+        title="工作纪实", text=f"{sign} {len(kept)}/{whole} 周", figure=None, is_gap=len(kept) < whole
+    )
+
+
+def _filing(filing: Filing) -> Cell:
+    sign = {Filing.ON_TIME: "√", Filing.LATE: "×", Filing.NOT_FILED: "–"}[filing]
+    return Cell(title="月报", text=f"{sign} {filing.label}", figure=None, is_gap=filing is not Filing.ON_TIME)

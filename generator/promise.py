@@ -1,0 +1,281 @@
+"""The on-site promise (方案二(四)): this week's timetable, the next time, and twelve weeks of promises kept.
+
+A timetable says what was promised, never where anybody is. What was kept is known of published months alone,
+counted as the ranking counts it: week by week, a surplus in one fills no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.months import (
+    first_day,
+    month_of_week,
+    previous_month,
+    thursday_of,
+    week_of,
+    weeks_of_month,
+)
+from generator.model.officer import Role, promised_days
+from generator.model.public import PublicArea, PublicBureau, PublicRow
+from generator.model.report import OnSiteReason
+from generator.model.values import Labelled
+
+WEEKS: Final = 12
+_WEEK: Final = dt.timedelta(days=7)
+_LOOK_AHEAD: Final = 60  # days; beyond the longest holiday
+_PROMISING: Final = (Role.COMMUNITY_OFFICER, Role.ACTING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """One promised time. `holiday` names the public holiday that it falls on: then the station's duty desk counts."""
+
+    date: dt.date
+    opens: dt.time
+    closes: dt.time
+    role: Role
+    holiday: str | None
+
+
+class WeekState(Labelled):
+    """What is known of a week. Of the first three the days count, the fourth lacks a report, the last two owe none."""
+
+    KEPT = "kept", "兑现"
+    SHORT = "short", "少了"
+    UNRECORDED = "unrecorded", "没有工作纪实"
+    UNREPORTED = "unreported", "没有报"
+    UNPUBLISHED = "unpublished", "还没有公布"
+    ABSENT = "absent", "社区还没有设立"
+
+
+_COUNTED: Final = (WeekState.KEPT, WeekState.SHORT, WeekState.UNRECORDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisedWeek:
+    """One community in one ISO week. `days` as reported [days], None where they are not known.
+
+    `vacant`: no community officer was in post on its Thursday; the standard is promised all the same.
+    """
+
+    week: str
+    state: WeekState
+    promised: int
+    days: int | None
+    reason: OnSiteReason | None
+    vacant: bool
+
+    @property
+    def counts(self) -> bool:
+        """Do its days count as promised and as kept?"""
+        return self.state in _COUNTED
+
+    @property
+    def kept(self) -> int:
+        """Days that count as kept, at most those promised [days]."""
+        return min(self.promised, self.days or 0)
+
+    @property
+    def why(self) -> str | None:
+        """Why it fell short, in words; None where it did not, or nothing is known."""
+        if not self.counts or self.state is WeekState.KEPT:
+            return None
+        if self.reason is not None:
+            return self.reason.label
+        if self.vacant:
+            return "社区民警空缺"
+        return self.state.label if self.state is WeekState.UNRECORDED else "没有写原因"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPromise:
+    """One community: promised times of this week in order, the next one after today, and the weeks, oldest first.
+
+    `has_officer`: a community officer, or who acts for one, is in post today; `has_timetable`: and says when.
+    """
+
+    area: PublicArea
+    this_week: tuple[Slot, ...]
+    next: Slot | None
+    has_officer: bool
+    has_timetable: bool
+    weeks: tuple[PromisedWeek, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """Was every week that owed a report reported and kept?"""
+        owed = [week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED]
+        return bool(owed) and set(owed) == {WeekState.KEPT}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseSum:
+    """Communities added up: [days] for `promised` and `kept`; `full` kept every week, `unreported` are weeks.
+
+    `why` counts the weeks that fell short by their reason in words, the most frequent first.
+    """
+
+    areas: int
+    full: int
+    promised: int
+    kept: int
+    unreported: int
+    without_timetable: int
+    why: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promises:
+    """The bureau: communities and stations by id. `weeks` are the last twelve of published months, oldest first.
+
+    `later` are the weeks since, which are over and not published. `holidays` are those of today and later.
+    """
+
+    as_of: dt.date
+    monday: dt.date
+    weeks: tuple[str, ...]
+    later: tuple[str, ...]
+    standard: int
+    holidays: Mapping[dt.date, str]
+    by_area: Mapping[str, AreaPromise]
+    by_station: Mapping[str, PromiseSum]
+    total: PromiseSum
+
+
+def promises(bureau: PublicBureau) -> Promises:
+    """Promised and kept for every community, station and the bureau, as of its day."""
+    weeks = _last_weeks(bureau.releases)
+    standards = {week: _standard(bureau, month_of_week(week)) for week in weeks}
+    holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
+    by_area = {
+        id_: _area_promise(bureau, area, standards, holidays) for id_, area in sorted(bureau.areas.items())
+    }
+    return Promises(
+        as_of=bureau.as_of,
+        monday=_monday(bureau.as_of),
+        weeks=weeks,
+        later=_weeks_between(weeks[-1], bureau.as_of) if weeks else (),
+        standard=bureau.policy.standards.on_site_days.value,
+        holidays={day: name for day, name in sorted(holidays.items()) if day >= bureau.as_of},
+        by_area=by_area,
+        by_station={
+            id_: _sum(found for found in by_area.values() if found.area.station == id_)
+            for id_ in sorted(bureau.stations)
+        },
+        total=_sum(by_area.values()),
+    )
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
+    """Twelve weeks up to the last of the last published month; none before anything was published."""
+    month = max(published, default=None)
+    if month is None:
+        return ()
+    weeks: tuple[str, ...] = ()
+    while len(weeks) < WEEKS:
+        weeks = (*weeks_of_month(month), *weeks)
+        month = previous_month(month)
+    return weeks[-WEEKS:]
+
+
+def _weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
+    """The weeks after that one which are over on the day."""
+    found = []
+    thursday = thursday_of(week) + _WEEK
+    while thursday < _monday(day):
+        found.append(week_of(thursday))
+        thursday += _WEEK
+    return tuple(found)
+
+
+def _standard(bureau: PublicBureau, month: str) -> int:
+    return bureau.policy_for(month).standards.on_site_days.value
+
+
+def _area_promise(
+    bureau: PublicBureau, area: PublicArea, standards: Mapping[str, int], holidays: Mapping[dt.date, str]
+) -> AreaPromise:
+    monday, as_of = _monday(bureau.as_of), bureau.as_of
+    week = (monday + dt.timedelta(days=n) for n in range(7))
+    ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
+    in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
+    coming = (slot for day in ahead if day not in holidays for slot in _slots(area, day, holidays))
+    return AreaPromise(
+        area=area,
+        this_week=tuple(slot for day in week for slot in _slots(area, day, holidays)),
+        next=next(coming, None),
+        has_officer=bool(in_post),
+        has_timetable=any(tenure.on_site for tenure in in_post),
+        weeks=tuple(_week(bureau, area, week, standard) for week, standard in standards.items()),
+    )
+
+
+def _slots(area: PublicArea, day: dt.date, holidays: Mapping[dt.date, str]) -> list[Slot]:
+    """The times promised for that day by whoever is then in post, the earliest first, each once."""
+    found = {
+        (on_site.hours.opens, on_site.hours.closes, tenure.role)
+        for tenure in area.tenures
+        if tenure.role in _PROMISING and tenure.includes(day) and (on_site := tenure.on_site)
+        if any(weekday.iso == day.isoweekday() for weekday in on_site.days)
+    }
+    return [
+        Slot(date=day, opens=opens, closes=closes, role=role, holiday=holidays.get(day))
+        for opens, closes, role in sorted(found)
+    ]
+
+
+def _week(bureau: PublicBureau, area: PublicArea, week: str, standard: int) -> PromisedWeek:
+    month, thursday = month_of_week(week), thursday_of(week)
+    report = bureau.reports.get((month, area.station))
+    row = report.rows.get(area.id) if report is not None else None
+    in_post = [t for t in area.tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(thursday)]
+    promised = promised_days((tenure.promised for tenure in in_post), standard)
+    days = ((row.on_site_days if row is not None else None) or {}).get(week)
+    if not area.exists_on(first_day(month)):
+        state = WeekState.ABSENT
+    elif month not in bureau.releases:
+        state = WeekState.UNPUBLISHED
+    else:
+        state = _state(row, days, promised)
+    known = state in _COUNTED
+    return PromisedWeek(
+        week=week,
+        state=state,
+        promised=promised,
+        days=days if known else None,
+        reason=((row.on_site_reasons or {}).get(week) if row is not None and known else None),
+        vacant=not in_post,
+    )
+
+
+def _state(row: PublicRow | None, days: int | None, promised: int) -> WeekState:
+    if row is None or row.on_site_days is None:
+        return WeekState.UNREPORTED
+    if days is None:
+        return WeekState.UNRECORDED
+    return WeekState.KEPT if days >= promised else WeekState.SHORT
+
+
+def _sum(areas: Iterable[AreaPromise]) -> PromiseSum:
+    listed = tuple(areas)
+    weeks = [week for found in listed for week in found.weeks]
+    counted = [week for week in weeks if week.counts]
+    why = Counter(week.why for week in counted if week.why is not None)
+    return PromiseSum(
+        areas=len(listed),
+        full=sum(found.is_full for found in listed),
+        promised=sum(week.promised for week in counted),
+        kept=sum(week.kept for week in counted),
+        unreported=sum(week.state is WeekState.UNREPORTED for week in weeks),
+        without_timetable=sum(not found.has_timetable for found in listed),
+        why=tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))),
+    )

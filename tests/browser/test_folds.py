@@ -1,0 +1,33 @@
+"""What stands folded under a line: it fits as well as the page does, and an address inside it opens it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_long_names import CARDS, RUNNING_OVER
+from tests.browser.test_pages import SCROLLED, SCROLLING
+
+OPENING = "document.querySelectorAll('details.jw-details').forEach((fold) => { fold.open = true; })"
+
+
+@pytest.mark.parametrize("address", ["on-site/", "work-records/"])
+def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
+    """Every station opened: cards on phones without a word over another, all columns at a desk."""
+    page.goto(site_url + address)
+    page.evaluate(OPENING)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SCROLLING) == []
+        assert page.evaluate(SCROLLED, CARDS) == []
+        assert page.evaluate(RUNNING_OVER) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate(SCROLLED, "table") == []
+
+
+def test_a_station_leads_to_its_own_matrix(page: Page, site_url: str) -> None:
+    """The link on a station's page opens that station's fold, and no other."""
+    page.goto(site_url + "stations/gulou/")
+    page.get_by_role("link", name="看每个社区").click()
+    expect(page.locator("#gulou")).to_be_visible()
+    assert page.locator("details.jw-details[open]").count() == 1

@@ -1,0 +1,113 @@
+"""The matrix of charts, ledgers, work records and report: signs with words, numbers only where they are public."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+
+from generator.completeness import completeness
+from generator.model.area import Population
+from generator.model.public import PublicBureau
+from generator.model.report import Chart, Ledger
+from generator.pages.work_records import (
+    AreaRow,
+    WorkRecords,
+    population_figures,
+    records_sentences,
+    work_record_pages,
+)
+from tests.bureaus import AS_OF, area, bureau, released, report, row, station
+from tests.drawn_bureaus import LAW
+from tests.drawn_bureaus import bureaus as drawn
+
+WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
+
+
+def view_of(world: PublicBureau) -> WorkRecords:
+    (page,) = work_record_pages(completeness(released(world)))
+    view = page.blocks["main"]
+    assert isinstance(view, WorkRecords)
+    return view
+
+
+def cells(found: AreaRow) -> dict[str, str]:
+    return {cell.title: cell.text for cell in found.cells}
+
+
+def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
+    """Nine charts, four ledgers, the weeks, the report; what was not reported is neither there nor lacking."""
+    some = row(charts=(Chart.SHOPS,), ledgers=None, on_site_days={"2026-W36": 0, "2026-W37": 3})
+    view = view_of(bureau(reports=[report(rows=[some], filed_on="2026-10-06")]))
+    (fold,) = view.stations
+    (found,) = fold.rows
+    lacking = dict.fromkeys((chart.label for chart in Chart), "× 缺")
+    unreported = dict.fromkeys((ledger.label for ledger in Ledger), "– 未报")
+    assert cells(found) == (
+        lacking | {"门店商场": "√ 有"} | unreported | {"工作纪实": "× 2/4 周", "月报": "× 晚报"}
+    )
+    assert tuple(cells(found)) == view.heads
+    assert found.summary == ("9 张图表齐 1", "4 本台帐没有报")
+    assert fold.summary == "1 个社区：图表 1/9，台帐 0/4，工作纪实 2/4 周，月报晚报（10月6日）"
+
+
+def test_a_station_that_filed_nothing_says_so() -> None:
+    """Not reported is not lacking: no zero is made of it, in the matrix or on the station's own page."""
+    world = bureau(stations=[station("gulou"), station("ximen")], reports=[report("gulou")])
+    assert records_sentences(completeness(released(world))) == {
+        "gulou": "2026年9月：图表 9/9，台帐 4/4，工作纪实 4/4 周",
+        "ximen": "2026年9月：没有报月报",
+    }
+    view = view_of(world)
+    gulou, ximen = view.stations
+    assert gulou.summary == "1 个社区：图表 9/9，台帐 4/4，工作纪实 4/4 周，月报按时"
+    assert ximen.summary == "1 个社区，没有报月报"
+    assert set(cells(ximen.rows[0]).values()) == {"– 未报"}
+    assert (view.areas, view.complete, view.unreported) == (2, 1, 1)
+
+
+def test_items_are_counted_over_the_bureau() -> None:
+    """Communities that kept an item up, of all; a share of all but one is not 100%."""
+    areas = [area("gulou-a"), area("gulou-b"), area("gulou-c")]
+    rows = [row("gulou-a"), row("gulou-b", charts=(Chart.FIREARMS,)), row("gulou-c", on_site_days=None)]
+    view = view_of(bureau(areas=areas, reports=[report(rows=rows)]))
+    found = {item.title: (item.kept, item.of, item.share) for item in view.items}
+    assert len(view.items) == 9 + 4 + 2
+    assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%"), (2, 3, "66.6%"))
+    assert (found["每周都有工作纪实"], found["月报按时"]) == ((2, 3, "66.6%"), (3, 3, "100%"))
+
+
+@pytest.mark.parametrize(
+    ("population", "figures"),
+    [
+        (Population(permanent=8123, as_of=AS_OF), {Chart.PERMANENT_POPULATION: "8,123 人"}),
+        (
+            Population(actual=5200, temporary=310, as_of=AS_OF),
+            {Chart.PERMANENT_POPULATION: "实有 5,200 人", Chart.TEMPORARY_POPULATION: "310 人"},
+        ),
+    ],
+)
+def test_two_charts_have_a_public_number(population: Population, figures: dict[Chart, str]) -> None:
+    """That of the community's own record: where only 实有人口 is known, it is called so."""
+    assert population_figures(population) == figures
+
+
+@LAW
+@given(drawn())
+def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
+    """Whatever is reported: a flag in one of the known words, and never a number at key population or firearms."""
+    for fold in view_of(world).stations:
+        for found in fold.rows:
+            assert all(WORD.fullmatch(cell.text) for cell in found.cells)
+            with_figure = {cell.title for cell in found.cells if cell.figure is not None}
+            assert with_figure <= {Chart.PERMANENT_POPULATION.label, Chart.TEMPORARY_POPULATION.label}
+
+
+def test_before_the_first_month_there_is_a_page_that_says_so() -> None:
+    """No month, no station, no sentence on a station's page."""
+    (page,) = work_record_pages(completeness(bureau(reports=[report()])))
+    view = page.blocks["main"]
+    assert isinstance(view, WorkRecords)
+    assert (view.month, view.stations, view.items) == (None, (), ())
+    assert records_sentences(None) == {}
