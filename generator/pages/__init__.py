@@ -39,7 +39,7 @@ def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page,
     )
     rankings = {month: one.ranking for month, one in published.items()}
     return (
-        *home_pages(bureau, schedule, months),
+        *home_pages(bureau, figures, months),
         *directory_pages(bureau),
         *community_pages(bureau, schedule, figures.promises, ledgers, tuple(rankings), kept),
         *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, rankings, kept),

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.meetings import Schedule
 from generator.model.area import AreaKind, StreetCover
 from generator.model.public import PublicBureau
+from generator.pages.figures import Figures
+from generator.pages.glance import glance
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page
 from generator.pages.ranking.tables import GroupTable, RankingMonth
@@ -69,10 +70,10 @@ _MEETINGS = 15
 
 
 def home_pages(
-    bureau: PublicBureau, schedule: Schedule, months: Mapping[str, RankingMonth]
+    bureau: PublicBureau, figures: Figures, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
     """The home page; `months` are the views of the ranking's months, ascending."""
-    hosts = hosts_of(bureau)
+    hosts, schedule = hosts_of(bureau), figures.schedule
     return (
         Page(
             url="",
@@ -88,6 +89,7 @@ def home_pages(
                         for meeting in schedule.upcoming[:_MEETINGS]
                     ),
                 ),
+                "glance": glance(figures),
                 "changes": _changes(bureau),
             },
         ),

@@ -39,6 +39,10 @@ _COMMUNITIES: Final = Link(url="communities/", text="各社区的页面")
 _COVERAGE: Final = Link(url="coverage/", text="警力与警务室覆盖")
 _DUTIES: Final = Link(url="duties/", text="社区民警职责")
 _MEETINGS: Final = Link(url="meetings/", text="代表会")
+_ON_SITE: Final = Link(url="on-site/", text="驻社区承诺")
+_OPINIONS: Final = Link(url="meetings/opinions/", text="群众意见")
+_PREVENTION: Final = Link(url="prevention/", text="一起防范")
+_RECORDS: Final = Link(url="work-records/", text="图表、台帐和月报")
 _OFFICERS: Final = Link(url="officers/", text="民警名册")
 _PROGRESS: Final = Link(url="progress/", text="建设进度")
 _RANKING: Final = Link(url="ranking/", text="每月排名")
@@ -47,19 +51,19 @@ _CARRIED_OUT: Final[Mapping[str, tuple[Link, ...]]] = {
     "一": (_RANKING, _MEETINGS),
     "一(社区设置)": (_COVERAGE, _COMMUNITIES),
     "二": (_PROGRESS,),
-    "二(一)": (_COMMUNITIES, _PROGRESS),
+    "二(一)": (_PREVENTION, _COMMUNITIES, _PROGRESS),
     "二(二)": (_COVERAGE, _COMMUNITIES, _PROGRESS),
     "二(三)": (_COVERAGE, _OFFICERS, _COMMUNITIES),
-    "二(四)": (_COMMUNITIES, _OFFICERS),
-    "二(五)": (_PROGRESS, _RANKING),
+    "二(四)": (_ON_SITE, _COMMUNITIES, _OFFICERS),
+    "二(五)": (_RECORDS, _PROGRESS, _RANKING),
     "二(进度)": (_PROGRESS,),
     "三": (_DUTIES,),
     "三(一)": (_DUTIES,),
     "三(二)": (_DUTIES,),
     "三(三)": (_DUTIES, Link(url="services/", text="办事")),
     "四": (_RANKING, _MEETINGS),
-    "四(二)": (_COMMUNITIES,),
-    "四(三)": (_MEETINGS,),
+    "四(二)": (_PREVENTION, _COMMUNITIES),
+    "四(三)": (_MEETINGS, _OPINIONS),
     "四(四)": (Link(url="brands/", text="示范社区"),),
     "四(五)": (_RANKING, Link(url="ranking/method/", text="排名办法")),
 }
