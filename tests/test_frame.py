@@ -35,6 +35,7 @@ KINDS = (
     "ranking/_year/",
     "meetings/_month/",
     "meetings/_meeting/",
+    "meetings/stations/_station/",
     "meetings/opinions/_area/",
     "meetings/opinions/stations/_station/",
     "meetings/report-back/_area/",
