@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.kept import Kept
 from generator.model.months import (
     first_day,
     month_of_week,
@@ -147,13 +148,26 @@ class Promises:
     total: PromiseSum
 
 
-def promises(bureau: PublicBureau) -> Promises:
-    """Promised and kept for every community, station and the bureau, as of its day."""
+def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
+    """Promised and kept for every community, station and the bureau, as of its day; `kept` spares what stayed."""
+    keep = kept or Kept()
     weeks = _last_weeks(bureau.releases)
     standards = {week: _standard(bureau, month_of_week(week)) for week in weeks}
     holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
+    months = tuple(dict.fromkeys(map(month_of_week, weeks)))
+    published = frozenset(month for month in months if month in bureau.releases)
     by_area = {
-        id_: _area_promise(bureau, area, standards, holidays) for id_, area in sorted(bureau.areas.items())
+        id_: keep.of(
+            ("promise", id_),
+            _area_promise,
+            area,
+            bureau.as_of,
+            {month: _row(bureau, month, area) for month in months},
+            published,
+            standards,
+            holidays,
+        )
+        for id_, area in sorted(bureau.areas.items())
     }
     return Promises(
         as_of=bureau.as_of,
@@ -201,10 +215,21 @@ def _standard(bureau: PublicBureau, month: str) -> int:
     return bureau.policy_for(month).standards.on_site_days.value
 
 
+def _row(bureau: PublicBureau, month: str, area: PublicArea) -> PublicRow | None:
+    report = bureau.reports.get((month, area.station))
+    return report.rows.get(area.id) if report is not None else None
+
+
 def _area_promise(
-    bureau: PublicBureau, area: PublicArea, standards: Mapping[str, int], holidays: Mapping[dt.date, str]
+    area: PublicArea,
+    as_of: dt.date,
+    rows: Mapping[str, PublicRow | None],
+    published: frozenset[str],
+    standards: Mapping[str, int],
+    holidays: Mapping[dt.date, str],
 ) -> AreaPromise:
-    monday, as_of = _monday(bureau.as_of), bureau.as_of
+    """`rows` by month, `standards` by week."""
+    monday = _monday(as_of)
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
     in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
@@ -215,7 +240,11 @@ def _area_promise(
         next=next(coming, None),
         has_officer=bool(in_post),
         has_timetable=any(tenure.on_site for tenure in in_post),
-        weeks=tuple(_week(bureau, area, week, standard) for week, standard in standards.items()),
+        weeks=tuple(
+            _week(area, week, rows[month], standard, is_published=month in published)
+            for week, standard in standards.items()
+            for month in [month_of_week(week)]
+        ),
     )
 
 
@@ -233,16 +262,16 @@ def _slots(area: PublicArea, day: dt.date, holidays: Mapping[dt.date, str]) -> l
     ]
 
 
-def _week(bureau: PublicBureau, area: PublicArea, week: str, standard: int) -> PromisedWeek:
+def _week(
+    area: PublicArea, week: str, row: PublicRow | None, standard: int, *, is_published: bool
+) -> PromisedWeek:
     month, thursday = month_of_week(week), thursday_of(week)
-    report = bureau.reports.get((month, area.station))
-    row = report.rows.get(area.id) if report is not None else None
     in_post = [t for t in area.tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(thursday)]
     promised = promised_days((tenure.promised for tenure in in_post), standard)
     days = ((row.on_site_days if row is not None else None) or {}).get(week)
     if not area.exists_on(first_day(month)):
         state = WeekState.ABSENT
-    elif month not in bureau.releases:
+    elif not is_published:
         state = WeekState.UNPUBLISHED
     else:
         state = _state(row, days, promised)

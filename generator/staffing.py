@@ -6,7 +6,7 @@ Everything is as of the bureau's day. A surplus in one area never offsets a gap 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,7 +122,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
     )
     return Coverage(
         as_of=bureau.as_of,
-        history=tuple(_history(bureau)),
+        history=tuple(_history(bureau.as_of, by_area.values())),
         stations=stations,
         by_area=by_area,
         total=_sum(by_area.values()),
@@ -130,19 +130,17 @@ def coverage(bureau: PublicBureau) -> Coverage:
     )
 
 
-def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
+def _history(as_of: dt.date, areas: Collection[AreaCoverage]) -> Iterator[MonthCoverage]:
     """Up to two years of whole months, from the first in which anybody was in post."""
-    for month in reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK)):
+    for month in reversed(months_ending_with(previous_month(f"{as_of:%Y-%m}"), MONTHS_BACK)):
         first, last = first_day(month), last_day(month)
-        areas = [area for area in bureau.areas.values() if area.exists_on(first)]
-        required = [bureau.policy.staffing_for(area.kind).required(area.population) for area in areas]
-        in_post = [_in_post_on(area, last) for area in areas]
-        if any(in_post):
+        found = [(one.required, _in_post_on(one.area, last)) for one in areas if one.area.exists_on(first)]
+        if any(there for _, there in found):
             yield MonthCoverage(
                 month=month,
-                required=sum(required),
-                in_post=sum(in_post),
-                gap=sum(max(0, needed - there) for needed, there in zip(required, in_post, strict=True)),
+                required=sum(required for required, _ in found),
+                in_post=sum(there for _, there in found),
+                gap=sum(max(0, required - there) for required, there in found),
             )
 
 

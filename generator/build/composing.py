@@ -50,7 +50,7 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         published=published,
         years=year_rankings(published, keep),
         progress=progress(bureau),
-        promises=promises(bureau),
+        promises=promises(bureau, keep),
         completeness=completeness(bureau),
     )
     tables = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
 from generator.model.bureau import BureauInfo
@@ -34,7 +35,7 @@ class Page:
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, View] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The output file, relative to the site's root."""
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url

@@ -107,7 +107,7 @@ def ranking_by_month(
     for policy in dict.fromkeys(policies.values()):
         own_months = [month for month in needed if policies[month] is policy]
         dates = {month: month_dates(month, policy.standards) for month in own_months}
-        for own in station_records(bureau, policy):
+        for own in station_records(bureau, policy, keep):
             rows = {month: published[month].get(own.station.id) for month in own_months}
             scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy, rows)
             for month, result in scores.items():

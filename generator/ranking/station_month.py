@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.kept import Kept
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.model.months import (
     day_of_month,
@@ -115,14 +116,25 @@ class StationRecords:
         )
 
 
-def station_records(bureau: PublicBureau, policy: Policy) -> tuple[StationRecords, ...]:
-    """One for each station, by id, as that version of the policy counts."""
+def station_records(
+    bureau: PublicBureau, policy: Policy, kept: Kept | None = None
+) -> tuple[StationRecords, ...]:
+    """One for each station, by id, as that version of the policy counts; `kept` spares what stayed."""
+    keep = kept or Kept()
     areas = _grouped(bureau.areas.values(), lambda area: area.station)
     held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in bureau.areas]
     meetings = _grouped(held, lambda meeting: bureau.areas[meeting.area].station)
     reports = _grouped(bureau.reports.values(), lambda report: report.station)
     return tuple(
-        _records_of(station, areas.get(id_, []), meetings.get(id_, []), reports.get(id_, []), policy)
+        keep.of(
+            ("station records", policy.version, id_),
+            _records_of,
+            station,
+            areas.get(id_, []),
+            meetings.get(id_, []),
+            reports.get(id_, []),
+            policy,
+        )
         for id_, station in sorted(bureau.stations.items())
     )
 
