@@ -152,23 +152,16 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
     """Promised and kept for every community, station and the bureau, as of its day; `kept` spares what stayed."""
     keep = kept or Kept()
     weeks = _last_weeks(bureau.releases)
-    standards = {week: _standard(bureau, month_of_week(week)) for week in weeks}
+    standards = {week: bureau.policy_for(month_of_week(week)).standards.on_site_days.value for week in weeks}
     holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
     months = tuple(dict.fromkeys(map(month_of_week, weeks)))
     published = frozenset(month for month in months if month in bureau.releases)
-    by_area = {
-        id_: keep.of(
-            ("promise", id_),
-            _area_promise,
-            area,
-            bureau.as_of,
-            {month: _row(bureau, month, area) for month in months},
-            published,
-            standards,
-            holidays,
-        )
-        for id_, area in sorted(bureau.areas.items())
-    }
+    by_area: dict[str, AreaPromise] = {}
+    for id_, area in sorted(bureau.areas.items()):
+        own = [(month, bureau.reports.get((month, area.station))) for month in months]
+        rows = {month: report.rows.get(id_) for month, report in own if report is not None}
+        arguments = (area, bureau.as_of, rows, published, standards, holidays)
+        by_area[id_] = keep.of(("promise", id_), _area_promise, *arguments)
     return Promises(
         as_of=bureau.as_of,
         monday=_monday(bureau.as_of),
@@ -211,15 +204,6 @@ def _weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _standard(bureau: PublicBureau, month: str) -> int:
-    return bureau.policy_for(month).standards.on_site_days.value
-
-
-def _row(bureau: PublicBureau, month: str, area: PublicArea) -> PublicRow | None:
-    report = bureau.reports.get((month, area.station))
-    return report.rows.get(area.id) if report is not None else None
-
-
 def _area_promise(
     area: PublicArea,
     as_of: dt.date,
@@ -241,7 +225,7 @@ def _area_promise(
         has_officer=bool(in_post),
         has_timetable=any(tenure.on_site for tenure in in_post),
         weeks=tuple(
-            _week(area, week, rows[month], standard, is_published=month in published)
+            _week(area, week, rows.get(month), standard, is_published=month in published)
             for week, standard in standards.items()
             for month in [month_of_week(week)]
         ),
@@ -271,10 +255,8 @@ def _week(
     days = ((row.on_site_days if row is not None else None) or {}).get(week)
     if not area.exists_on(first_day(month)):
         state = WeekState.ABSENT
-    elif not is_published:
-        state = WeekState.UNPUBLISHED
     else:
-        state = _state(row, days, promised)
+        state = _state(row, days, promised) if is_published else WeekState.UNPUBLISHED
     known = state in _COUNTED
     return PromisedWeek(
         week=week,

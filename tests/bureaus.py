@@ -271,6 +271,8 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "villages": (),
         "population": Population(actual=5000, as_of=day("2026-06-30")),
         "households": None,
+        "institutions": None,
+        "shops": None,
         "covers": (),
         "verified": Verified(on=day("2026-09-01"), by="派出所"),
         "officers": (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from generator.model.report import Chart, Ledger
 from generator.pages.work_records import (
     AreaRow,
     WorkRecords,
-    population_figures,
+    public_figures,
     records_sentences,
     work_record_pages,
 )
@@ -79,18 +80,30 @@ def test_items_are_counted_over_the_bureau() -> None:
 
 
 @pytest.mark.parametrize(
-    ("population", "figures"),
+    ("record", "figures"),
     [
-        (Population(permanent=8123, as_of=AS_OF), {Chart.PERMANENT_POPULATION: "8,123 人"}),
         (
-            Population(actual=5200, temporary=310, as_of=AS_OF),
-            {Chart.PERMANENT_POPULATION: "实有 5,200 人", Chart.TEMPORARY_POPULATION: "310 人"},
+            {"population": Population(permanent=8123, as_of=AS_OF)},
+            {Chart.PERMANENT_POPULATION: "8,123 人"},
+        ),
+        (
+            {
+                "population": Population(actual=5200, temporary=310, as_of=AS_OF),
+                "institutions": 16,
+                "shops": 1240,
+            },
+            {
+                Chart.PERMANENT_POPULATION: "实有 5,200 人",
+                Chart.TEMPORARY_POPULATION: "310 人",
+                Chart.INSTITUTIONS: "16 家",
+                Chart.SHOPS: "1,240 家",
+            },
         ),
     ],
 )
-def test_two_charts_have_a_public_number(population: Population, figures: dict[Chart, str]) -> None:
-    """That of the community's own record: where only 实有人口 is known, it is called so."""
-    assert population_figures(population) == figures
+def test_four_charts_may_have_a_public_number(record: dict[str, Any], figures: dict[Chart, str]) -> None:
+    """Those of the community's own record: where only 实有人口 is known, it is called so; no other chart has one."""
+    assert public_figures(area(**record)) == figures
 
 
 @LAW

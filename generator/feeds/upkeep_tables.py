@@ -36,6 +36,8 @@ _AFTER: Final = (
     Column(key="actual", title="实有人口 [人]", types=("integer",)),
     Column(key="temporary", title="暂住人口 [人]", types=("integer",)),
     Column(key="population_as_of", title="人口统计日期"),
+    Column(key="institutions", title="机关企事业单位 [个]", types=("integer",)),
+    Column(key="shops", title="门店商场 [个]", types=("integer",)),
 )
 
 
@@ -99,4 +101,6 @@ def _row(completeness: Completeness, found: AreaCompleteness) -> tuple[Cell, ...
         population.actual,
         population.temporary,
         population.as_of.isoformat(),
+        found.area.institutions,
+        found.area.shops,
     )

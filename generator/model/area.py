@@ -157,6 +157,8 @@ class Area(Record):
     villages: tuple[Text, ...] = Field(default=(), title="所辖村", description="农村警务区包含的村")
     population: Population = Field(title="人口", description="实有或常住人口、暂住人口及统计日期")
     households: Count | None = Field(default=None, title="户数", description="[户]")
+    institutions: Count | None = Field(default=None, title="机关企事业单位", description="多少家 [个]")
+    shops: Count | None = Field(default=None, title="门店商场", description="多少家 [个]")
     covers: tuple[Cover, ...] = Field(
         default=(), title="责任区", description="门牌 {street, from, to, parity} 或小区 {estate, buildings}"
     )

@@ -99,6 +99,8 @@ class PublicArea:
     villages: tuple[str, ...]
     population: Population
     households: int | None
+    institutions: int | None
+    shops: int | None
     covers: tuple[Cover, ...]
     verified: Verified
     officers: tuple[PublicOfficer, ...]

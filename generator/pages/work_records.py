@@ -17,7 +17,7 @@ from generator.completeness import (
     Filing,
     StationCompleteness,
 )
-from generator.model.area import Population
+from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.page import Link, Page
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, month_text, number, short_date
@@ -179,7 +179,7 @@ def _figures(total: CompletenessSum) -> str:
 
 
 def _row(found: AreaCompleteness, weeks: int) -> AreaRow:
-    figures = population_figures(found.area.population)
+    figures = public_figures(found.area)
     return AreaRow(
         area=Link(url=f"communities/{found.area.id}/", text=found.area.name),
         summary=(_of(len(Chart), "张图表", found.charts), _of(len(Ledger), "本台帐", found.ledgers)),
@@ -197,8 +197,9 @@ def _of(whole: int, unit: str, kept: frozenset[Chart] | frozenset[Ledger] | None
     return f"{whole} {unit}{'没有报' if kept is None else f'齐 {len(kept)}'}"
 
 
-def population_figures(population: Population) -> Mapping[Chart, str]:
-    """The two charts whose number is public in the community's own record; no other has one."""
+def public_figures(area: PublicArea) -> Mapping[Chart, str]:
+    """The charts whose number is public in the community's own record; no other has one."""
+    population = area.population
     permanent = (
         f"{number(population.permanent)} 人"
         if population.permanent is not None
@@ -207,6 +208,10 @@ def population_figures(population: Population) -> Mapping[Chart, str]:
     figures = {Chart.PERMANENT_POPULATION: permanent}
     if population.temporary is not None:
         figures[Chart.TEMPORARY_POPULATION] = f"{number(population.temporary)} 人"
+    if area.institutions is not None:
+        figures[Chart.INSTITUTIONS] = f"{number(area.institutions)} 家"
+    if area.shops is not None:
+        figures[Chart.SHOPS] = f"{number(area.shops)} 家"
     return figures
 
 

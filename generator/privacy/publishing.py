@@ -110,6 +110,8 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
         villages=area.villages,
         population=area.population,
         households=area.households,
+        institutions=area.institutions,
+        shops=area.shops,
         covers=area.covers,
         verified=area.verified,
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),

@@ -84,6 +84,8 @@ def area_of(
         villages=tuple(village_name(division.name) for division in territory.divisions) if rural else (),
         population=population_of(territory, setting),
         households=sum(territory.residents) * 36 // 100,
+        institutions=sum(territory.residents) // 320,
+        shops=sum(territory.residents) // 75,
         covers=tuple(covers),
         verified=_verified(territory, case, setting, random),
         officers=postings.officers,
