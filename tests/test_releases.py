@@ -427,6 +427,17 @@ def test_standing_facts_never_change_a_released_month(world: PublicBureau, data:
     assert differences(thaw(MONTH, revision, world.policy, None), found) == ()
 
 
+def test_a_promise_that_differed_from_week_to_week_keeps_its_weeks() -> None:
+    """Seven days promised in the first week and three in the others are sixteen, which is not four in each."""
+    tenures = (tenure("2026-06-01"), tenure("2026-08-01", "2026-09-03", promised=7))
+    world = with_row(with_area(full_world(), tenures=tenures), on_site_days={**kept(), "2026-W36": 5})
+    revision = revision_of(world)
+    (row,) = (row for row in revision.rows if row.station == "dong")
+    assert row.areas["dong-a"][revision.parts.index(PartId.ON_SITE)] == "14/16"
+    published = thaw(MONTH, revision, world.policy, None)
+    assert differences(published, monthly_ranking(world, MONTH, revision)) == ()
+
+
 @LAW
 @given(WORLDS, st.data())
 def test_a_correction_keeps_the_standing_facts(world: PublicBureau, data: st.DataObject) -> None:

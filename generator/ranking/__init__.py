@@ -155,7 +155,7 @@ def _score(
     if released is None:
         return score_station(station_month(own, dates, policy.standards), policy.ranking)
     parts, row = released
-    then = as_released(own, row, parts, dates)
+    then = as_released(own, row, parts, dates, policy)
     return score_station(
         station_month(then, dates, policy.standards), policy.ranking, standing_in(row, parts)
     )

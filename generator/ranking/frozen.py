@@ -16,6 +16,7 @@ from generator.model.public import PublicBureau
 from generator.model.release import ReleaseRow, Revision
 from generator.model.station import StationKind
 from generator.ranking.measure import Measure
+from generator.ranking.officers import promised_on
 from generator.ranking.order import rank_group
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.safety import safety_of
@@ -68,7 +69,7 @@ def freeze(
             reasons=result.reasons,
             areas={
                 id_: _area_cells(
-                    _area_as_released(own, before.get(result.station), parts, dates),
+                    _area_as_released(own, before.get(result.station), parts, dates, policy),
                     dates,
                     policy,
                     _standing_cells(before, result.station, id_, parts),
@@ -139,7 +140,7 @@ def standing_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
 
 
 def as_released(
-    own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates
+    own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates, policy: Policy
 ) -> StationRecords:
     """The records with what of them keeps no history as it was then: officers required and days promised of each
 
@@ -147,7 +148,7 @@ def as_released(
     """
     own = own.since_before(dates.first)
     staffing = tuple(
-        _staffing_then(now, dict(zip(parts, row.areas[area.id], strict=True)), dates)
+        _staffing_then(now, dict(zip(parts, row.areas[area.id], strict=True)), dates, policy)
         if area.id in row.areas
         else now
         for area, now in zip(own.areas, own.staffing, strict=True)
@@ -155,12 +156,16 @@ def as_released(
     return dataclasses.replace(own, staffing=staffing, residents=row.residents)
 
 
-def _staffing_then(now: AreaStaffing, cells: Mapping[PartId, str], dates: MonthDates) -> AreaStaffing:
-    """A promise that changed within the month cannot be told from its sum, and is then today's."""
+def _staffing_then(
+    now: AreaStaffing, cells: Mapping[PartId, str], dates: MonthDates, policy: Policy
+) -> AreaStaffing:
+    """What was promised is known by its sum alone: where the weeks differ, today's timetable tells them apart."""
     required, promised = now.required, None
     if PartId.OFFICER_DAYS in cells:
         required = measure_in(cells[PartId.OFFICER_DAYS]).due // ((dates.last - dates.first).days + 1)
-    if PartId.ON_SITE in cells:
+    standard = policy.standards.on_site_days.value
+    weekly = {promised_on(now, thursday, standard) for thursday in dates.thursdays.values()}
+    if PartId.ON_SITE in cells and len(weekly) == 1:
         each, rest = divmod(measure_in(cells[PartId.ON_SITE]).due, len(dates.thursdays))
         promised = None if rest else each
     return dataclasses.replace(now, required=required, promised=promised)
@@ -192,13 +197,13 @@ def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> Station
 
 
 def _area_as_released(
-    own: StationRecords, row: ReleaseRow | None, parts: Sequence[PartId], dates: MonthDates
+    own: StationRecords, row: ReleaseRow | None, parts: Sequence[PartId], dates: MonthDates, policy: Policy
 ) -> StationRecords:
     """One area's records with the population of then; today's where it was not published."""
     (area,) = own.areas
     if row is None or area.id not in row.areas:
         return own
-    then = as_released(own, row, parts, dates)
+    then = as_released(own, row, parts, dates, policy)
     at = parts.index(PartId.CASE_RATE) if PartId.CASE_RATE in parts else None
     residents = measure_in(row.areas[area.id][at]).due if at is not None else 0
     return dataclasses.replace(then, residents=residents or own.residents)

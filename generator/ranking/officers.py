@@ -43,13 +43,14 @@ def on_site(month: StationMonth) -> Measure:
     for area, row in zip(month.records.staffing, month.rows, strict=True):
         days: Mapping[str, int] = (row.on_site_days if row is not None else None) or {}
         for week, thursday in thursdays.items():
-            promised = _promised(area, thursday, standard)
+            promised = promised_on(area, thursday, standard)
             due += promised
             attained += min(promised, days.get(week, 0))
     return Measure(attained=attained, due=due, missing=month.areas_without(lambda row: row.on_site_days))
 
 
-def _promised(area: AreaStaffing, thursday: int, standard: int) -> int:
+def promised_on(area: AreaStaffing, thursday: int, standard: int) -> int:
+    """Days promised for the week of that Thursday, as an ordinal [days]; those of a published month as they were."""
     if area.promised is not None:
         return area.promised
     in_post = (officer.promised for officer in area.officers if officer.begins <= thursday < officer.ends)
