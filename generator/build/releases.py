@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.kept import Kept
 from generator.model.bureau import Bureau
 from generator.model.public import PublicBureau
+from generator.pages.ranking.revisions import share_text
 from generator.problems import Place, Problem
 from generator.ranking import (
     Difference,
@@ -18,7 +19,6 @@ from generator.ranking import (
     published_months,
     ranking_by_month,
 )
-from generator.ranking.measure import Measure
 from generator.ranking.results import StationMonthResult
 
 
@@ -83,15 +83,9 @@ def _figures(result: StationMonthResult | None) -> str:
 def _numbers(difference: Difference) -> str:
     """Which numbers changed, and how."""
     changed = "、".join(
-        f"{part.part.label} {_share(part.before)}→{_share(part.now)}" for part in difference.parts
+        f"{part.part.label} {share_text(part.before)}→{share_text(part.now)}" for part in difference.parts
     )
     return f"({changed})" if changed else ""
-
-
-def _share(measure: Measure | None) -> str:
-    if measure is not None and measure.missing:
-        return "未报送"
-    return "—" if measure is None or measure.withheld else f"{measure.attained}/{measure.due}"
 
 
 def _overdue(public: PublicBureau) -> Iterator[Problem]:

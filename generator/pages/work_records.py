@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from generator.completeness import (
     AreaCompleteness,
@@ -21,8 +21,6 @@ from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.page import Link, Page
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, month_text, number, short_date
-
-_WHOLE: Final = Fraction(100)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -142,9 +142,9 @@ def standing_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
 def as_released(
     own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates, policy: Policy
 ) -> StationRecords:
-    """The records with what of them keeps no history as it was then: officers required and days promised of each
+    """The records with what keeps no history as it was then.
 
-    area, residents of the station.
+    These are the officers required and the days promised of each area, and the station's residents.
     """
     own = own.since_before(dates.first)
     staffing = tuple(

@@ -22,6 +22,7 @@ from generator.pages.ranking.words import (
     safety_rate,
     score_text,
     tone_of,
+    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.frozen import measure_in
@@ -152,7 +153,7 @@ def station_sum_page(
 ) -> Page:
     """The page of one station's month, from the row that was published and what it gives."""
     view = _view(names, place, row, result, published)
-    url = f"ranking/{place.month}/{row.station}/"
+    url = working_url(place.month, row.station)
     return Page(
         url=url,
         frame="ranking/station/_month/",
@@ -174,7 +175,7 @@ def _view(
 ) -> StationSum:
     month, policy, name = place.month, published.policy, names.stations[row.station]
     around = (
-        Link(url=f"ranking/{other}/{row.station}/", text=month_text(other)) if other in place.months else None
+        Link(url=working_url(other, row.station), text=month_text(other)) if other in place.months else None
         for other in (previous_month(month), next_month(month))
     )
     before, after = around

@@ -25,6 +25,7 @@ from generator.pages.ranking.words import (
     score_change,
     score_text,
     tone_of,
+    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedMonth
@@ -93,11 +94,6 @@ class RankingMonth:
     clause: ClauseLink
     peer_minimum: int
     few: int
-
-
-def working_url(month: str, station: str) -> str:
-    """The page where that station's month is worked out."""
-    return f"ranking/{month}/{station}/"
 
 
 def ranking_month(

@@ -46,6 +46,11 @@ def method_url(version: str, anchor: str = "") -> str:
     return f"{METHOD}{version}/{anchor}"
 
 
+def working_url(month: str, station: str) -> str:
+    """The page where that station's month is worked out."""
+    return f"ranking/{month}/{station}/"
+
+
 def rank_text(result: StationMonthResult) -> str:
     """3（并列）; a dash where there is no rank."""
     return "—" if result.rank is None else f"{result.rank}" + ("（并列）" if result.tied else "")
