@@ -21,7 +21,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.markdown_pages import markdown_of
-from generator.build import finish, read_bureau
+from generator.build import collector_at_rest, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.engine import render_content
 from generator.build.preview import Preview
@@ -96,9 +96,8 @@ def _from_records(root: Path, work: Path) -> float:
     out.parent.mkdir()
 
     def write() -> None:
-        site = compose(root, public)
-        with workplace(out) as place:
-            finish(root, site, work / "content", out, place, ())
+        with collector_at_rest(), workplace(out) as place:
+            finish(root, compose(root, public), work / "content", out, place, ())
 
     return _seconds(write)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -159,6 +160,13 @@ def test_bad_data_stop_the_build_before_the_engine_runs(root: Path, out: Path, c
 
 
 # ---- what a build makes
+
+
+def test_the_collector_works_again_after_a_build_that_failed(own: Path, out: Path) -> None:
+    """A preview that runs for days must not inherit a build's rest."""
+    (own / "data/bureau.yml").unlink()
+    assert problems(own, out)
+    assert gc.isenabled()
 
 
 def test_a_first_build_renders_every_page(root: Path, out: Path) -> None:

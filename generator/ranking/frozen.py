@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from generator.model.policy import PartId, Policy
@@ -109,6 +110,7 @@ def cell_text(measure: Measure) -> str:
     return f"{'u:' if measure.few else ''}{measure.attained}/{measure.due}"
 
 
+@lru_cache(maxsize=4096)
 def measure_in(cell: str, missing: tuple[str, ...] = ()) -> Measure:
     """The measure that the cell was made from; an area's x/14 attained nothing that is known."""
     if cell == "u":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from generator.model.months import next_month, previous_month
@@ -271,6 +272,7 @@ def _areas(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -
         )
 
 
+@lru_cache(maxsize=4096)
 def _is_short(part: PartId, cell: str) -> bool:
     """Less than was due, or not reported; a rate has no due."""
     measure = measure_in(cell)
@@ -278,6 +280,7 @@ def _is_short(part: PartId, cell: str) -> bool:
     return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
 
 
+@lru_cache(maxsize=4096)
 def _cell(part: PartId, cell: str) -> str:
     """31/31 as written; in words where there is nothing to write."""
     if part is PartId.REPORT_ON_TIME:
