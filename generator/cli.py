@@ -132,19 +132,16 @@ def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @_AS_OF
 @click.option("--revise", is_flag=True, help="修订已公布的月份,要同时写 --reason。")
 @click.option("--reason", metavar="原因", help="为什么修订,会公开。")
-@click.option("--standing", is_flag=True, help="修订时,警务室、治保会等现状也按今天的数据重算。")
-def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | None, standing: bool) -> None:
+def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | None) -> None:
     """公布一个月的排名,写入 data/releases/;以后数据再变,公布的数字也不变,直到用 --revise 修订。"""
     if revise != bool(reason and reason.strip()):
         raise click.UsageError("修订要同时写 --revise 和 --reason “为什么改”;第一次公布两样都不写。")
-    if standing and not revise:
-        raise click.UsageError("--standing 只和 --revise 一起用。")
     now = dt.datetime.now(CHINA).replace(tzinfo=None)
     if as_of > now.date():
         raise click.UsageError("--as-of 不能晚于今天。")
     moment = now if as_of == now.date() else dt.datetime.combine(as_of, dt.time(23, 59))
     try:
-        done = release_month(root, month, moment, reason=reason, standing=standing)
+        done = release_month(root, month, moment, reason=reason)
     except ProblemsFound as found:
         for problem in errors_first(found.problems):
             click.echo(str(problem), err=True)

@@ -6,7 +6,7 @@ Everything is as of the bureau's day. A surplus in one area never offsets a gap 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,7 +91,7 @@ class StationCoverage:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCoverage:
-    """The bureau on a month's last day [persons], by today's populations: of earlier ones there is no record."""
+    """The bureau on a month's last day [persons], by the populations of then and today's standard."""
 
     month: str
     required: int
@@ -122,7 +122,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
     )
     return Coverage(
         as_of=bureau.as_of,
-        history=tuple(_history(bureau.as_of, by_area.values())),
+        history=tuple(_history(bureau)),
         stations=stations,
         by_area=by_area,
         total=_sum(by_area.values()),
@@ -130,18 +130,23 @@ def coverage(bureau: PublicBureau) -> Coverage:
     )
 
 
-def _history(as_of: dt.date, areas: Collection[AreaCoverage]) -> Iterator[MonthCoverage]:
+def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
     """Up to two years of whole months, from the first in which anybody was in post."""
-    for month in reversed(months_ending_with(previous_month(f"{as_of:%Y-%m}"), MONTHS_BACK)):
+    for month in reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK)):
         first, last = first_day(month), last_day(month)
-        found = [(one.required, _in_post_on(one.area, last)) for one in areas if one.area.exists_on(first)]
-        if any(there for _, there in found):
+        there = [area for area in bureau.areas.values() if area.exists_on(first)]
+        found = [(_required_on(area, bureau.policy, last), _in_post_on(area, last)) for area in there]
+        if any(in_post for _, in_post in found):
             yield MonthCoverage(
                 month=month,
                 required=sum(required for required, _ in found),
-                in_post=sum(there for _, there in found),
-                gap=sum(max(0, required - there) for required, there in found),
+                in_post=sum(in_post for _, in_post in found),
+                gap=sum(max(0, required - in_post) for required, in_post in found),
             )
+
+
+def _required_on(area: PublicArea, policy: Policy, day: dt.date) -> int:
+    return policy.staffing_for(area.kind_on(day)).required(area.population.on(day))
 
 
 def _in_post_on(area: PublicArea, day: dt.date) -> int:

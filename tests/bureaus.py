@@ -12,14 +12,14 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.model.area import AreaKind, Population
+from generator.model.area import AreaKind, Population, Verified
 from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.officer import OnSite, Role
 from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards, YearRules
 from generator.model.post import Facilities, Post, PostStatus
-from generator.model.prevention import Prevention, SafePlace, SafePlaceKind
+from generator.model.prevention import EarlierCommittee, Prevention, SafePlace, SafePlaceKind
 from generator.model.public import (
     PublicArea,
     PublicBureau,
@@ -35,7 +35,7 @@ from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import Milestones
 from generator.model.station import Station, StationKind
-from generator.model.values import WEEKDAYS, Verified
+from generator.model.values import WEEKDAYS
 from generator.model.year_review import YearReview
 from generator.ranking import freeze, monthly_ranking, months_to_rank, parts_of, policy_of_month
 
@@ -243,9 +243,19 @@ def facilities(present: int) -> Facilities:
     return Facilities.model_validate({name: at < present for at, name in enumerate(Facilities.model_fields)})
 
 
-def committee(*, has_director: bool = True, members: int = 5) -> PublicCommittee:
+def committee(
+    *, has_director: bool = True, members: int = 5, earlier: tuple[EarlierCommittee, ...] = ()
+) -> PublicCommittee:
     """A committee whose director's name is not published."""
-    return PublicCommittee(has_director=has_director, director_name=None, members=members, phone=None)
+    return PublicCommittee(
+        has_director=has_director, director_name=None, members=members, phone=None, earlier=earlier
+    )
+
+
+def verified(on: str = "2026-09-01") -> Verified:
+    """Checked on that day, and every 60 days of the two years before."""
+    earlier = tuple(day(on) - dt.timedelta(days=60 * n) for n in range(1, 14))
+    return Verified(on=day(on), by="派出所", earlier=earlier)
 
 
 def safe_place(awarded_on: str = "2026-01-01", expires_on: str = "2027-12-31") -> SafePlace:
@@ -265,6 +275,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "station": station_id,
         "name": f"{id_}社区",
         "kind": AreaKind.URBAN,
+        "earlier_kinds": (),
         "since": None,
         "aliases": (),
         "divisions": ("420704002001",),
@@ -274,7 +285,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "institutions": None,
         "shops": None,
         "covers": (),
-        "verified": Verified(on=day("2026-09-01"), by="派出所"),
+        "verified": verified(),
         "officers": (),
         "vacancy": None,
         "tenures": (tenure(),),
@@ -441,7 +452,7 @@ def release(bureau: PublicBureau, month: str) -> Release:
         policy=policy.version,
         inputs="0" * 64,
         parts=parts_of(policy),
-        rows=freeze(bureau, monthly_ranking(bureau, month), policy, None),
+        rows=freeze(bureau, monthly_ranking(bureau, month), policy),
     )
     return Release(month=month, revisions=(revision,))
 

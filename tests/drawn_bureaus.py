@@ -12,14 +12,13 @@ from typing import Any, Final, TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from generator.model.area import Population
+from generator.model.area import Population, Verified
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.post import PostStatus
 from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
 from generator.model.report import Chart, Ledger, Report
 from generator.model.station import StationKind
-from generator.model.values import Verified
 from generator.privacy.suppression import public_report
 from tests.bureaus import (
     AS_OF,

@@ -160,14 +160,14 @@ def test_the_director_is_named_only_where_the_committee_says_so(publish_name: st
     """That there is a director is public; the name only with publish_name."""
     committee = {"director": {"name": "李主任", "publish_name": publish_name}, "members": "5"}
     public = publish(bureau(area(committee=committee)), AS_OF).areas["gulou-a"].committee
-    assert public == PublicCommittee(has_director=True, director_name=name, members=5, phone=None)
+    assert public == PublicCommittee(has_director=True, director_name=name, members=5, phone=None, earlier=())
 
 
 def test_a_committee_without_a_director_says_so() -> None:
     """No director and no committee are two different things."""
     source = bureau(area("a", committee={"members": "5"}), area("b"))
     assert [one.committee for one in publish(source, AS_OF).areas.values()] == [
-        PublicCommittee(has_director=False, director_name=None, members=5, phone=None),
+        PublicCommittee(has_director=False, director_name=None, members=5, phone=None, earlier=()),
         None,
     ]
 

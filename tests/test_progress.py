@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.meetings import schedule
-from generator.model.area import AreaKind, Population
+from generator.model.area import AreaKind, Population, Verified
 from generator.model.meeting import MeetingStatus
 from generator.model.officer import Role
 from generator.model.post import PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import ConditionId, GoalId, Milestones
-from generator.model.values import Verified
 from generator.progress import AreaGoal, GoalCount, Progress, State, StepState, progress
 from generator.staffing import coverage
 from tests.bureaus import (

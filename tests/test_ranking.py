@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.area import Population
+from generator.model.area import Population, Verified
 from generator.model.meeting import Meeting, MeetingStatus, Minutes
 from generator.model.officer import Role
 from generator.model.policy import IndicatorId, PartId
@@ -21,7 +21,6 @@ from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
 from generator.model.report import Chart, Ledger, Report
 from generator.model.station import Station, StationKind
-from generator.model.values import Verified
 from generator.privacy.suppression import public_report
 from generator.ranking import (
     Part,

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pytest
 
-from generator.model.area import AreaKind, Population
+from generator.model.area import AreaKind, Population, Verified
 from generator.model.meeting import MeetingStatus, Minutes
 from generator.model.officer import Role
 from generator.model.policy import PartId
@@ -26,7 +26,6 @@ from generator.model.prevention import Prevention
 from generator.model.public import PublicBureau, PublicReport, Suppressed
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
-from generator.model.values import Verified
 from generator.ranking import (
     MonthRanking,
     PartState,
@@ -412,15 +411,15 @@ NAN: Final = {
     "2026-06": Hand(
         # One officer each, 30 + 30 days. Kept a 3 + 3 + 2 + 3 of 12, b 5 + 4 + 5 + min(7,5) of 20.
         officers=50 * F(60, 60) + 50 * F(11 + 19, 12 + 20),
-        # a's post opens on 1 July; 4 + 2 facilities; b was verified on 1 April, the oldest day allowed.
-        posts=40 * F(0 + 1, 2) + 40 * F(4 + 2, 8) + 20 * F(2, 2),
+        # a's post opens on 1 July: 0 + 2 facilities; b was verified on 1 April, the oldest day allowed.
+        posts=40 * F(0 + 1, 2) + 40 * F(0 + 2, 8) + 20 * F(2, 2),
         # b has no committee, a no safe estate yet and no talk.
         prevention=25 * F(1, 2) + 25 * F(2, 2) + 25 * F(0 + 1, 2) + 25 * F(0 + 1, 2),
-        services=50 * F(14, 14) + 50 * F(14 + 10, 15 + 10),
+        services=50 * F(0 + 7, 14) + 50 * F(14 + 10, 15 + 10),
         # 9 + 8 charts; filed on 6 July, a day late; b has not met; a's minutes never came.
         standards=F(100, 6) * (F(9 + 8, 18) + F(8, 8) + F(8, 8) + F(0, 1) + F(1, 2) + F(0, 1)),
-        score="77.0",
-        band="达标",
+        score="68.0",
+        band="待改进",
         rank=4,
         cases=12,
         months=1,
@@ -438,7 +437,7 @@ NAN: Final = {
         band="好",
         rank=2,
         tied=True,
-        points="13.2",
+        points="22.2",
         places=-2,
         cases=12,  # b did not report its cases, so July is left out
         months=1,

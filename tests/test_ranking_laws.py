@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.area import Verified
 from generator.model.meeting import Meeting, Minutes, OpinionStatus
 from generator.model.policy import PartId
 from generator.model.post import Post, PostStatus
@@ -17,7 +18,6 @@ from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station
-from generator.model.values import Verified
 from generator.ranking import Part, StationMonthResult, monthly_ranking
 from tests.bureaus import (
     MONTH,
@@ -222,7 +222,7 @@ IMPROVED: Final[Mapping[str, tuple[PartId, Callable[[PublicBureau], PublicBureau
     ),
     "verified": (
         PartId.CONTACT_VERIFIED,
-        with_areas(lambda a: dataclasses.replace(a, verified=Verified(on=day("2026-10-01"), by="派出所"))),
+        with_areas(lambda a: dataclasses.replace(a, verified=Verified(on=day("2026-09-30"), by="派出所"))),
     ),
     "a committee": (PartId.COMMITTEE, with_areas(lambda a: dataclasses.replace(a, committee=committee()))),
     "a shift more": (PartId.PATROLS, with_rows(lambda r: one_more(r, "patrol_shifts", WEEK))),

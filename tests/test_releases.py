@@ -1,4 +1,4 @@
-"""Released months: what is frozen comes back, keeps its standing facts, and contradictions and corrections show."""
+"""Released months: what is frozen comes back, records keep what was, and contradictions and corrections show."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.area import Population
+from generator.model.area import AreaKind, EarlierKind, Headcount, Population, Verified
 from generator.model.meeting import Minutes, OpinionStatus
 from generator.model.months import first_day, next_month
 from generator.model.policy import PartId
-from generator.model.post import PostStatus
-from generator.model.prevention import Prevention
+from generator.model.post import EarlierPost, Post, PostStatus
+from generator.model.prevention import EarlierCommittee, Prevention
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
-from generator.model.values import Verified
 from generator.ranking import (
     MonthRanking,
     contradictions,
@@ -77,7 +76,7 @@ def revision_of(
         "inputs": "0" * 64,
         "reason": None if before is None else "更正",
         "parts": parts_of(rules),
-        "rows": freeze(world, monthly_ranking(world, month, before), rules, before),
+        "rows": freeze(world, monthly_ranking(world, month), rules),
     }
     return Revision.model_validate(fields | changes)
 
@@ -133,8 +132,7 @@ def test_the_order_of_the_parts_is_the_releases_own() -> None:
         }
     )
     assert ranking_of(turned, world) == ranking_of(revision, world)
-    later = with_area(world, population=residents(9000), post=None)
-    assert differences(ranking_of(turned, world), monthly_ranking(later, MONTH, turned)) == ()
+    assert differences(ranking_of(turned, world), monthly_ranking(world, MONTH)) == ()
 
 
 def summed(cells: Sequence[str]) -> tuple[int, int]:
@@ -206,7 +204,7 @@ def test_every_kind_of_cell(cell: str, measure: Measure) -> None:
     assert measure_in(cell) == measure
 
 
-# Standing facts
+# What was then
 
 
 def full_world() -> PublicBureau:
@@ -261,49 +259,126 @@ def filed_late(world: PublicBureau) -> PublicBureau:
     return changed(world, reports={**world.reports, (MONTH, "dong"): filed})
 
 
-def checked(on: str) -> Verified:
-    return Verified(on=day(on), by="派出所")
-
-
 def residents(actual: int) -> Population:
     return Population(actual=actual, as_of=AS_OF)
 
 
-def in_another_group(world: PublicBureau) -> PublicBureau:
-    moved = station("dong", peer_group=StationKind.RURAL)
-    return changed(world, stations={**world.stations, "dong": moved})
+END, AFTER = day("2026-09-30"), day("2026-10-01")
 
 
-# Whether the edit would change a month that was not released.
-STANDING: Final[Mapping[str, tuple[bool, Callable[[PublicBureau], PublicBureau]]]] = {
-    "the post is gone": (True, lambda world: with_area(world, post=None)),
-    "the post is closed": (
-        True,
-        lambda world: with_area(world, post=post(status=PostStatus.CLOSED, status_since="2026-01-01")),
+def post_before(**fields: Any) -> Post:
+    """A post that lost much after the month, with what its file says of the time before."""
+    now = {"facilities": facilities(1), "services": SERVICES[:2], "status": "repair", "status_since": AFTER}
+    return post(**now, earlier=[{"until": END, **fields}])
+
+
+# By what is changed: the parts that differ where nothing of before was kept, and both ways to write it.
+CHANGED_SINCE: Final[Mapping[str, tuple[set[PartId], dict[str, Any], dict[str, Any]]]] = {
+    "facilities": (
+        {PartId.POST_FACILITIES},
+        {"post": post(facilities=facilities(1))},
+        {"post": post(facilities=facilities(1), earlier=[{"until": END, "facilities": facilities(4)}])},
     ),
-    "facilities went": (True, lambda world: with_area(world, post=post(facilities=facilities(1)))),
-    "services went": (True, lambda world: with_area(world, post=post(services=SERVICES[:2]))),
-    "the committee is gone": (True, lambda world: with_area(world, committee=None)),
-    "the director is gone": (True, lambda world: with_area(world, committee=committee(has_director=False))),
-    "verified long ago": (True, lambda world: with_area(world, verified=checked("2020-01-01"))),
-    "verified anew": (False, lambda world: with_area(world, verified=checked("2026-10-11"))),
-    "more residents": (True, lambda world: with_area(world, population=residents(9000))),
-    "fewer residents": (True, lambda world: with_area(world, population=residents(12))),
-    "a larger promise": (True, lambda world: with_area(world, tenures=(tenure(promised=4),))),
-    "another group": (True, in_another_group),
-    "another name": (False, lambda world: with_area(world, name="新社区")),
+    "services": (
+        {PartId.SERVICES_OFFERED},
+        {"post": post(services=SERVICES[:2])},
+        {"post": post(services=SERVICES[:2], earlier=[{"until": END, "services": SERVICES}])},
+    ),
+    "a repair that is over": (
+        {PartId.POST_IN_USE},
+        {
+            "post": post(
+                earlier=[{"until": "2026-09-09", "status": "open"}, {"until": END, "status": "repair"}]
+            )
+        },
+        {
+            "post": post(
+                earlier=[
+                    {"until": "2026-07-31", "status": "open"},
+                    {"until": "2026-09-29", "status": "repair"},
+                ]
+            )
+        },
+    ),
+    "a closed post": (
+        {PartId.POST_IN_USE},
+        {"post": post(status=PostStatus.CLOSED, status_since="2026-09-30")},
+        {"post": post(status=PostStatus.CLOSED, status_since=AFTER)},
+    ),
+    "everything at the post": (
+        {PartId.POST_FACILITIES, PartId.SERVICES_OFFERED},
+        {"post": post_before(status="open")},
+        {"post": post_before(facilities=facilities(4), services=SERVICES)},
+    ),
+    "the director": (
+        {PartId.COMMITTEE},
+        {"committee": committee(has_director=False)},
+        {
+            "committee": committee(
+                has_director=False, earlier=(EarlierCommittee(until=END, director=True, members=5),)
+            )
+        },
+    ),
+    "the check": (
+        {PartId.CONTACT_VERIFIED},
+        {"verified": Verified(on=AS_OF, by="派出所")},
+        {"verified": Verified(on=AS_OF, by="派出所", earlier=(day("2026-07-02"),))},
+    ),
+    "the residents": (
+        {PartId.OFFICER_DAYS, PartId.CASE_RATE},
+        {"population": residents(9000)},
+        {
+            "population": Population(
+                actual=9000, as_of=AFTER, earlier=(Headcount(actual=5000, as_of=day("2026-06-30")),)
+            )
+        },
+    ),
+    "the promise": (
+        {PartId.ON_SITE},
+        {"tenures": (tenure(promised=5),)},
+        {"tenures": (tenure(until="2026-09-30"), tenure("2026-10-01", promised=5))},
+    ),
 }
 
 
-@pytest.mark.parametrize("name", STANDING)
-def test_a_released_month_keeps_its_standing_facts(name: str) -> None:
-    """What a record says of today changes no month that was published, though it may change one that was not."""
-    matters, change = STANDING[name]
+@pytest.mark.parametrize("name", CHANGED_SINCE)
+def test_what_changed_since_leaves_the_month_as_it_was(name: str) -> None:
+    """Where the record keeps how it was; without that the month would differ, in just these parts."""
+    parts, without, with_history = CHANGED_SINCE[name]
     world = full_world()
-    revision = revision_of(world)
-    published, later = thaw(MONTH, revision, world.policy, None), change(world)
-    assert differences(published, monthly_ranking(later, MONTH, revision)) == ()
-    assert bool(differences(published, monthly_ranking(later, MONTH))) is matters
+    published = thaw(MONTH, revision_of(world), world.policy, None)
+    assert differences(published, monthly_ranking(with_area(world, **with_history), MONTH)) == ()
+    found = differences(published, monthly_ranking(with_area(world, **without), MONTH))
+    assert [{part.part for part in each.parts} for each in found if each.parts] == [parts]
+
+
+def test_a_station_is_ranked_with_those_of_then() -> None:
+    """In another group from October on, September's ranks are what they were."""
+    world = full_world()
+    published = thaw(MONTH, revision_of(world), world.policy, None)
+    for earlier, differ in (((), True), (({"until": END, "peer_group": StationKind.URBAN},), False)):
+        moved = station("dong", peer_group=StationKind.RURAL, earlier_groups=earlier)
+        now = monthly_ranking(changed(world, stations={**world.stations, "dong": moved}), MONTH)
+        assert bool(differences(published, now)) is differ
+
+
+def test_the_kind_of_an_area_counts_as_of_the_month() -> None:
+    """An area that became urban in October keeps the standard of its kind of then."""
+    world = with_area(full_world(), kind=AreaKind.TOWN, population=residents(9000))
+    now = with_area(world, kind=AreaKind.URBAN, earlier_kinds=(EarlierKind(until=END, kind=AreaKind.TOWN),))
+    published = thaw(MONTH, revision_of(world), world.policy, None)
+    assert differences(published, monthly_ranking(now, MONTH)) == ()
+    required = world.policy.staffing_for(AreaKind.TOWN).required(world.areas["dong-a"].population)
+    assert required != world.policy.staffing_for(AreaKind.URBAN).required(world.areas["dong-a"].population)
+    assert differences(published, monthly_ranking(with_area(world, kind=AreaKind.URBAN), MONTH))
+
+
+@pytest.mark.parametrize(("since", "there"), [(None, True), ("2026-09-30", True), ("2026-10-01", False)])
+def test_a_station_set_up_later_is_not_of_the_month(since: str | None, there: bool) -> None:
+    """One without `since` has always been there."""
+    world = full_world()
+    new = changed(world, stations={**world.stations, "zhong": station("zhong", since=since)})
+    assert (monthly_ranking(new, MONTH).result("zhong") is not None) is there
 
 
 def test_a_new_name_changes_no_published_reason() -> None:
@@ -314,7 +389,7 @@ def test_a_new_name_changes_no_published_reason() -> None:
     dong = published.result("dong")
     assert dong is not None
     assert dong.reasons == ("“防范宣传”未报送：dong-a社区",)
-    now = monthly_ranking(with_area(world, name="新社区"), MONTH, revision)
+    now = monthly_ranking(with_area(world, name="新社区"), MONTH)
     assert differences(published, now) == ()
 
 
@@ -372,9 +447,7 @@ def test_what_is_of_the_month_differs_in_its_part_alone(name: str) -> None:
     parts, change = MOVING[name]
     world = full_world()
     revision = revision_of(world)
-    found = differences(
-        thaw(MONTH, revision, world.policy, None), monthly_ranking(change(world), MONTH, revision)
-    )
+    found = differences(thaw(MONTH, revision, world.policy, None), monthly_ranking(change(world), MONTH))
     touched = [difference for difference in found if difference.parts]
     assert [(each.station, {part.part for part in each.parts}) for each in touched] == [("dong", parts)]
     assert all(part.before != part.now for each in touched for part in each.parts)
@@ -384,7 +457,7 @@ def test_a_station_that_only_changes_its_place_has_no_part() -> None:
     """dong falls behind nan: nan's rank is another though none of its numbers is, and that is all that is said."""
     world, revision = released()
     later = with_row(world, talks=0, patrol_shifts=0)
-    found = differences(ranking_of(revision, world), monthly_ranking(later, MONTH, revision))
+    found = differences(ranking_of(revision, world), monthly_ranking(later, MONTH))
     assert [
         (each.station, each.before and each.before.rank, each.now and each.now.rank, len(each.parts))
         for each in found
@@ -397,7 +470,7 @@ def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
     revision = revision_of(world)
     quiet = report("dong", BEFORE, [row(f"dong-{letter}", BEFORE, cases=0) for letter in "ab"])
     later = changed(world, reports={**world.reports, (BEFORE, "dong"): quiet})
-    (difference,) = differences(ranking_of(revision, world), monthly_ranking(later, MONTH, revision))
+    (difference,) = differences(ranking_of(revision, world), monthly_ranking(later, MONTH))
     assert (difference.station, difference.parts) == ("dong", ())
     assert difference.before is not None
     assert difference.now is not None
@@ -405,26 +478,54 @@ def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
 
 
 @st.composite
-def other_standing_facts(draw: st.DrawFn, found: PublicArea) -> PublicArea:
-    """The area as its record may read months later."""
+def changed_since(draw: st.DrawFn, found: PublicArea) -> PublicArea:
+    """The area as its record may read a fortnight later, with what it said before."""
+    count = Headcount.model_validate(found.population.model_dump(exclude={"earlier"}))
+    fewer = draw(st.sampled_from([12, 5000, 9000]))
+    then = found.committee
+    was = EarlierCommittee(
+        until=END,
+        director=then is not None and then.has_director,
+        members=then.members if then is not None else 0,
+    )
     return dataclasses.replace(
         found,
         name=f"{found.name}新",
-        population=residents(draw(st.sampled_from([12, 5000, 9000]))),
-        post=draw(st.sampled_from(POSTS)),
-        committee=draw(st.sampled_from([None, committee()])),
-        verified=checked(draw(st.sampled_from(["2020-01-01", "2026-10-11"]))),
+        kind=draw(st.sampled_from(AreaKind)),
+        earlier_kinds=(EarlierKind(until=END, kind=found.kind),),
+        population=Population(actual=fewer, as_of=AS_OF + dt.timedelta(days=1), earlier=(count,)),
+        post=_post_since(draw(st.sampled_from(POSTS)), found.post),
+        committee=dataclasses.replace(committee(has_director=draw(st.booleans())), earlier=(was,)),
+        verified=Verified(on=AS_OF, by="派出所", earlier=(found.verified.on, *found.verified.earlier)),
     )
+
+
+def _post_since(now: Post | None, then: Post | None) -> Post:
+    """A post is never struck out: it is closed, or was not opened before."""
+    base = now or post(status=PostStatus.CLOSED, status_since=AFTER)
+    if then is None or then.opened is None:
+        return base.model_copy(update={"opened": AFTER})
+    was = EarlierPost(
+        until=END, status=then.status_on(END), facilities=then.facilities, services=then.services
+    )
+    return base.model_copy(update={"opened": then.opened, "earlier": (was,)})
 
 
 @LAW
 @given(WORLDS, st.data())
-def test_standing_facts_never_change_a_released_month(world: PublicBureau, data: st.DataObject) -> None:
-    """Whatever the records say later of their posts, committees, services, checks and residents."""
-    revision = revision_of(world)
-    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
-    found = monthly_ranking(changed(world, areas=areas), MONTH, revision)
-    assert differences(thaw(MONTH, revision, world.policy, None), found) == ()
+def test_a_past_month_is_computed_from_what_was_then(world: PublicBureau, data: st.DataObject) -> None:
+    """Whatever became since of posts, committees, services, checks, residents and kinds."""
+    areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
+    now = monthly_ranking(changed(world, areas=areas), MONTH)
+    assert differences(monthly_ranking(world, MONTH), now) == ()
+
+
+@LAW
+@given(WORLDS, st.data())
+def test_the_sums_hold_whatever_changed_since(world: PublicBureau, data: st.DataObject) -> None:
+    """A community's own numbers follow the same history as its station's."""
+    areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
+    assert not sums_that_are_none(revision_of(changed(world, areas=areas)))
 
 
 def test_a_promise_that_differed_from_week_to_week_keeps_its_weeks() -> None:
@@ -434,30 +535,6 @@ def test_a_promise_that_differed_from_week_to_week_keeps_its_weeks() -> None:
     revision = revision_of(world)
     (row,) = (row for row in revision.rows if row.station == "dong")
     assert row.areas["dong-a"][revision.parts.index(PartId.ON_SITE)] == "14/16"
-    published = thaw(MONTH, revision, world.policy, None)
-    assert differences(published, monthly_ranking(world, MONTH, revision)) == ()
-
-
-@LAW
-@given(WORLDS, st.data())
-def test_a_correction_keeps_the_standing_facts(world: PublicBureau, data: st.DataObject) -> None:
-    """A later revision holds what the first said of them: its sums are right, and today's data agree with it.
-
-    But an area whose cases were withheld did not publish its residents, so there they are today's.
-    """
-    first = revision_of(world)
-    areas = {id_: data.draw(other_standing_facts(found)) for id_, found in world.areas.items()}
-    later = changed(world, areas=areas, reports=dict(list(world.reports.items())[1:]))
-    second = revision_of(later, MONTH, first)
-    rates = first.parts.index(PartId.CASE_RATE)
-    unknown = {
-        (found.station, PartId.CASE_RATE)
-        for found in first.rows
-        if any(cells[rates] == "u" for cells in found.areas.values())
-    }
-    assert set(sums_that_are_none(second)) <= unknown
-    published = thaw(MONTH, second, world.policy, None)
-    assert differences(published, monthly_ranking(later, MONTH, second)) == ()
 
 
 # Published months
@@ -550,7 +627,7 @@ def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
     published = published_month(now, MONTH)
     assert published is not None
     assert published.latest.policy == world.policy
-    assert differences(published.ranking, monthly_ranking(now, MONTH, revision)) == ()
+    assert differences(published.ranking, monthly_ranking(now, MONTH)) == ()
     assert differences(published.ranking, monthly_ranking(silent, MONTH)) == ()
 
 

@@ -319,16 +319,14 @@ def test_a_correction_waits_for_no_calendar(released: Path) -> None:
     )
 
 
-def test_standing_facts_are_corrected_only_on_request(released: Path) -> None:
-    """A service less today is nothing of October's, unless somebody says that it was so then too."""
+def test_an_overwritten_record_contradicts_and_a_kept_one_does_not(released: Path) -> None:
+    """A service less and fewer people today: October differs, unless the file says how it was then."""
     edit(released, BINHU, "services: [report, certificates, residence]", "services: [report, certificates]")
     edit(released, BINHU, "population: {actual: 8200", "population: {actual: 6000")
-    assert found(released) == []
-    reason = "警务室当时只办两项"
-    assert refusal(released, "2026-10", LATER, reason=reason) == [
-        f"{FILE} E506 2026-10 的排名按现在的数据算出来和已公布的一样,没有要修订的。"
-    ]
-    done = release_month(released, "2026-10", LATER, reason=reason, standing=True)
+    (differing,) = found(released)
+    for said in ("服务事项开办 3/6→2/6", "请在社区档案里留下原来的", "earlier"):
+        assert said in differing
+    done = release_month(released, "2026-10", LATER, reason="警务室当时只办两项")
     assert [part.part for each in done.changes for part in each.parts] == [
         PartId.OFFICER_DAYS,
         PartId.SERVICES_OFFERED,
@@ -340,15 +338,21 @@ def test_standing_facts_are_corrected_only_on_request(released: Path) -> None:
     assert found(released) == []
 
 
-def test_a_correction_leaves_standing_facts_as_published(released: Path) -> None:
-    """Another number is corrected, and the check is quiet afterwards though services and residents changed too."""
-    edit(released, BINHU, "services: [report, certificates, residence]", "services: [report, certificates]")
-    edit(released, BINHU, "population: {actual: 8200", "population: {actual: 6000")
-    one_answer_late(released)
-    done = release_month(released, "2026-10", LATER, reason="漏看一件")
-    gulou = done.release.latest.rows[0]
-    assert gulou.numbers == ("31/93", "12/30", "3/6", "27/29", "24/13300")
-    assert gulou.areas["gulou-binhu"] == ("31/62", "12/15", "3/3", "19/21", "u")
+def test_what_was_before_is_kept_in_the_file(released: Path) -> None:
+    """The same edits with the old values under `earlier`: nothing differs."""
+    edit(
+        released,
+        BINHU,
+        "services: [report, certificates, residence]",
+        "services: [report, certificates]\n"
+        "  earlier:\n    - {until: 2026-11-01, services: [report, certificates, residence]}",
+    )
+    edit(
+        released,
+        BINHU,
+        "population: {actual: 8200, temporary: 640, as_of: 2026-09-30}",
+        "population: {actual: 6000, as_of: 2026-11-02, earlier: [{actual: 8200, as_of: 2026-09-30}]}",
+    )
     assert found(released) == []
 
 
@@ -380,8 +384,11 @@ def without_communities(root: Path) -> None:
 
 
 def test_a_station_set_up_later_is_no_correction(released: Path) -> None:
-    """It had no area and no report then, so the published month has nothing to say of it."""
+    """Its file says since when it is there, so the published month has nothing to say of it."""
     without_communities(released)
+    (differing,) = found(released)
+    assert "新城派出所 2026-10 公布的是没有这个所" in differing
+    edit(released, "data/stations/xincheng.yml", "kind: urban", "since: 2026-11-12\nkind: urban")
     assert found(released) == []
     one_answer_late(released)
     done = release_month(released, "2026-10", LATER, reason="漏看一件")
@@ -389,13 +396,12 @@ def test_a_station_set_up_later_is_no_correction(released: Path) -> None:
     assert found(released) == []
 
 
-@pytest.mark.parametrize("standing", [False, True])
-def test_a_station_that_was_published_stays_in_every_correction(bureau: Path, standing: bool) -> None:
-    """Also one without a community, and also where today's standing facts are asked for."""
+def test_a_station_that_was_published_stays_in_every_correction(bureau: Path) -> None:
+    """Also one without a community."""
     without_communities(bureau)
     first = release_month(bureau, "2026-10", ANNOUNCED).release.latest
     one_answer_late(bureau)
-    second = release_month(bureau, "2026-10", LATER, reason="漏看一件", standing=standing).release.latest
+    second = release_month(bureau, "2026-10", LATER, reason="漏看一件").release.latest
     assert [row.station for row in second.rows] == ["gulou", "shatou", "xincheng", "xishan"]
     assert second.rows[2] == first.rows[2]
     assert first.rows[2].reasons == ("没有所辖社区",)
@@ -671,7 +677,6 @@ def test_the_command_lists_errors_before_warnings(bureau: Path) -> None:
         (["2026-10", "--reason", "漏看一件"], "修订要同时写 --revise 和 --reason"),
         (["2026-10", "--revise"], "修订要同时写 --revise 和 --reason"),
         (["2026-10", "--revise", "--reason", "  "], "修订要同时写 --revise 和 --reason"),
-        (["2026-10", "--standing"], "--standing 只和 --revise 一起用。"),
         (["2026-13"], "月份请写成 2026-10 的样子。"),
         (["2026年10月"], "月份请写成 2026-10 的样子。"),
         (["2026-1"], "月份请写成 2026-10 的样子。"),
@@ -686,16 +691,6 @@ def test_a_command_that_contradicts_itself_is_refused(bureau: Path, arguments: l
     assert result.exit_code == 2
     assert said in result.stderr
     assert tree_in(bureau) == before
-
-
-def test_the_command_recomputes_standing_facts_on_request(bureau: Path) -> None:
-    """--standing goes with --revise."""
-    assert command(bureau, "2026-10", as_of="2026-11-10").exit_code == 0
-    edit(bureau, BINHU, "services: [report, certificates, residence]", "services: [report, certificates]")
-    plain = command(bureau, "2026-10", "--revise", "--reason", "少一项")
-    assert (plain.exit_code, "没有要修订的" in plain.stderr) == (1, True)
-    standing = command(bureau, "2026-10", "--revise", "--reason", "少一项", "--standing")
-    assert (standing.exit_code, "1 个派出所的数字或名次有变" in standing.stdout) == (0, True)
 
 
 def test_a_release_of_a_later_day_is_not_seen_before(released: Path) -> None:

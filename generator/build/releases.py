@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.kept import Kept
 from generator.model.bureau import Bureau
+from generator.model.policy import PartId
 from generator.model.public import PublicBureau
 from generator.pages.ranking.revisions import share_text
 from generator.problems import Place, Problem
@@ -21,12 +23,29 @@ from generator.ranking import (
 )
 from generator.ranking.results import StationMonthResult
 
+# Parts read from what an area's file says of itself, where an edit of today must not reach into months that are over.
+_DATED: Final = frozenset(
+    {
+        PartId.OFFICER_DAYS,
+        PartId.ON_SITE,
+        PartId.POST_IN_USE,
+        PartId.POST_FACILITIES,
+        PartId.CONTACT_VERIFIED,
+        PartId.COMMITTEE,
+        PartId.SERVICES_OFFERED,
+        PartId.CASE_RATE,
+    }
+)
+_EARLIER: Final = (
+    ";只是后来变了,请在社区档案里留下原来的:人口、核实、警务室、治保会写进各自的 earlier,"
+    "民警换时间表就给原来的一段写 until 另起一段"
+)
+
 
 def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = None) -> Iterator[Problem]:
     """Releases that contradict themselves or today's data, and a month that is overdue."""
     published = published_months(public, kept)
-    latest = {month: one.latest.revision for month, one in published.items()}
-    now = ranking_by_month(public, latest, latest, kept)
+    now = ranking_by_month(public, published, kept)
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
         yield from wrong
@@ -60,8 +79,16 @@ def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> 
             code="W330",
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
             message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}。",
-            hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去。',
+            hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
+            f"{_instead(difference)}。",
         )
+
+
+def _instead(difference: Difference) -> str:
+    """What to do where nothing was wrong then."""
+    if difference.before is None:
+        return ";这个所是后来设立的,请在它的档案里写 since"
+    return _EARLIER if _DATED & {part.part for part in difference.parts} else ""
 
 
 def _changed(difference: Difference) -> str:

@@ -51,20 +51,16 @@ def release_month(
     moment: dt.datetime,
     *,
     reason: str | None = None,
-    standing: bool = False,
 ) -> Published:
-    """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written.
-
-    A correction keeps the standing facts that were published, unless `standing` asks for today's.
-    """
+    """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written."""
     checked = read_bureau(root, moment.date())
-    published = make_release(checked, month, moment, reason=reason, standing=standing)
+    published = make_release(checked, month, moment, reason=reason)
     write_text(root / published.release.path, published.text)
     return published
 
 
 def make_release(
-    checked: Checked, month: str, moment: dt.datetime, *, reason: str | None = None, standing: bool = False
+    checked: Checked, month: str, moment: dt.datetime, *, reason: str | None = None
 ) -> Published:
     """The same without writing. Raises ProblemsFound."""
     existing = checked.load.bureau.releases.get(month)
@@ -74,10 +70,7 @@ def make_release(
     public = checked.public
     before = published_month(public, month)
     policy = before.latest.policy if before is not None else policy_of_month(public, month)
-    then = before.latest.revision if before is not None else None
-    if then is not None and standing:
-        then = then.model_copy(update={"rows": ()})
-    ranking = monthly_ranking(public, month, then)
+    ranking = monthly_ranking(public, month)
     changes = differences(before.ranking, ranking) if before is not None else ()
     if before is not None and not changes:
         _stop(month, f"{month} 的排名按现在的数据算出来和已公布的一样,没有要修订的", "请先改好数据")
@@ -90,7 +83,7 @@ def make_release(
         inputs=inputs_digest(checked.load.files),
         reason=reason,
         parts=parts_of(policy),
-        rows=freeze(public, ranking, policy, then),
+        rows=freeze(public, ranking, policy),
     )
     release = Release(month=month, revisions=(*(existing.revisions if existing else ()), revision))
     return Published(release=release, text=release_text(release), ranking=ranking, changes=changes)

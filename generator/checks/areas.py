@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such
-from generator.model.area import Area
+from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 
@@ -44,9 +44,16 @@ def check_every_service_at_a_post_is_described(bureau: Bureau, _as_of: dt.date) 
     """警务室能办的事项都写在 services.yml 里。"""
     known = {service.id: service.title for service in bureau.services.services}
     for area in bureau.areas.values():
-        for at, service in enumerate(area.post.services if area.post else ()):
-            if service not in known:
-                yield no_such(bureau.place(area.path, "post", "services", at), "服务事项", service, known)
+        if area.post is None:
+            continue
+        listed: list[tuple[tuple[str | int, ...], Sequence[str]]] = [(("services",), area.post.services)]
+        for number, earlier in enumerate(area.post.earlier):
+            listed.append((("earlier", number, "services"), earlier.services or ()))
+        for keys, services in listed:
+            for at, service in enumerate(services):
+                if service not in known:
+                    place = bureau.place(area.path, "post", *keys, at)
+                    yield no_such(place, "服务事项", service, known)
 
 
 def check_every_kind_of_area_has_its_duties(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -64,14 +71,16 @@ def check_every_kind_of_area_has_its_duties(bureau: Bureau, _as_of: dt.date) -> 
 def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """暂住人口不多于实有人口。"""
     for area in bureau.areas.values():
-        temporary, actual = area.population.temporary, area.population.actual
-        if temporary is not None and actual is not None and temporary > actual:
-            yield Problem(
-                code="E310",
-                place=bureau.place(area.path, "population", "temporary"),
-                message=f"暂住人口 {temporary} 人多于实有人口 {actual} 人。",
-                hint="实有人口包括暂住人口:请核对 temporary 和 actual。",
-            )
+        counts: list[tuple[tuple[str | int, ...], Headcount]] = [((), area.population)]
+        counts += [(("earlier", at), count) for at, count in enumerate(area.population.earlier)]
+        for keys, count in counts:
+            if count.temporary is not None and count.actual is not None and count.temporary > count.actual:
+                yield Problem(
+                    code="E310",
+                    place=bureau.place(area.path, "population", *keys, "temporary"),
+                    message=f"暂住人口 {count.temporary} 人多于实有人口 {count.actual} 人。",
+                    hint="实有人口包括暂住人口:请核对 temporary 和 actual。",
+                )
 
 
 def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
@@ -85,7 +94,7 @@ def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> I
                 place=bureau.place(area.path, "verified", "on"),
                 message=f"{area.name}的联系信息上次核实是 {area.verified.on},已过 {days} 天,"
                 f"每 {limit} 天应核实一次。",
-                hint="请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期。",
+                hint="请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期,原来的日期移进 earlier。",
             )
 
 

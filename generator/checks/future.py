@@ -6,23 +6,31 @@ Warnings, since a build as of an earlier day meets them rightly; privacy keeps b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from generator.model.area import Area
 from generator.model.bureau import Bureau
+from generator.model.history import Earlier
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.report import Report
+from generator.model.station import Station
 from generator.model.year_review import YearReview
 from generator.problems import Problem
 
+_LAST_DAY: Final = "以前情况的最后一天"
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、年终决定都是已经做过的事,日期不晚于今天。"""
-    recorded: list[tuple[Area | Meeting | Report | YearReview, _Recorded]] = [
+    recorded: list[tuple[Area | Station | Meeting | Report | YearReview, _Recorded]] = [
         (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
+    ]
+    recorded += [
+        (station, (one.until, _LAST_DAY, ("earlier_groups", at, "until")))
+        for station in bureau.stations.values()
+        for at, one in enumerate(station.earlier_groups)
     ]
     recorded += [(meeting, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)]
     recorded += [(r, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
@@ -40,11 +48,22 @@ def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -
 def _of_area(area: Area) -> Iterator[_Recorded]:
     yield area.verified.on, "核实日期", ("verified", "on")
     yield area.population.as_of, "人口统计日期", ("population", "as_of")
+    for keys, entries in _histories(area):
+        for at, one in enumerate(entries):
+            yield one.until, _LAST_DAY, (*keys, at, "until")
     if area.brand and area.brand.reviewed_on:
         yield area.brand.reviewed_on, "示范社区考核日期", ("brand", "reviewed_on")
     for at, officer in enumerate(area.officers):
         if officer.photo:
             yield officer.photo.consent_on, "同意公开照片的日期", ("officers", at, "photo", "consent_on")
+
+
+def _histories(area: Area) -> Iterator[tuple[tuple[str, ...], Sequence[Earlier]]]:
+    yield ("earlier_kinds",), area.earlier_kinds
+    if area.post:
+        yield ("post", "earlier"), area.post.earlier
+    if area.committee:
+        yield ("committee", "earlier"), area.committee.earlier
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from generator.model.brand import Brand
+from generator.model.history import Earlier, require_different_days
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Officer, Vacancy
 from generator.model.post import Post
@@ -21,7 +22,6 @@ from generator.model.values import (
     Phone,
     Record,
     Text,
-    Verified,
     contradiction,
 )
 
@@ -42,7 +42,7 @@ class Parity(Labelled):
     ALL = "all", "全部"
 
 
-class Population(Record):
+class Headcount(Record):
     """Residents [persons] on a day."""
 
     actual: Count | None = Field(default=None, title="实有人口", description="城区、集镇社区填写 [人]")
@@ -64,6 +64,30 @@ class Population(Record):
         basis = self.actual if self.actual is not None else self.permanent
         assert basis is not None
         return basis
+
+
+class Population(Headcount):
+    """The last count of residents, and those before it."""
+
+    earlier: tuple[Headcount, ...] = Field(
+        default=(),
+        title="以前的人口",
+        description="换上新的统计时,把原来的数字和日期移到这里,以前的月份仍按当时的人口计算",
+    )
+
+    @model_validator(mode="after")
+    def _counts_follow_each_other(self) -> Self:
+        require_different_days((self.as_of, *(count.as_of for count in self.earlier)), "population")
+        if any(count.as_of > self.as_of for count in self.earlier):
+            raise contradiction(
+                "以前的人口比现在的统计日期还晚", "请把最近一次统计写在外面,以前的写进 earlier。"
+            )
+        return self
+
+    def on(self, day: dt.date) -> Headcount:
+        """The last count by that day; before any, the first there is."""
+        counts: list[Headcount] = sorted((*self.earlier, self), key=lambda count: count.as_of)
+        return next((count for count in reversed(counts) if count.as_of <= day), counts[0])
 
 
 class StreetCover(Record):
@@ -138,6 +162,33 @@ class Linkage(Record):
     patrol_110: Link | None = Field(default=None, title="110进社区", description="负责本社区的巡逻单位")
 
 
+class Verified(Record):
+    """Who last checked that the contact data are right, and when."""
+
+    on: Day = Field(title="核实日期", description="最近一次核对联系信息的日期")
+    by: Text = Field(title="核实单位", description="由谁核对,写单位名称")
+    earlier: tuple[Day, ...] = Field(
+        default=(), title="以前核实的日期", description="每次核实后,把原来的日期移到这里"
+    )
+
+    @model_validator(mode="after")
+    def _checked_once_a_day(self) -> Self:
+        require_different_days((self.on, *self.earlier), "verified")
+        if any(day > self.on for day in self.earlier):
+            raise contradiction("以前核实的日期比最近一次还晚", "请把最近一次写在 on,以前的写进 earlier。")
+        return self
+
+    def last_by(self, day: dt.date) -> dt.date | None:
+        """The last check up to that day; None where none is on record."""
+        return max((on for on in (self.on, *self.earlier) if on <= day), default=None)
+
+
+class EarlierKind(Earlier):
+    """What kind of area it was."""
+
+    kind: AreaKind = Field(title="类别", description="那时是哪一类")
+
+
 class Area(Record):
     """A policing area; one file, data/communities/<station>/<id>.yml."""
 
@@ -145,6 +196,9 @@ class Area(Record):
     station: Identifier = Field(title="派出所", description="所属派出所的编号", examples=["gulou"])
     name: Text = Field(title="名称", description="社区或警务区的全称")
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
+    earlier_kinds: tuple[EarlierKind, ...] = Field(
+        default=(), title="以前的类别", description="类别改变时写原来是哪一类、到哪天为止"
+    )
     since: Day | None = Field(
         default=None,
         title="设立",
@@ -175,6 +229,11 @@ class Area(Record):
     meeting_rule: MeetingRule | None = Field(
         default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"
     )
+
+    @model_validator(mode="after")
+    def _is_of_one_kind_at_a_time(self) -> Self:
+        require_different_days((one.until for one in self.earlier_kinds), "earlier_kinds")
+        return self
 
     @property
     def path(self) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.area import AreaKind, Population
+from generator.model.area import AreaKind, Headcount
 from generator.model.clause import Based
 from generator.model.values import (
     Amount,
@@ -63,12 +63,12 @@ class StaffingRule(Based):
             raise contradiction("档次没有从 0 开始由低到高排列", "第一档写 over: 0,以后逐档增大。")
         return self
 
-    def required(self, population: Population) -> int:
+    def required(self, population: Headcount) -> int:
         """Officers required [persons] for that population."""
         _, residents = self.counted(population)
         return [step.officers for step in self.steps if step.over <= 0 or residents > step.over][-1]
 
-    def counted(self, population: Population) -> tuple[PopulationBasis, int]:
+    def counted(self, population: Headcount) -> tuple[PopulationBasis, int]:
         """The figure of the rule's basis, and which it is; the other figure where that one is not given."""
         figures = {PopulationBasis.ACTUAL: population.actual, PopulationBasis.PERMANENT: population.permanent}
         found = {basis: residents for basis, residents in figures.items() if residents is not None}

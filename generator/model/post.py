@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from generator.model.history import Earlier, earlier_on, require_different_days
 from generator.model.values import (
     ClockTime,
     Day,
@@ -81,6 +82,16 @@ class Facilities(Record):
         return sum((self.unified_sign, self.unified_rules, self.office_equipment, self.communications))
 
 
+class EarlierPost(Earlier):
+    """How a post stood; what is not written was as it was afterwards."""
+
+    status: PostStatus | None = Field(default=None, title="状态", description="那时的状态")
+    facilities: Facilities | None = Field(default=None, title="设施", description="那时的四项设施")
+    services: tuple[Identifier, ...] | None = Field(
+        default=None, title="能办事项", description="那时能办的事项", examples=["report", "residence"]
+    )
+
+
 class Post(Record):
     """A police post."""
 
@@ -110,6 +121,17 @@ class Post(Record):
         default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理"
     )
 
+    earlier: tuple[EarlierPost, ...] = Field(
+        default=(),
+        title="以前的情况",
+        description="状态、设施或能办事项改变时,写原来怎样、到哪天为止,以前的月份按它计算",
+    )
+
+    @model_validator(mode="after")
+    def _stood_one_way_at_a_time(self) -> Self:
+        require_different_days((one.until for one in self.earlier), "earlier")
+        return self
+
     @model_validator(mode="after")
     def _has_each_exception_once(self) -> Self:
         dates = [exception.date for exception in self.exceptions]
@@ -120,16 +142,35 @@ class Post(Record):
         return self
 
     def status_on(self, day: dt.date) -> PostStatus:
-        """Before its opening it is planned, before a repair or closure it is open."""
-        if self.is_in_use_on(day):
-            return PostStatus.OPEN
-        has_begun = self.status_since is not None and self.status_since <= day
-        if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and has_begun:
+        """Before its opening it is planned, before a repair or closure it is open, but for what `earlier` says."""
+        if self._opened_after(day):
+            return PostStatus.PLANNED
+        then = earlier_on((one for one in self.earlier if one.status is not None), day)
+        if then is not None and then.status is not None:
+            return then.status
+        is_out_of_use = self.status in (PostStatus.REPAIR, PostStatus.CLOSED)
+        if is_out_of_use and self.status_since is not None and self.status_since <= day:
             return self.status
-        return PostStatus.PLANNED
+        is_opened = self.opened is not None and self.status is not PostStatus.PLANNED
+        return PostStatus.OPEN if is_opened else PostStatus.PLANNED
 
     def is_in_use_on(self, day: dt.date) -> bool:
         """Was the post set up and neither under repair nor given up on that day?"""
-        if self.opened is None or day < self.opened or self.status is PostStatus.PLANNED:
-            return False
-        return self.status is PostStatus.OPEN or (self.status_since is not None and day < self.status_since)
+        return self.status_on(day) is PostStatus.OPEN
+
+    def facilities_on(self, day: dt.date) -> int:
+        """How many of the four it had on that day; none before it opened, where that is known."""
+        then = earlier_on((one for one in self.earlier if one.facilities is not None), day)
+        if then is not None and then.facilities is not None:
+            return then.facilities.present
+        return 0 if self._opened_after(day) else self.facilities.present
+
+    def services_on(self, day: dt.date) -> frozenset[str]:
+        """What could be done there on that day; nothing before it opened, where that is known."""
+        then = earlier_on((one for one in self.earlier if one.services is not None), day)
+        if then is not None and then.services is not None:
+            return frozenset(then.services)
+        return frozenset(() if self._opened_after(day) else self.services)
+
+    def _opened_after(self, day: dt.date) -> bool:
+        return self.opened is not None and day < self.opened

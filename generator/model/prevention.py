@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from generator.model.history import Earlier, require_different_days
 from generator.model.values import Amount, Count, Day, Flag, Labelled, Phone, Record, Text, contradiction
 
 
@@ -16,12 +17,27 @@ class Director(Record):
     publish_name: Flag = Field(default=False, title="公开姓名", description="治保会同意公开姓名时写 true")
 
 
+class EarlierCommittee(Earlier):
+    """How a committee stood, without names; before it was set up it had no director and no members."""
+
+    director: Flag = Field(title="有主任", description="那时有没有治保主任,true 有、false 没有")
+    members: Count = Field(title="委员", description="那时的委员人数 [人];还没有治保会就写 0")
+
+
 class Committee(Record):
     """治安保卫委员会."""
 
     director: Director | None = Field(default=None, title="治保主任", description="一名")
     members: Count = Field(title="委员", description="委员人数 [人]")
     phone: Phone | None = Field(default=None, title="电话", description="公布的电话")
+    earlier: tuple[EarlierCommittee, ...] = Field(
+        default=(), title="以前的情况", description="主任到位、空缺或委员人数改变时,写原来怎样、到哪天为止"
+    )
+
+    @model_validator(mode="after")
+    def _stood_one_way_at_a_time(self) -> Self:
+        require_different_days((one.until for one in self.earlier), "earlier")
+        return self
 
 
 class PatrolKind(Labelled):

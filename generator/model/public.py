@@ -11,22 +11,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NewType, TypeAlias
 
-from generator.model.area import AreaKind, Cover, Linkage, Population
+from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
+from generator.model.history import earlier_on
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day
 from generator.model.officer import OnSite, Role, Vacancy
 from generator.model.policy import Policy, policy_on
 from generator.model.post import Post
-from generator.model.prevention import Prevention
+from generator.model.prevention import EarlierCommittee, Prevention
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.rollout import Milestones
 from generator.model.station import Station
-from generator.model.values import Verified
 from generator.model.year_review import YearReview
 
 
@@ -83,6 +83,14 @@ class PublicCommittee:
     director_name: str | None
     members: int
     phone: str | None
+    earlier: tuple[EarlierCommittee, ...]
+
+    def works_on(self, day: dt.date) -> bool:
+        """Had it its director and at least one member on that day?"""
+        then = earlier_on(self.earlier, day)
+        if then is not None:
+            return then.director and then.members > 0
+        return self.has_director and self.members > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +101,7 @@ class PublicArea:
     station: str
     name: str
     kind: AreaKind
+    earlier_kinds: tuple[EarlierKind, ...]
     since: dt.date | None
     aliases: tuple[str, ...]
     divisions: tuple[str, ...]
@@ -116,6 +125,11 @@ class PublicArea:
     def exists_on(self, day: dt.date) -> bool:
         """Had the area been set up by that day?"""
         return self.since is None or self.since <= day
+
+    def kind_on(self, day: dt.date) -> AreaKind:
+        """What kind of area it was on that day."""
+        then = earlier_on(self.earlier_kinds, day)
+        return then.kind if then is not None else self.kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import datetime as dt
+from typing import Self
 
-from generator.model.values import Badge, Identifier, Labelled, Phone, Record, Text
+from pydantic import Field, model_validator
+
+from generator.model.history import Earlier, earlier_on, require_different_days
+from generator.model.values import Badge, Day, Identifier, Labelled, Phone, Record, Text
 
 
 class StationKind(Labelled):
@@ -23,6 +27,12 @@ class Leader(Record):
     title: Text = Field(title="职务", description="例如 所长")
 
 
+class EarlierGroup(Earlier):
+    """In which group it was ranked."""
+
+    peer_group: StationKind = Field(title="分组", description="那时与哪一组同列")
+
+
 class Station(Record):
     """A police station; one file, data/stations/<id>.yml."""
 
@@ -32,9 +42,29 @@ class Station(Record):
     town: Text = Field(title="街道、镇、乡", description="辖区")
     kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")
     peer_group: StationKind = Field(title="分组", description="排名时与哪一组同列")
+    earlier_groups: tuple[EarlierGroup, ...] = Field(
+        default=(), title="以前的分组", description="换组时写原来在哪一组、到哪天为止"
+    )
+    since: Day | None = Field(
+        default=None, title="设立", description="新设的派出所写设立的日期,之前的月份不列它;一直就有的不写"
+    )
     address: Text = Field(title="地址", description="街道门牌")
     phone: Phone = Field(title="24小时电话", description="值班电话")
     leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
+
+    @model_validator(mode="after")
+    def _is_in_one_group_at_a_time(self) -> Self:
+        require_different_days((one.until for one in self.earlier_groups), "earlier_groups")
+        return self
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Had the station been set up by that day?"""
+        return self.since is None or self.since <= day
+
+    def peer_group_on(self, day: dt.date) -> StationKind:
+        """With whom it was ranked on that day."""
+        then = earlier_on(self.earlier_groups, day)
+        return then.peer_group if then is not None else self.peer_group
 
     @property
     def path(self) -> str:

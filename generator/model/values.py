@@ -290,10 +290,3 @@ Span = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"}),
     _SPAN,
 ]
-
-
-class Verified(Record):
-    """Who last checked that the contact data are right, and when."""
-
-    on: Day = Field(title="核实日期", description="最近一次核对联系信息的日期")
-    by: Text = Field(title="核实单位", description="由谁核对,写单位名称")

@@ -104,6 +104,7 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
         station=area.station,
         name=area.name,
         kind=area.kind,
+        earlier_kinds=area.earlier_kinds,
         since=area.since,
         aliases=area.aliases,
         divisions=area.divisions,
@@ -158,6 +159,7 @@ def _public_committee(committee: Committee | None) -> PublicCommittee | None:
         director_name=director.name if director is not None and director.publish_name else None,
         members=committee.members,
         phone=committee.phone,
+        earlier=committee.earlier,
     )
 
 

@@ -1,44 +1,26 @@
-"""A month's ranking as a release holds it, and back: the numbers in, the same scores and ranks out.
-
-What an area's record says of today (its post, its committee, its services, its population, its officers' timetable)
-has no history, so a released month keeps what it said then.
-"""
+"""A month's ranking as a release holds it, and back: the numbers in, the same scores and ranks out."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
 
 from generator.model.policy import PartId, Policy
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseRow, Revision
 from generator.model.station import StationKind
 from generator.ranking.measure import Measure
-from generator.ranking.officers import promised_on
 from generator.ranking.order import rank_group
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.safety import safety_of
 from generator.ranking.scoring import items_of, measures_of, result_of
 from generator.ranking.station_month import (
-    AreaStaffing,
     MonthDates,
     StationRecords,
     area_records,
     month_dates,
     station_month,
-)
-
-STANDING: Final = frozenset(
-    {
-        PartId.POST_IN_USE,
-        PartId.POST_FACILITIES,
-        PartId.CONTACT_VERIFIED,
-        PartId.COMMITTEE,
-        PartId.SERVICES_OFFERED,
-    }
 )
 
 
@@ -47,15 +29,11 @@ def parts_of(policy: Policy) -> tuple[PartId, ...]:
     return tuple(part.id for rule in policy.ranking.indicators for part in rule.parts)
 
 
-def freeze(
-    bureau: PublicBureau, ranking: MonthRanking, policy: Policy, released: Revision | None
-) -> tuple[ReleaseRow, ...]:
-    """A row for each station by id, with the numbers of each of its areas; `released` gives the standing parts."""
+def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple[ReleaseRow, ...]:
+    """A row for each station by id, with the numbers of each of its areas."""
     dates = month_dates(ranking.month, policy.standards)
     areas = area_records(bureau, policy)
     groups = {result.station: group.kind for group in ranking.groups for result in group.members}
-    before = {row.station: row for row in released.rows} if released is not None else {}
-    parts = parts_of(policy)
     return tuple(
         ReleaseRow(
             station=result.station,
@@ -69,12 +47,7 @@ def freeze(
             filed_on=report.filed_on if report is not None else None,
             reasons=result.reasons,
             areas={
-                id_: _area_cells(
-                    _area_as_released(own, before.get(result.station), parts, dates, policy),
-                    dates,
-                    policy,
-                    _standing_cells(before, result.station, id_, parts),
-                )
+                id_: _area_cells(own, dates, policy)
                 for id_, own in areas.items()
                 if own.station.id == result.station and own.since_before(dates.first).areas
             },
@@ -84,23 +57,12 @@ def freeze(
     )
 
 
-def _area_cells(
-    own: StationRecords, dates: MonthDates, policy: Policy, standing: Mapping[PartId, Measure]
-) -> tuple[str, ...]:
-    month = station_month(own, dates, policy.standards)
-    measures = measures_of(month, policy.ranking, standing)
+def _area_cells(own: StationRecords, dates: MonthDates, policy: Policy) -> tuple[str, ...]:
+    measures = measures_of(station_month(own, dates, policy.standards), policy.ranking)
     return tuple(
         f"x/{measures[part].due}" if measures[part].missing else cell_text(measures[part])
         for part in parts_of(policy)
     )
-
-
-def _standing_cells(
-    rows: Mapping[str, ReleaseRow], station: str, area: str, parts: Sequence[PartId]
-) -> Mapping[PartId, Measure]:
-    cells = rows[station].areas.get(area) if station in rows else None
-    pairs = zip(parts, cells, strict=True) if cells else ()
-    return {part: measure_in(cell) for part, cell in pairs if part in STANDING}
 
 
 def cell_text(measure: Measure) -> str:
@@ -136,43 +98,6 @@ def measures_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
     }
 
 
-def standing_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Measure]:
-    """Those of them that today's records can no longer tell."""
-    return {part: measure for part, measure in measures_in(row, parts).items() if part in STANDING}
-
-
-def as_released(
-    own: StationRecords, row: ReleaseRow, parts: Sequence[PartId], dates: MonthDates, policy: Policy
-) -> StationRecords:
-    """The records with what keeps no history as it was then.
-
-    These are the officers required and the days promised of each area, and the station's residents.
-    """
-    own = own.since_before(dates.first)
-    staffing = tuple(
-        _staffing_then(now, dict(zip(parts, row.areas[area.id], strict=True)), dates, policy)
-        if area.id in row.areas
-        else now
-        for area, now in zip(own.areas, own.staffing, strict=True)
-    )
-    return dataclasses.replace(own, staffing=staffing, residents=row.residents)
-
-
-def _staffing_then(
-    now: AreaStaffing, cells: Mapping[PartId, str], dates: MonthDates, policy: Policy
-) -> AreaStaffing:
-    """What was promised is known by its sum alone: where the weeks differ, today's timetable tells them apart."""
-    required, promised = now.required, None
-    if PartId.OFFICER_DAYS in cells:
-        required = measure_in(cells[PartId.OFFICER_DAYS]).due // ((dates.last - dates.first).days + 1)
-    standard = policy.standards.on_site_days.value
-    weekly = {promised_on(now, thursday, standard) for thursday in dates.thursdays.values()}
-    if PartId.ON_SITE in cells and len(weekly) == 1:
-        each, rest = divmod(measure_in(cells[PartId.ON_SITE]).due, len(dates.thursdays))
-        promised = None if rest else each
-    return dataclasses.replace(now, required=required, promised=promised)
-
-
 def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | None) -> MonthRanking:
     """The ranking that was published, with the change against the month before."""
     groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
@@ -196,19 +121,6 @@ def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> Station
     items = items_of(policy.ranking, measures_in(row, parts))
     shown = safety_of(row.cases, row.residents, row.months, policy.standards)
     return result_of(row.station, items, shown, row.reasons, policy.ranking)
-
-
-def _area_as_released(
-    own: StationRecords, row: ReleaseRow | None, parts: Sequence[PartId], dates: MonthDates, policy: Policy
-) -> StationRecords:
-    """One area's records with the population of then; today's where it was not published."""
-    (area,) = own.areas
-    if row is None or area.id not in row.areas:
-        return own
-    then = as_released(own, row, parts, dates, policy)
-    at = parts.index(PartId.CASE_RATE) if PartId.CASE_RATE in parts else None
-    residents = measure_in(row.areas[area.id][at]).due if at is not None else 0
-    return dataclasses.replace(then, residents=residents or own.residents)
 
 
 def contradictions(revision: Revision, ranking: MonthRanking) -> Iterable[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """警务室设置: in use, furnished as the scheme asks, contact data checked (方案二(二)).
 
-An area's record says how its post stands today; only the dates in it tell an earlier month apart.
+All as of the month's last day, whatever has changed since.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ def post_in_use(month: StationMonth) -> Measure:
 
 def post_facilities(month: StationMonth) -> Measure:
     """Facilities there are, of those the scheme asks of each post."""
-    standard = month.standards.facilities.value
+    standard, day = month.standards.facilities.value, month.dates.last
     posts = [area.post for area in month.areas]
-    present = sum(min(post.facilities.present, standard) for post in posts if post is not None)
+    present = sum(min(post.facilities_on(day), standard) for post in posts if post is not None)
     return Measure(attained=present, due=standard * len(posts))
 
 
 def contact_verified(month: StationMonth) -> Measure:
-    """Areas whose contact data were checked recently enough; a check after the month's end counts too."""
-    oldest = month.dates.last - dt.timedelta(days=month.standards.verification_days.value)
-    return areas_where(month, (area.verified.on >= oldest for area in month.areas))
+    """Areas whose contact data had been checked recently enough."""
+    day = month.dates.last
+    oldest = day - dt.timedelta(days=month.standards.verification_days.value)
+    checks = (area.verified.last_by(day) for area in month.areas)
+    return areas_where(month, (check is not None and check >= oldest for check in checks))

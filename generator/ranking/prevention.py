@@ -8,8 +8,8 @@ from generator.ranking.station_month import StationMonth
 
 def committee(month: StationMonth) -> Measure:
     """Areas whose committee has its director and at least one member."""
-    committees = (area.committee for area in month.areas)
-    return areas_where(month, (c is not None and c.has_director and c.members > 0 for c in committees))
+    day, committees = month.dates.last, (area.committee for area in month.areas)
+    return areas_where(month, (c is not None and c.works_on(day) for c in committees))
 
 
 def patrols(month: StationMonth) -> Measure:

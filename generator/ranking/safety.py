@@ -20,13 +20,13 @@ def case_rate(month: StationMonth) -> Measure:
     if cases is None:
         return Measure(attained=0, due=0, missing=missing, withheld=True)
     few = cases < month.standards.unstable_base.value
-    return Measure(attained=cases, due=month.records.residents, missing=missing, few=few)
+    return Measure(attained=cases, due=month.residents, missing=missing, few=few)
 
 
 def safety(month: StationMonth) -> Safety:
     """What is shown; a month in which an area did not report is left out, never counted as none."""
     counts = _cases(month)
-    return safety_of(_sum(counts), month.records.residents, len(counts), month.standards)
+    return safety_of(_sum(counts), month.residents, len(counts), month.standards)
 
 
 def safety_of(cases: int | None, residents: int, months: int, standards: Standards) -> Safety:

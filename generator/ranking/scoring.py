@@ -36,20 +36,14 @@ MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
 NOTHING_APPLIES: Final = "本月没有适用的项目"
 
 
-def measures_of(
-    month: StationMonth, rules: RankingRules, standing: Mapping[PartId, Measure]
-) -> Mapping[PartId, Measure]:
-    """Every part of the rules, measured from the station's records; `standing` is taken as it is."""
-    parts = [part.id for rule in rules.indicators for part in rule.parts]
-    return {part: standing[part] if part in standing else MEASURES[part](month) for part in parts}
+def measures_of(month: StationMonth, rules: RankingRules) -> Mapping[PartId, Measure]:
+    """Every part of the rules, measured from the station's records."""
+    return {part.id: MEASURES[part.id](month) for rule in rules.indicators for part in rule.parts}
 
 
-def score_station(
-    month: StationMonth, rules: RankingRules, standing: Mapping[PartId, Measure] | None = None
-) -> StationMonthResult:
+def score_station(month: StationMonth, rules: RankingRules) -> StationMonthResult:
     """A station's month from its own records alone, without rank or change."""
-    measures = measures_of(month, rules, standing or {})
-    items = items_of(rules, measures)
+    items = items_of(rules, measures_of(month, rules))
     return result_of(month.records.station.id, items, safety.safety(month), _reasons(month, items), rules)
 
 

@@ -9,9 +9,9 @@ from generator.ranking.station_month import StationMonth
 
 def services_offered(month: StationMonth) -> Measure:
     """Services offered at each post, of those the scheme names."""
-    standard = month.standards.services.value
+    standard, day = month.standards.services.value, month.dates.last
     posts = [area.post for area in month.areas]
-    offered = sum(min(len(set(post.services)), standard) for post in posts if post is not None)
+    offered = sum(min(len(post.services_on(day)), standard) for post in posts if post is not None)
     return Measure(attained=offered, due=standard * len(posts))
 
 

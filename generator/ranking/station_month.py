@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,7 +29,6 @@ from generator.model.public import (
     PublicCount,
     PublicReport,
     PublicRow,
-    Tenure,
 )
 from generator.model.station import Station
 
@@ -73,29 +72,27 @@ class OfficerSpan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AreaStaffing:
-    """How many officers an area's population requires, and each community officer's time in post.
+class Level:
+    """From the ordinal `begins` on: an area's residents [persons] and the officers that they require."""
 
-    `promised` days a week are those of a published month: an officer's timetable keeps no history.
-    """
-
+    begins: int
+    residents: int
     required: int
-    officers: tuple[OfficerSpan, ...]
-    promised: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class StationRecords:
     """Everything of one station that any month may need, and nothing of another; areas by id.
 
+    For each area: the community officers' times in post, and its levels, the first of which holds from ever.
     By month: cases where reported, the areas that met, and the meetings whose minutes and the opinions
     that fell due.
     """
 
     station: Station
     areas: tuple[PublicArea, ...]
-    staffing: tuple[AreaStaffing, ...]
-    residents: int
+    officers: tuple[tuple[OfficerSpan, ...], ...]
+    levels: tuple[tuple[Level, ...], ...]
     cases: Mapping[str, PublicCount]
     met: Mapping[str, frozenset[str]]
     minutes_due: Mapping[str, Sequence[Meeting]]
@@ -107,12 +104,11 @@ class StationRecords:
         there = [area.exists_on(first) for area in self.areas]
         if all(there):
             return self
-        areas = tuple(itertools.compress(self.areas, there))
         return dataclasses.replace(
             self,
-            areas=areas,
-            staffing=tuple(itertools.compress(self.staffing, there)),
-            residents=sum(area.population.residents for area in areas),
+            areas=tuple(itertools.compress(self.areas, there)),
+            officers=tuple(itertools.compress(self.officers, there)),
+            levels=tuple(itertools.compress(self.levels, there)),
         )
 
 
@@ -173,8 +169,8 @@ def _records_of(
     return StationRecords(
         station=station,
         areas=in_order,
-        staffing=tuple(_staffing(area, policy) for area in in_order),
-        residents=sum(area.population.residents for area in in_order),
+        officers=tuple(tuple(_spans(area)) for area in in_order),
+        levels=tuple(tuple(_levels(area, policy)) for area in in_order),
         cases={report.month: cases for report in reports if (cases := report.totals.cases) is not None},
         met={month: frozenset(meeting.area for meeting in meetings) for month, meetings in met.items()},
         minutes_due=_grouped(held, lambda meeting: month_of(meeting.date + days)),
@@ -183,16 +179,22 @@ def _records_of(
     )
 
 
-def _staffing(area: PublicArea, policy: Policy) -> AreaStaffing:
-    return AreaStaffing(
-        required=policy.staffing_for(area.kind).required(area.population),
-        officers=tuple(_span(tenure) for tenure in area.tenures if tenure.role is Role.COMMUNITY_OFFICER),
-    )
+def _spans(area: PublicArea) -> Iterator[OfficerSpan]:
+    for tenure in area.tenures:
+        if tenure.role is Role.COMMUNITY_OFFICER:
+            ends = (tenure.until or dt.date.max).toordinal() + 1
+            yield OfficerSpan(begins=tenure.since.toordinal(), ends=ends, promised=tenure.promised)
 
 
-def _span(tenure: Tenure) -> OfficerSpan:
-    until = tenure.until or dt.date.max
-    return OfficerSpan(begins=tenure.since.toordinal(), ends=until.toordinal() + 1, promised=tenure.promised)
+def _levels(area: PublicArea, policy: Policy) -> Iterator[Level]:
+    """One for each day on which a count of residents or the area's kind began to hold."""
+    population = area.population
+    counted = [count.as_of for count in (population, *population.earlier)]
+    changed = [one.until + dt.timedelta(days=1) for one in area.earlier_kinds]
+    for day in sorted({dt.date.min, *counted, *changed}):
+        count = population.on(day)
+        required = policy.staffing_for(area.kind_on(day)).required(count)
+        yield Level(begins=day.toordinal(), residents=count.residents, required=required)
 
 
 def _grouped(records: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
@@ -209,9 +211,13 @@ def month_of(day: dt.date) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class StationMonth:
-    """One station in one month, and what it is measured against; `rows` one for each area, None unreported."""
+    """One station in one month, and what it is measured against.
+
+    One for each area: the level of the month's last day, and its row, None where it was not reported.
+    """
 
     records: StationRecords
+    levels: tuple[Level, ...]
     dates: MonthDates
     standards: Standards
     report: PublicReport | None
@@ -221,6 +227,11 @@ class StationMonth:
     def areas(self) -> tuple[PublicArea, ...]:
         """The station's areas by id."""
         return self.records.areas
+
+    @property
+    def residents(self) -> int:
+        """All areas' residents at the month's end [persons]."""
+        return sum(level.residents for level in self.levels)
 
     def areas_without(self, value: Callable[[PublicRow], object]) -> tuple[str, ...]:
         """Ids of the areas whose row, or the value in it, was not reported."""
@@ -236,12 +247,17 @@ class StationMonth:
 def station_month(records: StationRecords, dates: MonthDates, standards: Standards) -> StationMonth:
     """The station's month; rows of areas that are not its own are left aside."""
     records = records.since_before(dates.first)
-    report = records.reports.get(dates.month)
+    report, last = records.reports.get(dates.month), dates.last.toordinal()
     rows = report.rows if report is not None else {}
     return StationMonth(
         records=records,
+        levels=tuple(_level_on(levels, last) for levels in records.levels),
         dates=dates,
         standards=standards,
         report=report,
         rows=tuple(rows.get(area.id) for area in records.areas),
     )
+
+
+def _level_on(levels: Sequence[Level], day: int) -> Level:
+    return next(level for level in reversed(levels) if level.begins <= day)

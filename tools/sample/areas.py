@@ -9,7 +9,18 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from generator.model.area import Area, AreaKind, Cover, EstateCover, Link, Linkage, Population, StreetCover
+from generator.model.area import (
+    Area,
+    AreaKind,
+    Cover,
+    EstateCover,
+    Link,
+    Linkage,
+    Population,
+    StreetCover,
+    Verified,
+)
+from generator.model.months import first_day
 from generator.model.post import Facilities, OpeningException, OpeningHours, Post, PostStatus
 from generator.model.prevention import (
     Committee,
@@ -22,9 +33,10 @@ from generator.model.prevention import (
     SafePlaceKind,
 )
 from generator.model.reference import Services
-from generator.model.values import Verified, Weekday
+from generator.model.values import Weekday
 from tools.sample.brands import brand_of
 from tools.sample.cases import Case, PostCase, PreventionCase
+from tools.sample.histories import earlier_checks, earlier_committees, earlier_counts, earlier_posts
 from tools.sample.land import village_name
 from tools.sample.meeting_rules import meeting_rule_of
 from tools.sample.people import person_name
@@ -46,18 +58,19 @@ class Setting:
     seed: int
 
 
-def population_of(territory: Territory, setting: Setting) -> Population:
+def population_of(territory: Territory, case: Case, setting: Setting) -> Population:
     """The residents that the standard counts, on the last day of June or December before `as_of`."""
     residents = sum(territory.residents)
     random = Random(f"{setting.seed} population {territory.id}")
     year, half = setting.as_of.year, setting.as_of.month > 6
     rural = territory.kind is AreaKind.RURAL
-    return Population(
+    now = Population(
         actual=None if rural else residents,
         permanent=residents if rural else None,
         temporary=residents * random.randint(2, 9 if rural else 22) // 100,
         as_of=dt.date(year, 6, 30) if half else dt.date(year - 1, 12, 31),
     )
+    return now.model_copy(update={"earlier": earlier_counts(now, case, random)})
 
 
 def area_of(
@@ -82,7 +95,7 @@ def area_of(
         aliases=() if rural or official == territory.name else (official,),
         divisions=tuple(division.code for division in territory.divisions),
         villages=tuple(village_name(division.name) for division in territory.divisions) if rural else (),
-        population=population_of(territory, setting),
+        population=population_of(territory, case, setting),
         households=sum(territory.residents) * 36 // 100,
         institutions=sum(territory.residents) // 320,
         shops=sum(territory.residents) // 75,
@@ -91,7 +104,7 @@ def area_of(
         officers=postings.officers,
         vacancies=postings.vacancies,
         post=_post(territory, case, covers, phone=phones[0], setting=setting, random=random),
-        committee=_committee(case, phones[1], random),
+        committee=_committee(case, phones[1], setting.as_of, random),
         prevention=_prevention(territory, case, covers, setting.as_of, random),
         brand=brand_of(territory.base, case, setting.months, setting.as_of, random),
         linkage=linkage,
@@ -104,7 +117,10 @@ def area_of(
 def _verified(territory: Territory, case: Case, setting: Setting, random: Random) -> Verified:
     """Before the end of the last month, so that its figures count it; model stations on one day."""
     before = 40 if case.exemplary else 120 if case.post is PostCase.STALE else random.randint(30, 75)
-    return Verified(on=setting.as_of - dt.timedelta(days=before), by=territory.town.station)
+    last = setting.as_of - dt.timedelta(days=before)
+    begins = first_day(setting.months[0]) if setting.months else last
+    own = Random(f"{setting.seed} checks {territory.id}")
+    return Verified(on=last, by=territory.town.station, earlier=earlier_checks(last, begins, case, own))
 
 
 def _post(
@@ -120,6 +136,12 @@ def _post(
     status, since, note = _status(case, as_of)
     planned, lacking = status is PostStatus.PLANNED, case.post is PostCase.LACKING
     ordinary = not planned and not lacking
+    facilities = Facilities(
+        unified_sign=ordinary,
+        unified_rules=not planned,
+        office_equipment=ordinary or case.index % 2 == 0,
+        communications=not planned,
+    )
     return Post(
         name=f"{territory.name.removesuffix('警务区')}警务室",
         address=_address(territory, covers, random),
@@ -127,17 +149,13 @@ def _post(
         hours=() if planned else _hours(random),
         exceptions=() if planned or case.index % 3 else _exceptions(as_of),
         opened=None if planned else dt.date(2003 + random.randrange(15), random.randint(1, 12), 18),
-        facilities=Facilities(
-            unified_sign=ordinary,
-            unified_rules=not planned,
-            office_equipment=ordinary or case.index % 2 == 0,
-            communications=not planned,
-        ),
+        facilities=facilities,
         step_free=None if planned else random.randrange(3) > 0,
         services=() if planned else services[: -2 if case.post is PostCase.FEW_SERVICES else None],
         status=status,
         status_since=since,
         status_note=note,
+        earlier=earlier_posts(status, facilities, case, as_of),
     )
 
 
@@ -180,13 +198,19 @@ def _exceptions(as_of: dt.date) -> tuple[OpeningException, ...]:
     return (short_day, OpeningException(date=new_year, closed=True, note="元旦放假，急事请打派出所电话"))
 
 
-def _committee(case: Case, phone: str, random: Random) -> Committee | None:
+def _committee(case: Case, phone: str, as_of: dt.date, random: Random) -> Committee | None:
     if case.prevention is PreventionCase.NO_COMMITTEE:
         return None
     named = case.prevention is PreventionCase.NAMED_DIRECTOR
     director = Director(name=person_name(random), publish_name=named)
     without = case.prevention is PreventionCase.NO_DIRECTOR
-    return Committee(director=None if without else director, members=random.randint(3, 9), phone=phone)
+    members = random.randint(3, 9)
+    return Committee(
+        director=None if without else director,
+        members=members,
+        phone=phone,
+        earlier=() if without else earlier_committees(members, case, as_of),
+    )
 
 
 def _prevention(

@@ -165,7 +165,9 @@ def _areas(
     setting: Setting,
 ) -> tuple[Area, ...]:
     required = {
-        territory.id: policy.staffing_for(territory.kind).required(population_of(territory, setting))
+        territory.id: policy.staffing_for(territory.kind).required(
+            population_of(territory, cases[territory.id], setting)
+        )
         for territory in territories
     }
     desks = (Desk(person=person, phone=next(numbers)) for person in staff)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from generator.model.area import EstateCover, Link, Population, StreetCover
+from generator.model.area import EstateCover, Headcount, Link, Population, StreetCover, Verified
 from generator.model.brand import Reading
 from generator.model.bureau import ReleaseCalendar
 from generator.model.meeting import Representatives
@@ -26,7 +26,7 @@ from generator.model.prevention import Director, Fund, Patrol, SafePlace
 from generator.model.report import ServiceCounts
 from generator.model.rollout import Acceptance
 from generator.model.station import Leader
-from generator.model.values import Hours, Verified
+from generator.model.values import Hours
 
 NOTICE: Final = "# 示例数据:人名、电话、数字均为虚构"
 WIDTH: Final = 110
@@ -38,6 +38,7 @@ _ON_ONE_LINE: Final = frozenset(
         EstateCover,
         Facilities,
         Fund,
+        Headcount,
         Leader,
         Link,
         OnSite,
@@ -124,9 +125,9 @@ def _item(value: Any, indent: str) -> Iterator[str]:
 
 
 def _is_short(value: Any) -> bool:
-    """Belongs on one line however long it is: a single value, or words of a closed list."""
+    """Belongs on one line however long it is: a single value, or words of a closed list, or days."""
     if isinstance(value, tuple):
-        return bool(value) and all(isinstance(item, Enum) for item in value)
+        return bool(value) and all(isinstance(item, Enum | dt.date) for item in value)
     return not isinstance(value, BaseModel)
 
 

@@ -1,0 +1,36 @@
+"""What a record said before: each entry held up to its last day, from the day after the entry before it on.
+
+With it a past month is worked out from how things stood at its end, whatever has changed since.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pydantic import Field
+
+from generator.model.values import Day, Record, contradiction
+
+
+class Earlier(Record):
+    """How something stood up to a day."""
+
+    until: Day = Field(title="到", description="这样的最后一天;第二天起按后一条,没有后一条就按现在写的")
+
+
+T = TypeVar("T", bound=Earlier)
+
+
+def earlier_on(entries: Iterable[T], day: dt.date) -> T | None:
+    """The entry that held on that day; None where what the record says now held already."""
+    return min((one for one in entries if one.until >= day), key=lambda one: one.until, default=None)
+
+
+def require_different_days(days: Iterable[dt.date], field: str) -> None:
+    """Raises a contradiction where two entries would hold at the same time."""
+    for day, following in itertools.pairwise(sorted(days)):
+        if day == following:
+            raise contradiction(f"{field} 里 {day} 写了两次", "请每个日期只写一条。")
