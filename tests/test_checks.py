@@ -33,12 +33,14 @@ from generator.checks import (
 from generator.checks.references import did_you_mean
 from generator.checks.spans import Span, clashes
 from generator.load import load
-from generator.model.area import Area, EstateCover, Population, StreetCover
+from generator.model.area import Area, EarlierKind, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
 from generator.model.officer import Officer, Photo
+from generator.model.prevention import Committee, EarlierCommittee
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
+from generator.model.station import EarlierGroup, StationKind
 from generator.model.values import WEEKDAYS
 from tests import bureaus
 
@@ -333,6 +335,41 @@ def test_a_holiday_matters_while_the_meeting_is_to_come(
     changed = meeting_today(bureau, status=status, minutes=None, opinions=(), revision=1)
     changed = replace(changed, holidays=Holidays(years=(year,)))
     assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
+@pytest.mark.parametrize(("ahead", "codes"), [(-1, []), (1, ["W329"] * 4)], ids=["over", "to come"])
+def test_what_was_before_has_ended(bureau: Bureau, ahead: int, codes: list[str]) -> None:
+    """A history speaks of days that are over: of the area's kind, its post, its committee, its station's group."""
+    until, another = (AS_OF + dt.timedelta(days=ahead * days) for days in (1, 2))
+    found = bureau.areas["gulou-guanliu"]
+    changed = with_area(
+        bureau,
+        found.id,
+        earlier_kinds=(EarlierKind(until=until, kind=found.kind),),
+        post=bureaus.post(services=(), earlier=[{"until": until, "status": "open"}]),
+        committee=Committee(members=5, earlier=(EarlierCommittee(until=another, director=True, members=3),)),
+    )
+    moved = bureau.stations["gulou"].model_copy(
+        update={"earlier_groups": (EarlierGroup(until=until, peer_group=StationKind.TOWN),)}
+    )
+    changed = replace(changed, stations={**bureau.stations, "gulou": moved})
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
+def test_earlier_counts_and_services_are_checked_like_todays(bureau: Bureau) -> None:
+    """More temporary residents than residents; a service that nobody describes."""
+    counts = Population.model_validate(
+        {
+            "actual": 9,
+            "as_of": "2026-06-30",
+            "earlier": [{"actual": 8, "temporary": 9, "as_of": "2025-12-31"}],
+        }
+    )
+    earlier = [{"until": AS_OF, "services": ["report", "repot"]}]
+    changed = with_area(
+        bureau, "gulou-guanliu", population=counts, post=bureaus.post(services=(), earlier=earlier)
+    )
+    assert sorted(problem.code for problem in check(changed, AS_OF)) == ["E303", "E310"]
 
 
 @pytest.mark.parametrize(

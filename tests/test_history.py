@@ -148,6 +148,15 @@ TWICE = [{"until": "2026-02-28"}, {"until": "2026-02-28"}]
             "earlier_groups 里 2026-02-28 写了两次",
         ),
     ],
+    ids=[
+        "population twice",
+        "population later",
+        "verified twice",
+        "verified later",
+        "post twice",
+        "committee twice",
+        "group twice",
+    ],
 )
 def test_a_history_that_cannot_be_is_refused(make: Any, said: str) -> None:
     """Two things at once, or an earlier day after the last."""
