@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 # 案件发生只公布,不计分(办法第六项)。
-NOT_SCORED = "safety"
+NOT_SCORED = "case_rate"
 
 
 def read(path: str) -> dict[str, list[dict[str, str]]]:
@@ -37,7 +37,7 @@ def score(rows: list[dict[str, str]]) -> str:
     """To one decimal, halves up; empty where something was not reported. z (not due) and u (too small) do not count."""
     items: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
-        if row["part"] and row["item"] != NOT_SCORED:
+        if row["part"] and row["part"] != NOT_SCORED:
             items[row["item"]].append(row)
     if not items or any(row["state"] == "x" for parts in items.values() for row in parts):
         return ""

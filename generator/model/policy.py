@@ -138,6 +138,7 @@ class PartId(Labelled):
     MEETING_IN_CYCLE = "meeting_in_cycle", "代表会按期"
     MINUTES_ON_TIME = "minutes_on_time", "纪要按时"
     CASE_RATE = "case_rate", "案件发生"
+    CASES_IN_LIMITS = "cases_in_limits", "案件没有异常增多"
 
 
 class PartRule(Record):
@@ -172,8 +173,11 @@ class IndicatorRule(Based):
             raise contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
         if self.scored != (self.target is not None):
             raise contradiction("计分和目标不一致", "计分的项目写 target,不计分的不写。")
-        if self.scored and any(part.id is PartId.CASE_RATE for part in self.parts):
-            raise contradiction("案件发生不能计分", "案件数只公布;请写 scored: false、weight: 0。")
+        if self.scored and all(part.id is PartId.CASE_RATE for part in self.parts):
+            raise contradiction(
+                "案件发生不能计分",
+                "案件数只公布:请写 scored: false、weight: 0;要计分,请加上 cases_in_limits(案件没有异常增多)。",
+            )
         return self
 
 

@@ -15,10 +15,9 @@ from typing import Final
 from generator.model.months import months_ending_with
 from generator.model.values import Labelled
 from generator.ranking.results import Safety
-from generator.ranking.safety import RATE_BASE
+from generator.ranking.safety import RATE_BASE, SIGMAS
 from generator.ranking.scoring import rounded
 
-SIGMAS: Final = 3  # the method's own; no number of the scheme
 _TENTHS: Final = 10 * RATE_BASE
 
 

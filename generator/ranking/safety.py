@@ -1,16 +1,21 @@
-"""主要治安情况: cases of the rolling months over residents; shown, never scored: few are mostly chance."""
+"""主要治安情况: cases of the rolling months over residents, shown and never scored: few are mostly chance.
+
+What a policy may score is whether they grew by more than chance explains, once there are months enough to tell.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Final
 
+from generator.model.months import months_ending_with
 from generator.model.policy import Standards
 from generator.model.public import PublicCount, Suppressed
 from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 
+SIGMAS: Final = 3  # how far the control limits lie; the method's own, no number of the scheme
 RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
 
 
@@ -21,6 +26,24 @@ def case_rate(month: StationMonth) -> Measure:
         return Measure(attained=0, due=0, missing=missing, withheld=True)
     few = cases < month.standards.unstable_base.value
     return Measure(attained=cases, due=month.residents, missing=missing, few=few)
+
+
+def cases_in_limits(month: StationMonth) -> Measure:
+    """Did the cases stay below the station's own upper limit? Not due before two full periods are known.
+
+    With a cases in the earlier and b in the later of two periods that share no month, their mean is c = (a + b)/2
+    and the limit is that of the chart, c + 3√c (see limits): b is above it where b > a and (b - a)² > 18 (a + b).
+    Fewer cases are worth nothing more than as many as before.
+    """
+    period = len(month.dates.rolling)
+    months = months_ending_with(month.dates.month, 2 * period)
+    counts = [month.records.cases.get(each) for each in months]
+    known = [count for count in counts if isinstance(count, int)]
+    if len(known) < len(counts):
+        return Measure(attained=0, due=0)
+    later, earlier = sum(known[:period]), sum(known[period:])
+    is_above = later > earlier and (later - earlier) ** 2 > 2 * SIGMAS**2 * (earlier + later)
+    return Measure(attained=int(not is_above), due=1)
 
 
 def safety(month: StationMonth) -> Safety:

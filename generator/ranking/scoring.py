@@ -32,6 +32,7 @@ MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
     PartId.MEETING_IN_CYCLE: standards.meeting_in_cycle,
     PartId.MINUTES_ON_TIME: standards.minutes_on_time,
     PartId.CASE_RATE: safety.case_rate,
+    PartId.CASES_IN_LIMITS: safety.cases_in_limits,
 }
 NOTHING_APPLIES: Final = "本月没有适用的项目"
 

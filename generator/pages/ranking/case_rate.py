@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, LineChart, Mark, line_chart
 from generator.pages.ranking.trends import drawn_months, step_label
 from generator.pages.wording import decimal_text, month_text
-from generator.ranking.limits import SIGMAS, ControlLimits, Side, control_limits, full_rate
+from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
 from generator.ranking.results import Safety, StationMonthResult
+from generator.ranking.safety import SIGMAS
 
 # From one label to the next; above and below, there is room for one beyond the outermost line.
 LABEL_GAP: Final = 17

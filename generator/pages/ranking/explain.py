@@ -60,6 +60,12 @@ _SOURCES: Final[Mapping[PartId, str]] = {
     PartId.MEETING_IN_CYCLE: _MEETINGS,
     PartId.MINUTES_ON_TIME: _MEETINGS,
     PartId.CASE_RATE: _REPORT,
+    PartId.CASES_IN_LIMITS: _REPORT,
+}
+# What is counted for the station alone, and what stands with each community instead.
+_OF_THE_STATION: Final[Mapping[PartId, str]] = {
+    PartId.REPORT_ON_TIME: "全所一份",
+    PartId.CASES_IN_LIMITS: "全所合计",
 }
 
 
@@ -276,15 +282,15 @@ def _areas(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -
 def _is_short(part: PartId, cell: str) -> bool:
     """Less than was due, or not reported; a rate has no due."""
     measure = measure_in(cell)
-    is_attainment = part not in (PartId.CASE_RATE, PartId.REPORT_ON_TIME)
+    is_attainment = part is not PartId.CASE_RATE and part not in _OF_THE_STATION
     return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
 
 
 @lru_cache(maxsize=4096)
 def _cell(part: PartId, cell: str) -> str:
     """31/31 as written; in words where there is nothing to write."""
-    if part is PartId.REPORT_ON_TIME:
-        return "全所一份"
+    if part in _OF_THE_STATION:
+        return _OF_THE_STATION[part]
     if cell.startswith("x"):
         return "未报送"
     measure = measure_in(cell)

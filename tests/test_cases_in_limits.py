@@ -1,0 +1,114 @@
+"""主要治安情况 by policy: growth beyond chance, due only once two full periods are known; never how many cases."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pydantic import ValidationError
+
+from generator.feeds.ranking_tables import ranking_dataset
+from generator.feeds.tables import csv_bytes
+from generator.model.months import months_ending_with
+from generator.model.policy import IndicatorId, PartId, RankingRules
+from generator.model.public import PublicBureau, Suppressed
+from generator.pages.ranking.words import ranking_names
+from generator.ranking import Item, monthly_ranking, published_months
+from tests.bureaus import MONTH, bureau, indicator, meeting, policy, ranking_rules, released, report, row
+from tests.test_recompute import recompute
+
+MONTHS: Final = months_ending_with(MONTH, 24)  # newest first
+SCORED: Final = {"case_rate": 1, "cases_in_limits": 1}
+
+
+def rules(parts: dict[str, int] = SCORED) -> RankingRules:
+    """The usual items, and the sixth with a weight of its own."""
+    usual = ranking_rules()
+    items = [item for item in usual.indicators if item.id is not IndicatorId.SAFETY]
+    return usual.model_copy(update={"indicators": (*items, indicator("safety", parts, 20))})
+
+
+def world(earlier: int, later: int, months: int = 24) -> PublicBureau:
+    """A station with so many cases in the last month of each of two years, and none in the others."""
+    cases = {MONTHS[0]: later, MONTHS[12]: earlier}
+    return bureau(
+        policy=policy(ranking=rules(), since="2020-01-01"),
+        reports=[
+            report(month=month, rows=[row(month=month, cases=cases.get(month, 0))])
+            for month in MONTHS[:months]
+        ],
+        meetings=[meeting()],
+    )
+
+
+def safety_of(found: PublicBureau) -> Item:
+    result = monthly_ranking(found, MONTH).result("gulou")
+    assert result is not None
+    return next(item for item in result.items if item.id is IndicatorId.SAFETY)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "score"),
+    [
+        # The square of the growth against 18 times the sum: 46² = 2116 of 2124, 47² = 2209 of 2142.
+        (36, 82, 100),
+        (36, 83, 0),
+        (0, 18, 100),  # 18² = 18 x 18: on the limit is within it
+        (0, 19, 0),
+        (84, 36, 100),  # fewer are never worse
+        (60, 60, 100),
+        (0, 0, 100),
+    ],
+)
+def test_only_growth_beyond_chance_costs(earlier: int, later: int, score: int) -> None:
+    """All or nothing, and as many as before are worth as much as none."""
+    assert safety_of(world(earlier, later)).score == score
+
+
+@pytest.mark.parametrize("months", [1, 12, 23])
+def test_it_weighs_nothing_before_two_years_are_known(months: int) -> None:
+    """The item is not due, and its weight goes to the others: the score is the one without it."""
+    young = world(0, 90, months)
+    assert safety_of(young).score is None
+    usual = bureau(
+        policy=policy(ranking=ranking_rules(), since="2020-01-01"),
+        reports=young.reports.values(),
+        meetings=young.meetings.values(),
+    )
+    (own,), (without,) = monthly_ranking(young, MONTH).results, monthly_ranking(usual, MONTH).results
+    assert own.score == without.score is not None
+
+
+def test_a_month_that_is_withheld_is_not_known() -> None:
+    """Zero or hundred would tell something of a number that is not written."""
+    found = world(0, 90)
+    withheld = dataclasses.replace(found.reports[MONTHS[5], "gulou"].totals, cases=Suppressed(below=5))
+    hidden = report(month=MONTHS[5], rows=[row(month=MONTHS[5])], summed=withheld)
+    reports = [hidden if each.month == MONTHS[5] else each for each in found.reports.values()]
+    again = bureau(policy=found.policy, reports=reports, meetings=found.meetings.values())
+    assert safety_of(again).score is None
+
+
+def test_the_number_of_cases_is_never_scored() -> None:
+    """A policy that weighs case_rate alone is refused; beside the other part it counts nothing."""
+    with pytest.raises(ValidationError, match="案件发生不能计分"):
+        indicator("safety", {"case_rate": 1}, 20)
+    parts = {part.id: part for part in safety_of(world(60, 66)).parts}
+    assert parts[PartId.CASE_RATE].attainment is None
+    assert parts[PartId.CASES_IN_LIMITS].attainment == 100
+
+
+@pytest.mark.parametrize(("earlier", "later"), [(60, 66), (10, 90)])
+def test_anybody_recomputes_it(tmp_path: Path, earlier: int, later: int) -> None:
+    """The program for readers comes to the same score from the published table."""
+    found = released(world(earlier, later))
+    published = published_months(found)[MONTH]
+    file = tmp_path / "month.csv"
+    file.write_bytes(csv_bytes(ranking_dataset(ranking_names(found).stations, published, 0)))
+    done = recompute(file)
+    assert (done.returncode, "一致" in done.stdout) == (0, True), done.stdout
+    wrong = file.read_text("utf-8-sig").replace(",cases_in_limits,", ",case_rate,")
+    file.write_text(wrong, "utf-8")
+    assert recompute(file).returncode == int((earlier, later) == (10, 90))
