@@ -77,7 +77,7 @@ class Population(Headcount):
 
     @model_validator(mode="after")
     def _counts_follow_each_other(self) -> Self:
-        require_different_days((self.as_of, *(count.as_of for count in self.earlier)), "population")
+        require_different_days((self.as_of, *(count.as_of for count in self.earlier)), "人口(population)")
         if any(count.as_of > self.as_of for count in self.earlier):
             raise contradiction(
                 "以前的人口比现在的统计日期还晚", "请把最近一次统计写在外面,以前的写进 earlier。"
@@ -173,7 +173,7 @@ class Verified(Record):
 
     @model_validator(mode="after")
     def _checked_once_a_day(self) -> Self:
-        require_different_days((self.on, *self.earlier), "verified")
+        require_different_days((self.on, *self.earlier), "核实(verified)")
         if any(day > self.on for day in self.earlier):
             raise contradiction("以前核实的日期比最近一次还晚", "请把最近一次写在 on,以前的写进 earlier。")
         return self
@@ -232,7 +232,7 @@ class Area(Record):
 
     @model_validator(mode="after")
     def _is_of_one_kind_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier_kinds), "earlier_kinds")
+        require_different_days((one.until for one in self.earlier_kinds), "以前的类别(earlier_kinds)")
         return self
 
     @property

@@ -33,4 +33,4 @@ def require_different_days(days: Iterable[dt.date], field: str) -> None:
     """Raises a contradiction where two entries would hold at the same time."""
     for day, following in itertools.pairwise(sorted(days)):
         if day == following:
-            raise contradiction(f"{field} 里 {day} 写了两次", "请每个日期只写一条。")
+            raise contradiction(f"{field}里 {day} 写了两次", "请每个日期只写一条。")

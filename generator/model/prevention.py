@@ -36,7 +36,7 @@ class Committee(Record):
 
     @model_validator(mode="after")
     def _stood_one_way_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier), "earlier")
+        require_different_days((one.until for one in self.earlier), "以前的情况(earlier)")
         return self
 
 

@@ -54,7 +54,7 @@ class Station(Record):
 
     @model_validator(mode="after")
     def _is_in_one_group_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier_groups), "earlier_groups")
+        require_different_days((one.until for one in self.earlier_groups), "以前的分组(earlier_groups)")
         return self
 
     def exists_on(self, day: dt.date) -> bool:
