@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 from generator.load import KINDS
+from generator.model.area import Population, Verified
+from generator.model.prevention import Committee
 from generator.pages.data_format import DataFormat, KeyLine, data_format_page
+from tests.bureaus import day, post
 from tests.small_sites import REPOSITORY
 from tests.test_bad_data import bureau_with, problems_of
 from tests.test_schema import LINE, complaints
@@ -76,6 +80,18 @@ def test_the_examples_reach_the_page_as_they_are(content: Path) -> None:
         re.DOTALL,
     )
     assert [block.replace("&gt;", ">").replace("&quot;", '"') for block in blocks] == list(EXAMPLES)
+
+
+def test_the_example_of_a_history_is_one() -> None:
+    """What the page says to keep of before is what an area's file takes."""
+    (example,) = re.findall(r"\{#keep-earlier\}.*?```\n(population:.*?)```", PAGE, re.DOTALL)
+    said = yaml.load(example, yaml.BaseLoader)
+    assert len(Population.model_validate(said["population"]).earlier) == 1
+    assert len(Verified.model_validate(said["verified"]).earlier) == 2
+    assert len(Committee.model_validate(said["committee"]).earlier) == 1
+    found = post(status=said["post"]["status"], earlier=said["post"]["earlier"])
+    days = ("2026-03-01", "2026-03-02", "2026-05-10", "2026-05-11")
+    assert [found.status_on(day(on)) for on in days] == ["open", "repair", "repair", "open"]
 
 
 def key_line(record: str, part: str, key: str) -> KeyLine:

@@ -137,16 +137,16 @@ TWICE = [{"until": "2026-02-28"}, {"until": "2026-02-28"}]
             lambda: Verified(on=dt.date(2026, 1, 1), by="所", earlier=(dt.date(2026, 1, 2),)),
             "以前核实的日期比最近一次还晚",
         ),
-        (lambda: post(earlier=TWICE), "以前的情况(earlier)里 2026-02-28 写了两次"),
+        (lambda: post(earlier=TWICE), "until 里 2026-02-28 写了两次"),
         (
             lambda: Committee.model_validate(
                 {"members": 5, "earlier": [{**one, "director": "true", "members": 3} for one in TWICE]}
             ),
-            "以前的情况(earlier)里 2026-02-28 写了两次",
+            "until 里 2026-02-28 写了两次",
         ),
         (
             lambda: station(earlier_groups=[{**one, "peer_group": "rural"} for one in TWICE]),
-            "以前的分组(earlier_groups)里 2026-02-28 写了两次",
+            "until 里 2026-02-28 写了两次",
         ),
     ],
     ids=[

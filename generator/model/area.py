@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from generator.model.brand import Brand
-from generator.model.history import Earlier, require_different_days
+from generator.model.history import Earlier, History, require_different_days
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Officer, Vacancy
 from generator.model.post import Post
@@ -196,7 +196,7 @@ class Area(Record):
     station: Identifier = Field(title="派出所", description="所属派出所的编号", examples=["gulou"])
     name: Text = Field(title="名称", description="社区或警务区的全称")
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
-    earlier_kinds: tuple[EarlierKind, ...] = Field(
+    earlier_kinds: History[EarlierKind] = Field(
         default=(), title="以前的类别", description="类别改变时写原来是哪一类、到哪天为止"
     )
     since: Day | None = Field(
@@ -229,11 +229,6 @@ class Area(Record):
     meeting_rule: MeetingRule | None = Field(
         default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"
     )
-
-    @model_validator(mode="after")
-    def _is_of_one_kind_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier_kinds), "以前的类别(earlier_kinds)")
-        return self
 
     @property
     def path(self) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from generator.model.values import Day, Record, contradiction
 
@@ -22,6 +22,15 @@ class Earlier(Record):
 
 
 T = TypeVar("T", bound=Earlier)
+
+
+def _one_at_a_time(entries: tuple[T, ...]) -> tuple[T, ...]:
+    require_different_days((one.until for one in entries), "until ")
+    return entries
+
+
+# What a record keeps of before; two entries never hold at the same time.
+History: TypeAlias = Annotated[tuple[T, ...], AfterValidator(_one_at_a_time)]
 
 
 def earlier_on(entries: Iterable[T], day: dt.date) -> T | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.history import Earlier, earlier_on, require_different_days
+from generator.model.history import Earlier, History, earlier_on
 from generator.model.values import (
     ClockTime,
     Day,
@@ -121,16 +121,11 @@ class Post(Record):
         default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理"
     )
 
-    earlier: tuple[EarlierPost, ...] = Field(
+    earlier: History[EarlierPost] = Field(
         default=(),
         title="以前的情况",
         description="状态、设施或能办事项改变时,写原来怎样、到哪天为止,以前的月份按它计算",
     )
-
-    @model_validator(mode="after")
-    def _stood_one_way_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier), "以前的情况(earlier)")
-        return self
 
     @model_validator(mode="after")
     def _has_each_exception_once(self) -> Self:

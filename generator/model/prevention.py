@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.model.history import Earlier, require_different_days
+from generator.model.history import Earlier, History
 from generator.model.values import Amount, Count, Day, Flag, Labelled, Phone, Record, Text, contradiction
 
 
@@ -30,14 +30,9 @@ class Committee(Record):
     director: Director | None = Field(default=None, title="治保主任", description="一名")
     members: Count = Field(title="委员", description="委员人数 [人]")
     phone: Phone | None = Field(default=None, title="电话", description="公布的电话")
-    earlier: tuple[EarlierCommittee, ...] = Field(
+    earlier: History[EarlierCommittee] = Field(
         default=(), title="以前的情况", description="主任到位、空缺或委员人数改变时,写原来怎样、到哪天为止"
     )
-
-    @model_validator(mode="after")
-    def _stood_one_way_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier), "以前的情况(earlier)")
-        return self
 
 
 class PatrolKind(Labelled):

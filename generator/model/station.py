@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from generator.model.history import Earlier, earlier_on, require_different_days
+from generator.model.history import Earlier, History, earlier_on
 from generator.model.values import Badge, Day, Identifier, Labelled, Phone, Record, Text
 
 
@@ -42,7 +41,7 @@ class Station(Record):
     town: Text = Field(title="街道、镇、乡", description="辖区")
     kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")
     peer_group: StationKind = Field(title="分组", description="排名时与哪一组同列")
-    earlier_groups: tuple[EarlierGroup, ...] = Field(
+    earlier_groups: History[EarlierGroup] = Field(
         default=(), title="以前的分组", description="换组时写原来在哪一组、到哪天为止"
     )
     since: Day | None = Field(
@@ -51,11 +50,6 @@ class Station(Record):
     address: Text = Field(title="地址", description="街道门牌")
     phone: Phone = Field(title="24小时电话", description="值班电话")
     leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
-
-    @model_validator(mode="after")
-    def _is_in_one_group_at_a_time(self) -> Self:
-        require_different_days((one.until for one in self.earlier_groups), "以前的分组(earlier_groups)")
-        return self
 
     def exists_on(self, day: dt.date) -> bool:
         """Had the station been set up by that day?"""
