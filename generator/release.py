@@ -141,8 +141,8 @@ def _is_there(file: Path, content: Content) -> bool:
 
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
     """Write every file, read-only: a site is not edited by hand. Files below `own` are linked, others copied."""
-    for parent in sorted({(folder / path).parent for path in tree}):
-        parent.mkdir(parents=True, exist_ok=True)
+    for parent in sorted({path.rpartition("/")[0] for path in tree}):
+        (folder / parent).mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(WRITERS) as writers:
         list(writers.map(lambda entry: _write(folder / entry[0], entry[1], own), tree.items()))
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.problems import Place, Problem
 
 _OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ID: Final = re.compile(r'\sid="([^"]*)"')
+# As in render.py, it begins with what is rare and looks back.
+_ID: Final = re.compile(r'="(?<=\sid=")([^"]*)"')
 
 
 def ids_of(html: str) -> frozenset[str]:
@@ -26,28 +27,38 @@ def resolve(file: str, address: str) -> tuple[str, str] | None:
 
     An address from the domain's root, or above the site, resolves to a path that no tree has.
     """
-    if _OUTSIDE.match(address) or address.startswith("//"):
+    parts = _parts(address)
+    if parts is None:
         return None
-    path, _, anchor = address.partition("#")
-    path = unquote(path.partition("?")[0])
+    path, anchor = parts
     if not path:
         return file, anchor
     if path.startswith("/"):
         return path, anchor
+    to_root = "../" * file.count("/")
+    if path.startswith(to_root):
+        return _target("", path[len(to_root) :]), anchor
     return _target(posixpath.dirname(file), path), anchor
 
 
 @lru_cache(maxsize=65_536)
+def _parts(address: str) -> tuple[str, str] | None:
+    """Path and anchor; asked again and again, since the pages of a kind link to the same places."""
+    if _OUTSIDE.match(address) or address.startswith("//"):
+        return None
+    path, _, anchor = address.partition("#")
+    return unquote(path.partition("?")[0]), anchor
+
+
+@lru_cache(maxsize=65_536)
 def _target(folder: str, path: str) -> str:
-    """Asked again and again: the pages of a kind link to the same places."""
     target = posixpath.normpath(posixpath.join(folder, path))
-    if path.endswith(("/", "/.", "/..")) or path in (".", "..") or target == ".":
+    if path.endswith(("/", "/.", "/..")) or path in ("", ".", "..") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """What one address of a page means."""
 
     address: str
@@ -67,7 +78,7 @@ class Targets:
 def targets_of(file: str, addresses: Collection[str]) -> Targets:
     """Where the links of one page lead inside the site."""
     found = ((address, resolve(file, address)) for address in sorted(addresses))
-    each = tuple(Target(address=address, path=to[0], anchor=to[1]) for address, to in found if to is not None)
+    each = tuple(Target(address, *to) for address, to in found if to is not None)
     return Targets(
         paths=frozenset(target.path for target in each),
         each=each,
@@ -84,8 +95,7 @@ def broken_links(
 ) -> Iterator[Problem]:
     """What is wrong with the links of one page. `anchors` gives the ids of a file of the tree."""
     all_there = targets.paths.issubset(files)
-    for target in targets.with_anchor if all_there else targets.each:
-        address, path, anchor = target.address, target.path, target.anchor
+    for address, path, anchor in targets.with_anchor if all_there else targets.each:
         if path not in files:
             yield _broken(file, origin, address, f"站内没有 {path}")
         elif anchor and path.endswith(".html") and anchor not in anchors(path):
