@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.months import day_of_month, first_day, next_month, weeks_of_month
+from generator.model.months import day_of_month, next_month, weeks_of_month
 from generator.model.policy import Standards
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
 from generator.model.report import Chart, Ledger
@@ -96,11 +96,10 @@ def _station(
     bureau: PublicBureau, station: Station, month: str, standards: Standards, due_on: dt.date
 ) -> StationCompleteness:
     report = bureau.reports.get((month, station.id))
-    first = first_day(month)
     areas = tuple(
         _area(area, report, weeks_of_month(month), due_on)
-        for area in sorted(bureau.areas_of(station.id), key=lambda area: area.id)
-        if area.exists_on(first)
+        for _, area in sorted(bureau.every_area.items())
+        if area.station == station.id and area.exists_all_of(month)
     )
     return StationCompleteness(
         station=station,

@@ -43,7 +43,7 @@ class AreaMeetings:
 class Schedule:
     """The bureau's meetings: upcoming and cancelled ascending, past descending, by month (yyyy-mm), by area.
 
-    `cancelled` are those that were set for today or later. `not_met` are the areas, by id, without a meeting
+    `cancelled` are those that were set for today or later. `not_met` are the areas of today, by id, without a meeting
     held since `cycle_begins`, the first day of the cycle that ends with this month.
     """
 
@@ -60,7 +60,8 @@ class Schedule:
 def schedule(bureau: PublicBureau, kept: Kept | None = None) -> Schedule:
     """All meetings in order, as of the bureau's day."""
     cycle = bureau.policy.standards.meeting_cycle.value
-    arguments = (bureau.as_of, cycle, bureau.meetings, tuple(sorted(bureau.areas)))
+    areas = tuple(sorted(bureau.every_area)), frozenset(bureau.areas)
+    arguments = (bureau.as_of, cycle, bureau.meetings, *areas)
     return (kept or Kept()).of("schedule", _schedule, *arguments)
 
 
@@ -69,6 +70,7 @@ def _schedule(
     cycle: int,
     meetings: Mapping[str, Meeting],
     areas: tuple[str, ...],
+    of_today: frozenset[str],
 ) -> Schedule:
     ordered = sorted(meetings.values(), key=_by_time)
     begins = _cycle_begins(as_of, cycle)
@@ -81,7 +83,9 @@ def _schedule(
         by_month=_by_month(ordered),
         by_area=by_area,
         cycle_begins=begins,
-        not_met=tuple(area for area, meetings in by_area.items() if not meetings.met_in_cycle),
+        not_met=tuple(
+            area for area, meetings in by_area.items() if area in of_today and not meetings.met_in_cycle
+        ),
     )
 
 

@@ -110,7 +110,7 @@ class OpinionLedgers:
 
 def opinion_ledgers(bureau: PublicBureau, kept: Kept | None = None) -> OpinionLedgers:
     """Every opinion on record, as of the bureau's day."""
-    station_of = {area.id: area.station for area in bureau.areas.values()}
+    station_of = {area.id: area.station for area in bureau.every_area.values()}
     arguments = (bureau.as_of, bureau.meetings, tuple(sorted(bureau.stations)), station_of)
     return (kept or Kept()).of("opinion ledgers", _ledgers, *arguments)
 

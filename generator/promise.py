@@ -14,7 +14,6 @@ from typing import Final
 
 from generator.kept import Kept
 from generator.model.months import (
-    first_day,
     month_of_week,
     previous_month,
     thursday_of,
@@ -253,7 +252,7 @@ def _week(
     in_post = [t for t in area.tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(thursday)]
     promised = promised_days((tenure.promised for tenure in in_post), standard)
     days = ((row.on_site_days if row is not None else None) or {}).get(week)
-    if not area.exists_on(first_day(month)):
+    if not area.exists_all_of(month):
         state = WeekState.ABSENT
     else:
         state = _state(row, days, promised) if is_published else WeekState.UNPUBLISHED

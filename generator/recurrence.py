@@ -56,6 +56,7 @@ class NotPlanned(Labelled):
     NO_RULE = "no_rule", "没有写 meeting_rule"
     NOT_DUE = "not_due", "按规律这一季度不开"
     NOT_YET = "not_yet", "那时社区还没有设立"
+    OVER = "over", "那时社区已经撤销"
     CANCELLED = "cancelled", "这一期的会已经取消"
     PAST = "past", "按规律的日子已经过了"
     NO_DAY = "no_day", "这一期没有合适的日子"
@@ -133,7 +134,7 @@ def _weeks_around(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.da
 def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
     """New meetings from the bureau's day on; none where the cycle has one already, be it cancelled."""
     off = days_off(bureau.holidays)
-    meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.areas}
+    meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.every_area}
     for meeting in bureau.meetings.values():
         meetings[meeting.area].append(meeting)
     found = [
@@ -181,7 +182,9 @@ def _reason(area: PublicArea, proposal: Proposal, as_of: dt.date) -> NotPlanned 
         return NotPlanned.NO_DAY
     if proposal.date < as_of:
         return NotPlanned.PAST
-    return None if area.exists_on(proposal.date) else NotPlanned.NOT_YET
+    if area.exists_on(proposal.date):
+        return None
+    return NotPlanned.NOT_YET if area.since is not None and area.since > proposal.date else NotPlanned.OVER
 
 
 def _in_cycle(every: Every, day: dt.date, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:

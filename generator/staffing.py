@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.area import Population
-from generator.model.months import first_day, last_day, months_ending_with, previous_month
+from generator.model.months import last_day, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
 from generator.model.post import Facilities, PostStatus
@@ -133,8 +133,8 @@ def coverage(bureau: PublicBureau) -> Coverage:
 def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
     """Up to two years of whole months, from the first in which anybody was in post."""
     for month in reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK)):
-        first, last = first_day(month), last_day(month)
-        there = [area for area in bureau.areas.values() if area.exists_on(first)]
+        last = last_day(month)
+        there = [area for area in bureau.every_area.values() if area.exists_all_of(month)]
         found = [(_required_on(area, bureau.policy, last), _in_post_on(area, last)) for area in there]
         if any(in_post for _, in_post in found):
             yield MonthCoverage(

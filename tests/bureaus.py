@@ -277,6 +277,8 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "kind": AreaKind.URBAN,
         "earlier_kinds": (),
         "since": None,
+        "until": None,
+        "merged_into": (),
         "aliases": (),
         "divisions": ("420704002001",),
         "villages": (),
@@ -401,21 +403,26 @@ def report(
 def bureau(**changes: Any) -> PublicBureau:
     """Records given in any collection, kept in its order; by default one station with its area.
 
+    Areas that ended before `as_of` are the former ones.
+
     `stations` alone brings one area each, `<station>-a`; reports and meetings are always said, or there are none.
     """
     stations = tuple(changes.pop("stations", None) or (station(),))
-    areas: Iterable[PublicArea] = changes.pop("areas", tuple(area(f"{s.id}-a", s.id) for s in stations))
+    areas = tuple(changes.pop("areas", [area(f"{s.id}-a", s.id) for s in stations]))
     meetings: Iterable[Meeting] = changes.pop("meetings", ())
     reports: Iterable[PublicReport] = changes.pop("reports", ())
     releases: Iterable[Release] = changes.pop("releases", ())
     year_reviews: Iterable[YearReview] = changes.pop("year_reviews", ())
+    as_of = changes.get("as_of", AS_OF)
+    former = [record for record in areas if record.until is not None and record.until < as_of]
     fields: dict[str, Any] = _reference() | {
         "as_of": AS_OF,
         "info": info(),
         "policy": _usual_policy(),
         "earlier_policies": {},
         "stations": {record.id: record for record in stations},
-        "areas": {record.id: record for record in areas},
+        "areas": {record.id: record for record in areas if record not in former},
+        "former": {record.id: record for record in former},
         "meetings": {record.id: record for record in meetings},
         "reports": {(record.month, record.station): record for record in reports},
         "releases": {record.month: record for record in releases},

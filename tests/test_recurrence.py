@@ -281,7 +281,7 @@ def test_a_community_with_a_meeting_in_its_cycle_gets_none() -> None:
 
 
 def test_who_gets_no_date_is_listed_with_the_reason() -> None:
-    """No rule, not this quarter, not yet set up, no day left: each by its own word."""
+    """No rule, not this quarter, not yet set up, no more, no day left: each by its own word."""
     off = [Holiday(date=dt.date(2027, 2, day), name="假") for day in range(1, 29)]
     world = bureau(
         areas=[
@@ -289,6 +289,7 @@ def test_who_gets_no_date_is_listed_with_the_reason() -> None:
             area("gulou-b", meeting_rule=rule(every="half_year", month="5")),
             area("gulou-c", meeting_rule=rule(), since=dt.date(2027, 6, 1)),
             area("gulou-d", meeting_rule=monthly()),
+            area("gulou-e", meeting_rule=rule(), until=dt.date(2027, 1, 3)),
         ],
         holidays=Holidays(years=(HolidayYear(year=2027, source="通知", holidays=tuple(off)),)),
     )
@@ -299,6 +300,7 @@ def test_who_gets_no_date_is_listed_with_the_reason() -> None:
             ("gulou-b", NotPlanned.NOT_DUE),
             ("gulou-c", NotPlanned.NOT_YET),
             ("gulou-d", NotPlanned.NO_DAY),
+            ("gulou-e", NotPlanned.OVER),
         ],
     )
     without_rule = bureau(meetings=[meeting(date="2027-01-08", status=MeetingStatus.CONFIRMED)])

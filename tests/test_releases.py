@@ -493,6 +493,7 @@ def changed_since(draw: st.DrawFn, found: PublicArea) -> PublicArea:
         name=f"{found.name}新",
         kind=draw(st.sampled_from(AreaKind)),
         earlier_kinds=(EarlierKind(until=END, kind=found.kind),),
+        until=draw(st.sampled_from([None, END, AFTER])),
         population=Population(actual=fewer, as_of=AS_OF + dt.timedelta(days=1), earlier=(count,)),
         post=_post_since(draw(st.sampled_from(POSTS)), found.post),
         committee=dataclasses.replace(committee(has_director=draw(st.booleans())), earlier=(was,)),
@@ -514,7 +515,7 @@ def _post_since(now: Post | None, then: Post | None) -> Post:
 @LAW
 @given(WORLDS, st.data())
 def test_a_past_month_is_computed_from_what_was_then(world: PublicBureau, data: st.DataObject) -> None:
-    """Whatever became since of posts, committees, services, checks, residents and kinds."""
+    """Whatever became since of posts, committees, services, checks, residents, kinds and the areas themselves."""
     areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
     now = monthly_ranking(changed(world, areas=areas), MONTH)
     assert differences(monthly_ranking(world, MONTH), now) == ()

@@ -38,7 +38,7 @@ _DATED: Final = frozenset(
 )
 _EARLIER: Final = (
     ";只是后来变了,请在社区档案里留下原来的:人口、核实、警务室、治保会写进各自的 earlier,"
-    "民警换时间表就给原来的一段写 until 另起一段"
+    "民警换时间表就给原来的一段写 until 另起一段,撤销的社区写 until,文件不删"
 )
 
 

@@ -11,6 +11,8 @@ from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 
+_DAY: Final = dt.timedelta(days=1)
+
 
 def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每个社区都属于一个有档案的派出所。"""
@@ -21,9 +23,9 @@ def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> It
 
 
 def check_every_place_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
-    """一个区划代码(社区、村)只归一个社区或警务区,也只写一次。"""
+    """一个区划代码(社区、村)只归一个社区或警务区,也只写一次;写了撤销日期的社区不算,接管的可以先写。"""
     owners: dict[str, Area] = {}
-    for area in bureau.areas.values():
+    for area in bureau.lasting_areas:
         for at, code in enumerate(area.divisions):
             owner = owners.setdefault(code, area)
             if owner is not area or code in area.divisions[:at]:
@@ -56,10 +58,10 @@ def check_every_service_at_a_post_is_described(bureau: Bureau, _as_of: dt.date) 
                     yield no_such(place, "服务事项", service, known)
 
 
-def check_every_kind_of_area_has_its_duties(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_kind_of_area_has_its_duties(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """有哪一类社区,duties.yml 里就写明那一类社区民警的职责。"""
     described = {listed.kind for listed in bureau.duties.kinds}
-    for kind in sorted({area.kind for area in bureau.areas.values()} - described):
+    for kind in sorted({area.kind for area in bureau.areas_on(as_of)} - described):
         yield Problem(
             code="E303",
             place=bureau.place("data/duties.yml", "kinds"),
@@ -86,7 +88,7 @@ def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt
 def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """社区的联系信息在规定天数内核实过。"""
     limit = bureau.policy.standards.verification_days.value
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         days = (as_of - area.verified.on).days
         if days > limit:
             yield Problem(
@@ -98,6 +100,45 @@ def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> I
             )
 
 
+def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """撤销的社区并入的社区有档案,撤销以后还在。"""
+    known = {area.id: area.name for area in bureau.areas.values()}
+    for area in bureau.areas.values():
+        for at, id_ in enumerate(area.merged_into):
+            place = bureau.place(area.path, "merged_into", at)
+            if id_ not in known:
+                yield no_such(place, "社区", id_, known)
+            elif area.until is not None and not bureau.areas[id_].exists_on(area.until + _DAY):
+                yield Problem(
+                    code="E310",
+                    place=place,
+                    message=f"{area.name}到 {area.until} 为止,第二天{known[id_]}({id_})还没有设立,或者也已经撤销。",
+                    hint="请核对两个社区的 since 和 until,写真正接管的社区。",
+                )
+
+
+def check_nothing_in_an_area_outlasts_it(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """社区撤销以后,没有民警还在那里任职,也没有空缺。"""
+    for area in bureau.areas.values():
+        if area.until is None:
+            continue
+        entries = [
+            (("officers", at), f"{officer.name}({officer.badge})的任职", officer.until)
+            for at, officer in enumerate(area.officers)
+        ]
+        entries += [(("vacancies", at), "空缺", vacancy.until) for at, vacancy in enumerate(area.vacancies)]
+        for keys, what, until in entries:
+            if until is None or until > area.until:
+                yield Problem(
+                    code="E310",
+                    place=bureau.place(area.path, *keys),
+                    message=f"{area.name}到 {area.until} 为止,{what}"
+                    + ("没有写到哪天为止。" if until is None else f"到 {until},比社区还晚。"),
+                    hint=f"请写 until: {area.until}(或更早)"
+                    + (";到别处任职的,登记在那个社区。" if keys[0] == "officers" else "。"),
+                )
+
+
 RULES: Final = (
     check_every_area_belongs_to_a_station,
     check_every_place_belongs_to_one_area,
@@ -105,4 +146,6 @@ RULES: Final = (
     check_every_kind_of_area_has_its_duties,
     check_temporary_residents_are_among_the_residents,
     check_contact_data_are_verified_in_time,
+    check_every_merged_area_went_into_one_that_there_is,
+    check_nothing_in_an_area_outlasts_it,
 )

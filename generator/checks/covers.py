@@ -42,10 +42,13 @@ def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) ->
 def _claimed_more_than_once(
     bureau: Bureau, kind: type[StreetCover] | type[EstateCover]
 ) -> Iterator[list[Claim]]:
-    """The claims on each street or estate that has several; a name in another district is another street."""
+    """The claims on each street or estate that has several, without those of areas that end.
+
+    A name in another district is another street.
+    """
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     order = 0
-    for area in bureau.areas.values():
+    for area in bureau.lasting_areas:
         station = bureau.stations.get(area.station)
         district = station.district if station else area.station
         for at, cover in enumerate(area.covers):

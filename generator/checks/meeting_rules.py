@@ -39,10 +39,10 @@ def check_subscribers_hear_of_a_change(bureau: Bureau, _as_of: dt.date) -> Itera
             )
 
 
-def check_no_rule_is_slower_than_the_cycle(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_rule_is_slower_than_the_cycle(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """社区开会的规律不慢于 policy.yml 的会议周期。"""
     cycle = bureau.policy.standards.meeting_cycle.value
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         rule = area.meeting_rule
         if rule is not None and rule.every.months > cycle:
             yield Problem(

@@ -80,6 +80,24 @@ def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
                 yield ("opinions", at, "read_back_on", place), found
 
 
+def check_no_meeting_is_held_where_there_is_no_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """代表会的日子,社区已经设立,也还没有撤销;取消的不算。"""
+    for meeting in bureau.meetings.values():
+        area = bureau.areas.get(meeting.area)
+        if area is None or meeting.status is MeetingStatus.CANCELLED or area.exists_on(meeting.date):
+            continue
+        is_over = area.until is not None and area.until < meeting.date
+        yield Problem(
+            code="E310",
+            place=bureau.place(meeting.path, "date"),
+            message=f"代表会定在 {meeting.date},{area.name}"
+            + (f"到 {area.until} 为止。" if is_over else f"从 {area.since} 才设立。"),
+            hint="请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled 并写 status_note。"
+            if is_over
+            else "请核对会议的日期和社区的 since。",
+        )
+
+
 def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """日期过了的代表会写明开了没有。"""
     for meeting in bureau.meetings.values():
@@ -110,6 +128,7 @@ RULES: Final = (
     check_the_reporting_officer_belongs_to_the_area,
     check_no_more_came_than_there_are,
     check_what_happened_did_so_in_order,
+    check_no_meeting_is_held_where_there_is_no_area,
     check_past_meetings_say_what_became_of_them,
     check_no_coming_meeting_is_on_a_holiday,
 )

@@ -36,6 +36,13 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.d
                 yield no_such(bureau.place(report.path, "rows", at, "area"), "社区", row.area, known)
             elif report.station in bureau.stations and row.area not in own[report.station]:
                 yield _foreign(bureau, report, at, own[report.station])
+            elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):
+                yield Problem(
+                    code="E309",
+                    place=bureau.place(report.path, "rows", at, "area"),
+                    message=f"{area.name}到 {area.until} 为止,{report.month} 已经没有它了。",
+                    hint="请删去这一行;接管的社区的数字写在它自己那一行。",
+                )
 
 
 def _foreign(bureau: Bureau, report: Report, at: int, known: dict[str, str]) -> Problem:
@@ -65,17 +72,16 @@ def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Prob
 
 
 def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
-    """月报里本所的每个社区都有一行,新设的社区从设立后的第一个整月起。"""
+    """月报里本所的每个社区都有一行:从设立后的第一个整月,到撤销前的最后一个整月。"""
     own: dict[str, list[Area]] = defaultdict(list)
     for area in bureau.areas.values():
         own[area.station].append(area)
     for report in bureau.reports.values():
         written = {row.area for row in report.rows}
-        first = first_day(report.month)
         missing = [
             f"{area.name}({area.id})"
             for area in own[report.station]
-            if area.id not in written and area.exists_on(first)
+            if area.id not in written and area.exists_all_of(report.month)
         ]
         if (
             missing and written <= bureau.areas.keys()
@@ -84,7 +90,8 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
                 code="W326",
                 place=bureau.place(report.path, "rows"),
                 message=f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
-                hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since。",
+                hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since;"
+                "已经撤销的写 until。",
             )
 
 

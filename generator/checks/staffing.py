@@ -18,7 +18,7 @@ Time: TypeAlias = Span[tuple[str, int]]
 
 def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """每个社区今天都有社区民警在岗,没有的写明空缺。"""
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         if not _in_post(area, as_of) and area.vacancy_on(as_of) is None:
             yield Problem(
                 code="E308",
@@ -30,7 +30,7 @@ def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date)
 
 def check_every_area_is_staffed_to_the_standard(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """在岗的社区民警够配备标准,不够的写明空缺。"""
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         rule = bureau.policy.staffing_for(area.kind)
         required = rule.required(area.population)
         present = len(_in_post(area, as_of))

@@ -13,7 +13,7 @@ from generator.problems import Problem
 
 def check_no_demonstration_community_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """已命名的示范社区在有效期内。"""
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         brand = area.brand
         if brand is None or brand.stage is not BrandStage.DEMONSTRATION or brand.expires_on is None:
             continue
@@ -28,7 +28,7 @@ def check_no_demonstration_community_has_expired(bureau: Bureau, as_of: dt.date)
 
 def check_no_safe_place_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """安全小区、安全村居在有效期内。"""
-    for area in bureau.areas.values():
+    for area in bureau.areas_on(as_of):
         for at, place in enumerate(area.prevention.safe_places if area.prevention else ()):
             if place.expires_on < as_of:
                 yield Problem(

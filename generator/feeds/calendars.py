@@ -58,10 +58,11 @@ def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
     """
     keep = kept or Kept()
     events: list[bytes] = []
-    by_area: dict[str, list[bytes]] = {area: [] for area in bureau.areas}
+    areas = bureau.every_area
+    by_area: dict[str, list[bytes]] = {area: [] for area in areas}
     by_station: dict[str, list[bytes]] = {station: [] for station in bureau.stations}
     for id_, meeting in sorted(bureau.meetings.items()):
-        area = bureau.areas[meeting.area]
+        area = areas[meeting.area]
         event = keep.of(("event", id_), _event, meeting, area.name, bureau.info)
         events.append(event)
         by_area[area.id].append(event)
@@ -71,7 +72,7 @@ def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
         stations={
             id_: _file(f"{bureau.stations[id_].name}社区群众代表会", own) for id_, own in by_station.items()
         },
-        areas={id_: _file(f"{bureau.areas[id_].name}群众代表会", own) for id_, own in by_area.items()},
+        areas={id_: _file(f"{areas[id_].name}群众代表会", own) for id_, own in by_area.items()},
     )
 
 

@@ -27,15 +27,15 @@ def datasets(
 ) -> tuple[Dataset, ...]:
     """Every table but the ranking's months; `kept` spares those whose records did not change."""
     keep = kept or Kept()
-    areas, stations = bureau.areas, bureau.stations
+    areas, every, stations = bureau.areas, bureau.every_area, bureau.stations
     return (
-        keep.of("communities table", _communities, areas, stations),
+        keep.of("communities table", _communities, every, stations),
         keep.of("officers table", _officers, areas),
         keep.of("stations table", _stations, stations),
         keep.of("posts table", _posts, areas),
         keep.of("meetings table", _meetings, bureau.meetings),
         keep.of("opinions table", opinions_dataset, ledgers.bureau),
-        keep.of("opinion statistics table", statistics_dataset, ledgers, _names(areas), _names(stations)),
+        keep.of("opinion statistics table", statistics_dataset, ledgers, _names(every), _names(stations)),
         keep.of("brands table", _brands, areas),
         keep.of("coverage table", _coverage, coverage.by_area),
         keep.of("reports table", _reports, _of_published_months(bureau)),
@@ -56,16 +56,18 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
             tuple(officer.badge for officer in area.officers), tuple(cover_text(cover) for cover in area.covers),
             area.vacancy.since.isoformat() if area.vacancy else None, area.verified.on.isoformat(),
             rule.text if (rule := rule_line(area.meeting_rule)) else None,
+            area.since.isoformat() if area.since else None, area.until.isoformat() if area.until else None,
+            area.merged_into,
         )
         for area in areas.values()
     )  # fmt: skip
     return table(
-        "communities", "社区", "每行一个社区或农村警务区", rows,
+        "communities", "社区", "每行一个社区或农村警务区；已经撤销的在最后", rows,
         id="编号", name="名称", kind="类别", station="派出所编号", district="区", divisions="区划代码|array",
         aliases="别名|array", villages="所辖村|array", actual="实有人口 [人]|integer",
         permanent="常住人口 [人]|integer", temporary="暂住人口 [人]|integer", population_as_of="人口统计日期",
         households="户数|integer", officers="民警警号|array", covers="责任区|array", vacant_since="空缺起始",
-        verified_on="核实日期", meeting_rule="开会规律",
+        verified_on="核实日期", meeting_rule="开会规律", since="设立", until="撤销", merged_into="并入|array",
     )  # fmt: skip
 
 

@@ -89,6 +89,7 @@ def _initials(surname: str) -> Iterator[str]:
 def finder_index(bureau: PublicBureau) -> bytes:
     """{entries: [{u url, t type, n name, o officers, p phone, s station, k keys, r [street, from, to, parity]}]}."""
     entries = [_area_entry(bureau, area) for area in bureau.areas.values()]
+    entries += [_former_entry(bureau, area) for area in bureau.former.values()]
     entries += [
         {
             "u": f"stations/{station.id}/",
@@ -126,6 +127,21 @@ def _area_entry(bureau: PublicBureau, area: PublicArea) -> dict[str, Any]:
             [area.post.address] if area.post else [],
         ),
         "r": [[normalise(c.street), c.start, c.end, c.parity.value] for c in streets],
+    }
+
+
+def _former_entry(bureau: PublicBureau, area: PublicArea) -> dict[str, Any]:
+    """By its own names alone: its streets belong to others now."""
+    station = bureau.stations[area.station]
+    return {
+        "u": f"communities/{area.id}/",
+        "t": "已撤销",
+        "n": area.name,
+        "o": "",
+        "p": station.phone,
+        "s": station.name,
+        "k": _keys([area.name, *area.aliases]),
+        "r": [],
     }
 
 

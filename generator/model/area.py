@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from generator.model.brand import Brand
 from generator.model.history import Earlier, History, require_different_days
 from generator.model.meeting_rule import MeetingRule
+from generator.model.months import first_day, last_day
 from generator.model.officer import Officer, Vacancy
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
@@ -204,6 +205,14 @@ class Area(Record):
         title="设立",
         description="新设的社区写设立的日期,之前的月份不要求它有月报;一直就有的不写",
     )
+    until: Day | None = Field(
+        default=None,
+        title="撤销",
+        description="撤销、并入别处的社区写最后一天;文件留着,以前的月份仍有它,网页告诉居民并到了哪里",
+    )
+    merged_into: tuple[Identifier, ...] = Field(
+        default=(), title="并入", description="撤销以后由哪些社区接管,写它们的编号"
+    )
     aliases: tuple[Text, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
     divisions: Annotated[tuple[DivisionCode, ...], Field(min_length=1)] = Field(
         title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
@@ -235,9 +244,26 @@ class Area(Record):
         """The record's file, relative to the root."""
         return f"data/communities/{self.station}/{self.id}.yml"
 
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        if self.merged_into and self.until is None:
+            raise contradiction("写了并入(merged_into),没有写撤销的日期", "请写 until(最后一天)。")
+        if self.until is not None and self.since is not None and self.until < self.since:
+            raise contradiction(
+                f"撤销(until)的 {self.until} 早于设立(since)的 {self.since}", "请核对两个日期。"
+            )
+        if self.id in self.merged_into:
+            raise contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
+        return self
+
     def exists_on(self, day: dt.date) -> bool:
-        """Had the area been set up by that day?"""
-        return self.since is None or self.since <= day
+        """Had it been set up by that day, and not been dissolved before?"""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def exists_all_of(self, month: str) -> bool:
+        """Was it there on every day of the month (yyyy-mm)?"""
+        is_there = self.since is None or self.since <= first_day(month)
+        return is_there and (self.until is None or last_day(month) <= self.until)
 
     def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
         """Everyone in post on that day, in the file's order."""

@@ -110,6 +110,15 @@ class Bureau:
     photos: frozenset[str] = frozenset()
     place: PlaceOf = field(compare=False)
 
+    def areas_on(self, day: dt.date) -> tuple[Area, ...]:
+        """The areas that are there on that day, in id order."""
+        return tuple(area for area in self.areas.values() if area.exists_on(day))
+
+    @property
+    def lasting_areas(self) -> tuple[Area, ...]:
+        """The areas that no end is set for, in id order: what they cover is theirs alone."""
+        return tuple(area for area in self.areas.values() if area.until is None)
+
     def areas_of(self, station: str) -> tuple[Area, ...]:
         """A station's areas in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)

@@ -17,7 +17,7 @@ from generator.model.bureau import BureauInfo
 from generator.model.history import earlier_on
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import first_day
+from generator.model.months import first_day, last_day
 from generator.model.officer import OnSite, Role, Vacancy
 from generator.model.policy import Policy, policy_on
 from generator.model.post import Post
@@ -103,6 +103,8 @@ class PublicArea:
     kind: AreaKind
     earlier_kinds: tuple[EarlierKind, ...]
     since: dt.date | None
+    until: dt.date | None
+    merged_into: tuple[str, ...]
     aliases: tuple[str, ...]
     divisions: tuple[str, ...]
     villages: tuple[str, ...]
@@ -123,8 +125,13 @@ class PublicArea:
     meeting_rule: MeetingRule | None
 
     def exists_on(self, day: dt.date) -> bool:
-        """Had the area been set up by that day?"""
-        return self.since is None or self.since <= day
+        """Had it been set up by that day, and not been dissolved before?"""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def exists_all_of(self, month: str) -> bool:
+        """Was it there on every day of the month (yyyy-mm)?"""
+        is_there = self.since is None or self.since <= first_day(month)
+        return is_there and (self.until is None or last_day(month) <= self.until)
 
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""
@@ -196,7 +203,10 @@ class PublicReport:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicRecords:
-    """Everything public about one bureau as of a day; mappings by id in id order, reports by month and station."""
+    """Everything public about one bureau as of a day; mappings by id in id order, reports by month and station.
+
+    `areas` are those of today, `former` those that were dissolved or merged before.
+    """
 
     as_of: dt.date
     info: BureauInfo
@@ -208,13 +218,19 @@ class PublicRecords:
     holidays: Holidays
     stations: Mapping[str, Station]
     areas: Mapping[str, PublicArea]
+    former: Mapping[str, PublicArea]
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
 
+    @property
+    def every_area(self) -> Mapping[str, PublicArea]:
+        """Those of today, then the former ones: what a record of the past may be about."""
+        return {**self.areas, **self.former}
+
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
-        """A station's areas in id order."""
+        """A station's areas of today in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)
 
     @property

@@ -9,6 +9,7 @@ from generator.pages.communities import community_pages
 from generator.pages.coverage import coverage_pages
 from generator.pages.directory import directory_pages
 from generator.pages.figures import Figures
+from generator.pages.former import former_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
@@ -42,6 +43,7 @@ def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page,
         *home_pages(bureau, figures, months),
         *directory_pages(bureau),
         *community_pages(bureau, schedule, figures.promises, ledgers, tuple(rankings), kept),
+        *former_pages(bureau, schedule),
         *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, rankings, kept),
         *ranking_pages(bureau, published, months, year_links(years), kept),
         *year_pages(bureau, years, kept),

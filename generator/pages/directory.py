@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
-from generator.pages.page import Page, Setting, View, setting_of
-from generator.pages.people import OfficerCard, Verification, officer_cards, verification
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaLine:
-    """One community in a list."""
-
-    url: str
-    name: str
-    kind: str
-    officers: tuple[OfficerCard, ...]
-    is_vacant: bool
-    post: str | None
-    verification: Verification
+from generator.pages.former import FormerLine, former_lines
+from generator.pages.page import Page, View, setting_of
+from generator.pages.people import AreaLine, area_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +36,12 @@ class DistrictBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityDirectory:
-    """Every community with its officer's name and phone."""
+    """Every community with its officer's name and phone; at the end those that are no more."""
 
     template: ClassVar[str] = "communities.html"
     districts: tuple[DistrictBlock, ...]
     areas: int
+    former: tuple[FormerLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +74,9 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         vacancies=sum(line.is_vacant for line in lines),
     )
     views: dict[str, View] = {
-        "communities/": CommunityDirectory(districts=districts, areas=len(lines)),
+        "communities/": CommunityDirectory(
+            districts=districts, areas=len(lines), former=tuple(former_lines(bureau).values())
+        ),
         "stations/": StationDirectory(districts=districts),
         "officers/": roster,
     }
@@ -120,17 +110,4 @@ def _station_block(bureau: PublicBureau, station: Station, areas: list[PublicAre
         address=station.address,
         phone=station.phone,
         areas=tuple(area_line(setting_of(bureau), area) for area in areas),
-    )
-
-
-def area_line(setting: Setting, area: PublicArea) -> AreaLine:
-    """The community as a list shows it."""
-    return AreaLine(
-        url=f"communities/{area.id}/",
-        name=area.name,
-        kind=area.kind.label,
-        officers=officer_cards(area),
-        is_vacant=not any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers),
-        post=area.post.address if area.post else None,
-        verification=verification(setting, area),
     )

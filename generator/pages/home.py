@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.area import AreaKind, StreetCover
-from generator.model.public import PublicBureau
+from generator.model.public import PublicArea, PublicBureau
 from generator.pages.figures import Figures
 from generator.pages.glance import glance
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
@@ -66,6 +66,7 @@ class Changes:
 
 
 _SHOWN = 6
+_DAY = dt.timedelta(days=1)
 _MEETINGS = 15
 
 
@@ -153,26 +154,33 @@ def _change(what: str, found: list[tuple[dt.date, Link]]) -> Change:
 def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
     """Rankings published or corrected, officers who came, posts that opened or closed, projects reviewed,
 
-    minutes published, opinions answered.
+    communities dissolved, minutes published, opinions answered.
     """
     for month, release in bureau.releases.items():
         for revision in release.revisions:
             what = "排名公布" if revision.number == 1 else "排名修订"
             yield revision.published_on, what, Link(url=f"ranking/{month}/", text=month_text(month))
-    for area in bureau.areas.values():
-        link = Link(url=f"communities/{area.id}/", text=area.name)
-        for tenure in area.tenures:
-            yield tenure.since, f"{tenure.role.label}到岗", link
-        if area.post and area.post.opened:
-            yield area.post.opened, "警务室启用", link
-        if area.post and area.post.status_since:
-            yield area.post.status_since, f"警务室{area.post.status.label}", link
-        if area.brand and area.brand.reviewed_on:
-            yield area.brand.reviewed_on, f"{area.brand.kind.label}完成考核", link
+    for area in bureau.every_area.values():
+        yield from _events_of(area)
+    areas = bureau.every_area
     for meeting in bureau.meetings.values():
-        link = Link(url=f"meetings/{meeting.id}/", text=bureau.areas[meeting.area].name)
+        link = Link(url=f"meetings/{meeting.id}/", text=areas[meeting.area].name)
         if meeting.minutes:
             yield meeting.minutes.published_on, "代表会纪要公布", link
         for opinion in meeting.opinions:
             if opinion.closed_on is not None:
                 yield opinion.closed_on, f"群众意见{opinion.status.label}", link
+
+
+def _events_of(area: PublicArea) -> Iterator[tuple[dt.date, str, Link]]:
+    link = Link(url=f"communities/{area.id}/", text=area.name)
+    for tenure in area.tenures:
+        yield tenure.since, f"{tenure.role.label}到岗", link
+    if area.post and area.post.opened:
+        yield area.post.opened, "警务室启用", link
+    if area.post and area.post.status_since:
+        yield area.post.status_since, f"警务室{area.post.status.label}", link
+    if area.brand and area.brand.reviewed_on:
+        yield area.brand.reviewed_on, f"{area.brand.kind.label}完成考核", link
+    if area.until is not None:
+        yield area.until + _DAY, "社区撤销、合并", link

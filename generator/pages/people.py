@@ -71,6 +71,19 @@ class Verification:
     limit: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AreaLine:
+    """One community in a list."""
+
+    url: str
+    name: str
+    kind: str
+    officers: tuple[OfficerCard, ...]
+    is_vacant: bool
+    post: str | None
+    verification: Verification
+
+
 def officer_card(officer: PublicOfficer) -> OfficerCard:
     """The card of one officer."""
     return OfficerCard(
@@ -143,4 +156,17 @@ def verification(setting: Setting, area: PublicArea) -> Verification:
         by=area.verified.by,
         is_overdue=(setting.as_of - area.verified.on).days > limit,
         limit=limit,
+    )
+
+
+def area_line(setting: Setting, area: PublicArea) -> AreaLine:
+    """The community as a list shows it."""
+    return AreaLine(
+        url=f"communities/{area.id}/",
+        name=area.name,
+        kind=area.kind.label,
+        officers=officer_cards(area),
+        is_vacant=not any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers),
+        post=area.post.address if area.post else None,
+        verification=verification(setting, area),
     )

@@ -13,10 +13,10 @@ from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.charts import LineChart
-from generator.pages.directory import AreaLine, area_line
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
 from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
@@ -97,8 +97,9 @@ def station_pages(
     for area in bureau.areas.values():
         areas[area.station].append(area)
     coming: dict[str, list[Meeting]] = {id: [] for id in bureau.stations}
+    every = bureau.every_area
     for meeting in schedule.upcoming:
-        coming[bureau.areas[meeting.area].station].append(meeting)
+        coming[every[meeting.area].station].append(meeting)
     months: dict[str, list[tuple[str, StationMonthResult]]] = {id: [] for id in bureau.stations}
     for month, ranking in rankings.items():
         for result in ranking.results:

@@ -14,7 +14,6 @@ from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
-from generator.model.months import first_day
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
 from generator.model.public import (
@@ -41,6 +40,11 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
     `kept` spares what did not change.
     """
     keep = kept or Kept()
+    areas = {
+        key: keep.of(("public area", key), _public_area, area, as_of, bureau.photos)
+        for key, area in bureau.areas.items()
+    }
+    former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
     return PublicBureau(
         PublicRecords(
             as_of=as_of,
@@ -52,10 +56,8 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
             milestones=_public_milestones(bureau.milestones, as_of),
             holidays=bureau.holidays,
             stations=bureau.stations,
-            areas={
-                key: keep.of(("public area", key), _public_area, area, as_of, bureau.photos)
-                for key, area in bureau.areas.items()
-            },
+            areas={key: area for key, area in areas.items() if key not in former},
+            former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=_public_reports(bureau, as_of, keep),
             releases={
@@ -106,6 +108,8 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
         kind=area.kind,
         earlier_kinds=area.earlier_kinds,
         since=area.since,
+        until=area.until,
+        merged_into=area.merged_into,
         aliases=area.aliases,
         divisions=area.divisions,
         villages=area.villages,
@@ -221,6 +225,5 @@ def _areas_by_station(areas: Iterable[Area]) -> dict[str, list[Area]]:
 
 
 def _due(areas: Iterable[Area], month: str) -> frozenset[str]:
-    """The areas that owe a row: those that were there on the month's first day."""
-    first = first_day(month)
-    return frozenset(area.id for area in areas if area.exists_on(first))
+    """The areas that owe a row: those that were there all month."""
+    return frozenset(area.id for area in areas if area.exists_all_of(month))

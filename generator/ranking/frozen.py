@@ -49,7 +49,7 @@ def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple
             areas={
                 id_: _area_cells(own, dates, policy)
                 for id_, own in areas.items()
-                if own.station.id == result.station and own.since_before(dates.first).areas
+                if own.station.id == result.station and own.lasting(dates.month).areas
             },
         )
         for result in sorted(ranking.results, key=lambda result: result.station)

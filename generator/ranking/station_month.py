@@ -99,9 +99,9 @@ class StationRecords:
     opinions_due: Mapping[str, Sequence[Opinion]]
     reports: Mapping[str, PublicReport]
 
-    def since_before(self, first: dt.date) -> StationRecords:
-        """With the areas that were there on that day: a new one counts from its first whole month."""
-        there = [area.exists_on(first) for area in self.areas]
+    def lasting(self, month: str) -> StationRecords:
+        """With the areas that were there all month: one counts from its first whole month to its last."""
+        there = [area.exists_all_of(month) for area in self.areas]
         if all(there):
             return self
         return dataclasses.replace(
@@ -117,9 +117,10 @@ def station_records(
 ) -> tuple[StationRecords, ...]:
     """One for each station, by id, as that version of the policy counts; `kept` spares what stayed."""
     keep = kept or Kept()
-    areas = _grouped(bureau.areas.values(), lambda area: area.station)
-    held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in bureau.areas]
-    meetings = _grouped(held, lambda meeting: bureau.areas[meeting.area].station)
+    every = bureau.every_area
+    areas = _grouped(every.values(), lambda area: area.station)
+    held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in every]
+    meetings = _grouped(held, lambda meeting: every[meeting.area].station)
     reports = _grouped(bureau.reports.values(), lambda report: report.station)
     return tuple(
         keep.of(
@@ -151,7 +152,7 @@ def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRe
             [report.of_area(id_) for report in reports.get(area.station, [])],
             policy,
         )
-        for id_, area in bureau.areas.items()
+        for id_, area in bureau.every_area.items()
     }
 
 
@@ -246,7 +247,7 @@ class StationMonth:
 
 def station_month(records: StationRecords, dates: MonthDates, standards: Standards) -> StationMonth:
     """The station's month; rows of areas that are not its own are left aside."""
-    records = records.since_before(dates.first)
+    records = records.lasting(dates.month)
     report, last = records.reports.get(dates.month), dates.last.toordinal()
     rows = report.rows if report is not None else {}
     return StationMonth(

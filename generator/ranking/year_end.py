@@ -65,7 +65,7 @@ def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, 
     review = bureau.year_reviews.get(year)
     named = review.projects if review is not None else None
     passed: dict[str, list[str]] = {}
-    for area in bureau.areas.values():
+    for area in bureau.every_area.values():
         is_passed = area.id in named if named is not None else _passed(area.brand, year)
         if is_passed:
             passed.setdefault(area.station, []).append(area.id)

@@ -116,6 +116,7 @@ def _pages_of_meetings(
     raised: dict[str, tuple[RaisedOpinion, ...]] = {}
     for opinion in ledgers.bureau.opinions:
         raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
+    areas = bureau.every_area
     for meeting in bureau.meetings.values():
         yield kept.of(
             ("meeting page", meeting.id),
@@ -123,7 +124,7 @@ def _pages_of_meetings(
             setting_of(bureau),
             meeting,
             hosts[meeting.area],
-            bureau.areas[meeting.area].officers,
+            areas[meeting.area].officers,
             raised.get(meeting.id, ()),
         )
 

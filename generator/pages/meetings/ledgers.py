@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -68,14 +68,14 @@ class StationOpinions:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaOpinions:
-    """A community's ledger: every opinion, those without an answer first."""
+    """A community's ledger: every opinion, those without an answer first. No `sheet` where it is no more."""
 
     template: ClassVar[str] = "opinions_area.html"
     host: Host
     station_ledger: Link
     figures: OpinionFigures
     next_meeting: MeetingLine | None
-    sheet: str
+    sheet: str | None
     waiting: tuple[OpinionLine, ...]
     answered: tuple[OpinionLine, ...]
 
@@ -86,7 +86,7 @@ def opinion_pages(
     """The bureau's ledger, then of each station, then each community's with its sheet."""
     setting, hosts = setting_of(bureau), hosts_of(bureau)
     by_station: dict[str, dict[str, OpinionLedger]] = {station: {} for station in bureau.stations}
-    for area in bureau.areas.values():
+    for area in bureau.every_area.values():
         by_station[area.station][area.id] = ledgers.by_area[area.id]
     stations = {
         station.id: Link(url=_station_url(station.id), text=station.name)
@@ -114,7 +114,7 @@ def opinion_pages(
         ),
         *(
             page
-            for area in bureau.areas.values()
+            for area in bureau.every_area.values()
             for page in _area_pages(setting, area, hosts[area.id], schedule, ledgers, kept)
         ),
     )
@@ -127,12 +127,12 @@ def _area_pages(
     schedule: Schedule,
     ledgers: OpinionLedgers,
     kept: Kept,
-) -> tuple[Page, Page]:
+) -> Iterator[Page]:
     arguments = (setting, area.id, host, ledgers.by_area[area.id], schedule.by_area[area.id].next)
-    return (
-        kept.of(("area opinions", area.id), _area_page, *arguments, area.station),
-        kept.of(("report back", area.id), report_back_page, *arguments),
-    )
+    is_former = area.until is not None and area.until < setting.as_of
+    yield kept.of(("area opinions", area.id), _area_page, *arguments, area.station, is_former)
+    if not is_former:
+        yield kept.of(("report back", area.id), report_back_page, *arguments)
 
 
 def _station_url(station: str) -> str:
@@ -207,7 +207,13 @@ def _latest_answers_first(opinions: Sequence[RaisedOpinion]) -> list[RaisedOpini
 
 
 def _area_page(
-    setting: Setting, area: str, host: Host, ledger: OpinionLedger, coming: Meeting | None, station: str
+    setting: Setting,
+    area: str,
+    host: Host,
+    ledger: OpinionLedger,
+    coming: Meeting | None,
+    station: str,
+    is_former: bool,
 ) -> Page:
     url = f"meetings/opinions/{area}/"
     waiting = (one for one in ledger.earliest_first if one.waiting is not None)
@@ -217,7 +223,7 @@ def _area_page(
         station_ledger=Link(url=_station_url(station), text=host.station.text),
         figures=opinion_figures(ledger.statistics),
         next_meeting=meeting_line(setting.as_of, coming, host) if coming else None,
-        sheet=f"meetings/report-back/{area}/",
+        sheet=None if is_former else f"meetings/report-back/{area}/",
         waiting=tuple(opinion_line(setting.as_of, one, host.area) for one in waiting),
         answered=tuple(opinion_line(setting.as_of, one, host.area) for one in answered),
     )

@@ -67,7 +67,7 @@ def host_of(area: PublicArea, station: Station) -> Host:
 
 def hosts_of(bureau: PublicBureau) -> Mapping[str, Host]:
     """Every area's, by its id."""
-    return {area.id: host_of(area, bureau.stations[area.station]) for area in bureau.areas.values()}
+    return {area.id: host_of(area, bureau.stations[area.station]) for area in bureau.every_area.values()}
 
 
 def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:

@@ -131,7 +131,7 @@ def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
 def _subject(bureau: PublicBureau, made: Acceptance) -> Link | None:
     """None where the whole bureau was inspected."""
     if made.area is not None:
-        return Link(url=f"communities/{made.area}/", text=bureau.areas[made.area].name)
+        return Link(url=f"communities/{made.area}/", text=bureau.every_area[made.area].name)
     if made.station is not None:
         return Link(url=f"stations/{made.station}/", text=bureau.stations[made.station].name)
     return None

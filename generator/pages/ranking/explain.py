@@ -269,10 +269,10 @@ def _part(part: Part) -> PartSum:
 def _areas(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> Iterator[AreaNumbers]:
     places = [order.index(part.id) for part in item.parts]
     for area, cells in row.areas.items():
-        is_known = area in names.areas
+        anchor = "" if area in names.former else _ANCHORS[item.id]
         yield AreaNumbers(
             name=names.areas.get(area, area),
-            url=f"communities/{area}/{_ANCHORS[item.id]}" if is_known else None,
+            url=f"communities/{area}/{anchor}" if area in names.areas else None,
             cells=tuple(_cell(order[at], cells[at]) for at in places),
             is_short=any(_is_short(order[at], cells[at]) for at in places),
         )

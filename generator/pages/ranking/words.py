@@ -27,17 +27,19 @@ _NOT_COUNTED: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """Names of stations and areas by id."""
+    """Names of stations and areas by id; `former` are the areas that are no more."""
 
     stations: Mapping[str, str]
     areas: Mapping[str, str]
+    former: frozenset[str]
 
 
 def ranking_names(bureau: PublicBureau) -> Names:
     """The names that the tables of a ranking use."""
     return Names(
         stations={station.id: station.name for station in bureau.stations.values()},
-        areas={area.id: area.name for area in bureau.areas.values()},
+        areas={area.id: area.name for area in bureau.every_area.values()},
+        former=frozenset(bureau.former),
     )
 
 
