@@ -80,8 +80,13 @@ def completeness(bureau: PublicBureau) -> Completeness | None:
         return None
     standards = bureau.policy_for(month).standards
     due_on = day_of_month(next_month(month), standards.report_due_day.value)
+    there: dict[str, list[PublicArea]] = {id_: [] for id_ in bureau.stations}
+    for _, area in sorted(bureau.every_area.items()):
+        if area.exists_all_of(month):
+            there[area.station].append(area)
     stations = tuple(
-        _station(bureau, station, month, standards, due_on) for _, station in sorted(bureau.stations.items())
+        _station(station, there[id_], bureau.reports.get((month, id_)), month, standards, due_on)
+        for id_, station in sorted(bureau.stations.items())
     )
     return Completeness(
         month=month,
@@ -93,14 +98,14 @@ def completeness(bureau: PublicBureau) -> Completeness | None:
 
 
 def _station(
-    bureau: PublicBureau, station: Station, month: str, standards: Standards, due_on: dt.date
+    station: Station,
+    there: Iterable[PublicArea],
+    report: PublicReport | None,
+    month: str,
+    standards: Standards,
+    due_on: dt.date,
 ) -> StationCompleteness:
-    report = bureau.reports.get((month, station.id))
-    areas = tuple(
-        _area(area, report, weeks_of_month(month), due_on)
-        for _, area in sorted(bureau.every_area.items())
-        if area.station == station.id and area.exists_all_of(month)
-    )
+    areas = tuple(_area(area, report, weeks_of_month(month), due_on) for area in there)
     return StationCompleteness(
         station=station,
         areas=areas,
