@@ -233,11 +233,12 @@ def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
 
 
 def test_an_edit_after_the_publication_is_said(released: Path) -> None:
-    """Which station, both figures, the part with both of its numbers, and how to go on."""
+    """Which station, both figures, the part with both of its numbers, which community, and how to go on."""
     one_answer_late(released)
     (differing,) = found(released)
     assert differing == (
-        f"{FILE}:13:18: [W330] 鼓楼派出所 2026-10 公布的是 55.0 分,按现在的数据是 54.1 分(按时办结 28/29→27/29)。 "
+        f"{FILE}:13:18: [W330] 鼓楼派出所 2026-10 公布的是 55.0 分,按现在的数据是 54.1 分(按时办结 28/29→27/29)"
+        ";不同的是滨湖社区(gulou-binhu)。 "
         '数据改得对,请运行 make revise month=2026-10 reason="为什么改";改错了,请改回去。'
     )
     line = (released / FILE).read_text("utf-8").splitlines()[12]
@@ -409,17 +410,29 @@ def test_a_station_that_was_published_stays_in_every_correction(bureau: Path) ->
 
 
 def test_a_community_left_out_then_is_a_correction(released: Path) -> None:
-    """It was there and had no row: the station is not ranked until it reports."""
-    (released / "data/communities/xishan/xishan-hou.yml").write_text(
-        "id: xishan-hou\nstation: xishan\nname: 后山社区\nkind: urban\ndivisions: [990101002002]\n"
-        "population: {actual: 100, as_of: 2026-09-30}\nverified: {on: 2026-11-01, by: 西山派出所}\n"
-        "vacancies:\n  - {since: 2020-01-01, reason: 没有配到}\n",
-        "utf-8",
-    )
-    (differing,) = [line for line in found(released) if "W330" in line]
-    assert (
-        "西山派出所 2026-10 公布的是 61.7 分,按现在的数据是不排名(“驻社区兑现”未报送：后山社区;" in differing
-    )
+    """It was there and had no row: the station is not ranked until it reports.
+
+    The other, alone no longer, has its answers told. Of many communities three are named.
+    """
+    more = tuple(f"xishan-{letter}" for letter in "abcd")
+
+    def differing(*ids: str) -> str:
+        for id_ in ids:
+            code = 990101002002 + ("xishan-hou", *more).index(id_)
+            (released / f"data/communities/xishan/{id_}.yml").write_text(
+                f"id: {id_}\nstation: xishan\nname: 后山社区\nkind: urban\ndivisions: [{code}]\n"
+                "population: {actual: 100, as_of: 2026-09-30}\nverified: {on: 2026-11-01, by: 西山派出所}\n"
+                "vacancies:\n  - {since: 2020-01-01, reason: 没有配到}\n",
+                "utf-8",
+            )
+        (line,) = [line for line in found(released) if "W330" in line]
+        return line
+
+    one = differing("xishan-hou")
+    assert "西山派出所 2026-10 公布的是 61.7 分,按现在的数据是不排名(“驻社区兑现”未报送：后山社区;" in one
+    assert ";不同的是后山社区(xishan-hou)、雷山社区(xishan-leishan)。" in one
+    named = "、".join(f"后山社区(xishan-{letter})" for letter in "abc")
+    assert f";不同的是{named}等 6 个社区。" in differing(*more)
 
 
 # The file
@@ -450,6 +463,7 @@ def test_a_number_altered_by_hand_is_found(released: Path) -> None:
         "[W330] 鼓楼派出所 2026-10 公布的数字与现在的数据不同(案件发生 25/13300→24/13300),得分和名次不变"
         in differing
     )
+    assert "不同的是" not in differing
 
 
 def test_weights_changed_under_the_same_version_contradict_what_was_published(released: Path) -> None:

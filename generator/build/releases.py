@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from generator.kept import Kept
@@ -15,8 +16,11 @@ from generator.ranking import (
     Difference,
     MonthRanking,
     PublishedMonth,
+    StationRecords,
+    area_records,
     contradictions,
     differences,
+    differing_areas,
     months_to_rank,
     published_months,
     ranking_by_month,
@@ -36,6 +40,8 @@ _DATED: Final = frozenset(
         PartId.CASE_RATE,
     }
 )
+# So many communities are named in a message.
+_NAMED: Final = 3
 _EARLIER: Final = (
     ";只是后来变了,请在社区档案里留下原来的:人口、核实、警务室、治保会写进各自的 earlier,"
     "民警换时间表就给原来的一段写 until 另起一段,撤销的社区写 until,文件不删"
@@ -46,11 +52,16 @@ def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = N
     """Releases that contradict themselves or today's data, and a month that is overdue."""
     published = published_months(public, kept)
     now = ranking_by_month(public, published, kept)
+
+    @cache
+    def areas(version: str) -> Mapping[str, StationRecords]:
+        return area_records(public, next(policy for policy in public.policies if policy.version == version))
+
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
         yield from wrong
         if not wrong:
-            yield from _differing(bureau, one, now[month])
+            yield from _differing(bureau, one, now[month], areas)
     yield from _overdue(public)
 
 
@@ -68,20 +79,39 @@ def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Proble
             )
 
 
-def _differing(bureau: Bureau, published: PublishedMonth, now: MonthRanking) -> Iterator[Problem]:
+def _differing(
+    bureau: Bureau,
+    published: PublishedMonth,
+    now: MonthRanking,
+    areas: Callable[[str], Mapping[str, StationRecords]],
+) -> Iterator[Problem]:
+    """`areas` gives the records of every area, as a version of the policy counts."""
     path = bureau.releases[published.month].path
-    revision = published.latest.revision
+    revision, policy = published.latest.revision, published.latest.policy
     rows = {row.station: at for at, row in enumerate(revision.rows)}
     for difference in differences(published.ranking, now):
         keys = ("revisions", revision.number - 1, "rows")
         at = rows.get(difference.station)
+        parts = [part.part for part in difference.parts if part.before is not None and part.now is not None]
+        whose: tuple[str, ...] = ()
+        if at is not None and parts:
+            records = areas(policy.version)
+            whose = differing_areas(records, revision.rows[at], published.month, policy, parts)
         yield Problem(
             code="W330",
             place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
-            message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}。",
+            message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}"
+            f"{_communities(bureau, whose)}。",
             hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
             f"{_instead(difference)}。",
         )
+
+
+def _communities(bureau: Bureau, ids: Sequence[str]) -> str:
+    """Where to look; nothing where the numbers differ for the station alone."""
+    named = [f"{bureau.areas[id_].name}({id_})" if id_ in bureau.areas else id_ for id_ in ids[:_NAMED]]
+    more = f"等 {len(ids)} 个社区" if len(ids) > _NAMED else ""
+    return f";不同的是{'、'.join(named)}{more}" if named else ""
 
 
 def _instead(difference: Difference) -> str:

@@ -15,7 +15,7 @@ from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.station import StationKind
 from generator.ranking.differences import Difference, PartDifference, differences
-from generator.ranking.frozen import contradictions, freeze, parts_of
+from generator.ranking.frozen import contradictions, differing_areas, freeze, parts_of
 from generator.ranking.order import rank_group
 from generator.ranking.published import (
     PublishedMonth,
@@ -37,6 +37,7 @@ from generator.ranking.scoring import score_station
 from generator.ranking.station_month import (
     MonthDates,
     StationRecords,
+    area_records,
     month_dates,
     station_month,
     station_records,
@@ -54,8 +55,11 @@ __all__ = [
     "PublishedRevision",
     "Safety",
     "StationMonthResult",
+    "StationRecords",
+    "area_records",
     "contradictions",
     "differences",
+    "differing_areas",
     "freeze",
     "monthly_ranking",
     "months_to_rank",

@@ -46,15 +46,38 @@ def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple
             months=result.safety.months_reported,
             filed_on=report.filed_on if report is not None else None,
             reasons=result.reasons,
-            areas={
-                id_: _area_cells(own, dates, policy)
-                for id_, own in areas.items()
-                if own.station.id == result.station and own.lasting(dates.month).areas
-            },
+            areas=_cells_of_areas(areas, result.station, dates, policy),
         )
         for result in sorted(ranking.results, key=lambda result: result.station)
         for report in [bureau.reports.get((ranking.month, result.station))]
     )
+
+
+def differing_areas(
+    areas: Mapping[str, StationRecords], row: ReleaseRow, month: str, policy: Policy, parts: Iterable[PartId]
+) -> tuple[str, ...]:
+    """Ids of the station's areas whose published numbers of those parts are not those of their records.
+
+    `areas` are the records of every area; an area that is in one of the two alone differs.
+    """
+    now = _cells_of_areas(areas, row.station, month_dates(month, policy.standards), policy)
+    order = parts_of(policy)
+    places = [order.index(part) for part in parts]
+
+    def cells(of: Mapping[str, Sequence[str]], id_: str) -> list[str]:
+        return [of[id_][at] for at in places] if id_ in of else []
+
+    return tuple(id_ for id_ in sorted({*row.areas, *now}) if cells(row.areas, id_) != cells(now, id_))
+
+
+def _cells_of_areas(
+    areas: Mapping[str, StationRecords], station: str, dates: MonthDates, policy: Policy
+) -> dict[str, tuple[str, ...]]:
+    return {
+        id_: _area_cells(own, dates, policy)
+        for id_, own in areas.items()
+        if own.station.id == station and own.lasting(dates.month).areas
+    }
 
 
 def _area_cells(own: StationRecords, dates: MonthDates, policy: Policy) -> tuple[str, ...]:
