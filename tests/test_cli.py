@@ -231,3 +231,75 @@ def test_every_command_is_described() -> None:
         for option in (param for param in command.params if isinstance(param, click.Option)):
             help_text = str(getattr(option, "help", ""))
             assert re.search(r"[\u4e00-\u9fff]", help_text), (name, option.name)
+
+
+@pytest.mark.parametrize(
+    ("called", "fault", "command"),
+    [
+        pytest.param("releas", "没有命令“releas”。是不是 release?", "jingwu", id="no such command"),
+        pytest.param("bauen", "没有命令“bauen”。", "jingwu", id="no command like it"),
+        pytest.param(
+            "check --rot x", "没有选项 --rot。是不是 --root、--format?", "jingwu check", id="no such option"
+        ),
+        pytest.param("release", "没有写“月份”。", "jingwu release", id="no argument"),
+        pytest.param(
+            "meetings plan", "没有写选项 --quarter 。", "jingwu meetings plan", id="no required option"
+        ),
+        pytest.param(
+            "check --format xml", "选项 --format 不对:可以写 text、json。", "jingwu check", id="choice"
+        ),
+        pytest.param(
+            "check --as-of 1/2",
+            "选项 --as-of 不对:日期请写成 2026-11-24 的样子。",
+            "jingwu check",
+            id="value",
+        ),
+        pytest.param(
+            "release 2026-10 补报 漏报",
+            "多写了“补报 漏报”;有空格的内容请放在引号里。",
+            "jingwu release",
+            id="too many words",
+        ),
+        pytest.param(
+            "check --root", "选项 --root 的写法不对:要写值的在后面写上,不要值的不写。", None, id="no value"
+        ),
+        pytest.param(
+            "release 2026-10 --revise=1",
+            "选项 --revise 的写法不对:要写值的在后面写上,不要值的不写。",
+            None,
+            id="a value for a flag",
+        ),
+    ],
+)
+def test_a_call_that_is_wrong_is_answered_in_chinese(called: str, fault: str, command: str | None) -> None:
+    """What is wrong, how it is called, where there is more; exit code 2, and no word of English."""
+    result = jingwu(*called.split())
+    first, *rest = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout, first) == (2, "", f"命令没有执行:{fault}")
+    if command is not None:
+        assert rest[0].startswith(f"用法:{command} ")
+        assert rest[1:] == [f"详细说明请运行 {command} --help。"]
+
+
+@pytest.mark.parametrize(
+    "called", ["--help", "check --help", "release -h", "meetings --help", "meetings", ""]
+)
+def test_help_is_in_chinese(called: str) -> None:
+    """Nothing but the names of commands, options and files is in Latin letters."""
+    result = jingwu(*called.split())
+    said = result.stdout + result.stderr
+    assert result.exit_code == (0 if called.endswith(("-h", "--help")) else 2)
+    assert said.startswith("用法:jingwu")
+    words = set(re.findall(r"(?<![\w./-])[A-Za-z]{3,}(?![\w./])", said))
+    assert words <= {
+        "jingwu",
+        "data",
+        "schemas",
+        "JSON",
+        "Schema",
+        "text",
+        "json",
+        "policy",
+        *main.commands,
+        "plan",
+    }

@@ -695,7 +695,7 @@ def test_the_command_lists_errors_before_warnings(bureau: Path) -> None:
         (["2026年10月"], "月份请写成 2026-10 的样子。"),
         (["2026-1"], "月份请写成 2026-10 的样子。"),
         (["2026-10", "--as-of", "今天"], "日期请写成 2026-11-24 的样子。"),
-        ([], "Missing argument '月份'"),
+        ([], "命令没有执行:没有写“月份”。"),
     ],
 )
 def test_a_command_that_contradicts_itself_is_refused(bureau: Path, arguments: list[str], said: str) -> None:

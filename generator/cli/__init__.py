@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import orjson
@@ -18,6 +18,7 @@ from generator.build import build as build_site
 from generator.build import find_problems
 from generator.build.planning import PlannedMeetings, plan_meetings
 from generator.build.releasing import Published, release_month
+from generator.cli.usage import Group, in_chinese
 from generator.load import RECORDS
 from generator.model.schema import schema_files
 from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
@@ -33,14 +34,22 @@ def today() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-class _Door(click.Group):
-    """Speaks to every terminal: what its encoding lacks is spelled out, never a traceback."""
+class _Door(Group):
+    """Speaks Chinese to every terminal: what its encoding lacks is spelled out, never a traceback."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **kwargs)
+        try:
+            # What it returns is the exit code of --help and the like; commands themselves return nothing.
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or 0)
+        except click.ClickException as error:
+            click.echo(in_chinese(error), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("已中断。", err=True)
+            sys.exit(1)
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date:
@@ -66,6 +75,7 @@ def _folder(_context: click.Context, _parameter: click.Parameter, value: Path) -
 
 _ROOT = click.option(
     "--root",
+    metavar="目录",
     type=click.Path(path_type=Path),
     default=Path(),
     callback=_folder,
@@ -74,8 +84,8 @@ _ROOT = click.option(
 _AS_OF = click.option("--as-of", callback=_day, metavar="日期", help="按哪一天计算,默认为今天。")
 
 
-@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="jingwu")
+@click.group("jingwu", cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jingwu", message="%(prog)s %(version)s", help="显示版本。")
 def main() -> None:
     """社区警务公开网:检查数据,生成网站。"""
 
@@ -103,7 +113,9 @@ def check(root: Path, as_of: dt.date, form: str) -> None:
 
 @main.command()
 @_ROOT
-@click.option("--out", type=click.Path(path_type=Path), help="网站放在哪里,默认为 --root 下的 site。")
+@click.option(
+    "--out", metavar="目录", type=click.Path(path_type=Path), help="网站放在哪里,默认为 --root 下的 site。"
+)
 @_AS_OF
 def build(root: Path, out: Path | None, as_of: dt.date) -> None:
     """生成网站;有错误时网站保持原样,退出码为 1。"""

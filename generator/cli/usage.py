@@ -1,0 +1,104 @@
+"""The frame around every command in Chinese: its help, and what is wrong with how it was called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import click
+
+_SECTIONS: Final = {"Options": "选项", "Commands": "命令"}
+_PIECES: Final = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}
+_IN_BRACKETS: Final = re.compile(r"\((.*)\)")
+
+
+class _Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for piece, said in _PIECES.items():
+            args = args.replace(piece, said)
+        super().write_usage(prog, args, prefix or "用法:")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(_SECTIONS.get(name, name)):
+            yield
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose help is in Chinese throughout."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """With its words in Chinese."""
+        return _told(super().get_help_option(ctx))
+
+
+class Group(click.Group):
+    """Commands whose help is in Chinese throughout."""
+
+    context_class = _Context
+    command_class = Command
+    group_class = type
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """With its words in Chinese."""
+        return _told(super().get_help_option(ctx))
+
+
+def _told(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明。"
+    return option
+
+
+def in_chinese(error: click.ClickException) -> str:
+    """What was wrong with the call, and how the command is called."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    said = f"命令没有执行:{_fault(error)}"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return said
+    return f"{said}\n{context.get_usage()}\n详细说明请运行 {context.command_path} --help。"
+
+
+def _fault(error: click.ClickException) -> str:
+    match error:
+        case click.exceptions.NoSuchCommand(command_name=name, possibilities=near):
+            said = f"没有命令“{name}”。{_perhaps(near)}"
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            said = f"没有选项 {name}。{_perhaps(near)}"
+        case click.MissingParameter(param=parameter):
+            said = f"没有写{_name(parameter)}。"
+        case click.BadOptionUsage(option_name=name):
+            said = f"选项 {name} 的写法不对:要写值的在后面写上,不要值的不写。"
+        case click.BadParameter(param=parameter, message=message):
+            said = f"{_name(parameter)}不对:{_choices(parameter) or message}"
+        case click.UsageError(message=message) if message.startswith("Got unexpected extra"):
+            said = f"多写了“{''.join(_IN_BRACKETS.findall(message))}”;有空格的内容请放在引号里。"
+        case _:
+            said = error.format_message()
+    return said
+
+
+def _perhaps(near: list[str] | None) -> str:
+    return f"是不是 {'、'.join(near)}?" if near else ""
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return f"选项 {parameter.opts[-1]} "
+    return f"“{parameter.metavar}”" if isinstance(parameter, click.Argument) else "参数"
+
+
+def _choices(parameter: click.Parameter | None) -> str:
+    """What may be chosen from, whose own message is not in Chinese; nothing where there is no choice."""
+    kind: Any = parameter.type if parameter is not None else None
+    return f"可以写 {'、'.join(kind.choices)}。" if isinstance(kind, click.Choice) else ""
