@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import find_problems
+from generator.build import find_problems, releases
 from generator.build.releasing import inputs_digest, release_month, release_text
 from generator.cli import CHINA, main
 from generator.load import Loaded, load
@@ -29,7 +29,7 @@ from generator.privacy import problems_in
 from generator.problems import Place, Problem, ProblemsFound
 from tests.bureaus import MONTH, info
 from tests.drawn_bureaus import LAW, as_privacy_shows, bureaus
-from tests.small_sites import AS_OF, BINHU, edit, tree_in
+from tests.small_sites import AS_OF, BINHU, edit, republish, tree_in
 from tests.test_releases import revision_of
 
 
@@ -433,6 +433,18 @@ def test_a_community_left_out_then_is_a_correction(released: Path) -> None:
     assert ";不同的是后山社区(xishan-hou)、雷山社区(xishan-leishan)。" in one
     named = "、".join(f"后山社区(xishan-{letter})" for letter in "abc")
     assert f";不同的是{named}等 6 个社区。" in differing(*more)
+
+
+def test_a_slip_that_changes_many_months_is_said_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more than so many months of a station the last is told, and how many differ before it."""
+    republish(root)
+    edit(root, BINHU, "actual: 8200", "actual: 9200")
+    told = [line.split("[W330] ")[1].split(" ")[1] for line in found(root)]
+    assert told == ["2026-09", "2026-10"]
+    monkeypatch.setattr(releases, "_MONTHS_TOLD", 1)
+    (line,) = found(root)
+    assert "鼓楼派出所 2026-10 公布的数字与现在的数据不同(案件发生 24/13300→24/14300),得分和名次不变" in line
+    assert "。更早的还有 1 个月也不同。 数据改得对" in line
 
 
 # The file

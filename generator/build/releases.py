@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.kept import Kept
 from generator.model.bureau import Bureau
@@ -14,7 +15,6 @@ from generator.pages.ranking.revisions import share_text
 from generator.problems import Place, Problem
 from generator.ranking import (
     Difference,
-    MonthRanking,
     PublishedMonth,
     StationRecords,
     area_records,
@@ -40,8 +40,11 @@ _DATED: Final = frozenset(
         PartId.CASE_RATE,
     }
 )
-# So many communities are named in a message.
+_Differing: TypeAlias = "tuple[PublishedMonth, Difference]"
+# So many communities are named in a message, and so many months of a station told one by one; else the last alone:
+# a fact that was overwritten changes every month since, and is one mistake.
 _NAMED: Final = 3
+_MONTHS_TOLD: Final = 3
 _EARLIER: Final = (
     ";只是后来变了,请在社区档案里留下原来的:人口、核实、警务室、治保会写进各自的 earlier,"
     "民警换时间表就给原来的一段写 until 另起一段,撤销的社区写 until,文件不删"
@@ -57,11 +60,16 @@ def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = N
     def areas(version: str) -> Mapping[str, StationRecords]:
         return area_records(public, next(policy for policy in public.policies if policy.version == version))
 
+    differing: dict[str, list[_Differing]] = defaultdict(list)
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
         yield from wrong
-        if not wrong:
-            yield from _differing(bureau, one, now[month], areas)
+        for difference in differences(one.ranking, now[month]) if not wrong else ():
+            differing[difference.station].append((one, difference))
+    for found in differing.values():
+        shown = found if len(found) <= _MONTHS_TOLD else found[-1:]
+        for one, difference in shown:
+            yield _difference(bureau, one, difference, areas, len(found) - len(shown))
     yield from _overdue(public)
 
 
@@ -79,32 +87,32 @@ def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Proble
             )
 
 
-def _differing(
+def _difference(
     bureau: Bureau,
     published: PublishedMonth,
-    now: MonthRanking,
+    difference: Difference,
     areas: Callable[[str], Mapping[str, StationRecords]],
-) -> Iterator[Problem]:
-    """`areas` gives the records of every area, as a version of the policy counts."""
+    months_before: int,
+) -> Problem:
+    """`areas` gives the records of every area, as a version of the policy counts; so many months before differ too."""
     path = bureau.releases[published.month].path
     revision, policy = published.latest.revision, published.latest.policy
-    rows = {row.station: at for at, row in enumerate(revision.rows)}
-    for difference in differences(published.ranking, now):
-        keys = ("revisions", revision.number - 1, "rows")
-        at = rows.get(difference.station)
-        parts = [part.part for part in difference.parts if part.before is not None and part.now is not None]
-        whose: tuple[str, ...] = ()
-        if at is not None and parts:
-            records = areas(policy.version)
-            whose = differing_areas(records, revision.rows[at], published.month, policy, parts)
-        yield Problem(
-            code="W330",
-            place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
-            message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}"
-            f"{_communities(bureau, whose)}。",
-            hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
-            f"{_instead(difference)}。",
-        )
+    keys = ("revisions", revision.number - 1, "rows")
+    at = next((at for at, row in enumerate(revision.rows) if row.station == difference.station), None)
+    parts = [part.part for part in difference.parts if part.before is not None and part.now is not None]
+    whose: tuple[str, ...] = ()
+    if at is not None and parts:
+        records = areas(policy.version)
+        whose = differing_areas(records, revision.rows[at], published.month, policy, parts)
+    more = f"。更早的还有 {months_before} 个月也不同" if months_before else ""
+    return Problem(
+        code="W330",
+        place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
+        message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}"
+        f"{_communities(bureau, whose)}{more}。",
+        hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
+        f"{_instead(difference)}。",
+    )
 
 
 def _communities(bureau: Bureau, ids: Sequence[str]) -> str:
