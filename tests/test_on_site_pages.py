@@ -140,7 +140,7 @@ def test_a_time_says_who_comes_and_what_holiday_it_is() -> None:
     ]
     assert found.next is not None
     assert (found.next.day.text, found.next.note) == ("10月15日（周四）", "代管")
-    assert found.terms.closed_code == "2026-10-13 closed"
+    assert found.terms.holidays_code == "2026-10-13"
 
 
 def test_a_community_sums_up_what_is_known() -> None:

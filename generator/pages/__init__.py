@@ -42,7 +42,7 @@ def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page,
     return (
         *home_pages(bureau, figures, months),
         *directory_pages(bureau),
-        *community_pages(bureau, schedule, figures.promises, ledgers, tuple(rankings), kept),
+        *community_pages(bureau, coverage, schedule, figures.promises, ledgers, tuple(rankings), kept),
         *former_pages(bureau, schedule),
         *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, rankings, kept),
         *ranking_pages(bureau, published, months, year_links(years), kept),

@@ -32,6 +32,7 @@ from generator.pages.people import (
 from generator.pages.prevention import Prevention, prevention_view
 from generator.pages.wording import ClauseLink, When, clause_link, cover_text, number, short_month, when
 from generator.promise import Promises
+from generator.staffing import AreaCoverage, Coverage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class YearRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Community:
-    """Everything a resident comes for, in the order of the questions."""
+    """Everything a resident comes for, in the order of the questions. `required`, `gap` [community officers]."""
 
     template: ClassVar[str] = "community.html"
     name: str
@@ -57,6 +58,8 @@ class Community:
     station_phone: str
     officers: tuple[OfficerCard, ...]
     vacancy: VacancyNote | None
+    required: int
+    gap: int
     post: PostCard | None
     services: tuple[Link, ...]
     services_total: int
@@ -81,6 +84,7 @@ MONTHS_SHOWN = 12
 
 def community_pages(
     bureau: PublicBureau,
+    coverage: Coverage,
     schedule: Schedule,
     promises: Promises,
     ledgers: OpinionLedgers,
@@ -102,6 +106,7 @@ def community_pages(
             setting,
             area,
             bureau.stations[area.station],
+            coverage.by_area[area.id],
             schedule.by_area[area.id],
             kept.of(("on-site", area.id), on_site_section, area.id, promises.by_area[area.id], terms),
             ledgers.by_area[area.id],
@@ -134,6 +139,7 @@ def _page(
     setting: Setting,
     area: PublicArea,
     station: Station,
+    staffing: AreaCoverage,
     meetings: AreaMeetings,
     on_site: OnSiteSection,
     opinions: OpinionLedger,
@@ -142,7 +148,9 @@ def _page(
     station_areas: Sequence[Link],
 ) -> Page:
     url = f"communities/{area.id}/"
-    view = _community(setting, area, station, meetings, on_site, opinions, rows, services, station_areas)
+    view = _community(
+        setting, area, station, staffing, meetings, on_site, opinions, rows, services, station_areas
+    )
     who = "、".join(officer.name for officer in view.officers) or "空缺"
     return Page(
         url=url,
@@ -164,6 +172,7 @@ def _community(
     setting: Setting,
     area: PublicArea,
     station: Station,
+    staffing: AreaCoverage,
     meetings: AreaMeetings,
     on_site: OnSiteSection,
     opinions: OpinionLedger,
@@ -183,6 +192,8 @@ def _community(
         station_phone=station.phone,
         officers=officer_cards(area),
         vacancy=vacancy_note(area, as_of),
+        required=staffing.required,
+        gap=staffing.gap,
         post=post_card(area.post, as_of) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
         services_total=len(services),

@@ -19,6 +19,11 @@ WEEKDAYS_AND_EXCEPTIONS: Final = Kind(
     pattern=COMMUNITIES,
     says=('data-hours="1,2,3,4,5 08:30-17:30" data-exceptions="2026-12-31 08:30-12:00;2027-01-01 closed"',),
 )
+WEEKDAYS_ALONE: Final = Kind(
+    name="open on weekdays, with no word of holidays",
+    pattern=COMMUNITIES,
+    says=('data-hours="1,2,3,4,5 08:30-17:30" data-holidays=',),
+)
 MONDAYS: Final = Kind(
     name="Monday, Wednesday, Friday", pattern=COMMUNITIES, says=('data-onsite="1,3,5 09:00-17:00"',)
 )
@@ -57,6 +62,24 @@ def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.dateti
 def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str) -> None:
     """Open from the first minute to before the last; otherwise the next opening; exceptions overrule the week."""
     page = at(WEEKDAYS_AND_EXCEPTIONS, china(day, time))
+    expect(page.locator(".jw-now[data-says=hours]").first).to_have_text(said)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [
+        ("2026-12-31", "10:00", "开放中，至 17:30"),
+        ("2026-12-31", "18:00", "现在关闭，1月4日（周一）8:30 开放"),
+        ("2027-01-01", "10:00", "今天放假，不一定开放，请先打电话"),
+        ("2027-01-01", "23:00", "今天放假，不一定开放，请先打电话"),
+        ("2027-01-04", "10:00", "开放中，至 17:30"),
+    ],
+)
+def test_nobody_is_sent_to_a_post_on_a_holiday(
+    at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str
+) -> None:
+    """Where the post says nothing of the day, neither open nor shut is claimed, and no opening is announced for it."""
+    page = at(WEEKDAYS_ALONE, china(day, time))
     expect(page.locator(".jw-now[data-says=hours]").first).to_have_text(said)
 
 

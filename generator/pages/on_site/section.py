@@ -34,7 +34,7 @@ class SlotLine:
 class OnSiteTerms:
     """What is the same for every community: the week, the day counted from, the standard, what is not published yet.
 
-    `closed_code` are the coming holidays for now.js: on these days the timetable promises nothing.
+    `holidays_code` are the coming holidays for now.js: on these days no timetable holds, and a post may be closed.
     """
 
     week: str
@@ -44,7 +44,7 @@ class OnSiteTerms:
     as_of: dt.date
     span: str | None
     later: str | None
-    closed_code: str
+    holidays_code: str
     clause: ClauseLink
 
 
@@ -72,7 +72,7 @@ def on_site_terms(promises: Promises, calendar: ReleaseCalendar) -> OnSiteTerms:
         as_of=as_of,
         span=weeks_text(promises.weeks, year=as_of.year) if promises.weeks else None,
         later=_later(promises, calendar) if promises.later else None,
-        closed_code=";".join(f"{day} closed" for day in promises.holidays),
+        holidays_code=";".join(f"{day}" for day in promises.holidays),
         clause=clause_link("二(四)"),
     )
 

@@ -5,7 +5,9 @@
  *
  *   data-hours="1-5 09:00-17:30;6 09:00-12:00"   opening hours, ISO weekdays
  *   data-onsite="1,3,5 09:00-17:00"              the officer's days in the community
- *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   both may have it
+ *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   what holds on a day instead
+ *   data-holidays="2027-01-01;2027-01-02"        both may have it: no timetable holds, and without an exception
+ *                                                nobody knows whether a post is open
  *   data-closed                                  not open at all: say nothing
  *   data-date="2026-12-08"                       marked 今天 on its day
  *   data-ends="2026-12-08 16:00"                 a meeting that is to come: marked 会期已过 from then on,
@@ -113,9 +115,10 @@
     return next.clock.month + '月' + next.clock.day + '日（' + weekday + '）';
   }
 
-  /** What to say of opening hours at this instant: {text, tone}. */
-  function openingNow(instant, hours, exceptions) {
+  /** What to say of opening hours at this instant: {text, tone}; `unsure` are days without a word of the post's. */
+  function openingNow(instant, hours, exceptions, unsure) {
     const clock = chinaClock(instant);
+    if (unsure.has(clock.date)) return { text: '今天放假，不一定开放，请先打电话', tone: 'plain' };
     const today = rangesOn(clock, hours, exceptions);
     const open = today.find((each) => each.opens <= clock.minute && clock.minute < each.closes);
     if (open) return { text: '开放中，至 ' + time(open.closes), tone: 'ok' };
@@ -177,7 +180,9 @@
       document.querySelectorAll('[data-' + name + ']:not([data-closed])').forEach((element) => {
         const hours = parseHours(element.dataset[name]);
         const exceptions = parseExceptions(element.dataset.exceptions);
-        show(element, hours && exceptions && say(instant, hours, exceptions), name);
+        const unsure = new Set(split(element.dataset.holidays).filter((day) => exceptions && !exceptions.has(day)));
+        unsure.forEach((day) => exceptions.set(day, []));
+        show(element, hours && exceptions && say(instant, hours, exceptions, unsure), name);
       });
     }
     const { date: today, minute } = chinaClock(instant);
