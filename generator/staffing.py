@@ -189,7 +189,7 @@ def _span(rule: StaffingRule, residents: int) -> str:
     above = [step.over for step in rule.steps if step.over > 0 and step.over >= residents]
     bounds = [f"超过 {below[-1]:,} 人"] if below else []
     bounds += [f"不超过 {above[0]:,} 人"] if above else []
-    return "、".join(bounds) or "不分档"
+    return "、".join(bounds) or "不论多少"
 
 
 def _sum(areas: Iterable[AreaCoverage]) -> CoverageSum:

@@ -119,6 +119,15 @@ def test_every_state_is_said_by_a_sign_and_a_word(pages: Mapping[str, str]) -> N
         assert words in found, words
 
 
+def test_an_overdue_step_that_all_have_lacks_only_its_entry() -> None:
+    """Both are said, so that the page does not contradict itself."""
+    areas = [area("gulou-a"), area("gulou-b")]
+    (now,) = view_of(world(areas=areas)).current
+    today = {step.names[0].id: step.today for step in now.steps}
+    assert today["s2"] == "2 个社区中 2 个到位，都到位了，只是还没有登记完成的日期"
+    assert today["s3"] == "2 个社区中 2 个到位"
+
+
 def test_2002_stands_in_the_documents_own_words(pages: Mapping[str, str]) -> None:
     """Its dates, and of each step but the document's issue that nothing is recorded; the five share one line."""
     found = text(pages["progress/index.html"]).split("存档：")[1]

@@ -51,13 +51,14 @@ class BrandGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Brands:
-    """The seven kinds."""
+    """The seven kinds. `total` is without those `withdrawn`."""
 
     template: ClassVar[str] = "brands.html"
     groups: tuple[BrandGroup, ...]
     total: int
     demonstrations: int
     expired: int
+    withdrawn: int
 
 
 # Their figures are never public; privacy.py has removed them, the page says why there are none.
@@ -89,6 +90,7 @@ def brand_pages(bureau: PublicBureau, kept: Kept) -> tuple[Page, ...]:
         total=sum(not brand.is_withdrawn for group in groups for brand in group.brands),
         demonstrations=sum(group.demonstrations for group in groups),
         expired=sum(block.is_expired for group in groups for block in group.brands),
+        withdrawn=sum(block.is_withdrawn for group in groups for block in group.brands),
     )
     return (Page(url="brands/", frame="brands/", origin="content/brands/index.md", blocks={"main": view}),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.former import FormerLine, former_lines
@@ -60,6 +61,7 @@ class Roster:
     districts: tuple[DistrictBlock, ...]
     as_of: str
     officers: int
+    community_officers: int
     vacancies: int
 
 
@@ -71,6 +73,14 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         districts=districts,
         as_of=f"{bureau.as_of.year}年{bureau.as_of.month}月{bureau.as_of.day}日",
         officers=len({officer.badge for line in lines for officer in line.officers}),
+        community_officers=len(
+            {
+                officer.badge
+                for area in bureau.areas.values()
+                for officer in area.officers
+                if officer.role is Role.COMMUNITY_OFFICER
+            }
+        ),
         vacancies=sum(line.is_vacant for line in lines),
     )
     views: dict[str, View] = {

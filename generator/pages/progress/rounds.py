@@ -100,9 +100,17 @@ def _step_line(progress: Progress, step: StepProgress, in_place: Mapping[GoalId,
         late=f"{late} {step.days_late} 天" if step.days_late else "",
         done_on=_day(stone.done_on, progress.as_of) if stone.done_on is not None else None,
         evidence=stone.evidence,
-        today="" if there is None else f"{progress.areas} 个社区中 {there} 个到位",
+        today="" if there is None else _today(step, there, progress.areas),
         clause=clause_link(stone.clause) if stone.clause else None,
         interpretation=stone.interpretation,
+    )
+
+
+def _today(step: StepProgress, there: int, areas: int) -> str:
+    """How many communities have it; where all do and the step is overdue, what is missing is the entry."""
+    is_entry_missing = step.state is StepState.OVERDUE and there == areas > 0
+    return f"{areas} 个社区中 {there} 个到位" + (
+        "，都到位了，只是还没有登记完成的日期" if is_entry_missing else ""
     )
 
 
