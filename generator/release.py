@@ -24,6 +24,8 @@ from generator.problems import Place, Problem, ProblemsFound
 
 # What a file of the tree is: its bytes, or an existing file that is taken over as it is.
 Content: TypeAlias = "bytes | Path"
+# Where a release is made, in the folder of its build.
+MADE: Final = "release"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Most of a cold build's writing is waiting for the disk.
 WRITERS: Final = 4
@@ -109,14 +111,17 @@ def _is_as_noted(file: Path, noted: Mapping[str, Any]) -> bool:
 
 
 def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path) -> bool:
-    """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk."""
+    """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk.
+
+    Files of the tree may stand below `work / MADE` already, each at its place.
+    """
     out = out.absolute()
     name = _name(tree)
     target = store_of(out) / name
-    is_whole = all(_is_there(target / path, content) for path, content in tree.items())
+    made = work / MADE
+    is_whole = all(_is_there(target / path, content, made) for path, content in tree.items())
     before = current(out)
     if not is_whole:
-        made = work / "release"
         write_tree(made, tree, store_of(out))
         if target.is_dir():
             target.rename(work / "damaged")
@@ -133,14 +138,18 @@ def publish(out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], wo
     return True
 
 
-def _is_there(file: Path, content: Content) -> bool:
-    if isinstance(content, bytes):
-        return file.is_file() and file.read_bytes() == content
-    return file.is_file()
+def _is_there(file: Path, content: Content, made: Path) -> bool:
+    if isinstance(content, Path) and not content.is_relative_to(made):
+        return file.is_file()
+    new = content if isinstance(content, bytes) else content.read_bytes()
+    return file.is_file() and file.read_bytes() == new
 
 
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
-    """Write every file, read-only: a site is not edited by hand. Files below `own` are linked, others copied."""
+    """Write every file, read-only: a site is not edited by hand.
+
+    What stands at its place already is left there; other files below `own` are linked, the rest copied.
+    """
     for parent in sorted({path.rpartition("/")[0] for path in tree}):
         (folder / parent).mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(WRITERS) as writers:
@@ -150,7 +159,7 @@ def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
 def _write(file: Path, content: Content, own: Path) -> None:
     if isinstance(content, bytes):
         file.write_bytes(content)
-    elif not (content.is_relative_to(own) and _linked(content, file)):
+    elif content != file and not (content.is_relative_to(own) and _linked(content, file)):
         shutil.copyfile(content, file)
     file.chmod(0o444)
 

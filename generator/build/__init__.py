@@ -24,7 +24,7 @@ from generator.model.public import PublicBureau
 from generator.privacy import photo_problems, privacy_problems
 from generator.privacy import publish as make_public
 from generator.problems import Place, Problem, ProblemsFound, has_errors, in_order
-from generator.release import current, publish, workplace
+from generator.release import MADE, current, publish, workplace
 from generator.render import Templates
 
 
@@ -116,7 +116,7 @@ def finish(
     """
     before = current(out)
     frames = frames_in(content, content_folder(root))
-    tree = assemble(site, frames, content, Templates(), before)
+    tree = assemble(site, frames, content, Templates(), before, work / MADE)
     vanished = vanished_meetings(before, tree.files)
     changed = publish(out, tree.files, tree.notes, work)
     return Built(

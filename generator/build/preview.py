@@ -82,7 +82,7 @@ class Preview:
 
     def _stamp(self, site: Site, content: _Content) -> None:
         before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
-        tree = assemble(site, content.frames, content.folder, content.templates, before, self._kept)
+        tree = assemble(site, content.frames, content.folder, content.templates, before, kept=self._kept)
         self._write(tree.files, self._tree.files if self._tree else {})
         self._tree = tree
 

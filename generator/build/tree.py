@@ -71,16 +71,20 @@ def assemble(
     content: Path,
     templates: Templates,
     before: Release | None,
+    made: Path | None = None,
     kept: Kept | None = None,
 ) -> Tree:
-    """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link."""
+    """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link.
+
+    Pages are written below `made` as soon as they are rendered; without it they stay in memory.
+    """
     kept = kept or Kept()
     pages = (*site.pages, *_prose_pages(site.pages, frames))
     others = {**_engine_files(content), **site.files}
     problems = [*_doubled(pages, others), *_frameless(pages, frames)]
     if problems:
         raise ProblemsFound(problems)
-    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, kept=kept)
+    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, made=made, kept=kept)
     for page in pages:
         stamped.add(page)
     if stamped.problems:
@@ -152,6 +156,7 @@ class _Stamping:
         frames: Mapping[str, Frame],
         templates: Templates,
         before: Release | None,
+        made: Path | None,
         kept: Kept,
     ) -> None:
         self.files: dict[str, Content] = {}
@@ -159,6 +164,7 @@ class _Stamping:
         self.problems: list[Problem] = []
         self.rendered = 0
         self._frames, self._templates, self._before, self._kept = frames, templates, before, kept
+        self._made = made
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
         self._site |= {name: templates.block(view, "") for name, view in site.blocks.items()}
         self._digests = {url: frame_digest(frame, self._site) for url, frame in frames.items()}
@@ -180,7 +186,9 @@ class _Stamping:
             return
         result = render(page, frame, self._site, self._templates)
         self.rendered += 1
-        self.files[page.file] = result.html
+        self.files[page.file] = (
+            result.html if self._made is None else _written(self._made / page.file, result.html)
+        )
         self.notes[page.file] = {
             "digest": digest,
             "body": digest_of(result.html),
@@ -199,6 +207,12 @@ class _Stamping:
             # A kind that names its source nowhere is no loss; a block that goes nowhere is.
             required = frozenset(page.blocks)
             self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
+
+
+def _written(file: Path, html: bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(html)
+    return file
 
 
 def _anchors_in(content: Content) -> frozenset[str]:
