@@ -23,6 +23,7 @@ from generator.checks import (
     names,
     officers,
     opinions,
+    promises,
     releases,
     reports,
     rollout,
@@ -36,12 +37,12 @@ from generator.load import load
 from generator.model.area import Area, EarlierKind, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
-from generator.model.officer import Officer, Photo
+from generator.model.officer import Officer, OnSite, Photo, Role
 from generator.model.prevention import Committee, EarlierCommittee
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
 from generator.model.station import EarlierGroup, StationKind
-from generator.model.values import WEEKDAYS
+from generator.model.values import WEEKDAYS, Hours, Weekday
 from tests import bureaus
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
@@ -55,6 +56,7 @@ ROOMS: Final = (
     names,
     officers,
     opinions,
+    promises,
     releases,
     reports,
     rollout,
@@ -197,6 +199,55 @@ def test_a_badge_passes_to_another_person_the_day_after(bureau: Bureau) -> None:
     assert said(with_area(bureau, "gulou-guanliu", officers=(before, now))) == []
     changed = with_area(bureau, "gulou-guanliu", officers=(shared, now))
     assert [problem.code for problem in check(changed, AS_OF)] == ["E306"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "warned"),
+    [
+        pytest.param({}, True, id="one day of the week in common"),
+        pytest.param({"days": "周二周四"}, False, id="other days"),
+        pytest.param({"hours": ("17:00", "20:00")}, False, id="from the minute at which the other ends"),
+        pytest.param({"hours": ("16:59", "20:00")}, True, id="a minute before"),
+        pytest.param({"hours": ("10:00", "11:00")}, True, id="an hour within the other's"),
+        pytest.param({"until": dt.date(2025, 1, 1)}, True, id="on a single day"),
+        pytest.param({"until": dt.date(2024, 12, 31)}, False, id="over before the other began"),
+        pytest.param({"badge": "004302"}, False, id="another badge"),
+        pytest.param({"area": "huarong-sanjiang"}, False, id="twice in one community"),
+    ],
+)
+def test_nobody_is_promised_at_two_places_at_once(
+    bureau: Bureau, changed: dict[str, Any], warned: bool
+) -> None:
+    """One badge, two communities, a weekday and a minute in common on a day when both entries hold."""
+    (own,) = bureau.areas["huarong-sanjiang"].officers
+    own = own.model_copy(update={"on_site": on_site("周一周三周五", "09:00", "17:00")})
+    other = own.model_copy(
+        update={
+            "role": Role.ACTING,
+            "since": dt.date(2024, 1, 1),
+            "until": changed.get("until"),
+            "badge": changed.get("badge", own.badge),
+            "on_site": on_site(changed.get("days", "周三周六"), *changed.get("hours", ("08:30", "17:30"))),
+        }
+    )
+    there = changed.get("area", "huarong-jie")
+    both = {"huarong-sanjiang": (own,), "huarong-jie": ()}
+    both[there] = (*both[there], other)
+    areas = {
+        key: area.model_copy(update={"officers": both.get(key, area.officers)})
+        for key, area in bureau.areas.items()
+    }
+    found = [*promises.check_nobody_is_promised_at_two_places_at_once(replace(bureau, areas=areas), AS_OF)]
+    assert [(problem.code, problem.place.path) for problem in found] == (
+        [("W339", bureau.areas["huarong-sanjiang"].path)] if warned else []
+    )
+
+
+def on_site(days: str, opens: str, closes: str) -> OnSite:
+    """A promise; days without a sign between them."""
+    listed = tuple(day for day in Weekday if day in days)
+    hours = Hours(opens=dt.time.fromisoformat(opens), closes=dt.time.fromisoformat(closes))
+    return OnSite(days=listed, hours=hours)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from generator.model.post import PostStatus
 from generator.model.reference import Duties, Services
 from generator.model.report import OnSiteReason, ReportRow
 from generator.model.station import Leader, Station, StationKind
-from generator.model.values import shows_something
+from generator.model.values import Weekday, shows_something
 from generator.model.year_review import OutcomeKind
 from generator.problems import ProblemsFound, Severity
 from generator.recurrence import days_off, proposals
@@ -196,6 +196,20 @@ def moved_officers(areas: Iterable[Area]) -> set[str]:
     times = [officer for area in areas for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
     left = {(officer.badge, officer.until + dt.timedelta(days=1)) for officer in times if officer.until}
     return {officer.badge for officer in times if (officer.badge, officer.since) in left}
+
+
+def test_who_acts_for_a_neighbour_keeps_other_days_there(bureau: Bureau) -> None:
+    """No badge is promised at two places on one day of the week, and everywhere for three days at least."""
+    days: dict[str, list[Weekday]] = {}
+    acting = {o.badge for area in bureau.areas.values() for o in in_post(area, Role.ACTING)}
+    for officer in (
+        o for area in bureau.areas.values() for o in area.officers_on(AS_OF) if o.badge in acting
+    ):
+        assert officer.on_site is not None
+        assert len(officer.on_site.days) == 3
+        days.setdefault(officer.badge, []).extend(officer.on_site.days)
+    assert len(days) > 3
+    assert all(len(listed) == len(set(listed)) == 6 for listed in days.values())
 
 
 def cases_of_people(bureau: Bureau) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -26,6 +26,8 @@ _HOURS: Final = (
     Hours(opens=dt.time(8, 30), closes=dt.time(17, 30)),
     Hours(opens=dt.time(14), closes=dt.time(20, 30)),
 )
+# What the scheme asks of an officer in each community [days a week].
+_LEAST_DAYS: Final = 3
 _VACANT_BECAUSE: Final = "原社区民警调离，接任人选正在选配"
 
 
@@ -105,7 +107,7 @@ def postings_of(
                 random=random,
             )
         )
-    return dict(_all_postings(scenes))
+    return _kept_apart(dict(_all_postings(scenes)))
 
 
 def _lenders(territories: Sequence[Territory]) -> Mapping[str, str]:
@@ -199,3 +201,27 @@ def _was_vacant(scene: _Scene) -> Postings:
         ),
         vacancies=(Vacancy(since=first, until=filled - _DAY, reason="民警调离，接任民警培训后到岗"),),
     )
+
+
+def _kept_apart(postings: Mapping[str, Postings]) -> Mapping[str, Postings]:
+    """Who acts for a neighbour is there on other days than at home: three days in each, as nobody is in both."""
+    current = [officer for one in postings.values() for officer in one.officers if officer.on_site]
+    acting = {officer.badge for officer in current if officer.role is Role.ACTING}
+    home = {
+        officer.badge: officer.on_site.days[:_LEAST_DAYS]
+        for officer in current
+        if officer.badge in acting and officer.role is Role.COMMUNITY_OFFICER and officer.on_site
+    }
+    return {
+        area: replace(one, officers=tuple(_on_own_days(officer, home) for officer in one.officers))
+        for area, one in postings.items()
+    }
+
+
+def _on_own_days(officer: Officer, home: Mapping[str, tuple[Weekday, ...]]) -> Officer:
+    days = home.get(officer.badge)
+    if days is None or officer.on_site is None:
+        return officer
+    if officer.role is Role.ACTING:
+        days = tuple(day for day in Weekday if day not in days)[:_LEAST_DAYS]
+    return officer.model_copy(update={"on_site": officer.on_site.model_copy(update={"days": days})})

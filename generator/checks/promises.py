@@ -1,0 +1,90 @@
+"""A rule on promised days: nobody can be in two communities at once (方案二(四))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from generator.model.area import Area
+from generator.model.bureau import Bureau
+from generator.model.officer import Officer, OnSite
+from generator.model.values import Weekday
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Days and hours that someone promises to be in a community, where that is written, how long it holds."""
+
+    officer: Officer
+    on_site: OnSite
+    area: Area
+    at: int
+    until: dt.date
+
+    def __str__(self) -> str:
+        hours = self.on_site.hours
+        days = "、".join(day for day in Weekday if day in self.on_site.days)
+        return f"{days} {hours.opens:%H:%M}-{hours.closes:%H:%M}"
+
+    def days_shared_with(self, other: Promise) -> tuple[Weekday, ...]:
+        """Days of the week on which the two promise the same minutes, Monday first; in one community none."""
+        if self.area.id == other.area.id or max(self.since, other.since) > min(self.until, other.until):
+            return ()
+        mine, theirs = self.on_site.hours, other.on_site.hours
+        if max(mine.opens, theirs.opens) >= min(mine.closes, theirs.closes):
+            return ()
+        return tuple(day for day in Weekday if day in self.on_site.days and day in other.on_site.days)
+
+    @property
+    def since(self) -> dt.date:
+        """The first day on which it holds."""
+        return self.officer.since
+
+
+_Met: TypeAlias = tuple[Promise, tuple[Weekday, ...]]
+
+
+def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """同一警号的驻社区承诺,同一天的钟点不在两个社区重叠。"""
+    for promises in _promises_by_badge(bureau).values():
+        ordered = sorted(promises, key=lambda promise: promise.since)
+        for number, later in enumerate(ordered):
+            met = _first_met(later, ordered[:number])
+            if met is not None:
+                yield _at_once(bureau, later, *met)
+
+
+def _promises_by_badge(bureau: Bureau) -> Mapping[str, Sequence[Promise]]:
+    promises: dict[str, list[Promise]] = defaultdict(list)
+    for area in bureau.areas.values():
+        last = area.until or dt.date.max
+        for at, officer in enumerate(area.officers):
+            if officer.on_site is not None:
+                until = min(officer.until or dt.date.max, last)
+                promises[officer.badge].append(
+                    Promise(officer=officer, on_site=officer.on_site, area=area, at=at, until=until)
+                )
+    return promises
+
+
+def _first_met(later: Promise, earlier: Sequence[Promise]) -> _Met | None:
+    shared = ((promise, later.days_shared_with(promise)) for promise in earlier)
+    return next(((promise, days) for promise, days in shared if days), None)
+
+
+def _at_once(bureau: Bureau, later: Promise, earlier: Promise, days: Sequence[Weekday]) -> Problem:
+    officer, area = later.officer, earlier.area
+    return Problem(
+        code="W339",
+        place=bureau.place(later.area.path, "officers", later.at, "on_site"),
+        message=f"{officer.name}({officer.badge})承诺{later}在{later.area.name},"
+        f"{'、'.join(days)}同一时间也承诺在{area.name}({area.path},{earlier})。",
+        hint="一个人不能同时在两处:请把其中一处的 days 或 hours 错开。",
+    )
+
+
+RULES: Final = (check_nobody_is_promised_at_two_places_at_once,)
