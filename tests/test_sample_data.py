@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -553,6 +554,15 @@ def test_any_day_may_count_as_today(day: str, months: str, tmp_path: Path) -> No
 
 GOOD = ("420704002001", "官柳社区", "420704002", "古楼街道", "420704", "鄂城区")
 
+# Of each nothing can be seen: no width, a joiner, a soft hyphen, a tag, a filler, a mark without a letter, a control.
+UNSEEN = ("\u200b", "\u2060\u00ad", "\U000e0041", "\u3164", "\ufe0f", "\u0007\t")
+
+
+def put(column: str, value: str) -> Sequence[str]:
+    """Another good row, with one value of it changed."""
+    row = dict(zip(COLUMNS, ("420704002002", *GOOD[1:]), strict=True))
+    return [*{**row, column: value}.values()]
+
 
 @pytest.mark.parametrize(
     ("rows", "columns", "sentence"),
@@ -564,6 +574,16 @@ GOOD = ("420704002001", "官柳社区", "420704002", "古楼街道", "420704", "
         ([("420704009001", *GOOD[1:])], COLUMNS, "名单第 2 行的三个代码对不上：前面的位数应当相同。"),
         ([GOOD, GOOD], COLUMNS, "名单第 3 行的代码 420704002001 前面已经出现过。"),
         ([(GOOD[0], " ", *GOOD[2:])], COLUMNS, "名单第 2 行没有写 name。"),
+        *(
+            ([GOOD, put(column, unseen)], COLUMNS, f"名单第 3 行没有写 {column}。")
+            for column in ("name", "town", "district")
+            for unseen in UNSEEN
+        ),
+        *(
+            ([GOOD, put(column, unseen)], COLUMNS, f"名单第 3 行的 {column} 应为 {digits} 位数字。")
+            for column, digits in (("code", 12), ("town_code", 9), ("district_code", 6))
+            for unseen in UNSEEN
+        ),
     ],
 )
 def test_a_bad_list_is_refused_in_one_sentence(
@@ -591,8 +611,11 @@ def test_a_bad_list_is_refused_in_one_sentence(
         (
             "--divisions",
             "/nowhere/list.csv",
-            "读不出名单文件 /nowhere/list.csv（No such file or directory）。",
+            "读不出名单文件 /nowhere/list.csv（没有这个文件或目录）。",
         ),
+        ("--divisions", "/", "读不出名单文件 /（它是目录，不是文件）。"),
+        ("--city", "\u3164", "--city 应为 1 至 20 个字的城市名。"),
+        ("--city", "武\u200b汉", "--city 应为 1 至 20 个字的城市名。"),
     ],
 )
 def test_a_bad_option_is_refused_in_one_sentence(
@@ -601,6 +624,48 @@ def test_a_bad_option_is_refused_in_one_sentence(
     """Exit code 1 and one Chinese sentence."""
     assert main(["--divisions", f"{EZHOU}", "--out", f"{tmp_path}", f"{option}={value}"]) == 1
     assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "命令没有执行:没有写选项 --divisions 。"),
+        (["--divisions"], "命令没有执行:选项 --divisions 的写法不对:要写值的在后面写上,不要值的不写。"),
+        (["--division", "x"], "命令没有执行:没有选项 --division。是不是 --divisions?"),
+        (["--divisions", "x", "--out", "y", "z"], "命令没有执行:多写了“z”;有空格的内容请放在引号里。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, what is wrong, and how the tool is called."""
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.splitlines()[0]) == ("", said)
+    assert "usage" not in err.lower()
+
+
+def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of the frame is in English."""
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("用法:sample_data.py [选项]\n")
+    assert re.findall("[A-Za-z]+", re.sub("--[a-z-]+|sample_data.py|CSV|data/", "", said)) == []
+
+
+def test_what_cannot_be_written_is_said_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file stands where the directory should be."""
+    path = written(tmp_path, [GOOD])
+    assert main(["--divisions", f"{path}", "--out", f"{path}", "--months", "1"]) == 1
+    assert capsys.readouterr().err == f"写不进 {path}（那里已经有一个同名的文件）。\n"
+
+
+def test_unseen_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
+    """A name that was copied with characters of no width is the same name."""
+    (division,) = divisions_in(written(tmp_path, [(f"{GOOD[0]}\u200b", "官\u200b柳社区\ufeff", *GOOD[2:])]))
+    assert (division.code, division.name) == GOOD[:2]
 
 
 def test_a_list_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -19,6 +19,10 @@ class _Formatter(click.HelpFormatter):
         for piece, said in _PIECES.items():
             args = args.replace(piece, said)
         super().write_usage(prog, args, prefix or "用法:")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        said = [(name, text.replace("[required]", "[必填]")) for name, text in rows]
+        super().write_dl(said, col_max, col_spacing)
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import io
 import shutil
@@ -12,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import click
+
+from generator.cli.usage import Command, in_chinese
 from generator.load.document import Refused, read_document
+from generator.model.values import shows_something
 from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
-from tools.sample.places import Unusable, divisions_in
+from tools.sample.places import Unusable, divisions_in, reason_of
 from tools.sample.releases import releases_of
 from tools.sample.reviews import reviews_of
 from tools.sample.writing import record_text, reference_text, with_list
@@ -22,48 +25,58 @@ from tools.sample.writing import record_text, reference_text, with_list
 # A fixed day, not the clock's: the same arguments give the same bytes.
 AS_OF: Final = dt.date(2026, 11, 24)
 MOST_MONTHS: Final = 120
+_LONGEST_CITY: Final = 20
+
+
+@click.command(cls=Command, help="由社区名单生成一套示例数据。")
+@click.option(
+    "--divisions", type=click.Path(path_type=Path), required=True, metavar="文件", help="名单（CSV）。"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="目录", help="写到这个目录下的 data/。"
+)
+@click.option("--city", metavar="城市", help="城市名，例如 鄂州市；名单里没有。")
+@click.option("--months", default="24", metavar="月数", help="月报的月数，默认 24。")
+@click.option("--seed", default="1", metavar="数", help="随机数种子，默认 1。")
+@click.option("--as-of", default=f"{AS_OF}", metavar="日期", help=f"当作今天的日期，默认 {AS_OF}。")
+def _write_sample(
+    divisions: Path, out: Path, *, city: str | None, months: str, seed: str, as_of: str
+) -> None:
+    request = Request(
+        divisions=divisions_in(divisions),
+        city=_city(city),
+        months=_whole_number("--months", months, 1, MOST_MONTHS),
+        as_of=_day(as_of),
+        seed=_whole_number("--seed", seed, 0, 10**9),
+    )
+    sample = sample_of(request)
+    written = write(sample, out)
+    counts = f"{len(sample.stations)} 个派出所、{len(sample.areas)} 个社区和警务区，共 {written} 个文件"
+    print(f"已写入 {out / 'data'}：{counts}。")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0, or 1 with one sentence on standard error."""
+    """Exit code 0; 1 with one sentence on standard error, 2 with how it is called where the call is wrong."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
-        sample = sample_of(_request(options))
-        written = write(sample, options.out)
+        _write_sample.main(arguments, prog_name="sample_data.py", standalone_mode=False)
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
         return 1
-    counts = f"{len(sample.stations)} 个派出所、{len(sample.areas)} 个社区和警务区，共 {written} 个文件"
-    print(f"已写入 {options.out / 'data'}：{counts}。")
+    except click.ClickException as error:
+        print(in_chinese(error), file=sys.stderr)
+        return error.exit_code
+    except click.Abort:
+        print("已中断。", file=sys.stderr)
+        return 1
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sample_data.py", description="由社区名单生成一套示例数据。")
-    parser.add_argument("--divisions", type=Path, required=True, help="名单（CSV）")
-    parser.add_argument("--out", type=Path, required=True, help="写到这个目录下的 data/")
-    parser.add_argument("--city", help="城市名，例如 鄂州市；名单里没有")
-    parser.add_argument("--months", default="24", help="月报的月数，默认 24")
-    parser.add_argument("--seed", default="1", help="随机数种子，默认 1")
-    parser.add_argument("--as-of", default=f"{AS_OF}", help=f"当作今天的日期，默认 {AS_OF}")
-    return parser
-
-
-def _request(options: argparse.Namespace) -> Request:
-    return Request(
-        divisions=divisions_in(options.divisions),
-        city=_city(options.city),
-        months=_whole_number("--months", options.months, 1, MOST_MONTHS),
-        as_of=_day(options.as_of),
-        seed=_whole_number("--seed", options.seed, 0, 10**9),
-    )
-
-
 def _city(text: str | None) -> str | None:
-    if text is not None and not (1 <= len(text.strip()) <= 20 and text.strip().isprintable()):
+    name = text.strip() if text is not None else "城市"
+    if not (len(name) <= _LONGEST_CITY and name.isprintable() and shows_something(name)):
         raise Unusable("--city 应为 1 至 20 个字的城市名。")
     return None if text is None else text.strip()
 
@@ -87,8 +100,8 @@ def _day(text: str) -> dt.date:
 def write(sample: Sample, root: Path) -> int:
     """Replace root/data by the sample; the number of files. Raises Unusable before anything is touched."""
     data = root / "data"
-    _accept_only_sample_data(data)
     try:
+        _accept_only_sample_data(data)
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as scratch:
             place = Path(scratch)
@@ -101,7 +114,7 @@ def write(sample: Sample, root: Path) -> int:
                 shutil.rmtree(data)
             (place / "data").rename(data)
     except OSError as error:
-        raise Unusable(f"写不进 {root}（{error.strerror}）。") from None
+        raise Unusable(f"写不进 {root}（{reason_of(error)}）。") from None
     return written
 
 

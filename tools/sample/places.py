@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import csv
+import errno
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator.load.files import UNSAFE_CHARACTER
+from generator.model.values import shows_something
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
 # Longer names would not fit the record once a station's or street's name is made of them.
 LONGEST_NAME: Final = 60
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "它是目录，不是文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是目录",
+    errno.EEXIST: "那里已经有一个同名的文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENAMETOOLONG: "路径太长",
+}
 
 
 class Unusable(Exception):  # noqa: N818 (a statement about what was given, not a fault of the program)
@@ -61,7 +75,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 if any(row[column].strip() for column in COLUMNS):
                     yield reader.line_num, {column: row[column] for column in COLUMNS}
     except OSError as error:
-        raise Unusable(f"读不出名单文件 {path}（{error.strerror}）。") from None
+        raise Unusable(f"读不出名单文件 {path}（{reason_of(error)}）。") from None
     except UnicodeDecodeError:
         raise Unusable("名单文件不是 UTF-8 编码，请用“另存为”改成 UTF-8。") from None
     except csv.Error:
@@ -78,11 +92,17 @@ def _division(row: dict[str, str], line: int) -> Division:
     ):
         raise Unusable(f"名单第 {line} 行的三个代码对不上：前面的位数应当相同。")
     for column in ("name", "town", "district"):
-        if not texts[column]:
+        if not shows_something(texts[column]):
             raise Unusable(f"名单第 {line} 行没有写 {column}。")
     return Division(**texts)
 
 
 def _tidy(text: str) -> str:
-    """A name on one line, without what a data file may not hold."""
-    return " ".join(UNSAFE_CHARACTER.sub("", text).split())[:LONGEST_NAME].strip()
+    """A text on one line, without what nobody sees and what a data file may not hold."""
+    seen = (c for c in UNSAFE_CHARACTER.sub("", text) if unicodedata.category(c) != "Cf")
+    return " ".join("".join(seen).split())[:LONGEST_NAME].strip()
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or written, in words."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
