@@ -16,6 +16,7 @@ import click
 from generator.cli.usage import Command, in_chinese
 from generator.load.document import Refused, read_document
 from generator.model.values import shows_something
+from tools.sample.acceptance import milestones_text
 from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
 from tools.sample.places import Unusable, divisions_in, reason_of
 from tools.sample.releases import releases_of
@@ -144,7 +145,7 @@ def files_of(sample: Sample) -> Iterator[tuple[str, str]]:
     """Every file of the data directory: path from the root, and text."""
     for name, text in reference_texts().items():
         path = f"data/{name}.yml"
-        whole = with_list(text, "acceptance", sample.acceptance, "    ") if name == "milestones" else text
+        whole = _with_this_round(text, sample) if name == "milestones" else text
         yield path, reference_text(path, name, whole)
     for version, text in earlier_policies().items():
         path = f"data/policies/{version}.yml"
@@ -158,3 +159,7 @@ def files_of(sample: Sample) -> Iterator[tuple[str, str]]:
         yield meeting.path, record_text(meeting.path, "meeting", meeting)
     for report in sample.reports:
         yield report.path, record_text(report.path, "report", report)
+
+
+def _with_this_round(text: str, sample: Sample) -> str:
+    return with_list(milestones_text(text, sample.as_of), "acceptance", sample.acceptance, "    ")
