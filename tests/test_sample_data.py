@@ -594,6 +594,22 @@ def put(column: str, value: str) -> Sequence[str]:
         ([("420704009001", *GOOD[1:])], COLUMNS, "名单第 2 行的三个代码对不上：前面的位数应当相同。"),
         ([GOOD, GOOD], COLUMNS, "名单第 3 行的代码 420704002001 前面已经出现过。"),
         ([(GOOD[0], " ", *GOOD[2:])], COLUMNS, "名单第 2 行没有写 name。"),
+        (
+            [GOOD, put("town", "凤凰街道")],
+            COLUMNS,
+            (
+                "名单第 3 行的 town 是“凤凰街道”，而同一代码 420704002 前面写的是“古楼街道”："
+                "一个代码只有一个名称，请改成一样的。"
+            ),
+        ),
+        (
+            [GOOD, ("420704003001", "北门社区", "420704003", "凤凰街道", "420704", "鄂 城区")],
+            COLUMNS,
+            (
+                "名单第 3 行的 district 是“鄂 城区”，而同一代码 420704 前面写的是“鄂城区”："
+                "一个代码只有一个名称，请改成一样的。"
+            ),
+        ),
         *(
             ([GOOD, put(column, unseen)], COLUMNS, f"名单第 3 行没有写 {column}。")
             for column in ("name", "town", "district")

@@ -13,6 +13,7 @@ from typing import Final
 
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.values import shows_something
+from generator.problems import shown
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
 # Longer names would not fit the record once a station's or street's name is made of them.
@@ -54,14 +55,30 @@ class Division:
 def divisions_in(path: Path) -> tuple[Division, ...]:
     """The places of a CSV file with the columns COLUMNS, in code order. Raises Unusable."""
     found: dict[str, Division] = {}
+    names: dict[str, str] = {}
     for line, row in _rows(path):
         division = _division(row, line)
         if division.code in found:
             raise Unusable(f"名单第 {line} 行的代码 {division.code} 前面已经出现过。")
+        _require_one_name(division, names, line)
         found[division.code] = division
     if not found:
         raise Unusable("名单里没有任何社区或村。")
     return tuple(found[code] for code in sorted(found))
+
+
+def _require_one_name(division: Division, names: dict[str, str], line: int) -> None:
+    """A town and a district are called alike in all their lines; `names` grows by those of this line."""
+    for column, code, name in (
+        ("town", division.town_code, division.town),
+        ("district", division.district_code, division.district),
+    ):
+        before = names.setdefault(code, name)
+        if name != before:
+            raise Unusable(
+                f"名单第 {line} 行的 {column} 是“{shown(name)}”，而同一代码 {code} 前面写的是“{shown(before)}”："
+                "一个代码只有一个名称，请改成一样的。"
+            )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
