@@ -21,6 +21,7 @@ from generator.checks import (
     meeting_rules,
     meetings,
     names,
+    namesakes,
     officers,
     opinions,
     promises,
@@ -54,6 +55,7 @@ ROOMS: Final = (
     meeting_rules,
     meetings,
     names,
+    namesakes,
     officers,
     opinions,
     promises,
@@ -199,6 +201,27 @@ def test_a_badge_passes_to_another_person_the_day_after(bureau: Bureau) -> None:
     assert said(with_area(bureau, "gulou-guanliu", officers=(before, now))) == []
     changed = with_area(bureau, "gulou-guanliu", officers=(shared, now))
     assert [problem.code for problem in check(changed, AS_OF)] == ["E306"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "warned"),
+    [
+        pytest.param({}, True, id="both are there"),
+        pytest.param({"until": dt.date(2026, 6, 30)}, True, id="one is dissolved on the day of the other"),
+        pytest.param({"until": dt.date(2026, 6, 29)}, False, id="one is dissolved before the other"),
+        pytest.param({"name": "官柳二社区"}, False, id="a name with a word more"),
+        pytest.param({"station": "huarong"}, False, id="of another station"),
+    ],
+)
+def test_communities_of_one_station_are_told_apart(
+    bureau: Bureau, changed: dict[str, Any], warned: bool
+) -> None:
+    """Two of one name that are there on one day are warned of; one that follows the other is none."""
+    area = bureau.areas["gulou-guanliu"].model_copy(update={"since": dt.date(2026, 6, 30)})
+    before = bureau.areas["gulou-guanliu"].model_copy(update={"id": "gulou-before", **changed})
+    two = replace(bureau, areas={before.id: before, area.id: area})
+    found = [*namesakes.check_no_two_areas_of_a_station_have_one_name(two, AS_OF)]
+    assert [(problem.code, problem.place.path) for problem in found] == [("W338", area.path)] * warned
 
 
 @pytest.mark.parametrize(

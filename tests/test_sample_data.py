@@ -39,9 +39,10 @@ from generator.problems import ProblemsFound, Severity
 from generator.recurrence import days_off, proposals
 from tools.sample.bureau import Request, reference, sample_of
 from tools.sample.command import AS_OF, files_of, main
-from tools.sample.places import COLUMNS, divisions_in
+from tools.sample.numbering import chinese_number
+from tools.sample.places import COLUMNS, Division, divisions_in
 from tools.sample.spelling import slug
-from tools.sample.towns import base_name
+from tools.sample.towns import base_name, territories_of, towns_of
 from tools.sample.writing import record_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -502,6 +503,16 @@ LISTS: dict[str, list[Row]] = {
         ("420101002", "鼓楼街道", [(1, "长江社区"), (201, "单家村委会"), (202, "山佳村委会")]),
         ("420102001", "古楼镇", [(1, "长江社区居委会"), (201, "长江村委会")]),
     ),
+    "towns and places of one name": rows_of(
+        (
+            "230101001",
+            "团结街道",
+            [(1, "中心社区"), (2, "中心社区居委会"), (3, "中心社区"), (201, "中心村委会")],
+        ),
+        ("230101002", "团结街道", [(1, "中心社区"), (2, "中心社区（二）"), (3, "中心社区")]),
+        ("230101101", "团结镇", [(number, "中心村委会") for number in range(201, 216)]),
+        ("230101102", "团结街道第一", [(1, "铁矿居委会")]),
+    ),
     "hostile names": rows_of(
         ("320102400", "#: 新区", list(enumerate(HOSTILE, 1))),
         ("320102401", "- 镇", list(enumerate(HOSTILE, 201))),
@@ -517,12 +528,17 @@ LISTS: dict[str, list[Row]] = {
 }
 
 
+# Warnings that nobody could mend but by changing the tool: done before its day, alike in name, at two places at once.
+UNWANTED = ("W329", "W338", "W339")
+
+
 @pytest.mark.parametrize("rows", LISTS.values(), ids=LISTS.keys())
 def test_any_list_gives_data_without_errors(rows: list[Row], tmp_path: Path) -> None:
     """However few, alike or hostile the names are, the data loads and passes every check; no place is lost."""
     path = written(tmp_path, rows)
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "3"]) == 0
-    assert errors_in(tmp_path) == []
+    problems = find_problems(tmp_path, AS_OF)
+    assert [f"{problem}" for problem in problems if problem.code in UNWANTED or problem.code[0] == "E"] == []
     areas = load(tmp_path).bureau.areas.values()
     assert sorted(code for area in areas for code in area.divisions) == sorted(row[0] for row in rows)
 
@@ -758,6 +774,57 @@ def test_sample_data_is_replaced_whole(tmp_path: Path) -> None:
 def test_places_are_spelled_as_people_say_them(name: str, spelled: str) -> None:
     """Readings that a dictionary gets wrong for places are put right."""
     assert slug(name) == spelled
+
+
+def test_what_is_called_alike_gets_a_number() -> None:
+    """Stations and rural areas as 第一, 第二; the official name of a community stays, its number after it."""
+    divisions = tuple(
+        Division(**dict(zip(COLUMNS, row, strict=True))) for row in LISTS["towns and places of one name"]
+    )
+    towns = towns_of(divisions)
+    assert [town.station for town in towns] == [
+        "示例区团结街道第一派出所",
+        "示例区团结街道第二派出所",
+        "团结镇派出所",
+        "团结街道第一派出所",
+    ]
+    areas = [(area.town.code, area.name) for area in territories_of(towns, 1, 8000)]
+    assert areas[:7] == [
+        ("230101001", "中心社区（一）"),
+        ("230101001", "中心社区（二）"),
+        ("230101001", "中心社区（三）"),
+        ("230101001", "中心警务区"),
+        ("230101002", "中心社区（一）"),
+        ("230101002", "中心社区（二）"),
+        ("230101002", "中心社区（三）"),
+    ]
+    assert [name for code, name in areas if code == "230101101"][:2] == ["中心第一警务区", "中心第二警务区"]
+
+
+@pytest.mark.parametrize(
+    ("town", "station"),
+    [
+        ("古楼街道办事处", "古楼派出所"),
+        ("蒲团乡", "蒲团派出所"),
+        ("马镇", "马镇派出所"),
+        ("镇", "镇派出所"),
+        ("葛店开发区", "葛店开发区派出所"),
+    ],
+)
+def test_a_station_is_called_after_its_town(town: str, station: str) -> None:
+    """Without what the town is, as long as a name is left."""
+    row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
+    (found,) = towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))])
+    assert found.station == station
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (47, "四十七"), (99, "九十九"), (100, "100")],
+)
+def test_numbers_are_in_chinese(number: int, said: str) -> None:
+    """From a hundred on figures are shorter."""
+    assert chinese_number(number) == said
 
 
 @pytest.mark.parametrize(

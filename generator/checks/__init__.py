@@ -16,6 +16,7 @@ from generator.checks import (
     meeting_rules,
     meetings,
     names,
+    namesakes,
     officers,
     opinions,
     promises,
@@ -33,6 +34,7 @@ Rule: TypeAlias = Callable[[Bureau, dt.date], Iterator[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
     *areas.RULES,
+    *namesakes.RULES,
     *covers.RULES,
     *officers.RULES,
     *promises.RULES,

@@ -12,12 +12,15 @@ from typing import Final
 
 from generator.model.area import AreaKind
 from generator.model.station import StationKind
+from tools.sample.numbering import told_apart
 from tools.sample.places import Division
 from tools.sample.spelling import slug
 
 # Residents of an urban or town community: on, between and beyond the steps of the staffing standard.
 _COMMUNITY_RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
 _VILLAGE_RESIDENTS: Final = (1100, 3300)
+# What a station's name leaves out of its town's, unless a single character would be left.
+_SHORTENED: Final = re.compile("(?<=..)(街道办事处|街道|镇|乡)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +113,8 @@ def _distinct(slugs: Sequence[str], codes: Sequence[str]) -> list[str]:
 
 
 def _station_names(grouped: Sequence[Sequence[Division]]) -> list[str]:
-    """Short where that is enough to tell two stations apart."""
-    short = [re.sub("(街道办事处|街道|镇|乡)$", "", group[0].town) or group[0].town for group in grouped]
+    """Short where that is enough to tell two stations apart; numbered where nothing else does."""
+    short = [_SHORTENED.sub("", group[0].town) for group in grouped]
     full = [group[0].town for group in grouped]
     shorts, fulls = Counter(short), Counter(full)
     names = []
@@ -120,7 +123,7 @@ def _station_names(grouped: Sequence[Sequence[Division]]) -> list[str]:
             names.append(f"{name}派出所")
         else:
             names.append(f"{whole}派出所" if fulls[whole] == 1 else f"{group[0].district}{whole}派出所")
-    return names
+    return told_apart(names, lambda name, number: f"{name.removesuffix('派出所')}第{number}派出所")
 
 
 def _station_kind(group: Sequence[Division]) -> StationKind:
@@ -146,8 +149,11 @@ def _in_town(town: Town, seed: int, group_size: int, order: Iterator[int]) -> It
     ]
     firsts = [group[0] for group, _ in groups]
     ids = _distinct([slug(base_name(first.name)) for first in firsts], [first.code[-3:] for first in firsts])
-    for (group, rural), identifier in zip(groups, ids, strict=True):
-        base = base_name(group[0].name)
+    names = told_apart(
+        [_area_name(first.name, rural) for first, (_, rural) in zip(firsts, groups, strict=True)],
+        _with_number,
+    )
+    for (group, rural), identifier, name in zip(groups, ids, names, strict=True):
         residents = (
             tuple(_village_residents(division, seed) for division in group)
             if rural
@@ -156,12 +162,23 @@ def _in_town(town: Town, seed: int, group_size: int, order: Iterator[int]) -> It
         yield Territory(
             id=f"{town.id}-{identifier}",
             town=town,
-            name=f"{base}警务区" if rural else re.sub("社区(居委会|居民委员会)$", "社区", group[0].name),
-            base=base,
+            name=name,
+            base=base_name(group[0].name),
             kind=AreaKind.RURAL if rural else AreaKind.URBAN if town.has_streets else AreaKind.TOWN,
             divisions=group,
             residents=residents,
         )
+
+
+def _area_name(first: str, rural: bool) -> str:
+    """After the first of its places: 伯浩警务区; a community's official name but for 居委会 after 社区."""
+    return f"{base_name(first)}警务区" if rural else re.sub("社区(居委会|居民委员会)$", "社区", first)
+
+
+def _with_number(name: str, number: str) -> str:
+    """长江第二警务区; of a community the official name stays: 中心社区（二）."""
+    base = name.removesuffix("警务区")
+    return f"{name}（{number}）" if base == name else f"{base}第{number}警务区"
 
 
 def _village_residents(division: Division, seed: int) -> int:

@@ -1,0 +1,46 @@
+"""Rules on what stations and communities are called: residents have nothing else to tell them apart by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from generator.checks.spans import Span, clashes
+from generator.model.area import Area
+from generator.model.bureau import Bureau
+from generator.model.station import Station
+from generator.problems import Problem
+
+
+def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """全市的派出所不重名。"""
+    named: dict[str, Station] = {}
+    for station in bureau.stations.values():
+        first = named.setdefault(station.name, station)
+        if first is not station:
+            yield _namesake(bureau, station, f"派出所“{station.name}”", first, "区、街道")
+
+
+def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """一个派出所的社区不重名;撤销以后同名新设的不算。"""
+    named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)
+    for area in bureau.areas.values():
+        span = Span(first=area.since or dt.date.min, last=area.until or dt.date.max, claim=area.id, of=area)
+        named[area.station, area.name].append(span)
+    for spans in named.values():
+        for later, met in clashes(spans):
+            yield _namesake(bureau, later.of, f"“{later.of.name}”", met.of, "村、方位")
+
+
+def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | Station, by: str) -> Problem:
+    return Problem(
+        code="W338",
+        place=bureau.place(second.path, "name"),
+        message=f"{what}有两个,另一个是 {first.id}({first.path}),居民分不出是哪一个。",
+        hint=f"请在 name 里加上能区分的字,如{by}或“一”“二”;其实是同一个的,请删去一个文件。",
+    )
+
+
+RULES: Final = (check_no_two_stations_have_one_name, check_no_two_areas_of_a_station_have_one_name)
