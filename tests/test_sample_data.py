@@ -806,16 +806,37 @@ def test_what_is_called_alike_gets_a_number() -> None:
     [
         ("古楼街道办事处", "古楼派出所"),
         ("蒲团乡", "蒲团派出所"),
+        ("鄂温克民族乡", "鄂温克民族乡派出所"),
+        ("长哨营满族乡", "长哨营满族乡派出所"),
+        ("某某民族镇", "某某民族镇派出所"),
+        ("巴彦塔拉苏木", "巴彦塔拉苏木派出所"),
         ("马镇", "马镇派出所"),
         ("镇", "镇派出所"),
         ("葛店开发区", "葛店开发区派出所"),
     ],
 )
 def test_a_station_is_called_after_its_town(town: str, station: str) -> None:
-    """Without what the town is, as long as a name is left."""
+    """Without what the town is, as long as a name is left; a township of a people keeps its word, and so does a 苏木."""
     row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
     (found,) = towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))])
     assert found.station == station
+
+
+@pytest.mark.parametrize(
+    ("town", "kinds"),
+    [
+        ("古楼街道", (StationKind.URBAN, AreaKind.URBAN)),
+        ("蒲团乡", (StationKind.TOWN, AreaKind.TOWN)),
+        ("巴彦塔拉苏木", (StationKind.TOWN, AreaKind.TOWN)),
+        ("鄂温克民族苏木", (StationKind.TOWN, AreaKind.TOWN)),
+    ],
+)
+def test_a_township_is_no_city(town: str, kinds: tuple[StationKind, AreaKind]) -> None:
+    """Its station and its communities are of the towns, whatever word it has for township."""
+    row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
+    towns = towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))])
+    (area,) = territories_of(towns, 1, 8000)
+    assert (towns[0].kind, area.kind) == kinds
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ from tools.sample.spelling import slug
 # Residents of an urban or town community: on, between and beyond the steps of the staffing standard.
 _COMMUNITY_RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
 _VILLAGE_RESIDENTS: Final = (1100, 3300)
-# What a station's name leaves out of its town's, unless a single character would be left.
-_SHORTENED: Final = re.compile("(?<=..)(街道办事处|街道|镇|乡)$")
+_TOWNSHIPS: Final = ("镇", "乡", "苏木")
+# What a station's name leaves out of its town's, unless a single character or a people would be left: 满族乡.
+_SHORTENED: Final = re.compile("(?<=..)(?<!族)(街道办事处|街道|镇|乡)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +38,8 @@ class Town:
 
     @property
     def has_streets(self) -> bool:
-        """Is it a town or township (镇, 乡)? Elsewhere communities are urban."""
-        return not self.name.endswith(("镇", "乡"))
+        """Is it neither a town nor a township (镇, 乡, 苏木)? There communities are urban."""
+        return not self.name.endswith(_TOWNSHIPS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,7 @@ def _station_names(grouped: Sequence[Sequence[Division]]) -> list[str]:
 def _station_kind(group: Sequence[Division]) -> StationKind:
     name = group[0].town
     communities = [division for division in group if not is_village(division)]
-    if name.endswith(("镇", "乡")):
+    if name.endswith(_TOWNSHIPS):
         return StationKind.TOWN if communities else StationKind.RURAL
     if communities or name.endswith(("街道", "街道办事处", "开发区", "经济区")):
         return StationKind.URBAN
