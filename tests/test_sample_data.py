@@ -22,7 +22,7 @@ from generator.checks import check
 from generator.load import load
 from generator.load.document import read_document
 from generator.load.files import UNSAFE_CHARACTER
-from generator.model.area import Area, AreaKind
+from generator.model.area import Area, AreaKind, EstateCover, StreetCover
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
@@ -39,6 +39,7 @@ from generator.problems import ProblemsFound, Severity
 from generator.recurrence import days_off, proposals
 from tools.sample.bureau import Request, reference, sample_of
 from tools.sample.command import AS_OF, files_of, main
+from tools.sample.land import covers_of, stem_of
 from tools.sample.numbering import chinese_number
 from tools.sample.places import COLUMNS, Division, divisions_in
 from tools.sample.spelling import slug
@@ -513,6 +514,19 @@ LISTS: dict[str, list[Row]] = {
         ("230101101", "团结镇", [(number, "中心村委会") for number in range(201, 216)]),
         ("230101102", "团结街道第一", [(1, "铁矿居委会")]),
     ),
+    "places called by street and number": rows_of(
+        (
+            "420102010",
+            "新村街道",
+            [
+                (1, "复兴路24号社区"),
+                (2, "复兴路25号社区"),
+                (3, "3531社区"),
+                (4, "第一社区"),
+                (14, "第二社区"),
+            ],
+        ),
+    ),
     "hostile names": rows_of(
         ("320102400", "#: 新区", list(enumerate(HOSTILE, 1))),
         ("320102401", "- 镇", list(enumerate(HOSTILE, 201))),
@@ -816,7 +830,7 @@ def test_what_is_called_alike_gets_a_number() -> None:
     ],
 )
 def test_a_station_is_called_after_its_town(town: str, station: str) -> None:
-    """Without what the town is, as long as a name is left; a township of a people keeps its word, and so does a 苏木."""
+    """Without what the town is, as long as a name is left; a people's township keeps its word, as a 苏木 does."""
     row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
     (found,) = towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))])
     assert found.station == station
@@ -837,6 +851,34 @@ def test_a_township_is_no_city(town: str, kinds: tuple[StationKind, AreaKind]) -
     towns = towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))])
     (area,) = territories_of(towns, 1, 8000)
     assert (towns[0].kind, area.kind) == kinds
+
+
+@pytest.mark.parametrize(
+    ("community", "names"),
+    [
+        ("官柳社区", ["官柳路", "官柳一巷", "官柳二巷", "官柳花园", "官柳小区"]),
+        ("新街居委会", ["新街", "新街一巷", "新街二巷", "新街花园", "新街小区"]),
+        ("复兴路24号社区", ["复兴路", "复兴路一巷", "复兴路二巷", "复兴路花园", "复兴路小区"]),
+        ("中山路12-14号院社区居委会", ["中山路", "中山路一巷", "中山路二巷", "中山路花园", "中山路小区"]),
+        ("滨江大道社区", ["滨江大道", "滨江大道一巷", "滨江大道二巷", "滨江大道花园", "滨江大道小区"]),
+        ("多福巷社区", ["多福巷", "多福一巷", "多福二巷", "多福巷花园", "多福巷小区"]),
+        ("3531社区", ["建设路", "建设一巷", "建设二巷", "建设花园", "建设小区"]),
+        ("３５０６厂社区", ["建设路", "建设一巷", "建设二巷", "建设花园", "建设小区"]),
+        ("第一社区", ["建设路", "建设一巷", "建设二巷", "建设花园", "建设小区"]),
+        ("第十二居委会", ["建设路", "建设一巷", "建设二巷", "建设花园", "建设小区"]),
+        ("新村第三社区", ["新村路", "新村一巷", "新村二巷", "新村花园", "新村小区"]),
+        ("五一社区", ["五一路", "五一东巷", "五一西巷", "五一花园", "五一小区"]),
+    ],
+)
+def test_invented_streets_read_like_streets(community: str, names: list[str]) -> None:
+    """No 路 after a road or a number, no number after a number; who has no name of its own gets a common one."""
+    row = (GOOD[0], community, *GOOD[2:])
+    (area,) = territories_of(towns_of([Division(**dict(zip(COLUMNS, row, strict=True)))]), 1, 8000)
+    covers = covers_of([area])[area.id]
+    estates = [cover.estate for cover in covers if isinstance(cover, EstateCover)]
+    streets = [cover.street for cover in covers if isinstance(cover, StreetCover)]
+    assert [*dict.fromkeys(streets), *estates] == [*names[:3], names[4]]
+    assert stem_of(area) + "花园" == names[3]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from generator.model.area import AreaKind, Cover, EstateCover, Parity, StreetCover
 from tools.sample.towns import Territory
+
+_NUMERALS: Final = tuple("一二三四五六七八九十")
+# 24号 of 复兴路24号, the whole of 3531厂 and of 第一.
+_NUMBERED: Final = re.compile(r"(\d[\d\-—、至]*[号弄院栋幢组队区厂]*|第[\d一二三四五六七八九十百]+)$")
+_ROAD: Final = re.compile("(路|街|巷|弄|胡同|大道)$")
+_LANE: Final = re.compile("(?<=..)(巷|弄|胡同)$")
+_COMMON: Final = ("和平", "建设", "朝阳", "光明", "振兴", "文化", "幸福", "育才", "新华", "友谊")
 
 
 def village_name(official: str) -> str:
@@ -50,7 +59,7 @@ def _villages(territory: Territory, names: _Names) -> Iterator[Cover]:
 
 def _shared(pair: Sequence[Territory], turn: int, names: _Names) -> Iterator[tuple[str, tuple[Cover, ...]]]:
     first = pair[0]
-    estate = names.give(f"{first.base}花园", first.town.name)
+    estate = names.give(f"{stem_of(first)}花园", first.town.name)
     own = [tuple(_own(territory, names)) for territory in pair]
     street = own[0][0].street
     shares: list[tuple[Cover, ...]] = [
@@ -70,12 +79,21 @@ def _shared(pair: Sequence[Territory], turn: int, names: _Names) -> Iterator[tup
 
 
 def _own(territory: Territory, names: _Names) -> Iterator[StreetCover]:
-    base, town = territory.base, territory.town.name
-    road = base if base.endswith(("路", "街", "巷")) else f"{base}路"
+    stem, town = stem_of(territory), territory.town.name
+    road = stem if _ROAD.search(stem) else f"{stem}路"
+    alley = _LANE.sub("", stem)
+    # 五一一巷 would be read as number eleven.
+    first, second = ("东巷", "西巷") if alley.endswith(_NUMERALS) else ("一巷", "二巷")
     yield StreetCover(street=names.give(road, town), start=1, end=88)
-    yield StreetCover(street=names.give(f"{base}一巷", town), start=1, end=45, parity=Parity.ODD)
-    yield StreetCover(street=names.give(f"{base}二巷", town), start=1, end=60)
+    yield StreetCover(street=names.give(f"{alley}{first}", town), start=1, end=45, parity=Parity.ODD)
+    yield StreetCover(street=names.give(f"{alley}{second}", town), start=1, end=60)
 
 
 def _estate(territory: Territory, names: _Names) -> str:
-    return names.give(f"{territory.base}小区", territory.town.name)
+    return names.give(f"{stem_of(territory)}小区", territory.town.name)
+
+
+def stem_of(territory: Territory) -> str:
+    """What invented streets and estates are called after: the area's own name without a number, else a common one."""
+    stem = _NUMBERED.sub("", territory.base)
+    return stem or _COMMON[territory.divisions[0].number % len(_COMMON)]
