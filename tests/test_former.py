@@ -154,8 +154,8 @@ def test_it_is_listed_apart_and_counted_nowhere(site: Mapping[str, str]) -> None
     entries = orjson.loads(site["assets/finder.json"])["entries"]
     (own,) = [entry for entry in entries if entry["u"] == "communities/gulou-binhu/"]
     assert (own["t"], own["o"], own["r"]) == ("已撤销", "", [])
-    assert "binhushequ" in own["k"]
-    assert "xiaoqu" not in "".join(own["k"])
+    assert own["n"] == "滨湖社区"
+    assert "小区" not in "".join(own["k"])
     last = site["data/communities.csv"].splitlines()[-1]
     assert last.startswith("gulou-binhu,")
     assert last.endswith(",,2026-10-31,gulou-qiaotou")

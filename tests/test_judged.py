@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 import generator.release
 from generator.cli import main
-from generator.feeds.finder import readings
 from generator.problems import Place, Problem
 from tests.small_sites import BINHU, bureau_in, edit, tree_in
 
@@ -164,18 +163,3 @@ def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_
         page.write_bytes(b"changed by hand")
         jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
         assert tree_in(out) == before
-
-
-@pytest.mark.parametrize(
-    ("place", "typed"),
-    [
-        ("长港镇", ("changgangzhen", "cgz")),
-        ("沙咀村", ("shazuicun", "szc")),
-        ("吴都社区", ("wudushequ", "wdsq")),
-        ("曾家湾", ("zengjiawan", "zjw")),
-        ("三长a12区", ("sanchanga12qu", "scaq")),
-    ],
-)
-def test_a_place_is_found_as_its_residents_read_it(place: str, typed: tuple[str, str]) -> None:
-    """A dictionary reads 长港 as zhanggang; who lives there types cg."""
-    assert set(typed) <= set(readings(place))

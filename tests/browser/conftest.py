@@ -53,6 +53,6 @@ def watched_home(browser: Browser, site_url: str) -> Iterator[Watched]:
 
 @pytest.fixture(scope="session")
 def finder_entries(ezhou_site: Path) -> list[dict[str, Any]]:
-    """The finder's index as the site offers it; its keys are explained in finder.js."""
+    """The finder's index as the site offers it; its keys are explained in finding.js."""
     index: dict[str, list[dict[str, Any]]] = json.loads((ezhou_site / "assets/finder.json").read_bytes())
     return index["entries"]

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.feeds.finder import normalise
 from tests.browser.kinds import COMMUNITIES, Kind
 from tests.browser.watching import Watched, watched_page
 
@@ -42,9 +43,18 @@ def find(watched: Watched, site_url: str, typed: str) -> Found:
     return Found(addresses=[href.removeprefix(site_url) for href in hrefs], marked=marks)
 
 
+def names(entry: Entry) -> list[str]:
+    """All that an entry is called, its officers with it."""
+    return [entry["n"], *entry["k"], *entry["o"].split("、")]
+
+
 def holding(entries: list[Entry], query: str) -> set[str]:
-    """Addresses of all entries that know a name, key, officer or phone with `query` in it."""
-    return {e["u"] for e in entries if any(query in key.replace("-", "") for key in (*e["k"], e["p"]))}
+    """Addresses of all entries that know a name, officer, badge, address or phone with `query` in it."""
+    return {
+        e["u"]
+        for e in entries
+        if any(query in normalise(text) for text in (*names(e), *e["x"], *e["p"].split("-")))
+    }
 
 
 def first_entry(entries: list[Entry], wanted: Callable[[Entry], bool]) -> Entry:
@@ -89,8 +99,8 @@ def test_an_officer_is_found_by_name(
 
 def test_a_badge_is_found(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
     """Six digits of a 警号 find its holder and nobody else."""
-    entry = first_entry(finder_entries, lambda e: any(re.fullmatch(r"\d{6}", key) for key in e["k"]))
-    badge = next(key for key in entry["k"] if re.fullmatch(r"\d{6}", key))
+    entry = first_entry(finder_entries, lambda e: any(re.fullmatch(r"\d{6}", text) for text in e["x"]))
+    badge = next(text for text in entry["x"] if re.fullmatch(r"\d{6}", text))
     found = find(watched_home, site_url, badge)
     assert set(found.addresses) == holding(finder_entries, badge)
     assert found.marked == [badge]
@@ -129,8 +139,8 @@ def test_estates_villages_and_stations_are_found(
     watched_home: Watched, site_url: str, finder_entries: list[Entry], ending: str
 ) -> None:
     """A name that is no community's is found as well."""
-    entry = first_entry(finder_entries, lambda e: any(key.endswith(ending) for key in e["k"]))
-    name = next(key for key in entry["k"] if key.endswith(ending))
+    entry = first_entry(finder_entries, lambda e: any(name.endswith(ending) for name in names(e)))
+    name = next(name for name in names(entry) if name.endswith(ending))
     assert set(find(watched_home, site_url, name).addresses) == holding(finder_entries, name)
 
 
@@ -146,23 +156,23 @@ def test_a_flat_is_found_by_its_estate(
     )
 
 
-def test_pinyin_and_initials_are_found(
-    watched_home: Watched, site_url: str, finder_entries: list[Entry]
-) -> None:
-    """Full pinyin and the first letters find the officer, in capitals too."""
-    entry = first_entry(finder_entries, lambda e: e["o"].startswith("张"))
-    at = entry["k"].index(entry["o"].split("、")[0])
-    full, initials = entry["k"][at + 1 : at + 3]
-    assert full.startswith("zhang")
-    assert entry["u"] in find(watched_home, site_url, full).addresses
-    assert (
-        find(watched_home, site_url, full.upper()).addresses == find(watched_home, site_url, full).addresses
-    )
-    few = first_entry(
-        finder_entries, lambda e: e["k"][2:3] != [] and 0 < len(holding(finder_entries, e["k"][2])) <= SHOWN
-    )
-    assert set(find(watched_home, site_url, few["k"][2]).addresses) == holding(finder_entries, few["k"][2])
-    assert initials[0] == "z"
+@pytest.mark.parametrize("typed", ["fanhonglin", "FanHongLin", "fan hong lin", "fhl", "honglin", "hl"])
+def test_pinyin_and_initials_find_the_officer(watched_home: Watched, site_url: str, typed: str) -> None:
+    """In full, in capitals, in parts, by first letters, by the given name; the characters are marked."""
+    find(watched_home, site_url, typed)
+    row = watched_home.page.get_by_role("option").filter(has_text="官柳社区")
+    expect(row.locator("mark")).to_have_text(["宏林" if typed in {"honglin", "hl"} else "范宏林"])
+
+
+def test_initials_list_names_before_streets_and_speak_chinese(watched_home: Watched, site_url: str) -> None:
+    """gl: who is called so comes first; a street that is meant is shown as it is written."""
+    rows = watched_home.page.get_by_role("option")
+    find(watched_home, site_url, "gl")
+    expect(rows.locator(".jw-finder__name").nth(0)).to_have_text("官柳社区")
+    expect(rows.locator(".jw-finder__name").nth(1)).to_have_text("古楼派出所")
+    expect(rows.filter(has_text="北门社区").locator(".jw-finder__hint")).to_have_text("官柳路2–198号双号")
+    hints = rows.locator(".jw-finder__hint").all_inner_texts()
+    assert not [hint for hint in hints if re.search("[a-z]", hint)]
 
 
 def test_width_and_spaces_do_not_matter(

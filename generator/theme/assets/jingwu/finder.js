@@ -1,111 +1,16 @@
 /*
- * Promise: find a community, officer or station as one types, exactly: a plain
- * substring of a known name, or a house number inside a known range. What is
- * typed never leaves the device. Turns `<div class="jw-finder" data-index
- * data-root>` into an ARIA combobox; without this script its link remains.
- * The index is loaded once, when a field is first used. Data is only ever
- * written as text.
- *
- * Index: {entries: [{u url, t kind, n name, o officers, p phone, s station,
- *                    k [keys], r [[street, from, to, "odd"|"even"|"all"]]}]}
+ * Promise: find a community, officer or station as one types; finding.js says
+ * which, this shows them. What is typed never leaves the device. Turns
+ * `<div class="jw-finder" data-index data-root>` into an ARIA combobox; without
+ * this script its link remains. The index is loaded once, when a field is first
+ * used. Data is only ever written as text.
  */
 (function () {
   'use strict';
 
   const SHOWN = 20;
-  const PARITY = { odd: '单号', even: '双号', all: '' };
-  // 凤凰小区3栋2单元 is looked for as 凤凰小区: the index knows estates, not flats.
-  const BUILDING = /\d+(?:栋|幢|座|号楼|楼|单元|室|组|户).*$/u;
-
-  /* ---------- matching: no document, no network ---------- */
-
-  /** As typed -> as indexed: NFKC, lower case, letters and digits only. */
-  function fold(text) {
-    return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
-  }
-
-  /** Where `query` (folded) stands in `text` (as shown): [start, end], or null. */
-  function locate(text, query) {
-    const starts = [];
-    let folded = '';
-    let at = 0;
-    for (const char of text) {
-      const piece = fold(char);
-      for (let i = 0; i < piece.length; i += 1) starts.push([at, at + char.length]);
-      folded += piece;
-      at += char.length;
-    }
-    const found = folded.indexOf(query);
-    return found < 0 ? null : [starts[found][0], starts[found + query.length - 1][1]];
-  }
-
-  /** Every reading of the query as street and number: 106国道18号 has two. */
-  function addresses(query) {
-    const readings = [];
-    query.replace(/\d+/g, (digits, at) => {
-      if (at > 1) readings.push({ street: query.slice(0, at), number: Number(digits) });
-    });
-    return readings;
-  }
-
-  function covers(range, address) {
-    const [street, from, to, parity] = range;
-    const known = fold(street);
-    if (!known.includes(address.street) && !address.street.endsWith(known)) return false;
-    if (address.number < from || address.number > to) return false;
-    return parity === 'all' || (address.number % 2 === 1) === (parity === 'odd');
-  }
-
-  function rangeText([street, from, to, parity]) {
-    return street + (from === to ? from : from + '–' + to) + '号' + PARITY[parity];
-  }
-
-  /**
-   * How well an entry answers: {rank, needle, hint}, or null. Lower is better:
-   * 0 the name itself, 1 its beginning, 2 within it, 3 a house number or a
-   * whole key, 4 the beginning of a key, 5 within a key.
-   */
-  function answer(entry, query, places) {
-    const at = entry.name.indexOf(query);
-    if (at >= 0) return { rank: entry.name === query ? 0 : at === 0 ? 1 : 2, needle: query };
-    const range = entry.ranges.find((each) => places.some((place) => covers(each, place)));
-    if (range) return { rank: 3, needle: fold(range[0]), hint: rangeText(range) };
-    let best = null;
-    for (const key of entry.keys) {
-      const where = key.indexOf(query);
-      if (where < 0) continue;
-      const rank = key === query ? 3 : where === 0 ? 4 : 5;
-      if (!best || rank < best.rank) best = { rank, needle: query, hint: key };
-    }
-    if (!best) return null;
-    if (entry.shown.some((text) => locate(text, query))) return { rank: best.rank, needle: query };
-    const street = entry.ranges.find((each) => fold(each[0]) === best.hint);
-    return street ? Object.assign(best, { hint: rangeText(street) }) : best;
-  }
-
-  /** All entries that answer, best first; equal ones keep the order of the index. */
-  function search(entries, typed) {
-    const query = fold(typed);
-    if (!query) return [];
-    const places = addresses(query);
-    const found = (wanted) => entries
-      .map((entry) => ({ entry, match: answer(entry, wanted, places) }))
-      .filter((each) => each.match)
-      .sort((a, b) => a.match.rank - b.match.rank);
-    const exact = found(query);
-    const estate = query.replace(BUILDING, '');
-    return exact.length || estate === query || estate.length < 2 ? exact : found(estate);
-  }
-
-  function prepare(raw) {
-    return raw.entries.map((item) => ({
-      item,
-      name: fold(item.n),
-      shown: [item.n, item.o || '', item.p || '', item.s || ''],
-      keys: (item.k || []).concat(item.o || [], item.p || []).map(fold),
-      ranges: item.r || [],
-    }));
-  }
+  const EMERGENCY = /^(?:110|报警)$/u;
+  const { fold, locate, locateInPhone, prepare, search } = window.JingwuFinding;
 
   /* ---------- the index: once per page, whichever field asks first ---------- */
 
@@ -136,10 +41,10 @@
     node.append(...children);
   }
 
-  /** `text` with the match marked, when it is there. */
-  function marked(className, text, needle) {
+  /** `text` with the match marked, when `find` finds it there. */
+  function marked(className, text, needle, find = locate) {
     const node = make('span', { class: className });
-    const where = needle && locate(text, needle);
+    const where = find(text, needle);
     if (!where) {
       node.textContent = text;
       return node;
@@ -152,19 +57,22 @@
     return node;
   }
 
+  function option(id, href, ...children) {
+    return make('a', {
+      class: 'jw-finder__row', role: 'option', id, href, tabindex: '-1', 'aria-selected': 'false',
+    }, ...children);
+  }
+
   function row(found, id, root) {
     const item = found.entry.item;
     const needle = found.match.needle;
-    const link = make('a', {
-      class: 'jw-finder__row', role: 'option', id, href: root + item.u, tabindex: '-1',
-      'aria-selected': 'false',
-    });
+    const link = option(id, root + item.u);
     link.append(marked('jw-finder__name', item.n, needle));
     if (item.t) link.append(' ', make('span', { class: 'jw-finder__kind' }, item.t));
     if (found.match.hint) link.append(' ', marked('jw-finder__hint', found.match.hint, needle));
     const facts = make('span', { class: 'jw-finder__facts' });
-    for (const text of [item.o, item.p, item.s]) {
-      if (text) facts.append(facts.firstChild ? '　' : '', marked('jw-finder__fact', text, needle));
+    for (const [text, find] of [[item.o], [item.p, locateInPhone], [item.s]]) {
+      if (text) facts.append(facts.firstChild ? '　' : '', marked('jw-finder__fact', text, needle, find));
     }
     if (facts.firstChild) link.append(' ', facts);
     return link;

@@ -1,0 +1,184 @@
+"""What the finder answers to what people type: finding.js itself, and indexes of small bureaus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.feeds.finder import finder_index
+from tests.browser.watching import watched_page
+from tests.bureaus import area, bureau, station
+
+Find = Callable[[str], list[str]]
+
+_SEARCH = """([index, typed]) => JingwuFinding.search(JingwuFinding.prepare(JSON.parse(index)), typed)
+  .map((found) => found.entry.item.n)"""
+
+
+@pytest.fixture(scope="module")
+def any_page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page that has loaded finding.js."""
+    with watched_page(browser, site_url) as watched:
+        watched.page.goto(site_url)
+        yield watched.page
+        assert watched.complaints == []
+
+
+@pytest.fixture(scope="module")
+def find(any_page: Page, site_url: str) -> Find:
+    """Names of the entries of Ezhou's sample that answer, best first."""
+    index: str = any_page.evaluate(
+        "address => fetch(address).then((answer) => answer.text())", site_url + "assets/finder.json"
+    )
+
+    def names(typed: str) -> list[str]:
+        found: list[str] = any_page.evaluate(_SEARCH, [index, typed])
+        return found
+
+    return names
+
+
+def found_among(page: Page, typed: str, *known: str, **changes: Any) -> list[str]:
+    """Names of those areas that answer."""
+    areas = [area(f"gulou-{number}", name=name, **changes) for number, name in enumerate(known)]
+    index = finder_index(
+        bureau(areas=areas, stations=[station(name="古楼派出所", phone="0711-0000110")])
+    ).decode()
+    found: list[str] = page.evaluate(_SEARCH, [index, typed])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("official", "short"),
+    [
+        ("伯浩村委会", "伯浩村"),
+        ("伯浩村村委会", "伯浩村"),
+        ("伯浩村民委员会", "伯浩村"),
+        ("伯浩村村民委员会", "伯浩村"),
+        ("官柳居委会", "官柳社区"),
+        ("官柳社区居委会", "官柳社区"),
+        ("官柳居民委员会", "官柳社区"),
+        ("官柳社区居民委员会", "官柳社区"),
+        ("武钢矿山机修居民委员会", "武钢矿山机修居委会"),
+        ("武钢矿山机修社区", "武钢矿山机修居委会"),
+    ],
+)
+def test_an_official_name_finds_what_the_short_one_finds(find: Find, official: str, short: str) -> None:
+    """The committee of a village or community is looked for as often as the place."""
+    assert find(official) == find(short) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("古楼派出所 官柳社区", "官柳社区"),
+        ("官柳社区　古楼街道", "官柳社区"),
+        ("gulou glsq", "官柳社区"),
+        ("古楼街道官柳社区", "官柳社区"),
+        ("古楼街道办事处官柳居委会", "官柳社区"),
+        ("湖北省鄂州市鄂城区古楼街道官柳社区", "官柳社区"),
+        ("鄂州市古楼派出所", "古楼派出所"),
+        ("鄂州市公安局古楼派出所", "古楼派出所"),
+        ("官柳警务室", "官柳社区"),
+        ("古楼警务室", "古楼派出所"),
+        ("官柳社区民警", "官柳社区"),
+        ("官柳社区范警官", "官柳社区"),
+        ("古楼派出所 范警官", "官柳社区"),
+        ("樊川路十八号", "樊口社区"),
+        ("樊川路一百一十七号", "樊川社区"),
+        ("古楼派出所 官柳路 18 号", "北门社区"),
+    ],
+)
+def test_what_people_put_around_a_name_does_not_hide_it(find: Find, typed: str, name: str) -> None:
+    """Station, town, city before it, a title or police post after it, numbers in characters, words apart."""
+    assert find(typed)[:1] == [name]
+
+
+def test_words_must_all_be_answered(find: Find) -> None:
+    """By the entry or by where it lies: another station's community is not meant."""
+    assert find("古楼派出所 官柳社区") == ["官柳社区"]
+    assert find("西山派出所 官柳社区") == []
+    assert find("西山街道官柳社区") == []
+    assert find("官柳社区 没有这个词") == []
+
+
+@pytest.mark.parametrize("typed", ["范警官", "范民警"])
+def test_a_surname_and_title_find_the_officers_of_that_name(find: Find, typed: str) -> None:
+    """And nobody whose given name or street has the character."""
+    assert find(typed) == ["澜湖社区", "官柳社区"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["樊川路9999号", "樊川路 999 号", "樊川路九千号", "古楼路19号", "古楼街道9号"]
+)
+def test_a_wrong_address_is_not_guessed_at(find: Find, typed: str) -> None:
+    """Its pieces may stand somewhere; the address does not."""
+    assert find(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("3531sq", "3531社区"),
+        ("3531shequ", "3531社区"),
+        ("fxl24hsq", "复兴路24号社区"),
+        ("fuxinglu24hao", "复兴路24号社区"),
+        ("scqa12q", "三长区A12区"),
+        ("chaoyang", "朝阳村"),
+        ("zhaoyang", "朝阳村"),
+        ("cyc", "朝阳村"),
+        ("shanjia", "单家湾"),
+        ("danjia", "单家湾"),
+        ("xjy", "解家营"),
+        ("xiejiaying", "解家营"),
+        ("qiujia", "仇家村"),
+        ("na", "那𡌶"),
+        ("licun", "李𡌶村"),
+        ("lc", "李𡌶村"),
+    ],
+)
+def test_readings_and_initials(any_page: Page, typed: str, name: str) -> None:
+    """Digits and letters stay whole, families' places are read as families, what cannot be read is skipped."""
+    known = (
+        "复兴路24号社区",
+        "3531社区",
+        "三长区A12区",
+        "朝阳村",
+        "单家湾",
+        "解家营",
+        "仇家村",
+        "那𡌶",
+        "李𡌶村",
+    )
+    assert found_among(any_page, typed, *known)[:1] == [name]
+
+
+@pytest.mark.parametrize("typed", ["3sq", "uanliu", "liushe1", "ls", "anl"])
+def test_readings_begin_with_a_syllable(any_page: Page, typed: str) -> None:
+    """Letters from the middle of one, or digits cut off, are a chance likeness."""
+    assert found_among(any_page, typed, "3531社区", "官柳小区") == []
+
+
+def test_names_come_in_order(any_page: Page) -> None:
+    """The whole name, its beginning, within it."""
+    known = ("老官柳社区", "官柳社区北", "官柳社区")
+    assert found_among(any_page, "官柳社区", *known) == ["官柳社区", "官柳社区北", "老官柳社区"]
+    assert found_among(any_page, "glsq", *known) == ["官柳社区", "官柳社区北", "老官柳社区"]
+    assert found_among(any_page, "guanliu", *known) == ["官柳社区北", "官柳社区", "老官柳社区"]
+
+
+def test_a_phone_is_found_from_its_beginning_or_within_its_local_part(any_page: Page) -> None:
+    """Never across the hyphen: 0711-0000207 has no 110 in it."""
+    assert found_among(any_page, "110", "官柳社区", officers=(), post=None) == ["官柳社区", "古楼派出所"]
+    index = finder_index(bureau(areas=[], stations=[station(phone="0711-0000207")])).decode()
+    answered = {
+        typed: bool(any_page.evaluate(_SEARCH, [index, typed]))
+        for typed in ("110", "1100", "0711", "0711-0000207", "07110000207", "0207", "0711 0000")
+    }
+    assert answered == {
+        "110": False, "1100": False, "0711": True, "0711-0000207": True, "07110000207": True, "0207": True,
+        "0711 0000": True,
+    }  # fmt: skip
