@@ -220,6 +220,16 @@ def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_ent
     )
 
 
+def test_110_is_an_emergency_first(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
+    """Whoever types it is told to ring it, before anything that has the number in it."""
+    found = find(watched_home, site_url, "110")
+    assert found.addresses[0] == "tel:110"
+    assert set(found.addresses[1:]) == holding(finder_entries, "110")
+    first = watched_home.page.get_by_role("option").first
+    expect(first).to_have_text("紧急情况请拨 110")
+    assert "tel:110" not in find(watched_home, site_url, "1100").addresses
+
+
 def tab_to_the_finder(page: Page) -> None:
     for _ in range(20):
         page.keyboard.press("Tab")

@@ -148,18 +148,22 @@
     }
 
     function answerWith(found) {
-      const rows = found.slice(0, SHOWN)
-        .map((each, index) => row(each, ids.list + '-' + index, root));
+      const shown = found.slice(0, SHOWN).map((each, index) => row(each, ids.list + '-' + index, root));
+      const emergency = EMERGENCY.test(fold(field.value))
+        ? [option(ids.list + '-emergency', 'tel:110', '紧急情况请拨 110')]
+        : [];
+      const rows = emergency.concat(shown);
       if (!rows.length) {
         const sorry = '没有找到“' + field.value.trim() + '”。';
         open([], elsewhere(sorry));
         say(sorry);
         return;
       }
-      const rest = found.length - rows.length;
+      const rest = found.length - shown.length;
       const more = rest ? ['还有 ' + rest + ' 条，再多输入几个字就能找到。'] : [];
       open(rows, ...more.map((text) => make('p', {}, text)));
-      say('找到 ' + found.length + ' 条' + (rest ? '，显示前 ' + SHOWN + ' 条' : ''));
+      const urgent = emergency.length ? '紧急情况请拨 110。' : '';
+      say(urgent + '找到 ' + found.length + ' 条' + (rest ? '，显示前 ' + SHOWN + ' 条' : ''));
     }
 
     function look() {
