@@ -276,6 +276,31 @@ def test_the_finder_needs_no_mouse(page: Page, site_url: str, finder_entries: li
     assert len(asked) == 1
 
 
+def test_enter_leads_to_the_first_of_several_results(page: Page, site_url: str) -> None:
+    """The focus goes there, the arrows go on from there and back, Enter follows, Escape returns to the field."""
+    page.goto(site_url)
+    field = page.get_by_role("combobox", name=FIELD)
+    options = page.get_by_role("option")
+    field.fill("官柳")
+    expect(options).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(options.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(page.locator(".jw-finder__panel")).to_be_hidden()
+    field.fill("官柳社")
+    field.fill("官柳")
+    expect(options).to_have_count(2)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(site_url + "communities/gulou-guanliu/")
+
+
 def test_the_header_has_the_finder_on_every_other_page(
     page: Page, site_url: str, finder_entries: list[Entry]
 ) -> None:
@@ -307,4 +332,24 @@ def test_on_a_phone_the_finder_is_one_tap_away(
         field.fill(finder_entries[0]["n"])
         page.get_by_role("option").first.tap()
         page.wait_for_url(site_url + finder_entries[0]["u"])
+        assert watched.complaints == []
+
+
+def test_escape_closes_the_phones_finder(browser: Browser, site_url: str) -> None:
+    """First the results, then the field; the button has the focus again."""
+    with watched_page(browser, site_url, viewport=PHONE, has_touch=True) as watched:
+        page = watched.page
+        page.goto(site_url + "services/")
+        button = page.get_by_role("button", name="找民警")
+        button.tap()
+        field = page.get_by_role("combobox", name=FIELD)
+        field.fill("官柳")
+        expect(page.get_by_role("option")).to_have_count(2)
+        page.keyboard.press("Escape")
+        expect(page.locator(".jw-finder__panel")).to_be_hidden()
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(field).to_be_hidden()
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(button).to_be_focused()
         assert watched.complaints == []

@@ -193,19 +193,30 @@
       // From the field itself down is the first row, up the last; both ends lead back to it.
       const next = active + by;
       activate(next < -1 ? count - 1 : next >= count ? -1 : next);
+      if (document.activeElement !== field) (list.children[active] || field).focus();
     }
 
     function choose() {
       const rows = panel.hidden ? [] : list.children;
       if (rows[active]) rows[active].click();
       else if (rows.length === 1) rows[0].click();
-      else if (rows.length) activate(0);
-      else look();
+      else if (rows.length) {
+        // The focus itself goes there: a phone's keyboard gives way to the results.
+        activate(0);
+        rows[0].focus();
+      } else look();
     }
 
     function escape() {
-      if (panel.hidden) field.value = '';
-      else close();
+      const wasOpen = !panel.hidden;
+      field.focus();
+      close();
+      if (wasOpen) return;
+      field.value = '';
+      if (host.classList.contains('jw-finder--open')) {
+        button.click();
+        button.focus();
+      }
     }
 
     const keys = {
@@ -217,9 +228,10 @@
 
     field.addEventListener('focus', () => { loadIndex(host.dataset.index).catch(() => {}); });
     field.addEventListener('input', look);
-    field.addEventListener('keydown', (event) => {
+    box.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229) return; // the input method has the key
       if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+      if (event.key === 'Enter' && event.target !== field) return; // a link follows itself
       event.preventDefault();
       keys[event.key]();
     });
@@ -229,7 +241,8 @@
     // A press in the panel must not take the focus, or it would close before the click.
     panel.addEventListener('mousedown', (event) => event.preventDefault());
 
-    if (inHeader) host.append(toggle(host, field, close));
+    const button = toggle(host, field, close);
+    if (inHeader) host.append(button);
     host.append(box);
     host.classList.add('jw-finder--on');
   }
