@@ -353,3 +353,20 @@ def test_escape_closes_the_phones_finder(browser: Browser, site_url: str) -> Non
         expect(button).to_have_attribute("aria-expanded", "false")
         expect(button).to_be_focused()
         assert watched.complaints == []
+
+
+def test_tab_goes_as_the_eye_does(browser: Browser, site_url: str) -> None:
+    """On a phone's home page the field is reached before the link that stands beneath it."""
+    with watched_page(browser, site_url, viewport=PHONE) as watched:
+        page = watched.page
+        page.goto(site_url)
+        field = page.get_by_role("combobox", name=FIELD)
+        link = page.get_by_role("link", name="按派出所查找社区和民警")
+        tab_to_the_finder(page)
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        above, below = field.bounding_box(), link.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] <= below["y"]
+        assert watched.complaints == []

@@ -242,8 +242,8 @@
     panel.addEventListener('mousedown', (event) => event.preventDefault());
 
     const button = toggle(host, field, close);
-    if (inHeader) host.append(button);
-    host.append(box);
+    // Before the link, as they are seen: Tab goes that way too.
+    host.prepend(...(inHeader ? [button, box] : [box]));
     host.classList.add('jw-finder--on');
   }
 
