@@ -20,9 +20,10 @@
   const PROVINCE = /^.{2,3}省/u;
   const NUMERAL = /[〇零一二三四五六七八九十百千]+(?=号|栋|幢|座|单元|室|$)/u;
   const UNITS = { 十: 10, 百: 100, 千: 1000 };
-  const COMMITTEE = /(居|村)(?:民?委(?:员会?|会)?|民)$/u;
-  const POST = /警务(?:室|区|站|工作站)$/u;
-  const TITLE = /(?:民警|警官|警长|警察|片警)$/u;
+  // The end of what is still being typed counts as well: 官柳居, 官柳警务.
+  const COMMITTEE = /(居|村)(?:民?委(?:员会?|会)?|民)$|(居)$/u;
+  const POST = /警(?:务(?:室|区|站|工作站?)?)?$/u;
+  const TITLE = /(?:民警|片警|警[官长察]?)$/u;
   const KIND = /(?:市|区|县|街道|办事处|办|镇|乡|派出所|公安局|分局|社区|村)$/u;
   const KINDS = /^(?:市|区|县|街道|办事处|办|镇|乡|派出所|公安局|分局|社区|村)+/u;
   // A number belongs to the word before it; six digits and more are a badge or a phone.
