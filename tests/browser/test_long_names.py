@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from generator.build import build
 from tests.browser.kinds import Kind
 from tests.browser.serving import served
-from tests.browser.test_pages import SCROLLED, SCROLLING
+from tests.browser.test_pages import RUNNING_OVER, SCROLLED, SCROLLING
 from tests.browser.watching import watched_page
 from tests.conftest import AS_OF
 from tools.sample.command import main as write_sample
@@ -55,10 +55,6 @@ OVERLAPPING: Final = """(unseen) => {
   return lines.flatMap((a, at) => lines.slice(at + 1).filter((b) => meet(a.box, b.box))
     .map((b) => a.said + ' | ' + b.said));
 }"""
-# A card's label is drawn, not written: it runs into its neighbour when its cell holds more than its width.
-RUNNING_OVER: Final = """() => [...document.querySelectorAll('td[data-label]')]
-  .filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
-  .map((cell) => cell.dataset.label + ' ' + cell.scrollWidth)"""
 
 
 @pytest.fixture(scope="module")

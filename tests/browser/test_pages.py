@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.browser.kinds import KINDS, Kind
 from tests.browser.watching import Watched, watched_page
 
 PHONE: Final = 360
+TABLETS: Final = (600, 700, 768, 820, 1024)
 DESK: Final = 1280
 CONTRAST: Final = ("color-contrast", "color-contrast-enhanced")
 # Contrast is slow to measure, and from the seventh section on a page repeats its first ones.
@@ -40,6 +42,27 @@ SCROLLING: Final = """() => {
     .filter((e) => !e.closest('.jw-scroll') && e.getBoundingClientRect().right > wide + 0.5)
     .map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 30));
 }"""
+# Text that is enlarged in the browser; the site's own size is 112.5 %.
+TEXT_SIZES: Final = ("112.5%", "130%", "150%", "200%", "225%")
+# A card's label is drawn, not written: it runs into its neighbour when its cell holds more than its width.
+RUNNING_OVER: Final = """() => [...document.querySelectorAll('td[data-label]')]
+  .filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
+  .map((cell) => cell.dataset.label + ' ' + cell.scrollWidth)"""
+# Phone numbers that run past the page's edge.
+CUT: Final = """() => [...document.querySelectorAll('main a[href^="tel:"]')].filter((a) => a.checkVisibility())
+  .filter((a) => a.getBoundingClientRect().right > a.closest('main').getBoundingClientRect().right - 15)
+  .map((a) => a.textContent)"""
+# Heads of columns that stand one character to a line.
+UPRIGHT: Final = """() => [...document.querySelectorAll('main th')].filter((head) => {
+  if (!head.checkVisibility() || head.textContent.trim().length < 2) return false;
+  if (head.closest('thead') && getComputedStyle(head.closest('table')).display === 'block') return false;
+  const range = document.createRange();
+  range.selectNodeContents(head);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+  const lines = new Set(boxes.map((box) => Math.round(box.top)));
+  const widest = Math.max(...boxes.map((box) => box.width));
+  return lines.size > 1 && widest < 1.6 * parseFloat(getComputedStyle(head).fontSize);
+}).map((head) => head.textContent.trim().slice(0, 20))"""
 # Tables that show only a part of themselves.
 SCROLLED: Final = """(tables) => [...document.querySelectorAll('.jw-scroll')]
   .filter((box) => box.checkVisibility() && box.querySelector(tables) && box.scrollWidth > box.clientWidth + 1)
@@ -78,6 +101,22 @@ def statuses() -> dict[str, int]:
     return {}
 
 
+@contextmanager
+def everything_unfolded(page: Page) -> Iterator[None]:
+    """Whatever is folded away is open, and afterwards closed again."""
+    closed = page.locator("main details:not([open])")
+    opened = closed.element_handles()
+    page.eval_on_selector_all("main details", "all => all.forEach((e) => { e.open = true; })")
+    yield
+    for details in opened:
+        details.evaluate("(e) => { e.open = false; }")
+
+
+def enlarge(page: Page, size: str) -> None:
+    """The root's letters in `size`, as a reader's own setting has it; "" for the site's size."""
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+
+
 def at_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
 
@@ -89,6 +128,33 @@ def test_a_page_never_scrolls_sideways(opened: Watched) -> None:
         at_width(opened.page, width)
         wide[width] = opened.page.evaluate(SCROLLING)
     assert wide == {320: [], PHONE: [], DESK: []}
+
+
+def test_enlarged_text_keeps_to_the_page(opened: Watched) -> None:
+    """On a phone with letters up to twice the site's size nothing scrolls sideways, runs over or is cut."""
+    page, wrong = opened.page, {}
+    with everything_unfolded(page):
+        for size in TEXT_SIZES:
+            enlarge(page, size)
+            for width in (320, PHONE):
+                at_width(page, width)
+                found = [*page.evaluate(SCROLLING), *page.evaluate(CUT), *page.evaluate(RUNNING_OVER)]
+                if found:
+                    wrong[size, width] = found
+        enlarge(page, "")
+    assert wrong == {}
+
+
+def test_tables_fit_a_tablet(opened: Watched) -> None:
+    """From 600 to 1024 px a table fits its box, as a table or as cards, and its heads stand in words."""
+    page, wrong = opened.page, {}
+    with everything_unfolded(page):
+        for width in TABLETS:
+            at_width(page, width)
+            found = [*page.evaluate(SCROLLING), *page.evaluate(SCROLLED, "table"), *page.evaluate(UPRIGHT)]
+            if found:
+                wrong[width] = found
+    assert wrong == {}
 
 
 def test_tables_show_all_their_columns(opened: Watched) -> None:
