@@ -378,9 +378,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[st
 
 
 def test_the_table_stands_beneath_the_document(pages: Mapping[str, str]) -> None:
-    """The document is first and whole; a link at its head leads to the table."""
+    """The page opens with its title; the notice, a link to the table and the whole document come before the table."""
     html = pages["policy/index.html"]
     order = [
+        'id="top"',
+        'class="jw-policy__number"',
         'href="#clauses"',
         'id="c1"',
         'id="c4-5"',
