@@ -29,6 +29,17 @@ def days_at(page: Page, site_url: str, width: int) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_thumb_has_room_in_the_calendar(browser: Browser, site_url: str) -> None:
+    """On a tablet that is touched every link of the calendar is 44 px high."""
+    with watched_page(
+        browser, site_url, viewport={"width": 1024, "height": 800}, has_touch=True, is_mobile=True
+    ) as watched:
+        watched.page.goto(site_url + MONTH)
+        assert watched.page.evaluate("matchMedia('(pointer: coarse)').matches")
+        heights = "all => all.map((e) => e.getBoundingClientRect().height)"
+        assert min(watched.page.eval_on_selector_all(".jw-month a", heights)) >= 44
+
+
 @pytest.mark.parametrize("width", [320, 360, 699])
 def test_on_a_phone_the_month_is_a_list(page: Page, site_url: str, width: int) -> None:
     """The days with meetings alone, one below the other, each with its weekday; no empty grid to swipe through."""

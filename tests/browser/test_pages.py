@@ -83,6 +83,10 @@ SMALL_TARGETS: Final = """() => {
   }).map((e) => e.textContent.trim().slice(0, 30) + ' ' + e.getBoundingClientRect().height.toFixed(1));
 }"""
 
+LOW_LINKS: Final = """(least) => [...document.querySelectorAll('main a[href]')]
+  .filter((a) => a.checkVisibility() && a.getBoundingClientRect().height < least)
+  .map((a) => a.textContent.trim().slice(0, 30) + ' ' + a.getBoundingClientRect().height.toFixed(1))"""
+
 
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
 def opened(
@@ -190,6 +194,15 @@ def test_targets_fit_a_thumb(opened: Watched) -> None:
     """On a phone whatever is pressed is 44 px high, unless it stands in running text."""
     at_width(opened.page, PHONE)
     assert opened.page.evaluate(SMALL_TARGETS) == []
+
+
+def test_every_link_has_room_for_a_mouse(opened: Watched) -> None:
+    """On a tablet and at a desk every link is 36 px high, in running text and in the month of meetings too."""
+    low = {}
+    for width in (1024, DESK):
+        at_width(opened.page, width)
+        low[width] = opened.page.evaluate(LOW_LINKS, 35.9)
+    assert low == {1024: [], DESK: []}
 
 
 def test_a_page_is_accessible(opened: Watched) -> None:
