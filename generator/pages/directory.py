@@ -58,6 +58,8 @@ class Roster:
     """Everyone in post, by station: the sheet that hangs in the station."""
 
     template: ClassVar[str] = "officers.html"
+    bureau: str
+    sample: bool
     districts: tuple[DistrictBlock, ...]
     as_of: str
     officers: int
@@ -70,6 +72,8 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     districts = district_blocks(bureau)
     lines = [line for district in districts for station in district.stations for line in station.areas]
     roster = Roster(
+        bureau=bureau.info.name,
+        sample=bureau.info.sample,
         districts=districts,
         as_of=f"{bureau.as_of.year}年{bureau.as_of.month}月{bureau.as_of.day}日",
         officers=len({officer.badge for line in lines for officer in line.officers}),
