@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_long_names import CARDS, RUNNING_OVER
-from tests.browser.test_pages import SCROLLED, SCROLLING
+from tests.browser.test_long_names import CARDS
+from tests.browser.test_pages import RUNNING_OVER, SCROLLED, SCROLLING
 
 OPENING = "document.querySelectorAll('details.jw-details').forEach((fold) => { fold.open = true; })"
 
