@@ -83,6 +83,7 @@ SMALL_TARGETS: Final = """() => {
   }).map((e) => e.textContent.trim().slice(0, 30) + ' ' + e.getBoundingClientRect().height.toFixed(1));
 }"""
 
+ENLARGED: Final = (SCROLLING, CUT, RUNNING_OVER, UPRIGHT)
 LOW_LINKS: Final = """(least) => [...document.querySelectorAll('main a[href]')]
   .filter((a) => a.checkVisibility() && a.getBoundingClientRect().height < least)
   .map((a) => a.textContent.trim().slice(0, 30) + ' ' + a.getBoundingClientRect().height.toFixed(1))"""
@@ -135,14 +136,14 @@ def test_a_page_never_scrolls_sideways(opened: Watched) -> None:
 
 
 def test_enlarged_text_keeps_to_the_page(opened: Watched) -> None:
-    """On a phone with letters up to twice the site's size nothing scrolls sideways, runs over or is cut."""
+    """Up to twice the site's size, on a phone nothing scrolls sideways, runs over, is cut or stands upright."""
     page, wrong = opened.page, {}
     with everything_unfolded(page):
         for size in TEXT_SIZES:
             enlarge(page, size)
             for width in (320, PHONE):
                 at_width(page, width)
-                found = [*page.evaluate(SCROLLING), *page.evaluate(CUT), *page.evaluate(RUNNING_OVER)]
+                found = [line for wrong_with in ENLARGED for line in page.evaluate(wrong_with)]
                 if found:
                     wrong[size, width] = found
         enlarge(page, "")
