@@ -305,6 +305,17 @@ def test_strangers_are_named(root: Path, name: str) -> None:
     ]
 
 
+def test_a_photo_in_a_folder_of_its_own_is_named(root: Path) -> None:
+    """It would be looked for beside the others, and by nobody there."""
+    folder = root / "data/photos/gulou"
+    folder.mkdir(parents=True)
+    (folder / "004217.jpg").write_bytes(b"")
+    hint = "照片直接放在 data/photos/ 里,不要再分文件夹。"
+    assert said_about(root) == [
+        f"data/photos/gulou/004217.jpg:1:1: [E110] data/ 里只能放 .yml 数据文件和照片。 {hint}"
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["gulou.yml~", "#gulou.yml#", "gulou.yml.swp", "gulou.swo", "~$gulou.yml", "~$gulou.xlsx"]
 )

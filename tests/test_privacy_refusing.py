@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.engine import prose
 from generator.load import Load, Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source
 from generator.model.values import Record
-from generator.privacy import privacy_problems, problems_in
+from generator.privacy import privacy_problems, problems_in, prose_problems
 from generator.problems import Place, Problem
+from tests.small_sites import REPOSITORY
 from tests.test_privacy import bureau
 
 ROOT = Path(__file__).parents[1]
@@ -143,3 +145,30 @@ def test_no_message_repeats_a_number(numbers: list[str]) -> None:
 def test_the_sample_data_holds_nothing_that_is_refused() -> None:
     """No value, key, comment or name of the sample bureau is a personal number or a mark."""
     assert privacy_problems(load(ROOT)) == ()
+
+
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("# 隐私\n\n张三手机 13800138000。\n", [(3, 6, "E402")]),
+        ("身份证 11010519491231002X,手机 138-0013-8000", [(1, 5, "E401"), (1, 27, "E402")]),
+        ("机密★\n", [(1, 1, "E404")]),
+        ("值班电话 0711-0000123,24 小时。\n2026-11-24\n\n138\n", []),
+    ],
+)
+def test_a_page_written_by_hand_is_looked_at_too(prose: str, found: list[tuple[int, int, str]]) -> None:
+    """Line by line, each with its place; what it says is published as it stands."""
+    problems = prose_problems(Source(path="content/privacy.md", content=prose.encode()))
+    assert [(each.place.line, each.place.column, each.code) for each in problems] == found
+    assert {each.place.path for each in problems} <= {"content/privacy.md"}
+
+
+def test_a_page_that_is_no_text_is_named() -> None:
+    """Saved in another encoding, it would stop the engine with a message of its own."""
+    (problem,) = prose_problems(Source(path="content/privacy.md", content="# 隐私".encode("gbk")))
+    assert (problem.code, problem.place.line, problem.place.column) == ("E101", 1, 3)
+
+
+def test_no_page_of_the_product_is_refused() -> None:
+    """As they stand in content/."""
+    assert [problem for source in prose(REPOSITORY) for problem in prose_problems(source)] == []

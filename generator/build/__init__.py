@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.composing import compose
-from generator.build.engine import content_folder, render_content
+from generator.build.engine import content_folder, prose, render_content
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
 from generator.build.vanished import vanished_meetings
@@ -21,7 +21,7 @@ from generator.checks import check
 from generator.kept import Kept
 from generator.load import Load, load
 from generator.model.public import PublicBureau
-from generator.privacy import photo_problems, privacy_problems
+from generator.privacy import photo_problems, privacy_problems, prose_problems
 from generator.privacy import publish as make_public
 from generator.problems import Place, Problem, ProblemsFound, has_errors, in_order
 from generator.release import MADE, current, publish, workplace
@@ -62,6 +62,7 @@ def read_bureau(
     loaded = load(root, previous)
     bureau = loaded.bureau
     problems = (*check(bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
+    problems += tuple(problem for source in prose(root) for problem in prose_problems(source))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     public = make_public(bureau, as_of, kept)

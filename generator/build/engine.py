@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import generator
+from generator.load.files import Source
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
@@ -48,6 +49,14 @@ def content_folder(root: Path) -> Path:
     """Where the hand-written pages of `root` lie."""
     folders = (root / "content", PACKAGE.parent / "content", PACKAGE / "shipped" / "content")
     return next((folder for folder in folders if folder.is_dir()), folders[0])
+
+
+def prose(root: Path) -> Iterator[Source]:
+    """The hand-written pages of `root`, in path order."""
+    folder = content_folder(root)
+    for file in sorted(folder.rglob("*.md")):
+        if file.is_file():
+            yield Source(path=f"content/{file.relative_to(folder).as_posix()}", content=file.read_bytes())
 
 
 def render_content(root: Path, folder: Path) -> None:

@@ -47,7 +47,7 @@ def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list
     photos: list[str] = []
     problems: list[Problem] = []
     for path, file in sorted(_files(root, problems), key=lambda found: found[0]):
-        if path.startswith("data/photos/") and path.endswith(".jpg"):
+        if path == f"data/photos/{file.name}" and path.endswith(".jpg"):
             photos.append(file.name)
         elif not path.endswith(".yml"):
             problems.append(_stranger(path))
@@ -115,6 +115,8 @@ def _stranger(path: str) -> Problem:
     hint = "请移到 data/ 以外,或删除。"
     if path.endswith((".yaml", ".YML", ".yml.txt")):
         hint = "请把扩展名改成 .yml。"
+    elif path.startswith("data/photos/") and path.endswith(".jpg"):
+        hint = "照片直接放在 data/photos/ 里,不要再分文件夹。"
     elif path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
         hint = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
     return Problem(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.area import AreaKind, Headcount
 from generator.model.clause import Based
@@ -83,27 +83,64 @@ class Standard(Based):
     unit: Text = Field(title="单位", description="单位")
 
 
-class Standards(Record):
-    """The single numbers, each with the clause that sets it."""
+def _at_most(limit: int) -> AfterValidator:
+    def checked(standard: Standard) -> Standard:
+        if standard.value > limit:
+            raise contradiction(
+                f"value 写的是 {standard.value} {standard.unit},最多 {limit}", "请核对是不是多写了几位。"
+            )
+        return standard
 
-    on_site_days: Standard = Field(title="驻社区最低天数", description="每周在社区的天数")
-    rural_residents: Standard = Field(title="农村警务区规模", description="一个警务区的常住人口")
-    committee_directors: Standard = Field(title="治保主任", description="每个治保会的主任人数")
-    basic_charts: Standard = Field(title="基本情况图表", description="应有的图表数")
-    ledgers: Standard = Field(title="业务台帐", description="应有的台帐数")
-    services: Standard = Field(title="服务事项", description="应提供的服务项数")
-    facilities: Standard = Field(title="警务室设施", description="方案要求的设施项数")
-    safe_places: Standard = Field(title="安全小区、安全村居", description="每个社区的目标个数")
-    patrol_shifts: Standard = Field(title="巡逻班次", description="每月最低班次")
-    talks: Standard = Field(title="防范宣传", description="每月最低场次")
-    meeting_cycle: Standard = Field(title="代表会周期", description="多长时间至少开一次")
-    minutes_days: Standard = Field(title="纪要公布期限", description="会后多少天内公布")
-    report_due_day: Standard = Field(title="月报期限", description="次月几日之前报送")
-    verification_days: Standard = Field(title="核实期限", description="联系信息多少天内要核实一次")
-    suppressed_below: Standard = Field(title="小数保护", description="按社区公布的次数小于此数时不写出")
-    peer_minimum: Standard = Field(title="排名最少个数", description="同组少于此数不排名")
-    unstable_base: Standard = Field(title="基数过小", description="基数小于此数时提示波动大")
-    rolling_months: Standard = Field(title="治安情况时段", description="滚动统计的月数")
+    return AfterValidator(checked)
+
+
+class Standards(Record):
+    """The single numbers, each with the clause that sets it; none beyond what it can mean."""
+
+    on_site_days: Annotated[Standard, _at_most(7)] = Field(
+        title="驻社区最低天数", description="每周在社区的天数"
+    )
+    rural_residents: Annotated[Standard, _at_most(1_000_000)] = Field(
+        title="农村警务区规模", description="一个警务区的常住人口"
+    )
+    committee_directors: Annotated[Standard, _at_most(100)] = Field(
+        title="治保主任", description="每个治保会的主任人数"
+    )
+    basic_charts: Annotated[Standard, _at_most(100)] = Field(title="基本情况图表", description="应有的图表数")
+    ledgers: Annotated[Standard, _at_most(100)] = Field(title="业务台帐", description="应有的台帐数")
+    services: Annotated[Standard, _at_most(1000)] = Field(title="服务事项", description="应提供的服务项数")
+    facilities: Annotated[Standard, _at_most(100)] = Field(
+        title="警务室设施", description="方案要求的设施项数"
+    )
+    safe_places: Annotated[Standard, _at_most(1000)] = Field(
+        title="安全小区、安全村居", description="每个社区的目标个数"
+    )
+    patrol_shifts: Annotated[Standard, _at_most(1000)] = Field(title="巡逻班次", description="每月最低班次")
+    talks: Annotated[Standard, _at_most(1000)] = Field(title="防范宣传", description="每月最低场次")
+    meeting_cycle: Annotated[Standard, _at_most(60)] = Field(
+        title="代表会周期", description="多长时间至少开一次"
+    )
+    minutes_days: Annotated[Standard, _at_most(366)] = Field(
+        title="纪要公布期限", description="会后多少天内公布"
+    )
+    report_due_day: Annotated[Standard, _at_most(31)] = Field(
+        title="月报期限", description="次月几日之前报送"
+    )
+    verification_days: Annotated[Standard, _at_most(3660)] = Field(
+        title="核实期限", description="联系信息多少天内要核实一次"
+    )
+    suppressed_below: Annotated[Standard, _at_most(1000)] = Field(
+        title="小数保护", description="按社区公布的次数小于此数时不写出"
+    )
+    peer_minimum: Annotated[Standard, _at_most(1000)] = Field(
+        title="排名最少个数", description="同组少于此数不排名"
+    )
+    unstable_base: Annotated[Standard, _at_most(1_000_000)] = Field(
+        title="基数过小", description="基数小于此数时提示波动大"
+    )
+    rolling_months: Annotated[Standard, _at_most(60)] = Field(
+        title="治安情况时段", description="滚动统计的月数"
+    )
 
 
 class IndicatorId(Labelled):

@@ -13,6 +13,7 @@ from typing import Final
 from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
+from generator.load.files import Source, text_of
 from generator.privacy.normalising import NUMERALS
 from generator.privacy.numbers import findings, without_numbers
 from generator.problems import Place, Problem, in_order
@@ -66,6 +67,20 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     return (
         *_problems_of_name(path),
         *in_order(_problem(one, lines.place(shown_path, offset)) for one, offset in found),
+    )
+
+
+def prose_problems(source: Source) -> tuple[Problem, ...]:
+    """The same for a page written by hand, which is published as it is; also where it is no text at all."""
+    text = text_of(source)
+    if isinstance(text, Problem):
+        return (text,)
+    if not is_suspicious(text):
+        return ()
+    return tuple(
+        _problem((one.code, one.masked), Place(path=source.path, line=number, column=one.start + 1))
+        for number, line in enumerate(text.split("\n"), start=1)
+        for one in findings(line)
     )
 
 
