@@ -1,17 +1,20 @@
-"""A meeting that was published and is then deleted: said once, by the build that takes it off the site."""
+"""What was published and is then deleted: said once, by the build that takes it off the site."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.problems import Place, Problem
-from tests.small_sites import edit, published
+from tests.small_sites import BINHU, edit, published
 
 MEETING = "data/meetings/2026/gulou-qiaotou-2026-12-03.yml"
 
 
 def warned(root: Path, content: Path, out: Path) -> list[Problem]:
-    """What the build says of meetings that are gone."""
+    """What the build says of what is gone."""
     return [problem for problem in published(root, content, out).warnings if problem.code == "W337"]
 
 
@@ -38,3 +41,41 @@ def test_a_cancelled_or_moved_meeting_is_not_gone(root: Path, content: Path, out
     assert warned(root, content, out) == []
     assert (out / "meetings/gulou-binhu-2026-12-10/index.html").is_file()
     assert "已取消" in (out / "meetings/gulou-qiaotou-2026-12-03/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("deleted", "place", "hint"),
+    [
+        (
+            "data/releases/2026-09.yml",
+            "data/releases/2026-09.yml",
+            "公布过的排名不要删:请从备份恢复;数字不对的用 make revise 更正。",
+        ),
+        (
+            "data/communities/xishan/xishan-leishan.yml",
+            "data/communities/",
+            "请恢复文件;撤销、合并了的写 until 和 merged_into,网页会告诉居民现在归谁。",
+        ),
+        (
+            "data/stations/xishan.yml",
+            "data/stations/xishan.yml",
+            "请恢复文件;只是改了名的,改 name,编号不变。",
+        ),
+    ],
+)
+def test_other_records_that_are_deleted_are_pointed_out(
+    deleted: str, place: str, hint: str, root: Path, content: Path, out: Path
+) -> None:
+    """With all that belongs to them, so that no error is left; each once."""
+    published(root, content, out)
+    (root / deleted).unlink()
+    if "releases" not in deleted:
+        shutil.rmtree(root / "data/releases")
+        for report in root.glob("data/reports/*/xishan.yml"):
+            report.unlink()
+        (root / "data/meetings/2026/xishan-leishan-2026-12-01.yml").unlink()
+        edit(root, BINHU, "    seconded_from: xishan\n", "")
+        shutil.rmtree(root / "data/communities/xishan")
+    (found,) = [each for each in warned(root, content, out) if each.hint == hint]
+    assert found.place.path == place
+    assert warned(root, content, out) == []

@@ -16,7 +16,7 @@ from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
-from generator.build.vanished import vanished_meetings
+from generator.build.vanished import vanished
 from generator.checks import check
 from generator.kept import Kept
 from generator.load import Load, load
@@ -113,16 +113,16 @@ def finish(
 ) -> Built:
     """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
 
-    The warnings handed in come back, with those of meetings that readers could see and that are gone.
+    The warnings handed in come back, with those of what readers could see and that is gone.
     """
     before = current(out)
     frames = frames_in(content, content_folder(root))
     tree = assemble(site, frames, content, Templates(), before, work / MADE)
-    vanished = vanished_meetings(before, tree.files)
+    gone = vanished(before, tree.files)
     changed = publish(out, tree.files, tree.notes, work)
     return Built(
         pages=tree.pages,
         rendered=tree.rendered,
         changed=changed,
-        warnings=in_order((*warnings, *vanished)),
+        warnings=in_order((*warnings, *gone)),
     )
