@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,7 +25,7 @@ from generator.load.files import Source, text_of
 from generator.load.records import typed_record
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
-from generator.model.release import Release, ReleaseStatus
+from generator.model.release import Release, ReleaseStatus, seal_of
 from generator.privacy import problems_in
 from generator.problems import Place, Problem, ProblemsFound
 from tests.bureaus import MONTH, info
@@ -68,6 +69,12 @@ def found(root: Path, as_of: dt.date = AS_OF) -> list[str]:
 def one_answer_late(root: Path) -> None:
     """A slip in a report is found: of the twenty requests eighteen were answered in time, not nineteen."""
     edit(root, REPORT, "{accepted: 20, on_time: 19}", "{accepted: 20, on_time: 18}")
+
+
+def unsealed(root: Path) -> None:
+    """As a file of before there were seals, so that what follows from the numbers alone is looked at."""
+    file = root / FILE
+    file.write_text(re.sub(r"    seal: [0-9a-f]{64}\n", "", file.read_text("utf-8")), "utf-8")
 
 
 def refusal(root: Path, month: str, moment: dt.datetime, **how: Any) -> list[str]:
@@ -237,11 +244,11 @@ def test_an_edit_after_the_publication_is_said(released: Path) -> None:
     one_answer_late(released)
     (differing,) = found(released)
     assert differing == (
-        f"{FILE}:13:18: [W330] 鼓楼派出所 2026-10 公布的是 55.0 分,按现在的数据是 54.1 分(按时办结 28/29→27/29)"
+        f"{FILE}:14:18: [W330] 鼓楼派出所 2026-10 公布的是 55.0 分,按现在的数据是 54.1 分(按时办结 28/29→27/29)"
         ";不同的是滨湖社区(gulou-binhu)。 "
         '数据改得对,请运行 make revise month=2026-10 reason="为什么改";改错了,请改回去。'
     )
-    line = (released / FILE).read_text("utf-8").splitlines()[12]
+    line = (released / FILE).read_text("utf-8").splitlines()[13]
     assert line == "      - station: gulou"
 
 
@@ -261,13 +268,14 @@ def test_a_correction_is_a_numbered_revision(released: Path) -> None:
     after = (released / FILE).read_bytes()
     assert after.startswith(before)
     added = after.removeprefix(before).decode().splitlines()
-    assert added[:7] == [
+    assert added[:8] == [
         "  - number: 2",
         "    status: provisional",
         "    published_on: 2026-11-24",
         "    published_at: 15:04",
         "    policy: 2026-1",
         f"    inputs: {done.release.latest.inputs}",
+        f"    seal: {seal_of('2026-10', done.release.latest)}",
         '    reason: "漏看一件,核对后改正"',
     ]
     assert "        numbers: 31/93 12/30 3/6 27/29 24/13300" in added
@@ -450,8 +458,36 @@ def test_a_slip_that_changes_many_months_is_said_once(root: Path, monkeypatch: p
 # The file
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("gulou-binhu: 31/62", "gulou-binhu: 30/62"),
+        ("gulou-qiaotou:", "gulou-qiaoto:"),
+        ("status: provisional", "status: final"),
+        ("published_on: 2026-11-10", "published_on: 2026-11-11"),
+        (r"inputs: (.)(.{63})", r"inputs: \2\1"),
+        ("cases: 24", "cases: 23"),
+        (r" +filed_on: .+\n", ""),
+    ],
+    ids=["community", "name", "status", "day", "inputs", "cases", "filed"],
+)
+def test_whatever_is_altered_by_hand_stops_everything(old: str, new: str, released: Path) -> None:
+    """Not only what contradicts the score: each revision carries a digest of all that it says."""
+    text = (released / FILE).read_text("utf-8")
+    altered = re.sub(old, new, text, count=1)
+    assert altered != text
+    (released / FILE).write_text(altered, "utf-8")
+    (line,) = [at for at, each in enumerate(text.splitlines(), start=1) if "seal:" in each]
+    (problem,) = found(released)
+    assert problem == (
+        f"{FILE}:{line}:11: [E313] 第 1 版的内容和公布时不一样了,文件被手改过。 "
+        "这个文件由命令写入,不能手改,请从备份恢复;数字要更正的,恢复以后运行 make revise。"
+    )
+
+
 def test_a_score_altered_by_hand_stops_everything(released: Path) -> None:
     """No build, no further publication: the file says something that its own numbers do not."""
+    unsealed(released)
     edit(released, FILE, "score: 55.0", "score: 95.0")
     expected = (
         f"{FILE}:13:18: [E313] 鼓楼派出所的得分或名次与本行的数字不符:按数字应为55.0 分、第 — 名。 "
@@ -465,6 +501,7 @@ def test_a_score_altered_by_hand_stops_everything(released: Path) -> None:
 
 def test_a_number_altered_by_hand_is_found(released: Path) -> None:
     """By the score that no longer follows from it; and where the score still does, by today's data."""
+    unsealed(released)
     edit(released, FILE, "numbers: 31/93", "numbers: 93/93")
     (contradictory,) = found(released)
     assert "[E313] 鼓楼派出所" in contradictory

@@ -16,7 +16,7 @@ from generator.build.yaml_text import quoted
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
-from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
+from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
 from generator.model.values import shows_something
 from generator.privacy.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
@@ -85,7 +85,8 @@ def make_release(
         parts=parts_of(policy),
         rows=freeze(public, ranking, policy),
     )
-    release = Release(month=month, revisions=(*(existing.revisions if existing else ()), revision))
+    sealed = revision.model_copy(update={"seal": seal_of(month, revision)})
+    release = Release(month=month, revisions=(*(existing.revisions if existing else ()), sealed))
     return Published(release=release, text=release_text(release), ranking=ranking, changes=changes)
 
 
@@ -180,6 +181,8 @@ def _revision_lines(revision: Revision) -> Iterator[str]:
     yield f"    published_at: {revision.published_at:%H:%M}"
     yield f"    policy: {revision.policy}"
     yield f"    inputs: {revision.inputs}"
+    if revision.seal is not None:
+        yield f"    seal: {revision.seal}"
     if revision.reason is not None:
         yield f"    reason: {quoted(revision.reason)}"
     yield f"    parts: [{', '.join(part.value for part in revision.parts)}]"

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.checks.references import no_such
 from generator.model.bureau import Bureau
+from generator.model.release import seal_of
 from generator.problems import Problem
 
 
@@ -20,6 +21,19 @@ def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterat
                 if row.station not in known:
                     place = bureau.place(release.path, "revisions", number, "rows", at, "station")
                     yield no_such(place, "派出所", row.station, known)
+
+
+def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """公布过的每一版,内容和命令写入时一样。"""
+    for release in bureau.releases.values():
+        for number, revision in enumerate(release.revisions):
+            if revision.seal is not None and revision.seal != seal_of(release.month, revision):
+                yield Problem(
+                    code="E313",
+                    place=bureau.place(release.path, "revisions", number, "seal"),
+                    message=f"第 {revision.number} 版的内容和公布时不一样了,文件被手改过。",
+                    hint="这个文件由命令写入,不能手改,请从备份恢复;数字要更正的,恢复以后运行 make revise。",
+                )
 
 
 def check_every_revision_has_its_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -72,6 +86,7 @@ def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Pr
 
 RULES: Final = (
     check_every_ranked_station_exists,
+    check_no_revision_was_altered,
     check_every_revision_has_its_policy,
     check_versions_of_the_policy,
 )

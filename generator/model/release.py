@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -92,6 +94,9 @@ class Revision(Record):
     published_at: ClockTime = Field(title="公布时间", description="公布时间")
     policy: Identifier = Field(title="办法版本", description="排名办法的版本号")
     inputs: Digest = Field(title="输入摘要", description="公布时全部数据文件的 SHA-256 摘要")
+    seal: Digest | None = Field(
+        default=None, title="封存", description="本版其余内容的 SHA-256 摘要;内容手改过就对不上"
+    )
     reason: Prose | None = Field(default=None, title="修订原因", description="修订版写原因")
     parts: tuple[PartId, ...] = Field(title="组成部分", description="各行数字的顺序")
     rows: tuple[ReleaseRow, ...] = Field(title="各派出所", description="公布的数字")
@@ -112,6 +117,13 @@ class Revision(Record):
         if len(set(stations)) != len(stations):
             raise contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")
         return self
+
+
+def seal_of(month: str, revision: Revision) -> str:
+    """SHA-256 over all else that the revision says, and its month: JSON, keys sorted, what is not said left out."""
+    said = revision.model_dump(mode="json", exclude={"seal"}, exclude_defaults=True)
+    text = json.dumps([month, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Release(Record):
