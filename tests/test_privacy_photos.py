@@ -74,6 +74,17 @@ def test_a_picture_alone_is_accepted(tmp_path: Path, content: bytes) -> None:
         (picture(after=b"\x00\x00\x00\x18ftypmp42"), "末尾的附加数据"),
         (picture(extra=segment(0xFE, b"x") + EXIF, after=b"x"), "注释、EXIF 拍摄信息、末尾的附加数据"),
         (b"\xff\xd8" + JFIF + FRAME + SCAN + segment(0xFE, b"late") + SCAN + END, "注释"),
+        (picture(extra=segment(0xE0, b"JFIF\x00" + bytes(10))), "缩略图或附加数据"),
+        (picture(extra=segment(0xEE, b"Adobe" + bytes(8))), "缩略图或附加数据"),
+        (
+            picture(extra=segment(0xE2, b"ICC_PROFILE\x00\x01\x01 owner 13800138000")),
+            "像证件号、手机号的数字",
+        ),
+        (picture(extra=segment(0xDB, bytes(65) + b"11010519491231002X")), "像证件号、手机号的数字"),
+        (
+            picture(extra=segment(0xE0, b"JFIF\x00 13800138000 30N")),
+            "像证件号、手机号的数字、缩略图或附加数据",
+        ),
     ],
     ids=[
         "exif",
@@ -87,6 +98,11 @@ def test_a_picture_alone_is_accepted(tmp_path: Path, content: bytes) -> None:
         "film",
         "all",
         "between-scans",
+        "thumbnail",
+        "transform",
+        "profile",
+        "table",
+        "number-in-jfif",
     ],
 )
 def test_what_a_camera_adds_is_refused(tmp_path: Path, content: bytes, found: str) -> None:

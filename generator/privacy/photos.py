@@ -1,7 +1,8 @@
 """Photos that may be published: JPEG files that carry a picture and nothing else.
 
 A camera writes where and when it was used into segments beside the picture (ITU-T T.81, annex B). So only the
-segments a picture needs are let through; every other one, and what follows the end, is refused.
+segments a picture needs are let through, and these only as long as they need to be and without a number written
+into them; every other one, and what follows the end, is refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _NEXT_MARKER: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _SIZE_OF_LENGTH: Final = 2
 
 _NEEDED: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+# JFIF without its thumbnail, which may be another picture, and Adobe's transform: they have no room for more.
+_LONGEST: Final = {0xE0: 14, 0xEE: 12}
+_LONGER: Final = "缩略图或附加数据"
+_NUMBER: Final = re.compile(rb"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])(?![0-9])")
 _KNOWN: Final = (
     (0xE1, b"Exif\x00", "EXIF 拍摄信息"),
     (0xE1, b"http://ns.adobe.com/", "XMP 拍摄信息"),
@@ -105,6 +110,11 @@ def _end_of_scan(content: bytes, at: int) -> int:
 
 
 def _named(marker: int, segment: bytes) -> Iterator[str]:
+    if _NUMBER.search(segment):
+        yield "像证件号、手机号的数字"
+    if len(segment) > _LONGEST.get(marker, len(segment)):
+        yield _LONGER
+        return
     if marker == _SCAN or marker in _FRAMES or marker in _TABLES:
         return
     if marker in _NEEDED and segment.startswith(_NEEDED[marker]):
