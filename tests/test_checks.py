@@ -32,7 +32,7 @@ from generator.checks import (
     titles,
     year_reviews,
 )
-from generator.checks.references import did_you_mean
+from generator.checks.references import did_you_mean, nearest_day
 from generator.checks.spans import Span, clashes
 from generator.load import load
 from generator.model.area import Area, EarlierKind, EstateCover, Population, StreetCover
@@ -536,6 +536,41 @@ def test_a_wrong_id_is_answered_with_the_nearest_or_the_few_there_are() -> None:
     assert did_you_mean("q", many) == ""
     assert did_you_mean("q", eight).count("某所") == 8
     assert did_you_mean("q", {}) == ""
+
+
+def test_a_shared_station_makes_no_community_near() -> None:
+    """Of two ids only what follows the station is compared: 考棚 is never taken for 濠塘."""
+    known = {f"gulou-{name}": name for name in ("haotang", "ruxue", "gulou", "feie", "a", "b", "c", "d", "e")}
+    assert did_you_mean("gulou-kaopeng", known) == ""
+    assert did_you_mean("gulou-ruxu", known) == "是不是 gulou-ruxue(ruxue)?"
+    assert did_you_mean("gulo-ruxue", known) == "是不是 gulou-ruxue(ruxue)?"
+
+
+def test_a_community_whose_file_is_gone_is_said_to_be_gone(bureau: Bureau) -> None:
+    """A few places that name it ask for the file or the id; many are told once, at the missing file."""
+    lost = bureau.areas["gulou-guanliu"]
+    others = {id_: area for id_, area in bureau.areas.items() if id_ != lost.id}
+    gone = replace(bureau, areas=others)
+
+    def said(bureau: Bureau) -> list[str]:
+        return [str(problem) for problem in check(bureau, AS_OF) if problem.code == "E303"]
+
+    assert len(said(gone)) == 2
+    assert all(f"如果 {lost.path} 丢失了,请从备份恢复" in one for one in said(gone))
+    (meeting,) = bureau.meetings.values()
+    again = {f"{meeting.id}-{number}": meeting for number in range(3)}
+    (once,) = said(replace(gone, meetings=again))
+    assert once.startswith(f"{lost.path}:1:1: [E303] 社区“{lost.id}”的文件不见了,另有 4 处写着这个编号。")
+
+
+@pytest.mark.parametrize(
+    ("day", "near"),
+    [("2026-10-20", "2026-10-26"), ("2026-11-16", "2026-10-26"), ("2024-11-04", None), ("2026-11-17", None)],
+)
+def test_a_day_is_near_by_its_days(day: str, near: str | None) -> None:
+    """A meeting is offered for a day at most three weeks away, however alike the figures are."""
+    known = (dt.date(2026, 7, 1), dt.date(2026, 10, 26))
+    assert nearest_day(dt.date.fromisoformat(day), known) == (near and dt.date.fromisoformat(near))
 
 
 def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> None:

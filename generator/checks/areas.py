@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.checks.references import no_such
+from generator.checks.references import no_such, no_such_area, no_such_station
 from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.problems import Problem
@@ -16,10 +16,9 @@ _DAY: Final = dt.timedelta(days=1)
 
 def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每个社区都属于一个有档案的派出所。"""
-    known = {station.id: station.name for station in bureau.stations.values()}
     for area in bureau.areas.values():
-        if area.station not in known:
-            yield no_such(bureau.place(area.path, "station"), "派出所", area.station, known)
+        if area.station not in bureau.stations:
+            yield no_such_station(bureau, bureau.place(area.path, "station"), area.station)
 
 
 def check_every_place_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -107,7 +106,7 @@ def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau, _as_of: 
         for at, id_ in enumerate(area.merged_into):
             place = bureau.place(area.path, "merged_into", at)
             if id_ not in known:
-                yield no_such(place, "社区", id_, known)
+                yield no_such_area(bureau, place, id_)
             elif area.until is not None and not bureau.areas[id_].exists_on(area.until + _DAY):
                 yield Problem(
                     code="E310",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import did_you_mean, no_such
+from generator.checks.references import did_you_mean, no_such_area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.problems import Problem
@@ -17,10 +17,9 @@ _Finding = tuple[tuple[str | int, ...], str]
 
 def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每次代表会都是一个有档案的社区开的。"""
-    known = {area.id: area.name for area in bureau.areas.values()}
     for meeting in bureau.meetings.values():
-        if meeting.area not in known:
-            yield no_such(bureau.place(meeting.path, "area"), "社区", meeting.area, known)
+        if meeting.area not in bureau.areas:
+            yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area)
 
 
 def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.checks.references import no_such
+from generator.checks.references import no_such_station
 from generator.checks.spans import Span, clashes
 from generator.model.area import Area
 from generator.model.bureau import Bureau
@@ -121,12 +121,11 @@ def _span(wearer: Wearer, claim: str) -> Span[Wearer]:
 
 def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """调剂来的民警写明从哪个派出所来,那个派出所有档案。"""
-    known = {station.id: station.name for station in bureau.stations.values()}
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
-            if officer.seconded_from is not None and officer.seconded_from not in known:
+            if officer.seconded_from is not None and officer.seconded_from not in bureau.stations:
                 place = bureau.place(area.path, "officers", at, "seconded_from")
-                yield no_such(place, "派出所", officer.seconded_from, known)
+                yield no_such_station(bureau, place, officer.seconded_from)
 
 
 def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:

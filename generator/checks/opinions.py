@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.checks.references import did_you_mean
+from generator.checks.references import nearest_day
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.problems import Problem
@@ -42,12 +42,14 @@ def check_opinions_are_read_back_at_meetings_that_were_held(
             for place, day in enumerate(opinion.read_back_on):
                 if area is None or day <= meeting.date or day in held[area.id]:
                     continue
-                later = {f"{one}": f"{area.name}代表会" for one in _after(held[area.id], meeting)}
+                near = nearest_day(day, _after(held[area.id], meeting))
                 yield Problem(
                     code="E303",
                     place=bureau.place(meeting.path, "opinions", at, "read_back_on", place),
                     message=f"意见 {opinion.id} 的回报日期是 {day},这一天{area.name}没有开过代表会。",
-                    hint=did_you_mean(f"{day}", later) or "请核对日期;会还没有开的,开过以后再写。",
+                    hint=f"是不是 {near}({area.name}代表会)?"
+                    if near
+                    else "请核对日期;会还没有开的,开过以后再写。",
                 )
 
 

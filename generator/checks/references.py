@@ -1,33 +1,113 @@
-"""A reference that leads nowhere: said in the same words everywhere, with the nearest known id."""
+"""A reference that leads nowhere: said in the same words everywhere, with the nearest known id.
+
+An id that is only somewhat alike is never offered: who follows such a guess hands one community's records to another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from generator.problems import Place, Problem, nearest, shown
+from generator.model.bureau import Bureau
+from generator.problems import Place, Problem, shown
 
 _LISTED: Final = 8
+# How alike two ids are of which one is a slip of the finger; 濠塘 (haotang) and 考棚 (kaopeng) are at 0.57.
+_ALIKE: Final = 0.75
+# Nobody misspells an id alike in so many places: the record's own file is gone.
+_MANY: Final = 3
+_WEEKS: Final = dt.timedelta(weeks=3)
 
 
-def no_such(place: Place, what: str, word: str, known: Mapping[str, str]) -> Problem:
-    """E303 for the id `word`; `what` is the kind of thing, `known` maps the ids there are to their names."""
+def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: str | None = None) -> Problem:
+    """E303 for the id `word`; `what` is the kind of thing, `known` maps the ids there are to their names.
+
+    `file` is where the record would lie, told where no known id is near.
+    """
+    asked = did_you_mean(word, known)
+    if file and not asked.startswith("是不是"):
+        asked = f"如果 {file} 丢失了,请从备份恢复;如果编号写错了,请改这里。{asked}"
     return Problem(
         code="E303",
         place=place,
         message=f"没有编号为“{shown(word)}”的{what}。",
-        hint=did_you_mean(word, known) or f"请核对{what}的编号。",
+        hint=asked or f"请核对{what}的编号。",
     )
+
+
+def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:
+    """E303 for a community, at its missing file where many places name it; `known` are those that are meant here."""
+    file = _file_of_area(bureau, word)
+    count = sum(area == word for area in _areas_named(bureau)) if file else 0
+    if file and count >= _MANY:
+        return _lost(file, f"社区“{shown(word)}”", count)
+    return no_such(place, "社区", word, known or {area.id: area.name for area in bureau.areas.values()}, file)
+
+
+def no_such_station(bureau: Bureau, place: Place, word: str) -> Problem:
+    """E303 for a station, at its missing file where many places name it."""
+    file = f"data/stations/{word}.yml"
+    count = sum(station == word for station in _stations_named(bureau))
+    if count >= _MANY:
+        return _lost(file, f"派出所“{shown(word)}”", count)
+    return no_such(place, "派出所", word, {one.id: one.name for one in bureau.stations.values()}, file)
+
+
+def _lost(file: str, what: str, count: int) -> Problem:
+    """The same for each of the places, so that it is said once."""
+    return Problem(
+        code="E303",
+        place=Place(path=file),
+        message=f"{what}的文件不见了,另有 {count} 处写着这个编号。",
+        hint="请从备份恢复这个文件;改过文件名或编号的,请改回来;撤销的写 until,文件不删。",
+    )
+
+
+def _file_of_area(bureau: Bureau, word: str) -> str | None:
+    """Where an area of that id would lie: its id begins with its station's."""
+    owners = [station for station in bureau.stations if word.startswith(f"{station}-")]
+    return f"data/communities/{max(owners, key=len)}/{word}.yml" if owners else None
+
+
+def _areas_named(bureau: Bureau) -> Iterator[str]:
+    yield from (meeting.area for meeting in bureau.meetings.values())
+    yield from (row.area for report in bureau.reports.values() for row in report.rows)
+
+
+def _stations_named(bureau: Bureau) -> Iterator[str]:
+    yield from (area.station for area in bureau.areas.values())
+    yield from (report.station for report in bureau.reports.values())
+    yield from (row.station for one in bureau.releases.values() for row in one.latest.rows)
 
 
 def did_you_mean(word: str, known: Mapping[str, str]) -> str:
     """A question that names the nearest known id, else the few that there are, else nothing."""
-    near = nearest(word, _likely(word, known))
+    near = _near(word, known)
     if near is not None:
         return f"是不是 {_named(near, known)}?"
     if not known or len(known) > _LISTED:
         return ""
     return "可用的有:" + "、".join(_named(key, known) for key in known) + "。"
+
+
+def nearest_day(day: dt.date, known: Iterable[dt.date]) -> dt.date | None:
+    """The known day that is fewest days away, the earlier of two; None where all are weeks away."""
+    near = min(sorted(known), key=lambda one: abs(one - day), default=None)
+    return near if near is not None and abs(near - day) <= _WEEKS else None
+
+
+def _near(word: str, known: Mapping[str, str]) -> str | None:
+    """The id most like the word, of those that are alike after the part they share with others (the station)."""
+    tail = word.partition("-")[2]
+    likely = [key for key in _likely(word, known) if not tail or _alike(tail, key.partition("-")[2])]
+    found = difflib.get_close_matches(word, likely, n=1, cutoff=_ALIKE)
+    return found[0] if found else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(difflib.get_close_matches(one, [other], n=1, cutoff=_ALIKE))
 
 
 def _likely(word: str, known: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import no_such
+from generator.checks.references import no_such, no_such_station
 from generator.model.bureau import Bureau
 from generator.model.release import seal_of
 from generator.problems import Problem
@@ -14,13 +14,12 @@ from generator.problems import Problem
 
 def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """通报里的每个派出所都有档案。"""
-    known = {station.id: station.name for station in bureau.stations.values()}
     for release in bureau.releases.values():
         for number, revision in enumerate(release.revisions):
             for at, row in enumerate(revision.rows):
-                if row.station not in known:
+                if row.station not in bureau.stations:
                     place = bureau.place(release.path, "revisions", number, "rows", at, "station")
-                    yield no_such(place, "派出所", row.station, known)
+                    yield no_such_station(bureau, place, row.station)
 
 
 def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -45,7 +44,9 @@ def check_every_revision_has_its_policy(bureau: Bureau, _as_of: dt.date) -> Iter
             policy = policies.get(revision.policy)
             place = bureau.place(release.path, "revisions", number, "policy")
             if policy is None:
-                yield no_such(place, "办法版本", revision.policy, known)
+                yield no_such(
+                    place, "办法版本", revision.policy, known, f"data/policies/{revision.policy}.yml"
+                )
             elif {part.id for rule in policy.ranking.indicators for part in rule.parts} != set(
                 revision.parts
             ):

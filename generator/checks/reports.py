@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import did_you_mean, no_such
+from generator.checks.references import did_you_mean, no_such_area, no_such_station
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.months import first_day, last_day, month_of_week, thursday_of, weeks_of_month
@@ -19,21 +19,19 @@ from generator.problems import Problem
 
 def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每份月报都是一个有档案的派出所报的。"""
-    known = {station.id: station.name for station in bureau.stations.values()}
     for report in bureau.reports.values():
-        if report.station not in known:
-            yield no_such(bureau.place(report.path, "station"), "派出所", report.station, known)
+        if report.station not in bureau.stations:
+            yield no_such_station(bureau, bureau.place(report.path, "station"), report.station)
 
 
 def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报的每一行写的都是本所的社区。"""
     own = _names_by_station(bureau)
-    every = {area.id: area.name for area in bureau.areas.values()}
     for report in bureau.reports.values():
         for at, row in enumerate(report.rows):
-            if row.area not in every:
-                known = own.get(report.station) or every
-                yield no_such(bureau.place(report.path, "rows", at, "area"), "社区", row.area, known)
+            if row.area not in bureau.areas:
+                place = bureau.place(report.path, "rows", at, "area")
+                yield no_such_area(bureau, place, row.area, own.get(report.station))
             elif report.station in bureau.stations and row.area not in own[report.station]:
                 yield _foreign(bureau, report, at, own[report.station])
             elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):

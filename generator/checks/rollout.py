@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import no_such
+from generator.checks.references import no_such_area, no_such_station
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 
@@ -15,15 +15,13 @@ _FILE: Final = "data/milestones.yml"
 
 def check_every_acceptance_is_of_something_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """验收的社区和派出所都有档案。"""
-    areas = {area.id: area.name for area in bureau.areas.values()}
-    stations = {station.id: station.name for station in bureau.stations.values()}
     for at, cycle in enumerate(bureau.milestones.cycles):
         for number, made in enumerate(cycle.acceptance):
             keys = ("cycles", at, "acceptance", number)
-            if made.area is not None and made.area not in areas:
-                yield no_such(bureau.place(_FILE, *keys, "area"), "社区", made.area, areas)
-            if made.station is not None and made.station not in stations:
-                yield no_such(bureau.place(_FILE, *keys, "station"), "派出所", made.station, stations)
+            if made.area is not None and made.area not in bureau.areas:
+                yield no_such_area(bureau, bureau.place(_FILE, *keys, "area"), made.area)
+            if made.station is not None and made.station not in bureau.stations:
+                yield no_such_station(bureau, bureau.place(_FILE, *keys, "station"), made.station)
 
 
 def check_no_acceptance_comes_before_its_round(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:

@@ -6,29 +6,27 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import no_such
+from generator.checks.references import no_such_area, no_such_station
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 
 
 def check_every_reviewed_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """年终结果里的每个派出所都有档案。"""
-    known = {station.id: station.name for station in bureau.stations.values()}
     for review in bureau.year_reviews.values():
         for at, outcome in enumerate(review.outcomes):
-            if outcome.station not in known:
+            if outcome.station not in bureau.stations:
                 place = bureau.place(review.path, "outcomes", at, "station")
-                yield no_such(place, "派出所", outcome.station, known)
+                yield no_such_station(bureau, place, outcome.station)
 
 
 def check_every_reviewed_project_has_its_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """年终考核过的示范项目,所在社区都有档案。"""
-    known = {area.id: area.name for area in bureau.areas.values()}
     for review in bureau.year_reviews.values():
         for at, area in enumerate(review.projects or ()):
-            if area not in known:
+            if area not in bureau.areas:
                 place = bureau.place(review.path, "projects", at)
-                yield no_such(place, "社区", area, known)
+                yield no_such_area(bureau, place, area)
 
 
 RULES: Final = (check_every_reviewed_station_exists, check_every_reviewed_project_has_its_area)
