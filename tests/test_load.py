@@ -317,6 +317,72 @@ def test_a_photo_in_a_folder_of_its_own_is_named(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "copy",
+    [
+        "stations/gulou - 副本.yml",
+        "stations/gulou - 副本 (2).yml",
+        "stations/gulou - 副本 - 副本.yml",
+        "stations/gulou (1).yml",
+        "stations/gulou（1）.yml",
+        "stations/gulou(1).yml",
+        "stations/gulou copy.yml",
+        "stations/gulou copy 2.yml",
+        "stations/gulou - Copy.yml",
+        "stations/gulou - Copy (2).yml",
+        "stations/gulou的副本.yml",
+        "stations/gulou 拷贝.yml",
+        "stations/gulou (复件).yml",
+        "stations/gulou (第 3 个复件).yml",
+        "stations/gulou (another copy).yml",
+        "stations/gulou_副本.yml",
+        "stations/gulou 2.yml",
+        "stations/复件 gulou.yml",
+        "stations/复件 (2) gulou.yml",
+        "stations/Copy of gulou.yml",
+        "stations - 副本/gulou.yml",
+        "bureau - 副本.yml",
+        "reports/2026-10 - 副本/gulou.yml",
+        "releases/2026-10 - 副本.yml",
+    ],
+)
+def test_a_copy_is_to_be_deleted_never_to_be_moved(root: Path, copy: str) -> None:
+    """A copy made in the file manager is named at the copy, whatever is in it; the original is left in peace."""
+    (root / "data/releases").mkdir()
+    (root / "data/releases/2026-10.yml").write_text("month: 2026-10\n", "utf-8")
+    folder = copy.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    known = {
+        "stations": STATION,
+        "bureau": "data/bureau.yml",
+        "reports": "data/reports/2026-10/gulou.yml",
+    }.get(folder, "data/releases/2026-10.yml")
+    file = root / "data" / copy
+    file.parent.mkdir(exist_ok=True)
+    shutil.copy(root / known, file)
+    hint = "请删去这个副本(或移出 data/);不要用它替换原来的文件,原来的可能更新。"
+    assert [said for said in said_about(root) if not said.startswith("data/releases/2026-10.yml")] == [
+        f"data/{copy}:1:1: [E110] 像是 {known} 的副本。 {hint}"
+    ]
+
+
+@pytest.mark.parametrize("name", ["gulou2.yml", "gulou-copy.yml", "a.yml"])
+def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
+    """Where its id belongs to a file that is there, the stray is a copy or needs an id of its own."""
+    shutil.copy(root / STATION, root / "data/stations" / name)
+    (said,) = said_about(root)
+    assert said == (
+        f"data/stations/{name}:1:5: [E301] 文件里写的 id 与所在的文件夹或文件名不一致:按内容应放在 {STATION}。 "
+        "该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 id。"
+    )
+
+
+def test_a_copy_whose_original_is_gone_is_no_copy(root: Path) -> None:
+    """It is then the only one there is: it is to get its name back."""
+    (root / STATION).rename(root / "data/stations/gulou - 副本.yml")
+    (said,) = said_about(root)
+    assert said.endswith(f"按内容应放在 {STATION}。 请改 id,或把文件改名、移到该处。")
+
+
+@pytest.mark.parametrize(
     "name", ["gulou.yml~", "#gulou.yml#", "gulou.yml.swp", "gulou.swo", "~$gulou.yml", "~$gulou.xlsx"]
 )
 def test_what_an_editor_leaves_is_no_data(root: Path, name: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
+from generator.load.copies import copy_problem
 from generator.load.document import Marks, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE
@@ -83,21 +84,18 @@ def load(root: Path, previous: Load | None = None) -> Load:
     known = {path: loaded.source for path, loaded in previous.files.items()} if previous else {}
     found, photos, problems = sources(root, known)
     files: dict[str, Loaded] = {}
+    paths = {source.path for source in found}
     for source in found:
         before = previous.files.get(source.path) if previous else None
         if before is not None and before.source.content == source.content:
             files[source.path] = before
             continue
-        result = _read(source)
+        result = [copy] if (copy := copy_problem(source.path, paths)) else _read(source)
         if isinstance(result, Loaded):
             files[source.path] = result
         else:
             problems.extend(result)
-    problems.extend(
-        _missing(kind.file, kind.title)
-        for kind in SINGLE.values()
-        if kind.file not in {source.path for source in found}
-    )
+    problems.extend(_missing(kind.file, kind.title) for kind in SINGLE.values() if kind.file not in paths)
     if problems:
         raise ProblemsFound(problems)
     problems.extend(_misfiled(files))
@@ -163,9 +161,11 @@ def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
     seen: dict[tuple[type[BaseModel], str], str] = {}
     for path, loaded in files.items():
         record = loaded.record
-        expected = getattr(record, "path", path)
+        expected = str(getattr(record, "path", path))
         if expected != path:
-            yield _named_otherwise(loaded, str(expected))
+            yield _named_otherwise(loaded, expected, is_taken=expected in files)
+        if expected != path and expected in files:
+            continue
         key = getattr(record, "id", None)
         if key is None:
             continue
@@ -182,7 +182,8 @@ def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
     yield from _misnamed_meetings(files)
 
 
-def _named_otherwise(loaded: Loaded, expected: str) -> Problem:
+def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Problem:
+    """Where another file lies at the expected path, nobody is told to move this one over it."""
     path, record = loaded.source.path, loaded.record
     keys = _FILED_BY.get(type(record), ("id",))
     stem = expected.removesuffix(".yml").split("/")
@@ -192,7 +193,9 @@ def _named_otherwise(loaded: Loaded, expected: str) -> Problem:
         code="E301",
         place=loaded.place(key),
         message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
-        hint=f"请改 {key},或把文件改名、移到该处。",
+        hint=f"该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 {key}。"
+        if is_taken
+        else f"请改 {key},或把文件改名、移到该处。",
     )
 
 

@@ -1,0 +1,44 @@
+"""A copy that somebody made in the file manager: known by its name and by the file beside it, never read.
+
+Whoever is told that its id does not fit its name may move it over the original, and undo what was written since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import Final
+
+from generator.problems import Place, Problem, visible
+
+_WORD: Final = r"(?:副本|复制|复件|拷贝|备份|copy|another copy|backup)"
+_COUNT: Final = r"(?:\s*[(（]?\s*[0-9]+\s*[)）]?)?"
+# What Explorer, Finder, GNOME, KDE and WPS add to a name; an id may end in -copy, so a word needs more than a hyphen.
+_COPIED: Final = (
+    rf"(?P<name>.+?)(?:\s+[-–—_]?\s*|_|的|[-–—](?=[^a-z])){_WORD}{_COUNT}",
+    rf"(?P<name>.+?)\s*[(（](?:第\s*[0-9]+\s*个)?{_WORD}?{_COUNT}[)）]",
+    r"(?P<name>.+?)\s+[0-9]+",
+    rf"(?:{_WORD}(?: of)?\s*{_COUNT}\s+)(?P<name>.+)",
+)
+
+
+def copy_problem(path: str, there: Container[str]) -> Problem | None:
+    """The E110 for a path that is another's with a copy's mark, in the file's name or a folder's; else None."""
+    parts = path.removesuffix(".yml").split("/")
+    original = "/".join(map(_without_mark, parts)) + ".yml"
+    if original == path or original not in there:
+        return None
+    return Problem(
+        code="E110",
+        place=Place(path=path),
+        message=f"像是 {visible(original)} 的副本。",
+        hint="请删去这个副本(或移出 data/);不要用它替换原来的文件,原来的可能更新。",
+    )
+
+
+def _without_mark(name: str) -> str:
+    """The name as it was before it was copied, once or several times."""
+    for spelling in _COPIED:
+        if found := re.fullmatch(spelling, name, re.IGNORECASE):
+            return _without_mark(found["name"])
+    return name
