@@ -8,8 +8,29 @@ from typing import Final
 
 _TRUE: Final = ("是", "有", "对", "已", "yes", "y", "on", "1")
 _FALSE: Final = ("否", "无", "没有", "不", "no", "n", "off", "0")
-_AFTERNOON: Final = ("下午", "晚", "pm")
 _NOON: Final = 12
+# What people say before (or, in English, after) an hour, and the hours of the day that it may mean.
+_PARTS_OF_DAY: Final = {
+    "凌晨": range(6),
+    "早上": range(5, 12),
+    "早晨": range(5, 12),
+    "早": range(5, 12),
+    "上午": range(6, 13),
+    "中午": range(11, 15),
+    "下午": range(12, 20),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 24),
+    "晚": range(17, 24),
+    "夜里": range(21, 24),
+    "am": range(12),
+    "pm": range(12, 24),
+}
+_DAYPART: Final = "|".join(_PARTS_OF_DAY)
+_MINUTES: Final = {"半": "30", "一刻": "15", "1刻": "15", "三刻": "45", "3刻": "45", "整": "00"}
+_CLOCK: Final = (
+    rf"(?P<before>{_DAYPART})?(?P<hour>[0-9]{{1,2}})"
+    rf"(?:[:.,点时](?:(?P<minute>[0-5][0-9])分?)|[点时](?:(?P<words>{'|'.join(_MINUTES)})|钟)?|(?=[ap]m))(?P<after>am|pm)?"
+)
 
 
 def probably_meant(found: str, example: str) -> str | None:
@@ -42,16 +63,24 @@ def _week(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    found = re.fullmatch(r"\D*([0-9]{1,2})(?:\D+([0-9]{1,2}))?\D*", text)
-    if found is None:
+    """A time that is wholly understood, else nothing; 晚上12点 is a time of the next day, so nothing."""
+    found = re.fullmatch(_CLOCK, re.sub(r"\s", "", text))
+    if found is None or (found["before"] and found["after"]):
         return ""
-    is_late = any(word in text for word in _AFTERNOON) and int(found[1]) < _NOON
-    return f"{int(found[1]) + (_NOON if is_late else 0):02d}:{(found[2] or '').zfill(2)}"
+    word, hour = found["before"] or found["after"], int(found["hour"])
+    hours = _PARTS_OF_DAY[word] if word else range(24)
+    if word and hour == _NOON and 0 in hours:
+        hour = 0
+    elif hour not in hours and hour < _NOON:
+        hour += _NOON
+    minute = _MINUTES.get(found["words"] or "", found["minute"] or "0")
+    return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
 
 
 def _span(text: str) -> str:
     opens, dash, closes = text.partition("-")
-    return f"{_time(opens)}-{_time(closes)}" if dash else ""
+    first, last = _time(opens), _time(closes)
+    return f"{first}-{last}" if dash and first < last else ""
 
 
 def _badge(text: str) -> str:
@@ -59,8 +88,11 @@ def _badge(text: str) -> str:
 
 
 def _phone(text: str) -> str:
+    """The area code apart: 010 and 02x have three figures and eight after them, others four and seven."""
     digits = "".join(_numbers(text))
-    return f"{digits[:4]}-{digits[4:]}"
+    found = re.fullmatch(r"(010|02[0-9])([0-9]{8})|(0[3-9][0-9]{2})([0-9]{7})", digits)
+    is_plain = re.fullmatch(r"[0-9\s()./-]+", text) is not None
+    return "-".join(part for part in found.groups() if part) if found and is_plain else ""
 
 
 def _number(text: str) -> str:
@@ -84,7 +116,7 @@ _READINGS: Final = (
     (r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", _span),
     (r"[0-9]{2}:[0-9]{2}", _time),
     (r"0[0-9]{5}", _badge),
-    (r"0[0-9]{3}-[0-9]{7}", _phone),
+    (r"0[0-9]{2,3}-[0-9]{7,8}", _phone),
     (r"[0-9]+(\.[0-9]+)?", _number),
     (r"true|false", _flag),
     (r"[a-z0-9]+(-[a-z0-9]+)+", _identifier),
