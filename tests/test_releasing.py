@@ -236,6 +236,19 @@ def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
     assert "[W331] 2026-10 " in overdue
 
 
+def test_a_month_with_a_release_is_never_overdue(released: Path) -> None:
+    """A year mistyped in the release is the fault; nobody is sent to a command that would refuse."""
+    file = released / FILE
+    file.write_text(
+        file.read_text("utf-8").replace("published_on: 2026-11-10", "published_on: 2027-11-10"), "utf-8"
+    )
+    (said,) = found(released, dt.date(2026, 11, 24))
+    assert said.split(": ", 1)[1] == (
+        "[W329] 2026-10 排名的公布日期 2027-11-10 晚于今天(2026-11-24)。 "
+        "这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
+    )
+
+
 # Correcting
 
 
@@ -759,7 +772,8 @@ def test_a_command_that_contradicts_itself_is_refused(bureau: Path, arguments: l
 def test_a_release_of_a_later_day_is_not_seen_before(released: Path) -> None:
     """As of an earlier day the month was not published yet, and nothing is compared with it."""
     one_answer_late(released)
-    assert found(released, dt.date(2026, 11, 9)) == []
+    (early,) = found(released, dt.date(2026, 11, 9))
+    assert "[W329] 2026-10 排名的公布日期 2026-11-10 晚于今天(2026-11-09)。" in early
     assert [line.split(" ", 2)[1] for line in found(released, dt.date(2026, 11, 10))] == ["[W330]"]
 
 

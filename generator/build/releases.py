@@ -70,7 +70,7 @@ def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = N
         shown = found if len(found) <= _MONTHS_TOLD else found[-1:]
         for one, difference in shown:
             yield _difference(bureau, one, difference, areas, len(found) - len(shown))
-    yield from _overdue(public)
+    yield from _overdue(bureau, public)
 
 
 def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Problem]:
@@ -153,11 +153,14 @@ def _numbers(difference: Difference) -> str:
     return f"({changed})" if changed else ""
 
 
-def _overdue(public: PublicBureau) -> Iterator[Problem]:
-    """From the day after: on the day itself the hour may be yet to come. Before any release only the last month."""
+def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
+    """From the day after: on the day itself the hour may be yet to come. Before any release only the last month.
+
+    A month whose release says that it comes later (W329) is published: the command would refuse it.
+    """
     months = months_to_rank(public)
     first = min(public.releases, default=months[-1] if months else "")
-    for month in [month for month in months if month >= first and month not in public.releases]:
+    for month in [month for month in months if month >= first and month not in bureau.releases]:
         moment = public.info.release.moment(month)
         if moment.date() < public.as_of:
             yield Problem(

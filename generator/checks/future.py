@@ -13,6 +13,7 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.history import Earlier
 from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.station import Station
 from generator.model.year_review import YearReview
@@ -23,8 +24,8 @@ _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、年终决定都是已经做过的事,日期不晚于今天。"""
-    recorded: list[tuple[Area | Station | Meeting | Report | YearReview, _Recorded]] = [
+    """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
+    recorded: list[tuple[Area | Station | Meeting | Report | Release | YearReview, _Recorded]] = [
         (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
     ]
     recorded += [
@@ -35,13 +36,16 @@ def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -
     recorded += [(meeting, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)]
     recorded += [(r, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
     recorded += [(r, entry) for r in bureau.year_reviews.values() for entry in _of_review(r)]
+    recorded += [(release, entry) for release in bureau.releases.values() for entry in _of_release(release)]
     for record, (day, what, keys) in recorded:
         if day > as_of:
             yield Problem(
                 code="W329",
                 place=bureau.place(record.path, *keys),
                 message=f"{what} {day} 晚于今天({as_of})。",
-                hint="请核对年份和月份;还没有做的事先不要写。",
+                hint="这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
+                if isinstance(record, Release)
+                else "请核对年份和月份;还没有做的事先不要写。",
             )
 
 
@@ -82,6 +86,11 @@ def _of_review(review: YearReview) -> Iterator[_Recorded]:
     yield review.published_on, "年终结果公布日期", ("published_on",)
     for at, outcome in enumerate(review.outcomes):
         yield outcome.decided_on, "年终决定日期", ("outcomes", at, "decided_on")
+
+
+def _of_release(release: Release) -> Iterator[_Recorded]:
+    for at, revision in enumerate(release.revisions):
+        yield revision.published_on, f"{release.month} 排名的公布日期", ("revisions", at, "published_on")
 
 
 RULES: Final = (check_nothing_on_record_lies_in_the_future,)
