@@ -6,6 +6,7 @@ anchors, aliases, merge keys, a second document, a duplicate key and deep nestin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -19,6 +20,8 @@ from generator.problems import Place, Problem, shown
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Keys: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH: Final = 10
+# What a bureau cannot do without, and what was published: nobody is told to delete it.
+_NEEDED: Final = re.compile(r"data/([^/]+|(releases|policies)/[^/]+)\.yml")
 
 
 class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
@@ -153,7 +156,8 @@ def _only_mapping(reader: _Reader) -> dict[str, Plain]:
                 raise reader.refuse("E109", event.start_mark, "文件最外层不是“键: 值”。", hint)
     if document is None:
         place = Place(path=reader.path)
-        hint = "请写入内容,或删去这个文件。"
+        is_needed = _NEEDED.fullmatch(reader.path)
+        hint = "这个文件不能没有,请从备份恢复。" if is_needed else "请从备份恢复,或写入内容;放错的空文件请删去。"
         raise Refused(Problem(code="E109", place=place, message="文件是空的。", hint=hint))
     assert isinstance(document, dict)
     return document
