@@ -157,7 +157,9 @@ def _only_mapping(reader: _Reader) -> dict[str, Plain]:
     if document is None:
         place = Place(path=reader.path)
         is_needed = _NEEDED.fullmatch(reader.path)
-        hint = "这个文件不能没有,请从备份恢复。" if is_needed else "请从备份恢复,或写入内容;放错的空文件请删去。"
+        hint = (
+            "这个文件不能没有,请从备份恢复。" if is_needed else "请从备份恢复,或写入内容;放错的空文件请删去。"
+        )
         raise Refused(Problem(code="E109", place=place, message="文件是空的。", hint=hint))
     assert isinstance(document, dict)
     return document

@@ -92,7 +92,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Mar
     of_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
     keys = _keys(detail)
     of_key = of_key or detail["type"] == "extra_forbidden"
-    place = place_in(path, marks, keys, of_key=of_key)
+    at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
+    place = place_in(path, marks, (*keys, *at), of_key=of_key)
     code, message, hint = _words(model, detail, keys)
     return Problem(code=code, place=place, message=message, hint=hint)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from generator.model.once import require_each_once
 from generator.model.values import (
     Badge,
     ClockTime,
@@ -134,9 +135,8 @@ class Meeting(Record):
             raise contradiction(
                 f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。"
             )
-        ids = [opinion.id for opinion in self.opinions]
-        if len(set(ids)) != len(ids):
-            raise contradiction("两条意见用了同一个编号", "请给每条意见不同的编号。")
+        opinions = enumerate(self.opinions)
+        require_each_once("意见的编号", ((("opinions", at, "id"), one.id) for at, one in opinions))
         return self
 
     @property

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History, earlier_on
+from generator.model.once import require_each_once
 from generator.model.values import (
     ClockTime,
     Day,
@@ -129,9 +130,10 @@ class Post(Record):
 
     @model_validator(mode="after")
     def _has_each_exception_once(self) -> Self:
-        dates = [exception.date for exception in self.exceptions]
-        if len(set(dates)) != len(dates):
-            raise contradiction("临时调整里同一天写了两次", "请每天只写一条。")
+        exceptions = enumerate(self.exceptions)
+        require_each_once(
+            "临时调整的日期", ((("exceptions", at, "date"), one.date) for at, one in exceptions)
+        )
         if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and self.status_since is None:
             raise contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
         return self

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from generator.model.area import AreaKind
 from generator.model.clause import Clause
+from generator.model.once import require_each_once
 from generator.model.values import (
     Amount,
     Count,
@@ -17,13 +18,7 @@ from generator.model.values import (
     Prose,
     Record,
     Text,
-    contradiction,
 )
-
-
-def _each_once(ids: list[str], what: str) -> None:
-    if len(set(ids)) != len(ids):
-        raise contradiction(f"两个{what}用了同一个编号", "请给每一项不同的编号。")
 
 
 class Service(Record):
@@ -52,7 +47,9 @@ class Services(Record):
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
-        _each_once([service.id for service in self.services], "服务事项")
+        require_each_once(
+            "编号", ((("services", at, "id"), service.id) for at, service in enumerate(self.services))
+        )
         return self
 
 
@@ -92,8 +89,15 @@ class Duties(Record):
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
-        _each_once([listed.kind for listed in self.kinds], "类别的职责")
-        _each_once([duty.id for listed in self.kinds for duty in listed.duties], "职责")
+        require_each_once("类别", ((("kinds", at, "kind"), one.kind) for at, one in enumerate(self.kinds)))
+        require_each_once(
+            "编号",
+            (
+                (("kinds", at, "duties", number, "id"), duty.id)
+                for at, listed in enumerate(self.kinds)
+                for number, duty in enumerate(listed.duties)
+            ),
+        )
         return self
 
 
@@ -120,6 +124,13 @@ class Holidays(Record):
 
     @model_validator(mode="after")
     def _names_each_year_and_day_once(self) -> Self:
-        _each_once([str(year.year) for year in self.years], "年份")
-        _each_once([str(day.date) for year in self.years for day in year.holidays], "放假日")
+        require_each_once("年份", ((("years", at, "year"), one.year) for at, one in enumerate(self.years)))
+        require_each_once(
+            "日期",
+            (
+                (("years", at, "holidays", number, "date"), day.date)
+                for at, year in enumerate(self.years)
+                for number, day in enumerate(year.holidays)
+            ),
+        )
         return self

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+Keys: TypeAlias = tuple[str | int, ...]
 # Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 # Letters and a symbol by their category, yet nothing is drawn: the Hangul fillers and the empty Braille cell.
@@ -62,9 +63,9 @@ def out_of_range(expected: str) -> PydanticCustomError:
     return PydanticCustomError("range", "{expected}", {"expected": expected})
 
 
-def contradiction(found: str, mend: str) -> PydanticCustomError:
-    """Two values of one record exclude each other."""
-    return PydanticCustomError("contradiction", "{found}", {"found": found, "mend": mend})
+def contradiction(found: str, mend: str, at: Keys = ()) -> PydanticCustomError:
+    """Two values of one record exclude each other; `at` leads from the record to the one to look at."""
+    return PydanticCustomError("contradiction", "{found}", {"found": found, "mend": mend, "at": at})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator.model.clause import Clause
+from generator.model.once import require_each_once
 from generator.model.values import Day, Identifier, Labelled, Record, Spelling, contradiction
 
 
@@ -85,7 +86,6 @@ class YearReview(Record):
             raise contradiction("决定日期晚于公布日期", "请核对 decided_on 和 published_on。")
         if any(outcome.decided_on.year < int(self.year) for outcome in self.outcomes):
             raise contradiction("决定日期早于这一年", "请核对 decided_on。")
-        stations = [outcome.station for outcome in self.outcomes]
-        if len(set(stations)) != len(stations):
-            raise contradiction("同一个派出所写了两条", "请每个派出所只写一条。")
+        outcomes = enumerate(self.outcomes)
+        require_each_once("派出所", ((("outcomes", at, "station"), one.station) for at, one in outcomes))
         return self
