@@ -49,8 +49,15 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
         read_document(path, text, marks)
         every = error.errors(include_url=False)
         details = every[:_READABLE]
-        misspelled = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
-        problems = [_problem(model, d, path, marks) for d in details if not _is_echo(d, misspelled)]
+        unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        misspelled = {_meant(model, detail) for detail in unknown}
+        # Of an entry that mixes two forms the first key that is too much says everything.
+        mixed = {_keys(d)[:-1]: d for d in reversed(unknown) if _keys(d)[-1] in _known_keys(model, _keys(d))}
+        problems = [
+            _problem(model, d, path, marks)
+            for d in details
+            if not _is_echo(d, misspelled) and mixed.get(_keys(d)[:-1], d) is d
+        ]
         return [*problems, _more(path, len(every) - _READABLE)] if len(every) > _READABLE else problems
 
 
@@ -173,8 +180,16 @@ def _known_key(known: dict[str, str], written: str) -> str | None:
     return next((k for k, title in known.items() if title == key), None) or nearest(key, known)
 
 
+def _forms(model: type[BaseModel], keys: Keys) -> list[str]:
+    """What the forms are called of which an entry takes one: a key of another is known, but not here."""
+    return [str(owner.model_config.get("title", "")) for owner in _models_at(model, keys[:-1])]
+
+
 def _unknown_key(model: type[BaseModel], keys: Keys) -> tuple[str, str, str]:
     written, known = str(keys[-1]), _known_keys(model, keys)
+    if written in known:
+        forms = "和".join(f"“{title}”" for title in _forms(model, keys))
+        return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{forms}要分成两条,各写各的键。"
     near = _known_key(known, written)
     hint = f"是不是 {near}({known[near]})?" if near else "可用的键:" + "、".join(known) + "。"
     return "E201", f"不认识的键“{shown(written)}”。", misspelled_mapping(written) or hint
