@@ -19,7 +19,10 @@ def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> I
     """每次代表会都是一个有档案的社区开的。"""
     for meeting in bureau.meetings.values():
         if meeting.area not in bureau.areas:
-            yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area)
+            # What the id says is likelier meant than what is spelled alike.
+            told = bureau.areas.get(meeting.id.removesuffix(f"-{meeting.first_date}"))
+            known = {told.id: told.name} if told else None
+            yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area, known)
 
 
 def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:

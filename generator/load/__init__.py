@@ -200,9 +200,15 @@ def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Proble
 
 
 def _misnamed_meetings(files: Mapping[str, Loaded]) -> Iterator[Problem]:
+    """An area that there is not is the fault itself (E303) where the id, which fits the file's name, has the date."""
+    areas = {loaded.record.id for loaded in files.values() if isinstance(loaded.record, Area)}
     for loaded in files.values():
         meeting = loaded.record
-        if isinstance(meeting, Meeting) and meeting.id != f"{meeting.area}-{meeting.first_date}":
+        if not isinstance(meeting, Meeting) or (
+            meeting.area not in areas and meeting.id.endswith(f"-{meeting.first_date}")
+        ):
+            continue
+        if meeting.id != f"{meeting.area}-{meeting.first_date}":
             yield Problem(
                 code="E301",
                 place=loaded.place("id"),
