@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.load import Load, load
 from generator.load.document import Marks, Plain, Refused, read_document
 from generator.load.mending import is_mobile, probably_meant
+from generator.load.spaces import space_problems
 from generator.problems import Place, ProblemsFound
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
@@ -108,6 +109,43 @@ def test_a_scalar_stays_what_was_written(written: str) -> None:
 def test_what_is_not_plain_is_refused_where_it_stands(text: str, expected: str) -> None:
     """Of YAML only keys, lists and text are taken; everything else is refused at its place, however large."""
     assert code_and_place(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "bracket"),
+    [
+        ("a: 1\nb: {days: [周一, 周二, hours: 08:30-17:30}\n", "2:11", "[”没有对应的“]"),
+        ("a: {days: [周一], hours: 08:30-17:30\nb: 1\n", "1:4", "{”没有对应的“}"),
+        ("a: [甲, 乙\nb: [丙]\n", "1:4", "[”没有对应的“]"),
+        ("a: [甲, 乙}\n", "1:4", "[”没有对应的“]"),
+    ],
+)
+def test_a_bracket_without_its_partner_is_named(text: str, place: str, bracket: str) -> None:
+    """Quoting the whole value would only hide it: the bracket that is not closed is shown."""
+    assert refusal(text).startswith(f"x.yml:{place}: [E104] 括号没有配对:“{bracket}”。 请补上缺的括号")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("id: a\n\u3000name: b\n", ["2:1"]),
+        ("post:\n\u3000\u3000phone: x\n\u00a0\u00a0hours:\n", ["2:1", "3:1"]),
+        ("a:\n  - b: 1\n  \u3000c: 2\n", ["3:3"]),
+        ("a:\n\u3000- b\n", ["2:1"]),
+        ("a:\n  -\u3000b\n", ["2:4"]),
+        ("name:\u3000b\n", ["1:6"]),
+        ("name:\u00a0b\n", ["1:6"]),
+        ("name: \u3000b\n", ["1:7"]),
+        ("text: |\n  \u3000\u3000正文\n\n  \u3000name: x\nb:\u3000c\n", ["5:3"]),
+        ("text: >-\n  \u3000name: x\n", []),
+        ("name: 甲\u3000乙\n# 注\u3000释\n", []),
+    ],
+)
+def test_a_space_that_is_none_is_named_at_its_line(text: str, places: list[str]) -> None:
+    """Full-width and no-break spaces are refused where YAML needs real ones, and left alone within a text."""
+    problems = [str(problem) for problem in space_problems("x.yml", text)]
+    assert [problem.split(": ")[0] for problem in problems] == [f"x.yml:{place}" for place in places]
+    assert all("这里用了全角空格。" in one or "这里用了不换行空格" in one for one in problems)
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:

@@ -19,6 +19,7 @@ from generator.load.document import Marks, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE
 from generator.load.records import place_in, typed_record
+from generator.load.spaces import space_problems
 from generator.model.area import Area
 from generator.model.bureau import Bureau, BureauInfo
 from generator.model.meeting import Meeting
@@ -120,6 +121,8 @@ def _read(source: Source) -> Loaded | list[Problem]:
     text = text_of(source)
     if isinstance(text, Problem):
         return [text]
+    if spaces := [*space_problems(source.path, text)]:
+        return spaces
     try:
         document = read_document(source.path, text)
     except Refused as refused:

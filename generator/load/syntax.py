@@ -61,6 +61,9 @@ _KNOWN: Final = (
     ("while parsing a quoted scalar", "双引号里的反斜线写法不对。", "请改用单引号,或把 \\ 写成 \\\\。"),
     ("cannot start any token", "这个字符不能放在这里。", "文字以 @、%、` 等符号开头时请加引号。"),
 )
+_BRACKETS: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\s#.*|[\[\]{}]")
+_PAIRS: Final = {"[": "]", "{": "}"}
+_PAIRED: Final = "请补上缺的括号,写成 [甲, 乙] 或 {键: [甲, 乙], 键: 值},用半角逗号隔开。"
 # Where these are said, the mistake lies where the parser began, not where it gave up.
 _AT_THE_BEGINNING: Final = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
@@ -73,7 +76,7 @@ def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem
         mark = error.context_mark
     lines = text.splitlines()
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    found = _slip(lines, line) or _unaligned(lines, line, said)
+    found = _slip(lines, line) or _unaligned(lines, line, said) or _unpaired(lines, line, said)
     if found is None and "quoted scalar" not in said:
         found = _opening(lines, line, column)
     line, column, message, hint = found or (line, column, *_words(said))
@@ -107,6 +110,28 @@ def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, s
     if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
         return None
     return line, indent, "这一行比上一行缩进得多。", "同一级的键请左对齐;如果是列表,请在每一项前写“- ”。"
+
+
+def _unpaired(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+    """The first bracket from this line on that is never closed, or closed by one of the other kind."""
+    if "expected ',' or" not in said:
+        return None
+    opened: list[tuple[int, int, str]] = []
+    unclosed = "括号没有配对:“{}”没有对应的“{}”。"
+    for number, text in enumerate(lines[line:], line):
+        for found in _BRACKETS.finditer(text):
+            if found[0] in _PAIRS:
+                opened.append((number, found.start(), found[0]))
+            elif found[0] in _PAIRS.values():
+                if not opened:
+                    return None
+                at, column, bracket = opened.pop()
+                if _PAIRS[bracket] != found[0]:
+                    return at, column, unclosed.format(bracket, _PAIRS[bracket]), _PAIRED
+        if not opened:
+            return None
+    at, column, bracket = opened[0]
+    return at, column, unclosed.format(bracket, _PAIRS[bracket]), _PAIRED
 
 
 def _opening(lines: list[str], line: int, column: int) -> tuple[int, int, str, str] | None:
