@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -10,14 +11,18 @@ from generator.model.area import AreaKind
 from generator.model.clause import Clause
 from generator.model.once import require_each_once
 from generator.model.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Amount,
     Count,
     Day,
     Identifier,
+    Keys,
     Phone,
     Prose,
     Record,
     Text,
+    contradiction,
 )
 
 
@@ -115,6 +120,29 @@ class HolidayYear(Record):
     source: Text = Field(title="来源", description="通知的文号,或“未公布,暂按惯例”")
     holidays: tuple[Holiday, ...] = Field(default=(), title="放假", description="逐日写")
     workdays: tuple[Day, ...] = Field(default=(), title="调休上班", description="要上班的周末")
+
+    @model_validator(mode="after")
+    def _holds_days_of_its_year(self) -> Self:
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise contradiction(
+                f"年份 {self.year} 应为 {FIRST_YEAR} 至 {LAST_YEAR} 之间的四位年份", "例如 2027。", ("year",)
+            )
+        holidays: list[tuple[Keys, dt.date]] = [
+            (("holidays", at, "date"), day.date) for at, day in enumerate(self.holidays)
+        ]
+        workdays: list[tuple[Keys, dt.date]] = [
+            (("workdays", at), day) for at, day in enumerate(self.workdays)
+        ]
+        for keys, day in (*holidays, *workdays):
+            if day.year != self.year:
+                hint = f"请改日期;是别的年份的,移到 year: {day.year} 下面。"
+                raise contradiction(f"日期 {day} 不在 {self.year} 年", hint, keys)
+        off = {day for _, day in holidays}
+        for keys, day in workdays:
+            if day in off:
+                raise contradiction(f"{day} 既是放假日,又是要上班的日子", "请照通知删去其中一处。", keys)
+        require_each_once("调休上班的日期", workdays)
+        return self
 
 
 class Holidays(Record):
