@@ -417,7 +417,7 @@ def test_a_copy_whose_original_is_gone_is_no_copy(root: Path) -> None:
     """It is then the only one there is: it is to get its name back."""
     (root / STATION).rename(root / "data/stations/gulou - 副本.yml")
     (said,) = said_about(root)
-    assert said.endswith(f"按内容应放在 {STATION}。 请改 id,或把文件改名、移到该处。")
+    assert said.endswith(f"按内容应放在 {STATION}。 请把文件改名、移到该处;编号写错了,才改 id。")
 
 
 @pytest.mark.parametrize(

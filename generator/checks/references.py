@@ -42,7 +42,7 @@ def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, st
     file = _file_of_area(bureau, word)
     count = sum(area == word for area in _areas_named(bureau)) if file else 0
     if file and count >= _MANY:
-        return _lost(file, f"社区“{shown(word)}”", count)
+        return _lost(file, f"社区“{shown(word)}”", count, ";撤销的社区写 until,文件不删")
     return no_such(place, "社区", word, known or {area.id: area.name for area in bureau.areas.values()}, file)
 
 
@@ -55,13 +55,13 @@ def no_such_station(bureau: Bureau, place: Place, word: str) -> Problem:
     return no_such(place, "派出所", word, {one.id: one.name for one in bureau.stations.values()}, file)
 
 
-def _lost(file: str, what: str, count: int) -> Problem:
+def _lost(file: str, what: str, count: int, kept: str = "") -> Problem:
     """The same for each of the places, so that it is said once."""
     return Problem(
         code="E303",
         place=Place(path=file),
         message=f"{what}的文件不见了,另有 {count} 处写着这个编号。",
-        hint="请从备份恢复这个文件;改过文件名或编号的,请改回来;撤销的写 until,文件不删。",
+        hint=f"请从备份恢复这个文件;改过文件名或编号的,请改回来{kept}。",
     )
 
 

@@ -192,13 +192,17 @@ def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Proble
     stem = expected.removesuffix(".yml").split("/")
     actual = path.removesuffix(".yml").split("/")
     key = keys[0] if stem[-1] != actual[-1] else keys[-1]
+    if is_taken:
+        hint = f"该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 {key}。"
+    elif key == "id":  # other records name it, so the file's name is likelier wrong
+        hint = "请把文件改名、移到该处;编号写错了,才改 id。"
+    else:
+        hint = f"请改 {key},或把文件改名、移到该处。"
     return Problem(
         code="E301",
         place=loaded.place(key),
         message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
-        hint=f"该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 {key}。"
-        if is_taken
-        else f"请改 {key},或把文件改名、移到该处。",
+        hint=hint,
     )
 
 
