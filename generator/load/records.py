@@ -52,12 +52,10 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
         misspelled = {_meant(model, detail) for detail in unknown}
         # Of an entry that mixes two forms the first key that is too much says everything.
-        mixed = {_keys(d)[:-1]: d for d in reversed(unknown) if _keys(d)[-1] in _known_keys(model, _keys(d))}
-        problems = [
-            _problem(model, d, path, marks)
-            for d in details
-            if not _is_echo(d, misspelled) and mixed.get(_keys(d)[:-1], d) is d
-        ]
+        mixed = [detail for detail in unknown if _keys(detail)[-1] in _known_keys(model, _keys(detail))]
+        first = {_keys(detail)[:-1]: detail for detail in reversed(mixed)}
+        told = [d for d in details if d not in mixed or first[_keys(d)[:-1]] is d]
+        problems = [_problem(model, d, path, marks) for d in told if not _is_echo(d, misspelled)]
         return [*problems, _more(path, len(every) - _READABLE)] if len(every) > _READABLE else problems
 
 
