@@ -238,6 +238,7 @@ def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
 
 def test_a_month_with_a_release_is_never_overdue(released: Path) -> None:
     """A year mistyped in the release is the fault; nobody is sent to a command that would refuse."""
+    unsealed(released)
     file = released / FILE
     file.write_text(
         file.read_text("utf-8").replace("published_on: 2026-11-10", "published_on: 2027-11-10"), "utf-8"
