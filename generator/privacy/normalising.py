@@ -1,7 +1,7 @@
 """A text as its readers understand it: disguises of digits taken off, each character with its origin.
 
 Taken off, in this order: compatibility forms (NFKC), invisible and combining characters, digits of other
-scripts, look-alikes of X; then %xx and HTML entities; then runs of Chinese numerals.
+scripts, look-alikes; then %xx and HTML entities; then tags, and the letter O for zero; then Chinese numerals.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import html
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-# What people put between the groups of a number; the mark stands on either side of a Chinese numeral.
+# What people put between the groups of a number, as often as they like; not % and =, which make it a share or a
+# sum. The mark stands for a tag, and on either side of a Chinese numeral.
 MARK: Final = "\x00"
-SEPARATOR: Final = rf"[ \-_·.,{MARK}]{{0,5}}+"
+SEPARATORS: Final = " \n-_·.,/()[]{}<>:;、+~|'\"`*^\\" + MARK
+SEPARATOR: Final = f"[{re.escape(SEPARATORS)}]*+"
 NUMERALS: Final = {
     numeral: str(digit)
     for digit, numerals in enumerate(
@@ -32,12 +34,22 @@ _CODED: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-
 _NUMERAL_RUN: Final = re.compile(
     rf"[0-9{''.join(NUMERALS)}{_LETTER_ZERO}](?:{SEPARATOR}[0-9{''.join(NUMERALS)}{_LETTER_ZERO}]){{10,}}"
 )
+_TAG: Final = re.compile("<[/!]?[A-Za-z-][^<>]*>")
+_LETTERS_ZERO: Final = re.compile(f"(?<![A-Za-z])[{_LETTER_ZERO}]+(?![A-Za-z])")
 _INVISIBLE: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and symbols without ink
 _SAME: Final = {
     **dict.fromkeys("ХхΧχx×✕✖", "X"),
     **dict.fromkeys("•‧∙⋅・･●▪", "·"),
     **dict.fromkeys("‐‑‒–—―−﹘─", "-"),
+    **dict.fromkeys("ОоΟο", "O"),
+    **dict.fromkeys("〔【「『〈《", "("),
+    **dict.fromkeys("〕】」』〉》", ")"),
+    **dict.fromkeys("‘’“”′", "'"),
+    **dict.fromkeys("⁄∕", "/"),
+    **dict.fromkeys("〜∼", "~"),
+    **dict.fromkeys("│┃", "|"),
     **dict.fromkeys("\t", " "),
+    **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
 }
 
 
@@ -62,7 +74,8 @@ def readings(text: str) -> tuple[Reading, ...]:
             break
         found.append(decoded)
         reading = decoded
-    found.extend([counted for reading in found if (counted := _counted(reading)) is not None])
+    for spelled in (_untagged, _zeroed, _counted):
+        found.extend([other for reading in found if (other := spelled(reading)) is not None])
     return tuple(found)
 
 
@@ -99,19 +112,39 @@ def _as_digit(character: str) -> str:
 
 
 def _decoded(reading: Reading) -> Reading:
+    return _replaced(reading, _CODED, _decode)
+
+
+def _replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
+    """The reading with all that `what` matches in other words; the rest is copied once, whatever its length."""
+
     def pieces() -> Iterator[tuple[str, int]]:
         at = 0
-        for coded in _CODED.finditer(reading.text):
-            yield from zip(reading.text[at : coded.start()], reading.origins[at:], strict=False)
-            yield _decode(coded[0]), reading.origins[coded.start()]
-            at = coded.end()
-        yield from zip(reading.text[at:], reading.origins[at:], strict=False)
+        for found in what.finditer(reading.text):
+            yield from rest(at, found.start())
+            yield by(found[0]), reading.origins[found.start()]
+            at = found.end()
+        yield from rest(at, len(reading.text))
+
+    def rest(start: int, end: int) -> Iterator[tuple[str, int]]:
+        return zip(reading.text[start:end], reading.origins[start:end], strict=True)
 
     return _assembled(pieces(), reading.origins[-1])
 
 
 def _decode(coded: str) -> str:
     return urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded)
+
+
+def _untagged(reading: Reading) -> Reading | None:
+    """A mark instead of each tag: 138<b>0013</b>8000 shows as one number."""
+    return _replaced(reading, _TAG, lambda _: MARK) if _TAG.search(reading.text) else None
+
+
+def _zeroed(reading: Reading) -> Reading | None:
+    """The letter O, where no other letter touches it, as the zero that it is typed for."""
+    text = _LETTERS_ZERO.sub(lambda letters: "0" * len(letters[0]), reading.text)
+    return None if text == reading.text else Reading(text=text, origins=reading.origins)
 
 
 def _counted(reading: Reading) -> Reading | None:

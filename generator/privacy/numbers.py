@@ -1,13 +1,16 @@
 """Resident ID, mobile and bank card numbers in a text, whatever they are disguised as; classification marks.
 
-A number is made of whole groups of digits: a window never begins or ends inside a longer group.
+A number is made of whole groups of digits: a window never begins or ends inside a longer group. Several numbers
+without anything between them are one group, which they fill from end to end.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,15 +28,25 @@ _SHORTEST, _LONGEST = 11, 19  # a mobile number, a bank card
 
 _RUN: Final = re.compile(rf"[0-9](?:{SEPARATOR}[0-9])*")
 _GROUP: Final = re.compile(r"[0-9]+")
-_CHECK_X: Final = re.compile(rf"{SEPARATOR}X(?![0-9A-Za-z])")
+_GROUPS_RUN_TOGETHER: Final = re.compile(r"[0-9]{22,}")
+_CHECK_X: Final = re.compile(rf"{SEPARATOR}X(?![A-Za-z])")
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9][0-9]{9})")
 _CARD: Final = re.compile(r"[0-9]{13,19}")
 _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _DATE: Final = re.compile(
-    r"(?<![0-9])(?:(?:19|20)[0-9]{2}|2100)([-.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}|2100)([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
+_TIME: Final = re.compile(r"(?<![0-9])(?<![0-9][:.])(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![:.]?[0-9])")
+_BESIDE_TIMES: Final = 2  # digits: 周1-5 8:00-11:30
+_LISTED: Final = re.compile("[、;()]")
+_IN_A_ROW: Final = re.compile("[、;()/\n]")
+_FEW, _MANY = 4, 5  # groups that make a list where they ascend; where they do not
 _DIGEST: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")
-_ID_WORD: Final = re.compile("身份证|证件")
+_COUNT: Final = "(?:0|[1-9][0-9]*)"
+_SHARES: Final = re.compile(
+    rf"(?<![0-9/]){_COUNT}/{_COUNT}(?:[ -]+{_COUNT}/{_COUNT}){{2,}}(?![0-9/])"
+)  # 4/4 16/16 24/25
+_ID_WORD: Final = re.compile("身份证|证件|身份号码")
 _CARD_WORD: Final = re.compile("卡号|[账帐]号|[账帐]户|银行")
 _NEAR: Final = 20  # characters before and after a number that say what it is
 _MARKS: Final = re.compile(
@@ -61,11 +74,15 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class _Window:
-    """Some whole groups of digits, side by side: their span in the reading, and the digits alone."""
+    """Some whole groups of digits, side by side: their span in the reading, and the digits alone.
+
+    `groups` is how many they are.
+    """
 
     start: int
     end: int
     digits: str
+    groups: int = 1
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -82,9 +99,11 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 def without_numbers(text: str) -> str:
     """The text with every personal number masked."""
-    for one in reversed(findings(text)):
-        text = text[: one.start] + one.masked + text[one.end :]
-    return text
+    pieces, at = [], 0
+    for one in findings(text):
+        pieces += [text[at : one.start], one.masked]
+        at = one.end
+    return "".join([*pieces, text[at:]])
 
 
 def _in_reading(reading: Reading) -> Iterator[Finding]:
@@ -95,16 +114,21 @@ def _in_reading(reading: Reading) -> Iterator[Finding]:
 
     for mark in _MARKS.finditer(reading.text):
         yield finding("E404", mark.start(), mark.end(), "".join(mark[0].split()))
-    text = _DIGEST.sub(lambda digest: "x" * len(digest[0]), reading.text)
+    text = reading.text
+    for harmless in (_DIGEST, _SHARES):
+        text = harmless.sub(lambda found: "x" * len(found[0]), text)
+    times = tuple(time.span() for time in _TIME.finditer(text))
+    has_card_word = _CARD_WORD.search(text) is not None
     for window in _windows(text):
         if (resident := _resident_id(text, window)) is not None:
             yield finding("E401", window.start, resident.end, resident.digits)
-        elif _is_card(text, window):
+        elif (has_card_word or window.digits.startswith("62")) and _is_card(text, window):
             yield finding("E403", window.start, window.end, window.digits)
-        elif (mobile := _MOBILE.fullmatch(window.digits)) and not _DATE.search(
-            text, window.start, window.end
-        ):
+        elif (mobile := _MOBILE.fullmatch(window.digits)) and not _is_ordinary(text, window, times):
             yield finding("E402", _nth_digit(text, window, mobile.start(1)), window.end, mobile[1])
+    for window in _run_together(text):
+        is_mobile = len(window.digits) == _SHORTEST
+        yield finding("E402" if is_mobile else "E401", window.start, window.end, window.digits)
 
 
 def _nth_digit(text: str, window: _Window, n: int) -> int:
@@ -112,20 +136,70 @@ def _nth_digit(text: str, window: _Window, n: int) -> int:
     return [at for at in range(window.start, window.end) if text[at].isdigit()][n]
 
 
+def _is_ordinary(text: str, window: _Window, times: Sequence[tuple[int, int]]) -> bool:
+    """Is it a date, are these times of day (13.30-17.30,8.00-11.30), or a list (1、3、5、7、9、11、13、15)?"""
+    if _DATE.search(text, window.start, window.end):
+        return True
+    return window.groups >= _FEW and (_are_times(text, window, times) or _is_list(text, window))
+
+
+def _are_times(text: str, window: _Window, times: Sequence[tuple[int, int]]) -> bool:
+    first = max(0, bisect_left(times, (window.start,)) - 1)  # it may have begun before the window
+    inside = 0
+    for start, end in itertools.islice(times, first, None):
+        if start >= window.end:
+            break
+        within = text[max(start, window.start) : min(end, window.end)]
+        inside += sum(character.isdigit() for character in within)
+    return len(window.digits) - inside <= _BESIDE_TIMES
+
+
+def _is_list(text: str, window: _Window) -> bool:
+    """Counts or house numbers: as no phone is grouped, without a leading zero, a sign of a list in each gap."""
+    groups = _GROUP.findall(text, window.start, window.end)
+    gaps = _GROUP.split(text[window.start : window.end])[1:-1]
+    if any(group[0] == "0" for group in groups) or all(len(group) == 1 for group in groups):
+        return False
+    if len(groups) >= _MANY and all(_LISTED.search(gap) for gap in gaps):
+        return True
+    numbers = [int(group) for group in groups]
+    ascends = all(one < next_ for one, next_ in itertools.pairwise(numbers))
+    return ascends and all(_IN_A_ROW.search(gap) for gap in gaps)
+
+
 def _windows(text: str) -> Iterator[_Window]:
     inside_dates = {at for date in _DATE.finditer(text) for at in range(date.start() + 1, date.end())}
     for run in _RUN.finditer(text):
-        groups = [(group.start(), group.end()) for group in _GROUP.finditer(text, run.start(), run.end())]
+        groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
+        digits = "".join([text[start:end] for start, end in groups])
+        before = [0, *itertools.accumulate(end - start for start, end in groups)]
         for first, (start, _) in enumerate(groups):
             if start in inside_dates:
                 continue
-            digits = ""
-            for group_start, group_end in groups[first : first + _LONGEST]:
-                if len(digits) + group_end - group_start > _LONGEST:
+            for last in range(first, min(first + _LONGEST, len(groups))):
+                size = before[last + 1] - before[first]
+                if size > _LONGEST:
                     break
-                digits += text[group_start:group_end]
-                if len(digits) >= _SHORTEST:
-                    yield _Window(start=start, end=group_end, digits=digits)
+                if size >= _SHORTEST:
+                    inside = digits[before[first] : before[last + 1]]
+                    yield _Window(start=start, end=groups[last][1], digits=inside, groups=last + 1 - first)
+
+
+def _run_together(text: str) -> Iterator[_Window]:
+    """Mobile numbers and resident IDs that fill a group of digits, longer than any of them, from end to end."""
+    for group in _GROUPS_RUN_TOGETHER.finditer(text):
+        ways: dict[int, _Window | None] = {group.start(): None}  # the number that ends there
+        for at in range(group.start(), group.end()):
+            if at in ways:
+                for size in (_SHORTEST, len(_WEIGHTS) + 1):
+                    digits = text[at : min(at + size, group.end())]
+                    window = _Window(start=at, end=at + size, digits=digits)
+                    if _MOBILE.fullmatch(digits) if size == _SHORTEST else _is_new_id(digits):
+                        ways.setdefault(at + size, window)
+        last = ways.get(group.end())
+        while last is not None:
+            yield last
+            last = ways[last.start]
 
 
 def _resident_id(text: str, window: _Window) -> _Window | None:
@@ -135,13 +209,18 @@ def _resident_id(text: str, window: _Window) -> _Window | None:
         digits, end = digits + "X", last.end()
     if digits[:2] not in _REGIONS:
         return None
-    is_new = len(digits) == len(_WEIGHTS) + 1 and _check(digits) == digits[-1] and _is_day(digits[6:14])
     is_old = (
         _OLD_ID.fullmatch(digits) is not None
-        and _ID_WORD.search(_around(text, window)) is not None
         and _is_day("19" + digits[6:12])
+        and _ID_WORD.search(_around(text, window)) is not None
     )
-    return _Window(start=window.start, end=end, digits=digits) if is_new or is_old else None
+    return _Window(start=window.start, end=end, digits=digits) if is_old or _is_new_id(digits) else None
+
+
+def _is_new_id(digits: str) -> bool:
+    if len(digits) != len(_WEIGHTS) + 1 or digits[:2] not in _REGIONS:
+        return False
+    return _is_day(digits[6:14]) and _check(digits) == digits[-1]
 
 
 def _check(digits: str) -> str:
