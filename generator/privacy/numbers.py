@@ -31,6 +31,10 @@ _GROUP: Final = re.compile(r"[0-9]+")
 _GROUPS_RUN_TOGETHER: Final = re.compile(r"[0-9]{22,}")
 _CHECK_X: Final = re.compile(rf"{SEPARATOR}X(?![A-Za-z])")
 _MOBILE: Final = re.compile(r"(?:0086|86|0)?(1[3-9][0-9]{9})")
+_MOBILE_BEGINS: Final = re.compile("(?:0086|86|0)?1[3-9]")
+_MOBILE_SIZES: Final = frozenset(range(11, 16))
+_ID_SIZES: Final = frozenset({15, 17, 18})
+_CARD_SIZES: Final = frozenset(range(13, 20))
 _CARD: Final = re.compile(r"[0-9]{13,19}")
 _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _DATE: Final = re.compile(
@@ -119,7 +123,7 @@ def _in_reading(reading: Reading) -> Iterator[Finding]:
         text = harmless.sub(lambda found: "x" * len(found[0]), text)
     times = tuple(time.span() for time in _TIME.finditer(text))
     has_card_word = _CARD_WORD.search(text) is not None
-    for window in _windows(text):
+    for window in _windows(text, has_card_word=has_card_word):
         if (resident := _resident_id(text, window)) is not None:
             yield finding("E401", window.start, resident.end, resident.digits)
         elif (has_card_word or window.digits.startswith("62")) and _is_card(text, window):
@@ -146,9 +150,8 @@ def _is_ordinary(text: str, window: _Window, times: Sequence[tuple[int, int]]) -
 def _are_times(text: str, window: _Window, times: Sequence[tuple[int, int]]) -> bool:
     first = max(0, bisect_left(times, (window.start,)) - 1)  # it may have begun before the window
     inside = 0
-    for start, end in itertools.islice(times, first, None):
-        if start >= window.end:
-            break
+    for at in range(first, bisect_left(times, (window.end,))):
+        start, end = times[at]
         within = text[max(start, window.start) : min(end, window.end)]
         inside += sum(character.isdigit() for character in within)
     return len(window.digits) - inside <= _BESIDE_TIMES
@@ -167,22 +170,32 @@ def _is_list(text: str, window: _Window) -> bool:
     return ascends and all(_IN_A_ROW.search(gap) for gap in gaps)
 
 
-def _windows(text: str) -> Iterator[_Window]:
+def _windows(text: str, *, has_card_word: bool) -> Iterator[_Window]:
+    """Those that by their first digits and their size may be one of the numbers."""
     inside_dates = {at for date in _DATE.finditer(text) for at in range(date.start() + 1, date.end())}
     for run in _RUN.finditer(text):
         groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
         digits = "".join([text[start:end] for start, end in groups])
         before = [0, *itertools.accumulate(end - start for start, end in groups)]
         for first, (start, _) in enumerate(groups):
-            if start in inside_dates:
+            sizes = _sizes(digits, before[first], has_card_word=has_card_word)
+            if start in inside_dates or not sizes:
                 continue
             for last in range(first, min(first + _LONGEST, len(groups))):
                 size = before[last + 1] - before[first]
                 if size > _LONGEST:
                     break
-                if size >= _SHORTEST:
+                if size in sizes:
                     inside = digits[before[first] : before[last + 1]]
                     yield _Window(start=start, end=groups[last][1], digits=inside, groups=last + 1 - first)
+
+
+def _sizes(digits: str, at: int, *, has_card_word: bool) -> frozenset[int]:
+    """How many digits a number may have that begins there."""
+    sizes = _MOBILE_SIZES if _MOBILE_BEGINS.match(digits, at) else frozenset()
+    if digits[at : at + 2] in _REGIONS:
+        sizes |= _ID_SIZES
+    return sizes | _CARD_SIZES if has_card_word or digits.startswith("62", at) else sizes
 
 
 def _run_together(text: str) -> Iterator[_Window]:
