@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from generator.personal import is_suspicious, without_numbers
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops the build, a warning is shown."""
@@ -103,8 +105,11 @@ class Place:
 
     @property
     def readable_path(self) -> str:
-        """The path on one line: a file's name may hold line ends, terminal codes, bytes that are no text."""
-        return visible(self.path)
+        """The path on one line: a file's name may hold line ends, terminal codes, bytes that are no text.
+
+        A personal number in it is masked.
+        """
+        return visible(masked(self.path))
 
     def __str__(self) -> str:
         return f"{self.readable_path}:{self.line}:{self.column}"
@@ -112,7 +117,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that is wrong. `message` says what was found and expected, `hint` how to mend it."""
+    """One thing that is wrong. `message` says what was found and expected, `hint` how to mend it.
+
+    Personal numbers in either are masked, wherever they come from: a value, a key, a file's name, a guess.
+    """
 
     code: str
     place: Place
@@ -122,6 +130,8 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise KeyError(self.code)
+        object.__setattr__(self, "message", masked(self.message))
+        object.__setattr__(self, "hint", masked(self.hint))
 
     @property
     def severity(self) -> Severity:
@@ -166,9 +176,14 @@ def shown(text: str, limit: int = 40) -> str:
 
     A personal number is masked: a message is copied and sent on, the number must not be.
     """
-    masked = _PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
-    short = masked if len(masked) <= limit else masked[:limit] + "…"
-    return visible(short)
+    clean = masked(text)
+    return visible(clean if len(clean) <= limit else clean[:limit] + "…")
+
+
+def masked(text: str) -> str:
+    """The text without personal numbers in any disguise, and without what has only the shape of one."""
+    clean = without_numbers(text) if is_suspicious(text) else text
+    return _PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", clean)
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -540,6 +541,26 @@ def test_what_was_probably_meant(found: str, example: str, meant: str | None) ->
 def test_a_guess_never_fails(found: str, example: str) -> None:
     """Whatever was typed, there is a guess or none, never a crash, and never what was typed."""
     assert probably_meant(found, example) != found
+
+
+def test_nothing_that_loading_says_holds_a_mobile_number(root: Path) -> None:
+    """Neither the names of broken files and folders nor keys and words that are not known pass it on."""
+    number = "13800138000"
+    strange, folder = root / f"data/stations/{number}.yml", root / f"data/communities/{number}"
+    folder.mkdir()
+    shutil.copy(root / AREA, folder)
+    said = said_about(root)
+    shutil.rmtree(folder)
+    strange.write_text("- a\n", "utf-8")
+    replace(root, MEETING, "status: held", "status: 138.0013.8000")
+    report = root / "data/reports/2026-10/gulou.yml"
+    text = report.read_text("utf-8")
+    report.write_text(re.sub(r"on_site_days: .*", f"on_site_days: {{{number}: 4}}", text), "utf-8")
+    said += said_about(root)
+    codes = {code for one in said for code in re.findall(r"\[(E[0-9]+)\]", one)}
+    assert codes >= {"E109", "E204", "E301"}
+    assert [one for one in said if number in one or "138.0013.8000" in one] == []
+    assert [one for one in said if "138***" not in one] == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from generator.problems import (
     Severity,
     has_errors,
     in_order,
+    masked,
     nearest,
     shown,
 )
@@ -83,3 +84,33 @@ def test_what_was_found_is_shown_on_one_line() -> None:
     assert shown("官柳社区") == "官柳社区"
     assert shown("a" * 41) == "a" * 40 + "…"
     assert shown("a\nb\u202e\x1b[31m") == "a\\u000ab\\u202e\\u001b[31m"
+
+
+MOBILES = [
+    "13800138000",
+    "138.0013.8000",
+    "１３８００１３８０００",
+    "一三八零零一三八零零零",
+    "138OO138OOO",
+    "138\n0013\n8000",
+]
+
+
+@pytest.mark.parametrize("number", [*MOBILES, "11010519491231002X", "110105 19491231 0021"])
+def test_no_problem_passes_a_personal_number_on(number: str) -> None:
+    """In whatever disguise it comes, in a value, the message around it, the hint or the file's name, it is masked."""
+    place = Place(path=f"data/stations/{number}.yml")
+    found = Problem(code="E204", place=place, message=f"值“{number}”不对。", hint=f"是不是 {number}?")
+    for said in (shown(number), str(found), found.message, found.hint, place.readable_path, str(place)):
+        assert "*****" in said
+        assert number not in said
+    assert place.path == f"data/stations/{number}.yml"
+
+
+def test_what_is_masked_stays_as_it_is() -> None:
+    """Masking twice changes nothing, and ordinary figures are not masked."""
+    said = masked("手机 13800138000、13900139000,照片 13800138000.jpg")
+    assert said == "手机 138******00、139******00,照片 138******00.jpg"
+    assert masked(said) == said
+    ordinary = "0711-3850001,2026-10-12 08:30-12:00,420704002001、420704002002,45 起"
+    assert masked(ordinary) == ordinary

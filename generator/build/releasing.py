@@ -18,7 +18,7 @@ from generator.load.files import UNSAFE_CHARACTER
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
 from generator.model.values import shows_something
-from generator.privacy.numbers import findings
+from generator.personal.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
 from generator.ranking import (
     Difference,

@@ -14,8 +14,7 @@ from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
-from generator.privacy.normalising import NUMERALS
-from generator.privacy.numbers import findings, without_numbers
+from generator.personal import BREAK, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
 
 _SAID: Final = {
@@ -25,18 +24,6 @@ _SAID: Final = {
     "E404": ("这里有密级或内部资料标识“{}”。", "请撤下这份内容,经保密审查后只写可以公开的部分。"),
 }
 _COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
-
-# Most files are cleared by these five at a glance; each finds no less than `findings` would.
-_DIGITS: Final = "0-9Oo" + "".join(NUMERALS)
-_BREAK: Final = "。"  # ends every number, and stands between the values that are looked at together
-_GAP: Final = rf"(?:[^\w{_BREAK}]|_)*+"
-_LIKE_A_MOBILE: Final = re.compile(
-    f"[1一壹弌幺]{_GAP}[3-9三叁參叄弎四肆五伍六陆陸七柒八捌九玖](?:{_GAP}[{_DIGITS}]){{9}}"
-)
-_LONG: Final = re.compile(f"[{_DIGITS}](?:{_GAP}[{_DIGITS}]){{12}}")
-_MARKED: Final = re.compile(r"密\s{0,3}★|内\s{0,3}部\s{0,3}资|得\s{0,3}外\s{0,3}传")
-_CODED: Final = re.compile("%[0-9A-Fa-f]{2}|&[#A-Za-z]|<[/!A-Za-z-]")
-_UNUSUAL: Final = re.compile("[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’“”…、。〇〈-】！（），－．：；？～℃]")
 
 
 def privacy_problems(load: Load, kept: Kept | None = None) -> tuple[Problem, ...]:
@@ -60,7 +47,7 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     """
     path, text = loaded.source.path, loaded.text
     comments = _COMMENT.findall(text) if "#" in text else []
-    if not is_suspicious(_BREAK.join((path, *loaded.scalars, *comments))):
+    if not is_suspicious(BREAK.join((path, *loaded.scalars, *comments))):
         return ()
     lines = _Lines(text)
     found = {*_in_scalars(loaded, lines), *_in_comments(text)}
@@ -83,13 +70,6 @@ def prose_problems(source: Source) -> tuple[Problem, ...]:
         for number, line in enumerate(text.split("\n"), start=1)
         for one in findings(line)
     )
-
-
-def is_suspicious(text: str) -> bool:
-    """Is the text worth a closer look? Most hold nothing that any rule could match."""
-    if ("%" in text or "&" in text or "<" in text) and _CODED.search(text):
-        return True
-    return any(pattern.search(text) for pattern in (_LIKE_A_MOBILE, _LONG, _UNUSUAL, _MARKED))
 
 
 def _problem(said: tuple[str, str], place: Place) -> Problem:

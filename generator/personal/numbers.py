@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.privacy.normalising import SEPARATOR, Reading, readings
+from generator.personal.normalising import MARK, SEPARATOR, Reading, readings
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
 _CHECKS: Final = "10X98765432"
@@ -161,8 +161,10 @@ def _is_list(text: str, window: _Window) -> bool:
     """Counts or house numbers: as no phone is grouped, without a leading zero, a sign of a list in each gap."""
     groups = _GROUP.findall(text, window.start, window.end)
     gaps = _GROUP.split(text[window.start : window.end])[1:-1]
-    if any(group[0] == "0" for group in groups) or all(len(group) == 1 for group in groups):
+    if any(group[0] == "0" for group in groups):
         return False
+    if all(len(group) == 1 for group in groups) and not all(MARK in gap for gap in gaps):
+        return False  # 1、3、8 is a number spelled out, 三、三(一)、三(二) are clauses
     if len(groups) >= _MANY and all(_LISTED.search(gap) for gap in gaps):
         return True
     numbers = [int(group) for group in groups]

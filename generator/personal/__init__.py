@@ -1,0 +1,9 @@
+"""Personal numbers and classification marks in a text, and the text without them.
+
+Below everything else: privacy refuses them wherever they stand, and what a problem says passes none of them on.
+"""
+
+from generator.personal.glance import BREAK, is_suspicious
+from generator.personal.numbers import findings, without_numbers
+
+__all__ = ["BREAK", "findings", "is_suspicious", "without_numbers"]
