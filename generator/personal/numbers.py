@@ -40,8 +40,11 @@ _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _DATE: Final = re.compile(
     r"(?<![0-9])(?:(?:19|20)[0-9]{2}|2100)([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
-_TIME: Final = re.compile(r"(?<![0-9])(?<![0-9][:.])(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![:.]?[0-9])")
+_TIME: Final = re.compile(
+    r"(?<![0-9])(?<![0-9][:.])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]:[0-5][0-9]|[:.][0-5][0-9])(?![:.]?[0-9])"
+)
 _BESIDE_TIMES: Final = 2  # digits: 周1-5 8:00-11:30
+_NEXT: Final = re.compile("[、;]")
 _LISTED: Final = re.compile("[、;()]")
 _IN_A_ROW: Final = re.compile("[、;()/\n]")
 _FEW, _MANY = 4, 5  # groups that make a list where they ascend; where they do not
@@ -163,9 +166,11 @@ def _is_list(text: str, window: _Window) -> bool:
     gaps = _GROUP.split(text[window.start : window.end])[1:-1]
     if any(group[0] == "0" for group in groups):
         return False
-    if all(len(group) == 1 for group in groups) and not all(MARK in gap for gap in gaps):
-        return False  # 1、3、8 is a number spelled out, 三、三(一)、三(二) are clauses
-    if len(groups) >= _MANY and all(_LISTED.search(gap) for gap in gaps):
+    if all(len(group) == 1 for group in groups) and len({*gaps}) == 1 and MARK not in gaps[0]:
+        return False  # 1、3、8 is a number spelled out; 三、三(一)、三(二) are clauses, 1-3、1-4 doors
+    if len(groups) >= _MANY and (
+        any(_NEXT.search(gap) for gap in gaps) or all(_LISTED.search(gap) for gap in gaps)
+    ):
         return True
     numbers = [int(group) for group in groups]
     ascends = all(one < next_ for one, next_ in itertools.pairwise(numbers))
