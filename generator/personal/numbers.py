@@ -49,7 +49,7 @@ _LISTED: Final = re.compile("[、;()]")
 _IN_A_ROW: Final = re.compile("[、;()/\n]")
 _FEW, _MANY = 4, 5  # groups that make a list where they ascend; where they do not
 _DIGEST: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])")
-_COUNT: Final = "(?:0|[1-9][0-9]*)"
+_COUNT: Final = "(?:0|[1-9][0-9]{0,6})"
 _SHARES: Final = re.compile(
     rf"(?<![0-9/]){_COUNT}/{_COUNT}(?:[ -]+{_COUNT}/{_COUNT}){{2,}}(?![0-9/])"
 )  # 4/4 16/16 24/25
