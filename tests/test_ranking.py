@@ -310,8 +310,8 @@ def test_a_post_counts_by_the_state_of_the_last_day() -> None:
         (5, "2026-10-05", 1),
         (5, "2026-10-06", 0),
         (31, "2026-10-31", 1),
-        (40, "2026-10-31", 1),
-        (40, "2026-11-01", 0),
+        (31, "2026-10-31", 1),
+        (31, "2026-11-01", 0),
     ],
 )
 def test_a_report_is_due_by_its_day_of_the_next_month(number: int, filed_on: str, on_time: int) -> None:
