@@ -62,7 +62,7 @@ def read_bureau(
     loaded = load(root, previous)
     bureau = loaded.bureau
     problems = (*check(bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
-    problems += tuple(problem for source in prose(root) for problem in prose_problems(source))
+    problems += _problems_of_prose(root, kept or Kept())
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     public = make_public(bureau, as_of, kept)
@@ -70,6 +70,14 @@ def read_bureau(
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     return Checked(load=loaded, public=public, warnings=in_order(problems))
+
+
+def _problems_of_prose(root: Path, kept: Kept) -> tuple[Problem, ...]:
+    return tuple(
+        problem
+        for source in prose(root)
+        for problem in kept.of(("prose", source.path), prose_problems, source)
+    )
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
