@@ -8,9 +8,8 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from generator.model.brand import Brand
-from generator.model.history import Earlier, History, require_different_days
+from generator.model.history import Earlier, History, lasts_all_of, lasts_on, require_different_days
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import first_day, last_day
 from generator.model.officer import Officer, Vacancy
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
@@ -258,12 +257,11 @@ class Area(Record):
 
     def exists_on(self, day: dt.date) -> bool:
         """Had it been set up by that day, and not been dissolved before?"""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return lasts_on(day, self.since, self.until)
 
     def exists_all_of(self, month: str) -> bool:
         """Was it there on every day of the month (yyyy-mm)?"""
-        is_there = self.since is None or self.since <= first_day(month)
-        return is_there and (self.until is None or last_day(month) <= self.until)
+        return lasts_all_of(month, self.since, self.until)
 
     def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
         """Everyone in post on that day, in the file's order."""

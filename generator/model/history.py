@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from generator.model.months import first_day, last_day
 from generator.model.values import Day, Record, contradiction
 
 
@@ -36,6 +37,16 @@ History: TypeAlias = Annotated[tuple[T, ...], AfterValidator(_one_at_a_time)]
 def earlier_on(entries: Iterable[T], day: dt.date) -> T | None:
     """The entry that held on that day; None where what the record says now held already."""
     return min((one for one in entries if one.until >= day), key=lambda one: one.until, default=None)
+
+
+def lasts_on(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool:
+    """Is something there on that day which began and ended so? None is open."""
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def lasts_all_of(month: str, since: dt.date | None, until: dt.date | None) -> bool:
+    """Is it there on every day of the month (yyyy-mm)?"""
+    return (since is None or since <= first_day(month)) and (until is None or last_day(month) <= until)
 
 
 def require_different_days(days: Iterable[dt.date], field: str) -> None:

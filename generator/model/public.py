@@ -14,10 +14,10 @@ from typing import NewType, TypeAlias
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
-from generator.model.history import earlier_on
+from generator.model.history import earlier_on, lasts_all_of, lasts_on
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import first_day, last_day
+from generator.model.months import first_day
 from generator.model.officer import OnSite, Role, Vacancy
 from generator.model.policy import Policy, policy_on
 from generator.model.post import Post
@@ -126,12 +126,11 @@ class PublicArea:
 
     def exists_on(self, day: dt.date) -> bool:
         """Had it been set up by that day, and not been dissolved before?"""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return lasts_on(day, self.since, self.until)
 
     def exists_all_of(self, month: str) -> bool:
         """Was it there on every day of the month (yyyy-mm)?"""
-        is_there = self.since is None or self.since <= first_day(month)
-        return is_there and (self.until is None or last_day(month) <= self.until)
+        return lasts_all_of(month, self.since, self.until)
 
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""
