@@ -17,6 +17,7 @@ import orjson
 from markupsafe import escape
 
 from generator.frame import Frame
+from generator.model.phone import tel_address
 from generator.pages.page import Page, View
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -43,6 +44,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["tel_address"] = tel_address
         files = sorted(folder.rglob("*.html"))
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
 

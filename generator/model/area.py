@@ -11,6 +11,7 @@ from generator.model.brand import Brand
 from generator.model.history import Earlier, History, lasts_all_of, lasts_on, require_different_days
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Officer, Vacancy
+from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
 from generator.model.values import (
@@ -19,7 +20,6 @@ from generator.model.values import (
     DivisionCode,
     Identifier,
     Labelled,
-    Phone,
     Record,
     Text,
     contradiction,

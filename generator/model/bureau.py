@@ -12,6 +12,7 @@ from pydantic import Field
 from generator.model.area import Area
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, next_month
+from generator.model.phone import Phone
 from generator.model.policy import Policy
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
@@ -23,7 +24,6 @@ from generator.model.values import (
     ClockTime,
     Count,
     Flag,
-    Phone,
     Prose,
     Record,
     Text,

@@ -8,13 +8,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from generator.model.phone import Phone
 from generator.model.values import (
     Badge,
     Day,
     FileName,
     Identifier,
     Labelled,
-    Phone,
     Record,
     Span,
     Text,

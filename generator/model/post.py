@@ -9,13 +9,13 @@ from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History, earlier_on
 from generator.model.once import require_each_once
+from generator.model.phone import Phone
 from generator.model.values import (
     ClockTime,
     Day,
     Flag,
     Identifier,
     Labelled,
-    Phone,
     Record,
     Text,
     Weekday,

@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History
-from generator.model.values import Amount, Count, Day, Flag, Labelled, Phone, Record, Text, contradiction
+from generator.model.phone import Phone
+from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text, contradiction
 
 
 class Director(Record):

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from generator.model.area import AreaKind
 from generator.model.clause import Clause
 from generator.model.once import require_each_once
+from generator.model.phone import Phone
 from generator.model.values import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -18,7 +19,6 @@ from generator.model.values import (
     Day,
     Identifier,
     Keys,
-    Phone,
     Prose,
     Record,
     Text,

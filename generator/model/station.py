@@ -7,7 +7,8 @@ import datetime as dt
 from pydantic import Field
 
 from generator.model.history import Earlier, History, earlier_on
-from generator.model.values import Badge, Day, Identifier, Labelled, Phone, Record, Text
+from generator.model.phone import Phone
+from generator.model.values import Badge, Day, Identifier, Labelled, Record, Text
 
 
 class StationKind(Labelled):

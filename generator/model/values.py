@@ -107,11 +107,6 @@ _IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和�
 _BADGE = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217")
 _DIVISION_CODE = Spelling(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")
 _CITY_CODE = Spelling(r"[0-9]{6}", "6 位的行政区划代码", "420700")
-_PHONE = Spelling(
-    r"(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{2}|1[0-9]{4}",
-    "公布的固定电话或短号",
-    "0711-0000123",
-)
 _FILE_NAME = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg")
 _WEB_ADDRESS = Spelling(
     r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/", "以 / 结尾的网址", "https://jingwu.example/"
@@ -219,9 +214,6 @@ CityCode = Annotated[
     BeforeValidator(_CITY_CODE.validate),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
     _CITY_CODE,
-]
-Phone = Annotated[
-    str, BeforeValidator(_PHONE.validate), WithJsonSchema({"type": ["string", "integer"]}), _PHONE
 ]
 Text = Annotated[str, BeforeValidator(_parse_text), Field(max_length=200), WithJsonSchema(_TEXT_SCHEMA)]
 Prose = Annotated[str, BeforeValidator(_parse_prose), Field(max_length=5000), WithJsonSchema(_TEXT_SCHEMA)]

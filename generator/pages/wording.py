@@ -135,7 +135,8 @@ def cover_text(cover: Cover) -> str:
     if isinstance(cover, EstateCover):
         return cover.estate if not cover.buildings else f"{cover.estate} {'、'.join(cover.buildings)}"
     side = "" if cover.parity is Parity.ALL else f"（{cover.parity.label}）"
-    return f"{cover.street} {cover.start}–{cover.end}号{side}"
+    numbers = f"{cover.start}" if cover.start == cover.end else f"{cover.start}–{cover.end}"
+    return f"{cover.street} {numbers}号{side}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,31 @@
+"""Published phone numbers: how they are written, and what a telephone dials for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from generator.model.values import Spelling
+
+# A subscriber's number, perhaps with an extension; one that the callee pays for; a short one: 110, 95598, 0711-96333.
+_PHONE = Spelling(
+    r"(?:0[0-9]{2,3}-)?[0-9]{7,8}(?:-(?P<extension>[0-9]{1,5}))?"
+    r"|[48]00-?[0-9]{3}-?[0-9]{4}"
+    r"|(?:0[0-9]{2,3}-)?[19][0-9]{2,5}",
+    "公布的固定电话或短号",
+    "0711-0000123",
+)
+
+Phone = Annotated[
+    str, BeforeValidator(_PHONE.validate), WithJsonSchema({"type": ["string", "integer"]}), _PHONE
+]
+
+
+def tel_address(phone: str) -> str:
+    """The link that dials a published number (RFC 3966): 0711-0000123-801 is tel:07110000123;ext=801."""
+    written = re.fullmatch(_PHONE.pattern, phone)
+    extension = written["extension"] if written is not None else None
+    number = phone.removesuffix(f"-{extension}").replace("-", "")
+    return f"tel:{number}" + (f";ext={extension}" if extension else "")
