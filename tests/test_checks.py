@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import pytest
@@ -17,6 +18,7 @@ from generator.checks import (
     areas,
     check,
     covers,
+    figures,
     future,
     meeting_rules,
     meetings,
@@ -45,12 +47,14 @@ from generator.model.report import ReportRow, ServiceCounts
 from generator.model.station import EarlierGroup, StationKind
 from generator.model.values import WEEKDAYS, Hours, Weekday
 from tests import bureaus
+from tests.small_sites import REPOSITORY
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
 ROOMS: Final = (
     areas,
     covers,
+    figures,
     future,
     meeting_rules,
     meetings,
@@ -406,7 +410,7 @@ def test_a_holiday_matters_while_the_meeting_is_to_come(
 ) -> None:
     """Today counts as to come; what is over or cancelled is not warned of."""
     year = HolidayYear(year=2026, source="示例", holidays=(Holiday(date=AS_OF, name="示例节"),))
-    changed = meeting_today(bureau, status=status, minutes=None, opinions=(), revision=1)
+    changed = meeting_today(bureau, status=status, status_note="防汛", minutes=None, opinions=(), revision=1)
     changed = replace(changed, holidays=Holidays(years=(year,)))
     assert [problem.code for problem in check(changed, AS_OF)] == codes
 
@@ -620,3 +624,56 @@ def test_what_is_hardly_anything_but_a_name_is_pointed_out(
     problems = check(replace(bureau, meetings={first.id: changed}), AS_OF)
     assert [problem.code for problem in problems] == ["W336"] * (found is not None)
     assert all(f"“{found}”" in problem.message for problem in problems)
+
+
+COUNTS: Final = st.lists(st.integers(0, 400), max_size=12)
+
+
+@given(COUNTS, st.integers(0, 4000), st.randoms())
+def test_a_history_has_no_order(history: list[int], value: int, random: Random) -> None:
+    """Whatever order the months come in, a figure is as far outside."""
+    shuffled = list(history)
+    random.shuffle(shuffled)
+    assert figures.is_far_outside(value, shuffled) == figures.is_far_outside(value, history)
+
+
+@given(st.lists(st.integers(0, 25), max_size=12), st.integers(0, 25))
+def test_small_counts_are_never_far_outside(history: list[int], value: int) -> None:
+    """Where a handful more or less is chance, nobody is asked why."""
+    assert not figures.is_far_outside(value, history)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_told"),
+    [
+        pytest.param(500, True, id="a nought too many"),
+        pytest.param(130, False, id="two and a half times the usual"),
+        pytest.param(61, False, id="the most so far"),
+        pytest.param(0, False, id="a quiet month"),
+    ],
+)
+def test_a_nought_too_many_is_far_outside(value: int, is_told: bool) -> None:
+    """And so it is though another month is wrong in the same way."""
+    history = [52, 47, 61, 58, 44, 49, 38, 70]
+    assert figures.is_far_outside(value, history) == is_told
+    assert figures.is_far_outside(value, [*history, 520]) == is_told
+
+
+def test_a_figure_cut_short_is_far_outside_where_counts_are_large() -> None:
+    """A digit lost from 430 is no quiet month."""
+    history = [412, 430, 455, 398, 441, 420, 437]
+    assert figures.is_far_outside(43, history)
+    assert not figures.is_far_outside(330, history)
+
+
+def test_the_figures_of_the_sample_vary_as_figures_do() -> None:
+    """In no month of two years is one of them told, though each is chance."""
+    months = figures._histories(load(REPOSITORY).bureau).values()
+    series = [{month: value for month, (_, _, value) in one.items()} for one in months]
+    told = [
+        (month, values)
+        for values in series
+        for month in values
+        if figures.is_far_outside(values[month], [v for other, v in values.items() if other != month])
+    ]
+    assert (told, len(series) > 1000) == ([], True)

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from generator.checks import (
     areas,
     covers,
+    figures,
     future,
     meeting_rules,
     meetings,
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *names.RULES,
     *meeting_rules.RULES,
     *reports.RULES,
+    *figures.RULES,
     *releases.RULES,
     *year_reviews.RULES,
     *rollout.RULES,

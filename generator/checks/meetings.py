@@ -112,6 +112,33 @@ def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) 
             )
 
 
+def check_meetings_that_were_held_say_what_happened(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """开过的代表会写到会人数、工作报告、纪要、意见中的至少一样。"""
+    for meeting in bureau.meetings.values():
+        said = (meeting.representatives, meeting.report, meeting.minutes, *meeting.opinions)
+        if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and not any(said):
+            yield Problem(
+                code="W349",
+                place=bureau.place(meeting.path, "status"),
+                message="会议写了已召开,到会人数、工作报告、纪要、意见却一样都没有填,居民看不出开了什么。",
+                hint="请补写 representatives(应到 total、实到 present)和 minutes(公布日期 published_on、内容 text);"
+                "其实没有开的,改为 status: cancelled,写 status_note,revision 加 1。",
+            )
+
+
+def check_called_off_meetings_say_why(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """取消或改期的代表会写明原因。"""
+    for meeting in bureau.meetings.values():
+        is_cancelled = meeting.status is MeetingStatus.CANCELLED
+        if (is_cancelled or meeting.previous_date is not None) and meeting.status_note is None:
+            yield Problem(
+                code="W350",
+                place=bureau.place(meeting.path, "status"),
+                message=f"会议{'取消' if is_cancelled else '改期'}了,没有写原因,居民和代表不知道为什么。",
+                hint="请补上一行 status_note: ……(一句话的原因,例如 防汛,不写居民姓名)。",
+            )
+
+
 def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """代表会不定在法定节假日(周末可以)。"""
     holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
@@ -132,5 +159,7 @@ RULES: Final = (
     check_what_happened_did_so_in_order,
     check_no_meeting_is_held_where_there_is_no_area,
     check_past_meetings_say_what_became_of_them,
+    check_meetings_that_were_held_say_what_happened,
+    check_called_off_meetings_say_why,
     check_no_coming_meeting_is_on_a_holiday,
 )

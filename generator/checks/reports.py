@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import did_you_mean, no_such_area, no_such_station
 from generator.model.area import Area
 from generator.model.bureau import Bureau
-from generator.model.months import first_day, last_day, month_of_week, thursday_of, weeks_of_month
+from generator.model.months import (
+    first_day,
+    last_day,
+    month_of_week,
+    previous_month,
+    thursday_of,
+    weeks_of_month,
+)
 from generator.model.officer import Role, promised_days
-from generator.model.policy import policy_on
+from generator.model.policy import PartId, policy_on
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
+
+# The key of a row that each part of the ranking is read from; without it the station has no score.
+_READ_FROM: Final = {
+    PartId.ON_SITE: "on_site_days",
+    PartId.WORK_RECORDS: "on_site_days",
+    PartId.PATROLS: "patrol_shifts",
+    PartId.TALKS: "talks",
+    PartId.ANSWERED_ON_TIME: "services",
+    PartId.CHARTS: "charts",
+    PartId.LEDGERS: "ledgers",
+}
+
+
+def open_months(bureau: Bureau) -> frozenset[str]:
+    """The months of which a slip in a report is worth a reminder: the last one, and those not yet published."""
+    months = {month for month, _ in bureau.reports}
+    return frozenset({max(months)} | (months - bureau.releases.keys()) if months else ())
 
 
 def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -91,6 +115,47 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
                 hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since;"
                 "已经撤销的写 until。",
             )
+
+
+def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """同所别的社区、或上个月写了的计分项目,这个月每个社区都写。"""
+    policies = (*bureau.earlier_policies.values(), bureau.policy)
+    for month in sorted(open_months(bureau)):
+        rules = policy_on(policies, first_day(month)).ranking.indicators
+        parts = [part.id for rule in rules if rule.scored for part in rule.parts]
+        keys = dict.fromkeys(_READ_FROM[part] for part in parts if part in _READ_FROM)
+        for report in (report for (of, _), report in bureau.reports.items() if of == month):
+            before = bureau.reports.get((previous_month(month), report.station))
+            usual = [*report.rows, *(before.rows if before else ())]
+            for key in keys:
+                lacking = [at for at, row in enumerate(report.rows) if _lacks(bureau, report, row, key)]
+                if lacking and any(getattr(row, key) is not None for row in usual):
+                    yield _without(bureau, report, key, lacking)
+
+
+def _lacks(bureau: Bureau, report: Report, row: ReportRow, key: str) -> bool:
+    area = bureau.areas.get(row.area)
+    return area is not None and area.exists_all_of(report.month) and getattr(row, key) is None
+
+
+def _without(bureau: Bureau, report: Report, key: str, lacking: Sequence[int]) -> Problem:
+    title = ReportRow.model_fields[key].title
+    rows = "、".join(f"第 {at + 1} 行({bureau.areas[report.rows[at].area].name})" for at in lacking)
+    weeks = ", ".join(f"{week}: …" for week in weeks_of_month(report.month))
+    written = {
+        "on_site_days": f"on_site_days: {{{weeks}}},每周写到了几天,一天没到写 0",
+        "services": "services: {accepted: …, on_time: …},没有受理的写 0",
+        "charts": "charts: […],一项也没有更新写 []",
+        "ledgers": "ledgers: […],一项也没有更新写 []",
+    }
+    revise = f'补上以后运行 make revise month={report.month} reason="补报{title}"'
+    return Problem(
+        code="W351",
+        place=bureau.place(report.path, "rows", lacking[0], "area"),
+        message=f"{rows}没有写{title}({key}),全所 {report.month} 因此不排名。",
+        hint=f"请在{'这一行' if len(lacking) == 1 else '每一行'}补上 {written.get(key, f'{key}: …,没有的写 0')}"
+        + (f";这个月已经公布,{revise}。" if report.month in bureau.releases else "。"),
+    )
 
 
 def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
@@ -182,6 +247,7 @@ RULES: Final = (
     check_every_row_is_about_an_area_of_the_station,
     check_no_area_has_two_rows,
     check_every_area_of_the_station_has_a_row,
+    check_no_row_alone_costs_the_station_its_rank,
     check_no_part_exceeds_its_whole,
     check_every_report_is_filed_after_its_month,
     check_every_week_belongs_to_the_month,

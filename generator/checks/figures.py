@@ -1,0 +1,146 @@
+"""Rules about figures and their own history: a slip of the keyboard, and a report that is another's copy.
+
+A count varies by chance, so what is told is only what hardly ever happens by chance, and never of a small count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+from typing import Final, TypeAlias
+
+from generator.checks.reports import open_months
+from generator.model.area import Headcount
+from generator.model.bureau import Bureau
+from generator.model.report import Report, ReportRow
+from generator.problems import Problem
+
+# Fewer earlier values are no history; a smaller difference is a small count.
+_LEAST_HISTORY: Final = 6
+_LEAST_DIFFERENCE: Final = 30
+# How far outside: so many times the usual spread, and so many times the largest but one, or that part of the least.
+_SPREADS: Final = 6
+_TIMES: Final = 3
+# What makes the median absolute deviation of a normal distribution its standard deviation.
+_NORMAL: Final = 1.4826
+# Of people rather than of events: two counts a year apart hardly differ.
+_TIMES_OF_RESIDENTS: Final = 2
+# Agreeing by chance in so many figures above zero does not happen.
+_LEAST_FIGURES: Final = 8
+_TOLD: Final = 6
+_COUNTS: Final = ("calls", "cases", "disputes", "mediated", "enforcement", "patrol_shifts", "talks")
+_Keys: TypeAlias = tuple[str | int, ...]
+_Counted: TypeAlias = tuple[_Keys, int]
+
+
+def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """月报里的数字与这个社区以前各月相差不太远;只看还没有公布的月份和最近一个月。"""
+    months_open = open_months(bureau)
+    for (area, keys), months in _histories(bureau).items():
+        for month in months_open & months.keys():
+            report, at, value = months[month]
+            others = [months[other][2] for other in sorted(months) if other != month]
+            if is_far_outside(value, others):
+                title = ReportRow.model_fields[str(keys[0])].title
+                yield Problem(
+                    code="W347",
+                    place=bureau.place(report.path, "rows", at, *keys),
+                    message=f"{_name(bureau, area)} {month} 的{title}({'.'.join(map(str, keys))})是 {value},"
+                    f"其他月份是 {_listed(others)},中间的一个是 {median(others):g}。",
+                    hint="请对照台帐核对,是不是多写、少写了一位;确实是这么多的可以不改。",
+                )
+
+
+def check_no_count_of_residents_is_far_from_the_one_before(
+    bureau: Bureau, _as_of: dt.date
+) -> Iterator[Problem]:
+    """人口与上一次统计相差不到一倍。"""
+    for area in bureau.areas.values():
+        counts: list[tuple[Headcount, _Keys]] = [(area.population, ("population",))]
+        counts += [(one, ("population", "earlier", at)) for at, one in enumerate(area.population.earlier)]
+        counts.sort(key=lambda pair: pair[0].as_of)
+        for (before, _), (count, keys) in itertools.pairwise(counts):
+            low, high = sorted((before.residents, count.residents))
+            if high >= _TIMES_OF_RESIDENTS * low and high - low >= _LEAST_DIFFERENCE:
+                yield Problem(
+                    code="W347",
+                    place=bureau.place(area.path, *keys),
+                    message=f"{area.name} {count.as_of} 的人口是 {count.residents} 人,"
+                    f"上一次({before.as_of})是 {before.residents} 人。",
+                    hint="请核对是不是多写、少写了一位;确实这样变了的可以不改。",
+                )
+
+
+def is_far_outside(value: int, history: Sequence[int]) -> bool:
+    """Is a count beyond anything that its history, in any order, lets expect by chance?
+
+    Measured from the median, in units of the median absolute deviation or of a Poisson count's own spread, whichever
+    is larger: neither is moved by one wrong value in the history.
+    """
+    if len(history) < _LEAST_HISTORY:
+        return False
+    middle = median(history)
+    deviation = _NORMAL * median([abs(one - middle) for one in history])
+    distance = abs(value - middle)
+    if distance < max(_LEAST_DIFFERENCE, _SPREADS * max(deviation, math.sqrt(middle))):
+        return False
+    ordered = sorted(history)
+    return value > _TIMES * ordered[-2] or _TIMES * value < ordered[1]
+
+
+def _histories(bureau: Bureau) -> Mapping[tuple[str, _Keys], dict[str, tuple[Report, int, int]]]:
+    """For each community and count: the report, row and value of every month."""
+    found: dict[tuple[str, _Keys], dict[str, tuple[Report, int, int]]] = defaultdict(dict)
+    for report in bureau.reports.values():
+        for at, row in enumerate(report.rows):
+            for keys, value in _counts(row):
+                found[row.area, keys][report.month] = report, at, value
+    return found
+
+
+def _counts(row: ReportRow) -> Iterator[_Counted]:
+    for key in _COUNTS:
+        if (value := getattr(row, key)) is not None:
+            yield (key,), value
+    if row.services is not None:
+        yield ("services", "accepted"), row.services.accepted
+        yield ("services", "on_time"), row.services.on_time
+
+
+def _name(bureau: Bureau, area: str) -> str:
+    return bureau.areas[area].name if area in bureau.areas else area
+
+
+def _listed(values: Sequence[int]) -> str:
+    """The last of them, in order of time."""
+    return "、".join(map(str, values[-_TOLD:])) + (f"等(最近 {_TOLD} 个)" if len(values) > _TOLD else "")
+
+
+def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """没有一份月报的数字与另一份逐行相同。"""
+    first: dict[tuple[tuple[_Counted, ...], ...], Report] = {}
+    for report in bureau.reports.values():
+        figures = tuple(tuple(_counts(row)) for row in report.rows)
+        if sum(value > 0 for row in figures for _, value in row) < _LEAST_FIGURES:
+            continue
+        before = first.setdefault(figures, report)
+        if before is not report:
+            yield Problem(
+                code="W348",
+                place=bureau.place(report.path, "rows"),
+                message=f"这份月报的数字与 {before.path} 逐行相同,像是照抄的。",
+                hint=f"请换成 {report.month} 的数字;还没有统计出来的项目先不写,不要留别的月份的。"
+                if before.month != report.month
+                else "请换成本所的数字;还没有统计出来的项目先不写。",
+            )
+
+
+RULES: Final = (
+    check_no_figure_is_far_outside_its_own_history,
+    check_no_count_of_residents_is_far_from_the_one_before,
+    check_no_report_is_a_copy_of_another,
+)
