@@ -158,10 +158,13 @@ def test_the_sample_data_holds_nothing_that_is_refused() -> None:
         ("身份证 11010519491231002X,手机 138-0013-8000", [(1, 5, "E401"), (1, 27, "E402")]),
         ("机密★\n", [(1, 1, "E404")]),
         ("值班电话 0711-0000123,24 小时。\n2026-11-24\n\n138\n", []),
+        ("# 联系\n\n请拨 138-0013-\n8000 找他\n", [(3, 4, "E402")]),
+        ("- 138\n- 0013\n- 8000\n", [(1, 3, "E402")]),
+        ("一 110105\r\n19491231\r\n002X\r\n", [(1, 3, "E401")]),
     ],
 )
 def test_a_page_written_by_hand_is_looked_at_too(prose: str, found: list[tuple[int, int, str]]) -> None:
-    """Line by line, each with its place; what it says is published as it stands."""
+    """As a whole, each number at the place where it begins; what it says is published as it stands."""
     problems = prose_problems(Source(path="content/privacy.md", content=prose.encode()))
     assert [(each.place.line, each.place.column, each.code) for each in problems] == found
     assert {each.place.path for each in problems} <= {"content/privacy.md"}

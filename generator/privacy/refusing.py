@@ -61,14 +61,19 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
 def prose_problems(source: Source) -> tuple[Problem, ...]:
     """The same for a page written by hand, which is published as it is; also where it is no text at all."""
     text = text_of(source)
-    if isinstance(text, Problem):
-        return (text,)
+    return (text,) if isinstance(text, Problem) else text_problems(source.path, text)
+
+
+def text_problems(path: str, text: str) -> tuple[Problem, ...]:
+    """The same for any whole text that is published, each with its line and column.
+
+    A number that is split over lines is one, at the place where it begins.
+    """
     if not is_suspicious(text):
         return ()
+    lines, shown_path = _Lines(text), without_numbers(path)
     return tuple(
-        _problem((one.code, one.masked), Place(path=source.path, line=number, column=one.start + 1))
-        for number, line in enumerate(text.split("\n"), start=1)
-        for one in findings(line)
+        _problem((one.code, one.masked), lines.place(shown_path, one.start)) for one in findings(text)
     )
 
 
