@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import pytest
@@ -18,16 +20,21 @@ from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes,
 from generator.model.months import month_of_week
 from generator.model.public import Suppressed
 from generator.pages.page import setting_of
+from generator.release import Content
 from tests.bureaus import bureau
-from tests.small_sites import bureau_in, site_of
+from tests.small_sites import bureau_in, edit, site_of
 
 SETTING = setting_of(bureau())
+# What a spreadsheet runs, or may: at the start of a cell, after blanks too, in full width too.
+STARTERS: Final = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−"
+TEXT = st.text() | st.builds("".join, st.tuples(st.text(f"{STARTERS}' \u3000", max_size=3), st.text()))
 KINDS: dict[str, st.SearchStrategy[Cell]] = {
-    "string": st.none() | st.text(),
+    "string": st.none() | TEXT,
+    "decimal": st.none() | TEXT | st.decimals(allow_nan=False, allow_infinity=False).map(str),
     "integer": st.none() | st.integers(0, 10**9),
     "integer,string": st.none() | st.integers(0, 10**9) | st.just(Suppressed(below=5)),
     "boolean": st.none() | st.booleans(),
-    "array": st.lists(st.text()).map(tuple),
+    "array": st.lists(TEXT).map(tuple),
 }
 
 
@@ -35,7 +42,12 @@ KINDS: dict[str, st.SearchStrategy[Cell]] = {
 def tables(draw: st.DrawFn) -> Dataset:
     kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=5))
     columns = tuple(
-        Column(key=f"k{at}", title=draw(st.text(max_size=5)), types=tuple(kind.split(",")))
+        Column(
+            key=f"k{at}",
+            title=draw(st.text(max_size=5)),
+            types=("string",) if kind == "decimal" else tuple(kind.split(",")),
+            decimal=kind == "decimal",
+        )
         for at, kind in enumerate(kinds)
     )
     rows = draw(st.lists(st.tuples(*(KINDS[kind] for kind in kinds)), max_size=4))
@@ -46,6 +58,11 @@ def plain(cell: Cell) -> Any:
     if isinstance(cell, Suppressed):
         return f"<{cell.below}"
     return list(cell) if isinstance(cell, tuple) else cell
+
+
+def unquoted(cell: str) -> str:
+    """A cell of a CSV as the schema says to read it."""
+    return cell[1:] if re.match(rf"'+\s*[{re.escape(STARTERS)}]", cell) else cell
 
 
 def in_csv(cell: Cell) -> str:
@@ -72,7 +89,49 @@ def test_csv_holds_every_cell(table: Dataset) -> None:
     keys, *rows = csv.reader(io.StringIO(content[3:].decode(), newline=""))
     assert keys == [column.key for column in table.columns]
     # A row of nothing but one empty cell is an empty line to some readers; Python's writer quotes it.
-    assert rows == [[in_csv(cell) for cell in row] for row in table.rows]
+    assert [[unquoted(cell) for cell in row] for row in rows] == [
+        [in_csv(cell) for cell in row] for row in table.rows
+    ]
+
+
+@given(tables())
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(table: Dataset) -> None:
+    """None begins like a formula, whatever blanks stand before it; only a number of a number's column has a minus."""
+    _, *rows = csv.reader(io.StringIO(csv_bytes(table)[3:].decode(), newline=""))
+    for row in rows:
+        for cell, column in zip(row, table.columns, strict=True):
+            is_number = column.decimal and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)
+            assert is_number or not (cell.startswith(("\t", "\r", "\n")) or cell.strip()[:1] in {*STARTERS})
+
+
+def test_what_staff_write_is_no_formula(tmp_path: Path) -> None:
+    """A resident who opens the CSV runs nothing; the JSON has the words as they are."""
+    root = bureau_in(tmp_path)
+    path = "data/meetings/2026/gulou-binhu-2026-09-15.yml"
+    text = (root / path).read_text("utf-8")
+    said = re.findall(r"text: (.+)", text[text.index("opinions:") :])[0]
+    edit(root, path, f"text: {said}", """text: '=HYPERLINK("http://x.invalid","点我")'""")
+    files = site_of(root).files
+    (row,) = [row for row in rows_of(files, "opinions") if row["text"].startswith("=")]
+    assert row["text"] == '=HYPERLINK("http://x.invalid","点我")'
+    table = files["data/opinions.csv"]
+    assert isinstance(table, bytes)
+    cells = {cell for line in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")) for cell in line}
+    assert """'=HYPERLINK("http://x.invalid","点我")""" in cells
+    assert not [cell for cell in cells if cell.startswith("=")]
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    """In a column of numbers a minus begins no formula: -3 can be added up; elsewhere it is a text like any other."""
+    columns = (
+        Column(key="a", title="数", types=("integer",)),
+        Column(key="b", title="数", decimal=True),
+        Column(key="c", title="字"),
+    )
+    dataset = Dataset(
+        id="t", title="表", what="每行一个", columns=columns, rows=((-3, "-3.5", "-3"), (0, "-x", "3"))
+    )
+    assert csv_bytes(dataset).decode("utf-8-sig").splitlines() == ["a,b,c", "-3,-3.5,'-3", "0,'-x,3"]
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +171,10 @@ def test_each_file_keeps_its_own_schema(files: dict[str, bytes]) -> None:
             assert len(rows) == len(document["rows"]), path
 
 
-def rows_of(files: dict[str, bytes], table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = orjson.loads(files[f"data/{table}.json"])["rows"]
+def rows_of(files: Mapping[str, Content], table: str) -> list[dict[str, Any]]:
+    body = files[f"data/{table}.json"]
+    assert isinstance(body, bytes)
+    found: list[dict[str, Any]] = orjson.loads(body)["rows"]
     return found
 
 

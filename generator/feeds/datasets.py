@@ -152,8 +152,8 @@ def _brands(areas: Areas) -> Dataset:
     return table(
         "brands", "示范社区", "每行一个示范社区项目", rows,
         area="社区编号", kind="类别", title="名称", stage="阶段", problem="突出问题", measures="措施|array",
-        measure="指标", unit="单位", baseline="起点", target="目标", latest="最近数值", reviewed_on="考核日期",
-        expires_on="有效期至",
+        measure="指标", unit="单位", baseline="起点|decimal", target="目标|decimal", latest="最近数值|decimal",
+        reviewed_on="考核日期", expires_on="有效期至",
     )  # fmt: skip
 
 

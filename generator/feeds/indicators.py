@@ -14,7 +14,7 @@ _COLUMNS = (
     Column(key="item_title", title="项目名称"),
     Column(key="formula", title="算法"),
     Column(key="exclusions", title="不计入"),
-    Column(key="target", title="目标 [%]"),
+    Column(key="target", title="目标 [%]", decimal=True),
     Column(key="scored", title="是否计分", types=("boolean",)),
     Column(key="item_weight", title="项目权重", types=("integer",)),
     Column(key="since", title="这样算的起始日期"),

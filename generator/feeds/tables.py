@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import orjson
 
@@ -15,14 +16,31 @@ from generator.pages.page import Setting
 
 Cell: TypeAlias = "str | int | bool | tuple[str, ...] | Suppressed | None"
 
+# How a text begins that a spreadsheet takes for a formula; blanks before it do not stop every spreadsheet, and some
+# read full-width signs as ASCII. Quotes before it count, so that taking one away always gives the text back.
+_FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_QUOTED: Final = (
+    "CSV 与 JSON 同列同序；CSV 里以 = + - @（全角也算）、制表符或换行开头的文字，前面加一个单引号 '，"
+    "免得表格软件当作公式执行，数字列里的负数不加。程序读取时去掉这个单引号就是原文。"
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column: its key, its title in Chinese, its JSON types; every cell may be empty."""
+    """A column: its key, its title in Chinese, its JSON types; every cell may be empty.
+
+    The texts of a `decimal` one are numbers where they have the form of one: 85.2, but not 1/3.
+    """
 
     key: str
     title: str
     types: tuple[str, ...] = ("string",)
+    decimal: bool = False
+
+    def is_number(self, text: str) -> bool:
+        """Is this text of the column a number?"""
+        return self.decimal and _NUMBER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,31 +55,51 @@ class Dataset:
 
 
 def table(name: str, label: str, row: str, rows: Iterable[tuple[Cell, ...]], /, **titles: str) -> Dataset:
-    """A dataset whose columns are written key=title; a title may end in its JSON types after a bar: 人口|integer."""
+    """A dataset whose columns are written key=title.
+
+    A title may end in its JSON types, or in `decimal`, after a bar: 人口|integer.
+    """
     columns = []
     for key, title in titles.items():
         heading, _, types = title.partition("|")
+        is_text = types in ("", "decimal")
         columns.append(
-            Column(key=key, title=heading, types=tuple(types.split(",")) if types else ("string",))
+            Column(
+                key=key,
+                title=heading,
+                types=("string",) if is_text else tuple(types.split(",")),
+                decimal=types == "decimal",
+            )
         )
     return Dataset(id=name, title=label, what=row, columns=tuple(columns), rows=tuple(rows))
 
 
 def csv_bytes(dataset: Dataset) -> bytes:
-    """RFC 4180 with a byte order mark, so that spreadsheets read the Chinese; lists are joined by 、."""
+    """RFC 4180 with a byte order mark, so that spreadsheets read the Chinese; lists are joined by 、.
+
+    Nothing in it is run by a spreadsheet: a text that looks like a formula stands after a quote.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(column.key for column in dataset.columns)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in dataset.rows)
+    writer.writerows(list(map(_csv_cell, row, dataset.columns)) for row in dataset.rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _csv_cell(cell: Cell) -> str:
+def _csv_cell(cell: Cell, column: Column) -> str:
+    if isinstance(cell, str | tuple):
+        text = joined(cell)
+        return f"'{text}" if _FORMULA.match(text) and not column.is_number(text) else text
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return "、".join(cell) if isinstance(cell, tuple) else str(cell)
+    return str(cell)
+
+
+def joined(cell: str | tuple[str, ...]) -> str:
+    """A list in one cell: its items with 、 between."""
+    return cell if isinstance(cell, str) else "、".join(cell)
 
 
 def json_bytes(dataset: Dataset, setting: Setting) -> bytes:
@@ -78,12 +116,13 @@ def json_bytes(dataset: Dataset, setting: Setting) -> bytes:
 
 
 def schema_bytes(dataset: Dataset) -> bytes:
-    """JSON Schema (2020-12) of the JSON file; a CSV has the same columns in the same order."""
+    """JSON Schema (2020-12) of the JSON file; a comment says how the CSV differs."""
     properties = {column.key: {"title": column.title, **_type(column)} for column in dataset.columns}
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": dataset.title,
         "description": dataset.what,
+        "$comment": _QUOTED,
         "type": "object",
         "required": ["title", "source", "as_of", "sample", "rows"],
         "properties": {
