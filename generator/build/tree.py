@@ -11,7 +11,7 @@ from typing import Any, Final
 from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
-from generator.feeds.sitemap import sitemap
+from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.kept import Kept
 from generator.pages.page import Page, View
@@ -90,7 +90,7 @@ def assemble(
     if stamped.problems:
         raise ProblemsFound(stamped.problems)
     visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
-    files: dict[str, Content] = {**others, **stamped.files, "sitemap.xml": sitemap(visible, site.address)}
+    files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
     problems = _all_broken_links(pages, frames, stamped.notes, files, kept)
     if problems:
         raise ProblemsFound(problems)

@@ -34,7 +34,7 @@ class FaultBanner:
 
 @dataclass(frozen=True, kw_only=True)
 class Footer:
-    """主办单位, contact, and the numbers that are configured."""
+    """主办单位, contact, and what is configured. `sitemap` is absolute, since one footer serves pages of any depth."""
 
     template: ClassVar[str] = "site_footer.html"
     bureau: str
@@ -46,6 +46,7 @@ class Footer:
     identity_code: str | None
     icp: str | None
     police_record: str | None
+    sitemap: str | None
     document: str
 
 
@@ -83,6 +84,7 @@ def site_blocks(bureau: PublicBureau) -> dict[str, View]:
             identity_code=info.site.identity_code,
             icp=info.site.icp,
             police_record=info.site.police_record,
+            sitemap=f"{info.site.address}sitemap.xml" if info.site.address else None,
             document=f"{bureau.policy.document.number}《{bureau.policy.document.title}》",
         ),
     }
