@@ -14,10 +14,10 @@ from icalendar import Calendar
 
 from generator.feeds.calendars import calendars
 from generator.load.files import UNSAFE_CHARACTER
+from generator.model.absence import shows_something
 from generator.model.bureau import Site
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
-from generator.model.values import shows_something
 from tests.bureaus import area, bureau, info, meeting, station
 
 CONFIRMED = MeetingStatus.CONFIRMED

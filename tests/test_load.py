@@ -467,6 +467,64 @@ def test_every_file_of_a_stage_is_reported_at_once(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["~", "~x", "~street", "'[key]'", "''", "null", "=", "\\\\"])
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (AREA, "kind: urban", "{}: 1\nkind: urban"),
+        (AREA, "{street: ", "{{{}: 1, street: "),
+        (AREA, "phone: 0711-0000218", "phone: 0711-0000218\n  {}: 1"),
+        ("data/reports/2026-10/gulou.yml", "2026-W40: 3", "{}: 3"),
+    ],
+)
+def test_every_key_is_told_by_its_own_name(root: Path, key: str, path: str, old: str, new: str) -> None:
+    """Whatever a key that is not known looks like, it is named where it stands, never taken for a mark of ours."""
+    replace(root, path, old, new.format(key))
+    (said,) = said_about(root)
+    written = (root / path).read_text("utf-8").splitlines()
+    line, column = (int(part) for part in said.split(":", maxsplit=3)[1:3])
+    assert written[line - 1][column - 1 :].startswith(f"{key}:")
+    assert f"“{key.strip(chr(39))}”" in said or (key == "''" and "是空的" in said) or "“null”只表示空" in said
+
+
+@pytest.mark.parametrize("nothing", ["~", "null", "Null", "NULL", "None", "N/A", "NaN", "'#N/A'", "'~'"])
+def test_what_says_that_there_is_nothing_is_no_content(root: Path, nothing: str) -> None:
+    """No name, id, day, number or list is made of a word for nothing, and no line that must be is to be deleted."""
+    replace(root, AREA, "name: 王建国", f"name: {nothing}")
+    replace(root, AREA, "  expires_on: 2026-12-31", f"  expires_on: {nothing}")
+    replace(root, AREA, "  actual: 5200", f"  actual: {nothing}")
+    replace(root, AREA, "services: [report, household]", f"services: [{nothing}]\n  exceptions: {nothing}")
+    replace(root, STATION, "town: 古楼街道", f"town: {nothing}")
+    replace(root, MEETING, "area: gulou-guanliu", f"area: {nothing}")
+    found, quoting = nothing.strip("'"), "(以 # 开头的文字要加引号)。"
+    write, delete = f"请在冒号后面写上内容{quoting}", f"没有内容就删去整行;有内容请写在冒号后面{quoting}"
+    assert said_about(root) == [
+        f"{AREA}:7:11: [E203] 实有人口(actual)“{found}”只表示空。 {delete}",
+        f"{AREA}:17:11: [E203] 姓名(name)“{found}”只表示空。 {write}",
+        f"{AREA}:31:14: [E203] 能办事项(services)“{found}”只表示空。 没有内容就删去这一项;有内容请写在“- ”后面。",
+        f"{AREA}:32:15: [E203] 临时调整(exceptions)“{found}”只表示空。 {delete}",
+        f"{AREA}:43:15: [E203] 有效期至(expires_on)“{found}”只表示空。 {delete}",
+        f"{MEETING}:2:7: [E203] 社区(area)“{found}”只表示空。 {write}",
+        f"{STATION}:4:7: [E203] 街道、镇、乡(town)“{found}”只表示空。 {write}",
+    ]
+
+
+@pytest.mark.parametrize("device", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_an_id_is_a_file_name_on_windows_too(root: Path, device: str) -> None:
+    """A file of that name could not be opened there; as a part of an id the word is fine."""
+    replace(root, STATION, "id: gulou", f"id: {device}")
+    names = "Windows 也能用作文件名的编号(con、prn、aux、nul、com1、lpt1 这些不能)"
+    assert said_about(root) == [
+        f"{STATION}:1:5: [E204] 编号(id)“{device}”应为 {names}。 请换一个编号,例如 {device}-1;文件名也要一起改。"
+    ]
+    replace(
+        root, STATION, f"id: {device}", "id: nan"
+    )  # 南 is a place, if a program's word for nothing elsewhere
+    assert [said.split("] ")[0] for said in said_about(root)] == [f"{STATION}:1:5: [E301"]
+    replace(root, STATION, "id: nan", f"id: gulou-{device}")
+    assert [said.split("] ")[0] for said in said_about(root)] == [f"{STATION}:1:5: [E301"]
+
+
 def test_a_mobile_number_is_not_repeated_in_the_message(root: Path) -> None:
     """More people read a log than a file: the number is shown in part."""
     replace(root, AREA, "phone: 0711-0000217", "phone: 13800000217")

@@ -18,8 +18,8 @@ from generator.build.yaml_text import write_new_files
 from generator.load import load
 from generator.load.document import read_document
 from generator.load.files import UNSAFE_CHARACTER
+from generator.model.absence import shows_something
 from generator.model.meeting import Meeting, MeetingStatus
-from generator.model.values import shows_something
 from generator.problems import ProblemsFound, has_errors
 from generator.recurrence import NotPlanned
 from tests.bureaus import meeting

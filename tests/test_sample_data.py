@@ -22,6 +22,7 @@ from generator.checks import check
 from generator.load import load
 from generator.load.document import read_document
 from generator.load.files import UNSAFE_CHARACTER
+from generator.model.absence import shows_something
 from generator.model.area import Area, AreaKind, EstateCover, StreetCover
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.bureau import Bureau
@@ -33,7 +34,7 @@ from generator.model.reference import Duties, Services
 from generator.model.report import OnSiteReason, ReportRow
 from generator.model.rollout import Milestones
 from generator.model.station import Leader, Station, StationKind
-from generator.model.values import Weekday, shows_something
+from generator.model.values import Weekday
 from generator.model.year_review import OutcomeKind
 from generator.problems import ProblemsFound, Severity
 from generator.recurrence import days_off, proposals

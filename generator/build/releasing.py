@@ -15,9 +15,9 @@ from generator.build import Checked, read_bureau
 from generator.build.yaml_text import quoted
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
+from generator.model.absence import shows_something
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
-from generator.model.values import shows_something
 from generator.personal.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
 from generator.ranking import (

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
-from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.load.document import Keys, Marks, Plain, read_document
+from generator.load.fields import description, enums_at, forms, is_required, known_keys, title
 from generator.load.mending import is_mobile, probably_meant
 from generator.load.syntax import misspelled_mapping
-from generator.model.values import Labelled
+from generator.model.absence import is_nothing
+from generator.model.values import FORM_MARK
 from generator.problems import Place, Problem, nearest, shown
 
 R = TypeVar("R", bound=BaseModel)
@@ -52,7 +51,7 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
         misspelled = {_meant(model, detail) for detail in unknown}
         # Of an entry that mixes two forms the first key that is too much says everything.
-        mixed = [detail for detail in unknown if _keys(detail)[-1] in _known_keys(model, _keys(detail))]
+        mixed = [detail for detail in unknown if _keys(detail)[-1] in known_keys(model, _keys(detail))]
         first = {_keys(detail)[:-1]: detail for detail in reversed(mixed)}
         told = [d for d in details if d not in mixed or first[_keys(d)[:-1]] is d]
         problems = [_problem(model, d, path, marks) for d in told if not _is_echo(d, misspelled)]
@@ -68,7 +67,7 @@ def _more(path: str, count: int) -> Problem:
 def _meant(model: type[BaseModel], detail: ErrorDetails) -> Keys:
     """The keys with the unknown last one replaced by the known key it is taken for."""
     keys = _keys(detail)
-    return (*keys[:-1], _known_key(_known_keys(model, keys), str(keys[-1])) or "")
+    return (*keys[:-1], _known_key(known_keys(model, keys), str(keys[-1])) or "")
 
 
 def _is_echo(detail: ErrorDetails, misspelled: set[Keys]) -> bool:
@@ -79,7 +78,14 @@ def _is_echo(detail: ErrorDetails, misspelled: set[Keys]) -> bool:
 
 
 def _keys(detail: ErrorDetails) -> Keys:
-    return tuple(key for key in detail["loc"] if key != "[key]" and not str(key).startswith("~"))
+    """The keys of the file; pydantic's own words among them (the form of an entry, that it is a key) left out."""
+    loc = detail["loc"][:-1] if _is_about_key(detail) else detail["loc"]
+    return tuple(key for key in loc if not str(key).startswith(FORM_MARK))
+
+
+def _is_about_key(detail: ErrorDetails) -> bool:
+    """Is the key of a table the fault? A file may have a key "[key]" as well; only that is unknown."""
+    return detail["loc"][-1:] == ("[key]",) and detail["type"] != "extra_forbidden"
 
 
 def place_in(path: str, marks: Marks, keys: Keys, *, of_key: bool = False) -> Place:
@@ -94,9 +100,8 @@ def place_in(path: str, marks: Marks, keys: Keys, *, of_key: bool = False) -> Pl
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Marks) -> Problem:
-    of_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
+    of_key = _is_about_key(detail) or detail["type"] == "extra_forbidden"
     keys = _keys(detail)
-    of_key = of_key or detail["type"] == "extra_forbidden"
     at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
     place = place_in(path, marks, (*keys, *at), of_key=of_key)
     code, message, hint = _words(model, detail, keys)
@@ -106,11 +111,11 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Mar
 def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[str, str, str]:
     """Code, message and hint for one finding."""
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
-    name = _title(model, keys)
+    name = title(model, keys)
     if kind == "extra_forbidden":
         return _unknown_key(model, keys)
     if kind == "missing":
-        return "E202", f"缺少{name}。", f"请补上一行“{keys[-1]}: ……”({_description(model, keys)})。"
+        return "E202", f"缺少{name}。", f"请补上一行“{keys[-1]}: ……”({description(model, keys)})。"
     if kind == "contradiction":
         return "E206", f"{context['found']}。", str(context["mend"])
     if kind in _BOUNDS:
@@ -121,19 +126,34 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[st
         return "E204", f"{said}应为{_spaced(expected.format(**context))}。", hint
     if kind == "enum" and isinstance(found, str):
         return _unknown_word(model, keys, found)
-    return _wrong_value(kind, context, name, found)
+    return _nothing(model, keys, name, found) or _wrong_value(kind, context, name, found)
+
+
+def _nothing(model: type[BaseModel], keys: Keys, name: str, found: Any) -> tuple[str, str, str] | None:
+    if not isinstance(found, str) or not is_nothing(found):
+        return None
+    return "E203", f"{name}“{found}”只表示空。" if found else f"{name}是空的。", _fill(model, keys)
+
+
+def _fill(model: type[BaseModel], keys: Keys) -> str:
+    """Nobody is told to delete a line that must be there."""
+    if isinstance(keys[-1], int):
+        return "没有内容就删去这一项;有内容请写在“- ”后面。"
+    hint = "请在冒号后面写上内容" if is_required(model, keys) else "没有内容就删去整行;有内容请写在冒号后面"
+    return f"{hint}(以 # 开头的文字要加引号)。"
 
 
 def _wrong_value(kind: str, context: dict[str, Any], name: str, found: Any) -> tuple[str, str, str]:
-    if found == "":
-        hint = "没有内容就删去整行;有内容请写在冒号后面(以 # 开头的文字要加引号)。"
-        return "E203", f"{name}是空的。", hint
     if kind in _SHAPES or isinstance(found, list | dict):
         return _wrong_shape(kind, name, found)
     if kind == "form":
         return _wrong_form(name, str(found), context)
     if kind == "range":
-        return "E204", f"{name}“{shown(str(found))}”应为{_spaced(context['expected'])}。", "请核对后改正。"
+        return (
+            "E204",
+            f"{name}“{shown(str(found))}”应为{_spaced(context['expected'])}。",
+            str(context["mend"]),
+        )
     return "E203", f"{name}“{shown(str(found))}”的写法不对。", "请对照数据格式说明改正。"
 
 
@@ -167,39 +187,28 @@ def _shape(found: Any) -> str:
     return "若干“键: 值”" if isinstance(found, dict) else f"单个值“{shown(str(found))}”"
 
 
-def _known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:
-    """The keys that may stand beside the last one, with their titles."""
-    fields = [field for owner in _models_at(model, keys[:-1]) for field in owner.model_fields.items()]
-    return {info.alias or name: info.title or name for name, info in fields}
-
-
 def _known_key(known: dict[str, str], written: str) -> str | None:
     key = written.strip().rstrip(":：").lower()
-    return next((k for k, title in known.items() if title == key), None) or nearest(key, known)
-
-
-def _forms(model: type[BaseModel], keys: Keys) -> list[str]:
-    """What the forms are called of which an entry takes one: a key of another is known, but not here."""
-    return [str(owner.model_config.get("title", "")) for owner in _models_at(model, keys[:-1])]
+    return next((k for k, called in known.items() if called == key), None) or nearest(key, known)
 
 
 def _unknown_key(model: type[BaseModel], keys: Keys) -> tuple[str, str, str]:
-    written, known = str(keys[-1]), _known_keys(model, keys)
+    written, known = str(keys[-1]), known_keys(model, keys)
     if written in known:
-        forms = "和".join(f"“{title}”" for title in _forms(model, keys))
-        return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{forms}要分成两条,各写各的键。"
+        every = "和".join(f"“{form}”" for form in forms(model, keys))
+        return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
     near = _known_key(known, written)
     hint = f"是不是 {near}({known[near]})?" if near else "可用的键:" + "、".join(known) + "。"
     return "E201", f"不认识的键“{shown(written)}”。", misspelled_mapping(written) or hint
 
 
 def _unknown_word(model: type[BaseModel], keys: Keys, found: str) -> tuple[str, str, str]:
-    choices = next(iter(_enums_at(model, keys)))
+    choices = next(iter(enums_at(model, keys)))
     words = {member.value: member.label for member in choices}
     listed = "、".join(word if word == label else f"{word}({label})" for word, label in words.items())
-    message = f"{_title(model, keys)}“{shown(found)}”不是可选的词。"
-    if not found:
-        return "E203", f"{_title(model, keys)}是空的。", f"可选:{listed}。"
+    message = f"{title(model, keys)}“{shown(found)}”不是可选的词。"
+    if is_nothing(found):
+        return "E203", f"{title(model, keys)}是空的。", f"可选:{listed}。"
     if isinstance(keys[-1], int) and re.search("[、,，;；]", found):
         return "E204", message, f"各项之间请用半角逗号“,”隔开。可选:{listed}。"
     near = _known_word(words, found)
@@ -211,68 +220,3 @@ def _known_word(words: dict[str, str], found: str) -> str | None:
     written = found.strip().lower().replace("星期", "周")
     meant = (word for word, label in words.items() if written == word or (written and written in label))
     return next(meant, None) or nearest(written, words)
-
-
-def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
-    """The annotations that the keys lead to, alternatives side by side; list positions and keys descend."""
-    annotations: list[Any] = [model]
-    for key in keys:
-        annotations = [found for annotation in annotations for found in _step(annotation, key)]
-    return annotations
-
-
-def _step(annotation: Any, key: str | int) -> Iterator[Any]:
-    for part in _parts(annotation):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            for name, info in part.model_fields.items():
-                if key in (name, info.alias):
-                    yield from _parts(info.annotation)
-        elif typing.get_origin(part) is tuple and isinstance(key, int):
-            yield typing.get_args(part)[0]
-        elif typing.get_origin(part) is dict:
-            yield typing.get_args(part)[1]
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation without Annotated and with its alternatives apart."""
-    origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        yield from _parts(typing.get_args(annotation)[0])
-    elif origin in (typing.Union, types.UnionType):
-        for alternative in typing.get_args(annotation):
-            yield from _parts(alternative)
-    else:
-        yield annotation
-
-
-def _models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
-    found = [part for annotation in _annotations_at(model, keys) for part in _parts(annotation)]
-    return [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
-
-
-def _enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
-    for annotation in _annotations_at(model, keys):
-        for part in _parts(annotation):
-            if isinstance(part, type) and issubclass(part, Labelled):
-                yield part
-
-
-def _field(model: type[BaseModel], keys: Keys) -> tuple[str, str]:
-    """Title and description of the innermost named field on the way."""
-    names = [at for at, key in enumerate(keys) if isinstance(key, str)]
-    for at in reversed(names):
-        for owner in _models_at(model, keys[:at]):
-            for name, info in owner.model_fields.items():
-                if keys[at] in (name, info.alias):
-                    return info.title or name, info.description or ""
-    return (str(keys[-1]) if keys else "文件"), ""
-
-
-def _title(model: type[BaseModel], keys: Keys) -> str:
-    title, _ = _field(model, keys)
-    name = next((key for key in reversed(keys) if isinstance(key, str)), None)
-    return f"{title}({name})" if name and name != title else title
-
-
-def _description(model: type[BaseModel], keys: Keys) -> str:
-    return _field(model, keys)[1]

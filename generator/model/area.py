@@ -15,6 +15,7 @@ from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
 from generator.model.values import (
+    FORM_MARK,
     Count,
     Day,
     DivisionCode,
@@ -138,12 +139,12 @@ class EstateCover(Record):
 
 def _kind_of_cover(value: Any) -> str:
     is_estate = "estate" in value if isinstance(value, dict) else isinstance(value, EstateCover)
-    return "~estate" if is_estate else "~street"
+    return _ESTATE if is_estate else _STREET
 
 
-# The tags only choose the model; the "~" tells load.py that they are no keys of the file.
+_STREET, _ESTATE = f"{FORM_MARK}street", f"{FORM_MARK}estate"
 Cover = Annotated[
-    Annotated[StreetCover, Tag("~street")] | Annotated[EstateCover, Tag("~estate")],
+    Annotated[StreetCover, Tag(_STREET)] | Annotated[EstateCover, Tag(_ESTATE)],
     Discriminator(_kind_of_cover),
 ]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -27,11 +26,17 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from generator.model.absence import is_nothing, shows_something
+
 Keys: TypeAlias = tuple[str | int, ...]
 # Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
 FIRST_YEAR, LAST_YEAR = 1949, 2100
-# Letters and a symbol by their category, yet nothing is drawn: the Hangul fillers and the empty Braille cell.
-_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+# Begins the name of each form of an entry that has several; no key of a file can, since the loader refuses it.
+FORM_MARK = "\0"
+# Windows keeps these names for devices and opens no file of that name; an id is a file's name.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -58,9 +63,9 @@ def wrong_form(expected: str, example: str) -> PydanticCustomError:
     return PydanticCustomError("form", "{expected}", {"expected": expected, "example": example})
 
 
-def out_of_range(expected: str) -> PydanticCustomError:
+def out_of_range(expected: str, mend: str = "请核对后改正。") -> PydanticCustomError:
     """The spelling is right, the value is not possible; `expected` completes the sentence “应为…”."""
-    return PydanticCustomError("range", "{expected}", {"expected": expected})
+    return PydanticCustomError("range", "{expected}", {"expected": expected, "mend": mend})
 
 
 def contradiction(found: str, mend: str, at: Keys = ()) -> PydanticCustomError:
@@ -78,7 +83,7 @@ class Spelling:
 
     def require(self, value: str) -> None:
         """Raises a `form` error where the text is not spelled so."""
-        if re.fullmatch(self.pattern, value) is None:
+        if re.fullmatch(self.pattern, value) is None or is_nothing(value):
             raise wrong_form(self.expected, self.example)
 
     def validate(self, value: Any) -> Any:
@@ -172,17 +177,21 @@ def _parse_week(value: Any) -> Any:
     return value
 
 
+def _parse_identifier(value: Any) -> Any:
+    if isinstance(value, str) and value != "nan":  # 南, as a place writes it
+        _IDENTIFIER.require(value)
+        if value in _DEVICES:
+            names = "Windows 也能用作文件名的编号(con、prn、aux、nul、com1、lpt1 这些不能)"
+            raise out_of_range(names, f"请换一个编号,例如 {value}-1;文件名也要一起改。")
+    return value
+
+
 def _parse_text(value: Any) -> Any:
     return _visible(_TEXT, value)
 
 
 def _parse_prose(value: Any) -> Any:
     return _visible(_PROSE, value)
-
-
-def shows_something(text: str) -> bool:
-    """Does a reader see any of it: a letter, figure, mark of punctuation or symbol that is drawn?"""
-    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
 
 
 def _visible(spelling: Spelling, value: Any) -> Any:
@@ -196,7 +205,7 @@ def _visible(spelling: Spelling, value: Any) -> Any:
 # An editor that follows YAML 1.2 reads 4217 as a number before the schema sees it, so text fields allow both.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
-Identifier = Annotated[str, BeforeValidator(_IDENTIFIER.validate), Field(max_length=100), _IDENTIFIER]
+Identifier = Annotated[str, BeforeValidator(_parse_identifier), Field(max_length=100), _IDENTIFIER]
 Badge = Annotated[
     str,
     BeforeValidator(_BADGE.validate),

@@ -15,7 +15,7 @@ import click
 
 from generator.cli.usage import Command, in_chinese
 from generator.load.document import Refused, read_document
-from generator.model.values import shows_something
+from generator.model.absence import shows_something
 from tools.sample.acceptance import milestones_text
 from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
 from tools.sample.places import Unusable, divisions_in, reason_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.load.files import UNSAFE_CHARACTER
-from generator.model.values import shows_something
+from generator.model.absence import shows_something
 from generator.problems import shown
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")

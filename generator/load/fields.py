@@ -1,0 +1,98 @@
+"""What a record's model says at the keys of a finding: which keys may stand there, their titles, their closed lists."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.load.document import Keys
+from generator.model.values import Labelled
+
+
+def known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:
+    """The keys that may stand beside the last one, with their titles."""
+    fields = [field for owner in _models_at(model, keys[:-1]) for field in owner.model_fields.items()]
+    return {info.alias or name: info.title or name for name, info in fields}
+
+
+def forms(model: type[BaseModel], keys: Keys) -> list[str]:
+    """What the forms are called of which an entry takes one: a key of another is known, but not here."""
+    return [str(owner.model_config.get("title", "")) for owner in _models_at(model, keys[:-1])]
+
+
+def is_required(model: type[BaseModel], keys: Keys) -> bool:
+    """Must the last key be there?"""
+    fields = [field for owner in _models_at(model, keys[:-1]) for field in owner.model_fields.items()]
+    return any(info.is_required() for name, info in fields if keys[-1] in (name, info.alias))
+
+
+def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
+    """The annotations that the keys lead to, alternatives side by side; list positions and keys descend."""
+    annotations: list[Any] = [model]
+    for key in keys:
+        annotations = [found for annotation in annotations for found in _step(annotation, key)]
+    return annotations
+
+
+def _step(annotation: Any, key: str | int) -> Iterator[Any]:
+    for part in _parts(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            for name, info in part.model_fields.items():
+                if key in (name, info.alias):
+                    yield from _parts(info.annotation)
+        elif typing.get_origin(part) is tuple and isinstance(key, int):
+            yield typing.get_args(part)[0]
+        elif typing.get_origin(part) is dict:
+            yield typing.get_args(part)[1]
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """An annotation without Annotated and with its alternatives apart."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        yield from _parts(typing.get_args(annotation)[0])
+    elif origin in (typing.Union, types.UnionType):
+        for alternative in typing.get_args(annotation):
+            yield from _parts(alternative)
+    else:
+        yield annotation
+
+
+def _models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
+    found = [part for annotation in _annotations_at(model, keys) for part in _parts(annotation)]
+    return [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
+
+
+def enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
+    """The closed lists of which the value is a word."""
+    for annotation in _annotations_at(model, keys):
+        for part in _parts(annotation):
+            if isinstance(part, type) and issubclass(part, Labelled):
+                yield part
+
+
+def _field(model: type[BaseModel], keys: Keys) -> tuple[str, str]:
+    """Title and description of the innermost named field on the way."""
+    names = [at for at, key in enumerate(keys) if isinstance(key, str)]
+    for at in reversed(names):
+        for owner in _models_at(model, keys[:at]):
+            for name, info in owner.model_fields.items():
+                if keys[at] in (name, info.alias):
+                    return info.title or name, info.description or ""
+    return (str(keys[-1]) if keys else "文件"), ""
+
+
+def title(model: type[BaseModel], keys: Keys) -> str:
+    """What a clerk calls the field, with its key."""
+    said, _ = _field(model, keys)
+    name = next((key for key in reversed(keys) if isinstance(key, str)), None)
+    return f"{said}({name})" if name and name != said else said
+
+
+def description(model: type[BaseModel], keys: Keys) -> str:
+    """What the field is for."""
+    return _field(model, keys)[1]

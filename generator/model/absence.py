@@ -1,0 +1,23 @@
+"""A text that says nothing: one of which nothing is drawn, or a word of a program for what is not there."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+# Letters and a symbol by their category, yet nothing is drawn: the Hangul fillers and the empty Braille cell.
+_BLANK: Final = "\u115f\u1160\u3164\uffa0\u2800"
+# What programs and spreadsheets write where there is nothing, in small letters.
+_NOTHING: Final = {"", "~", "null", "none", "nil", "nan", "n/a", "undefined"}.union(
+    {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
+)
+
+
+def is_nothing(text: str) -> bool:
+    """Does it only say that there is nothing, in the words of YAML, a program or a spreadsheet?"""
+    return text.lower() in _NOTHING
+
+
+def shows_something(text: str) -> bool:
+    """Does a reader see any of it: a letter, figure, mark of punctuation or symbol that is drawn?"""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
