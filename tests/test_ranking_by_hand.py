@@ -687,7 +687,7 @@ def test_every_score_rank_and_change_is_what_the_hand_says(
         "rank": result.rank,
         "tied": result.tied,
         "points": str(result.change_score) if result.change_score is not None else None,
-        "places": result.change_rank,
+        "places": result.change_rank.places if result.change_rank is not None else None,
         "reasons": result.reasons,
     } == {
         "score": hand.score,

@@ -77,7 +77,7 @@ GROUPS = st.lists(
 def test_the_interval_holds_the_rank(groups: list[list[Fraction | None]]) -> None:
     """Whatever the scores and gaps, the published rank lies in its interval, and the interval in the group."""
     ranked = rank_group(
-        StationKind.URBAN, [result(f"s{n}", scores) for n, scores in enumerate(groups)], 1, {}
+        StationKind.URBAN, [result(f"s{n}", scores) for n, scores in enumerate(groups)], 1, None
     ).ranked
     for found in ranked:
         assert found.robustness is not None

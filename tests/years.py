@@ -75,7 +75,7 @@ def month_of(
     minimum = method.standards.peer_minimum.value
     ranking = MonthRanking(
         month=month,
-        groups=tuple(rank_group(kind, own, minimum, {}) for kind, own in groups.items() if own),
+        groups=tuple(rank_group(kind, own, minimum, None) for kind, own in groups.items() if own),
         reported=len(stations),
         stations=len(stations),
     )

@@ -11,7 +11,7 @@ from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
-from generator.model.station import Station
+from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
@@ -22,11 +22,12 @@ from generator.pages.ranking.tables import StationRow, ranking_row
 from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
 from generator.pages.ranking.words import (
     Names,
+    place_text,
     rank_change,
-    rank_text,
     ranking_names,
     score_change,
     score_text,
+    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.pages.work_records import records_sentences
@@ -37,9 +38,10 @@ from generator.staffing import Coverage, CoverageSum
 
 @dataclass(frozen=True, kw_only=True)
 class MonthLine:
-    """One month of a station's history."""
+    """One month of a station's history; `working` is where its score is worked out."""
 
     link: Link
+    working: str
     group: str
     rank: str
     score: str
@@ -78,8 +80,8 @@ class StationPage:
     clauses: tuple[ClauseLink, ...]
 
 
-# A station's months, ascending, each with its result.
-Months: TypeAlias = tuple[tuple[str, StationMonthResult], ...]
+# A station's months, ascending, each with the peer group that it was published in and its result.
+Months: TypeAlias = tuple[tuple[str, StationKind, StationMonthResult], ...]
 _MEETINGS_SHOWN = 5
 
 
@@ -100,10 +102,11 @@ def station_pages(
     every = bureau.every_area
     for meeting in schedule.upcoming:
         coming[every[meeting.area].station].append(meeting)
-    months: dict[str, list[tuple[str, StationMonthResult]]] = {id: [] for id in bureau.stations}
+    months: dict[str, list[tuple[str, StationKind, StationMonthResult]]] = {id: [] for id in bureau.stations}
     for month, ranking in rankings.items():
-        for result in ranking.results:
-            months[result.station].append((month, result))
+        for group in ranking.groups:
+            for result in group.members:
+                months[result.station].append((month, group.kind, result))
     records = records_sentences(completeness)
     return tuple(
         kept.of(
@@ -167,6 +170,7 @@ def _view(
 ) -> StationPage:
     hosts = {area.id: host_of(area, station) for area in areas}
     leader = station.leader
+    results = tuple((month, result) for month, _, result in months)
     return StationPage(
         id=station.id,
         name=station.name,
@@ -186,24 +190,25 @@ def _view(
         meetings_page=f"meetings/stations/{station.id}/",
         calendar=f"meetings/stations/{station.id}.ics",
         opinions=f"meetings/opinions/stations/{station.id}/",
-        latest=ranking_row(names, setting.policy, *months[-1]) if months else None,
+        latest=ranking_row(names, setting.policy, *results[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",
-        trend=station_trend(station.id, months),
-        items=item_trends(station.id, months),
-        case_rate=case_rate(station.id, months),
-        months=tuple(_month_line(station, month, result) for month, result in reversed(months)),
+        trend=station_trend(station.id, results),
+        items=item_trends(station.id, results),
+        case_rate=case_rate(station.id, results),
+        months=tuple(_month_line(station.id, *month) for month in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
     )
 
 
-def _month_line(station: Station, month: str, result: StationMonthResult) -> MonthLine:
+def _month_line(station: str, month: str, group: StationKind, result: StationMonthResult) -> MonthLine:
     change = "；".join(result.reasons) or " ".join(
         filter(None, (score_change(result.change_score), rank_change(result.change_rank)))
     )
     return MonthLine(
         link=Link(url=f"ranking/{month}/", text=month_text(month)),
-        group=f"{station.peer_group.label}组",
-        rank=rank_text(result),
+        working=working_url(month, station),
+        group=f"{group.label}组",
+        rank=place_text(result),
         score=score_text(result),
         change=change,
     )

@@ -130,7 +130,6 @@ def _month(
     for own, result in scored:
         results[own.station.peer_group_on(last_day(month))].append(result)
     minimum = policy.standards.peer_minimum.value
-    earlier = {result.station: result for result in before.results} if before is not None else {}
     return MonthRanking(
         month=month,
         groups=tuple(
@@ -140,7 +139,7 @@ def _month(
                 kind,
                 members,
                 minimum,
-                {member.station: earlier.get(member.station) for member in members},
+                before,
             )
             for kind, members in results.items()
             if members

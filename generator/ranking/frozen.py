@@ -127,13 +127,10 @@ def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | 
     for row in revision.rows:
         groups[row.group].append(_result(row, revision.parts, policy))
     minimum = policy.standards.peer_minimum.value
-    earlier = {result.station: result for result in before.results} if before is not None else {}
     return MonthRanking(
         month=month,
         groups=tuple(
-            rank_group(kind, members, minimum, {m.station: earlier.get(m.station) for m in members})
-            for kind, members in groups.items()
-            if members
+            rank_group(kind, members, minimum, before) for kind, members in groups.items() if members
         ),
         reported=sum(row.filed_on is not None for row in revision.rows),
         stations=len(revision.rows),

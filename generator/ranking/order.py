@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from generator.model.station import StationKind
-from generator.ranking.results import GroupRanking, StationMonthResult
+from generator.ranking.results import GroupRanking, MonthRanking, RankChange, StationMonthResult
 from generator.ranking.robustness import robustness
 
 
@@ -16,31 +16,40 @@ def rank_group(
     kind: StationKind,
     results: Iterable[StationMonthResult],
     minimum: int,
-    before: Mapping[str, StationMonthResult | None],
+    before: MonthRanking | None,
 ) -> GroupRanking:
-    """One peer group, with changes against the month `before` where known.
+    """One peer group, with changes against the month `before` where that is known.
 
     Inside a tie stations stand by id, which means nothing.
     """
-    by_id = sorted(results, key=lambda result: result.station)
+    earlier = {result.station: result for result in before.results} if before is not None else {}
+    by_id = sorted(
+        (_changed(result, earlier.get(result.station)) for result in results),
+        key=lambda result: result.station,
+    )
     scored = [result for result in by_id if result.score is not None]
     unranked = tuple(result for result in by_id if result.score is None)
     if scored and len(scored) < minimum:
-        listed = tuple(_placed(result, None, False, before.get(result.station)) for result in scored)
         reason = f"本组能排名的派出所只有 {len(scored)} 个，少于 {minimum} 个，只列出，不排名"
-        return GroupRanking(kind=kind, ranked=(), listed=listed, unranked=unranked, reason=reason)
-    return GroupRanking(kind=kind, ranked=_ranked(scored, before), listed=(), unranked=unranked, reason=None)
+        return GroupRanking(kind=kind, ranked=(), listed=tuple(scored), unranked=unranked, reason=reason)
+    ranked = _ranked(scored, before.ranked(kind) if before is not None else ())
+    return GroupRanking(kind=kind, ranked=ranked, listed=(), unranked=unranked, reason=None)
 
 
 def _ranked(
-    scored: Sequence[StationMonthResult], before: Mapping[str, StationMonthResult | None]
+    scored: Sequence[StationMonthResult], before: Sequence[StationMonthResult]
 ) -> tuple[StationMonthResult, ...]:
     shared_by = Counter(result.score for result in scored)
     ranks = _ranks([result.score for result in scored if result.score is not None])
+    changes = rank_changes(before, scored)
     robust = robustness(scored)
     placed = [
         dataclasses.replace(
-            _placed(result, ranks[result.score], shared_by[result.score] > 1, before.get(result.station)),
+            result,
+            rank=ranks[result.score],
+            peers=len(scored),
+            tied=shared_by[result.score] > 1,
+            change_rank=changes.get(result.station),
             robustness=robust[result.station],
         )
         for result in scored
@@ -57,14 +66,25 @@ def _ranks(scores: Iterable[Decimal]) -> Mapping[Decimal, int]:
     return ranks
 
 
-def _placed(
-    result: StationMonthResult, rank: int | None, tied: bool, before: StationMonthResult | None
-) -> StationMonthResult:
-    change_score = change_rank = None
-    if before is not None and before.score is not None and result.score is not None:
-        change_score = result.score - before.score
-    if before is not None and before.rank is not None and rank is not None:
-        change_rank = rank - before.rank
-    return dataclasses.replace(
-        result, rank=rank, tied=tied, change_score=change_score, change_rank=change_rank
-    )
+def rank_changes(
+    before: Iterable[StationMonthResult], now: Iterable[StationMonthResult]
+) -> Mapping[str, RankChange]:
+    """By station: its places among those with a score in both, which are ranked anew among themselves."""
+    old, new = _scores(before), _scores(now)
+    both = old.keys() & new.keys()
+    old_ranks, new_ranks = (_ranks(scores[station] for station in both) for scores in (old, new))
+    return {
+        station: RankChange(before=old_ranks[old[station]], now=new_ranks[new[station]], among=len(both))
+        for station in both
+    }
+
+
+def _scores(results: Iterable[StationMonthResult]) -> Mapping[str, Decimal]:
+    return {result.station: result.score for result in results if result.score is not None}
+
+
+def _changed(result: StationMonthResult, before: StationMonthResult | None) -> StationMonthResult:
+    """With the change of its score, whatever group it was in: a score is held against no other station."""
+    if before is None or before.score is None or result.score is None:
+        return result
+    return dataclasses.replace(result, change_score=result.score - before.score)

@@ -122,10 +122,27 @@ class Robustness:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationMonthResult:
-    """A station's month. `score` is rounded once; `rank` is its place in the peer group, `tied` if shared.
+class RankChange:
+    """A station's place in the month before and now, among the stations that its group ranked in both months.
 
-    Changes are against the month before: points (up is better) and places (negative is better).
+    So a station that drops out or comes in moves no other's change.
+    """
+
+    before: int
+    now: int
+    among: int
+
+    @property
+    def places(self) -> int:
+        """Negative is better."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationMonthResult:
+    """A station's month. `score` is rounded once; `rank` is its place among the `peers` that its group ranks.
+
+    `tied` if the place is shared. Changes are against the month before: points (up is better) and places.
     `robustness` is known where there is a rank. `reasons` says in Chinese why there is no score; else empty.
     """
 
@@ -134,10 +151,11 @@ class StationMonthResult:
     safety: Safety
     score: Decimal | None
     rank: int | None = None
+    peers: int | None = None
     tied: bool = False
     band: Band | None = None
     change_score: Decimal | None = None
-    change_rank: int | None = None
+    change_rank: RankChange | None = None
     robustness: Robustness | None = None
     reasons: tuple[str, ...] = ()
 
@@ -175,6 +193,10 @@ class MonthRanking:
     def results(self) -> tuple[StationMonthResult, ...]:
         """All stations, group by group."""
         return tuple(result for group in self.groups for result in group.members)
+
+    def ranked(self, kind: StationKind) -> tuple[StationMonthResult, ...]:
+        """The stations that a peer group ranks; none where there is no such group."""
+        return next((group.ranked for group in self.groups if group.kind is kind), ())
 
     def result(self, station: str) -> StationMonthResult | None:
         """That station's month."""

@@ -98,7 +98,7 @@ def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
         year=years.pop(),
         months=ordered,
         policy=policy,
-        groups=tuple(rank_group(kind, found, minimum, {}) for kind, found in members.items() if found),
+        groups=tuple(rank_group(kind, found, minimum, None) for kind, found in members.items() if found),
         stations=stations,
     )
 

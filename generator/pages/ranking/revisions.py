@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.months import next_month
 from generator.model.release import ReleaseStatus, Revision
 from generator.pages.page import Link
-from generator.pages.ranking.words import Names, rank_text, score_text, working_url
+from generator.pages.ranking.words import Names, place_text, score_text, working_url
 from generator.pages.wording import clock, long_day, month_text
 from generator.ranking.differences import Difference, PartDifference, differences
 from generator.ranking.measure import Measure
@@ -132,4 +132,4 @@ def _score(result: StationMonthResult | None) -> str:
 
 
 def _rank(result: StationMonthResult | None) -> str:
-    return "—" if result is None else rank_text(result)
+    return "—" if result is None else place_text(result)

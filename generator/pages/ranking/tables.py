@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from generator.model.months import last_day
 from generator.model.policy import Policy
@@ -20,6 +20,7 @@ from generator.pages.ranking.words import (
     method_url,
     rank_change,
     rank_text,
+    rank_title,
     safety_note,
     safety_rate,
     score_change,
@@ -30,6 +31,9 @@ from generator.pages.ranking.words import (
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, MonthRanking, StationMonthResult
+
+# The rows of a short table.
+SHORT: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +69,17 @@ class StationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupTable:
-    """One peer group: ranked (or listed, with the reason), and apart those without a score."""
+    """One peer group: ranked (or listed, with the reason), and apart those without a score.
+
+    `ranked` is how many are ranked; `first_tied` says how many share a place with the third row and stand below it.
+    """
 
     id: str
     title: str
+    ranked: int
+    rank_title: str
     rows: tuple[StationRow, ...]
+    first_tied: str
     unranked: tuple[StationRow, ...]
     reason: str | None
     item_titles: tuple[str, ...]
@@ -136,11 +146,20 @@ def _group_table(names: Names, policy: Policy, month: str, group: GroupRanking) 
     return GroupTable(
         id=f"group-{group.kind.value}",
         title=f"{group.kind.label}组",
+        ranked=len(group.ranked),
+        rank_title=rank_title(len(group.ranked)),
+        first_tied=_tied_beyond(group.ranked),
         rows=tuple(ranking_row(names, policy, month, result) for result in (*group.ranked, *group.listed)),
         unranked=tuple(ranking_row(names, policy, month, result) for result in group.unranked),
         reason=group.reason,
         item_titles=tuple(rule.id.label for rule in scored),
     )
+
+
+def _tied_beyond(ranked: tuple[StationMonthResult, ...]) -> str:
+    """并列第3名的还有2个; nothing where the first three rows hold all that share their places."""
+    more = sum(result.rank == ranked[SHORT - 1].rank for result in ranked[SHORT:])
+    return f"并列第{ranked[SHORT - 1].rank}名的还有{more}个" if more else ""
 
 
 def ranking_row(names: Names, policy: Policy, month: str, result: StationMonthResult) -> StationRow:

@@ -10,7 +10,7 @@ from typing import Final
 from generator.model.policy import Band
 from generator.model.public import PublicBureau
 from generator.pages.wording import decimal_text
-from generator.ranking.results import Part, PartState, Safety, StationMonthResult
+from generator.ranking.results import Part, PartState, RankChange, Safety, StationMonthResult
 
 # A rank that moves by one between the two means tells nothing; by this many it does.
 TELLING: Final = 2
@@ -58,6 +58,18 @@ def rank_text(result: StationMonthResult) -> str:
     return "—" if result.rank is None else f"{result.rank}" + ("（并列）" if result.tied else "")
 
 
+def place_text(result: StationMonthResult) -> str:
+    """第3名/共12个; 并列第3名/共12个; a dash where there is no rank."""
+    if result.rank is None:
+        return "—"
+    return f"{'并列' if result.tied else ''}第{result.rank}名/共{result.peers}个"
+
+
+def rank_title(peers: int) -> str:
+    """The head of a column of ranks: 名次（共12个）; without a number where nobody is ranked."""
+    return f"名次（共{peers}个）" if peers else "名次"
+
+
 def interval_text(result: StationMonthResult) -> str:
     """2–5: the best and the worst rank under other weights; nothing where no weights would change it."""
     found = result.robustness
@@ -65,11 +77,12 @@ def interval_text(result: StationMonthResult) -> str:
 
 
 def hides_weakness(result: StationMonthResult) -> bool:
-    """Does the rank move by two or more where no strength makes up for a weakness (geometric mean)?"""
+    """Does the rank fall by two or more where no strength makes up for a weakness (geometric mean)?
+
+    Where it rises the weaknesses are others'.
+    """
     found = result.robustness
-    return (
-        found is not None and result.rank is not None and abs(found.geometric_rank - result.rank) >= TELLING
-    )
+    return found is not None and result.rank is not None and found.geometric_rank - result.rank >= TELLING
 
 
 def score_text(result: StationMonthResult) -> str:
@@ -84,11 +97,13 @@ def score_change(change: Decimal | None) -> str:
     return "持平" if change == 0 else f"升 {change:.1f}" if change > 0 else f"降 {-change:.1f}"
 
 
-def rank_change(change: int | None) -> str:
-    """前进 2 名; nothing where there is nothing to compare."""
-    if change is None:
+def rank_change(change: RankChange | None) -> str:
+    """前进 2 名（11个中）; nothing where there is nothing to compare."""
+    if change is None or change.among == 1:
         return ""
-    return "名次不变" if change == 0 else f"前进 {-change} 名" if change < 0 else f"后退 {change} 名"
+    places = change.places
+    moved = "名次不变" if not places else f"前进 {-places} 名" if places < 0 else f"后退 {places} 名"
+    return f"{moved}（{change.among}个中）"
 
 
 def tone_of(band: Band | None, bands: tuple[Band, ...]) -> str:

@@ -1,0 +1,123 @@
+"""Tests of the change of rank: who comes in or drops out moves no other station, and n of N is always said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.station import StationKind
+from generator.pages.ranking.words import hides_weakness, place_text, rank_change
+from generator.ranking.order import rank_group
+from generator.ranking.results import GroupRanking, MonthRanking, RankChange, Robustness, StationMonthResult
+from tests.bureaus import bureau, day, report, station
+from tests.small_sites import pages_of
+from tests.test_robustness import result
+
+URBAN, TOWN = StationKind.URBAN, StationKind.TOWN
+Scores = Mapping[str, int | None]
+
+
+def ranked(scores: Scores, before: MonthRanking | None = None, kind: StationKind = URBAN) -> GroupRanking:
+    results = [result(name, [None if score is None else Fraction(score)]) for name, score in scores.items()]
+    return rank_group(kind, results, 1, before)
+
+
+def month(*groups: GroupRanking) -> MonthRanking:
+    return MonthRanking(month="2026-09", groups=groups, reported=1, stations=1)
+
+
+def changes(group: GroupRanking) -> dict[str, tuple[int, int, int]]:
+    return {
+        found.station: (change.before, change.now, change.among)
+        for found in group.ranked
+        if (change := found.change_rank) is not None
+    }
+
+
+def test_who_drops_out_moves_nobody() -> None:
+    """a was first and has no rank now: b and c keep their places, of the two that both months rank."""
+    before = month(ranked({"a": 90, "b": 80, "c": 70}))
+    now = ranked({"a": None, "b": 80, "c": 70}, before)
+    assert [(found.station, found.rank, found.peers) for found in now.ranked] == [("b", 1, 2), ("c", 2, 2)]
+    assert changes(now) == {"b": (1, 1, 2), "c": (2, 2, 2)}
+
+
+def test_who_comes_in_moves_nobody() -> None:
+    """d comes in first of four: the others keep their places, d has none to be held against."""
+    before = month(ranked({"a": 90, "b": 80, "c": 70}))
+    now = ranked({"a": 90, "b": 80, "c": 70, "d": 95}, before)
+    assert [(found.station, found.rank, found.peers) for found in now.ranked] == [
+        ("d", 1, 4), ("a", 2, 4), ("b", 3, 4), ("c", 4, 4),
+    ]  # fmt: skip
+    assert changes(now) == {"a": (1, 1, 3), "b": (2, 2, 3), "c": (3, 3, 3)}
+
+
+def test_a_station_that_changed_its_group_has_no_change_of_rank() -> None:
+    """Its score is held against its own of the month before all the same."""
+    before = month(ranked({"a": 90, "b": 80}), ranked({"c": 70, "d": 60}, kind=TOWN))
+    now = ranked({"a": 90, "b": 80, "c": 85}, before)
+    assert changes(now) == {"a": (1, 1, 2), "b": (2, 2, 2)}
+    assert {found.station: found.change_score for found in now.ranked} == {
+        "a": Decimal("0.0"), "b": Decimal("0.0"), "c": Decimal("15.0"),
+    }  # fmt: skip
+
+
+SCORED = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.integers(0, 9), min_size=1)
+
+
+@given(SCORED, SCORED)
+def test_places_are_those_of_the_stations_in_both_months(before: Scores, now: Scores) -> None:
+    """The same as if nobody else had ever been ranked."""
+    both = {name for name in before if before[name] is not None and now.get(name) is not None}
+    alone = [{name: scores[name] for name in sorted(both)} for scores in (before, now)]
+    expected = changes(ranked(alone[1], month(ranked(alone[0]))))
+    assert changes(ranked(now, month(ranked(before)))) == expected
+    assert expected.keys() == both
+    assert {of for _, _, of in expected.values()} <= {len(both)}
+
+
+def test_words() -> None:
+    """Among how many is said with the rank and with its change; one station alone has no change worth a word."""
+    first, second = ranked({"a": 9, "b": 9, "c": 1}).ranked[:2]
+    assert [place_text(first), place_text(ranked({"a": 9, "b": 8}).ranked[1])] == [
+        "并列第1名/共3个",
+        "第2名/共2个",
+    ]
+    assert place_text(ranked({"a": None}).unranked[0]) == "—"
+    assert second.tied
+    assert [
+        rank_change(RankChange(before=before, now=now, among=among))
+        for before, now, among in ((5, 3, 11), (3, 5, 11), (3, 3, 11), (1, 1, 1))
+    ] == ["前进 2 名（11个中）", "后退 2 名（11个中）", "名次不变（11个中）", ""]
+    assert rank_change(None) == ""
+
+
+def weak(geometric_rank: int) -> StationMonthResult:
+    robust = Robustness(best=1, worst=9, geometric=Decimal("50.0"), geometric_rank=geometric_rank)
+    return StationMonthResult(
+        station="a", items=(), safety=result("a", []).safety, score=None, rank=5, robustness=robust
+    )
+
+
+def test_only_who_falls_has_a_weakness() -> None:
+    """Two places lower by the geometric mean is a weakness; two higher is that of the stations it passed."""
+    assert [hides_weakness(weak(rank)) for rank in (3, 4, 6, 7)] == [False, False, False, True]
+
+
+def test_a_station_shows_the_group_that_each_month_was_published_in(content: Path) -> None:
+    """In September it was ranked among the towns; today it is a city station."""
+    moved = station(earlier_groups=[{"peer_group": "town", "until": "2026-09-30"}])
+    world = bureau(
+        stations=[moved],
+        reports=[report(month=month) for month in ("2026-09", "2026-10")],
+        as_of=day("2026-11-24"),
+    )
+    page = pages_of(world, content)["stations/gulou/index.html"]
+    cells = re.findall(r">(\d+年\d+月)</a></th><td[^>]*>(..组)<", page)
+    assert cells == [("2026年10月", "城区组"), ("2026年9月", "集镇组")]
