@@ -1,0 +1,109 @@
+"""What people write after a street, lane or estate: 18号, 18-1号, 甲18号, 18弄3号, A区5栋, 5#, 5-1-302, 三组.
+
+One grammar: a text (as folded) is read part by part from its beginning, the first rule that fits
+taking the longest piece. The finder's index carries the rules, so that its script reads what is typed by them too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_STEM: Final = "甲乙丙丁戊己庚辛"
+_SIDE: Final = "东南西北中前后内外"
+
+# In this order; each pattern means the same to Python and to JavaScript, and its first group is what is kept.
+RULES: Final[tuple[tuple[str, str], ...]] = (
+    ("lane", r"(\d+)(?:弄|巷|胡同|支弄|支巷|支路)"),
+    ("phase", rf"第?(\d+|[{_SIDE}])期"),
+    ("group", r"第?(\d+)(?:村民小组|居民小组|小组|组|生产队|大队|队)"),
+    (
+        "building",
+        rf"第?([{_SIDE}]?(?:[a-z]-?)?\d+(?:[-至到]\d+)?[a-z]?|[a-z{_STEM}])(?:号楼|#楼|号?[栋幢座]楼?|#)",
+    ),
+    ("zone", rf"第?([a-z]|[{_SIDE}]|\d+)(?:区|组团)"),
+    ("unit", r"第?(\d+|[a-z])(?:单元|门(?![牌口面市店]))"),
+    ("floor", r"第?(\d+)[层楼]"),
+    ("room", r"(\d+[a-z]?)(?:[-至到]\d+[a-z]?)*号?[室房户]"),
+    (
+        "door",
+        rf"[{_STEM}]?第?(\d+)[{_STEM}a-z]?(?:[-之至到附]\d+)*号[{_STEM}]?(?:附\d+号?|之\d+)?(?:[大小]?院|门牌)?",
+    ),
+    ("annex", r"附(\d+)号?"),
+    ("numbers", r"([a-z]?\d+[a-z]?)(?:-\d+[a-z]?)*"),
+)
+_PATTERNS: Final = tuple((name, re.compile(pattern, re.ASCII)) for name, pattern in RULES)
+_MOST_BUILDINGS: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """What was written, None where it was not; `numbers` is the first of numbers without a word: 5 of 5-1-302."""
+
+    lane: str | None = None
+    phase: str | None = None
+    group: str | None = None
+    building: str | None = None
+    zone: str | None = None
+    unit: str | None = None
+    floor: str | None = None
+    room: str | None = None
+    door: str | None = None
+    annex: str | None = None
+    numbers: str | None = None
+
+
+def read_address(text: str) -> tuple[Address, str]:
+    """The address at the beginning of the folded text, and what follows it; a part named twice counts once."""
+    parts: dict[str, str] = {}
+    at = 0
+    while found := _part(text, at):
+        name, match = found
+        parts.setdefault(name, match[1])
+        at = match.end()
+    return Address(**parts), text[at:]
+
+
+def _part(text: str, at: int) -> tuple[str, re.Match[str]] | None:
+    matches = ((name, pattern.match(text, at)) for name, pattern in _PATTERNS)
+    return next(((name, match) for name, match in matches if match), None)
+
+
+def house_number(address: Address) -> int | None:
+    """The number by which a house stands in its street: 18 of 18-1号 and of 18号5栋; a lane's number is none."""
+    if address.lane is not None:
+        return None
+    number = address.door or (address.numbers if address.building is None else None)
+    digits = re.match(r"[0-9]{1,6}(?![0-9])", number or "")
+    return int(digits[0]) if digits else None
+
+
+def building_keys(address: Address) -> tuple[str, ...]:
+    """By which keys a building may be on record, the closest first: of A区05栋 a5, 5, then the zone a."""
+    number = address.building or address.door or address.numbers
+    first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number) if number else ""
+    zone = _zone(address.zone)
+    phase = f"{address.phase}期" if address.phase else ""
+    keys = [phase + zone + first, zone + first, first, phase + zone, phase, zone] if first else []
+    return tuple(dict.fromkeys(key for key in keys or [phase + zone, phase, zone] if key))
+
+
+def _zone(zone: str | None) -> str:
+    """A区5栋 and A5栋 are one; 1区5栋 is not 15栋."""
+    if zone is None:
+        return ""
+    return f"{zone}区" if zone.isdigit() else zone
+
+
+def buildings_on_record(text: str) -> tuple[str, ...]:
+    """The keys of what a record calls a building, folded: one of A座, six of 1-6栋; else the text itself."""
+    address, rest = read_address(text)
+    keys = building_keys(address)
+    if rest or not keys:
+        return (text,)
+    span = re.fullmatch(r"([0-9]{1,4})[-至到]([0-9]{1,4})", address.building or "")
+    if span and 0 < int(span[2]) - int(span[1]) < _MOST_BUILDINGS:
+        lead = keys[0].removesuffix(str(int(span[1])))
+        return tuple(f"{lead}{number}" for number in range(int(span[1]), int(span[2]) + 1))
+    return keys[:1]

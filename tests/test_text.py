@@ -1,0 +1,131 @@
+"""What a text is, however it is written: radicals, numerals, names, addresses."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.text.addresses import building_keys, buildings_on_record, house_number, read_address
+from generator.text.comparing import comparable, folded
+from generator.text.numerals import NUMERALS, with_digits
+from generator.text.radicals import RADICALS, without_radicals
+
+VECTORS: Final = Path(__file__).parent / "vectors"
+# Letters of many kinds, what changes under NFKC or in lower case, marks, numerals, what cannot be seen.
+ANYTHING: Final = st.text(
+    alphabet="，。（）·•- 　０１２ＡＢabÉé1号路社Ⅷ①㈱İßΣ´⻓⼈㍿一二十百千零〇两廿壹陆拾#\u200b\u00ad\u3164\n\x85e\u0301"
+)
+
+
+def vectors(name: str) -> list[dict[str, Any]]:
+    """The examples that Python and the finder's script share."""
+    read: list[dict[str, Any]] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))
+    return read
+
+
+@pytest.mark.parametrize("example", vectors("names"), ids=lambda example: example["text"])
+def test_a_name_has_one_key(example: dict[str, str]) -> None:
+    """Width, case, radicals, dots, spaces, numerals and what cannot be seen make no difference."""
+    assert comparable(example["text"]) == example["comparable"]
+    assert folded(example["text"]) == example["folded"]
+
+
+@pytest.mark.parametrize("example", vectors("addresses"), ids=lambda example: example["text"])
+def test_an_address_is_read(example: dict[str, Any]) -> None:
+    """Part by part, with the house number and the buildings that may be meant."""
+    address, rest = read_address(folded(example["text"]))
+    read = {
+        "text": example["text"],
+        "parts": {name: part for name, part in vars(address).items() if part is not None},
+        "house": house_number(address),
+        "buildings": list(building_keys(address)),
+        "rest": rest,
+    }
+    assert read == example
+
+
+@given(ANYTHING)
+def test_a_key_is_its_own_key(text: str) -> None:
+    """What is kept as a key is found by its key."""
+    assert comparable(comparable(text)) == comparable(text)
+    assert folded(folded(text)) == folded(text)
+
+
+@given(ANYTHING.filter(lambda text: not set(text) & set(NUMERALS + "壹陆拾两")))
+def test_what_people_type_counts_less_than_what_is_on_record(text: str) -> None:
+    """Names that are one on record are one for the finder as well."""
+    assert folded(comparable(text)).replace("-", "") == folded(text).replace("-", "")
+
+
+def test_every_radical_is_known() -> None:
+    """Both blocks whole, but the one that stands for no character; nothing but characters that one can type."""
+    assigned = {chr(code) for code in range(0x2E80, 0x2FE0) if unicodedata.category(chr(code)) != "Cn"}
+    assert set(RADICALS) == assigned - {"⺀"}
+    assert all(unicodedata.name(each).startswith("CJK UNIFIED IDEOGRAPH") for each in RADICALS.values())
+    assert (without_radicals("⻓⼯⻋站"), RADICALS["⻳"]) == ("长工车站", "龟")
+
+
+def spelled(number: int) -> str:
+    """A number as one writes it in Chinese, by hand: 108 is 一百零八."""
+    digits = "零一二三四五六七八九"
+    places = [
+        (place, digit) for digit, place in zip(map(int, f"{number:04}"), (1000, 100, 10, 1), strict=True)
+    ]
+    said = ""
+    for place, digit in places:
+        if digit:
+            gap = said and said[-1] != "零" and number // (place * 10) % 10 == 0
+            said += ("零" if gap else "") + digits[digit] + {1000: "千", 100: "百", 10: "十", 1: ""}[place]
+    return said.removeprefix("一") if 10 <= number < 20 else said
+
+
+def test_numbers_are_counted() -> None:
+    """Every number to 9,999 as one writes it, digit by digit, and with 两 for 二."""
+    for number in range(1, 10_000):
+        written = spelled(number)
+        assert with_digits(written) == str(number), written
+        assert with_digits(written.replace("二百", "两百").replace("二千", "两千")) == str(number), written
+        assert with_digits("".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))) == str(
+            number
+        )
+
+
+@pytest.mark.parametrize(
+    ("building", "keys"),
+    [
+        ("1栋", ("1",)),
+        ("一栋", ("1",)),
+        ("１幢", ("1",)),
+        ("1号楼", ("1",)),
+        ("1#", ("1",)),
+        ("1号", ("1",)),
+        ("1", ("1",)),
+        ("A座", ("a",)),
+        ("A区1栋", ("a1",)),
+        ("三期1栋", ("3期1",)),
+        ("1-3栋", ("1", "2", "3")),
+        ("A区1-3栋", ("a1", "a2", "a3")),
+        ("三至五号楼", ("3", "4", "5")),
+        ("综合楼", ("综合楼",)),
+        ("1-9999栋", ("1",)),
+    ],
+)
+def test_a_building_is_one_building_however_it_is_written(building: str, keys: tuple[str, ...]) -> None:
+    """栋, 幢, 号楼 and # are one word; a span is every building in it, unless it is longer than any estate."""
+    assert buildings_on_record(folded(building)) == keys
+
+
+@pytest.mark.parametrize(
+    "piece", ["壹", "零", "一", "1-", "1号", "1a", "-", "#", "\u200b", "甲1", "千", "1之"]
+)
+def test_long_texts_take_no_longer(piece: str) -> None:
+    """A page of any piece is read in one go; what takes the square of its length would not end."""
+    text = piece * (30_000 // len(piece))
+    assert folded(comparable(text)) is not None
+    assert read_address(folded(text)) is not None
