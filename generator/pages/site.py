@@ -59,13 +59,16 @@ def fault_banner(errors: Sequence[Problem]) -> FaultBanner:
 
 
 def site_texts(bureau: PublicBureau) -> dict[str, str]:
-    """The site-wide text slots."""
+    """The site-wide text slots. `site_home` and its path are the host's root where no address is configured."""
     site = bureau.info.site
+    home = site.address or "/"
     return {
         "site_name": site.name,
         "bureau_name": bureau.info.name,
         "site_domain": urlsplit(site.address).netloc if site.address else "",
         "site_code": site.identity_code or "",
+        "site_home": home,
+        "site_path": f"/{urlsplit(home).path.lstrip('/')}",
     }
 
 

@@ -19,9 +19,10 @@ POLICY: Final = (
 
 
 class SitePages(SimpleHTTPRequestHandler):
-    """Files of `directory` below SUB_PATH; whatever else is asked for gets 404.html with its status."""
+    """Files of `directory` below `sub_path`; whatever else is asked for gets 404.html with its status."""
 
     protocol_version = "HTTP/1.1"
+    sub_path = SUB_PATH
 
     def do_GET(self) -> None:
         if self._exists():
@@ -36,7 +37,7 @@ class SitePages(SimpleHTTPRequestHandler):
             self._answer_that_there_is_no_such_page()
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(SUB_PATH))
+        return super().translate_path("/" + path.removeprefix(self.sub_path))
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
@@ -47,7 +48,7 @@ class SitePages(SimpleHTTPRequestHandler):
 
     def _exists(self) -> bool:
         file = Path(self.translate_path(self.path))
-        return self.path.startswith(SUB_PATH) and (file.is_file() or (file / "index.html").is_file())
+        return self.path.startswith(self.sub_path) and (file.is_file() or (file / "index.html").is_file())
 
     def _answer_that_there_is_no_such_page(self) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()
@@ -59,13 +60,14 @@ class SitePages(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
     """The address of the site's home page while the server runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SitePages, directory=str(site)))
+    pages = type("PagesBelow", (SitePages,), {"sub_path": sub_path})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(pages, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}{sub_path}"
     finally:
         server.shutdown()
         server.server_close()

@@ -2,7 +2,8 @@
  * Promise: on the "no such page" page, whatever its depth and the site's path,
  * find the site's root from where this very file was loaded, add the
  * stylesheet, and make `<a data-to="path/">` a link. Runs once: the page tries
- * to load this file on eight levels, the first that exists wins.
+ * to load this file level by level upwards and then where the site's address
+ * says, the first that exists wins.
  */
 (function () {
   'use strict';
