@@ -81,8 +81,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._preview = self._preview or Preview(root=root, out=self._out)
             self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
         else:
-            self._checked = self._stopping(lambda: read_bureau(root, self._as_of()))
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
+            self._checked = self._stopping(lambda: read_bureau(root, self._as_of()))
         self._warnings = self._during.enter_context(engine_warnings(propagate=True))
         config.site_dir = str(self._work / "content")
         return config

@@ -81,8 +81,8 @@ def stamped(site: Site, content: Path) -> Tree:
 
 def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> Built:
     """A whole build but for the engine, whose output is `content`."""
-    checked = read_bureau(root, as_of)
     with workplace(out) as work:
+        checked = read_bureau(root, as_of)
         return finish(root, compose(root, checked.public), content, out, work, checked.warnings)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.commands.build import build as run_engine
+from mkdocs.config import load_config
 
-from generator.build import Built, build, find_problems, read_bureau
+import generator.build
+import generator.plugin
+from generator.build import Built, Checked, build, find_problems, read_bureau
 from generator.build.tree import frames_in
 from generator.feeds.sitemap import sitemaps
 from generator.problems import Place, Problem, ProblemsFound
@@ -371,6 +378,44 @@ def test_two_builds_at_once_take_turns(root: Path, out: Path, tmp_path: Path, co
     assert [process.wait(timeout=120) for process in running] == [0, 0]
     assert tree_in(out) == tree_in(tmp_path / "alone")
     assert not list(store_of(out).glob("building-*"))
+
+
+def reads_behind_the_lock(out: Path, readings: list[str]) -> Callable[..., Checked]:
+    """Reads a bureau, and notes whether another build could start meanwhile."""
+
+    def read(*arguments: Any) -> Checked:
+        with (store_of(out) / "lock").open("r+") as other:
+            try:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                readings.append("another build could start")
+            except BlockingIOError:
+                readings.append("alone")
+        return read_bureau(*arguments)
+
+    return read
+
+
+def test_a_build_reads_after_its_turn_has_come(
+    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one that waited for a newer build would put older data online over it."""
+    readings: list[str] = []
+    monkeypatch.setattr(generator.build, "read_bureau", reads_behind_the_lock(out, readings))
+    build(root, out, AS_OF)
+    assert readings == ["alone"]
+
+
+def test_the_engine_reads_after_its_turn_has_come(
+    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other door: `mkdocs build`."""
+    readings: list[str] = []
+    monkeypatch.setattr(generator.plugin, "read_bureau", reads_behind_the_lock(out, readings))
+    with_own_content(root)
+    edit(root, "mkdocs.yml", "  - jingwu\n", f"  - jingwu:\n      as_of: {AS_OF}\n")
+    run_engine(load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out)))
+    assert readings == ["alone"]
+    assert (out / "index.html").is_file()
 
 
 # ---- a killed build

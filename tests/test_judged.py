@@ -117,7 +117,7 @@ def test_a_full_disk_leaves_the_last_site_whole(
     monkeypatch.setattr(generator.release, "write_tree", full)
     result = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     assert result.exit_code == 1
-    assert "写到一半磁盘满了。 请腾出磁盘空间后再生成。" in result.stderr
+    assert "[E508] 这里读写不了:磁盘满了。 请腾出磁盘空间后再试。" in result.stderr
     assert tree_in(out) == before
     assert not list((tmp_path / ".site-releases").glob("building-*"))
 
@@ -163,3 +163,21 @@ def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_
         page.write_bytes(b"changed by hand")
         jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
         assert tree_in(out) == before
+
+
+@pytest.mark.parametrize("altered", ["assets/jingwu/site.css", "data/officers.csv", "planted.html"])
+def test_what_somebody_did_to_the_site_is_undone_and_told(root: Path, tmp_path: Path, altered: str) -> None:
+    """Not the pages alone: a file of the theme, a table, a file that was never there."""
+    out = tmp_path / "site"
+    jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    before = tree_in(out)
+    if altered in before:
+        (out / altered).chmod(0o644)
+    (out / altered).write_bytes(before.get(altered, b"x")[:-1] + b" ")
+    result = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    assert tree_in(out) == before
+    assert f"site/{altered}:1:1: [W361] 网站生成以后有人改动、删去或加进了文件:{altered}。" in result.stderr
+    assert "网站已更新" in result.stdout
+    again = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
+    assert "[W361]" not in again.stderr
+    assert "网站没有变化" in again.stdout

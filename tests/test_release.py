@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from generator import release
 from generator.problems import Place, Problem, ProblemsFound
 from generator.release import Content, current, publish, store_of, workplace, write_tree
 from tests.small_sites import tree_in
@@ -17,11 +19,12 @@ from tests.small_sites import tree_in
 ONE: Mapping[str, Content] = {"index.html": b"one", "a/b/index.html": b"b"}
 TWO: Mapping[str, Content] = {"index.html": b"two"}
 THREE: Mapping[str, Content] = {"index.html": b"three"}
+EMPTY_STORE = {"lock", ".jingwu"}
 
 
 def released(out: Path, tree: Mapping[str, Content]) -> bool:
     with workplace(out) as work:
-        return publish(out, tree, {"pages": {}}, work)
+        return publish(out, tree, {"pages": {}}, work, current(out))
 
 
 def test_a_tree_becomes_the_site(out: Path) -> None:
@@ -31,7 +34,7 @@ def test_a_tree_becomes_the_site(out: Path) -> None:
     assert tree_in(out) == ONE
     release = current(out)
     assert release is not None
-    assert (release.folder, release.notes) == (out.resolve(), {"pages": {}})
+    assert (release.folder, release.notes, release.altered) == (out.resolve(), {"pages": {}}, ())
 
 
 def test_the_same_tree_changes_nothing(out: Path) -> None:
@@ -50,7 +53,7 @@ def test_the_release_before_is_kept_and_older_ones_go(out: Path) -> None:
         seen.append(out.resolve())
     kept = {path.name for path in store_of(out).iterdir()}
     names = {folder.name for folder in seen[1:]}
-    assert kept == names | {f"{name}.json" for name in names} | {"lock"}
+    assert kept == names | {f"{name}.json" for name in names} | EMPTY_STORE
     assert [tree_in(folder) for folder in seen[1:]] == [TWO, THREE]
 
 
@@ -163,7 +166,9 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_leftovers_of_a_killed_build_go_with_the_next_one(out: Path) -> None:
     """The folder that a killed build worked in does not stay."""
     released(out, ONE)
-    (store_of(out) / "building-99999/content").mkdir(parents=True)
+    (store_of(out) / "building-abcdefgh/content").mkdir(parents=True)
+    (store_of(out) / "building-abcdefgh/.jingwu").touch()
+    (store_of(out) / "building-killed-at-once").mkdir()
     released(out, ONE)
     assert not list(store_of(out).glob("building-*"))
 
@@ -171,9 +176,10 @@ def test_leftovers_of_a_killed_build_go_with_the_next_one(out: Path) -> None:
 def test_a_workplace_goes_with_a_failure(out: Path) -> None:
     """Whatever went wrong, nothing half-made stays, and the lock is free again."""
     for _ in range(2):
-        with pytest.raises(OSError, match="made up"):
+        with pytest.raises(ProblemsFound) as found:
             failing_build(out)
-        assert {path.name for path in store_of(out).iterdir()} == {"lock"}
+        assert [problem.code for problem in found.value.problems] == ["E508"]
+        assert {path.name for path in store_of(out).iterdir()} == EMPTY_STORE
 
 
 def failing_build(out: Path) -> None:
@@ -189,25 +195,269 @@ def test_one_build_at_a_time(out: Path) -> None:
             fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
         waiting = threading.Thread(target=released, args=(out, TWO))
         waiting.start()
-        publish(out, ONE, {}, work)
+        publish(out, ONE, {}, work, None)
         assert tree_in(out) == ONE
     waiting.join(timeout=60)
     assert tree_in(out) == TWO
 
 
-class Meanwhile(type(Path())):  # type: ignore[misc]
-    """A path at which another first build publishes just while somebody looks what lies there."""
+# ---- what this program did not make
 
-    def is_file(self) -> bool:
-        released(Path(self), ONE)
-        return bool(super().is_file())
+
+def test_a_pipe_is_left_alone(out: Path) -> None:
+    """Nor any other special file: a build that runs as root would replace one of the machine's own."""
+    out.parent.mkdir(parents=True)
+    os.mkfifo(out)
+    assert refused(out) == unusable(
+        out, "已有别的内容,不是本程序生成的", "请先移走或删除,或换一个 --out 目录。"
+    )
+    assert stat.S_ISFIFO(out.lstat().st_mode)
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+
+
+def strange_folder(place: Path) -> Path:
+    """Somebody's own folder, with a file in it."""
+    place.mkdir(parents=True)
+    (place / "letter.txt").write_text("x")
+    return place
+
+
+STRANGE_NAMES = ("backup", "building-plans", "building-99999", "0123456789abcdef01234567")
+
+
+@pytest.mark.parametrize("name", STRANGE_NAMES)
+def test_folders_of_somebody_else_in_the_store_stay(out: Path, name: str) -> None:
+    """Whatever they are called: without a release's notes or the mark of a build they are not ours."""
+    released(out, ONE)
+    strange = strange_folder(store_of(out) / name)
+    for tree in (TWO, THREE, ONE):
+        released(out, tree)
+    assert tree_in(strange) == {"letter.txt": b"x"}
+
+
+@pytest.mark.parametrize("name", STRANGE_NAMES)
+def test_a_link_in_the_store_is_not_followed(out: Path, tmp_path: Path, name: str) -> None:
+    """What it leads to stays, even where the link has the name and the notes of a release."""
+    strange = strange_folder(tmp_path / "theirs")
+    (strange / ".jingwu").touch()
+    released(out, ONE)
+    (store_of(out) / name).symlink_to(strange)
+    (store_of(out) / f"{name}.json").write_bytes(b'{"pages": {}}')
+    for tree in (TWO, THREE, ONE):
+        released(out, tree)
+    assert tree_in(strange) == {"letter.txt": b"x", ".jingwu": b""}
+
+
+def test_a_store_of_somebody_else_is_left_alone(out: Path) -> None:
+    """A folder that happens to have the store's name: said what is in the way, and nothing is put there."""
+    strange_folder(store_of(out))
+    assert refused(out) == unusable(
+        out,
+        "要用的 .site-releases/ 里有别的内容(例如 letter.txt),不是本程序建立的",
+        "请把别的内容从 .site-releases/ 移出来,或把整个 .site-releases/ 移走。",
+    )
+    assert tree_in(store_of(out)) == {"letter.txt": b"x"}
+
+
+def test_a_store_that_is_a_link_is_left_alone(out: Path, tmp_path: Path) -> None:
+    """It may lead to the store of another site, whose releases would be forgotten."""
+    strange = strange_folder(tmp_path / "theirs")
+    out.parent.mkdir(parents=True)
+    store_of(out).symlink_to(strange)
+    assert refused(out) == unusable(
+        out, "要用的 .site-releases 是链接或文件,不是本程序建立的", "请先把它移走。"
+    )
+    assert tree_in(strange) == {"letter.txt": b"x"}
+
+
+def test_a_store_without_a_mark_is_taken_over(out: Path) -> None:
+    """Made by an earlier version: releases with their notes, its lock, and what a killed build left."""
+    released(out, ONE)
+    store = store_of(out)
+    (store / ".jingwu").unlink()
+    (store / "building-4711/release").mkdir(parents=True)
+    released(out, TWO)
+    assert tree_in(out) == TWO
+    assert (store / ".jingwu").is_file()
+
+
+def test_a_store_without_a_mark_and_with_something_else_is_refused(out: Path) -> None:
+    """A folder that looks like a release but has no notes was not made by an earlier version."""
+    released(out, ONE)
+    (store_of(out) / ".jingwu").unlink()
+    strange_folder(store_of(out) / "0123456789abcdef01234567")
+    assert [problem.code for problem in refused(out)] == ["E505"]
+    assert tree_in(out) == ONE
+
+
+@pytest.mark.parametrize("inside", ["sub", "a/sub", "sub/deep"])
+def test_no_site_is_put_into_another_one(out: Path, inside: str) -> None:
+    """Its store would be published with the other site, and be gone with the next build."""
+    released(out, ONE)
+    assert [problem.message for problem in refused(out / inside)] == [
+        f"输出目录 {out / inside} 在另一个网站的里面。"
+    ]
+    assert tree_in(out) == ONE
+
+
+@pytest.mark.parametrize("name", ["..", "/"])
+def test_a_site_needs_a_name(tmp_path: Path, name: str) -> None:
+    """The folder above, or the root of the machine."""
+    assert [problem.code for problem in refused(tmp_path / name)] == ["E505"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_lock_that_is_none_is_left_alone(out: Path, tmp_path: Path, kind: str) -> None:
+    """A pipe would be waited for without end, and what a link leads to would be emptied."""
+    (tmp_path / "theirs").write_text("x")
+    released(out, ONE)
+    lock = store_of(out) / "lock"
+    lock.unlink()
+    os.mkfifo(lock) if kind == "pipe" else lock.symlink_to(tmp_path / "theirs")
+    assert [problem.code for problem in refused(out)] == ["E508"]
+    assert (tmp_path / "theirs").read_text() == "x"
+
+
+def test_what_came_in_the_meantime_is_left_alone(out: Path) -> None:
+    """Somebody puts a folder where the site is about to go, while it is built."""
+    with workplace(out) as work:
+        strange_folder(out)
+        with pytest.raises(ProblemsFound) as found:
+            publish(out, ONE, {}, work, None)
+    assert [problem.code for problem in found.value.problems] == ["E505"]
+    assert tree_in(out) == {"letter.txt": b"x"}
+
+
+# ---- the site as it stands
+
+
+def alter(out: Path, how: str) -> None:
+    page = out / "index.html"
+    match how:
+        case "changed":
+            page.chmod(0o644)
+            page.write_bytes(b"eno")
+        case "removed":
+            page.unlink()
+        case "added":
+            (out / "a/b/planted.html").write_bytes(b"x")
+        case "linked":
+            (out / "planted.html").symlink_to(out / "index.html")
+        case "replaced by a link":
+            page.rename(out.parent / "moved.html")
+            page.symlink_to(out.parent / "moved.html")
+        case "empty folder":
+            (out / "planted").mkdir()
+        case "pipe":
+            os.mkfifo(out / "planted")
+        case "hidden":
+            page.chmod(0o400)
+        case "closed":
+            (out / "a").chmod(0o700)
+
+
+ALTERATIONS = (
+    "changed",
+    "removed",
+    "added",
+    "linked",
+    "replaced by a link",
+    "empty folder",
+    "pipe",
+    "hidden",
+    "closed",
+)
+
+
+@pytest.mark.parametrize("how", ALTERATIONS)
+def test_after_a_build_the_site_is_the_tree(out: Path, how: str) -> None:
+    """What somebody did to the folder meanwhile is undone, and told; the same tree is then a change."""
+    released(out, ONE)
+    whole = state_of(out)
+    alter(out, how)
+    before = current(out)
+    assert before is not None
+    assert len(before.altered) == 1
+    assert released(out, ONE) is True
+    assert state_of(out) == whole
+    after = current(out)
+    assert after is not None
+    assert after.altered == ()
+    assert released(out, ONE) is False
+
+
+def state_of(folder: Path) -> dict[str, tuple[int, bytes | None]]:
+    """Every entry below a folder with its mode; the content of plain files."""
+    return {
+        entry.relative_to(folder).as_posix(): (
+            entry.lstat().st_mode,
+            entry.read_bytes() if stat.S_ISREG(entry.lstat().st_mode) else None,
+        )
+        for entry in sorted(folder.rglob("*"))
+    }
+
+
+def test_an_altered_release_does_not_come_back(out: Path) -> None:
+    """What was planted in the release before is not on show when its tree is published again."""
+    released(out, ONE)
+    old = out.resolve()
+    released(out, TWO)
+    (old / "planted.html").write_bytes(b"x")
+    released(out, ONE)
+    assert tree_in(out) == ONE
+
+
+def test_an_altered_site_is_on_show_until_it_is_mended(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not taken away first: a build that is killed in between leaves what was there."""
+    released(out, ONE)
+    alter(out, "added")
+    seen: list[dict[str, bytes]] = []
+    switch = release._switch
+
+    def watched(*arguments: Path) -> None:
+        seen.append(tree_in(out))
+        switch(*arguments)
+
+    monkeypatch.setattr(release, "_switch", watched)
+    released(out, ONE)
+    assert seen == [{**ONE, "a/b/planted.html": b"x"}]
+    assert tree_in(out) == ONE
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o027, 0o000])
+def test_a_web_server_can_read_the_site_whatever_the_umask(out: Path, umask: int) -> None:
+    """Files 0444, folders 0755: the release's, the store, and the folder that was missing above them."""
+    before = os.umask(umask)
+    try:
+        released(out, ONE)
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(file.stat().st_mode) for file in out.rglob("*") if file.is_file()}
+    folders = [out.resolve(), out / "a", out / "a/b", store_of(out), out.parent]
+    assert modes == {0o444}
+    assert {stat.S_IMODE(folder.stat().st_mode) & 0o755 for folder in folders} == {0o755}
+
+
+class Meanwhile(type(Path())):  # type: ignore[misc]
+    """An empty folder that another first build replaces by its link just while somebody looks what lies there."""
+
+    looked = False
+
+    def lstat(self) -> os.stat_result:
+        found: os.stat_result = super().lstat()
+        if not Meanwhile.looked:
+            Meanwhile.looked = True
+            released(Path(self), ONE)
+        return found
 
 
 def test_two_first_builds_do_not_take_each_other_for_strangers(out: Path) -> None:
-    """The second finds the link of the first where it had found nothing, and goes on."""
+    """The second finds the link of the first where it had found an empty folder, and goes on."""
+    out.mkdir(parents=True)
     with workplace(Meanwhile(out)) as work:
-        publish(out, TWO, {}, work)
+        publish(out, TWO, {}, work, current(out))
     assert tree_in(out) == TWO
+    assert Meanwhile.looked
 
 
 def test_a_reader_never_misses_a_page(out: Path) -> None:

@@ -16,7 +16,7 @@ from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
-from generator.build.vanished import vanished
+from generator.build.vanished import altered, vanished
 from generator.checks import check
 from generator.kept import Kept
 from generator.load import Load, load
@@ -84,12 +84,11 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
     """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
     _keep_out_of_sources(root, out)
     kept = Kept()
-    with collector_at_rest():
+    with collector_at_rest(), workplace(out) as work:
         checked = read_bureau(root, as_of, None, kept)
         site = compose(root, checked.public, kept)
-        with workplace(out) as work:
-            render_content(root, work / "content")
-            return finish(root, site, work / "content", out, work, checked.warnings)
+        render_content(root, work / "content")
+        return finish(root, site, work / "content", out, work, checked.warnings)
 
 
 @contextmanager
@@ -121,16 +120,16 @@ def finish(
 ) -> Built:
     """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
 
-    The warnings handed in come back, with those of what readers could see and that is gone.
+    The warnings handed in come back, with those of what readers could see and that is gone or was altered.
     """
     before = current(out)
     frames = frames_in(content, content_folder(root))
     tree = assemble(site, frames, content, Templates(), before, work / MADE)
-    gone = vanished(before, tree.files)
-    changed = publish(out, tree.files, tree.notes, work)
+    noticed = *vanished(before, tree.files), *altered(before, out)
+    changed = publish(out, tree.files, tree.notes, work, before)
     return Built(
         pages=tree.pages,
         rendered=tree.rendered,
         changed=changed,
-        warnings=in_order((*warnings, *gone)),
+        warnings=in_order((*warnings, *noticed)),
     )

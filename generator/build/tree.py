@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
+from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.kept import Kept
@@ -210,7 +211,7 @@ class _Stamping:
 
 
 def _written(file: Path, html: bytes) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     file.write_bytes(html)
     return file
 

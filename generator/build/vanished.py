@@ -1,9 +1,10 @@
-"""What readers could see and is in the data no more: meetings are cancelled, communities end, rankings stay."""
+"""What readers could see and is in the data no more, and what they see that no build put there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from pathlib import Path
 from typing import Final
 
 from generator.problems import Place, Problem
@@ -49,3 +50,18 @@ def vanished(before: Release | None, files: Container[str]) -> Iterator[Problem]
                     message=message.format(**found.groupdict()),
                     hint=hint,
                 )
+
+
+_TOLD: Final = 3
+
+
+def altered(before: Release | None, out: Path) -> Iterator[Problem]:
+    """Files of the release before that were changed, removed or added since it was built."""
+    if before is not None and before.altered:
+        more = f"等 {len(before.altered)} 个文件" if len(before.altered) > _TOLD else ""
+        yield Problem(
+            code="W361",
+            place=Place(path=f"{out.name}/{before.altered[0]}"),
+            message=f"网站生成以后有人改动、删去或加进了文件:{'、'.join(before.altered[:_TOLD])}{more}。",
+            hint="已经换成应有的内容;不是自己人改的,请检查谁能写网站的目录。",
+        )

@@ -1,0 +1,133 @@
+"""The disk: plain files read whole, folders that a web server may read, locks; and why it refuses, in Chinese."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from generator.problems import Place, Problem, ProblemsFound
+
+# What a web server, which is another user, must be allowed.
+OPEN_FOLDER: Final = 0o755
+OPEN_FILE: Final = 0o444
+_RIGHTS: Final = "请检查它和所在目录的权限"
+_ROOM: Final = "请腾出磁盘空间后再试"
+_PLAIN: Final = "请换成普通文件"
+_CABLE: Final = "请检查网络磁盘是否还连着"
+_LOOK: Final = "请核对路径,确认没有别的程序同时在改"
+# What the system reports: the words for it, and what to do.
+_SAID: Final = {
+    errno.EACCES: ("没有权限", _RIGHTS),
+    errno.EPERM: ("系统不允许", _RIGHTS),
+    errno.EROFS: ("所在的磁盘是只读的", "请换一个能写的地方,或请管理员改为可写"),
+    errno.ENOSPC: ("磁盘满了", _ROOM),
+    errno.EDQUOT: ("用完了磁盘配额", _ROOM),
+    errno.EFBIG: ("超过了文件大小的上限", _ROOM),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘;文件坏了的从备份恢复"),
+    errno.EMFILE: ("打开的文件太多", "请请管理员调高打开文件数的上限(ulimit -n)"),
+    errno.ENFILE: ("整台机器打开的文件太多", "请关掉别的程序后再试"),
+    errno.ENOMEM: ("内存不够", "请关掉别的程序后再试"),
+    errno.ENOENT: ("不见了", _LOOK),
+    errno.EEXIST: ("已经有了", _LOOK),
+    errno.ENOTEMPTY: ("目录里有别的内容", _LOOK),
+    errno.ENOTDIR: ("路径中间有一段不是目录", _LOOK),
+    errno.EISDIR: ("是目录,不是文件", _PLAIN),
+    errno.ELOOP: ("是链接,或者链接绕成了圈", _PLAIN),
+    errno.ENXIO: ("是管道、设备一类的特殊文件", _PLAIN),
+    errno.ENAMETOOLONG: ("名称太长", "请改用短一些的名称"),
+    errno.EBUSY: ("正被别的程序使用", "请等它结束后再试"),
+    errno.EXDEV: ("跨了两个磁盘", "请放在同一个磁盘上"),
+    errno.ENOLCK: ("所在的磁盘不能加锁", "请放在本机的磁盘上"),
+    errno.EOPNOTSUPP: ("所在的磁盘不支持这个操作", "请放在本机的磁盘上"),
+    errno.ESTALE: ("网络磁盘断开了", _CABLE),
+    errno.ENOTCONN: ("网络磁盘断开了", _CABLE),
+    errno.ETIMEDOUT: ("网络磁盘没有回应", _CABLE),
+}
+
+
+def why(error: OSError) -> str:
+    """What the system reported, in words."""
+    return _words(error)[0]
+
+
+def _words(error: OSError) -> tuple[str, str]:
+    name = errno.errorcode.get(error.errno or 0, "未知")
+    return _SAID.get(error.errno or 0, (f"系统报告错误 {name}", "请核对路径和磁盘后再试"))
+
+
+def refusal(error: OSError, path: Path | str) -> Problem:
+    """The problem for an operation that the system refused; `path` where the error names none."""
+    found, mend = _words(error)
+    named = error.filename if isinstance(error.filename, str | bytes) else str(path)
+    return Problem(
+        code="E508",
+        place=Place(path=os.fsdecode(named)),
+        message=f"这里读写不了:{found}。",
+        hint=f"{mend}。",
+    )
+
+
+@contextmanager
+def refusals_told(path: Path | str) -> Iterator[None]:
+    """Whatever the system refuses meanwhile is a problem; `path` where the error itself names none."""
+    try:
+        yield
+    except OSError as error:
+        raise ProblemsFound([refusal(error, path)]) from error
+
+
+def read_plain(path: str | Path, limit: int) -> bytes:
+    """At most `limit` + 1 bytes of a plain file. Raises OSError, with the path, for links and special files too."""
+    try:
+        # Without O_NONBLOCK a pipe that nobody writes to would never open.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(handle, "rb") as file:  # noqa: PTH123 (a handle, no path)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+            return file.read(limit + 1)
+    except OSError as error:
+        raise OSError(error.errno, os.strerror(error.errno or 0), os.fspath(path)) from error
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and its missing parents; those that it makes a web server may read, whatever the umask."""
+    try:
+        folder.mkdir()
+    except FileNotFoundError:
+        make_folder(folder.parent)
+        make_folder(folder)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        open_to_readers(folder)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Everybody may list it and enter it."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & OPEN_FOLDER != OPEN_FOLDER:
+        folder.chmod(mode | OPEN_FOLDER)
+
+
+@contextmanager
+def locked(path: Path, *, folder: bool = False) -> Iterator[None]:
+    """Alone with the lock at `path`, a file of its own or a folder as it is; waits for its turn."""
+    flags = os.O_RDONLY | os.O_DIRECTORY if folder else os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    handle = os.open(path, flags | os.O_CLOEXEC, 0o644)
+    try:
+        if not folder and not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), os.fspath(path))
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            raise OSError(error.errno, os.strerror(error.errno or 0), os.fspath(path)) from error
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,168 @@
+"""A tree of files becomes a release: made apart, switched in by one rename, the one before kept for a while.
+
+`site` is a link to a folder in `.site-releases/`. Readers see the old release or the new one, never a part;
+a build that fails or is killed leaves the link where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from generator.disk import locked, refusals_told
+from generator.release.store import (
+    LOCK,
+    forget_releases,
+    free_place,
+    linked_release,
+    new_work,
+    notes_beside,
+    notes_of,
+    open_store,
+    refuse_strangers,
+    remove_work,
+    store_of,
+    unusable,
+)
+from generator.release.trees import Content, digest_of, found_in, write_tree
+
+__all__ = [
+    "MADE",
+    "Content",
+    "Release",
+    "current",
+    "digest_of",
+    "publish",
+    "store_of",
+    "workplace",
+    "write_tree",
+]
+
+# Where a release is made, in the folder of its build.
+MADE: Final = "release"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A finished tree: the notes that its build left for the next one, the files as they stand, what was altered."""
+
+    folder: Path
+    notes: Mapping[str, Any]
+    found: Mapping[str, str] = field(default_factory=dict, compare=False)
+    altered: tuple[str, ...] = ()
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """An empty folder beside the releases, for one build at a time; gone afterwards.
+
+    To be entered before anything is read: a build that waits for another one then sees what that one saw, or
+    newer. Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
+    """
+    out = out.absolute()
+    with refusals_told(out):
+        store = open_store(out)
+        with locked(store / LOCK):
+            refuse_strangers(out)
+            for left in store.glob("building-*"):
+                remove_work(left)
+            folder = new_work(store)
+            try:
+                yield folder
+            finally:
+                remove_work(folder)
+
+
+def current(out: Path) -> Release | None:
+    """The release that readers see now, if this program made it; pages that were changed by hand are not noted."""
+    out = out.absolute()
+    name = linked_release(out) if out.is_symlink() else None
+    folder = store_of(out) / (name or "")
+    notes = notes_of(folder) if name and folder.is_dir() and not folder.is_symlink() else None
+    if notes is None:
+        return None
+    found = found_in(folder)
+    pages = _noted(notes, "pages", dict)
+    whole = {path: noted for path, noted in pages.items() if found.get(path) == noted.get("body")}
+    expected = {path: noted.get("body") for path, noted in pages.items()} | _noted(notes, "files", str)
+    altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
+    return Release(
+        folder=folder,
+        notes={"pages": whole},
+        found=found,
+        altered=tuple(sorted(altered)) if "files" in notes else (),
+    )
+
+
+def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
+    """Nothing where the notes are those of another version, or damaged: then everything is made again."""
+    noted = notes.get(key)
+    is_sound = isinstance(noted, dict) and all(isinstance(one, kind) for one in noted.values())
+    return noted if isinstance(noted, dict) and is_sound else {}
+
+
+def publish(
+    out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path, before: Release | None
+) -> bool:
+    """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk.
+
+    Files of the tree may stand below `work / MADE` already, each at its place. `before` is what readers see now.
+    """
+    out = out.absolute()
+    pages = notes.get("pages", {})
+    digests = {path: pages[path]["body"] if path in pages else _digest(tree[path]) for path in sorted(tree)}
+    if before is not None and before.found == digests:
+        target, changed = before.folder, False
+    else:
+        target, changed = _target(store_of(out), digests), True
+    others = {path: digest for path, digest in digests.items() if path not in pages}
+    draft = work / "notes"
+    draft.write_bytes(orjson.dumps({**notes, "files": others, "pages": pages}, option=orjson.OPT_SORT_KEYS))
+    draft.replace(notes_beside(target))
+    if changed:
+        if not target.is_dir():
+            write_tree(work / MADE, tree, store_of(out))
+            (work / MADE).replace(target)
+        _switch(out, target, work)
+        kept = {before.folder.name} if before is not None and not before.altered else set()
+        forget_releases(store_of(out), {target.name} | kept)
+    return changed
+
+
+def _digest(content: Content) -> str:
+    return digest_of(content if isinstance(content, bytes) else content.read_bytes())
+
+
+def _target(store: Path, digests: Mapping[str, str]) -> Path:
+    """Where a tree lies already, whole; else a free place named for it. What is damaged may be on show: it stays."""
+    names = "".join(f"{path}\0{digest}" for path, digest in digests.items())
+    name = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
+    for place in free_place(store, name):
+        if not place.exists() and not place.is_symlink():
+            return place
+        if not place.is_symlink() and notes_of(place) is not None and found_in(place) == digests:
+            return place
+    raise AssertionError("places never end")
+
+
+def _switch(out: Path, target: Path, work: Path) -> None:
+    """By one rename over the link before; never over anything else, which may have come in the meantime."""
+    refuse_strangers(out)
+    to = Path(target.parent.name) / target.name
+    try:
+        if out.is_symlink():
+            link = work / "link"
+            link.symlink_to(to)
+            link.replace(out)
+        else:
+            if out.is_dir():
+                out.rmdir()
+            out.symlink_to(to)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise unusable(out, "在生成的时候有了别的内容", "请移走后再生成") from error

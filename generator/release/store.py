@@ -1,0 +1,182 @@
+"""The store of releases beside a site, and what in it this program made: nothing else is ever touched.
+
+A store bears a mark, a release its notes, a folder of work the mark again. What bears none is somebody else's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from generator.disk import make_folder, open_to_readers, read_plain, why
+from generator.problems import Place, Problem, ProblemsFound, visible
+
+MARK: Final = ".jingwu"
+LOCK: Final = "lock"
+_WORDS: Final = "这个目录由 jingwu 生成网站时建立和清理,请不要往里面放别的东西。\n"
+_RELEASE: Final = re.compile(r"[0-9a-f]{24}(-[0-9]+)?")
+_WORK: Final = re.compile(r"building-[0-9]+")
+# A store of an earlier version bears no mark, but holds nothing else than these.
+_KNOWN: Final = re.compile(rf"{LOCK}|{_WORK.pattern}|{_RELEASE.pattern}(\.json)?")
+_STORE: Final = re.compile(r"\..+-releases")
+_LONGEST_NOTES: Final = 1024**3
+_ELSEWHERE: Final = "或换一个 --out 目录"
+
+
+def store_of(out: Path) -> Path:
+    """Where the releases behind `out` lie."""
+    return out.parent / f".{out.name}-releases"
+
+
+def unusable(out: Path, found: str, mend: str) -> ProblemsFound:
+    """To be raised where a site cannot be put at `out`."""
+    problem = Problem(
+        code="E505", place=Place(path=out.name), message=f"输出目录 {out} {found}。", hint=f"{mend}。"
+    )
+    return ProblemsFound([problem])
+
+
+def refuse_strangers(out: Path) -> None:
+    """Raises ProblemsFound unless `out` is absent, an empty folder, or the link of an earlier build."""
+    if out.name in ("", ".."):
+        raise unusable(out, "没有写明网站的名字", "请写成 --out 目录/site 的样子")
+    if any(_STORE.fullmatch(part) for part in Path(os.path.realpath(out.parent)).parts):
+        raise unusable(out, "在另一个网站的里面", f"请放到那个网站以外,{_ELSEWHERE}")
+    try:
+        kind = out.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(kind):
+        if linked_release(out) is None:
+            raise unusable(out, "是指向别处的链接", f"请删去这个链接,{_ELSEWHERE}")
+    elif not stat.S_ISDIR(kind) or _holds_something(out):
+        raise unusable(out, "已有别的内容,不是本程序生成的", f"请先移走或删除,{_ELSEWHERE}")
+
+
+def _holds_something(folder: Path) -> bool:
+    """Not where another build has just put its link in the folder's place: what that leads to is not looked at."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    try:
+        return bool(os.listdir(handle))  # noqa: PTH208 (a handle, no path)
+    finally:
+        os.close(handle)
+
+
+def linked_release(out: Path) -> str | None:
+    """The name of the release that the link `out` leads to, whether it is there or not; None for any other link."""
+    target = out.parent / out.readlink()
+    is_ours = os.path.realpath(target.parent) == os.path.realpath(store_of(out))
+    return target.name if is_ours and _RELEASE.fullmatch(target.name) else None
+
+
+def open_store(out: Path) -> Path:
+    """The marked store of `out`, made where it is missing.
+
+    Raises ProblemsFound where it, or what stands at `out`, is somebody else's or cannot be written.
+    """
+    store = store_of(out)
+    try:
+        refuse_strangers(out)
+        if store.is_symlink() or (store.exists() and not store.is_dir()):
+            raise unusable(out, f"要用的 {store.name} 是链接或文件,不是本程序建立的", "请先把它移走")
+        make_folder(store)
+        if not _is_plain(store / MARK):
+            _refuse_a_strange_store(out, store)
+            _mark(store)
+        open_to_readers(store)
+    except OSError as error:
+        raise unusable(out, f"写不进去({why(error)})", "请检查目录的权限和磁盘空间") from error
+    return store
+
+
+def _refuse_a_strange_store(out: Path, store: Path) -> None:
+    strangers = sorted(entry.name for entry in store.iterdir() if not _is_known(entry))
+    if strangers:
+        raise unusable(
+            out,
+            f"要用的 {store.name}/ 里有别的内容(例如 {visible(strangers[0])}),不是本程序建立的",
+            f"请把别的内容从 {store.name}/ 移出来,或把整个 {store.name}/ 移走",
+        )
+
+
+def _is_known(entry: Path) -> bool:
+    """Is it what an earlier version left in its store? A release of it has notes beside it."""
+    if entry.name in (MARK, LOCK) or entry.suffix == ".json":
+        return _KNOWN.fullmatch(entry.name) is not None and _is_plain(entry)
+    if entry.is_symlink() or not entry.is_dir() or not _KNOWN.fullmatch(entry.name):
+        return False
+    return bool(_WORK.fullmatch(entry.name)) or notes_of(entry) is not None
+
+
+def _is_plain(file: Path) -> bool:
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _mark(folder: Path) -> None:
+    (folder / MARK).write_text(_WORDS, encoding="utf-8")
+
+
+def notes_of(release: Path) -> Mapping[str, Any] | None:
+    """What its build left for the next one: the mark of a release. None where a folder has no such notes."""
+    try:
+        notes = orjson.loads(read_plain(notes_beside(release), _LONGEST_NOTES))
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    return notes if isinstance(notes, dict) and "pages" in notes else None
+
+
+def notes_beside(release: Path) -> Path:
+    """Where the notes of a release lie."""
+    return release.with_name(f"{release.name}.json")
+
+
+def free_place(store: Path, name: str) -> Iterator[Path]:
+    """Where a release of that name may lie: its own place first, others where that one is damaged or taken."""
+    yield store / name
+    number = 1
+    while True:
+        yield store / f"{name}-{number}"
+        number += 1
+
+
+def new_work(store: Path) -> Path:
+    """A marked folder for one build."""
+    folder = Path(tempfile.mkdtemp(prefix="building-", dir=store))
+    _mark(folder)
+    return folder
+
+
+def remove_work(folder: Path) -> None:
+    """With all that a build left in it; nothing that bears no mark, unless it is empty."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    if _is_plain(folder / MARK):
+        shutil.rmtree(folder, ignore_errors=True)
+    elif next(folder.iterdir(), None) is None:
+        folder.rmdir()
+
+
+def forget_releases(store: Path, keep: Collection[str]) -> None:
+    """Remove all releases but those of these names; notes last, so that a kill leaves nothing without its mark."""
+    for notes in sorted(store.glob("*.json")):
+        release = notes.with_suffix("")
+        if release.name in keep or not _RELEASE.fullmatch(release.name) or notes_of(release) is None:
+            continue
+        if not release.is_symlink():
+            shutil.rmtree(release, ignore_errors=True)
+        if not release.exists():
+            notes.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""A tree of files on the disk: written read-only, and looked at as it stands, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from generator.disk import OPEN_FILE, OPEN_FOLDER, make_folder
+
+# What a file of the tree is: its bytes, or an existing file that is taken over as it is.
+Content: TypeAlias = "bytes | Path"
+# Most of a cold build's writing is waiting for the disk.
+WRITERS: Final = 4
+# Stands for a digest where a file is none that a build leaves: a link, a pipe, one that cannot be read.
+ODD: Final = ""
+
+
+def digest_of(content: bytes) -> str:
+    """By which a file is known again."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def found_in(folder: Path) -> dict[str, str]:
+    """The digest of every file below a folder by its path; ODD for what no build writes, empty folders included."""
+    files: dict[str, str] = {}
+    plain: list[str] = []
+    for path, is_plain in _entries(folder, ""):
+        files[path] = ODD
+        if is_plain:
+            plain.append(path)
+    with ThreadPoolExecutor(WRITERS) as readers:
+        files |= zip(plain, readers.map(lambda path: _digest(folder / path), plain), strict=True)
+    return files
+
+
+def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, bool]]:
+    """Every file by its path, and whether it is as a build writes it; of folders only those that are not."""
+    try:
+        with os.scandir(folder / prefix) as entries:
+            listed = list(entries)
+    except OSError:
+        listed = []
+    if not listed:
+        yield prefix, False
+    for entry in listed:
+        kind = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(kind):
+            if kind & OPEN_FOLDER != OPEN_FOLDER:
+                yield f"{prefix}{entry.name}/", False
+            yield from _entries(folder, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", stat.S_ISREG(kind) and kind & OPEN_FILE == OPEN_FILE
+
+
+def _digest(file: Path) -> str:
+    try:
+        return digest_of(file.read_bytes())
+    except OSError:
+        return ODD
+
+
+def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
+    """Write every file, read-only: a site is not edited by hand.
+
+    What stands at its place already is left there; other files below `own` are linked, the rest copied.
+    """
+    for parent in sorted({path.rpartition("/")[0] for path in tree}):
+        make_folder(folder / parent)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(lambda entry: _write(folder / entry[0], entry[1], own), tree.items()))
+
+
+def _write(file: Path, content: Content, own: Path) -> None:
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    elif content != file and not (content.is_relative_to(own) and _linked(content, file)):
+        shutil.copyfile(content, file)
+    file.chmod(OPEN_FILE)
+
+
+def _linked(content: Path, file: Path) -> bool:
+    """Not where the disk has no hard links. A clerk's own file is never linked: an edit would reach the site."""
+    try:
+        os.link(content, file)
+    except OSError:
+        return False
+    return True
