@@ -19,7 +19,7 @@ from generator.build.tree import Site, assemble, frames_in
 from generator.build.vanished import altered, vanished
 from generator.checks import check
 from generator.kept import Kept
-from generator.load import Load, load
+from generator.load import Load, NotAllRead, load
 from generator.model.public import PublicBureau
 from generator.privacy import photo_problems, privacy_problems, prose_problems
 from generator.privacy import publish as make_public
@@ -48,7 +48,7 @@ class Built:
 
 
 def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
-    """Every problem of the first stage that has an error, and the warnings of the stages before."""
+    """Every problem of the data that can be found today, whichever files have errors; errors and warnings."""
     try:
         return read_bureau(root, as_of).warnings
     except ProblemsFound as found:
@@ -59,17 +59,25 @@ def read_bureau(
     root: Path, as_of: dt.date, previous: Load | None = None, kept: Kept | None = None
 ) -> Checked:
     """Load, check and make public; `previous` and `kept` spare what did not change. Raises ProblemsFound."""
-    loaded = load(root, previous)
-    bureau = loaded.bureau
-    problems = (*check(bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
-    problems += _problems_of_prose(root, kept or Kept())
+    try:
+        loaded = load(root, previous)
+    except NotAllRead as found:
+        beside = _problems_of(root, found.sound, as_of, kept)
+        raise ProblemsFound((*found.problems, *beside)) from None
+    problems = _problems_of(root, loaded, as_of, kept)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
-    public = make_public(bureau, as_of, kept)
-    problems += tuple(release_problems(bureau, public, kept))
+    public = make_public(loaded.bureau, as_of, kept)
+    problems += tuple(release_problems(loaded.bureau, public, kept))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     return Checked(load=loaded, public=public, warnings=in_order(problems))
+
+
+def _problems_of(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None) -> tuple[Problem, ...]:
+    """What the rules and the privacy gate find in what was read."""
+    found = (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
+    return (*found, *_problems_of_prose(root, kept or Kept()))
 
 
 def _problems_of_prose(root: Path, kept: Kept) -> tuple[Problem, ...]:

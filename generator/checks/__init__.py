@@ -6,8 +6,7 @@ Each rule is a small generator whose docstring is the rule; the rooms are split 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from generator.checks import (
     areas,
@@ -28,10 +27,9 @@ from generator.checks import (
     titles,
     year_reviews,
 )
+from generator.checks.gaps import Rule, said_by
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
-
-Rule: TypeAlias = Callable[[Bureau, dt.date], Iterator[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
     *areas.RULES,
@@ -55,5 +53,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
-    """Everything the rules find, in order of path and line. `as_of` is the day that counts as today."""
-    return in_order(problem for rule in RULES for problem in rule(bureau, as_of))
+    """Everything the rules find, in order of path and line. `as_of` is the day that counts as today.
+
+    Where some files have errors, the rules speak of what was read.
+    """
+    return in_order(problem for rule in RULES for problem in said_by(rule, bureau, as_of))

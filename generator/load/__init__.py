@@ -1,27 +1,28 @@
-"""data/**.yml -> Bureau: read, type, put together; every problem of a stage in one run.
+"""data/**.yml -> Bureau: read, type, put together; every problem of every file in one run.
 
 Stages: files (readable, known, safe), documents and records (one file at a time), bureau (ids agree with files).
+A file with an error ends its own way there; what the others say is put together all the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
 from generator.load.copies import copy_problem
 from generator.load.document import Marks, Refused, read_document
 from generator.load.files import Source, sources, text_of
-from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE
+from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, fields_of
 from generator.load.records import place_in, typed_record
 from generator.load.spaces import space_problems
 from generator.model.area import Area
-from generator.model.bureau import Bureau, BureauInfo
+from generator.model.bureau import Bureau, BureauInfo, Unread
 from generator.model.meeting import Meeting
 from generator.model.policy import Policy
 from generator.model.reference import Duties, Holidays, Services
@@ -32,7 +33,7 @@ from generator.model.station import Station
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, ProblemsFound, nearest
 
-__all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "load"]
+__all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load"]
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -78,31 +79,46 @@ class Load:
     files: Mapping[str, Loaded]
 
 
+class NotAllRead(ProblemsFound):
+    """Some files have errors; `sound` is what the others say, its bureau marked with what it lacks."""
+
+    def __init__(self, problems: Iterable[Problem], sound: Load) -> None:
+        self.sound = sound
+        super().__init__(problems)
+
+
 def load(root: Path, previous: Load | None = None) -> Load:
-    """Everything under root/data. Raises ProblemsFound with all problems of the first stage that has any."""
+    """Everything under root/data. Raises NotAllRead with the problems of every file, where there are any."""
     if not (root / "data").is_dir():
         raise ProblemsFound([_missing("data/", "数据目录")])
     known = {path: loaded.source for path, loaded in previous.files.items()} if previous else {}
     found, photos, problems = sources(root, known)
     files: dict[str, Loaded] = {}
     paths = {source.path for source in found}
+    copies = {path: copy for path in paths if (copy := copy_problem(path, paths))}
     for source in found:
         before = previous.files.get(source.path) if previous else None
         if before is not None and before.source.content == source.content:
             files[source.path] = before
             continue
-        result = [copy] if (copy := copy_problem(source.path, paths)) else _read(source)
+        result = _read(source) if source.path not in copies else []
         if isinstance(result, Loaded):
             files[source.path] = result
         else:
             problems.extend(result)
     problems.extend(_missing(kind.file, kind.title) for kind in SINGLE.values() if kind.file not in paths)
-    if problems:
-        raise ProblemsFound(problems)
     problems.extend(_misfiled(files))
-    if problems:
-        raise ProblemsFound(problems)
-    return Load(bureau=_bureau(files, frozenset(photos)), files=files)
+    if problems or copies:
+        raise NotAllRead([*problems, *copies.values()], _sound(files, photos, problems))
+    return Load(bureau=_bureau(files, photos), files=files)
+
+
+def _sound(files: Mapping[str, Loaded], photos: Sequence[str], problems: Sequence[Problem]) -> Load:
+    """What the files without a problem say; a misfiled record is read, but belongs to no bureau yet."""
+    wrong = {problem.place.path for problem in problems}
+    unread = frozenset(field for path in wrong for field in fields_of(path))
+    inside = {path: loaded for path, loaded in files.items() if path not in wrong}
+    return Load(bureau=_bureau(inside, photos, unread), files=files)
 
 
 def _missing(path: str, what: str) -> Problem:
@@ -224,14 +240,17 @@ def _misnamed_meetings(files: Mapping[str, Loaded]) -> Iterator[Problem]:
             )
 
 
-def _bureau(files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
+def _bureau(
+    files: Mapping[str, Loaded], photos: Sequence[str], unread: frozenset[str] = frozenset()
+) -> Bureau:
     def place(path: str, *keys: str | int) -> Place:
         return files[path].place(*keys) if path in files else Place(path=path)
 
     def single(name: str, model: type[R]) -> R:
-        record = files[f"data/{name}.yml"].record
-        assert isinstance(record, model)
-        return record
+        loaded = files.get(f"data/{name}.yml")
+        record: Any = loaded.record if loaded is not None else Unread()
+        assert loaded is None or isinstance(record, model)
+        return cast("R", record)
 
     def all_of(model: type[R]) -> list[R]:
         return [loaded.record for loaded in files.values() if isinstance(loaded.record, model)]
@@ -257,6 +276,7 @@ def _bureau(files: Mapping[str, Loaded], photos: frozenset[str]) -> Bureau:
         reports={(r.month, r.station): r for r in sorted(all_of(Report), key=lambda r: (r.month, r.station))},
         releases={r.month: r for r in sorted(all_of(Release), key=lambda r: r.month)},
         year_reviews={r.year: r for r in sorted(all_of(YearReview), key=lambda r: r.year)},
-        photos=photos,
+        photos=frozenset(photos),
         place=place,
+        unread=unread,
     )

@@ -18,32 +18,44 @@ from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.year_review import YearReview
+from generator.problems import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of record. `inner` is what the path below `folder` looks like; without a folder there is one file."""
+    """One kind of record, and the field of a Bureau (`held_in`) that holds such records.
+
+    `inner` is what the path below `folder` looks like; without a folder there is one file.
+    """
 
     name: str
     title: str
     model: type[BaseModel]
     file: str
+    held_in: str
     folder: str | None = None
     inner: str = ""
 
 
 KINDS: Final = (
-    Kind(name="bureau", title="单位和网站", model=BureauInfo, file="data/bureau.yml"),
-    Kind(name="policy", title="标准和排名办法", model=Policy, file="data/policy.yml"),
-    Kind(name="services", title="服务事项", model=Services, file="data/services.yml"),
-    Kind(name="duties", title="职责", model=Duties, file="data/duties.yml"),
-    Kind(name="milestones", title="建设进度", model=Milestones, file="data/milestones.yml"),
-    Kind(name="holidays", title="节假日", model=Holidays, file="data/holidays.yml"),
+    Kind(name="bureau", title="单位和网站", model=BureauInfo, file="data/bureau.yml", held_in="info"),
+    Kind(name="policy", title="标准和排名办法", model=Policy, file="data/policy.yml", held_in="policy"),
+    Kind(name="services", title="服务事项", model=Services, file="data/services.yml", held_in="services"),
+    Kind(name="duties", title="职责", model=Duties, file="data/duties.yml", held_in="duties"),
+    Kind(
+        name="milestones",
+        title="建设进度",
+        model=Milestones,
+        file="data/milestones.yml",
+        held_in="milestones",
+    ),
+    Kind(name="holidays", title="节假日", model=Holidays, file="data/holidays.yml", held_in="holidays"),
     Kind(
         name="earlier-policy",
         title="以前的排名办法",
         model=Policy,
         file="data/policies/版本.yml",
+        held_in="earlier_policies",
         folder="policies",
         inner=r"[^/]+",
     ),
@@ -52,6 +64,7 @@ KINDS: Final = (
         title="派出所",
         model=Station,
         file="data/stations/派出所编号.yml",
+        held_in="stations",
         folder="stations",
         inner=r"[^/]+",
     ),
@@ -60,6 +73,7 @@ KINDS: Final = (
         title="社区",
         model=Area,
         file="data/communities/派出所编号/社区编号.yml",
+        held_in="areas",
         folder="communities",
         inner=r"[^/]+/[^/]+",
     ),
@@ -68,6 +82,7 @@ KINDS: Final = (
         title="群众代表会",
         model=Meeting,
         file="data/meetings/年份/会议编号.yml",
+        held_in="meetings",
         folder="meetings",
         inner=r"[0-9]{4}/[^/]+",
     ),
@@ -76,6 +91,7 @@ KINDS: Final = (
         title="工作月报",
         model=Report,
         file="data/reports/年-月/派出所编号.yml",
+        held_in="reports",
         folder="reports",
         inner=r"[0-9]{4}-[0-9]{2}/[^/]+",
     ),
@@ -84,6 +100,7 @@ KINDS: Final = (
         title="已公布的排名（由命令写入，不手工改）",
         model=Release,
         file="data/releases/年-月.yml",
+        held_in="releases",
         folder="releases",
         inner=r"[^/]+",
     ),
@@ -92,6 +109,7 @@ KINDS: Final = (
         title="年终结果",
         model=YearReview,
         file="data/year_reviews/年份.yml",
+        held_in="year_reviews",
         folder="year_reviews",
         inner=r"[^/]+",
     ),
@@ -99,3 +117,17 @@ KINDS: Final = (
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
 FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
+
+
+def fields_of(path: str) -> frozenset[str]:
+    """The fields of a Bureau that lack something while this file cannot be used; all where nobody can tell."""
+    inner = path.removeprefix("data/")
+    first, _, rest = inner.partition("/")
+    if not rest:
+        name = first.partition(".")[0]
+        near = nearest(name, SINGLE)
+        return frozenset({SINGLE[near].held_in} if near else ())
+    if first == "photos":
+        return frozenset({"photos"})
+    near = first if first in FILED else nearest(first, FILED)
+    return frozenset({FILED[near].held_in} if near else (kind.held_in for kind in KINDS))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, NoReturn, Protocol
 
 from pydantic import Field
 
@@ -81,6 +81,19 @@ class BureauInfo(Record):
     )
 
 
+class NotRead(Exception):  # noqa: N818 (a statement about files, not a fault)
+    """Somebody asked for records of which some could not be read."""
+
+
+class Unread:
+    """Stands for records of which a file has errors: whoever asks for anything of them learns so."""
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise NotRead
+
+    __getattr__ = __getitem__ = __contains__ = __iter__ = __len__ = __bool__ = _refuse
+
+
 class PlaceOf(Protocol):
     """Where a value stands: the path of its file, then keys and list positions; the nearest known place otherwise."""
 
@@ -91,7 +104,8 @@ class PlaceOf(Protocol):
 class Bureau:
     """All records of one bureau, by id and in id order; reports by month and station. Made by load alone.
 
-    `policy` is the version in force, `earlier_policies` those before it by the name of their file.
+    `policy` is the version in force, `earlier_policies` those before it by the name of their file; `unread` names the
+    fields of which a file has errors, so that they lack something.
     """
 
     info: BureauInfo
@@ -109,6 +123,12 @@ class Bureau:
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
     place: PlaceOf = field(compare=False)
+    unread: frozenset[str] = frozenset()
+
+    def without_gaps(self, but: frozenset[str] = frozenset()) -> Bureau:
+        """The same, in which every field of `unread` raises NotRead, except those in `but`, which lack records."""
+        gaps: dict[str, Any] = dict.fromkeys(self.unread - but, Unread())
+        return replace(self, **gaps) if gaps else self
 
     def areas_on(self, day: dt.date) -> tuple[Area, ...]:
         """The areas that are there on that day, in id order."""
