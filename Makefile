@@ -18,6 +18,7 @@ check: .venv/.site-stamp ## 检查 data/，逐条列出问题
 
 test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	sh tools/setup.sh browser
+	sh tools/setup.sh webserver
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy

@@ -2,6 +2,7 @@
 # Makes a fresh machine ready for the Makefile. What is there already is left alone.
 #   setup.sh packages [--no-dev]   .venv, holding what uv.lock holds, checked hash by hash
 #   setup.sh browser               Chromium and a Chinese font, for the tests
+#   setup.sh webserver             nginx, for the tests: unpacked into .venv/nginx, not installed
 #   setup.sh lock [--upgrade]      uv.lock anew from pyproject.toml
 set -eu
 cd "$(dirname "$0")/.."
@@ -100,12 +101,37 @@ browser() {
             "The tests lack $*: ask an administrator to run apt-get install $* (on Ubuntu snap install chromium), then run make test again."
 }
 
+has_nginx() {
+    PATH=$PATH:/usr/sbin:$PWD/.venv/nginx/usr/sbin nginx -v 2>/dev/null
+}
+
+# Installed, the package would start a server on port 80 of this machine; the tests need the program alone.
+unpack_nginx() {
+    command -v apt-get >/dev/null || return 1
+    echo "apt-get download nginx nginx-common"
+    mkdir -p .venv/nginx
+    cd .venv/nginx
+    apt-get -qq download nginx nginx-common 2>/dev/null || {
+        as_root apt-get -qq update && apt-get -qq download nginx nginx-common
+    } || return 1
+    for package in *.deb; do
+        dpkg-deb --extract "$package" . && rm "$package"
+    done
+    cd ../..
+}
+
+webserver() {
+    has_nginx || { unpack_nginx && has_nginx; } ||
+        stop "测试缺少软件包 nginx：请管理员执行 apt-get install nginx，再重新运行 make test。" \
+            "The tests lack nginx: ask an administrator to run apt-get install nginx, then run make test again."
+}
+
 lock() {
     prepare_uv
     "$uv" lock --default-index https://pypi.org/simple "$@" # never the address of a bureau's own index
 }
 
 case ${1-} in
-    packages | browser | lock) "$@" ;;
-    *) stop "用法 / usage: tools/setup.sh packages [--no-dev] | browser | lock [--upgrade]" ;;
+    packages | browser | webserver | lock) "$@" ;;
+    *) stop "用法 / usage: tools/setup.sh packages [--no-dev] | browser | webserver | lock [--upgrade]" ;;
 esac
