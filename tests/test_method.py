@@ -86,12 +86,12 @@ def test_the_first_version_says_that_it_is(pages: Mapping[str, str]) -> None:
 
 
 def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str]) -> None:
-    """By hand from the two files: two weights, a new part, two texts, the day; and the note."""
+    """By hand from the two files: two weights, a new part, two texts, the day, a new number; and the note."""
     for file in (METHOD, "ranking/method/2026-1/index.html"):
         html = pages[file]
         section = html[html.index('id="changes"') :]
         section = section[: section.index("</section>")]
-        assert re.findall(r"<h3>(.*?)</h3>", section) == ["警务室设置"], file
+        assert re.findall(r"<h3>(.*?)</h3>", section) == ["警务室设置", "各个标准"], file
         sentences = re.findall(r"<li>(.*?)(?:<br>|</li>)", section)
         assert sentences == [
             "“警务室启用”的权重由 50 改为 40。",
@@ -100,6 +100,7 @@ def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str
             "算法改了措辞。",
             "本站解释改了措辞。",
             "这样算的起始日期由 2024年1月1日 改为 2026年1月1日。",
+            "加上“升降说明”：5 分。",
         ], file
         assert (
             "<b>原来：</b>月末启用的警务室数除以社区数，已有的设施项数除以应有的项数，各占一半。" in section

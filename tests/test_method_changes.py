@@ -11,7 +11,7 @@ import pytest
 
 from generator.model.policy import Policy
 from generator.pages.ranking.method_changes import Wording, policy_changes
-from tests.bureaus import policy
+from tests.bureaus import policy, standards
 
 # What makes another version of it, and what two things are compared by.
 NOT_COMPARED: Final = {"version", "since", "note"}
@@ -26,7 +26,8 @@ BEFORE: Final = policy(
             "steps": [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}],
         }
         for kind in ("urban", "town", "rural")
-    ]
+    ],
+    standards=standards(notable_change=5),
 )
 
 Path = tuple[str | int, ...]
@@ -263,3 +264,10 @@ def test_standards_and_staffing() -> None:
             "“农村警务区规模”的依据由方案二（四）改为“方案没有写”。",
         ],
     }
+
+
+def test_a_number_that_only_one_version_has() -> None:
+    """It is said to have come or gone, not to have changed."""
+    without = OLD.model_copy(update={"standards": OLD.standards.model_copy(update={"notable_change": None})})
+    assert said(OLD, without) == {"各个标准": ["加上“升降说明”：5 个。"]}
+    assert said(without, OLD) == {"各个标准": ["去掉“升降说明”（原来 5 个）。"]}

@@ -63,10 +63,11 @@ def month_of(
     number: int = 1,
     rules: Policy | None = None,
     kinds: Mapping[str, StationKind] | None = None,
+    before: PublishedMonth | None = None,
 ) -> PublishedMonth:
     """A month that was published on the tenth of the next; a part that is not said was not due.
 
-    A station of which on_site is not said had no community yet, and so no score.
+    A station of which on_site is not said had no community yet, and so no score. Changes are against `before`.
     """
     method = rules or _usual()
     groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
@@ -75,7 +76,11 @@ def month_of(
     minimum = method.standards.peer_minimum.value
     ranking = MonthRanking(
         month=month,
-        groups=tuple(rank_group(kind, own, minimum, None) for kind, own in groups.items() if own),
+        groups=tuple(
+            rank_group(kind, own, minimum, before.ranking if before else None)
+            for kind, own in groups.items()
+            if own
+        ),
         reported=len(stations),
         stations=len(stations),
     )

@@ -141,6 +141,11 @@ class Standards(Record):
     rolling_months: Annotated[Standard, _at_most(60)] = Field(
         title="治安情况时段", description="滚动统计的月数"
     )
+    notable_change: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="升降说明",
+        description="总分比上月升降不少于这么多分的派出所,当月页面用一句话说明哪一部分;不写就不说明",
+    )
 
 
 class IndicatorId(Labelled):

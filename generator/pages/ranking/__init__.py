@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.kept import Kept
+from generator.model.months import previous_month
 from generator.model.public import PublicBureau
 from generator.pages.charts import LineChart
 from generator.pages.page import Link, Page, Setting, months_around, record_texts, setting_of
+from generator.pages.ranking.bridge import before_of
 from generator.pages.ranking.calendar import ComingRelease, coming_releases
 from generator.pages.ranking.explain import Place, station_sum_page
 from generator.pages.ranking.method import method_pages
@@ -52,7 +54,12 @@ def ranking_views(
     names, months = ranking_names(bureau), tuple(published)
     return {
         month: kept.of(
-            ("ranking month", month), ranking_month, names, one, months_around("ranking", month, months)
+            ("ranking month", month),
+            ranking_month,
+            names,
+            one,
+            published.get(previous_month(month)),
+            months_around("ranking", month, months),
         )
         for month, one in published.items()
     }
@@ -110,13 +117,14 @@ def _station_sums(
             months.setdefault(row.station, set()).add(month)
     for month, one in published.items():
         results = {r.station: (r, g.kind) for g in one.ranking.groups for r in g.members}
-        standing = standing_of(one)
+        standing, earlier = standing_of(one), published.get(previous_month(month))
         for row in one.latest.revision.rows:
             result, kind = results[row.station]
             place = Place(
                 month=month,
-                group=f"{kind.label}组",
+                group=kind,
                 standing=standing,
+                before=before_of(earlier, row.station),
                 months=frozenset(months[row.station]),
             )
             key = ("station sum", month, row.station)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar, Final
 
 from generator.model.months import next_month, previous_month
-from generator.model.policy import IndicatorId, PartId, Policy
+from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseRow
+from generator.model.station import StationKind
 from generator.pages.downloads import RECOMPUTE
 from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.ranking.bridge import Before, BridgeView, bridge_view
+from generator.pages.ranking.by_area import AreaNumbers, area_numbers
 from generator.pages.ranking.revisions import Standing
 from generator.pages.ranking.words import (
     Names,
@@ -26,19 +28,9 @@ from generator.pages.ranking.words import (
     working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
-from generator.ranking.frozen import measure_in
 from generator.ranking.published import PublishedRevision
 from generator.ranking.results import Item, Part, PartState, StationMonthResult
 
-# Where on a community's page the records of an item stand.
-_ANCHORS: Final[Mapping[IndicatorId, str]] = {
-    IndicatorId.OFFICERS: "",
-    IndicatorId.POSTS: "",
-    IndicatorId.PREVENTION: "#prevention",
-    IndicatorId.SERVICES: "#year",
-    IndicatorId.STANDARDS: "#meetings",
-    IndicatorId.SAFETY: "#year",
-}
 # What the numbers were read from.
 _ARCHIVE, _REPORT, _MEETINGS = "社区档案", "工作月报", "代表会记录"
 _SOURCES: Final[Mapping[PartId, str]] = {
@@ -62,11 +54,6 @@ _SOURCES: Final[Mapping[PartId, str]] = {
     PartId.CASE_RATE: _REPORT,
     PartId.CASES_IN_LIMITS: _REPORT,
 }
-# What is counted for the station alone, and what stands with each community instead.
-_OF_THE_STATION: Final[Mapping[PartId, str]] = {
-    PartId.REPORT_ON_TIME: "全所一份",
-    PartId.CASES_IN_LIMITS: "全所合计",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +70,6 @@ class PartSum:
     is_counted: bool
     source: str
     weight: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaNumbers:
-    """A community's numbers, in the order of the item's parts; without a page it is named only."""
-
-    name: str
-    url: str | None
-    cells: tuple[str, ...]
-    is_short: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +106,7 @@ class StationSum:
     tone: str
     standing: Standing
     reasons: tuple[str, ...]
+    bridge: BridgeView
     equation: str
     items: tuple[ItemSum, ...]
     safety: str
@@ -142,11 +120,12 @@ class StationSum:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Whose month it is, how it stands, and which months around it have this station too."""
+    """Whose month it is, how it stands, the month before, and which months around it have this station too."""
 
     month: str
-    group: str
+    group: StationKind
     standing: Standing
+    before: Before | None
     months: frozenset[str]
 
 
@@ -190,7 +169,7 @@ def _view(
         title=f"{name}{month_text(month)}得分的算法",
         station=Link(url=f"stations/{row.station}/", text=name),
         month=Link(url=f"ranking/{month}/", text=month_text(month)),
-        group=place.group,
+        group=f"{place.group.label}组",
         score=score_text(result),
         rank=place_text(result),
         interval=interval_text(result),
@@ -198,6 +177,7 @@ def _view(
         tone=tone_of(result.band, policy.ranking.bands),
         standing=place.standing,
         reasons=result.reasons,
+        bridge=bridge_view(month, policy, place.group, result, place.before),
         equation=_total(result),
         items=tuple(_item(names, policy, row, item, published.revision.parts) for item in result.items),
         safety=safety_rate(result.safety),
@@ -224,7 +204,7 @@ def _total(result: StationMonthResult) -> str:
 
 
 def _item(names: Names, policy: Policy, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> ItemSum:
-    rule, parts, areas = item.rule, item.parts, tuple(_areas(names, row, item, order))
+    rule, parts, areas = item.rule, item.parts, tuple(area_numbers(names, row, item, order))
     return ItemSum(
         id=rule.id.value,
         title=rule.id.label,
@@ -264,36 +244,3 @@ def _part(part: Part) -> PartSum:
         source=_SOURCES[part.id],
         weight=part.rule.weight,
     )
-
-
-def _areas(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> Iterator[AreaNumbers]:
-    places = [order.index(part.id) for part in item.parts]
-    for area, cells in row.areas.items():
-        anchor = "" if area in names.former else _ANCHORS[item.id]
-        yield AreaNumbers(
-            name=names.areas.get(area, area),
-            url=f"communities/{area}/{anchor}" if area in names.areas else None,
-            cells=tuple(_cell(order[at], cells[at]) for at in places),
-            is_short=any(_is_short(order[at], cells[at]) for at in places),
-        )
-
-
-@lru_cache(maxsize=4096)
-def _is_short(part: PartId, cell: str) -> bool:
-    """Less than was due, or not reported; a rate has no due."""
-    measure = measure_in(cell)
-    is_attainment = part is not PartId.CASE_RATE and part not in _OF_THE_STATION
-    return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
-
-
-@lru_cache(maxsize=4096)
-def _cell(part: PartId, cell: str) -> str:
-    """31/31 as written; in words where there is nothing to write."""
-    if part in _OF_THE_STATION:
-        return _OF_THE_STATION[part]
-    if cell.startswith("x"):
-        return "未报送"
-    measure = measure_in(cell)
-    if measure.withheld:
-        return "数目小，不写"
-    return f"{measure.attained:,}/{measure.due:,}" if measure.due else "本月没有"

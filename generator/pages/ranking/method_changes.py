@@ -127,10 +127,16 @@ def _staffing(before: Policy, after: Policy) -> Iterator[Change]:
 
 
 def _standards(before: Policy, after: Policy) -> Iterator[Change]:
-    pairs = zip(titled_standards(before), titled_standards(after), strict=True)
-    for (title, old), (_, new) in pairs:
-        yield from _value(f"“{title}”", standard_text(old), standard_text(new))
-        yield from _basis(f"“{title}”的", old, new)
+    old_ones, new_ones = dict(titled_standards(before)), dict(titled_standards(after))
+    for title in new_ones | old_ones:
+        old, new = old_ones.get(title), new_ones.get(title)
+        if old is not None and new is not None:
+            yield from _value(f"“{title}”", standard_text(old), standard_text(new))
+            yield from _basis(f"“{title}”的", old, new)
+        elif new is not None:
+            yield Change(sentence=f"加上“{title}”：{standard_text(new)}。")
+        elif old is not None:
+            yield Change(sentence=f"去掉“{title}”（原来 {standard_text(old)}）。")
 
 
 def _basis(of: str, old: Based, new: Based) -> Iterator[Change]:

@@ -129,11 +129,12 @@ def _line(title: str, value: str, clause: str | None, interpretation: str | None
 
 
 def titled_standards(policy: Policy) -> tuple[tuple[str, Standard], ...]:
-    """Each standard with its title, in the model's order; those of the year's end last."""
+    """Each standard that the version has, with its title, in the model's order; those of the year's end last."""
     return tuple(
-        (str(info.title), getattr(part, name))
+        (str(info.title), standard)
         for part, record in ((policy.standards, Standards), (policy.year, YearRules))
         for name, info in record.model_fields.items()
+        if (standard := getattr(part, name)) is not None
     )
 
 

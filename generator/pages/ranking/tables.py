@@ -11,6 +11,7 @@ from generator.model.policy import Policy
 from generator.pages.charts import meter_width
 from generator.pages.downloads import RECOMPUTE
 from generator.pages.page import Link
+from generator.pages.ranking.bridge import Moves, month_moves
 from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.pages.ranking.revisions import RevisionNote, Standing, revision_notes, standing_of
 from generator.pages.ranking.words import (
@@ -20,7 +21,6 @@ from generator.pages.ranking.words import (
     method_url,
     rank_change,
     rank_text,
-    rank_title,
     safety_note,
     safety_rate,
     score_change,
@@ -77,7 +77,6 @@ class GroupTable:
     id: str
     title: str
     ranked: int
-    rank_title: str
     rows: tuple[StationRow, ...]
     first_tied: str
     unranked: tuple[StationRow, ...]
@@ -94,6 +93,7 @@ class RankingMonth:
     sentence: str
     standing: Standing
     revisions: tuple[RevisionNote, ...]
+    moves: Moves | None
     dots: DotPlot | None
     groups: tuple[GroupTable, ...]
     before: Link | None
@@ -107,15 +107,19 @@ class RankingMonth:
 
 
 def ranking_month(
-    names: Names, published: PublishedMonth, around: tuple[Link | None, Link | None]
+    names: Names,
+    published: PublishedMonth,
+    before: PublishedMonth | None,
+    around: tuple[Link | None, Link | None],
 ) -> RankingMonth:
-    """The view of one month; `around` are the links to the months before and after."""
+    """The view of one month; `before` is the calendar's month before, `around` the links to its neighbours."""
     month, policy, ranking = published.month, published.latest.policy, published.ranking
     return RankingMonth(
         title=f"{month_text(month)}派出所社区警务排名",
         sentence=_sentence(ranking),
         standing=standing_of(published),
         revisions=revision_notes(names, published),
+        moves=month_moves(names, published, before),
         dots=dot_plot(ranking, policy.ranking.bands, dict(names.stations)),
         groups=tuple(_group_table(names, policy, month, group) for group in ranking.groups),
         before=around[0],
@@ -147,7 +151,6 @@ def _group_table(names: Names, policy: Policy, month: str, group: GroupRanking) 
         id=f"group-{group.kind.value}",
         title=f"{group.kind.label}组",
         ranked=len(group.ranked),
-        rank_title=rank_title(len(group.ranked)),
         first_tied=_tied_beyond(group.ranked),
         rows=tuple(ranking_row(names, policy, month, result) for result in (*group.ranked, *group.listed)),
         unranked=tuple(ranking_row(names, policy, month, result) for result in group.unranked),

@@ -65,11 +65,6 @@ def place_text(result: StationMonthResult) -> str:
     return f"{'并列' if result.tied else ''}第{result.rank}名/共{result.peers}个"
 
 
-def rank_title(peers: int) -> str:
-    """The head of a column of ranks: 名次（共12个）; without a number where nobody is ranked."""
-    return f"名次（共{peers}个）" if peers else "名次"
-
-
 def interval_text(result: StationMonthResult) -> str:
     """2–5: the best and the worst rank under other weights; nothing where no weights would change it."""
     found = result.robustness

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generator.pages.charts import meter_width
 from generator.pages.page import Link
-from generator.pages.ranking.words import Names, interval_text, rank_text, rank_title, score_text
+from generator.pages.ranking.words import Names, interval_text, rank_text, score_text
 from generator.pages.wording import decimal_text
 from generator.ranking.results import GroupRanking, Item, Part, PartState, StationMonthResult
 from generator.ranking.year import PartMonths, StationYear, YearRanking
@@ -57,7 +57,7 @@ class YearGroup:
 
     id: str
     title: str
-    rank_title: str
+    ranked: int
     rows: tuple[YearRow, ...]
     unranked: tuple[YearRow, ...]
     reason: str | None
@@ -82,7 +82,7 @@ def _group(names: Names, ranking: YearRanking, group: GroupRanking) -> YearGroup
     return YearGroup(
         id=f"group-{group.kind.value}",
         title=f"{group.kind.label}组",
-        rank_title=rank_title(len(group.ranked)),
+        ranked=len(group.ranked),
         rows=tuple(_row(names, ranking, result) for result in (*group.ranked, *group.listed)),
         unranked=tuple(_row(names, ranking, result) for result in group.unranked),
         reason=group.reason,

@@ -1,0 +1,132 @@
+"""From the score of one month to the next: what each part added or took away, exactly, so that it adds up.
+
+A score is Σ w·a: each part's weight in the whole (they add up to one) times its attainment. A part that counts in
+both months changed it by the mean weight times the change of its attainment; what a weight that moved did is told
+by how far the part's attainment lies from the middle of the two scores, and so is a part that counts in one month
+alone. For weights add up to one in both months, the middle drops out of the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from generator.model.policy import PartId
+from generator.ranking.results import Part, StationMonthResult
+from generator.ranking.scoring import total_score
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One part then and now, None where the method lacks it, and by how many points it moved the score.
+
+    `points` are None where one of the two months has no score; `reweighed`: the part's weight in the whole moved,
+    since another counts or does not count.
+    """
+
+    part: PartId
+    before: Part | None
+    now: Part | None
+    points: Fraction | None
+    reweighed: bool
+
+    @property
+    def effect(self) -> Fraction:
+        """How far it moved the score, either way [points]."""
+        return abs(self.points or Fraction(0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bridge:
+    """The parts that changed, the largest effect first, and the others in the method's order.
+
+    `change` is that of the exact score: the sum of all points; None where one of the two months has no score.
+    """
+
+    steps: tuple[Step, ...]
+    unchanged: tuple[PartId, ...]
+    change: Fraction | None
+
+    @property
+    def strongest(self) -> Step | None:
+        """The part that moved the score most in the direction in which it went; None where nothing moved."""
+        if not self.change:
+            return None
+        sign = 1 if self.change > 0 else -1
+        return max(self.steps, key=lambda step: sign * (step.points or Fraction(0)))
+
+
+# Of the parts that count: the weight in the whole, the attainment [0–100].
+Weighted: TypeAlias = "dict[PartId, tuple[Fraction, Fraction]]"
+
+
+def bridge(before: StationMonthResult, now: StationMonthResult) -> Bridge:
+    """Of one station, the parts of what is scored in either month."""
+    old, new = _parts(before), _parts(now)
+    old_counts, new_counts = _weighted(before), _weighted(now)
+    points = _points(before, now, old_counts, new_counts)
+    steps = [
+        Step(
+            part=part,
+            before=old.get(part),
+            now=new.get(part),
+            points=points.get(part, Fraction(0)) if points is not None else None,
+            reweighed=_weight(old_counts, part) != _weight(new_counts, part),
+        )
+        for part in new | old
+    ]
+    changed = [step for step in steps if step.points or _figures(step.before) != _figures(step.now)]
+    return Bridge(
+        steps=tuple(sorted(changed, key=lambda step: -step.effect)),
+        unchanged=tuple(step.part for step in steps if step not in changed),
+        change=sum(points.values(), Fraction(0)) if points is not None else None,
+    )
+
+
+def _parts(result: StationMonthResult) -> dict[PartId, Part]:
+    return {part.id: part for item in result.items if item.rule.scored for part in item.parts}
+
+
+def _figures(part: Part | None) -> object:
+    return part and part.measure
+
+
+def _weight(weighted: Weighted, part: PartId) -> Fraction | None:
+    return weighted[part][0] if part in weighted else None
+
+
+def _weighted(result: StationMonthResult) -> Weighted:
+    """The weights add up to one; none where no item has a score."""
+    scored = [item for item in result.items if item.score is not None]
+    whole = sum(item.rule.weight for item in scored)
+    found: Weighted = {}
+    for item in scored:
+        counted = [(part, part.attainment) for part in item.parts if part.attainment is not None]
+        own = sum(part.rule.weight for part, _ in counted)
+        for part, attained in counted:
+            found[part.id] = Fraction(item.rule.weight * part.rule.weight, whole * own), attained
+    return found
+
+
+def _points(
+    before: StationMonthResult, now: StationMonthResult, old: Weighted, new: Weighted
+) -> Mapping[PartId, Fraction] | None:
+    first, last = total_score(before.items), total_score(now.items)
+    if before.score is None or now.score is None or first is None or last is None:
+        return None
+    middle = (first + last) / 2
+    return {part: _moved(old.get(part), new.get(part), middle) for part in new | old}
+
+
+def _moved(
+    old: tuple[Fraction, Fraction] | None, new: tuple[Fraction, Fraction] | None, middle: Fraction
+) -> Fraction:
+    if old is None or new is None:
+        gone = -old[0] * (old[1] - middle) if old is not None else Fraction(0)
+        come = new[0] * (new[1] - middle) if new is not None else Fraction(0)
+        return gone + come
+    (weight, attained), (new_weight, new_attained) = old, new
+    by_attainment = (weight + new_weight) / 2 * (new_attained - attained)
+    return by_attainment + (new_weight - weight) * ((attained + new_attained) / 2 - middle)
