@@ -23,7 +23,7 @@ import orjson
 from benchmarks.markdown_pages import markdown_of
 from generator.build import collector_at_rest, finish, read_bureau
 from generator.build.composing import compose
-from generator.build.engine import render_content
+from generator.build.engine import prose, render_content
 from generator.build.preview import Preview
 from generator.pages.page import Page
 from generator.release import workplace, write_tree
@@ -114,7 +114,7 @@ def _written(work: Path) -> float:
 def _preview(root: Path, work: Path) -> float:
     out = work / "preview"
     out.mkdir()
-    render_content(root, work / "content")
+    render_content(root, prose(root)[0], work / "content")
     preview = Preview(root=root, out=out)
     preview.take_content(work / "content")
     preview.update(AS_OF)

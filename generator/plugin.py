@@ -24,9 +24,9 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from generator.build import Checked, finish, read_bureau
+from generator.build import Checked, finish, read_bureau, read_prose
 from generator.build.composing import compose
-from generator.build.engine import engine_warnings
+from generator.build.engine import engine_warnings, write_prose
 from generator.build.preview import Preview
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace
@@ -80,11 +80,15 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         if self._serving:
             self._preview = self._preview or Preview(root=root, out=self._out)
             self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+            content = self._stopping(lambda: read_prose(root))
         else:
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
             self._checked = self._stopping(lambda: read_bureau(root, self._as_of()))
+            content = self._checked.content
         self._warnings = self._during.enter_context(engine_warnings(propagate=True))
         config.site_dir = str(self._work / "content")
+        self._docs_dir = config.docs_dir
+        config.docs_dir = str(write_prose(content, self._work / "written"))
         return config
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -92,7 +96,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         if self.config.content_only:
             return
         content = Path(config.site_dir)
-        config.site_dir = str(self._out)
+        config.site_dir, config.docs_dir = str(self._out), self._docs_dir
         self._stopping(lambda: self._finish_and_leave(content))
 
     def _finish_and_leave(self, content: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from generator.build import build
-from generator.build.engine import render_content
+from generator.build.engine import prose, render_content
 from tests.small_sites import bureau_in
 
 # How long an example takes on a busy machine proves nothing; what lands is tried with the same examples each time.
@@ -40,7 +40,8 @@ def ezhou_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the engine makes of the product's content: the frames, not yet stamped."""
     folder = tmp_path_factory.mktemp("engine") / "content"
-    render_content(REPOSITORY, folder)
+    pages, _ = prose(REPOSITORY)
+    render_content(REPOSITORY, pages, folder)
     return folder
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Final
 
@@ -318,6 +320,47 @@ def test_links_are_refused_and_never_followed(root: Path) -> None:
             "data/stations/nowhere.yml",
         )
     ]
+
+
+@pytest.mark.parametrize("name", [b"\xff.yml", b"gu\xe2\x80\x8blou.yml", b"a\nb.yml", b"\xc4\xe3"])
+def test_a_name_that_nobody_can_write_is_refused(root: Path, name: bytes) -> None:
+    """Bytes that are no UTF-8, a zero-width space, a line end: of a file, or of a folder with all in it."""
+    strange = Path(os.fsdecode(os.fsencode(root / "data/stations") + b"/" + name))
+    if strange.suffix:
+        shutil.copy(root / STATION, strange)
+    else:
+        (strange / "inner").mkdir(parents=True)
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in os.fsdecode(name))
+    hint = "请重新命名(常见于从压缩包里解出的文件)。"
+    assert said_about(root) == [
+        f"data/stations/{shown}:1:1: [E119] 文件名不是 UTF-8,或者含有看不见的字符。 {hint}"
+    ]
+
+
+def test_a_pipe_is_refused_and_never_opened(root: Path) -> None:
+    """It would be waited for without end, as data, as a photo, or in a folder of its own."""
+    (root / "data/photos").mkdir(exist_ok=True)
+    (root / "data/meetings/2031").mkdir()
+    pipes = ("data/meetings/2031/x.yml", "data/photos/004217.jpg", "data/stations/pipe.yml")
+    for path in pipes:
+        os.mkfifo(root / path)
+    hint = "请放上普通文件,并确认有读取权限。"
+    assert said_about(root) == [f"{path}:1:1: [E112] 这是链接或特殊文件。 {hint}" for path in pipes]
+
+
+def test_folders_may_be_as_deep_as_the_system_lets_them_be(root: Path) -> None:
+    """No depth is the program's own limit; beyond the system's the path is said."""
+    folder = os.open(root / "data/stations", os.O_RDONLY)
+    for _ in range(2500):
+        os.mkdir("a", dir_fd=folder)
+        inner = os.open("a", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(folder)
+    (said,) = said_about(root)
+    subprocess.run(["rm", "-rf", str(root / "data/stations/a")], check=True)
+    assert said.startswith("data/stations/a/a/")
+    assert said.endswith("[E112] 目录读不出来(名称太长)。 请放上普通文件,并确认有读取权限。")
 
 
 @pytest.mark.parametrize(

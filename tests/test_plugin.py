@@ -69,7 +69,7 @@ def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: 
         (
             "content/privacy.md",
             "# 隐私说明 {#top}\n",
-            "# 隐私说明 {#top}\n\n<a href='' href=\"../x/\">x</a>\n",
+            '# 隐私说明 {#top}\n\n<a href="../x/">x</a>\n',
             "E503",
         ),
     ],

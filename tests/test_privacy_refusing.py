@@ -178,4 +178,4 @@ def test_a_page_that_is_no_text_is_named() -> None:
 
 def test_no_page_of_the_product_is_refused() -> None:
     """As they stand in content/."""
-    assert [problem for source in prose(REPOSITORY) for problem in prose_problems(source)] == []
+    assert [problem for source in prose(REPOSITORY)[0] for problem in prose_problems(source)] == []

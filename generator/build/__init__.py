@@ -20,6 +20,7 @@ from generator.build.vanished import altered, vanished
 from generator.checks import check
 from generator.kept import Kept
 from generator.load import Load, NotAllRead, load
+from generator.load.files import Source
 from generator.model.public import PublicBureau
 from generator.privacy import photo_problems, privacy_problems, prose_problems
 from generator.privacy import publish as make_public
@@ -30,10 +31,11 @@ from generator.render import Templates
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A bureau without errors: what was read, what may be public, and the warnings."""
+    """A bureau without errors: what was read, what may be public, the hand-written pages, and the warnings."""
 
     load: Load
     public: PublicBureau
+    content: tuple[Source, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -59,33 +61,39 @@ def read_bureau(
     root: Path, as_of: dt.date, previous: Load | None = None, kept: Kept | None = None
 ) -> Checked:
     """Load, check and make public; `previous` and `kept` spare what did not change. Raises ProblemsFound."""
+    content, wrong = _read_prose(root, kept or Kept())
     try:
         loaded = load(root, previous)
     except NotAllRead as found:
         beside = _problems_of(root, found.sound, as_of, kept)
-        raise ProblemsFound((*found.problems, *beside)) from None
-    problems = _problems_of(root, loaded, as_of, kept)
+        raise ProblemsFound((*found.problems, *beside, *wrong)) from None
+    problems = (*_problems_of(root, loaded, as_of, kept), *wrong)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     public = make_public(loaded.bureau, as_of, kept)
     problems += tuple(release_problems(loaded.bureau, public, kept))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
-    return Checked(load=loaded, public=public, warnings=in_order(problems))
+    return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
 
 
 def _problems_of(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in what was read."""
-    found = (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
-    return (*found, *_problems_of_prose(root, kept or Kept()))
+    return (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
 
 
-def _problems_of_prose(root: Path, kept: Kept) -> tuple[Problem, ...]:
-    return tuple(
-        problem
-        for source in prose(root)
-        for problem in kept.of(("prose", source.path), prose_problems, source)
-    )
+def read_prose(root: Path) -> tuple[Source, ...]:
+    """The hand-written pages alone. Raises ProblemsFound for what must not be published."""
+    content, problems = _read_prose(root, Kept())
+    if problems:
+        raise ProblemsFound(problems)
+    return content
+
+
+def _read_prose(root: Path, kept: Kept) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    content, strangers = prose(root)
+    found = (kept.of(("prose", source.path), prose_problems, source) for source in content)
+    return tuple(content), (*strangers, *(problem for problems in found for problem in problems))
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
@@ -95,7 +103,7 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
     with collector_at_rest(), workplace(out) as work:
         checked = read_bureau(root, as_of, None, kept)
         site = compose(root, checked.public, kept)
-        render_content(root, work / "content")
+        render_content(root, checked.content, work / "content")
         return finish(root, site, work / "content", out, work, checked.warnings)
 
 

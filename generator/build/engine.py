@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import generator
 from generator.load.files import Source
+from generator.load.prose import prose_sources
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
@@ -51,16 +52,22 @@ def content_folder(root: Path) -> Path:
     return next((folder for folder in folders if folder.is_dir()), folders[0])
 
 
-def prose(root: Path) -> Iterator[Source]:
-    """The hand-written pages of `root`, in path order."""
-    folder = content_folder(root)
-    for file in sorted(folder.rglob("*.md")):
-        if file.is_file():
-            yield Source(path=f"content/{file.relative_to(folder).as_posix()}", content=file.read_bytes())
+def prose(root: Path) -> tuple[list[Source], list[Problem]]:
+    """The hand-written pages of `root`, in path order, and what else lies among them."""
+    return prose_sources(content_folder(root))
 
 
-def render_content(root: Path, folder: Path) -> None:
-    """Build the content pages of `root` into `folder`. Raises ProblemsFound with the engine's warnings."""
+def write_prose(pages: Iterable[Source], folder: Path) -> Path:
+    """The pages as they were looked at, for the engine: it would publish whatever it finds beside them."""
+    for page in pages:
+        file = folder / page.path.removeprefix("content/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(page.content)
+    return folder
+
+
+def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
+    """Build these pages into `folder`. Raises ProblemsFound with the engine's warnings."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build  # noqa: PLC0415 (0.2 s that `jingwu check` need not wait for)
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -68,7 +75,8 @@ def render_content(root: Path, folder: Path) -> None:
 
     with engine_warnings() as problems:
         try:
-            config = load_config(**engine_settings(root), site_dir=str(folder))
+            written = write_prose(pages, folder.with_name(f"{folder.name}-written"))
+            config = load_config(**{**engine_settings(root), "docs_dir": str(written)}, site_dir=str(folder))
             if "jingwu" in config.plugins:
                 config.plugins["jingwu"].config["content_only"] = True
             build(config)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
+from generator.build.markup import markup_problems
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
@@ -46,14 +47,25 @@ class Tree:
 
 
 def frames_in(folder: Path, written: Path) -> dict[str, Frame]:
-    """The frame of every page the engine built into `folder`, by URL; `written` holds what it was built from."""
-    frames = {}
+    """The frame of every page the engine built into `folder`, by URL; `written` holds what it was built from.
+
+    Raises ProblemsFound for HTML that no hand-written page may hold.
+    """
+    frames: dict[str, Frame] = {}
+    problems: list[Problem] = []
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
         url = (
             path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
         )
-        frames[url] = cut(url, _source(url, written), file.read_text(encoding="utf-8"))
+        source, html = _source(url, written), file.read_text(encoding="utf-8")
+        frames[url] = cut(url, source, html)
+        page = written / source.removeprefix("content/")
+        if source.startswith("content/"):
+            text = page.read_text(encoding="utf-8") if page.is_file() else ""
+            problems += markup_problems(source, html, text)
+    if problems:
+        raise ProblemsFound(problems)
     return frames
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from generator.disk import read_plain, why
 from generator.problems import Place, Problem
 
 MAX_BYTES: Final = 1024 * 1024
@@ -46,63 +47,87 @@ def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list
     found: list[Source] = []
     photos: list[str] = []
     problems: list[Problem] = []
-    for path, file in sorted(_files(root, problems), key=lambda found: found[0]):
+    for path, file in sorted(plain_files(root / "data", "data/", problems), key=lambda found: found[0]):
         if path == f"data/photos/{file.name}" and path.endswith(".jpg"):
             photos.append(file.name)
         elif not path.endswith(".yml"):
             problems.append(_stranger(path))
         else:
-            source = _source(path, file, known.get(path), problems)
+            source = read_source(path, file, known.get(path), problems)
             if source is not None:
                 found.append(source)
     return found, photos, problems
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Plain files below root/data with their relative paths; links are refused, never followed."""
-    pending = ["data/"]
+def plain_files(top: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Plain files below a folder, by their paths from there behind `prefix`; links are refused, never followed."""
+    pending = [(prefix, str(top))]
     while pending:
-        prefix = pending.pop()
+        prefix, folder = pending.pop()
         try:
-            entries = list(os.scandir(root / prefix))
+            with os.scandir(folder) as scanned:
+                entries = [entry for entry in scanned if not _LEFT_ALONE.fullmatch(entry.name)]
         except OSError as error:
-            problems.append(_unreadable(prefix, f"目录读不出来({error.strerror})"))
+            problems.append(_unreadable(prefix, f"目录读不出来({why(error)})"))
             continue
         for entry in entries:
             path = f"{prefix}{entry.name}"
-            if _LEFT_ALONE.fullmatch(entry.name):
-                continue
-            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+            if not _is_plain(entry):
                 problems.append(_unreadable(path, "这是链接或特殊文件"))
+            elif not entry.name.isprintable():
+                problems.append(_unwritable(path))
             elif entry.is_dir():
-                pending.append(f"{path}/")
+                pending.append((f"{path}/", entry.path))
             else:
                 yield path, entry
 
 
-def _source(
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Asks the system only where a folder's list does not say what its entries are; there it may refuse."""
+    try:
+        return not entry.is_symlink() and (entry.is_dir() or entry.is_file())
+    except OSError:
+        return False
+
+
+def _unwritable(path: str) -> Problem:
+    """A name of bytes that are no UTF-8 shows as lone surrogates, which are not printable either."""
+    return Problem(
+        code="E119",
+        place=Place(path=path),
+        message="文件名不是 UTF-8,或者含有看不见的字符。",
+        hint="请重新命名(常见于从压缩包里解出的文件)。",
+    )
+
+
+def read_source(
     path: str, file: os.DirEntry[str], known: Source | None, problems: list[Problem]
 ) -> Source | None:
+    """The file as a source, or None with its problem; a `known` one of the same time and size is not read again."""
     try:
         stat = file.stat()
         signature = (stat.st_mtime_ns, stat.st_size)
         if known is not None and known.signature == signature:
             return known
         limit = MAX_RELEASE_BYTES if path.startswith("data/releases/") else MAX_BYTES
-        if stat.st_size > limit:
-            problems.append(
-                Problem(
-                    code="E102",
-                    place=Place(path=path),
-                    message=f"文件有 {stat.st_size:,} 字节,超过了 {limit // MAX_BYTES} MiB 的上限。",
-                    hint="一个文件只写一条记录;请检查是不是误贴了别的内容。",
-                )
-            )
+        content = b"" if stat.st_size > limit else read_plain(file.path, limit)
+        if (size := max(stat.st_size, len(content))) > limit:
+            problems.append(_too_large(path, size, limit))
             return None
-        return Source(path=path, content=Path(file.path).read_bytes(), signature=signature)
+        return Source(path=path, content=content, signature=signature)
     except OSError as error:
-        problems.append(_unreadable(path, f"文件读不出来({error.strerror})"))
+        problems.append(_unreadable(path, f"文件读不出来({why(error)})"))
         return None
+
+
+def _too_large(path: str, size: int, limit: int) -> Problem:
+    hint = "一个文件只写一条记录;请检查是不是误贴了别的内容。"
+    return Problem(
+        code="E102",
+        place=Place(path=path),
+        message=f"文件有 {size:,} 字节,超过了 {limit // MAX_BYTES} MiB 的上限。",
+        hint="请分成几页。" if path.endswith(".md") else hint,
+    )
 
 
 def _unreadable(path: str, found: str) -> Problem:

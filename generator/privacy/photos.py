@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.disk import read_plain, why
 from generator.problems import Place, Problem
 
 _MAX_BYTES: Final = 1024 * 1024
@@ -50,14 +51,13 @@ def photo_problems(root: Path) -> tuple[Problem, ...]:
 def _problem(photo: Path) -> Problem | None:
     place = Place(path=f"data/photos/{photo.name}")
     try:
-        with photo.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
+        content = read_plain(photo, _MAX_BYTES)
         if len(content) > _MAX_BYTES:
             message = "照片超过了 1 MiB 的上限。"
             return Problem(code="E102", place=place, message=message, hint="请缩小后再放入。")
         extras = tuple(dict.fromkeys(_extras(content)))
     except OSError as error:
-        found = f"照片读不出来({error.strerror})。"
+        found = f"照片读不出来({why(error)})。"
         return Problem(code="E112", place=place, message=found, hint="请放上普通文件,并确认有读取权限。")
     except _BrokenError as broken:
         hint = "请重新导出为 JPEG(.jpg)再放入。"

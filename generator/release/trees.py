@@ -30,7 +30,7 @@ def found_in(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder by its path; ODD for what no build writes, empty folders included."""
     files: dict[str, str] = {}
     plain: list[str] = []
-    for path, is_plain in _entries(folder, ""):
+    for path, is_plain in _entries(folder):
         files[path] = ODD
         if is_plain:
             plain.append(path)
@@ -39,23 +39,26 @@ def found_in(folder: Path) -> dict[str, str]:
     return files
 
 
-def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, bool]]:
+def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
     """Every file by its path, and whether it is as a build writes it; of folders only those that are not."""
-    try:
-        with os.scandir(folder / prefix) as entries:
-            listed = list(entries)
-    except OSError:
-        listed = []
-    if not listed:
-        yield prefix, False
-    for entry in listed:
-        kind = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(kind):
-            if kind & OPEN_FOLDER != OPEN_FOLDER:
-                yield f"{prefix}{entry.name}/", False
-            yield from _entries(folder, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", stat.S_ISREG(kind) and kind & OPEN_FILE == OPEN_FILE
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        try:
+            with os.scandir(folder / prefix) as entries:
+                listed = [(entry.name, entry.stat(follow_symlinks=False).st_mode) for entry in entries]
+        except OSError:
+            listed = []
+        if not listed:
+            yield prefix, False
+        for name, mode in listed:
+            path = f"{prefix}{name}"
+            if not stat.S_ISDIR(mode):
+                yield path, stat.S_ISREG(mode) and mode & OPEN_FILE == OPEN_FILE
+                continue
+            pending.append(f"{path}/")
+            if mode & OPEN_FOLDER != OPEN_FOLDER:
+                yield f"{path}/", False
 
 
 def _digest(file: Path) -> str:

@@ -63,6 +63,7 @@ def _made(
     checked = Checked(
         load=dataclasses.replace(loaded, bureau=bureau),
         public=publish(bureau, moment.date(), kept),
+        content=(),
         warnings=(),
     )
     kept.turn()
