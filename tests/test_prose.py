@@ -126,3 +126,12 @@ def test_the_engine_sees_what_was_looked_at_and_nothing_else(root: Path, tmp_pat
     tree = tree_in(tmp_path / "engine")
     assert "late.txt" not in tree
     assert "换掉了" not in tree["privacy/index.html"].decode()
+
+
+def test_a_personal_number_in_a_pages_name_is_found(root: Path) -> None:
+    """It would be the page's address."""
+    with_own_content(root)
+    (root / "content/13800001234.md").write_text("# 通知 {#top}\n", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        read_prose(root)
+    assert [(p.code, p.place.path) for p in found.value.problems] == [("E402", "content/138******34.md")]

@@ -61,7 +61,8 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
 def prose_problems(source: Source) -> tuple[Problem, ...]:
     """The same for a page written by hand, which is published as it is; also where it is no text at all."""
     text = text_of(source)
-    return (text,) if isinstance(text, Problem) else text_problems(source.path, text)
+    inside = (text,) if isinstance(text, Problem) else text_problems(source.path, text)
+    return (*_problems_of_name(source.path), *inside)
 
 
 def text_problems(path: str, text: str) -> tuple[Problem, ...]:
