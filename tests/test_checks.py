@@ -626,6 +626,45 @@ def test_what_is_hardly_anything_but_a_name_is_pointed_out(
     assert all(f"“{found}”" in problem.message for problem in problems)
 
 
+def test_an_officer_who_was_overwritten_is_to_be_restored(bureau: Bureau) -> None:
+    """A badge that several meetings name and nobody wears is told once, and no other is offered."""
+    meeting = next(iter(bureau.meetings.values()))
+    more = [
+        meeting.model_copy(
+            update={"id": f"{meeting.area}-2026-0{month}-15", "date": dt.date(2026, month, 15)}
+        )
+        for month in (7, 8, 9)
+    ]
+    overwritten = (
+        bureau.areas[meeting.area].officers[0].model_copy(update={"name": "李强", "badge": "004271"})
+    )
+    changed = replace(
+        with_area(bureau, meeting.area, officers=(overwritten,)), meetings={one.id: one for one in more}
+    )
+    (found,) = meetings.check_the_reporting_officer_belongs_to_the_area(changed, AS_OF)
+    assert (found.code, found.place.path) == ("E303", bureau.areas[meeting.area].path)
+    assert "2026-07-15、2026-08-15、2026-09-15 等 3 次代表会" in found.message
+    assert "恢复那一段(从备份),写上 until,不要改成别人的警号" in found.hint
+    assert "是不是" not in found.hint
+
+
+def test_a_badge_of_another_community_says_whose_it_is(bureau: Bureau) -> None:
+    """Who stood in for the officer reported, and is entered as such."""
+    meeting = next(iter(bureau.meetings.values())).model_copy(update={"reporting_officer": "004301"})
+    changed = replace(bureau, meetings={meeting.id: meeting})
+    (found,) = meetings.check_the_reporting_officer_belongs_to_the_area(changed, AS_OF)
+    assert "警号 004301 是李敏,代为报告的,在那里加一段(role: acting,写 since 和 until)" in found.hint
+
+
+def test_what_nothing_names_may_go_where_two_are_one(bureau: Bureau) -> None:
+    """A second file of one community is deleted only where no report, meeting or published month names it."""
+    area = bureau.areas["gulou-guanliu"]
+    twin = area.model_copy(update={"id": "gulou-twin"})
+    two = replace(bureau, areas={area.id: area, twin.id: twin})
+    (found,) = namesakes.check_no_two_areas_of_a_station_have_one_name(two, AS_OF)
+    assert f"请删去 {twin.path}(没有月报" in found.hint
+
+
 COUNTS: Final = st.lists(st.integers(0, 400), max_size=12)
 
 

@@ -74,14 +74,21 @@ def test_a_title_holds_on_its_last_day() -> None:
     """The bureau's day is 2026-10-12: that day it holds, the day before it had run out; a later award is neither."""
     titles = (
         safe_place("2025-01-01", "2026-10-12"),
-        safe_place("2025-01-01", "2026-10-11"),
+        safe_place("2025-01-01", "2026-10-11").model_copy(update={"name": "桥头小区"}),
         safe_place("2026-10-13", "2028-01-01"),
     )
     view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
     assert (view.valid, view.expired) == (1, 1)
     (line,) = view.stations
     assert [said for _, said in line.valid] == ["安全小区滨湖小区，有效期至2026年10月12日"]
-    assert [said for _, said in line.expired] == ["安全小区滨湖小区，2026年10月11日到期"]
+    assert [said for _, said in line.expired] == ["安全小区桥头小区，2026年10月11日到期"]
+
+
+def test_a_title_that_was_awarded_again_has_not_run_out() -> None:
+    """Its earlier award stays on record for the months before, and is not told as one that nobody renewed."""
+    titles = (safe_place("2024-01-01", "2025-12-31"), safe_place("2026-01-01", "2027-12-31"))
+    view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
+    assert (view.valid, view.expired) == (1, 0)
 
 
 def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:

@@ -93,8 +93,8 @@ def test_a_month_is_published(bureau: Path) -> None:
     """One file, which holds what was published and is read back as such; the check was waiting for it."""
     (overdue,) = found(bureau)
     assert overdue == (
-        "data/bureau.yml:1:1: [W331] 2026-10 的排名应在 2026-11-10 09:30 公布,还没有公布,网站上看不到。 "
-        "请运行 make release month=2026-10。"
+        "data/bureau.yml:1:1: [W331] 2026-10 的排名应在 2026-11-10 09:30 公布,还没有公布,网站上看不到。"
+        "3 个派出所已有 3 个报送月报。 请运行 make release month=2026-10。"
     )
     before = tree_in(bureau)
     done = release_month(bureau, "2026-10", ANNOUNCED)
@@ -196,9 +196,9 @@ def test_reports_of_a_later_day_do_not_count_as_reports(bureau: Path) -> None:
 
 
 def test_data_with_an_error_are_not_published(bureau: Path) -> None:
-    """The same errors as for a build, and no file."""
+    """The same errors as for a build, beside the reminders about other files, and no file."""
     edit(bureau, BINHU, "badge: 004217", "badge: 4217")
-    (problem,) = refusal(bureau, "2026-10", ANNOUNCED)
+    (problem,) = [one for one in refusal(bureau, "2026-10", ANNOUNCED) if " W" not in one]
     assert problem.startswith(f"{BINHU} E203 警号")
 
 
@@ -234,6 +234,37 @@ def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
     assert found(bureau, dt.date(2026, 11, 10)) == []
     (overdue,) = found(bureau, dt.date(2026, 11, 11))
     assert "[W331] 2026-10 " in overdue
+
+
+@pytest.mark.parametrize(
+    ("silent", "told", "advice"),
+    [
+        (
+            ("shatou",),
+            "3 个派出所已有 2 个报送月报,没有报送的有 1 个:沙头派出所。",
+            (
+                "请先催报,报齐以后运行 make release month=2026-10;不等的也可以现在运行,没有报送的所不排名,"
+                "补报以后再运行 make revise month=2026-10。"
+            ),
+        ),
+        (
+            ("gulou", "shatou", "xishan"),
+            "3 个派出所已有 0 个报送月报,没有报送的有 3 个:鼓楼派出所、沙头派出所、西山派出所。",
+            "请先催报,报齐以后运行 make release month=2026-10。",
+        ),
+    ],
+    ids=["one", "all"],
+)
+def test_an_overdue_month_says_who_has_not_filed(
+    silent: tuple[str, ...], told: str, advice: str, root: Path
+) -> None:
+    """How many of how many, and which; also where nobody filed, which the command would refuse."""
+    republish(root)
+    (root / FILE).unlink()
+    for station in silent:
+        (root / f"data/reports/2026-10/{station}.yml").unlink()
+    (overdue,) = [line for line in found(root) if "W331" in line]
+    assert overdue.endswith(f"网站上看不到。{told} {advice}")
 
 
 def test_a_month_with_a_release_is_never_overdue(released: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from generator.kept import Kept
 from generator.model.bureau import Bureau
+from generator.model.months import next_month
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
 from generator.pages.ranking.revisions import share_text
@@ -158,14 +159,30 @@ def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
 
     A month whose release says that it comes later (W329) is published: the command would refuse it.
     """
-    months = months_to_rank(public)
-    first = min(public.releases, default=months[-1] if months else "")
-    for month in [month for month in months if month >= first and month not in bureau.releases]:
-        moment = public.info.release.moment(month)
-        if moment.date() < public.as_of:
-            yield Problem(
-                code="W331",
-                place=Place(path="data/bureau.yml"),
-                message=f"{month} 的排名应在 {moment:%Y-%m-%d %H:%M} 公布,还没有公布,网站上看不到。",
-                hint=f"请运行 make release month={month}。",
-            )
+    reported = months_to_rank(public)
+    month = min(public.releases, default=reported[-1] if reported else "")
+    while month and (moment := public.info.release.moment(month)).date() < public.as_of:
+        if month not in bureau.releases:
+            yield _not_published(public, month, f"{moment:%Y-%m-%d %H:%M}")
+        month = next_month(month)
+
+
+def _not_published(public: PublicBureau, month: str, moment: str) -> Problem:
+    """With how many of the stations that had a community all month have filed, and which have not."""
+    owing = {area.station for area in public.every_area.values() if area.exists_all_of(month)}
+    missing = sorted(id_ for id_ in owing if (month, id_) not in public.reports)
+    filed = f"{len(owing)} 个派出所已有 {len(owing) - len(missing)} 个报送月报"
+    if missing:
+        filed += f",没有报送的有 {len(missing)} 个:{'、'.join(public.stations[id_].name for id_ in missing)}"
+    run = f"make release month={month}"
+    hint = f"请先催报,报齐以后运行 {run}"
+    if not missing:
+        hint = f"请运行 {run}"
+    elif len(missing) < len(owing):
+        hint += f";不等的也可以现在运行,没有报送的所不排名,补报以后再运行 make revise month={month}"
+    return Problem(
+        code="W331",
+        place=Place(path="data/bureau.yml"),
+        message=f"{month} 的排名应在 {moment} 公布,还没有公布,网站上看不到。{filed}。",
+        hint=f"{hint}。",
+    )

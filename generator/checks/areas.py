@@ -37,7 +37,10 @@ def _claimed_twice(bureau: Bureau, area: Area, at: int, owner: Area) -> Problem:
         code="E304",
         place=bureau.place(area.path, "divisions", at),
         message=f"区划代码 {area.divisions[at]} {where}。",
-        hint="一个社区、村只归一个社区民警责任区:请核对代码,删去多写的一处。",
+        hint="请删去多写的这一处。"
+        if owner is area
+        else "一个社区、村只归一个社区民警责任区:请核对代码,改正写错的一处;"
+        "社区合并、拆分、改归别的派出所的,原来的社区写 until 和 merged_into,代码不删。",
     )
 
 
@@ -95,7 +98,8 @@ def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> I
                 place=bureau.place(area.path, "verified", "on"),
                 message=f"{area.name}的联系信息上次核实是 {area.verified.on},已过 {days} 天,"
                 f"每 {limit} 天应核实一次。",
-                hint="请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期,原来的日期移进 earlier。",
+                hint="请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期,"
+                f"并把原来的 {area.verified.on} 加进 verified.earlier。",
             )
 
 

@@ -20,12 +20,13 @@ from generator.model.year_review import YearReview
 from generator.problems import Problem
 
 _LAST_DAY: Final = "以前情况的最后一天"
+_Dated: TypeAlias = Area | Station | Meeting | Report | Release | YearReview
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
-    recorded: list[tuple[Area | Station | Meeting | Report | Release | YearReview, _Recorded]] = [
+    recorded: list[tuple[_Dated, _Recorded]] = [
         (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
     ]
     recorded += [
@@ -43,10 +44,16 @@ def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -
                 code="W329",
                 place=bureau.place(record.path, *keys),
                 message=f"{what} {day} 晚于今天({as_of})。",
-                hint="这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
-                if isinstance(record, Release)
-                else "请核对年份和月份;还没有做的事先不要写。",
+                hint=_mending(record, keys),
             )
+
+
+def _mending(record: _Dated, keys: tuple[str | int, ...]) -> str:
+    if isinstance(record, Release):
+        return "这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
+    if isinstance(record, Meeting) and keys == ("date",):
+        return "请核对年份和月份,写实际的日期;还没有开的会,status 写 confirmed。"
+    return "请核对年份和月份,写实际的日期;还没有做的事先不要写,以前的日期不要动。"
 
 
 def _of_area(area: Area) -> Iterator[_Recorded]:

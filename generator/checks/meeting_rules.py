@@ -49,7 +49,8 @@ def check_no_rule_is_slower_than_the_cycle(bureau: Bureau, as_of: dt.date) -> It
                 code="W334",
                 place=bureau.place(area.path, "meeting_rule", "every"),
                 message=f"{rule.every.label}开一次,慢于规定的每 {cycle} 个月一次(meeting_cycle)。",
-                hint="请改 every;周期要放宽的,改 data/policy.yml。",
+                hint="请改 every;周期要放宽的,给 data/policy.yml 写一个新版本(新的 version 和 since),"
+                "旧的原样移到 data/policies/,已公布的月份仍按旧的计算。",
             )
 
 

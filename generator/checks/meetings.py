@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.checks.references import did_you_mean, no_such_area
+from generator.checks.references import no_such_area
+from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.problems import Problem
 
 _ENDED: Final = (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+_DATES_TOLD: Final = 3
 _Finding = tuple[tuple[str | int, ...], str]
 
 
@@ -26,19 +29,42 @@ def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> I
 
 
 def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
-    """报告工作的民警是这个社区登记的民警。"""
+    """报告工作的民警是这个社区登记的民警,离任的也留着。"""
+    unknown: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
     for meeting in bureau.meetings.values():
         area, badge = bureau.areas.get(meeting.area), meeting.reporting_officer
-        if area is None or badge is None:
-            continue
-        known = {officer.badge: officer.name for officer in area.officers}
-        if badge not in known:
-            yield Problem(
-                code="E303",
-                place=bureau.place(meeting.path, "reporting_officer"),
-                message=f"{area.name}没有登记警号为 {badge} 的民警。",
-                hint=did_you_mean(badge, known) or f"请先在 {area.path} 的 officers 里登记。",
-            )
+        if area and badge and badge not in {officer.badge for officer in area.officers}:
+            unknown[area.id, badge].append(meeting)
+    names = {officer.badge: officer.name for area in bureau.areas.values() for officer in area.officers}
+    for (area_id, badge), named in unknown.items():
+        yield _no_such_officer(bureau, bureau.areas[area_id], badge, named, names.get(badge))
+
+
+def _no_such_officer(
+    bureau: Bureau, area: Area, badge: str, named: Sequence[Meeting], elsewhere: str | None
+) -> Problem:
+    """At the area's officers where several meetings name the badge; another badge is never offered for it.
+
+    `elsewhere` is who wears it in another community.
+    """
+    own = "、".join(f"{officer.badge}({officer.name})" for officer in area.officers) or "没有人"
+    dates = "、".join(str(meeting.date) for meeting in named[:_DATES_TOLD])
+    wearer = (
+        f"警号 {badge} 是{elsewhere},代为报告的,在那里加一段(role: acting,写 since 和 until);"
+        if elsewhere
+        else ""
+    )
+    is_alone = len(named) == 1
+    return Problem(
+        code="E303",
+        place=bureau.place(named[0].path, "reporting_officer")
+        if is_alone
+        else bureau.place(area.path, "officers"),
+        message=f"{area.name}没有登记警号为 {badge} 的民警,而 {dates} "
+        f"{'' if is_alone else f'等 {len(named)} 次'}代表会由其报告工作。",
+        hint=f"以前的民警被删去或改写了的,请在 {area.path} 的 officers 里恢复那一段(从备份),写上 until,"
+        f"不要改成别人的警号;{wearer}会议里的警号写错了的,对照会议记录改正(这个社区登记的是 {own})。",
+    )
 
 
 def check_no_more_came_than_there_are(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -94,7 +120,8 @@ def check_no_meeting_is_held_where_there_is_no_area(bureau: Bureau, _as_of: dt.d
             place=bureau.place(meeting.path, "date"),
             message=f"代表会定在 {meeting.date},{area.name}"
             + (f"到 {area.until} 为止。" if is_over else f"从 {area.since} 才设立。"),
-            hint="请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled 并写 status_note。"
+            hint="请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled,写 status_note,"
+            f"revision 写 {meeting.revision + 1}。"
             if is_over
             else "请核对会议的日期和社区的 since。",
         )
@@ -108,7 +135,9 @@ def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) 
                 code="W322",
                 place=bureau.place(meeting.path, "status"),
                 message=f"会议定在 {meeting.date},已经过了,状态还是“{meeting.status.label}”。",
-                hint="开过的改为 held,没开的改为 cancelled 并写 status_note;改期的把新日期写在 date。",
+                hint="开过的,status 写 held 并补写 representatives 和 minutes;没开的写 cancelled;改期的写 rescheduled,"
+                f"新日期写在 date,并写 previous_date: {meeting.first_date}。取消和改期都要写 status_note,"
+                f"revision 写 {meeting.revision + 1}。id 和文件名不变。",
             )
 
 
@@ -148,7 +177,9 @@ def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> I
                 code="W327",
                 place=bureau.place(meeting.path, "date"),
                 message=f"代表会定在 {meeting.date},是{holidays[meeting.date]}假期。",
-                hint="请另定日子:新日期写在 date,原来的写在 previous_date;确实要在这天开的可以不改。",
+                hint=f"请另定日子:新日期写在 date,并写 previous_date: {meeting.first_date}、"
+                f"status: rescheduled、status_note(原因)和 revision: {meeting.revision + 1},id 和文件名不变;"
+                "确实要在这天开的可以不改。",
             )
 
 

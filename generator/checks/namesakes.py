@@ -39,8 +39,24 @@ def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | S
         code="W338",
         place=bureau.place(second.path, "name"),
         message=f"{what}有两个,另一个是 {first.id}({first.path}),居民分不出是哪一个。",
-        hint=f"请在 name 里加上能区分的字,如{by}或“一”“二”;其实是同一个的,请删去一个文件。",
+        hint=f"请在 name 里加上能区分的字,如{by}或“一”“二”。{_same(bureau, second, first)}",
     )
+
+
+def _same(bureau: Bureau, second: Area | Station, first: Area | Station) -> str:
+    """What to do where the two files are one record: only what nothing names may go."""
+    named = bureau.areas_named if isinstance(second, Area) else bureau.stations_named
+    free = next((one for one in (second, first) if not named[one.id]), None)
+    if free is not None:
+        return (
+            f"其实是同一个的,请删去 {free.path}(没有月报、会议和公布过的排名用到它),里面独有的内容先移过去。"
+        )
+    end = (
+        "在其中一个里写 until 和 merged_into"
+        if isinstance(second, Area)
+        else "把其中一个的社区写 until 和 merged_into"
+    )
+    return f"其实是同一个的,两个文件都不要删:月报、会议或公布过的排名用到它们,请{end}。"
 
 
 RULES: Final = (check_no_two_stations_have_one_name, check_no_two_areas_of_a_station_have_one_name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.checks.references import no_such_station
-from generator.checks.spans import Span, clashes
+from generator.checks.spans import Span, clashes, day_before
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
@@ -42,7 +42,7 @@ def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> I
                 code="E306",
                 place=bureau.place(second.path, *second.keys, "badge"),
                 message=f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}。",
-                hint="请核对两处的警号和姓名;警号换了人的,请给前一位写上 until。",
+                hint="请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。",
             )
 
 
@@ -57,7 +57,8 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
                 place=bureau.place(second.path, *second.keys),
                 message=f"{second.name}({second.badge})从 {second.since} 起任{second.where}社区民警,"
                 f"同一时间也是{first.where}的社区民警({first.path})。",
-                hint="已经调走的,请在原社区写上 until;只是代管的,请把 role 改为 acting。",
+                hint=f"已经调走的,请在{first.where}那一段写 until: {day_before(later, met)};"
+                f"只是代管的,把从 {second.since} 起的这一段的 role 改为 acting。",
             )
 
 
@@ -70,13 +71,14 @@ def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -
             span = Span(first=officer.since, last=last, claim=at, of=at)
             by_person[officer.badge, officer.name].append(span)
         for spans in by_person.values():
-            for later, _ in clashes(spans):
+            for later, met in clashes(spans):
                 officer = area.officers[later.of]
                 yield Problem(
                     code="W328",
                     place=bureau.place(area.path, "officers", later.of, "since"),
                     message=f"{officer.name}({officer.badge})写了两次,从 {officer.since} 起时间重叠。",
-                    hint="请删去重复的一条,或给前一段写上 until。",
+                    hint="两条完全一样的,删去这一条;不一样的都留下,"
+                    f"给前一段写 until: {day_before(later, met)}。",
                 )
 
 

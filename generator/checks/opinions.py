@@ -49,9 +49,8 @@ def check_opinions_are_read_back_at_meetings_that_were_held(
                     code="E303",
                     place=bureau.place(meeting.path, "opinions", at, "read_back_on", place),
                     message=f"意见 {opinion.id} 的回报日期是 {day},这一天{area.name}没有开过代表会。",
-                    hint=f"是不是 {near}({area.name}代表会)?"
-                    if near
-                    else "请核对日期;会还没有开的,开过以后再写。",
+                    hint=(f"是不是 {near}({area.name}代表会)?" if near else "请核对日期;")
+                    + "这一天开过会、文件丢失了的,请从备份恢复;会还没有开的,开过以后再写。",
                 )
 
 
@@ -72,7 +71,8 @@ def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.d
                 code="W335",
                 place=bureau.place(meeting.path, "opinions", unread[0][0], "id"),
                 message=f"后来又开了代表会({later[-1]}),还有 {len(unread)} 条意见没有写明回报过:{listed}。",
-                hint=f"会上回报过的,写上 read_back_on: [{later[-1]}];没有回报的,请在下次会上补报。",
+                hint=f"会上回报过的,在 read_back_on 里加上 {later[-1]},以前的日期不删"
+                f"(没有这一行的写 read_back_on: [{later[-1]}]);没有回报的,请在下次会上补报。",
             )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from generator.model.bureau import Bureau
@@ -19,6 +19,8 @@ _ALIKE: Final = 0.75
 # Nobody misspells an id alike in so many places: the record's own file is gone.
 _MANY: Final = 3
 _WEEKS: Final = dt.timedelta(weeks=3)
+_ENDED_AREA: Final = ";撤销的社区写 until,改归别的派出所的也写 until,另建新编号的文件,原文件不删"
+_ENDED_STATION: Final = ";撤销的派出所把它的社区写上 until 和 merged_into,文件不删"
 
 
 def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: str | None = None) -> Problem:
@@ -38,24 +40,28 @@ def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: 
 
 
 def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:
-    """E303 for a community, at its missing file where many places name it; `known` are those that are meant here."""
-    file = _file_of_area(bureau, word)
-    count = sum(area == word for area in _areas_named(bureau)) if file else 0
-    if file and count >= _MANY:
-        return _lost(file, f"社区“{shown(word)}”", count, ";撤销的社区写 until,文件不删")
+    """E303 for a community, at its missing file where it is surely lost; `known` are those that are meant here.
+
+    What a published month names was there: another id is never offered for it, however alike.
+    """
+    published = bureau.published_areas.get(word)
+    file = f"data/communities/{published.station}/{word}.yml" if published else _file_of_area(bureau, word)
+    count = bureau.areas_named[word] if file else 0
+    if file and (published or count >= _MANY):
+        return _lost(file, f"社区“{shown(word)}”", count, _ENDED_AREA)
     return no_such(place, "社区", word, known or {area.id: area.name for area in bureau.areas.values()}, file)
 
 
 def no_such_station(bureau: Bureau, place: Place, word: str) -> Problem:
-    """E303 for a station, at its missing file where many places name it."""
+    """E303 for a station, at its missing file where it is surely lost."""
     file = f"data/stations/{word}.yml"
-    count = sum(station == word for station in _stations_named(bureau))
-    if count >= _MANY:
-        return _lost(file, f"派出所“{shown(word)}”", count)
+    count = bureau.stations_named[word]
+    if count >= _MANY or word in {one.station for one in bureau.published_areas.values()}:
+        return _lost(file, f"派出所“{shown(word)}”", count, _ENDED_STATION)
     return no_such(place, "派出所", word, {one.id: one.name for one in bureau.stations.values()}, file)
 
 
-def _lost(file: str, what: str, count: int, kept: str = "") -> Problem:
+def _lost(file: str, what: str, count: int, kept: str) -> Problem:
     """The same for each of the places, so that it is said once."""
     return Problem(
         code="E303",
@@ -69,17 +75,6 @@ def _file_of_area(bureau: Bureau, word: str) -> str | None:
     """Where an area of that id would lie: its id begins with its station's."""
     owners = [station for station in bureau.stations if word.startswith(f"{station}-")]
     return f"data/communities/{max(owners, key=len)}/{word}.yml" if owners else None
-
-
-def _areas_named(bureau: Bureau) -> Iterator[str]:
-    yield from (meeting.area for meeting in bureau.meetings.values())
-    yield from (row.area for report in bureau.reports.values() for row in report.rows)
-
-
-def _stations_named(bureau: Bureau) -> Iterator[str]:
-    yield from (area.station for area in bureau.areas.values())
-    yield from (report.station for report in bureau.reports.values())
-    yield from (row.station for one in bureau.releases.values() for row in one.latest.rows)
 
 
 def did_you_mean(word: str, known: Mapping[str, str]) -> str:

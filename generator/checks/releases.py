@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import no_such, no_such_station
-from generator.model.bureau import Bureau
-from generator.model.release import seal_of
-from generator.problems import Problem
+from generator.checks.references import no_such, no_such_area, no_such_station
+from generator.model.area import Area
+from generator.model.bureau import Bureau, PublishedArea
+from generator.problems import Place, Problem
 
 
 def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -22,11 +22,57 @@ def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterat
                     yield no_such_station(bureau, place, row.station)
 
 
+def check_every_published_area_is_still_that_of_its_station(
+    bureau: Bureau, _as_of: dt.date
+) -> Iterator[Problem]:
+    """公布过的社区,文件还在,也还归那时的派出所;改归别处的另建新编号的文件。"""
+    for id_, published in bureau.published_areas.items():
+        area, release = bureau.areas.get(id_), bureau.releases[published.month]
+        if area is None:
+            at = next(at for at, row in enumerate(release.latest.rows) if id_ in row.areas)
+            keys = ("revisions", len(release.revisions) - 1, "rows", at, "areas", id_)
+            yield no_such_area(bureau, bureau.place(release.path, *keys), id_)
+        elif bureau.is_moved(area) and published.station in bureau.stations:
+            yield _moved(bureau, area, published)
+
+
+def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
+    new = bureau.stations.get(area.station)
+    free = f"{area.station}-{area.id.removeprefix(f'{published.station}-')}"
+    other = free if free not in bureau.areas else "新编号"
+    file = f"data/communities/{published.station}/{area.id}.yml"
+    return Problem(
+        code="E314",
+        place=bureau.place(area.path, "station"),
+        message=f"{area.name}({area.id})在公布过的 {published.month} 排名里归{bureau.stations[published.station].name},"
+        f"现在改成了{new.name if new else area.station},公布过的月份就对不上了。",
+        hint=f"请把文件移回 {file},station 写回 {published.station}。确实改归的,在那里写 "
+        f"until(在原派出所的最后一天,写月末)和 merged_into: [{other}],民警和空缺也写同一天的 until;"
+        f"另建 data/communities/{area.station}/{other}.yml,内容照抄,id 写 {other},since 写第二天,"
+        "民警的 since 也写第二天。以前的月报一行也不改。",
+    )
+
+
+def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """公布过的月份,当时报送的月报都还在。"""
+    for month, release in bureau.releases.items():
+        for row in release.latest.rows if release.latest.is_as_sealed(month) else ():
+            station = bureau.stations.get(row.station)  # one that is lost has been told
+            if station and row.filed_on is not None and (month, row.station) not in bureau.reports:
+                yield Problem(
+                    code="E315",
+                    place=Place(path=f"data/reports/{month}/{row.station}.yml"),
+                    message=f"{station.name} {month} 的月报不见了,"
+                    f"而公布这个月的排名时有它({row.filed_on} 报送)。",
+                    hint="请从备份恢复这个文件;数字要更正的,改好以后运行 make revise,不要删。",
+                )
+
+
 def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公布过的每一版,内容和命令写入时一样。"""
     for release in bureau.releases.values():
         for number, revision in enumerate(release.revisions):
-            if revision.seal is not None and revision.seal != seal_of(release.month, revision):
+            if not revision.is_as_sealed(release.month):
                 yield Problem(
                     code="E313",
                     place=bureau.place(release.path, "revisions", number, "seal"),
@@ -54,12 +100,14 @@ def check_every_revision_has_its_policy(bureau: Bureau, _as_of: dt.date) -> Iter
                     code="E313",
                     place=place,
                     message=f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
-                    hint="已用过的办法不能改;要改请另写一个新版本,旧的原样放在 data/policies/ 里。",
+                    hint="已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"
+                    "旧的原样放在 data/policies/ 里。",
                 )
 
 
 def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """以前的办法:文件名就是版本号,版本不重复,施行日期早于现行办法。"""
+    used = {revision.policy for release in bureau.releases.values() for revision in release.revisions}
     for stem, policy in bureau.earlier_policies.items():
         path = f"data/policies/{stem}.yml"
         if policy.version != stem:
@@ -67,26 +115,32 @@ def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Pr
                 code="E301",
                 place=bureau.place(path, "version"),
                 message=f"文件里写的版本“{policy.version}”与文件名“{stem}”不一致。",
-                hint=f"请把文件改名为 {policy.version}.yml,或改 version。",
+                hint=f"请把 version 改回 {stem}:公布过的月份用的是这个版本。"
+                if stem in used and policy.version not in used
+                else f"请把文件改名为 {policy.version}.yml;version 不要改,公布过的月份靠它找到办法。",
             )
         elif policy.version == bureau.policy.version:
             yield Problem(
                 code="E302",
                 place=bureau.place(path, "version"),
                 message=f"版本“{policy.version}”也是 data/policy.yml 的版本。",
-                hint="请给现行的办法换一个新版本号。",
+                hint="办法改过的,请给 data/policy.yml 换一个新的 version,since 写新办法施行的那个月 1 日;"
+                "没有改过的,删去 data/policies/ 里的这一份。",
             )
         elif policy.since >= bureau.policy.since:
             yield Problem(
                 code="E310",
                 place=bureau.place(path, "since"),
                 message=f"以前的办法从 {policy.since} 起施行,不早于现行办法({bureau.policy.since})。",
-                hint="最新的一版放在 data/policy.yml,旧的放在 data/policies/。",
+                hint="请核对两个 since,不要改已公布的月份用过的那一版;最新的一版放在 data/policy.yml,"
+                "旧的原样放在 data/policies/。",
             )
 
 
 RULES: Final = (
     check_every_ranked_station_exists,
+    check_every_published_area_is_still_that_of_its_station,
+    check_every_published_report_is_still_there,
     check_no_revision_was_altered,
     check_every_revision_has_its_policy,
     check_versions_of_the_policy,

@@ -57,13 +57,17 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.d
                 place = bureau.place(report.path, "rows", at, "area")
                 yield no_such_area(bureau, place, row.area, own.get(report.station))
             elif report.station in bureau.stations and row.area not in own[report.station]:
-                yield _foreign(bureau, report, at, own[report.station])
+                if not bureau.is_moved(bureau.areas[row.area]):  # else that is told at its own file
+                    yield _foreign(bureau, report, at, own[report.station])
             elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):
                 yield Problem(
                     code="E309",
                     place=bureau.place(report.path, "rows", at, "area"),
                     message=f"{area.name}到 {area.until} 为止,{report.month} 已经没有它了。",
-                    hint="请删去这一行;接管的社区的数字写在它自己那一行。",
+                    hint=f"这一行公布过,不要删:请把 {area.path} 的 until 改为 {last_day(report.month)} 或更晚。"
+                    if is_published(bureau, report.month, area)
+                    else "请把这一行的数字写进接管的社区那一行,再删去这一行;"
+                    f"其实那个月还在的,把 {area.path} 的 until 改晚。",
                 )
 
 
@@ -74,8 +78,15 @@ def _foreign(bureau: Bureau, report: Report, at: int, known: dict[str, str]) -> 
         code="E309",
         place=bureau.place(report.path, "rows", at, "area"),
         message=f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station}。",
-        hint=did_you_mean(area.id, known) or "请删去这一行,或改 area。",
+        hint=f"社区编号写错了的,请改 area。{did_you_mean(area.id, known)}"
+        f"数字确实是{area.name}的,请把这一行移到 data/reports/{report.month}/{area.station}.yml。",
     )
+
+
+def is_published(bureau: Bureau, month: str, area: Area) -> bool:
+    """Does the month's published ranking count the area?"""
+    release = bureau.releases.get(month)
+    return release is not None and any(area.id in row.areas for row in release.latest.rows)
 
 
 def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
@@ -89,7 +100,7 @@ def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Prob
                     code="E309",
                     place=bureau.place(report.path, "rows", at, "area"),
                     message=f"社区“{row.area}”写了两行(第 {before + 1} 行和第 {at + 1} 行)。",
-                    hint="请合并成一行;如果有一行是别的社区,请改 area。",
+                    hint="如果有一行是别的社区的,请改 area;两行都是它的,对照台帐合并成一行,各项数字都留下。",
                 )
 
 
@@ -103,7 +114,9 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
         missing = [
             f"{area.name}({area.id})"
             for area in own[report.station]
-            if area.id not in written and area.exists_all_of(report.month)
+            if area.id not in written
+            and area.exists_all_of(report.month)
+            and not bureau.is_moved(area)  # which is told at its own file
         ]
         if (
             missing and written <= bureau.areas.keys()
@@ -113,7 +126,8 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
                 place=bureau.place(report.path, "rows"),
                 message=f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
                 hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since;"
-                "已经撤销的写 until。",
+                "已经撤销的写 until。"
+                + ("这个月已经公布,补上以后运行 make revise。" if report.month in bureau.releases else ""),
             )
 
 

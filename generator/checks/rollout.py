@@ -56,7 +56,7 @@ def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.dat
                     code="W329",
                     place=bureau.place(_FILE, "cycles", at, *keys),
                     message=f"{what} {day} 晚于今天({as_of})。",
-                    hint="请核对年份和月份;还没有做的事先不要写。",
+                    hint="请核对年份和月份,写实际的日期;还没有做的事先不要写。",
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -17,6 +18,12 @@ class Span(Generic[T]):
     last: Any
     claim: Hashable
     of: T
+
+
+def day_before(later: Span[T], earlier: Span[T]) -> str:
+    """The last day that leaves the later span its own, as it is written after `until`."""
+    is_after = later.first > earlier.first
+    return str(later.first - dt.timedelta(days=1)) if is_after else "……(实际的最后一天)"
 
 
 def clashes(spans: Iterable[Span[T]]) -> Iterator[tuple[Span[T], Span[T]]]:

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from generator.checks.spans import Span, clashes
+from generator.checks.spans import Span, clashes, day_before
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
 from generator.problems import Problem
 
+_RESTORE: Final = "原来登记的社区民警如果被删去或改写了,请从备份恢复那一段,离岗的写 until,不要另起;"
 Time: TypeAlias = Span[tuple[str, int]]
 
 
@@ -20,11 +21,13 @@ def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date)
     """每个社区今天都有社区民警在岗,没有的写明空缺。"""
     for area in bureau.areas_on(as_of):
         if not _in_post(area, as_of) and area.vacancy_on(as_of) is None:
+            known = _last_known(area, as_of)
             yield Problem(
                 code="E308",
                 place=bureau.place(area.path, "officers"),
-                message=f"{area.name}在 {as_of} 没有社区民警在岗,也没有写明空缺。{_last_known(area, as_of)}",
-                hint="请登记在岗民警(role: community_officer),或在 vacancies 里写空缺的起始日期和原因。",
+                message=f"{area.name}在 {as_of} 没有社区民警在岗,也没有写明空缺。{known}",
+                hint=("" if known else _RESTORE)
+                + "请登记在岗民警(role: community_officer),或在 vacancies 里写空缺的起始日期和原因。",
             )
 
 
@@ -57,7 +60,9 @@ def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: 
                 code="W328",
                 place=bureau.place(area.path, *later.of, "since"),
                 message=f"从 {later.first} 起{until}既写了空缺,又写了在岗的社区民警。",
-                hint="请核对两处的 since 和 until:空缺的最后一天应在民警到岗的前一天。",
+                hint=f"民警到岗了,请给空缺写 until: {day_before(later, met)};两条都不删。"
+                if later.of[0] == "officers"
+                else f"民警已经离岗的,请给那一段写 until: {day_before(later, met)};还没有离岗的,改空缺的 since。",
             )
 
 
@@ -78,7 +83,8 @@ def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -
         code="W328",
         place=bureau.place(area.path, *span.of, "since"),
         message=f"{gap[0]} 至 {gap[1]} {area.name}没有社区民警在岗,也没有写明空缺。",
-        hint="请核对前后的 until 和 since;确实空缺的,在 vacancies 里写上这段时间和原因。",
+        hint="这段时间有民警在岗、那一段被删去了的,请从备份恢复并写 until;确实空缺的,在 vacancies 里加一条 "
+        f"{{since: {gap[0]}, until: {gap[1]}, reason: ……}}。",
     )
 
 

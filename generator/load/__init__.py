@@ -195,7 +195,10 @@ def _misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
                 code="E302",
                 place=place,
                 message=f"编号“{key}”已用在 {other}。",
-                hint="请换一个没有用过的编号,并同时改文件名。",
+                hint="请给这个文件换一个没有用过的编号,并同时改文件名;"
+                "社区改归这个派出所的,还要在这里写 since,原来的文件不删,写 until 和 merged_into。"
+                if isinstance(record, Area)
+                else "请换一个没有用过的编号,并同时改文件名。",
             )
         seen.setdefault((type(record), key), path)
     yield from _misnamed_meetings(files)
@@ -212,6 +215,11 @@ def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Proble
         hint = f"该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 {key}。"
     elif key == "id":  # other records name it, so the file's name is likelier wrong
         hint = "请把文件改名、移到该处;编号写错了,才改 id。"
+    elif key == "station" and isinstance(record, Area):
+        hint = (
+            "请把文件移回该处。社区改归别的派出所的,不移文件:原文件写 until 和 merged_into,"
+            "在新的派出所另建文件,用新编号,写 since。"
+        )
     else:
         hint = f"请改 {key},或把文件改名、移到该处。"
     return Problem(

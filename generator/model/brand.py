@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -38,6 +39,13 @@ class Reading(Record):
     value: Amount = Field(title="数值", description="当月的数值")
 
 
+class EarlierReview(Record):
+    """A review that the project passed before, and how long the name then held."""
+
+    reviewed_on: Day = Field(title="考核日期", description="那一次考核的日期")
+    expires_on: Day = Field(title="有效期至", description="那一次命名的最后有效日")
+
+
 class Brand(Record):
     """A project: the problem it started from, what is done, and its measure from baseline to target."""
 
@@ -56,6 +64,18 @@ class Brand(Record):
     series: tuple[Reading, ...] = Field(default=(), title="进展", description="各月的数值")
     reviewed_on: Day | None = Field(default=None, title="考核日期", description="最近一次考核")
     expires_on: Day | None = Field(default=None, title="有效期至", description="命名的最后有效日")
+    earlier: tuple[EarlierReview, ...] = Field(
+        default=(),
+        title="以前的考核",
+        description="复核或撤销时,把原来的考核日期和有效期移到这里,以前年度仍算通过",
+    )
+
+    def has_passed(self, last: dt.date) -> bool:
+        """Had it been named and reviewed by that day, and was it still valid on it?"""
+        reviews = [(one.reviewed_on, one.expires_on) for one in self.earlier]
+        if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
+            reviews.append((self.reviewed_on, self.expires_on))
+        return any(reviewed <= last <= expires for reviewed, expires in reviews)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

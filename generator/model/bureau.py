@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Any, NoReturn, Protocol
 
 from pydantic import Field
@@ -101,6 +103,14 @@ class PlaceOf(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublishedArea:
+    """Whose community it was in the last published month that names it."""
+
+    station: str
+    month: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bureau:
     """All records of one bureau, by id and in id order; reports by month and station. Made by load alone.
 
@@ -129,6 +139,41 @@ class Bureau:
         """The same, in which every field of `unread` raises NotRead, except those in `but`, which lack records."""
         gaps: dict[str, Any] = dict.fromkeys(self.unread - but, Unread())
         return replace(self, **gaps) if gaps else self
+
+    @cached_property
+    def published_areas(self) -> Mapping[str, PublishedArea]:
+        """Every community that a published month names, as the last of those months does.
+
+        A release that was altered by hand says nothing.
+        """
+        return {
+            area: PublishedArea(station=row.station, month=month)
+            for month, release in sorted(self.releases.items())
+            if release.latest.is_as_sealed(month)
+            for row in release.latest.rows
+            for area in row.areas
+        }
+
+    def is_moved(self, area: Area) -> bool:
+        """Does its file lie with another station than the one that a published month counts it for?"""
+        published = self.published_areas.get(area.id)
+        return published is not None and published.station != area.station
+
+    @cached_property
+    def areas_named(self) -> Counter[str]:
+        """How often meetings, reports and published months name each community, whether it is there or not."""
+        named = Counter(meeting.area for meeting in self.meetings.values())
+        named.update(row.area for report in self.reports.values() for row in report.rows)
+        named.update(area for one in self.releases.values() for row in one.latest.rows for area in row.areas)
+        return named
+
+    @cached_property
+    def stations_named(self) -> Counter[str]:
+        """How often communities, reports and published months name each station, whether it is there or not."""
+        named = Counter(area.station for area in self.areas.values())
+        named.update(report.station for report in self.reports.values())
+        named.update(row.station for one in self.releases.values() for row in one.latest.rows)
+        return named
 
     def areas_on(self, day: dt.date) -> tuple[Area, ...]:
         """The areas that are there on that day, in id order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -75,6 +77,16 @@ class SafePlace(Record):
         if self.expires_on < self.awarded_on:
             raise contradiction("有效期早于授予日期", "请核对 awarded_on 和 expires_on。")
         return self
+
+
+def standing_places(places: Sequence[SafePlace], as_of: dt.date) -> tuple[SafePlace, ...]:
+    """Without awards that a later one of the same place took over: they stay on record for the months before."""
+    last: dict[tuple[SafePlaceKind, str], dt.date] = {}
+    for place in [place for place in places if place.awarded_on <= as_of]:
+        last[place.kind, place.name] = max(place.expires_on, last.get((place.kind, place.name), dt.date.min))
+    return tuple(
+        place for place in places if place.expires_on >= last.get((place.kind, place.name), dt.date.min)
+    )
 
 
 class Fund(Record):

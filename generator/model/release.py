@@ -106,6 +106,10 @@ class Revision(Record):
         """Day and hour, in China."""
         return dt.datetime.combine(self.published_on, self.published_at)
 
+    def is_as_sealed(self, month: str) -> bool:
+        """Does it still say what it said when it was published? Without a seal nobody can tell."""
+        return self.seal is None or self.seal == seal_of(month, self)
+
     @model_validator(mode="after")
     def _has_a_number_for_each_part(self) -> Self:
         lists = [cells for row in self.rows for cells in (row.numbers, *row.areas.values())]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from generator.model.area import Linkage
-from generator.model.prevention import PatrolKind, SafePlace
+from generator.model.prevention import PatrolKind, SafePlace, standing_places
 from generator.model.public import PublicArea, PublicBureau
 from generator.pages.page import Link, Page
 from generator.pages.wording import ClauseLink, When, clause_link, decimal_text, long_day, number, when
@@ -57,7 +57,7 @@ def prevention_view(as_of: dt.date, area: PublicArea) -> Prevention:
                 until=when(place.expires_on, as_of=as_of),
                 is_expired=place.expires_on < as_of,
             )
-            for place in (prevention.safe_places if prevention else ())
+            for place in _titles(area, as_of)
         ),
         funds=tuple(
             (fund.period, _money(fund.income), _money(fund.spending))
@@ -133,7 +133,7 @@ def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of what residents do together with the police against crime."""
     areas = tuple(bureau.areas.values())
     patrols = [patrol for area in areas if area.prevention for patrol in area.prevention.patrols]
-    titles = [place for area in areas for place in _titles(area)]
+    titles = [place for area in areas for place in _titles(area, bureau.as_of)]
     view = PreventionPage(
         as_of=long_day(bureau.as_of),
         areas=len(areas),
@@ -160,7 +160,7 @@ def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
 def _station(bureau: PublicBureau, id_: str) -> StationPrevention:
     areas = bureau.areas_of(id_)
     patrols = [patrol for area in areas if area.prevention for patrol in area.prevention.patrols]
-    titles = [(_link(area), place) for area in areas for place in _titles(area)]
+    titles = [(_link(area), place) for area in areas for place in _titles(area, bureau.as_of)]
     return StationPrevention(
         station=Link(url=f"stations/{id_}/", text=bureau.stations[id_].name),
         areas=len(areas),
@@ -189,8 +189,8 @@ def _has_director(area: PublicArea) -> bool:
     return area.committee is not None and area.committee.has_director
 
 
-def _titles(area: PublicArea) -> tuple[SafePlace, ...]:
-    return area.prevention.safe_places if area.prevention is not None else ()
+def _titles(area: PublicArea, as_of: dt.date) -> tuple[SafePlace, ...]:
+    return standing_places(area.prevention.safe_places if area.prevention is not None else (), as_of)
 
 
 def _is_valid(place: SafePlace, day: dt.date) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.brand import Brand, BrandStage
 from generator.model.policy import IndicatorId, YearRules
 from generator.model.public import PublicBureau
 from generator.ranking.results import StationMonthResult
@@ -66,18 +65,11 @@ def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, 
     named = review.projects if review is not None else None
     passed: dict[str, list[str]] = {}
     for area in bureau.every_area.values():
-        is_passed = area.id in named if named is not None else _passed(area.brand, year)
+        brand, last = area.brand, last_day_of(year)
+        is_passed = area.id in named if named is not None else brand is not None and brand.has_passed(last)
         if is_passed:
             passed.setdefault(area.station, []).append(area.id)
     return {station: tuple(sorted(areas)) for station, areas in passed.items()}
-
-
-def _passed(brand: Brand | None, year: str) -> bool:
-    if brand is None or brand.stage is not BrandStage.DEMONSTRATION:
-        return False
-    last = last_day_of(year)
-    is_reviewed = brand.reviewed_on is not None and brand.reviewed_on <= last
-    return is_reviewed and (brand.expires_on is None or brand.expires_on >= last)
 
 
 def year_end(ranking: YearRanking, with_project: Collection[str]) -> tuple[StationYearEnd, ...]:
