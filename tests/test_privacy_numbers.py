@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.personal.glance import is_suspicious
-from generator.personal.normalising import NUMERALS, SEPARATORS, Reading, _decoded
-from generator.personal.numbers import _windows, findings, without_numbers
+from generator.personal.normalising import NUMERALS, readings
+from generator.personal.numbers import findings, without_numbers
 
 _SPANS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
 REGIONS = [region for first, last in _SPANS for region in range(first, last + 1)]
@@ -60,13 +60,26 @@ def digit_forms(digit: str) -> list[str]:
 
 @st.composite
 def disguised(draw: st.DrawFn, number: str) -> str:
-    """Each digit in another script or code, with separators and invisible characters between them."""
+    """Each digit in another script or code; parted at every digit, into the usual groups, or anywhere.
+
+    The stated limit: parted anywhere by one sign that also parts the figures of a row, it is read as a row.
+    """
+    where = draw(st.sampled_from(["everywhere", "usual", "anywhere"]))
+    cuts = {11: (3, 7), 18: (6, 14)}[len(number)] if where == "usual" else range(1, len(number))
+    sign = draw(st.sampled_from([sign for sign in BETWEEN if sign]))
+    unlike_a_row = st.sampled_from(
+        [sign for sign in BETWEEN if not set(sign) <= set(" ,，+\u00a0\u3000\r\n\u2028")]
+    )
     written = ""
     for at, digit in enumerate(number):
-        gap = draw(st.sampled_from(BETWEEN)) if at and draw(st.booleans()) else ""
-        written += (
-            gap + (draw(st.sampled_from(INVISIBLE)) if at else "") + draw(st.sampled_from(digit_forms(digit)))
-        )
+        gap = ""
+        if at in cuts:
+            gap = draw(
+                {"everywhere": st.just(sign), "usual": st.sampled_from(BETWEEN)}.get(where, unlike_a_row)
+            )
+            gap = "" if where == "anywhere" and draw(st.booleans()) else gap
+        invisible = draw(st.sampled_from(INVISIBLE)) if at else ""
+        written += gap + invisible + draw(st.sampled_from(digit_forms(digit)))
     return written
 
 
@@ -100,7 +113,9 @@ def test_every_resident_id_is_found(number: str, before: str, data: st.DataObjec
 def test_every_mobile_is_found(number: str, before: str, prefix: str, data: st.DataObject) -> None:
     """Whatever it is disguised as, with or without the country's code, a mobile number is found."""
     text = f"{before}{prefix}{data.draw(disguised(number))}。"
-    assert code_of(text) == [("E402", number)]
+    ((code, content),) = code_of(text)
+    # 周一 before +86 1 3…: with its 一 there are two numbers to read, and either will do.
+    assert (code, content if before != "周一" else number) == ("E402", number)
     assert is_suspicious(text)
 
 
@@ -317,48 +332,70 @@ def test_any_text_is_read(text: str) -> None:
 
 def test_the_glance_knows_every_disguise() -> None:
     """A character that is not unusual stands for itself: no digit, X, code or separator comes out of it."""
-    telling = set("0123456789X%&#") | set(NUMERALS)
+    telling = set("0123456789XOoIl%&#") | set(NUMERALS)
     usual = [chr(code) for code in range(0x80, 0x10000) if not is_suspicious(chr(code))]
     meant = {c: unicodedata.normalize("NFKC", c) for c in usual if c not in NUMERALS}
     assert {
         c: m for c, m in meant.items() if telling & set(m) or unicodedata.digit(c, None) is not None
     } == {}
-    separators = {c: m for c, m in meant.items() if set(m) & set(SEPARATORS)}
-    assert {c for c in separators if not is_suspicious(c.join("13800138000"))} == set()
+    signs = {c for c in usual if not unicodedata.category(c).startswith("L")}
+    assert {c for c in signs if c != "。" and not is_suspicious(c.join("13800138000"))} == set()
 
 
-class Copied(tuple[int, ...]):
-    """Origins that count how many of them were copied out of it."""
-
-    copied = 0
-
-    def __getitem__(self, at: Any) -> Any:
-        found = super().__getitem__(at)
-        self.copied += len(found) if isinstance(at, slice) else 0
-        return found
-
-
-def test_coded_text_is_copied_once() -> None:
-    """However many entities a text has, decoding copies no more than there is of it."""
-    text = "a&amp;" * 1_000
-    origins = Copied(range(len(text) + 1))
-    assert _decoded(Reading(text=text, origins=origins)).text == "a&" * 1_000
-    assert origins.copied <= len(origins)
+def test_every_compound_is_taken_apart() -> None:
+    """A character that holds several figures, or a figure and a sign, gives them all: ⑬ ⒈ ½ ⓫."""
+    signs = (chr(code) for code in range(0x2000, 0x1F110) if unicodedata.category(chr(code)) in ("No", "So"))
+    for sign in signs:
+        plain = unicodedata.normalize("NFKC", sign)
+        figures = "".join(filter(str.isdecimal, plain))
+        if plain == sign and (unicodedata.numeric(sign, None) or 0) >= 10 and ord(sign) < 0x3000:
+            figures = f"{unicodedata.numeric(sign):.0f}"
+        if figures and len(plain) < 4 and not plain[0].isalpha():
+            (first, *_) = readings(sign)
+            assert "".join(filter(str.isdigit, first.text)) == figures, sign
 
 
-@pytest.mark.parametrize("unit", ["1 ", "1 3 8 ", "6 2 ", "110105 "])
-def test_the_windows_grow_with_the_text(unit: str) -> None:
-    """Twice the digits, twice the windows, and less than a few for each group; with no word of a card, fewer."""
+UNITS = ["6 2 ", "1 3 8 ", "1 3-", "○", "ﷺ", "13", "0", "l3", "&#49;", "%31", "<b>1", "&lt;", "<", "½", "⑬"]
+UNITS += [
+    "1+",
+    "1+1=2 ",
+    "1 1 0 1 0 5 1 9 4 9 ",
+    "一三",
+    "一 三",
+    "13转",
+    "13、",
+    "1.",
+    "1,234,",
+    "4/4 ",
+    "8:00-",
+]
+UNITS += [
+    "2026-01-01 ",
+    "\n1. 3",
+    "1\u200b",
+    "机密",
+    "银行1 2 ",
+    "身份证1 2 ",
+    "10.0.0.1 ",
+    "a1",
+    "1X",
+    "138那",
+]
+SIGNS_OF_A_TEXT = ["1", "○", "三", " ", "-", "、", "\n", "X", "O", "转", "%", "&", "<", "\u200b", "１", "人"]
 
-    def count(times: int, *, has_card_word: bool) -> int:
-        return len([*_windows(unit * times, has_card_word=has_card_word)])
 
-    assert count(2_000, has_card_word=True) <= 2.1 * count(1_000, has_card_word=True)
-    assert count(1_000, has_card_word=False) <= 10 * 1_000 * len(unit.split())
-    assert count(1_000, has_card_word=False) <= count(1_000, has_card_word=True)
+@pytest.mark.parametrize(
+    "unit", list(dict.fromkeys([*UNITS, *(a + b for a in SIGNS_OF_A_TEXT for b in SIGNS_OF_A_TEXT)]))
+)
+def test_the_work_grows_with_the_text(unit: str) -> None:
+    """Twice the text takes about twice the time, whatever is repeated; by the best of a few tries."""
 
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        findings(text)
+        is_suspicious(text)
+        return time.process_time() - start
 
-def test_a_long_text_is_read_once() -> None:
-    """The number of windows grows with the text, not with its square."""
-    lines = "1 3 8 " * 2_000 + "13800138000"
-    assert findings(lines)[-1].content == "13800138000"
+    tries = ((seconds(4_000), seconds(8_000)) for _ in range(4))
+    assert any(large < 3 * max(small, 0.002) for small, large in tries)

@@ -26,8 +26,9 @@ MOBILE_HINT = "请删去,改写公布的值班电话(固定电话或短号)。"
 
 def loaded(text: str, path: str = PATH) -> Loaded:
     """A file of any keys, as load keeps it."""
-    scalars = read_document(path, text).scalars
-    return Loaded(source=Source(path=path, content=text.encode()), record=Record(), scalars=scalars)
+    document = read_document(path, text)
+    source = Source(path=path, content=text.encode())
+    return Loaded(source=source, record=Record(), scalars=document.scalars, lists=document.lists)
 
 
 def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00") -> Problem:
@@ -50,14 +51,18 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
         ("note: |\n  第一行\n  13800138000 第二行\n", [(3, 3)]),
         ("note: >-\n  第一行 138 0013\n  8000\n", [(1, 7)]),
         ("note: |\n  请记\n  138\n  0013\n  8000\n", [(1, 7)]),
-        ('note: "138\\n0013\\n8000"\n', [(1, 7)]),
+        ('note: "138\\n0013\\n8000"\n', [(1, 8)]),
         ("13800138000: 值\n", [(1, 1)]),
         ("note: [a, 13800138000, 13800138000]\n", [(1, 11), (1, 24)]),
         ("# 原来是 13800138000\na: 1\n", [(1, 7)]),
         ("a: 1 # 13800138000\nb: 13800138000\n", [(1, 8), (2, 4)]),
         ("note: |\n  # 13800138000\n", [(2, 5)]),
         ("\ufeffa: 1\r\nb: 13800138000\r\n", [(2, 4)]),
-        ("days: [13, 80, 01, 38, 00, 0]\n# 接处警 45 起\n", []),
+        ("days: [13, 80, 1, 38, 45, 0, 12]\n# 接处警 45 起\n", []),
+        ("notes:\n  - 请拨 138\n  - 0013 8000\n", [(2, 5)]),
+        ("notes: [请记, '138', '0013', '8000', 2]\n", [(1, 13)]),
+        ("notes: ['1380', '0138000']\n", [(1, 9)]),
+        ("notes: [甲138, 乙0013, 丙8000]\n", []),
         ("divisions: [420704002001, 420704002002]\nphone: 0711-3850001\n", []),
     ],
     ids=[
@@ -77,6 +82,10 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
         "hash-in-block",
         "crlf",
         "a-list-is-no-number",
+        "over-items",
+        "over-flow-items",
+        "over-two-items",
+        "words-between-items",
         "codes-and-landlines",
     ],
 )

@@ -53,6 +53,7 @@ class Loaded:
     source: Source
     record: BaseModel
     scalars: tuple[str, ...]
+    lists: tuple[range, ...] = ()
 
     @property
     def text(self) -> str:
@@ -144,9 +145,9 @@ def _read(source: Source) -> Loaded | list[Problem]:
     except Refused as refused:
         return [refused.problem]
     record = typed_record(model, document.plain, source.path, text)
-    return (
-        record if isinstance(record, list) else Loaded(source=source, record=record, scalars=document.scalars)
-    )
+    if isinstance(record, list):
+        return record
+    return Loaded(source=source, record=record, scalars=document.scalars, lists=document.lists)
 
 
 def _model_for(path: str) -> type[BaseModel] | Problem:

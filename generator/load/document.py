@@ -43,10 +43,14 @@ class Marks:
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says: one mapping, and every key and scalar of it as text, in the file's order."""
+    """What a file says: one mapping, every key and scalar of it as text, in the file's order.
+
+    `lists`: for each list of several texts which of the scalars are its items.
+    """
 
     plain: dict[str, Plain]
     scalars: tuple[str, ...]
+    lists: tuple[range, ...]
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class _Reader:
     events: Iterator[Any]
     marks: Marks | None
     scalars: list[str] = field(default_factory=list)
+    lists: list[range] = field(default_factory=list)
 
     def refuse(self, code: str, mark: Any, message: str, hint: str) -> Refused:
         place = Place(path=self.path, line=mark.line + 1, column=mark.column + 1)
@@ -96,10 +101,13 @@ class _Reader:
 
     def _items(self, keys: Keys) -> list[Plain]:
         items: list[Plain] = []
+        first = len(self.scalars)
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self.value(event, (*keys, len(items))))
+        if len(items) > 1 and all(isinstance(item, str) for item in items):
+            self.lists.append(range(first, len(self.scalars)))
         return items
 
     def _mapping(self, keys: Keys) -> dict[str, Plain]:
@@ -135,7 +143,7 @@ def read_document(path: str, text: str, marks: Marks | None = None) -> Document:
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         reader = _Reader(path=path, events=events, marks=marks)
-        return Document(plain=_only_mapping(reader), scalars=tuple(reader.scalars))
+        return Document(plain=_only_mapping(reader), scalars=tuple(reader.scalars), lists=tuple(reader.lists))
     except yaml.MarkedYAMLError as error:
         raise Refused(syntax_problem(path, text, error)) from None
     except yaml.YAMLError:

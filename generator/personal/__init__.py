@@ -3,7 +3,8 @@
 Below everything else: privacy refuses them wherever they stand, and what a problem says passes none of them on.
 """
 
-from generator.personal.glance import BREAK, is_suspicious
-from generator.personal.numbers import findings, without_numbers
+from generator.personal.glance import is_suspicious
+from generator.personal.normalising import BREAK
+from generator.personal.numbers import Finding, findings, without_numbers
 
-__all__ = ["BREAK", "findings", "is_suspicious", "without_numbers"]
+__all__ = ["BREAK", "Finding", "findings", "is_suspicious", "without_numbers"]

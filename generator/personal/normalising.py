@@ -1,7 +1,7 @@
 """A text as its readers understand it: disguises of digits taken off, each character with its origin.
 
 Taken off, in this order: compatibility forms (NFKC), invisible and combining characters, digits of other
-scripts, look-alikes; then %xx and HTML entities; then tags, and the letter O for zero; then Chinese numerals.
+scripts, look-alikes; then %xx and HTML entities; then tags; then letters and Chinese numerals meant as digits.
 """
 
 from __future__ import annotations
@@ -10,47 +10,76 @@ import html
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-# What people put between the groups of a number, as often as they like; not % and =, which make it a share or a
-# sum. The mark stands for a tag, and on either side of a Chinese numeral.
-MARK: Final = "\x00"
-SEPARATORS: Final = " \n-_·.,/()[]{}<>:;、+~|'\"`*^\\" + MARK
-SEPARATOR: Final = f"[{re.escape(SEPARATORS)}]*+"
+MARK: Final = "\x00"  # stands for a tag
+BREAK: Final = "\x02"  # ends every number; stands between values that are looked at together
+NOTHING: Final = "\x01"  # what cannot be seen, until it is taken out
 NUMERALS: Final = {
     numeral: str(digit)
     for digit, numerals in enumerate(
-        ("〇零○◯", "一壹弌幺", "二贰貳弍两", "三叁參叄弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+        (
+            "〇零洞",
+            "一壹弌幺么",
+            "二贰貳弍两",
+            "三叁參叄弎",
+            "四肆",
+            "五伍",
+            "六陆陸",
+            "七柒拐",
+            "八捌",
+            "九玖勾钩鉤",
+        )
     )
     for numeral in numerals
 }
-_LETTER_ZERO: Final = "Oo"  # 二OO二年, as the scheme itself writes; only among Chinese numerals
+LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 二OO二年, l38
+# Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
+SPELLED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ROUNDS: Final = 3  # an entity inside an escape inside an escape; deeper is noise
 
-_CODED: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});?")
-_NUMERAL_RUN: Final = re.compile(
-    rf"[0-9{''.join(NUMERALS)}{_LETTER_ZERO}](?:{SEPARATOR}[0-9{''.join(NUMERALS)}{_LETTER_ZERO}]){{10,}}"
+_CODED: Final = re.compile(
+    r"%(?:[2-7][0-9A-Fa-f]|0[9AaDd])|(?:%[89A-Fa-f][0-9A-Fa-f])+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});?"
 )
-_TAG: Final = re.compile("<[/!]?[A-Za-z-][^<>]*>")
-_LETTERS_ZERO: Final = re.compile(f"(?<![A-Za-z])[{_LETTER_ZERO}]+(?![A-Za-z])")
+_NUMERAL: Final = "".join(NUMERALS)
+_NUMERAL_RUN: Final = re.compile(
+    rf"[0-9{_NUMERAL}Oo](?:[^\w{BREAK}]*+_*+[^\w{BREAK}]*+[0-9{_NUMERAL}Oo]){{10,}}"
+)
+_TO_SPELLED: Final = str.maketrans(
+    {numeral: SPELLED[int(digit)] for numeral, digit in (NUMERALS | {"O": "0", "o": "0"}).items()}
+)
+# Also the number of an item: 1. 138 / 2. 0013 / 3. 8000 shows as a list.
+_TAG: Final = re.compile("<[/!]?[A-Za-z-][^<>]*>|(?<=\n)[ >]*[0-9]{1,2}(?:[.)] |、)")
+_LETTERED: Final = re.compile("(?<![A-Za-z0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![A-WYZa-z])")
+_TO_DIGITS: Final = str.maketrans(LETTERS)
 _INVISIBLE: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and symbols without ink
 _SAME: Final = {
     **dict.fromkeys("ХхΧχx×✕✖", "X"),
     **dict.fromkeys("•‧∙⋅・･●▪", "·"),
     **dict.fromkeys("‐‑‒–—―−﹘─", "-"),
     **dict.fromkeys("ОоΟο", "O"),
+    **dict.fromkeys("○◯⭕", "〇"),
+    **dict.fromkeys("ІΙӀı", "I"),
     **dict.fromkeys("〔【「『〈《", "("),
     **dict.fromkeys("〕】」』〉》", ")"),
     **dict.fromkeys("‘’“”′", "'"),
     **dict.fromkeys("⁄∕", "/"),
+    **dict.fromkeys("％﹪", "‰"),  # a percent sign that codes nothing
     **dict.fromkeys("〜∼", "~"),
     **dict.fromkeys("│┃", "|"),
     **dict.fromkeys("\t", " "),
     **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
 }
+# Characters that hold a figure and something else, or several figures: ⒈ ⑿ ㋀ ½ ⓫.
+COMPOUND: Final = (
+    "\u00bc-\u00be\u2150-\u215f\u2189\u2469-\u2473\u2474-\u249b\u24eb-\u24f4\u24fe\u277f\u2789\u2793"
+    "\u3248-\u324f\u3251-\u325f\u32b1-\u32bf\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe\U0001f100-\U0001f10a"
+)
+_UNEVEN: Final = re.compile(f"{NOTHING}+|[{COMPOUND}]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,52 +87,74 @@ class Reading:
     """One way to read a text; `origins`: for each character, and for the end, the offset it comes from."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: array[int]
 
 
 def readings(text: str) -> tuple[Reading, ...]:
-    """The text without disguises; then, where they differ, decoded and with numerals as digits.
+    """The text without disguises; then, where they differ, decoded, untagged, letters and numerals as digits.
 
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
-    reading = _folded(Reading(text=text, origins=tuple(range(len(text) + 1))))
+    reading = _folded(Reading(text=text, origins=array("I", range(len(text) + 1))))
     found = [reading]
     for _ in range(_ROUNDS):
-        decoded = _folded(_decoded(reading))
-        if decoded.text == reading.text:
+        decoded = _replaced(reading, _CODED, lambda coded: _fold_text(_decode(coded)))
+        if decoded is reading:
             break
         found.append(decoded)
         reading = decoded
-    for spelled in (_untagged, _zeroed, _counted):
-        found.extend([other for reading in found if (other := spelled(reading)) is not None])
+    for spelled in (_untagged, _counted):
+        found += [other for each in found if (other := spelled(each)) is not each]
     return tuple(found)
 
 
-def _assembled(pieces: Iterator[tuple[str, int]], end: int) -> Reading:
-    """Pieces of text, each with the one offset that all its characters come from."""
-    text: list[str] = []
-    origins: list[int] = []
-    for piece, origin in pieces:
-        text.append(piece)
-        origins.extend([origin] * len(piece))
-    return Reading(text="".join(text), origins=(*origins, end))
-
-
 def _folded(reading: Reading) -> Reading:
-    characters = zip(reading.text, reading.origins, strict=False)
-    return _assembled(((_fold(character), origin) for character, origin in characters), reading.origins[-1])
+    even = Reading(text=reading.text.translate(_FOLDS), origins=reading.origins)
+    return _replaced(even, _UNEVEN, _figures)
+
+
+def _fold_text(text: str) -> str:
+    return text.translate(_FOLDS).replace(NOTHING, "")
+
+
+@lru_cache(maxsize=512)
+def _figures(character: str) -> str:
+    """What a compound stands for, and nothing for what cannot be seen; ⓫ has no compatibility form."""
+    if character[0] == NOTHING:
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    return f"{unicodedata.numeric(character):.0f}" if plain == character else _fold_text(plain)
+
+
+class _Folds(dict[int, str]):
+    """A table for str.translate that is made as it is asked; one character for each, whatever its form has."""
+
+    def __missing__(self, code: int) -> str:
+        return _fold(chr(code))
+
+
+_FOLDS: Final = _Folds()
+_IS_COMPOUND: Final = re.compile(f"[{COMPOUND}]")
 
 
 @lru_cache(maxsize=8192)
 def _fold(character: str) -> str:
-    """What one character stands for; nothing for one that cannot be seen."""
-    if character in _INVISIBLE or unicodedata.category(character) in ("Cf", "Mn", "Me"):
-        return ""
-    return "".join(_SAME.get(part, _as_digit(part)) for part in unicodedata.normalize("NFKC", character))
+    """The one character that it stands for: of a form of several the first that a number may be made of."""
+    if character == BREAK or _IS_COMPOUND.match(character):
+        return character
+    category = unicodedata.category(character)
+    if character in _INVISIBLE or category in ("Cf", "Mn", "Me"):
+        return NOTHING
+    if category == "Cc" and not character.isspace():
+        return NOTHING
+    if character in _SAME:
+        return _SAME[character]
+    parts = [_SAME.get(part, _as_digit(part)) for part in unicodedata.normalize("NFKC", _as_digit(character))]
+    return next((part for part in parts if part.isalnum()), parts[0])
 
 
 def _as_digit(character: str) -> str:
-    """A digit of any script, circled or of Suzhou (〡〢〣), as an ASCII digit."""
+    """A digit of any script, circled, of Suzhou (〡〢〣) or Rome (Ⅲ), as an ASCII digit."""
     digit = unicodedata.digit(character, None)
     if digit is None and unicodedata.category(character) == "Nl":
         number = unicodedata.numeric(character)
@@ -111,52 +162,34 @@ def _as_digit(character: str) -> str:
     return character if digit is None else str(digit)
 
 
-def _decoded(reading: Reading) -> Reading:
-    return _replaced(reading, _CODED, _decode)
-
-
 def _replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
     """The reading with all that `what` matches in other words; the rest is copied once, whatever its length."""
-
-    def pieces() -> Iterator[tuple[str, int]]:
-        at = 0
-        for found in what.finditer(reading.text):
-            yield from rest(at, found.start())
-            yield by(found[0]), reading.origins[found.start()]
-            at = found.end()
-        yield from rest(at, len(reading.text))
-
-    def rest(start: int, end: int) -> Iterator[tuple[str, int]]:
-        return zip(reading.text[start:end], reading.origins[start:end], strict=True)
-
-    return _assembled(pieces(), reading.origins[-1])
+    pieces: list[str] = []
+    origins = array("I")
+    at = 0
+    for found in what.finditer(reading.text):
+        words = by(found[0])
+        pieces += (reading.text[at : found.start()], words)
+        origins += reading.origins[at : found.start()]
+        origins.extend([reading.origins[found.start()]] * len(words))
+        at = found.end()
+    if not pieces:
+        return reading
+    pieces.append(reading.text[at:])
+    return Reading(text="".join(pieces), origins=origins + reading.origins[at:])
 
 
 def _decode(coded: str) -> str:
     return urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded)
 
 
-def _untagged(reading: Reading) -> Reading | None:
+def _untagged(reading: Reading) -> Reading:
     """A mark instead of each tag: 138<b>0013</b>8000 shows as one number."""
-    return _replaced(reading, _TAG, lambda _: MARK) if _TAG.search(reading.text) else None
+    return _replaced(reading, _TAG, lambda _: MARK)
 
 
-def _zeroed(reading: Reading) -> Reading | None:
-    """The letter O, where no other letter touches it, as the zero that it is typed for."""
-    text = _LETTERS_ZERO.sub(lambda letters: "0" * len(letters[0]), reading.text)
-    return None if text == reading.text else Reading(text=text, origins=reading.origins)
-
-
-def _counted(reading: Reading) -> Reading | None:
-    """Runs of eleven or more numerals as digits, a mark beside each: before 一三八 may stand 周一."""
-    runs = [run for run in _NUMERAL_RUN.finditer(reading.text) if not NUMERALS.keys().isdisjoint(run[0])]
-    if not runs:
-        return None
-    inside = {at for run in runs for at in range(run.start(), run.end())}
-
-    def pieces() -> Iterator[tuple[str, int]]:
-        for at, (character, origin) in enumerate(zip(reading.text, reading.origins, strict=False)):
-            digit = NUMERALS.get(character, "0" if character in _LETTER_ZERO else "")
-            yield (f"{MARK}{digit}{MARK}" if digit and at in inside else character), origin
-
-    return _assembled(pieces(), reading.origins[-1])
+def _counted(reading: Reading) -> Reading:
+    """Letters, where no other letter touches them, and runs of eleven or more numerals, as the digits they mean."""
+    text = _LETTERED.sub(lambda letters: letters[0].translate(_TO_DIGITS), reading.text)
+    text = _NUMERAL_RUN.sub(lambda run: run[0].translate(_TO_SPELLED), text)
+    return reading if text == reading.text else Reading(text=text, origins=reading.origins)

@@ -5,6 +5,7 @@ Looked at are every value and key as YAML means them, the comments, and the name
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
-from generator.personal import BREAK, findings, is_suspicious, without_numbers
+from generator.personal import BREAK, Finding, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
 
 _SAID: Final = {
@@ -23,6 +24,7 @@ _SAID: Final = {
     "E403": ("这里疑似有银行卡号 {}。", "公开数据里不放银行账户,请删去。"),
     "E404": ("这里有密级或内部资料标识“{}”。", "请撤下这份内容,经保密审查后只写可以公开的部分。"),
 }
+_LINE: Final = "\n"  # between the items of a list, which are read one below the other
 _COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
 
 
@@ -47,7 +49,8 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     """
     path, text = loaded.source.path, loaded.text
     comments = _COMMENT.findall(text) if "#" in text else []
-    if not is_suspicious(BREAK.join((path, *loaded.scalars, *comments))):
+    lists = [_LINE.join(loaded.scalars[at.start : at.stop]) for at in loaded.lists]
+    if not is_suspicious(BREAK.join((path, *loaded.scalars, *lists, *comments))):
         return ()
     lines = _Lines(text)
     found = {*_in_scalars(loaded, lines), *_in_comments(text)}
@@ -110,7 +113,8 @@ class _Lines:
 def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str], int]]:
     """Code and masked content of each finding in a value or key, and its offset in the file."""
     found = {at: findings(scalar) for at, scalar in enumerate(loaded.scalars) if is_suspicious(scalar)}
-    if not any(found.values()):
+    over_items = [*_over_items(loaded)]
+    if not any(found.values()) and not over_items:
         return
     marks = Marks()
     read_document(loaded.source.path, lines.text, marks)
@@ -120,6 +124,21 @@ def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str]
         for one in inside:
             offsets = written.get((one.code, one.content), [])
             yield (one.code, one.masked), (offsets.pop(0) if offsets else starts[at])
+    yield from (((one.code, one.masked), starts[at]) for at, one in over_items)
+
+
+def _over_items(loaded: Loaded) -> Iterator[tuple[int, Finding]]:
+    """What is split over several items of a list, each with the scalar in which it begins."""
+    for items in loaded.lists:
+        scalars = loaded.scalars[items.start : items.stop]
+        text = _LINE.join(scalars)
+        if not is_suspicious(text):
+            continue
+        ends = [*itertools.accumulate(len(scalar) + len(_LINE) for scalar in scalars)]
+        for one in findings(text):
+            first = bisect_right(ends, one.start)
+            if one.end > ends[first]:
+                yield items.start + first, one
 
 
 def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], list[int]]:

@@ -1,0 +1,288 @@
+"""What stands in rows of figures and is no personal number: counts, times, dates, sums, addresses of machines.
+
+First what has a form of its own is taken out of a text; then a number that is written in several groups is held
+against the figures beside it: a row of counts has one sign between them, no leading zeros, and words that count.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from generator.personal.normalising import BREAK, MARK
+from generator.personal.shapes import GROUP, GROUP_AFTER, GROUP_BEFORE
+
+_DATE: Final = r"(?:(?:19|20)[0-9]{2}|2100)([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])"
+_OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_COUNT: Final = "(?:0|[1-9][0-9]{0,6})"
+_AMOUNT: Final = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?"
+_AFTER_AMOUNT: Final = r"(?![0-9]|[ .,_-]{1,3}[0-9])"
+_BEFORE_AMOUNT: Final = r"(?<![0-9])(?<![0-9][ .,_-])(?<![0-9] [-.,_] )"
+_MACHINE_FORMS: Final = (
+    r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{16,}(?![0-9A-Za-z])",  # a digest
+    rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?:[:/][0-9]{{1,5}})?(?![0-9]|\.[0-9])",  # IPv4
+    r"(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?P<mac>[:-])(?:[0-9A-Fa-f]{2}(?P=mac)){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|[:-][0-9])",
+)
+_FORMS: Final = (
+    rf"(?<![0-9/]){_COUNT}/{_COUNT}(?:[ -]+{_COUNT}/{_COUNT}){{2,}}(?![0-9/])",  # shares: 4/4 16/16 24/25
+    rf"{_BEFORE_AMOUNT}{_AMOUNT}{_AFTER_AMOUNT}(?=[^0-9]{{0,3}}[元万亿¥$])",
+    rf"{_BEFORE_AMOUNT}(?![0-9]{{2}},[0-9]{{3}},[0-9]{{3}},){_AMOUNT}{_AFTER_AMOUNT}",
+    r"(?<![0-9])\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-8][0-9]{6,7}(?:(?:-|转)[0-9]{1,5})?(?![0-9])",  # a landline
+    r"(?<![0-9])400[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9])",
+    r"(?<![0-9点])(?:[01]?[0-9]|2[0-4])点(?:[0-5]?[0-9]分?)?(?![0-9点])",
+    r"(?<![0-9])(?<![0-9][-./ _])(?:19|20)[0-9]{2}(?:年(?:[01]?[0-9]月)?(?:[0-3]?[0-9]日)?|-[01][0-9](?![0-9-]))",
+)
+_MACHINES: Final = re.compile("|".join(f"(?:{form})" for form in _MACHINE_FORMS))
+_FORM: Final = re.compile("|".join(f"(?:{form})" for form in (*_MACHINE_FORMS, *_FORMS)))
+_SUM: Final = re.compile(r"(?<![0-9+])(?<![+] )[0-9]{1,9}(?: ?[+] ?[0-9]{1,9})+ ?= ?[0-9]{1,10}(?![0-9])")
+_DATED: Final = re.compile(rf"(?<![0-9]){_DATE}(?![0-9])")
+_MOMENT: Final = re.compile(
+    r"(?<![0-9])(?<![0-9][:.])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]:[0-5][0-9]|[:.][0-5][0-9])(?![:.]?[0-9])"
+    rf"|(?<![0-9]){_DATE}(?![0-9])"
+)
+_BESIDE_TIMES: Final = 2  # digits: 周1-5 8:00-11:30
+_MOMENT_REACH: Final = 10  # characters of a date
+_REACH: Final = 24  # characters before a number in which a word says what it is
+_CALLED: Final = re.compile(
+    r"(?:电话|手机|联系|[拨致来]电|[拨回]打|打给|号码|微信|短信|[Tt]el|[Pp]hone|[Mm]obile|[Cc]all)[^0-9]*$"
+)
+_SUMMED: Final = re.compile("(?:分别|依次|各为|合计|总计|小计|共计)[^0-9。]*$")
+_MEASURED: Final = re.compile(
+    r"[ )]*(?:[%‰℃=≈]|[起件人户次元万亿个名处条份场天年月日周号楼栋幢座层室组页款项章期届班队台套部辆本张枚吨斤克米亩]"
+    r"|平方|单元|公里|毫米|厘米|mm|cm|km|kg|小时|分钟|[多余][起件人户次]|等)"
+)
+_LISTING: Final = re.compile("[、;,|&\n和与及跟]")
+_NEXT: Final = re.compile("[、;]")
+_IN_A_ROW: Final = re.compile("[、;()/\n]")
+_UNSEEN: Final = re.compile(f"[ {MARK}]+|(?<=\n)\n+")
+_CELL: Final = re.compile('[A-Za-z0-9"],0|0,[A-Za-z0-9"]')
+_LONG_FIGURE: Final = 7  # digits: counts are shorter
+_BEGINS: Final = re.compile("1[3-9]|62")
+_FEW, _MANY = 4, 5  # groups that a number is written in; that make a row of figures
+
+
+# A number as it is written, with as much before and after it as tells what it is. All judgements below are of this
+# alone, and kept: a text that repeats itself costs no more than its length.
+Around: TypeAlias = tuple[str, str, str]
+Usual: TypeAlias = frozenset[tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A number in whole groups of digits: the groups, the signs between them, and the text where it stands."""
+
+    text: str
+    start: int
+    end: int
+    groups: tuple[str, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many digits each group has."""
+        return tuple(sum(map(str.isdigit, group)) for group in self.groups)
+
+
+def _grouped(around: Around) -> Groups:
+    before, written, after = around
+    signs = tuple(map(_sign, GROUP.split(written)[1:-1]))
+    text, start = f"{before}{written}{after}", len(before)
+    return Groups(text, start, start + len(written), tuple(GROUP.findall(written)), signs)
+
+
+def surroundings(text: str, start: int, end: int) -> Around | None:
+    """What stands there, with what is before and after it; None where its last group goes on."""
+    last, following = text[end - 1], text[end : end + 1]
+    if last.isascii() and last.isdigit() and following.isascii() and following.isdigit():
+        return None
+    return text[max(0, start - _REACH) : start], text[start:end], text[end : end + _REACH]
+
+
+def _sign(gap: str) -> str:
+    return _UNSEEN.sub("", gap)
+
+
+def without_forms(text: str) -> str:
+    """The text with what has a form of its own blotted out."""
+    return _FORM.sub(_blot, _SUM.sub(_without_sum, text))
+
+
+def without_machines(text: str) -> str:
+    """The text with addresses of machines, digests and sums blotted out."""
+    return _MACHINES.sub(_blot, _SUM.sub(_without_sum, text))
+
+
+def _blot(found: re.Match[str]) -> str:
+    return BREAK * len(found[0])
+
+
+def _without_sum(found: re.Match[str]) -> str:
+    """A sum that is right is one."""
+    parts, _, total = found[0].partition("=")
+    return _blot(found) if sum(map(int, parts.split("+"))) == int(total) else found[0]
+
+
+def _is_timetable(number: Groups) -> bool:
+    """Is nearly all of it days and times of day (13.30-17.30,8.00-11.30)?"""
+    if len(number.groups) < _FEW:
+        return False
+    start, end = number.start, number.end
+    inside = 0
+    for moment in _MOMENT.finditer(number.text, max(0, start - _MOMENT_REACH), end + _MOMENT_REACH):
+        within = number.text[max(moment.start(), start) : max(min(moment.end(), end), start)]
+        inside += sum(map(str.isdigit, within))
+    return sum(number.sizes) - inside <= _BESIDE_TIMES
+
+
+@lru_cache(maxsize=4096)
+def is_ordinary(around: Around, usual: Usual) -> bool:
+    """Is what looks like a number in several groups a row of figures? `usual`: how numbers are grouped."""
+    number = _grouped(around)
+    if len(number.groups) == 1:
+        return False
+    if _DATED.search(number.text, number.start, number.end) or _is_timetable(number):
+        return True
+    number = _with_decimals(number)
+    is_called = _CALLED.search(_before(number)) is not None
+    is_padded = _is_padded(number)
+    is_usual = number.sizes in usual and not any("." in group for group in number.groups)
+    if _alike_beside(number):
+        return not (is_usual and (is_padded or is_called or _is_one_of_several(number)))
+    if is_padded:
+        return False
+    if not is_called and _is_counted(number):
+        return True
+    return _is_row(number, is_usual=is_usual, is_called=is_called)
+
+
+@lru_cache(maxsize=4096)
+def is_pair_of_figures(around: Around, usual: Usual) -> bool:
+    """Are these two figures in a list, grouped as no number is?"""
+    number = _grouped(around)
+    is_listing = all(sign == "" or _LISTING.search(sign) for sign in number.signs)
+    return len(number.groups) == 2 and number.sizes not in usual and is_listing  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4096)
+def is_long_row(around: Around) -> bool:
+    """Is it a timetable, or a row of many figures by its signs alone?"""
+    number = _grouped(around)
+    if _is_timetable(number):
+        return True
+    number = _with_decimals(number)
+    if len(number.groups) < _FEW or _is_padded(number):
+        return False
+    return _is_row(number, is_usual=False, is_called=True)
+
+
+def _is_padded(number: Groups) -> bool:
+    """Does a group have a leading zero, as no figure has?"""
+    return any(len(group) > 1 and group[0] == "0" and group[1] != "." for group in number.groups)
+
+
+def _before(number: Groups) -> str:
+    return number.text[max(0, number.start - _REACH) : number.start]
+
+
+def _is_counted(number: Groups) -> bool:
+    """Does a word say that these are figures: 分别为 before them, 起 or % after them?"""
+    text, end = number.text, number.end
+    return _MEASURED.match(text, end) is not None or _SUMMED.search(_before(number)) is not None
+
+
+def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
+    """Is it a row by its signs alone?"""
+    count, signs = len(number.groups), set(number.signs)
+    is_spelled = set(number.sizes) == {1}
+    if len(signs) > 1:
+        return not is_usual and _is_mixed_row(number)
+    (sign,) = signs
+    if is_spelled or not all(map(str.isascii, number.groups)):
+        return False  # 一三八 is said digit by digit, and no figure is
+    if _LISTING.search(sign):
+        is_figures = max(number.sizes) < _LONG_FIGURE
+        return (not is_usual and is_figures) or (not is_called and _is_cell(number, sign))
+    if sign in ("", "+", "%", "=", "<", ">"):
+        return not is_usual and (count > _FEW or (count == _FEW and not is_called))
+    return False
+
+
+def _is_cell(number: Groups, sign: str) -> bool:
+    """Does the sign between the groups stand on one side of them too, as between the cells of a table?"""
+    around = f"{number.text[: number.start][-2:]}0{number.text[number.end : number.end + 2]}"
+    return (sign == "|" and "|" in around) or (sign == "," and _CELL.search(around) is not None)
+
+
+def _is_mixed_row(number: Groups) -> bool:
+    count, signs = len(number.groups), number.signs
+    if count >= _MANY and any(map(_NEXT.search, signs)):
+        return True
+    if count >= _FEW and set(signs) <= {",", "\n", "|", "|\n|", ""} and any("\n" in sign for sign in signs):
+        return True
+    values = [int(group) for group in number.groups if group.isdecimal()]
+    ascends = len(values) == count and all(one < later for one, later in itertools.pairwise(values))
+    return count >= _FEW and ascends and all(map(_IN_A_ROW.search, signs))
+
+
+def _with_decimals(number: Groups) -> Groups:
+    """13.5、14.25 are two figures, not four; 138.0013.8000 stays as it is."""
+    groups, signs = [number.groups[0]], list[str]()
+    pairs = list(zip(number.signs, number.groups[1:], strict=True))
+    for at, (sign, group) in enumerate(pairs):
+        is_last = at + 1 == len(pairs) or pairs[at + 1][0] != "."
+        if sign == "." and len(group) <= 2 and "." not in groups[-1] and is_last and len(pairs) > 2:  # noqa: PLR2004
+            groups[-1] += f".{group}"
+        else:
+            groups.append(group)
+            signs.append(sign)
+    if len(groups) == 1 or len(set(signs)) > 1:
+        return number
+    return Groups(number.text, number.start, number.end, tuple(groups), tuple(signs))
+
+
+def _alike_beside(number: Groups) -> bool:
+    """Does a figure of the same row stand before or after it?"""
+    text, signs = number.text, set(number.signs)
+    before = GROUP_BEFORE.search(text, max(0, number.start - _REACH), number.start)
+    after = GROUP_AFTER.match(text, number.end)
+    is_spelled = set(number.sizes) == {1}
+    for beside in (before, after):
+        if beside is None or not beside["gap"] or _sign(beside["gap"]) not in signs:
+            continue
+        figure = beside["group"]
+        if not (figure[0] == "0" and len(figure) > 1) and not (is_spelled and len(figure) > 1):
+            return True
+    return False
+
+
+def _is_one_of_several(number: Groups) -> bool:
+    """Are the groups beside it grouped as it is itself (139 1234 5678 138 0013 8000), or is there an index alone?"""
+    text, count = number.text, len(number.groups)
+    if "," in "".join(number.signs):
+        return False
+    after = _groups_after(text, number.end, count)
+    before = _groups_before(text, number.start, count)
+    for beside in (after, before):
+        if tuple(map(len, beside)) == number.sizes and _BEGINS.match(beside[0]):
+            return True
+    return set(number.signs) == {""} and not after and len(before) == 1 and len(before[0]) < 3  # noqa: PLR2004
+
+
+def _groups_after(text: str, end: int, count: int) -> Sequence[str]:
+    found: list[str] = []
+    while len(found) < count and (beside := GROUP_AFTER.match(text, end)):
+        found.append(beside["group"])
+        end = beside.end()
+    return found
+
+
+def _groups_before(text: str, start: int, count: int) -> Sequence[str]:
+    found: list[str] = []
+    while len(found) < count and (beside := GROUP_BEFORE.search(text, max(0, start - _REACH), start)):
+        found.insert(0, beside["group"])
+        start = beside.start()
+    return found

@@ -1,0 +1,91 @@
+"""What personal numbers look like, digit by digit, whatever stands between the digits: patterns for a first look.
+
+Each pattern is tried at every place and takes one way only, so a text of any kind is read in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from generator.personal.normalising import BREAK, LETTERS, NUMERALS, SPELLED
+
+# Said or written for the sign between two groups: 138转0013接8000. Measure words are not among them.
+_SAID: Final = (
+    "转接?|接着?|再[加接]?|然后|随后|之后|最后|后[面边]?|前[面边]?|中间|末尾|加上?|和|跟|与|及|是|为|杠|横[杠线]?|减"
+    "|短[横线]|点|空格?|下划线|星号?|井号?|逗号?|顿号|分机|[Dd]ash|[Dd]ot|[Ss]pace|[Aa]nd|[Tt]hen|[Ee]xt|[Tt]o"
+)
+_WORD: Final = f"(?=[转接再然随之最后前中末加和跟与及是为杠横减短点空下星井逗顿分DdSsAaTtEe])(?:{_SAID})"
+_RINGS: Final = "○◯"  # signs that are read as zero
+_SIGNS: Final = rf"[^\w{BREAK}{_RINGS}]*+"
+_GAP_BEFORE_X: Final = f"{_SIGNS}(?:(?:_|{_WORD}){_SIGNS})*+"
+GAP: Final = f"{_SIGNS}(?:(?:[_Xx]|{_WORD}){_SIGNS})*+"  # x: × as well
+_NOT_INSIDE: Final = "(?<![0-9])"  # spelled digits begin and end where they like
+
+
+class _Digits:
+    """Patterns of digits, by what counts as one; `gap` stands between any two."""
+
+    def __init__(self, *, gap: str, raw: bool) -> None:
+        self._gap = gap
+        self._forms = {str(digit): f"{digit}{SPELLED[digit]}" for digit in range(10)}
+        if raw:
+            for written, digit in (NUMERALS | LETTERS).items():
+                self._forms[digit] += written
+            self._forms["0"] += _RINGS
+        self.any = f"[{''.join(self._forms.values())}]"
+
+    def of(self, *ranges: str) -> str:
+        """One place for each argument, which lists the digits that may stand there; "" stands for any."""
+        return self._gap.join(self._place(digits) for digits in ranges)
+
+    def _place(self, digits: str) -> str:
+        return f"[{''.join(self._forms[digit] for digit in digits)}]" if digits else self.any
+
+    def more(self, count: int) -> str:
+        """That many digits more."""
+        return f"(?:{self._gap}{self.any}){{{count}}}"
+
+    def one_of(self, *ways: tuple[str, ...]) -> str:
+        """Several ways to fill the next places."""
+        return f"(?:{'|'.join(self.of(*way) for way in ways)})"
+
+
+def _mobile(digits: _Digits, gap: str) -> str:
+    prefix = f"(?P<prefix>(?:(?:{digits.of('0', '0')}{gap})?{digits.of('8', '6')}|{digits.of('0')}){gap})??"
+    return f"{prefix}(?P<number>{digits.of('1', '3456789')}{digits.more(9)})"
+
+
+def _resident(digits: _Digits, gap: str) -> str:
+    """All but the last character."""
+    region = digits.one_of(
+        ("1", "12345"), ("2", "123"), ("3", "1234567"), ("4", "123456"), ("5", "01234"), ("6", "12345"),
+        ("7", "1"), ("8", "123"),
+    )  # fmt: skip
+    year = digits.one_of(("1", "8", "89", ""), ("1", "9", "", ""), ("2", "0", "", ""))
+    month = digits.one_of(("0", "123456789"), ("1", "012"))
+    day = digits.one_of(("0", "123456789"), ("12", ""), ("3", "01"))
+    return f"{region}{digits.more(4)}{gap}{year}{gap}{month}{gap}{day}{digits.more(3)}"
+
+
+_PLAIN: Final = _Digits(gap=GAP, raw=False)
+MOBILE: Final = re.compile(f"{_NOT_INSIDE}(?={_mobile(_PLAIN, GAP)})")
+RESIDENT: Final = re.compile(f"{_NOT_INSIDE}(?=(?P<number>{_resident(_PLAIN, GAP)}))")
+LAST_OF_RESIDENT: Final = (
+    re.compile(f"{_GAP_BEFORE_X}(?:X{_GAP_BEFORE_X})?X(?![A-Za-z])"),
+    re.compile(f"{GAP}{_PLAIN.any}"),
+)
+LONG: Final = re.compile(f"{_NOT_INSIDE}(?=(?P<number>{_PLAIN.any}{_PLAIN.more(12)}))")
+UNION_PAY: Final = re.compile(f"{_NOT_INSIDE}(?=(?P<number>{_PLAIN.of('6', '2')}{_PLAIN.more(11)}))")
+NEXT: Final = LAST_OF_RESIDENT[1]
+GROUP: Final = re.compile(f"{_PLAIN.any}+")
+GROUP_BEFORE: Final = re.compile(f"(?P<group>{_PLAIN.any}{{1,20}})(?P<gap>{GAP})$")
+GROUP_AFTER: Final = re.compile(f"(?P<gap>{GAP})(?P<group>{_PLAIN.any}{{1,20}})")
+
+_RAW: Final = _Digits(gap=GAP, raw=True)
+# The same in a text as it is written: no less than what is found in any reading of it.
+RAW: Final = (
+    re.compile(_RAW.of("1", "3456789") + _RAW.more(9)),
+    re.compile(_resident(_RAW, GAP)),
+    re.compile(_RAW.of("6", "2") + _RAW.more(11)),
+)
