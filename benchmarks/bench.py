@@ -92,14 +92,14 @@ def _alone(root: Path, work: Path, pages: dict[str, str], theme: str) -> float:
 
 def _from_records(root: Path, work: Path) -> tuple[float, float]:
     """From the records, and from the pages' views alone: what MkDocs is given as finished Markdown."""
-    public = read_bureau(root, AS_OF).public
+    checked = read_bureau(root, AS_OF)
     out = work / "stamped" / "site"
     out.parent.mkdir()
     with collector_at_rest(), workplace(out) as place:
         began = time.perf_counter()
-        site = compose(root, public)
+        site = compose(root, checked.public)
         composed = time.perf_counter()
-        finish(root, site, work / "content", out, place, ())
+        finish(root, site, work / "content", out, place, checked)
         written = time.perf_counter()
     return written - began, written - composed
 

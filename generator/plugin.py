@@ -112,7 +112,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             return
         checked: Checked = self._checked
         site = compose(self._root, checked.public)
-        built = finish(self._root, site, content, self._out, self._work, checked.warnings)
+        built = finish(self._root, site, content, self._out, self._work, checked)
         self._say(built.warnings)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -83,7 +83,7 @@ def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> B
     """A whole build but for the engine, whose output is `content`."""
     with workplace(out) as work:
         checked = read_bureau(root, as_of)
-        return finish(root, compose(root, checked.public), content, out, work, checked.warnings)
+        return finish(root, compose(root, checked.public), content, out, work, checked)
 
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.checks import (
     RULES,
     areas,
+    badges,
     check,
     covers,
     figures,
@@ -32,6 +33,7 @@ from generator.checks import (
     rollout,
     staffing,
     titles,
+    writing,
     year_reviews,
 )
 from generator.checks.references import did_you_mean, nearest_day
@@ -53,6 +55,7 @@ BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
 ROOMS: Final = (
     areas,
+    badges,
     covers,
     figures,
     future,
@@ -663,6 +666,24 @@ def test_what_nothing_names_may_go_where_two_are_one(bureau: Bureau) -> None:
     two = replace(bureau, areas={area.id: area, twin.id: twin})
     (found,) = namesakes.check_no_two_areas_of_a_station_have_one_name(two, AS_OF)
     assert f"请删去 {twin.path}(没有月报" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("⻓港社区", "长港社区", ";只差写法:“⻓”U+2ED3 与“长”U+957F"),
+        ("西门\u200b路", "西门路", ";只差写法:“\\u200b”U+200B 与没有"),
+        ("东门 路", "东门路", ";只差写法:“ ”U+0020 与没有"),
+        ("１０６国道", "106国道", ";只差写法:“１０６”U+FF11 U+FF10 U+FF16 与“106”U+0031 U+0030 U+0036"),
+        ("滨湖一巷", "滨湖1巷", ";只差写法:“一”与“1”"),
+        ("李•敏", "李·敏", ";只差写法:“•”U+2022 与“·”U+00B7"),
+        ("滨湖路", "滨湖路", ""),
+        ("滨湖路", "湖滨路", ""),
+    ],
+)
+def test_a_difference_that_no_eye_sees_is_told_by_code_points(one: str, other: str, told: str) -> None:
+    """The characters that differ and nothing else; where they look alike with their numbers."""
+    assert writing.how_written(one, other) == told
 
 
 COUNTS: Final = st.lists(st.integers(0, 400), max_size=12)

@@ -79,3 +79,69 @@ def test_other_records_that_are_deleted_are_pointed_out(
     (found,) = [each for each in warned(root, content, out) if each.hint == hint]
     assert found.place.path == place
     assert warned(root, content, out) == []
+
+
+def test_an_officer_who_was_overwritten_is_pointed_out(root: Path, content: Path, out: Path) -> None:
+    """Who left has `until` and stays on record; who was overwritten is nowhere. The next build is silent."""
+    assert warned(root, content, out) == []
+    edit(root, BINHU, "name: 单小雨", "name: 李强")
+    (found,) = warned(root, content, out)
+    assert found.place.path == BINHU
+    assert found.message == "单小雨(004218)公布过,现在滨湖社区的档案里没有了,这个警号写成了李强。"
+    assert "请从备份恢复单小雨(004218)那一段,写上 until" in found.hint
+    assert warned(root, content, out) == []
+
+
+def test_an_officer_who_left_is_not_gone(root: Path, content: Path, out: Path) -> None:
+    """With `until` nobody is missed, and a spelling mended with spaces or forms alone is the same name."""
+    published(root, content, out)
+    edit(
+        root,
+        BINHU,
+        "    since: 2024-03-01\n    on_site",
+        "    since: 2024-03-01\n    until: 2026-11-20\n    on_site",
+    )
+    assert warned(root, content, out) == []
+
+
+def test_names_that_changed_places_over_their_badges_are_pointed_out(
+    root: Path, content: Path, out: Path
+) -> None:
+    """The last site knows which name belonged to which badge."""
+    published(root, content, out)
+    leishan = "data/communities/xishan/xishan-leishan.yml"
+    edit(root, BINHU, "name: 单小雨", "name: 葛红")
+    edit(root, leishan, "name: 葛红", "name: 单小雨")
+    found = [one for one in published(root, content, out).warnings if one.code == "W352"]
+    assert [(one.place.path, one.message) for one in found] == [
+        (BINHU, "公布的是 004218 单小雨、004301 葛红,现在反过来了,像是姓名写反了。"),
+        (leishan, "公布的是 004301 葛红、004218 单小雨,现在反过来了,像是姓名写反了。"),
+    ]
+
+
+def test_a_row_of_a_published_report_that_is_gone_is_pointed_out(
+    root: Path, content: Path, out: Path
+) -> None:
+    """The report is still there, and lacks a community that the table had."""
+    published(root, content, out)
+    file = root / "data/reports/2026-10/gulou.yml"
+    head, *rows = file.read_text("utf-8").split("  - area: ")
+    file.write_text(head + "".join("  - area: " + row for row in rows[1:]), "utf-8")
+    (found,) = warned(root, content, out)
+    assert found.place.path == "data/reports/2026-10/gulou.yml"
+    assert "的一行公布过,现在没有了。" in found.message
+
+
+def test_an_opinion_that_is_gone_is_pointed_out(root: Path, content: Path, out: Path) -> None:
+    """What residents raised is answered or declined, and never taken away."""
+    published(root, content, out)
+    file = next(
+        file
+        for file in sorted((root / "data/meetings").rglob("*.yml"))
+        if "opinions:" in file.read_text("utf-8")
+    )
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("opinions:")], "utf-8")
+    found = warned(root, content, out)
+    assert {one.place.path for one in found} == {file.relative_to(root).as_posix()}
+    assert all("意见 " in one.message for one in found)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
+from generator.build.lost import lost
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
 from generator.build.vanished import altered, vanished
@@ -104,7 +105,7 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
         checked = read_bureau(root, as_of, None, kept)
         site = compose(root, checked.public, kept)
         render_content(root, checked.content, work / "content")
-        return finish(root, site, work / "content", out, work, checked.warnings)
+        return finish(root, site, work / "content", out, work, checked)
 
 
 @contextmanager
@@ -131,21 +132,19 @@ def _keep_out_of_sources(root: Path, out: Path) -> None:
             )
 
 
-def finish(
-    root: Path, site: Site, content: Path, out: Path, work: Path, warnings: tuple[Problem, ...]
-) -> Built:
+def finish(root: Path, site: Site, content: Path, out: Path, work: Path, checked: Checked) -> Built:
     """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
 
-    The warnings handed in come back, with those of what readers could see and that is gone or was altered.
+    The warnings of what was checked come back, with those of what readers could see and that is gone or was altered.
     """
     before = current(out)
     frames = frames_in(content, content_folder(root))
     tree = assemble(site, frames, content, Templates(), before, work / MADE)
-    noticed = *vanished(before, tree.files), *altered(before, out)
+    noticed = *vanished(before, tree.files), *lost(before, checked.load.bureau), *altered(before, out)
     changed = publish(out, tree.files, tree.notes, work, before)
     return Built(
         pages=tree.pages,
         rendered=tree.rendered,
         changed=changed,
-        warnings=in_order((*warnings, *noticed)),
+        warnings=in_order((*checked.warnings, *noticed)),
     )

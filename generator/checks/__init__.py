@@ -10,6 +10,7 @@ from typing import Final
 
 from generator.checks import (
     areas,
+    badges,
     covers,
     figures,
     future,
@@ -36,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *namesakes.RULES,
     *covers.RULES,
     *officers.RULES,
+    *badges.RULES,
     *promises.RULES,
     *staffing.RULES,
     *titles.RULES,

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.checks.spans import Span, clashes
+from generator.checks.writing import how_written
 from generator.model.area import Area, EstateCover, Parity, StreetCover
 from generator.model.bureau import Bureau
-from generator.problems import Problem
+from generator.problems import Problem, shown
+from generator.text.addresses import buildings_on_record
+from generator.text.comparing import comparable, folded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ def _claimed_more_than_once(
             order += 1
             if isinstance(cover, kind):
                 name = cover.street if isinstance(cover, StreetCover) else cover.estate
-                claims[district, name].append(Claim(area=area, at=at, order=order))
+                claims[comparable(district), comparable(name)].append(Claim(area=area, at=at, order=order))
     yield from (several for several in claims.values() if len(several) > 1)
 
 
@@ -92,7 +95,7 @@ def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     whole: Claim | None = None
     owners: dict[str, Claim] = {}
     for claim in claims:
-        buildings = _estate(claim).buildings
+        buildings = _keys_of_buildings(_estate(claim))
         if whole is not None:
             yield whole, claim
         elif not buildings and owners:
@@ -104,27 +107,50 @@ def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
         whole = whole or (claim if not buildings else None)
 
 
+def _keys_of_buildings(cover: EstateCover) -> dict[str, str]:
+    """What is written of each building, by its key: 一栋, 1#, 1号楼 are one, 1-3栋 are three."""
+    return {key: building for building in cover.buildings for key in buildings_on_record(folded(building))}
+
+
 def _shared_numbers(first: Claim, second: Claim) -> str:
     one, other = _street(first), _street(second)
     low, high = max(one.start, other.start), min(one.end, other.end)
     side = other.parity if one.parity is Parity.ALL else one.parity
     numbers = f"{low} 号" if low == high else f"{low} 至 {high} 号"
-    return f"{one.street} {numbers}" + ("" if side is Parity.ALL or low == high else f"的{side.label}")
+    return f"{other.street} {numbers}" + ("" if side is Parity.ALL or low == high else f"的{side.label}")
 
 
 def _shared_buildings(first: Claim, second: Claim) -> str:
     one, other = _estate(first), _estate(second)
-    shared = [b for b in other.buildings if not one.buildings or b in one.buildings] or list(one.buildings)
-    return one.estate + (" " + "、".join(dict.fromkeys(shared)) if shared else "")
+    mine, theirs = _keys_of_buildings(one), _keys_of_buildings(other)
+    shared = [building for key, building in theirs.items() if not mine or key in mine] or list(one.buildings)
+    return other.estate + (" " + "、".join(dict.fromkeys(shared)) if shared else "")
+
+
+def _spellings(first: Claim, second: Claim) -> str:
+    """Where the two write the street, the estate or the first shared building otherwise."""
+    one, other = first.area.covers[first.at], second.area.covers[second.at]
+    if isinstance(one, StreetCover) and isinstance(other, StreetCover):
+        return how_written(one.street, other.street)
+    assert isinstance(one, EstateCover)
+    assert isinstance(other, EstateCover)
+    mine, theirs = _keys_of_buildings(one), _keys_of_buildings(other)
+    spelled = ((mine[key], theirs[key]) for key in theirs if key in mine and mine[key] != theirs[key])
+    buildings = next(
+        (f";那里写的是“{shown(first)}”,这里写的是“{shown(second)}”" for first, second in spelled), ""
+    )
+    return how_written(one.estate, other.estate) + buildings
 
 
 def _claimed_twice(bureau: Bureau, first: Claim, second: Claim, shared: str) -> Problem:
-    own = second.area
+    own, spellings = second.area, _spellings(first, second)
     if first.area is own:
-        message = f"{shared}在本文件的责任区里写了两次(第 {first.at + 1} 条和第 {second.at + 1} 条)。"
+        message = (
+            f"{shared}在本文件的责任区里写了两次(第 {first.at + 1} 条和第 {second.at + 1} 条){spellings}。"
+        )
         hint = "请删去重复的一条,或改正门牌、楼栋。"
     else:
-        message = f"{shared}既写在{own.name},又写在{first.area.name}({first.area.path})。"
+        message = f"{shared}既写在{own.name},又写在{first.area.name}({first.area.path}){spellings}。"
         hint = "请与对方核对,只留一处;如果是同名的两个地方,请在名称前写上村名或路名。"
     return Problem(code="E305", place=bureau.place(own.path, "covers", second.at), message=message, hint=hint)
 

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from generator.checks import (
     areas,
+    badges,
     covers,
     figures,
     future,
@@ -47,6 +48,7 @@ _SPEAK: Final[Mapping[str, tuple[Rule, ...]]] = {
         covers.check_every_building_belongs_to_one_area,
         officers.check_every_badge_belongs_to_one_person,
         officers.check_every_community_officer_serves_one_area,
+        badges.check_no_two_names_changed_places_over_their_badges,
         officers.check_nobody_is_entered_twice_in_one_area,
         officers.check_every_seconded_officer_comes_from_a_station,
         officers.check_every_photo_may_be_shown,

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.checks.spans import Span, clashes
+from generator.checks.writing import how_written
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.station import Station
 from generator.problems import Problem
+from generator.text.comparing import comparable
 
 
 def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """全市的派出所不重名。"""
     named: dict[str, Station] = {}
     for station in bureau.stations.values():
-        first = named.setdefault(station.name, station)
+        first = named.setdefault(comparable(station.name), station)
         if first is not station:
             yield _namesake(bureau, station, f"派出所“{station.name}”", first, "区、街道")
 
@@ -28,7 +30,7 @@ def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.dat
     named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)
     for area in bureau.areas.values():
         span = Span(first=area.since or dt.date.min, last=area.until or dt.date.max, claim=area.id, of=area)
-        named[area.station, area.name].append(span)
+        named[area.station, comparable(area.name)].append(span)
     for spans in named.values():
         for later, met in clashes(spans):
             yield _namesake(bureau, later.of, f"“{later.of.name}”", met.of, "村、方位")
@@ -38,7 +40,8 @@ def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | S
     return Problem(
         code="W338",
         place=bureau.place(second.path, "name"),
-        message=f"{what}有两个,另一个是 {first.id}({first.path}),居民分不出是哪一个。",
+        message=f"{what}有两个,另一个是 {first.id}({first.path}){how_written(first.name, second.name)},"
+        "居民分不出是哪一个。",
         hint=f"请在 name 里加上能区分的字,如{by}或“一”“二”。{_same(bureau, second, first)}",
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from generator.checks.references import no_such_station
 from generator.checks.spans import Span, clashes, day_before
+from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
@@ -35,20 +36,23 @@ class Wearer:
 
 def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一个警号同一时间只属于一个人。"""
-    for wearers in _wearers_by_badge(bureau, as_of).values():
+    for wearers in wearers_by_badge(bureau, as_of).values():
         for later, met in clashes(_span(wearer, wearer.name) for wearer in wearers):
             second, first = later.of, met.of
             yield Problem(
                 code="E306",
                 place=bureau.place(second.path, *second.keys, "badge"),
-                message=f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}。",
-                hint="请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。",
+                message=f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}"
+                f"{how_written(first.name, second.name)}。",
+                hint="请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。"
+                if not differs_in_writing(first.name, second.name)
+                else f"是同一个人的,请把两处写成一样(都写 {plainer(first.name, second.name)})。",
             )
 
 
 def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一名民警同一时间只在一个社区任社区民警;到别处帮忙的写代管或辅警。"""
-    for wearers in _wearers_by_badge(bureau, as_of).values():
+    for wearers in wearers_by_badge(bureau, as_of).values():
         serving = [wearer for wearer in wearers if wearer.role is Role.COMMUNITY_OFFICER]
         for later, met in clashes(_span(wearer, wearer.path) for wearer in serving):
             second, first = later.of, met.of
@@ -82,7 +86,8 @@ def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -
                 )
 
 
-def _wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
+def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
+    """Everyone who wears or wore a badge in a community, and the stations' leaders of today."""
     wearers: dict[str, list[Wearer]] = defaultdict(list)
     for station in bureau.stations.values():
         if leader := station.leader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Self
 
@@ -11,6 +12,7 @@ from pydantic import Field, model_validator
 from generator.model.history import Earlier, History
 from generator.model.phone import Phone
 from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text, contradiction
+from generator.text.comparing import comparable
 
 
 class Director(Record):
@@ -81,12 +83,12 @@ class SafePlace(Record):
 
 def standing_places(places: Sequence[SafePlace], as_of: dt.date) -> tuple[SafePlace, ...]:
     """Without awards that a later one of the same place took over: they stay on record for the months before."""
-    last: dict[tuple[SafePlaceKind, str], dt.date] = {}
-    for place in [place for place in places if place.awarded_on <= as_of]:
-        last[place.kind, place.name] = max(place.expires_on, last.get((place.kind, place.name), dt.date.min))
-    return tuple(
-        place for place in places if place.expires_on >= last.get((place.kind, place.name), dt.date.min)
-    )
+    last: dict[tuple[SafePlaceKind, str], dt.date] = defaultdict(lambda: dt.date.min)
+    keys = [(place.kind, comparable(place.name)) for place in places]
+    for key, place in zip(keys, places, strict=True):
+        if place.awarded_on <= as_of:
+            last[key] = max(last[key], place.expires_on)
+    return tuple(place for key, place in zip(keys, places, strict=True) if place.expires_on >= last[key])
 
 
 class Fund(Record):
