@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator.personal.private import BORN, HOME, PLATE
 from generator.personal.shapes import RAW
 
 _LONG: Final = re.compile("[0-9OoIl〇零○◯]{13}")
@@ -21,4 +22,7 @@ def is_suspicious(text: str) -> bool:
     """Is the text worth a closer look? Most hold nothing that any rule could match."""
     if ("%" in text or "&" in text or "<" in text) and _CODED.search(text):
         return True
-    return any(pattern.search(text) for pattern in (*RAW, _UNUSUAL, _MARKED, _LONG, _PARTED, _ITEMS))
+    return any(
+        pattern.search(text)
+        for pattern in (*RAW, _UNUSUAL, _MARKED, _LONG, _PARTED, _ITEMS, PLATE, BORN, HOME)
+    )

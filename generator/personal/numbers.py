@@ -1,4 +1,4 @@
-"""Resident ID, mobile and bank card numbers in a text, whatever they are disguised as; classification marks.
+"""What must not be public in a text: resident ID, mobile and card numbers in any disguise, marks, private facts.
 
 A number is made of whole groups of digits: it never begins or ends inside a longer group. Several numbers
 without anything between them are one group, which they fill from end to end.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from generator.personal.normalising import SPELLED, Reading, readings
+from generator.personal.normalising import NUMERALS, SPELLED, Reading, readings
 from generator.personal.ordinary import (
     is_long_row,
     is_ordinary,
@@ -22,6 +22,7 @@ from generator.personal.ordinary import (
     without_forms,
     without_machines,
 )
+from generator.personal.private import private_spans
 from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
@@ -46,6 +47,7 @@ _GROUPS_RUN_TOGETHER: Final = re.compile(r"[0-9]{22,}")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _TO_ASCII: Final = str.maketrans(SPELLED, "0123456789")
+_FIGURE: Final = re.compile(f"[0-9十廿{''.join(NUMERALS)}]")
 _NO_DIGIT: Final = re.compile(r"[^0-9X]")
 # Any words between the groups, where a zero begins one of them or the words repeat: 138那个0013那个8000.
 _PARTED: Final = re.compile(
@@ -58,7 +60,15 @@ _NEAR: Final = 20  # characters before and after a number that say what it is
 _MARKS: Final = re.compile(
     r"[机秘绝]\s{0,3}密\s{0,3}[★☆⭐✩✭✮]|内\s{0,3}部\s{0,3}资\s{0,3}料|不\s{0,3}得\s{0,3}外\s{0,3}传(?!播)"
 )
-_BEFORE_OTHERS: Final = ("E404", "E401", "E403", "E402")  # which finding keeps characters that two would take
+_BEFORE_OTHERS: Final = (
+    "E404",
+    "E401",
+    "E403",
+    "E402",
+    "E406",
+    "E407",
+    "E408",
+)  # which finding keeps characters that two would take
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +82,16 @@ class Finding:
 
     @property
     def masked(self) -> str:
-        """First three and last two characters, so that a log does not pass the number on; a mark in full."""
+        """First three and last two characters, so that a log does not pass the number on; a mark in full.
+
+        Of a plate the first two; of a birth date or a home no figure.
+        """
         if self.code == "E404":
             return self.content
+        if self.code == "E406":
+            return self.content[:2] + "*" * (len(self.content) - 2)
+        if self.code in ("E407", "E408"):
+            return _FIGURE.sub("*", self.content)
         return self.content[:3] + "*" * (len(self.content) - 5) + self.content[-2:]
 
 
@@ -110,6 +127,8 @@ def _spans(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Code, start, end and content of what one reading holds."""
     for mark in _MARKS.finditer(text):
         yield "E404", mark.start(), mark.end(), "".join(mark[0].split())
+    for code, start, end in private_spans(text):
+        yield code, start, end, "".join(text[start:end].split())
     plain = without_forms(text)
     for start, end in _residents(without_machines(text)):
         yield "E401", start, end, _digits(text[start:end])

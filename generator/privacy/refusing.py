@@ -23,7 +23,15 @@ _SAID: Final = {
     "E402": ("这里疑似有手机号码 {}。", "请删去,改写公布的值班电话(固定电话或短号)。"),
     "E403": ("这里疑似有银行卡号 {}。", "公开数据里不放银行账户,请删去。"),
     "E404": ("这里有密级或内部资料标识“{}”。", "请撤下这份内容,经保密审查后只写可以公开的部分。"),
+    "E406": ("这里疑似有车牌号 {}。", "公开数据里不放车牌号,请删去。"),
+    "E407": ("这里疑似有出生日期“{}”。", "请删去;要说明的是年龄段,可以写“老人”“未成年人”。"),
+    "E408": (
+        "这里疑似有住户的门牌“{}”。",
+        "请删去单元和房号,写到小区或楼栋为止;不是住家的,请在门牌后写明用途,例如(警务室)、(会议室)。",
+    ),
 }
+# Where a room is the place of something public; what a clerk writes there is no home.
+_PLACES: Final = frozenset({"address", "place", "covers"})
 _LINE: Final = "\n"  # between the items of a list, which are read one below the other
 _COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
 
@@ -119,7 +127,10 @@ def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str]
     marks = Marks()
     read_document(loaded.source.path, lines.text, marks)
     starts = [*(lines.offset(line, column) for line, column in marks.scalars), len(lines.text)]
+    keys = {place: keys for keys, place in marks.values.items()}
     for at, inside in found.items():
+        if not _PLACES.isdisjoint(keys.get(marks.scalars[at], ())):
+            inside = tuple(one for one in inside if one.code != "E408")  # noqa: PLW2901
         written = _as_written(lines.text, starts[at], starts[at + 1]) if inside else {}
         for one in inside:
             offsets = written.get((one.code, one.content), [])
