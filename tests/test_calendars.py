@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from generator.feeds.calendars import calendars
 from generator.load.files import UNSAFE_CHARACTER
-from generator.model.absence import shows_something
+from generator.model.absence import is_nothing, shows_something
 from generator.model.bureau import Site
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
@@ -26,7 +26,7 @@ LAW = settings(deadline=None)  # how long an example takes proves nothing
 # What load lets through: neither controls nor bidirectional marks; a field of one line holds no line end.
 CHARACTERS = st.characters(codec="utf-8").filter(lambda character: not UNSAFE_CHARACTER.match(character))
 LINE = st.text(CHARACTERS.filter(lambda c: c not in "\r\n"), min_size=1, max_size=200).filter(
-    lambda text: text.strip() == text and shows_something(text)
+    lambda text: text.strip() == text and shows_something(text) and not is_nothing(text)
 )
 
 
@@ -95,7 +95,7 @@ def test_a_confirmed_meeting_is_written_to_the_letter() -> None:
         "BEGIN:VEVENT",
         "UID:gulou-a-2026-10-20@420700.jingwu",
         "SEQUENCE:2",
-        "DTSTAMP:20261020T000200Z",
+        "DTSTAMP:20020101T000002Z",
         "DTSTART;TZID=Asia/Shanghai:20261020T190000",
         "DTEND;TZID=Asia/Shanghai:20261020T200000",
         "STATUS:CONFIRMED",
@@ -301,6 +301,75 @@ def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str,
     assert max(len(line) for line in lines) <= 75
     assert [line.decode().encode() for line in lines] == lines, "no character is cut in two"
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+DAY = dt.date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("date", ["2026-11-24", "2026-12-03", "2029-01-01"])
+@pytest.mark.parametrize("revision", [0, 3, 10_000])
+def test_no_stamp_is_in_the_future(date: str, revision: int) -> None:
+    """An event was written by the day of the build, however far ahead its meeting is and however often it moved."""
+    record = meeting(date=date, status=CONFIRMED, revision=revision)
+    event = only_event(record, as_of=DAY)
+    assert event["DTSTAMP"].dt.date() <= DAY
+
+
+def test_a_meeting_to_come_looks_unchanged_every_day() -> None:
+    """Its event has the same bytes in the builds of different days, before its day and after it."""
+    record = meeting(date="2026-12-03", status=CONFIRMED)
+    days = [DAY, DAY + dt.timedelta(days=1), dt.date(2026, 12, 3), dt.date(2027, 2, 1)]
+    assert len({bureau_calendar(bureau(meetings=[record], as_of=day)) for day in days}) == 1
+
+
+def test_a_meeting_to_come_can_be_added_alone() -> None:
+    """With a reminder a day before, as the very event of the feeds, and nothing that makes it a feed."""
+    ours = meeting(date="2026-12-03", status=CONFIRMED, revision=1)
+    other = meeting(date="2026-12-10", status=CONFIRMED)
+    world = bureau(meetings=[ours, other], as_of=DAY)
+    alone = calendars(world).meetings[ours.id]
+    (event,) = events(alone)
+    (reminder,) = event.walk("VALARM")
+    assert (reminder["ACTION"], reminder["TRIGGER"].dt) == ("DISPLAY", -dt.timedelta(days=1))
+    assert reminder["DESCRIPTION"] == "明天开社区群众代表会"
+    (same,) = [one for one in events(bureau_calendar(world)) if one["UID"] == event["UID"]]
+    assert dict(event.property_items(recursive=False)) == dict(same.property_items(recursive=False))
+    assert not {"NAME", "X-WR-CALNAME", "REFRESH-INTERVAL"} & set(Calendar.from_ical(alone))
+    assert not [one for one in events(bureau_calendar(world)) if one.walk("VALARM")]
+
+
+def test_only_meetings_to_come_can_be_added() -> None:
+    """What was, what was called off and what waits for its result is no date to add."""
+    states = {
+        "2026-11-23": MeetingStatus.CONFIRMED,
+        "2026-11-24": MeetingStatus.CONFIRMED,
+        "2026-11-22": MeetingStatus.HELD,
+        "2026-12-01": MeetingStatus.CANCELLED,
+        "2026-12-02": MeetingStatus.TENTATIVE,
+    }
+    records = [meeting(date=date, status=status) for date, status in states.items()]
+    found = calendars(bureau(meetings=records, as_of=DAY)).meetings
+    assert list(found) == ["gulou-a-2026-11-24", "gulou-a-2026-12-02"]
+
+
+def test_a_name_that_two_communities_have_stands_behind_its_station() -> None:
+    """In an event and as a calendar's name; a former community counts too, a name of its own stands alone."""
+    areas = [
+        area("gulou-a", name="新建社区"),
+        area("gulou-b", name="滨湖社区"),
+        area("ximen-a", "ximen", name="新建社区"),
+    ]
+    world = bureau(
+        stations=[station("gulou"), station("ximen")],
+        areas=areas,
+        meetings=[meeting(a.id) for a in areas],
+    )
+    assert [event["SUMMARY"] for event in events(bureau_calendar(world))] == [
+        "gulou派出所新建社区群众代表会",
+        "滨湖社区群众代表会",
+        "ximen派出所新建社区群众代表会",
+    ]
+    assert Calendar.from_ical(area_calendar(world, "ximen-a"))["NAME"] == "ximen派出所新建社区群众代表会"
 
 
 @LAW

@@ -30,7 +30,6 @@ from generator.pages.figures import Figures
 from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
-from generator.pages.wording import long_day
 from generator.progress import progress
 from generator.promise import promises
 from generator.ranking import published_months
@@ -86,7 +85,7 @@ def _pages(
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
         *all_pages(bureau, figures, kept),
-        downloads_page(*listed, long_day(bureau.as_of)),
+        downloads_page(setting_of(bureau), *listed),
         kept.of("data format", data_format_page, KINDS),
     )
 
@@ -101,6 +100,7 @@ def _files(bureau: PublicBureau, tables: Sequence[Dataset], kept: Kept) -> dict[
     files |= {f"data/schemas/{name}": content for name, content in schemas.items()}
     files |= {f"meetings/stations/{id}.ics": content for id, content in feeds.stations.items()}
     files |= {f"meetings/areas/{id}.ics": content for id, content in feeds.areas.items()}
+    files |= {f"meetings/{id}.ics": content for id, content in feeds.meetings.items()}
     return files | {"meetings/all.ics": feeds.bureau}
 
 

@@ -1,4 +1,4 @@
-"""Meetings -> iCalendar (RFC 5545), to subscribe to for an area, a station or the whole bureau.
+"""Meetings -> iCalendar (RFC 5545): to subscribe to for an area, a station or the bureau; to add, one meeting alone.
 
 The same records give the same bytes on any day. A meeting is serialised once, however many calendars hold it.
 Written here, since icalendar takes half a millisecond a meeting and misreads a written \\N; tests read with it.
@@ -7,16 +7,21 @@ Written here, since icalendar takes half a millisecond a meeting and misreads a 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from generator.kept import Kept
+from generator.meetings import is_upcoming
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
 
 _ZONE: Final = "Asia/Shanghai"
+# No record tells when it was written, and the build's day would make every event look changed each day. So a stamp
+# counts changes from a day before any meeting; it is never later than the build.
+_FIRST_STAMP: Final = dt.datetime(2002, 1, 1, tzinfo=dt.UTC)
 # In this order: what stands for a line end, a comma or a semicolon begins with a backslash itself.
 _ESCAPES: Final = (("\\", "\\\\"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n"), (";", "\\;"), (",", "\\,"))
 _MAX_OCTETS: Final = 75  # of a content line, RFC 5545 3.1
@@ -40,15 +45,27 @@ _ZONE_LINES: Final = (
     "END:STANDARD",
     "END:VTIMEZONE",
 )
+_REMINDER: Final = (
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    "DESCRIPTION:明天开社区群众代表会",
+    "TRIGGER:-P1D",
+    "END:VALARM",
+)
+_END_OF_EVENT: Final = b"END:VEVENT\r\n"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calendars:
-    """All calendars of a bureau, as files: one for it, one for each station and each area, by id."""
+    """All calendars of a bureau, as files: one for it, one for each station and each area, by id.
+
+    `meetings` holds each meeting to come alone, with a reminder: a copy to add, which no later change reaches.
+    """
 
     bureau: bytes
     stations: Mapping[str, bytes]
     areas: Mapping[str, bytes]
+    meetings: Mapping[str, bytes]
 
 
 def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
@@ -59,21 +76,36 @@ def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
     keep = kept or Kept()
     events: list[bytes] = []
     areas = bureau.every_area
+    names = _names(bureau)
+    alone: dict[str, bytes] = {}
     by_area: dict[str, list[bytes]] = {area: [] for area in areas}
     by_station: dict[str, list[bytes]] = {station: [] for station in bureau.stations}
     for id_, meeting in sorted(bureau.meetings.items()):
         area = areas[meeting.area]
-        event = keep.of(("event", id_), _event, meeting, area.name, bureau.info)
+        event = keep.of(("event", id_), _event, meeting, names[area.id], bureau.info)
         events.append(event)
+        if is_upcoming(meeting, bureau.as_of):
+            alone[id_] = keep.of(("reminding event", id_), _alone, event)
         by_area[area.id].append(event)
         by_station[area.station].append(event)
     return Calendars(
-        bureau=_file(f"{bureau.info.city}社区群众代表会", events),
+        bureau=_feed(f"{bureau.info.city}社区群众代表会", events),
         stations={
-            id_: _file(f"{bureau.stations[id_].name}社区群众代表会", own) for id_, own in by_station.items()
+            id_: _feed(f"{bureau.stations[id_].name}社区群众代表会", own) for id_, own in by_station.items()
         },
-        areas={id_: _file(f"{areas[id_].name}群众代表会", own) for id_, own in by_area.items()},
+        areas={id_: _feed(f"{names[id_]}群众代表会", own) for id_, own in by_area.items()},
+        meetings=alone,
     )
+
+
+def _names(bureau: PublicBureau) -> Mapping[str, str]:
+    """Every area's name by id, behind its station's where another area has the same."""
+    areas = bureau.every_area
+    bearers = Counter(area.name for area in areas.values())
+    return {
+        id_: area.name if bearers[area.name] == 1 else bureau.stations[area.station].name + area.name
+        for id_, area in areas.items()
+    }
 
 
 def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
@@ -98,8 +130,7 @@ def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
 
 def _stamp(meeting: Meeting) -> dt.datetime:
     """Moves with the revision alone: neither a build nor a day makes an unchanged meeting look changed."""
-    first = dt.datetime.combine(meeting.first_date, dt.time(), tzinfo=dt.UTC)
-    return first + dt.timedelta(minutes=meeting.revision)
+    return _FIRST_STAMP + dt.timedelta(seconds=meeting.revision)
 
 
 def _summary(meeting: Meeting, area_name: str) -> str:
@@ -120,7 +151,27 @@ def _description(meeting: Meeting) -> str:
     return "\n".join(lines)
 
 
-def _file(name: str, events: Iterable[bytes]) -> bytes:
+def _feed(name: str, events: Iterable[bytes]) -> bytes:
+    """A calendar to subscribe to, which programs ask for again every day."""
+    return _file(
+        (
+            f"NAME:{_text(name)}",
+            f"X-WR-CALNAME:{_text(name)}",
+            f"X-WR-TIMEZONE:{_ZONE}",
+            "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+            "X-PUBLISHED-TTL:P1D",
+        ),
+        events,
+    )
+
+
+def _alone(event: bytes) -> bytes:
+    """The event with a reminder on the day before."""
+    reminder = _content(_REMINDER)
+    return _file((), [event.removesuffix(_END_OF_EVENT) + reminder + _END_OF_EVENT])
+
+
+def _file(about: Iterable[str], events: Iterable[bytes]) -> bytes:
     """Events between the head and the end of a calendar; the time zone makes an empty one valid."""
     head = (
         "BEGIN:VCALENDAR",
@@ -128,11 +179,7 @@ def _file(name: str, events: Iterable[bytes]) -> bytes:
         "PRODID:-//jingwu//社区警务公开网//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
-        f"X-WR-TIMEZONE:{_ZONE}",
-        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
-        "X-PUBLISHED-TTL:P1D",
+        *about,
         *_ZONE_LINES,
     )
     return _content(head) + b"".join(events) + _content(["END:VCALENDAR"])

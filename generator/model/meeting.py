@@ -109,8 +109,8 @@ class Meeting(Record):
     )
     status_note: Text | None = Field(default=None, title="状态说明", description="取消或改期的原因")
     previous_date: Day | None = Field(default=None, title="原定日期", description="改过期的写最初的日期")
-    revision: Count = Field(
-        default=0, title="改动次数", description="日期、地点或状态公布后每改一次加 1(日历订阅用)"
+    revision: Annotated[Count, Field(le=10_000)] = Field(
+        default=0, title="改动次数", description="日期、时间、地点或状态公布后每改一次加 1(日历订阅用)"
     )
     agenda: tuple[Text, ...] = Field(default=(), title="议程", description="逐条写")
     reporting_officer: Badge | None = Field(

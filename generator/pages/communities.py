@@ -197,7 +197,7 @@ def _community(
         post=post_card(area.post, as_of) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
         services_total=len(services),
-        meetings=community_meetings(as_of, area.meeting_rule, meetings, host),
+        meetings=community_meetings(setting, area.meeting_rule, meetings, host),
         on_site=on_site,
         opinions=opinions_brief(as_of, area.id, host.area, opinions),
         brand=brand_block(area, as_of) if area.brand else None,

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.pages.page import Link, Page
+from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
+from generator.pages.page import Link, Page, Setting
+from generator.pages.wording import long_day
 
 # The program with which anybody recomputes a month from its CSV.
 RECOMPUTE = "data/recompute.py"
@@ -31,18 +33,18 @@ class Downloads:
     template: ClassVar[str] = "data.html"
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]
-    calendar: str
+    calendar: CalendarFeed
     recompute: str
     as_of: str
 
 
-def downloads_page(files: Sequence[DataFile], months: Sequence[DataFile], as_of: str) -> Page:
+def downloads_page(setting: Setting, files: Sequence[DataFile], months: Sequence[DataFile]) -> Page:
     """The page of downloads."""
     view = Downloads(
         files=tuple(files),
         months=tuple(months),
-        calendar="meetings/all.ics",
+        calendar=bureau_feed(setting),
         recompute=RECOMPUTE,
-        as_of=as_of,
+        as_of=long_day(setting.as_of),
     )
     return Page(url="data/", frame="data/", origin="content/data/index.md", blocks={"main": view})

@@ -13,6 +13,7 @@ from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
+from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
 from generator.pages.page import Link, Page, Setting, record_texts, setting_of
@@ -69,7 +70,7 @@ class StationPage:
     records: str | None
     meetings: tuple[MeetingLine, ...]
     meetings_page: str
-    calendar: str
+    calendar: CalendarFeed
     opinions: str
     latest: StationRow | None
     latest_title: str
@@ -188,7 +189,7 @@ def _view(
         records=records,
         meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
         meetings_page=f"meetings/stations/{station.id}/",
-        calendar=f"meetings/stations/{station.id}.ics",
+        calendar=station_feed(setting, station),
         opinions=f"meetings/opinions/stations/{station.id}/",
         latest=ranking_row(names, setting.policy, *results[-1]) if months else None,
         latest_title=month_text(months[-1][0]) if months else "",

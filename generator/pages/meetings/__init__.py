@@ -12,6 +12,7 @@ from generator.model.meeting import Meeting
 from generator.model.months import days_of_month
 from generator.model.public import PublicBureau
 from generator.opinions import OpinionLedgers, RaisedOpinion
+from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
 from generator.pages.meetings.lines import Host, MeetingLine, hosts_of, meeting_line
 from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
@@ -53,7 +54,7 @@ class MeetingsOverview:
     months: tuple[MonthLink, ...]
     earlier: tuple[tuple[str, tuple[MonthLink, ...]], ...]
     stations: tuple[StationLink, ...]
-    calendar: str
+    calendar: CalendarFeed
     lacking: tuple[tuple[Link, MeetingLine | None], ...]
     cycle_months: int
     opinions: OpinionCounts
@@ -73,7 +74,7 @@ def meeting_pages(
         ),
         *_month_pages(bureau, schedule, hosts, kept),
         *_station_pages(bureau, schedule, hosts, kept),
-        *_pages_of_meetings(bureau, ledgers, hosts, kept),
+        *_pages_of_meetings(bureau, ledgers, kept),
     )
 
 
@@ -110,9 +111,7 @@ def _station_pages(
         )
 
 
-def _pages_of_meetings(
-    bureau: PublicBureau, ledgers: OpinionLedgers, hosts: Mapping[str, Host], kept: Kept
-) -> Iterator[Page]:
+def _pages_of_meetings(bureau: PublicBureau, ledgers: OpinionLedgers, kept: Kept) -> Iterator[Page]:
     raised: dict[str, tuple[RaisedOpinion, ...]] = {}
     for opinion in ledgers.bureau.opinions:
         raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
@@ -123,8 +122,8 @@ def _pages_of_meetings(
             meeting_page,
             setting_of(bureau),
             meeting,
-            hosts[meeting.area],
-            areas[meeting.area].officers,
+            areas[meeting.area],
+            bureau.stations[areas[meeting.area].station],
             raised.get(meeting.id, ()),
         )
 
@@ -161,7 +160,7 @@ def _overview(
             )
             for station in bureau.stations.values()
         ),
-        calendar="meetings/all.ics",
+        calendar=bureau_feed(setting_of(bureau)),
         lacking=tuple(
             (hosts[area].area, line(meeting) if meeting else None)
             for area, meeting in zip(schedule.not_met, coming, strict=True)

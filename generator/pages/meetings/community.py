@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from generator.meetings import AreaMeetings
 from generator.model.meeting_rule import MeetingRule
+from generator.pages.meetings.feeds import CalendarFeed, area_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
+from generator.pages.page import Setting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,18 +23,19 @@ class CommunityMeetings:
     next: tuple[MeetingLine, ...]
     coming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
-    calendar: str
+    calendar: CalendarFeed
 
 
 def community_meetings(
-    as_of: dt.date, rule: MeetingRule | None, meetings: AreaMeetings, host: Host
+    setting: Setting, rule: MeetingRule | None, meetings: AreaMeetings, host: Host
 ) -> CommunityMeetings:
     """All meetings of the community."""
+    as_of = setting.as_of
     coming = sorted((*meetings.upcoming, *meetings.cancelled), key=lambda m: (m.date, m.starts, m.id))
     return CommunityMeetings(
         rule=rule_line(rule),
         next=tuple(meeting_line(as_of, meeting, host) for meeting in meetings.upcoming[:2]),
         coming=tuple(meeting_line(as_of, meeting, host) for meeting in coming),
         past=tuple(meeting_line(as_of, meeting, host) for meeting in meetings.past),
-        calendar=f"meetings/areas/{meetings.area}.ics",
+        calendar=area_feed(setting, meetings.area, host.area.text),
     )

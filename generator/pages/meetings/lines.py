@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.meetings import is_upcoming
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
@@ -18,6 +19,7 @@ class MeetingLine:
     """A meeting in a list. `tone` is the tag's: ok, warn, bad, plain.
 
     `ends` is the minute in China when one that is to come will be over, for now.js: 2026-12-08 16:00.
+    `calendar` is the file with which one that is to come is added to a calendar.
     """
 
     url: str
@@ -38,6 +40,7 @@ class MeetingLine:
     moved_to: When | None
     note: str | None
     agenda: tuple[str, ...]
+    calendar: str | None
 
 
 _TONES = {
@@ -93,4 +96,5 @@ def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
         moved_to=None,
         note=meeting.status_note,
         agenda=meeting.agenda,
+        calendar=f"meetings/{meeting.id}.ics" if is_upcoming(meeting, as_of) else None,
     )

@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.meeting import Meeting
-from generator.model.public import PublicOfficer
+from generator.model.post import PostStatus
+from generator.model.public import PublicArea
+from generator.model.station import Station
 from generator.opinions import RaisedOpinion
-from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
+from generator.pages.meetings.feeds import CalendarFeed, area_feed
+from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, opinion_line
 from generator.pages.page import Page, Setting, record_texts
 from generator.pages.wording import When, when
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nearby:
+    """Where to ask the way, with a street address: the community's post, or the station where no post is open."""
+
+    what: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPage:
-    """One meeting: when and where, agenda, report, minutes, opinions."""
+    """One meeting: when and where, who may come, agenda, report, minutes, opinions. `ask` are names and phones."""
 
     template: ClassVar[str] = "meeting.html"
     title: str
     line: MeetingLine
-    calendar: str
+    nearby: Nearby
+    ask: tuple[tuple[str, str], ...]
+    calendar: CalendarFeed
     representatives: str | None
     reporting_officer: str | None
     report: str | None
@@ -34,20 +48,23 @@ class MeetingPage:
 def meeting_page(
     setting: Setting,
     meeting: Meeting,
-    host: Host,
-    officers: tuple[PublicOfficer, ...],
+    area: PublicArea,
+    station: Station,
     raised: tuple[RaisedOpinion, ...],
 ) -> Page:
-    """The page of one meeting; `officers` are those of its community today."""
+    """The page of one meeting of that community."""
+    host = host_of(area, station)
     url = f"meetings/{meeting.id}/"
     line = meeting_line(setting.as_of, meeting, host)
     title = f"{host.area.text}群众代表会（{line.date.text}）"
     view = MeetingPage(
         title=("已取消：" if line.is_cancelled else "") + title,
         line=line,
-        calendar=f"meetings/areas/{meeting.area}.ics",
+        nearby=_nearby(area, station),
+        ask=tuple((o.name, o.phone) for o in area.officers) or ((station.name, station.phone),),
+        calendar=area_feed(setting, area.id, area.name),
         representatives=_representatives(meeting),
-        reporting_officer=next((o.name for o in officers if o.badge == meeting.reporting_officer), None),
+        reporting_officer=next((o.name for o in area.officers if o.badge == meeting.reporting_officer), None),
         report=meeting.report,
         minutes=meeting.minutes.text if meeting.minutes else None,
         minutes_on=when(meeting.minutes.published_on, as_of=setting.as_of) if meeting.minutes else None,
@@ -68,6 +85,13 @@ def meeting_page(
         ),
         blocks={"main": view},
     )
+
+
+def _nearby(area: PublicArea, station: Station) -> Nearby:
+    post = area.post
+    if post is None or post.status is not PostStatus.OPEN:
+        return Nearby(what=station.name, address=station.address, phone=station.phone)
+    return Nearby(what=post.name, address=post.address, phone=post.phone)
 
 
 def _representatives(meeting: Meeting) -> str | None:

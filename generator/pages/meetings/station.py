@@ -11,6 +11,7 @@ from generator.meetings import AreaMeetings
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea
 from generator.model.station import Station
+from generator.pages.meetings.feeds import CalendarFeed, area_feed, station_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
 from generator.pages.page import Link, Page, Setting, record_texts
@@ -25,7 +26,7 @@ class AreaSchedule:
     area: Link
     rule: RuleLine | None
     next: MeetingLine | None
-    calendar: str
+    calendar: CalendarFeed
     met_in_cycle: bool
 
 
@@ -36,7 +37,7 @@ class StationMeetings:
     template: ClassVar[str] = "meetings_station.html"
     title: str
     station: Link
-    calendar: str
+    calendar: CalendarFeed
     areas: tuple[AreaSchedule, ...]
     upcoming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
@@ -61,7 +62,7 @@ def station_meetings_page(
     view = StationMeetings(
         title=f"{station.name}的群众代表会",
         station=Link(url=f"stations/{station.id}/", text=station.name),
-        calendar=f"meetings/stations/{station.id}.ics",
+        calendar=station_feed(setting, station),
         areas=tuple(_area(setting, area, meetings[area.id], hosts[area.id]) for area in areas),
         upcoming=lines(sorted(upcoming, key=_by_time)),
         past=lines(sorted(past, key=_by_time, reverse=True)[:PAST_SHOWN]),
@@ -92,6 +93,6 @@ def _area(setting: Setting, area: PublicArea, meetings: AreaMeetings, host: Host
         area=host.area,
         rule=rule_line(area.meeting_rule),
         next=meeting_line(setting.as_of, meetings.next, host) if meetings.next else None,
-        calendar=f"meetings/areas/{area.id}.ics",
+        calendar=area_feed(setting, area.id, area.name),
         met_in_cycle=meetings.met_in_cycle,
     )
