@@ -17,6 +17,7 @@ from generator.build.engine import content_folder, prose, render_content
 from generator.build.lost import lost
 from generator.build.releases import release_problems
 from generator.build.tree import Site, assemble, frames_in
+from generator.build.unannounced import unannounced
 from generator.build.vanished import altered, vanished
 from generator.checks import check
 from generator.kept import Kept
@@ -135,12 +136,18 @@ def _keep_out_of_sources(root: Path, out: Path) -> None:
 def finish(root: Path, site: Site, content: Path, out: Path, work: Path, checked: Checked) -> Built:
     """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
 
-    The warnings of what was checked come back, with those of what readers could see and that is gone or was altered.
+    The warnings of what was checked come back, with those of what readers could see and that is gone or was altered,
+    or that subscribed calendars will not take.
     """
     before = current(out)
     frames = frames_in(content, content_folder(root))
     tree = assemble(site, frames, content, Templates(), before, work / MADE)
-    noticed = *vanished(before, tree.files), *lost(before, checked.load.bureau), *altered(before, out)
+    noticed = (
+        *vanished(before, tree.files),
+        *lost(before, checked.load.bureau),
+        *unannounced(before, tree.files, checked.load.bureau, checked.warnings),
+        *altered(before, out),
+    )
     changed = publish(out, tree.files, tree.notes, work, before)
     return Built(
         pages=tree.pages,
