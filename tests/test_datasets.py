@@ -8,12 +8,11 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import orjson
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes, schema_bytes
@@ -22,36 +21,10 @@ from generator.model.public import Suppressed
 from generator.pages.page import setting_of
 from generator.release import Content
 from tests.bureaus import bureau
+from tests.drawn_tables import STARTERS, tables
 from tests.small_sites import bureau_in, edit, site_of
 
 SETTING = setting_of(bureau())
-# What a spreadsheet runs, or may: at the start of a cell, after blanks too, in full width too.
-STARTERS: Final = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−"
-TEXT = st.text() | st.builds("".join, st.tuples(st.text(f"{STARTERS}' \u3000", max_size=3), st.text()))
-KINDS: dict[str, st.SearchStrategy[Cell]] = {
-    "string": st.none() | TEXT,
-    "decimal": st.none() | TEXT | st.decimals(allow_nan=False, allow_infinity=False).map(str),
-    "integer": st.none() | st.integers(0, 10**9),
-    "integer,string": st.none() | st.integers(0, 10**9) | st.just(Suppressed(below=5)),
-    "boolean": st.none() | st.booleans(),
-    "array": st.lists(TEXT).map(tuple),
-}
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Dataset:
-    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=5))
-    columns = tuple(
-        Column(
-            key=f"k{at}",
-            title=draw(st.text(max_size=5)),
-            types=("string",) if kind == "decimal" else tuple(kind.split(",")),
-            decimal=kind == "decimal",
-        )
-        for at, kind in enumerate(kinds)
-    )
-    rows = draw(st.lists(st.tuples(*(KINDS[kind] for kind in kinds)), max_size=4))
-    return Dataset(id="t", title="表", what="每行一个", columns=columns, rows=tuple(rows))
 
 
 def plain(cell: Cell) -> Any:
@@ -143,8 +116,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
 
 
-def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
-    """CSV, JSON and schema of the seventeen tables, of each published month and its year."""
+def test_every_table_is_there_four_times(files: dict[str, bytes]) -> None:
+    """XLSX, CSV, JSON and schema of the seventeen tables, of each published month and its year."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
         "acceptance brands communities coverage indicators meetings milestones officers on_site"
@@ -152,7 +125,7 @@ def test_every_table_is_there_three_times(files: dict[str, bytes]) -> None:
     )
     published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
     assert tables == {f"data/{name}" for name in (*named.split(), *published)}
-    assert {f"{table}{end}" for table in tables for end in (".csv", ".json", ".schema.json")} == {
+    assert {f"{table}{end}" for table in tables for end in (".csv", ".xlsx", ".json", ".schema.json")} == {
         path for path in files if not path.startswith("data/schemas/")
     }
 

@@ -145,6 +145,7 @@ TYPES: Final = {
     "communities/gulou-binhu/": "text/html; charset=utf-8",
     "meetings/all.ics": "text/calendar; charset=utf-8",
     "data/officers.csv": "text/csv; charset=utf-8",
+    "data/officers.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "data/officers.json": "application/json; charset=utf-8",
     "assets/jingwu/site.css": "text/css; charset=utf-8",
     "assets/jingwu/404.js": "application/javascript; charset=utf-8",

@@ -14,7 +14,8 @@ from generator.feeds.finder import finder_index
 from generator.feeds.indicators import indicators_dataset
 from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.ranking_tables import ranking_dataset
-from generator.feeds.tables import Dataset, files_of
+from generator.feeds.table_files import files_of
+from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.year_tables import year_datasets
 from generator.kept import Kept
@@ -113,6 +114,7 @@ def _entry(table: Dataset) -> DataFile:
     return DataFile(
         title=table.title,
         what=table.what,
+        xlsx=Link(url=f"data/{table.id}.xlsx", text="XLSX"),
         csv=Link(url=f"data/{table.id}.csv", text="CSV"),
         json=Link(url=f"data/{table.id}.json", text="JSON"),
         schema=Link(url=f"data/{table.id}.schema.json", text="格式"),

@@ -1,11 +1,11 @@
-"""A table and its three files: CSV, JSON, and the JSON Schema of its rows."""
+"""A table, and three of its files: CSV, JSON, and the JSON Schema of its rows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -21,7 +21,8 @@ Cell: TypeAlias = "str | int | bool | tuple[str, ...] | Suppressed | None"
 _FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _QUOTED: Final = (
-    "CSV 与 JSON 同列同序；CSV 里以 = + - @（全角也算）、制表符或换行开头的文字，前面加一个单引号 '，"
+    "CSV、XLSX 与 JSON 同列同序，XLSX 的第一行是各列的名称。"
+    "CSV 里以 = + - @（全角也算）、制表符或换行开头的文字，前面加一个单引号 '，"
     "免得表格软件当作公式执行，数字列里的负数不加。程序读取时去掉这个单引号就是原文。"
 )
 
@@ -37,6 +38,11 @@ class Column:
     title: str
     types: tuple[str, ...] = ("string",)
     decimal: bool = False
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Are its values numbers, or most of them?"""
+        return self.decimal or "integer" in self.types
 
     def is_number(self, text: str) -> bool:
         """Is this text of the column a number?"""
@@ -148,12 +154,3 @@ def _type(column: Column) -> dict[str, Any]:
     if column.types == ("array",):
         return {"type": "array", "items": {"type": "string"}}
     return {"type": [*column.types, "null"]}
-
-
-def files_of(dataset: Dataset, setting: Setting) -> Mapping[str, bytes]:
-    """The dataset's files by path."""
-    return {
-        f"data/{dataset.id}.csv": csv_bytes(dataset),
-        f"data/{dataset.id}.json": json_bytes(dataset, setting),
-        f"data/{dataset.id}.schema.json": schema_bytes(dataset),
-    }

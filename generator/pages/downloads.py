@@ -16,10 +16,11 @@ RECOMPUTE = "data/recompute.py"
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
-    """One set of data as CSV and JSON, with its schema. `rows` [records], `size` of the CSV [bytes]."""
+    """One set of data as a workbook, CSV and JSON, with its schema. `rows` [records]."""
 
     title: str
     what: str
+    xlsx: Link
     csv: Link
     json: Link
     schema: Link
