@@ -124,6 +124,15 @@ def test_no_page_dates_itself_by_the_build(site: Mapping[str, str], tmp_path: Pa
     }
 
 
+def test_no_page_was_published_in_the_future(site: Mapping[str, str]) -> None:
+    """The day of a meeting or month to come is none on which anything was published."""
+    ahead = {
+        path: day for path, html in site.items() if (day := meta(html).get("PubDate", "")) > f"{AS_OF} 24:00"
+    }
+    assert ahead == {}
+    assert meta(site["meetings/gulou-qiaotou-2026-12-03/index.html"])["PubDate"] == "2026-01-01 00:00"
+
+
 def test_who_has_left_is_named_nowhere(site: Mapping[str, str]) -> None:
     """History counts days, not names."""
     assert [path for path, html in site.items() if "李旧任" in html or "004219" in html] == []
@@ -216,5 +225,5 @@ def test_a_site_without_an_address_gives_none(tmp_path: Path, content: Path) -> 
     root = bureau_in(tmp_path / "root")
     edit(root, "data/bureau.yml", "  address: https://jingwu.example/jiangzhou/\n", "")
     html = pages(root, content)["communities/gulou-binhu/index.html"]
-    assert meta(html)["SiteDomain"] == ""
+    assert (meta(html)["SiteDomain"], meta(html)["Url"]) == ("", "")
     assert "jingwu.example" not in html

@@ -80,11 +80,15 @@ def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Li
 def record_texts(
     setting: Setting, *, title: str, description: str, published: str, source: str, url: str
 ) -> dict[str, str]:
-    """The scalar slots of a record's page. `published` is the record's own date and time, never the build's."""
+    """The scalar slots of a record's page. `published` is the record's own date and time, never the build's.
+
+    Without the site's address the page has none either.
+    """
+    address = setting.info.site.address
     return {
         "title": title,
         "description": description,
         "pub_date": published,
         "source": source,
-        "page_url": (setting.info.site.address or "") + url,
+        "page_url": "" if address is None else address + url,
     }

@@ -85,12 +85,16 @@ def month_page(
             setting,
             title=view.title,
             description=f"{month_text(month)}各社区群众代表会的时间、地点、议程和结果。",
-            published=f"{month}-01 00:00",
+            published=f"{_last_held(entries) or setting.policy.since} 00:00",
             source=setting.info.name,
             url=url,
         ),
         blocks={"main": view},
     )
+
+
+def _last_held(entries: tuple[ScheduleEntry, ...]) -> dt.date | None:
+    return max((one.date for one in entries if one.meeting.status is MeetingStatus.HELD), default=None)
 
 
 def _day_cell(day: dt.date, off: str | None, lines: list[MeetingLine]) -> DayCell:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.meeting import Meeting
+from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.post import PostStatus
 from generator.model.public import PublicArea
 from generator.model.station import Station
@@ -79,7 +80,7 @@ def meeting_page(
             setting,
             title=view.title,
             description=f"{title}:{meeting.place},{line.hours},{line.status}。",
-            published=f"{meeting.minutes.published_on if meeting.minutes else meeting.date} 00:00",
+            published=f"{_last_entry(meeting) or setting.policy.since} 00:00",
             source=line.station.text,
             url=url,
         ),
@@ -92,6 +93,13 @@ def _nearby(area: PublicArea, station: Station) -> Nearby:
     if post is None or post.status is not PostStatus.OPEN:
         return Nearby(what=station.name, address=station.address, phone=station.phone)
     return Nearby(what=post.name, address=post.address, phone=post.phone)
+
+
+def _last_entry(meeting: Meeting) -> dt.date | None:
+    """Nobody writes down when a meeting was announced, and its own day is none on which anything was published."""
+    if meeting.minutes is not None:
+        return meeting.minutes.published_on
+    return meeting.date if meeting.status is MeetingStatus.HELD else None
 
 
 def _representatives(meeting: Meeting) -> str | None:
