@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import io
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import build as run_engine
 from mkdocs.config import load_config
+from PIL import Image
 
 import generator.build
 import generator.plugin
@@ -285,26 +287,22 @@ def test_a_photo_is_part_of_the_site_and_changes_it(root: Path, out: Path, conte
     )
     photo = root / "data/photos/004217.jpg"
     photo.parent.mkdir()
-    for grey in (18, 19):
+    for grey in (40, 200):
         photo.write_bytes(picture(grey))
         assert published(root, content, out).changed is True
-        assert (out / "photos/004217.jpg").read_bytes() == picture(grey)
+        shown = (out / "photos/004217.jpg").read_bytes()
+        assert (b"114.89E" in picture(grey), b"114.89E" in shown) == (True, False)
+        with Image.open(io.BytesIO(shown)) as image:
+            assert (image.size, image.getpixel((4, 6))) == ((9, 12), (grey, grey, grey))
     assert b'src="../../photos/004217.jpg"' in (out / "communities/gulou-binhu/index.html").read_bytes()
 
 
 def picture(grey: int) -> bytes:
-    """The smallest JPEG: one pixel."""
-    parts = {
-        0xE0: b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00",
-        0xDB: bytes(65),
-        0xC0: b"\x08\x00\x01\x00\x01\x01\x01\x11\x00",
-        0xC4: bytes(18),
-        0xDA: b"\x01\x01\x00\x00\x3f\x00",
-    }
-    segments = [
-        bytes((0xFF, mark)) + (len(body) + 2).to_bytes(2, "big") + body for mark, body in parts.items()
-    ]
-    return b"\xff\xd8" + b"".join(segments) + bytes((grey,)) + b"\xff\xd9"
+    """A small JPEG as a camera writes it: with a note of where it was taken."""
+    file, note = io.BytesIO(), Image.Exif()
+    note[0x010E] = "30.39N 114.89E"
+    Image.new("L", (9, 12), grey).save(file, "JPEG", exif=note)
+    return file.getvalue()
 
 
 def test_engine_files_that_the_site_does_not_use_are_left_out(root: Path, content: Path) -> None:

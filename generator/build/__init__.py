@@ -81,7 +81,7 @@ def read_bureau(
 
 def _problems_of(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in what was read."""
-    return (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root))
+    return (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root, kept))
 
 
 def read_prose(root: Path) -> tuple[Source, ...]:

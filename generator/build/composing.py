@@ -31,6 +31,7 @@ from generator.pages.figures import Figures
 from generator.pages.page import Link, Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
+from generator.privacy import published_photos
 from generator.progress import progress
 from generator.promise import promises
 from generator.ranking import published_months
@@ -71,7 +72,7 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
         pages=_pages(bureau, figures, [*tables, *reversed(years)], months, keep),
         files={
             **_files(bureau, [*tables, *months, *years], keep),
-            **_photos(root, bureau),
+            **_photos(root, bureau, keep),
             RECOMPUTE: shipped("recompute.py", "tools"),
         },
         texts=site_texts(bureau),
@@ -105,9 +106,9 @@ def _files(bureau: PublicBureau, tables: Sequence[Dataset], kept: Kept) -> dict[
     return files | {"meetings/all.ics": feeds.bureau}
 
 
-def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:
+def _photos(root: Path, bureau: PublicBureau, kept: Kept) -> dict[str, Content]:
     named = {officer.photo for area in bureau.areas.values() for officer in area.officers if officer.photo}
-    return {f"photos/{name}": root / "data" / "photos" / name for name in sorted(named)}
+    return {f"photos/{name}": photo for name, photo in published_photos(root, sorted(named), kept).items()}
 
 
 def _entry(table: Dataset) -> DataFile:

@@ -57,7 +57,7 @@ def promised_days(promises: Iterable[int | None], standard: int) -> int:
 class Photo(Record):
     """A portrait that may be shown, because the officer agreed on a day."""
 
-    file: FileName = Field(title="照片", description="放在 data/photos/ 里,文件名为警号.jpg")
+    file: FileName = Field(title="照片", description="放在 data/photos/ 里,文件名为警号.jpg;公开的只有画面")
     consent_on: Day = Field(title="同意日期", description="本人书面同意公开照片的日期")
 
 

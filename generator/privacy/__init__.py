@@ -1,11 +1,11 @@
 """What may be public, and what must never be in the data.
 
 `publish` turns the records into the public ones, by allow-list of fields, small counts protected.
-`privacy_problems`, `prose_problems`, `text_problems` and `photo_problems` refuse personal numbers, classification
-marks and photo metadata.
+`privacy_problems`, `prose_problems` and `text_problems` refuse personal numbers, private facts and classification
+marks; of a photo `published_photos` gives the pixels alone.
 """
 
-from generator.privacy.photos import photo_problems
+from generator.privacy.photos import photo_problems, published_photos
 from generator.privacy.publishing import publish
 from generator.privacy.refusing import privacy_problems, problems_in, prose_problems, text_problems
 
@@ -15,5 +15,6 @@ __all__ = [
     "problems_in",
     "prose_problems",
     "publish",
+    "published_photos",
     "text_problems",
 ]

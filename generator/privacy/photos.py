@@ -1,123 +1,136 @@
-"""Photos that may be published: JPEG files that carry a picture and nothing else.
+"""Photos of officers: what is published is their pixels alone, whatever else the file holds.
 
-A camera writes where and when it was used into segments beside the picture (ITU-T T.81, annex B). So only the
-segments a picture needs are let through, and these only as long as they need to be and without a number written
-into them; every other one, and what follows the end, is refused.
+A camera writes where and when it was used beside the picture, and programs add more. So no file is published as it
+is: size and pixels are bounded before anything is decoded, the picture is turned upright, made no larger than it
+is shown, and written anew. What has no picture that can be decoded is a problem.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import io
+import struct
+import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from PIL import Image, ImageOps, UnidentifiedImageError
+
 from generator.disk import read_plain, why
-from generator.problems import Place, Problem
+from generator.kept import Kept
+from generator.problems import Place, Problem, ProblemsFound
 
-_MAX_BYTES: Final = 1024 * 1024
-_START: Final = b"\xff\xd8"
-_END: Final = 0xD9
-_SCAN: Final = 0xDA
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD})
-# Inside a scan, FF 00 and the restart markers are data.
-_NEXT_MARKER: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
-_SIZE_OF_LENGTH: Final = 2
-
-_NEEDED: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
-# JFIF without its thumbnail, which may be another picture, and Adobe's transform: they have no room for more.
-_LONGEST: Final = {0xE0: 14, 0xEE: 12}
-_LONGER: Final = "缩略图或附加数据"
-_NUMBER: Final = re.compile(rb"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])(?![0-9])")
-_KNOWN: Final = (
-    (0xE1, b"Exif\x00", "EXIF 拍摄信息"),
-    (0xE1, b"http://ns.adobe.com/", "XMP 拍摄信息"),
-    (0xED, b"", "IPTC 说明"),
-    (0xFE, b"", "注释"),
-)
+_MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
+# A JPEG is decoded at the fraction it is shown at, the others in full.
+_MAX_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+_SHOWN: Final = (480, 640)  # pixels; three times what a page shows
+_QUALITY: Final = 85
+_WRITTEN: Final = ("JPEG", "PNG", "WEBP")  # also under the name .jpg
+_WHITE: Final = (255, 255, 255)
+_FAULTS: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, MemoryError, OverflowError)
+_HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
-class _BrokenError(Exception):
-    """The file is not a whole JPEG; says why."""
+class _UnfitError(Exception):
+    """The file gives no picture; says why, and how to mend it."""
+
+    def __init__(self, found: str, mend: str) -> None:
+        self.found, self.mend = found, mend
+        super().__init__(found)
 
 
-def photo_problems(root: Path) -> tuple[Problem, ...]:
+def photo_problems(root: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
     """What is wrong with the files data/photos/*.jpg below `root`, in the order of their names."""
+    keep = kept or Kept()
     photos = sorted((root / "data" / "photos").glob("*.jpg"))
-    return tuple(problem for photo in photos if (problem := _problem(photo)) is not None)
+    found = (_published(photo, keep) for photo in photos)
+    return tuple(one for one in found if isinstance(one, Problem))
 
 
-def _problem(photo: Path) -> Problem | None:
+def published_photos(root: Path, names: Iterable[str], kept: Kept | None = None) -> dict[str, bytes]:
+    """The photos of these names as they are published. Raises ProblemsFound where one is unfit by now."""
+    keep = kept or Kept()
+    photos = {name: _published(root / "data" / "photos" / name, keep) for name in names}
+    if problems := [one for one in photos.values() if isinstance(one, Problem)]:
+        raise ProblemsFound(problems)
+    return {name: photo for name, photo in photos.items() if isinstance(photo, bytes)}
+
+
+def _published(photo: Path, kept: Kept) -> bytes | Problem:
     place = Place(path=f"data/photos/{photo.name}")
     try:
         content = read_plain(photo, _MAX_BYTES)
-        if len(content) > _MAX_BYTES:
-            message = "照片超过了 1 MiB 的上限。"
-            return Problem(code="E102", place=place, message=message, hint="请缩小后再放入。")
-        extras = tuple(dict.fromkeys(_extras(content)))
     except OSError as error:
         found = f"照片读不出来({why(error)})。"
         return Problem(code="E112", place=place, message=found, hint="请放上普通文件,并确认有读取权限。")
-    except _BrokenError as broken:
-        hint = "请重新导出为 JPEG(.jpg)再放入。"
-        return Problem(code="E311", place=place, message=f"{broken}。", hint=hint)
-    if not extras:
-        return None
-    message = f"照片里除了画面还有:{'、'.join(extras)}。"
-    hint = "请用看图软件“另存为”并去掉拍摄信息,再放入。"
-    return Problem(code="E405", place=place, message=message, hint=hint)
+    if len(content) > _MAX_BYTES:
+        message = f"照片超过了 {_MAX_BYTES // 1024 // 1024} MiB 的上限。"
+        return Problem(code="E102", place=place, message=message, hint="请缩小后再放入。")
+    cleaned: bytes | tuple[str, str] = kept.of(("photo", photo.name), _cleaned, content)
+    if isinstance(cleaned, bytes):
+        return cleaned
+    found, mend = cleaned
+    return Problem(code="E311", place=place, message=f"{found}。", hint=f"{mend}。")
 
 
-def _extras(content: bytes) -> Iterator[str]:
-    """Names of what is in the file beside the picture. Raises _BrokenError."""
-    if not content.startswith(_START):
-        raise _BrokenError("文件不是 JPEG 照片")
-    at, seen = len(_START), set[int]()
-    while True:
-        marker, at = _marker(content, at)
-        if marker == _END:
-            break
-        length = int.from_bytes(content[at : at + _SIZE_OF_LENGTH], "big")
-        if length < _SIZE_OF_LENGTH or at + length > len(content):
-            raise _BrokenError("照片文件不完整")
-        seen.add(marker)
-        yield from _named(marker, content[at + _SIZE_OF_LENGTH : at + length])
-        at += length
-        if marker == _SCAN:
-            at = _end_of_scan(content, at)
-    if _SCAN not in seen or seen.isdisjoint(_FRAMES):
-        raise _BrokenError("照片文件里没有画面")
-    if at < len(content):
-        yield "末尾的附加数据"
+def _cleaned(content: bytes) -> bytes | tuple[str, str]:
+    """The picture as a JPEG of its pixels, or what is wrong and how to mend it."""
+    try:
+        return _written(_decoded(content))
+    except _UnfitError as unfit:
+        return unfit.found, unfit.mend
 
 
-def _marker(content: bytes, at: int) -> tuple[int, int]:
-    """The marker that begins at an offset, any fill bytes before it, and the offset after it."""
-    start = at
-    while content[at : at + 1] == b"\xff":
-        at += 1
-    if at == start or at >= len(content):
-        raise _BrokenError("照片文件不完整")
-    return content[at], at + 1
+def _decoded(content: bytes) -> Image.Image:
+    """The picture upright, in colour, no larger than shown."""
+    again = "请重新导出为 JPEG(.jpg)再放入"
+    if content[4:12] in _HEIC:
+        raise _UnfitError("文件是 HEIC 照片(苹果手机的格式),只是改了名", "请在相册里导出为 JPEG 再放入")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a bomb, which is measured below, and of odd metadata
+            with Image.open(io.BytesIO(content), formats=_WRITTEN) as picture:
+                _refuse_size(picture)
+                picture.draft("RGB", _SHOWN)
+                picture.load()
+                return _upright(picture)
+    except UnidentifiedImageError:
+        raise _UnfitError("文件不是照片,或者开头已经损坏", again) from None
+    except Image.DecompressionBombError:
+        raise _too_large() from None
+    except _FAULTS:
+        raise _UnfitError("照片文件不完整,画面解不出来", again) from None
 
 
-def _end_of_scan(content: bytes, at: int) -> int:
-    following = _NEXT_MARKER.search(content, at)
-    if following is None:
-        raise _BrokenError("照片文件不完整")
-    return following.start()
+def _refuse_size(picture: Image.Image) -> None:
+    width, height = picture.size
+    if min(width, height) < 1:
+        raise _UnfitError("照片的宽或高是 0,没有画面", "请重新导出为 JPEG(.jpg)再放入")
+    if width * height > _MAX_PIXELS[picture.format or "PNG"]:
+        raise _too_large(f"({width}×{height})")
 
 
-def _named(marker: int, segment: bytes) -> Iterator[str]:
-    if _NUMBER.search(segment):
-        yield "像证件号、手机号的数字"
-    if len(segment) > _LONGEST.get(marker, len(segment)):
-        yield _LONGER
-        return
-    if marker == _SCAN or marker in _FRAMES or marker in _TABLES:
-        return
-    if marker in _NEEDED and segment.startswith(_NEEDED[marker]):
-        return
-    known = (name for code, start, name in _KNOWN if code == marker and segment.startswith(start))
-    yield next(known, f"附加数据(FF{marker:02X})")
+def _too_large(size: str = "") -> _UnfitError:
+    return _UnfitError(f"照片的像素太多{size}", f"请把照片缩小到 {_SHOWN[0]}×{_SHOWN[1]} 左右再放入")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """A new image of the pixels alone; what a damaged note says of the camera's position is not heeded."""
+    try:
+        turned = ImageOps.exif_transpose(picture)
+    except (*_FAULTS, KeyError, TypeError, ZeroDivisionError):
+        turned = picture
+    turned.thumbnail(_SHOWN)
+    if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
+        seen = turned.convert("RGBA")
+        plain = Image.new("RGB", seen.size, _WHITE)
+        plain.paste(seen, mask=seen.getchannel("A"))
+        return plain
+    return Image.frombytes("RGB", turned.size, turned.convert("RGB").tobytes())
+
+
+def _written(picture: Image.Image) -> bytes:
+    """The same bytes for the same pixels and the same version of the library."""
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
