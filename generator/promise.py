@@ -112,16 +112,24 @@ class AreaPromise:
         owed = [week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED]
         return bool(owed) and set(owed) == {WeekState.KEPT}
 
+    @property
+    def is_undecided(self) -> bool:
+        """Was no week known to fall short, but one at least not reported?"""
+        owed = {week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED}
+        return WeekState.UNREPORTED in owed and owed <= {WeekState.KEPT, WeekState.UNREPORTED}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseSum:
     """Communities added up: [days] for `promised` and `kept`; `full` kept every week, `unreported` are weeks.
 
+    `undecided` kept every week that is known, and have weeks that were not reported.
     `why` counts the weeks that fell short by their reason in words, the most frequent first.
     """
 
     areas: int
     full: int
+    undecided: int
     promised: int
     kept: int
     unreported: int
@@ -283,6 +291,7 @@ def _sum(areas: Iterable[AreaPromise]) -> PromiseSum:
     return PromiseSum(
         areas=len(listed),
         full=sum(found.is_full for found in listed),
+        undecided=sum(found.is_undecided for found in listed),
         promised=sum(week.promised for week in counted),
         kept=sum(week.kept for week in counted),
         unreported=sum(week.state is WeekState.UNREPORTED for week in weeks),

@@ -13,7 +13,7 @@ from typing import Final
 from generator.model.area import Population
 from generator.model.months import last_day, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
-from generator.model.policy import Policy, StaffingRule
+from generator.model.policy import Policy, StaffingRule, policy_on
 from generator.model.post import Facilities, PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
@@ -132,11 +132,14 @@ def coverage(bureau: PublicBureau) -> Coverage:
 
 def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
     """Up to two years of whole months, from the first in which anybody was in post."""
-    for month in reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK)):
-        last = last_day(month)
+    months = reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK))
+    has_begun = False
+    for month in months:
+        last, policy = last_day(month), policy_on(bureau.policies, last_day(month))
         there = [area for area in bureau.every_area.values() if area.exists_all_of(month)]
-        found = [(_required_on(area, bureau.policy, last), _in_post_on(area, last)) for area in there]
-        if any(in_post for _, in_post in found):
+        found = [(_required_on(area, policy, last), _in_post_on(area, last)) for area in there]
+        has_begun = has_begun or any(in_post for _, in_post in found)
+        if has_begun:
             yield MonthCoverage(
                 month=month,
                 required=sum(required for required, _ in found),

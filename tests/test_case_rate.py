@@ -85,10 +85,11 @@ def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
     chart = control_of([100, 120, 130, 131, 140, 130, 100, 70, 69, 70, 90, 140, 100])
     assert [line.text for line in chart.lines] == ["上限 130", "平均 100", "下限 70"]
     assert [line.is_centre for line in chart.lines] == [False, True, False]
-    # 220 high, 31 free above and 43 below: 146 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
-    assert [line.y for line in chart.lines] == ["51.6", "113.3", "174.9"]
+    # 220 high, 31 free above, 43 below and 16 for the break: 130 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
+    assert [line.y for line in chart.lines] == ["49.3", "104.2", "159.2"]
+    assert (chart.line.scale, chart.base, chart.line.broken is None) == ("纵轴从 69 到 140", 177, False)
     marks = {mark.label: mark.y for mark in chart.line.marks}
-    assert (marks["26年2月"], marks["26年6月"], marks["25年10月"]) == ("31", "177", "113.3")
+    assert (marks["26年2月"], marks["26年6月"], marks["25年10月"]) == ("31", "161", "104.2")
 
 
 def test_within_the_limits_is_said_too() -> None:
@@ -129,11 +130,11 @@ def test_gaps_say_why() -> None:
 
 
 def test_before_24_months_there_is_a_line_without_limits() -> None:
-    """Twelve full sums are no pair twelve months apart; from zero, as nothing else gives the scale."""
+    """Twelve full sums are no pair twelve months apart; the scale is its own, with zero marked below it."""
     found = shown(dict(zip(YEARS[12:], [100] * 12, strict=True)))
     assert found.control is None
     assert found.line is not None
-    assert [rule.text for rule in found.line.rules] == ["0", "50", "100"]
+    assert [rule.text for rule in found.line.rules] == ["0", "90", "100", "110"]
     assert not found.has_gaps
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.policy import Band
 from generator.model.station import StationKind
+from generator.pages.charts import BREAK
 from generator.pages.ranking.dots import LEFT, TOP, WIDTH, dot_plot
+from generator.pages.scales import scale_of
 from generator.ranking.results import GroupRanking, MonthRanking, Safety, StationMonthResult
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
@@ -44,15 +47,27 @@ def test_every_scored_station_is_one_dot_at_its_score(scores: list[Decimal | Non
         return
     dots = plot.rows[0].dots
     assert len({(dot.x, dot.y) for dot in dots}) == len(dots) == len(known)
-    places = [LEFT + float(score) * WIDTH / 100 for score in known]
+    low, high = scale_of(map(Fraction, known), ceiling=Fraction(100))
+    left = LEFT + (BREAK if low else 0)
+    places = [left + float((Fraction(score) - low) / (high - low)) * (LEFT + WIDTH - left) for score in known]
     assert all(abs(float(dot.x) - place) <= 0.5 for dot, place in zip(dots, places, strict=True))
 
 
 def test_the_bands_fill_the_scale() -> None:
     """From 0 to 100, low to high, each with its title."""
-    plot = dot_plot(month([Decimal(50)]), BANDS, {"0": "所"})
+    plot = dot_plot(month([Decimal(20)]), BANDS, {"0": "所"})
     assert plot is not None
     assert [(zone.title, float(zone.x), float(zone.width)) for zone in plot.zones] == [
         ("待改进", LEFT, WIDTH * 0.6),
         ("达标", LEFT + WIDTH * 0.6, WIDTH * 0.4),
     ]
+
+
+def test_a_broken_scale_says_so_and_shows_what_it_reaches() -> None:
+    """All above 80: from 80 to 100 beyond a break, with zero before it; the bands below are left out."""
+    plot = dot_plot(month([Decimal(81), Decimal(99)]), BANDS, {"0": "所", "1": "所"})
+    assert plot is not None
+    assert plot.scale == "横轴从 80 到 100"
+    assert plot.marks == (("46", "0"), ("62", "80"), ("202", "90"), ("342", "100"))
+    assert plot.broken == "46"
+    assert [(zone.title, zone.x, zone.width) for zone in plot.zones] == [("达标", "62", "280")]

@@ -144,7 +144,7 @@ def test_before_anything_is_published_nothing_is_known() -> None:
     assert (found.weeks, found.later, found.by_area["gulou-a"].weeks) == ((), (), ())
     assert found.by_area["gulou-a"].next is not None
     assert found.total == PromiseSum(
-        areas=1, full=0, promised=0, kept=0, unreported=0, without_timetable=0, why=()
+        areas=1, full=0, undecided=0, promised=0, kept=0, unreported=0, without_timetable=0, why=()
     )
 
 
@@ -176,6 +176,7 @@ def test_each_week_is_kept_or_not() -> None:
     assert promises(world).total == PromiseSum(
         areas=1,
         full=0,
+        undecided=0,
         promised=16,
         kept=9,
         unreported=0,

@@ -53,14 +53,15 @@ def test_each_scored_item_has_a_line_with_its_gaps() -> None:
         ("26年1月", ("100", "80")),
         ("26年2月", ("0", "80")),
         ("26年3月", ("未报", "80")),
-        ("26年4月", ("未报", "未报")),
+        ("26年4月", ("未公布", "未公布")),
         ("26年5月", ("50", "不计")),
     )
-    # From 34 to 350 in four steps of 79; 100 stands at 14, 0 at 104 - 26 = 78, 50 between them.
-    assert [(mark.x, mark.y) for mark in talks.marks] == [("34", "14"), ("113", "78"), ("350", "46")]
-    assert talks.paths == ("34,14 113,78",)
-    # 80 stands a fifth of 64 below the top.
-    assert charts.paths == ("34,26.8 113,26.8 192,26.8",)
+    # From 34 to 350 in four steps of 79; 100 stands at 14, 0 at 148 - 26 = 122, 50 between them.
+    assert [(mark.x, mark.y) for mark in talks.marks] == [("34", "14"), ("113", "122"), ("350", "68")]
+    assert talks.paths == ("34,14 113,122",)
+    # On the same scale, from zero for the other's sake: 80 stands a fifth of 108 below the top.
+    assert charts.paths == ("34,35.6 113,35.6 192,35.6",)
+    assert talks.rules == charts.rules
 
 
 def test_the_same_chart_never_stands_twice() -> None:

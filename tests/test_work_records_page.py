@@ -50,7 +50,10 @@ def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
     )
     assert tuple(cells(found)) == view.heads
     assert found.summary == ("9 张图表齐 1", "4 本台帐没有报")
-    assert fold.summary == "1 个社区：图表 1/9，台帐 0/4，工作纪实 2/4 周，月报晚报（10月6日）"
+    assert (
+        fold.summary
+        == "1 个社区：图表 1/9，台帐没有报，工作纪实 2/4 周（1 个社区没有报全），月报晚报（10月6日）"
+    )
 
 
 def test_a_station_that_filed_nothing_says_so() -> None:
@@ -69,14 +72,14 @@ def test_a_station_that_filed_nothing_says_so() -> None:
 
 
 def test_items_are_counted_over_the_bureau() -> None:
-    """Communities that kept an item up, of all; a share of all but one is not 100%."""
+    """Communities that kept an item up, of those that reported it; a share of all but one is not 100%."""
     areas = [area("gulou-a"), area("gulou-b"), area("gulou-c")]
     rows = [row("gulou-a"), row("gulou-b", charts=(Chart.FIREARMS,)), row("gulou-c", on_site_days=None)]
     view = view_of(bureau(areas=areas, reports=[report(rows=rows)]))
-    found = {item.title: (item.kept, item.of, item.share) for item in view.items}
+    found = {item.title: (item.kept, item.of, item.share, item.unreported) for item in view.items}
     assert len(view.items) == 9 + 4 + 2
-    assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%"), (2, 3, "66.6%"))
-    assert (found["每周都有工作纪实"], found["月报按时"]) == ((2, 3, "66.6%"), (3, 3, "100%"))
+    assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%", 0), (2, 3, "66.6%", 0))
+    assert (found["每周都有工作纪实"], found["月报按时"]) == ((2, 2, "100%", 1), (3, 3, "100%", 0))
 
 
 @pytest.mark.parametrize(

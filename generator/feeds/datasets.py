@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.feeds.opinion_tables import opinions_dataset, statistics_dataset
 from generator.feeds.tables import Dataset, table
 from generator.kept import Kept
-from generator.model.meeting import Meeting
+from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
 from generator.model.reference import Services
 from generator.model.station import Station
@@ -125,7 +125,8 @@ def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
             m.previous_date.isoformat() if m.previous_date else None, m.agenda,
             m.representatives.total if m.representatives else None,
             m.representatives.present if m.representatives else None,
-            m.minutes.published_on.isoformat() if m.minutes else None, len(m.opinions),
+            m.minutes.published_on.isoformat() if m.minutes else None,
+            len(m.opinions) if m.status is MeetingStatus.HELD else None,
         )
         for m in meetings.values()
     )  # fmt: skip
@@ -133,7 +134,7 @@ def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
         "meetings", "群众代表会", "每行一次会", rows,
         id="编号", area="社区编号", date="日期", starts="开始", ends="结束", place="地点", status="状态",
         previous_date="原定日期", agenda="议程|array", representatives="应到 [人]|integer", present="实到 [人]|integer",
-        minutes_on="纪要公布日期", opinions="意见数|integer",
+        minutes_on="纪要公布日期", opinions="意见数(没有开的会为空)|integer",
     )  # fmt: skip
 
 

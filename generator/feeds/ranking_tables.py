@@ -30,8 +30,8 @@ RANKING_COLUMNS = (
     Column(key="item_weight", title="项目权重", types=("integer",)),
     Column(key="part", title="组成部分"),
     Column(key="part_weight", title="部分权重", types=("integer",)),
-    Column(key="numerator", title="分子(整数或分数 a/b)", decimal=True),
-    Column(key="denominator", title="分母(整数或分数 a/b)", decimal=True),
+    Column(key="numerator", title="分子(整数或分数 a/b);没有报全、不写出的为空", decimal=True),
+    Column(key="denominator", title="分母(整数或分数 a/b);没有报全、不写出的为空", decimal=True),
     Column(key="state", title="状态:ok 计算、z 不适用、x 未报送、u 数目过小不计"),
     Column(key="reason", title="未排名的原因"),
 )

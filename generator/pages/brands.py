@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar
 
 from generator.kept import Kept
 from generator.model.brand import BrandKind, BrandStage
+from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau
 from generator.pages.charts import LineChart, line_chart
 from generator.pages.page import Link, Page
-from generator.pages.wording import When, decimal_text, short_month, when_known
+from generator.pages.wording import When, decimal_text, month_label, when_known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,12 +135,20 @@ def _amount(value: Decimal | None, unit: str) -> str | None:
 def _chart(area: PublicArea) -> LineChart:
     brand = area.brand
     assert brand is not None
-    points = [(short_month(reading.month), Fraction(reading.value)) for reading in brand.series]
+    values = {reading.month: Fraction(reading.value) for reading in brand.series}
+    months = _steps(list(values))
     return line_chart(
         f"brand-{area.id}",
         brand.measure or brand.title,
         brand.unit or "",
-        points,
+        [(month_label(month), values.get(month)) for month in months],
         target=None if brand.target is None else Fraction(brand.target),
-        text=[decimal_text(value, 2) for _, value in points],
+        text=[decimal_text(values[month], 2) if month in values else "没有数" for month in months],
     )
+
+
+def _steps(months: Sequence[str]) -> tuple[str, ...]:
+    """From the first month to the last by the rhythm of the readings: monthly, quarterly; those without one too."""
+    apart = [later - month for month, later in pairwise(12 * int(m[:4]) + int(m[5:]) for m in months)]
+    every = months_ending_with(months[-1], sum(apart) + 1)
+    return tuple(reversed(every[:: math.gcd(*apart)]))

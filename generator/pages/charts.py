@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from generator.model.public import Suppressed
+from generator.pages.scales import LEAST_TOP, Bounds, round_top, scale_of, scale_text
 from generator.pages.wording import decimal_text
 
-WIDTH, HEIGHT = 360, 140
+WIDTH, HEIGHT = 360, 160
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
-# How high a protected count is drawn: its bound would look like a value.
-STUB = Fraction(10)
+# Between zero and the scale's lower end, where the scale is broken; a number fits beside each.
+BREAK: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,16 +27,27 @@ class Box:
     top: int = TOP
     bottom: int = BOTTOM
 
+    @property
+    def base(self) -> int:
+        """Where zero stands, or the lower end of what goes below it."""
+        return self.height - self.bottom
+
     def x(self, at: int, count: int) -> Fraction:
         """Where the step of that index stands among `count`."""
         return self.left + Fraction((WIDTH - self.left - self.right) * at, max(count - 1, 1))
 
-    def y(self, value: Fraction, bounds: tuple[Fraction, Fraction]) -> Fraction:
+    def y(self, value: Fraction, bounds: Bounds) -> Fraction:
         """Where a value stands between the bounds."""
         low, high = bounds
         spread = high - low or Fraction(1)
-        base = self.height - self.bottom
+        base = self.base - (BREAK if low > 0 else 0)
         return base - (value - low) * (base - self.top) / spread
+
+    def broken_at(self, bounds: Bounds) -> str | None:
+        """The sign of a break on the axis, as a path; None where the scale reaches zero."""
+        if bounds[0] <= 0:
+            return None
+        return f"M{self.left} {self.base}v-4l-5-2 10-4-5-2v-4"
 
 
 ORDINARY = Box()
@@ -42,13 +55,12 @@ ORDINARY = Box()
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A bar or a point, in the units of the picture; `kind` is a CSS class suffix: value, small, gap."""
+    """A bar or a point, in the units of the picture."""
 
     x: str
     y: str
     width: str
     height: str
-    kind: str
     label: str
     text: str
 
@@ -63,20 +75,31 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class BarChart:
-    """Bars over labelled steps. `rows` are the same numbers for the table: label, value in words."""
+    """Bars from zero over labelled steps. `rows` are the same numbers for the table: label, value in words.
+
+    A protected count is no bar: `ranges` are paths from the least to the most that it may be. `zeros` and `gaps` are
+    the middles of the steps that had none, and of those that were not reported.
+    """
 
     id: str
     title: str
     description: str
     marks: tuple[Mark, ...]
+    ranges: tuple[str, ...]
+    zeros: tuple[str, ...]
+    gaps: tuple[str, ...]
     rules: tuple[Rule, ...]
     rows: tuple[tuple[str, str], ...]
     unit: str
+    height: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineChart:
-    """A line with gaps where nothing is known: one SVG path for each unbroken run."""
+    """A line with gaps where nothing is known: one SVG path for each unbroken run.
+
+    `broken` is the sign of a break in the scale between zero, the first rule, and the second; `unit` then says so.
+    """
 
     id: str
     title: str
@@ -84,46 +107,66 @@ class LineChart:
     paths: tuple[str, ...]
     marks: tuple[Mark, ...]
     rules: tuple[Rule, ...]
+    broken: str | None
     target: Rule | None
     rows: tuple[tuple[str, str], ...]
     unit: str
+    scale: str
     height: int
 
 
 def bar_chart(
     id: str, title: str, unit: str, points: Sequence[tuple[str, int | Suppressed | None]]
 ) -> BarChart:
-    """Counts by step. A protected count is drawn as an outline of its bound, a missing one as a gap."""
+    """Counts by step, from zero, as high as the highest or the highest bound."""
     known = [
         point.below if isinstance(point, Suppressed) else point for _, point in points if point is not None
     ]
-    top = _round_top(max(known, default=1))
+    top = max(round_top(Fraction(max(known, default=0))), LEAST_TOP)
+    bounds = Fraction(0), top
     step = Fraction(WIDTH - LEFT - RIGHT, max(len(points), 1))
-    marks = []
+    marks, ranges, zeros, gaps = [], [], [], []
     for at, (label, point) in enumerate(points):
-        kind = "gap" if point is None else "small" if isinstance(point, Suppressed) else "value"
-        height = STUB if isinstance(point, Suppressed) else _height(point or 0, top)
-        marks.append(
-            Mark(
-                x=_n(LEFT + step * at + step / 6),
-                y=_n(HEIGHT - BOTTOM - height),
-                width=_n(step * 2 / 3),
-                height=_n(height),
-                kind=kind,
-                label=label,
-                text="未报" if point is None else str(point),
+        begins, middle = LEFT + step * at + step / 6, _n(LEFT + step * at + step / 2)
+        if point is None:
+            gaps.append(middle)
+        elif isinstance(point, Suppressed):
+            ranges.append(_range(begins, step * 2 / 3, point, bounds))
+        elif point == 0:
+            zeros.append(middle)
+        else:
+            y = ORDINARY.y(Fraction(point), bounds)
+            marks.append(
+                Mark(
+                    x=_n(begins),
+                    y=_n(y),
+                    width=_n(step * 2 / 3),
+                    height=_n(ORDINARY.base - y),
+                    label=label,
+                    text=str(point),
+                )
             )
-        )
-    rows = tuple((mark.label, mark.text) for mark in marks)
+    rows = tuple((label, "未报" if point is None else str(point)) for label, point in points)
     return BarChart(
         id=id,
         title=title,
         description=_summary(title, unit, rows),
         marks=tuple(marks),
-        rules=_rules((Fraction(0), Fraction(top)), ORDINARY),
+        ranges=tuple(ranges),
+        zeros=tuple(zeros),
+        gaps=tuple(gaps),
+        rules=_rules(bounds, ORDINARY),
         rows=rows,
         unit=unit,
+        height=HEIGHT,
     )
+
+
+def _range(x: Fraction, width: Fraction, count: Suppressed, bounds: Bounds) -> str:
+    """From 1 to one below the bound: a stroke between two bars, at the heights of these counts."""
+    low, high = (ORDINARY.y(Fraction(value), bounds) for value in (1, count.below - 1))
+    half = _n(width / 2)
+    return f"M{_n(x)} {_n(high)}h{_n(width)}m-{half} 0V{_n(low)}m-{half} 0h{_n(width)}"
 
 
 def line_chart(
@@ -132,17 +175,14 @@ def line_chart(
     unit: str,
     points: Sequence[tuple[str, Fraction | None]],
     *,
-    bounds: tuple[Fraction, Fraction] | None = None,
+    bounds: Bounds | None = None,
     target: Fraction | None = None,
     text: Sequence[str] = (),
     box: Box = ORDINARY,
 ) -> LineChart:
-    """Values by step, between `bounds` or from zero to a round top; `text` are the values in words."""
+    """Values by step, between `bounds` or on the scale that shows them best; `text` are the values in words."""
     values = [value for _, value in points if value is not None] + ([target] if target is not None else [])
-    bounds = bounds or (
-        min([Fraction(0), *values]),
-        Fraction(_round_top(max(values, default=Fraction(1)))),
-    )
+    bounds = bounds or scale_of(values)
     words = text or [("未报" if value is None else _n(value)) for _, value in points]
     marks = []
     runs: list[list[str]] = [[]]
@@ -152,7 +192,7 @@ def line_chart(
             continue
         x, y = _n(box.x(at, len(points))), _n(box.y(value, bounds))
         runs[-1].append(f"{x},{y}")
-        marks.append(Mark(x=x, y=y, width="0", height="0", kind="value", label=label, text=words[at]))
+        marks.append(Mark(x=x, y=y, width="0", height="0", label=label, text=words[at]))
     rows = tuple((label, words[at]) for at, (label, _) in enumerate(points))
     return LineChart(
         id=id,
@@ -161,9 +201,11 @@ def line_chart(
         paths=tuple(" ".join(run) for run in runs if len(run) > 1),
         marks=tuple(marks),
         rules=_rules(bounds, box),
+        broken=box.broken_at(bounds),
         target=None if target is None else Rule(y=_n(box.y(target, bounds)), text=f"目标 {_n(target)}"),
         rows=rows,
         unit=unit,
+        scale=scale_text(bounds),
         height=box.height,
     )
 
@@ -180,23 +222,17 @@ def _summary(title: str, unit: str, rows: Sequence[tuple[str, str]]) -> str:
     return f"{title}（{unit}）:{first} {low}，{last} {high}；全部数字见下表。"
 
 
-def _round_top(value: int | Fraction) -> int:
-    """The next of 1, 2, 5 × 10ⁿ (at least 5, so that a single case does not look like a flood)."""
-    top = 5
-    for factor in (2, 2, Fraction(5, 2)) * 10:
-        if top >= value:
-            break
-        top = int(top * factor)
-    return top
-
-
-def _height(value: int, top: int) -> Fraction:
-    return Fraction(value * (HEIGHT - TOP - BOTTOM), top)
-
-
-def _rules(bounds: tuple[Fraction, Fraction], box: Box) -> tuple[Rule, ...]:
+def _rules(bounds: Bounds, box: Box) -> tuple[Rule, ...]:
+    """Zero first where the scale does not reach it, then both ends and the middle."""
     low, high = bounds
-    return tuple(Rule(y=_n(box.y(value, bounds)), text=_n(value)) for value in (low, (low + high) / 2, high))
+    zero = (Rule(y=_n(Fraction(box.base)), text="0"),) if low > 0 else ()
+    return (
+        *zero,
+        *(
+            Rule(y=_n(box.y(value, bounds)), text=decimal_text(value, 2))
+            for value in (low, (low + high) / 2, high)
+        ),
+    )
 
 
 def _n(value: Fraction | int) -> str:

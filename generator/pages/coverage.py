@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from generator.model.post import Facilities, PostStatus
 from generator.pages.charts import LineChart, line_chart, meter_width
 from generator.pages.page import Link, Page
-from generator.pages.wording import ClauseLink, clause_link, long_day, month_text, short_month
+from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_label, month_text
 from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
 
 _FACILITIES: Final = Facilities.model_fields
@@ -72,6 +72,7 @@ class CoveragePage:
     in_post: int
     gap: int
     width: str
+    share: str
     history: LineChart | None
     months: tuple[tuple[str, int, int, int], ...]
     seconded: int
@@ -94,6 +95,7 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
         in_post=total.in_post,
         gap=total.gap,
         width=_share(total.required - total.gap, total.required),
+        share=_percent(total.required - total.gap, total.required),
         history=_history(coverage.history),
         months=tuple((month_text(m.month), m.required, m.in_post, m.gap) for m in reversed(coverage.history)),
         seconded=total.seconded,
@@ -121,7 +123,7 @@ def _history(months: Sequence[MonthCoverage]) -> LineChart | None:
     """The gap month by month; nothing to draw of a single month."""
     if len(months) <= 1:
         return None
-    points = [(f"{m.month[2:4]}年{short_month(m.month)}", Fraction(m.gap)) for m in months]
+    points = [(month_label(m.month), Fraction(m.gap)) for m in months]
     return line_chart("gap", "各月月末还缺的民警", "名", points)
 
 
@@ -173,3 +175,8 @@ def _gap(area: AreaCoverage, station: StationCoverage) -> AreaGap:
 
 def _share(part: int, whole: int) -> str:
     return meter_width(Fraction(100 * part, whole)) if whole else "100"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Cut, not rounded: 100% is said only where nobody is lacking."""
+    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"

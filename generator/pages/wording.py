@@ -36,6 +36,11 @@ def short_day(day: dt.date) -> str:
     return f"{day.month}月{day.day}日（{weekday(day)}）"
 
 
+def month_label(month: str) -> str:
+    """26年10月: a step of a picture."""
+    return f"{month[2:4]}年{short_month(month)}"
+
+
 def short_date(day: dt.date) -> str:
     """11月25日."""
     return f"{day.month}月{day.day}日"

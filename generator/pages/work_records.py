@@ -13,7 +13,6 @@ from typing import ClassVar
 from generator.completeness import (
     AreaCompleteness,
     Completeness,
-    CompletenessSum,
     Filing,
     StationCompleteness,
 )
@@ -54,13 +53,17 @@ class StationFold:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """One item over the whole bureau: communities that kept it up, and their share, cut to one decimal."""
+    """One item over the whole bureau: communities that kept it up of those that reported it, their share, the others.
+
+    The share is cut to one decimal.
+    """
 
     title: str
     group: str
     kept: int
     of: int
     share: str
+    unreported: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +100,7 @@ def records_sentences(completeness: Completeness | None) -> Mapping[str, str]:
         return {}
     month = month_text(completeness.month)
     return {
-        one.station.id: f"{month}：{_figures(one.total) if one.filed_on is not None else '没有报月报'}"
+        one.station.id: f"{month}：{_figures(one) if one.filed_on is not None else '没有报月报'}"
         for one in completeness.stations
         if one.areas
     }
@@ -135,15 +138,25 @@ def _view(completeness: Completeness) -> WorkRecords:
 def _items(completeness: Completeness) -> tuple[ItemLine, ...]:
     areas = [area for station in completeness.stations for area in station.areas]
     whole = len(completeness.weeks)
+    charts = [area.charts for area in areas if area.charts is not None]
+    ledgers = [area.ledgers for area in areas if area.ledgers is not None]
+    weeks = [area.weeks for area in areas if area.weeks is not None]
     kept = (
-        *((chart.label, "图表", sum(chart in (area.charts or ()) for area in areas)) for chart in Chart),
-        *((ledger.label, "台帐", sum(ledger in (area.ledgers or ()) for area in areas)) for ledger in Ledger),
-        ("每周都有工作纪实", "纪实", sum(len(area.weeks or ()) == whole for area in areas)),
-        ("月报按时", "月报", sum(area.filing is Filing.ON_TIME for area in areas)),
+        *((chart.label, "图表", sum(chart in own for own in charts), len(charts)) for chart in Chart),
+        *((ledger.label, "台帐", sum(ledger in own for own in ledgers), len(ledgers)) for ledger in Ledger),
+        ("每周都有工作纪实", "纪实", sum(len(own) == whole for own in weeks), len(weeks)),
+        ("月报按时", "月报", sum(area.filing is Filing.ON_TIME for area in areas), len(areas)),
     )
     return tuple(
-        ItemLine(title=title, group=group, kept=count, of=len(areas), share=_share(count, len(areas)))
-        for title, group, count in kept
+        ItemLine(
+            title=title,
+            group=group,
+            kept=count,
+            of=known,
+            share=_share(count, known),
+            unreported=len(areas) - known,
+        )
+        for title, group, count, known in kept
     )
 
 
@@ -166,14 +179,23 @@ def _summary(found: StationCompleteness) -> str:
     if found.filed_on is None:
         return f"{len(found.areas)} 个社区，没有报月报"
     filing = "月报按时" if found.total.on_time else f"月报晚报（{short_date(found.filed_on)}）"
-    return f"{len(found.areas)} 个社区：{_figures(found.total)}，{filing}"
+    return f"{len(found.areas)} 个社区：{_figures(found)}，{filing}"
 
 
-def _figures(total: CompletenessSum) -> str:
-    return (
-        f"图表 {total.charts}/{total.charts_due}，台帐 {total.ledgers}/{total.ledgers_due}，"
-        f"工作纪实 {total.weeks}/{total.weeks_due} 周"
+def _figures(found: StationCompleteness) -> str:
+    """图表 36/36，台帐没有报，工作纪实 25/25 周（1 个社区没有报全）: of the communities that reported the item."""
+    total, areas = found.total, found.areas
+    sums = (
+        ("图表", total.charts, total.charts_due, "", [area.charts for area in areas]),
+        ("台帐", total.ledgers, total.ledgers_due, "", [area.ledgers for area in areas]),
+        ("工作纪实", total.weeks, total.weeks_due, " 周", [area.weeks for area in areas]),
     )
+    said = []
+    for title, kept, due, unit, own in sums:
+        known = sum(reported is not None for reported in own)
+        said.append(f"{title} {kept}/{due * known // len(areas)}{unit}" if known else f"{title}没有报")
+    lacking = f"（{total.unreported} 个社区没有报全）" if total.unreported else ""
+    return "，".join(said) + lacking
 
 
 def _row(found: AreaCompleteness, weeks: int) -> AreaRow:

@@ -55,13 +55,19 @@ class Part:
 
     @property
     def numerator(self) -> Fraction | None:
-        """What was attained; where areas did not report, of those that did; None where withheld."""
-        return None if self.measure.withheld else Fraction(self.measure.attained)
+        """What was attained; None where withheld, and where an area did not report: a part of it is no number."""
+        return Fraction(self.measure.attained) if self._is_known else None
 
     @property
     def denominator(self) -> Fraction | None:
-        """What was due of all areas; None where withheld."""
-        return None if self.measure.withheld else Fraction(self.measure.due)
+        """What was due of all areas; None where the numerator is not known."""
+        return Fraction(self.measure.due) if self._is_known else None
+
+    @property
+    def _is_known(self) -> bool:
+        """The cases of the rolling months that were reported are known, as the rate of so many months is."""
+        is_whole = not self.measure.missing or (self.id is PartId.CASE_RATE and self.measure.attained > 0)
+        return is_whole and not self.measure.withheld
 
     @property
     def attainment(self) -> Fraction | None:

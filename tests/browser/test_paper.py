@@ -81,10 +81,10 @@ def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ez
     expect(blank).to_be_hidden()
 
 
-def test_a_number_kept_back_is_an_outline(paper: Page, site_url: str, ezhou_site: Path) -> None:
-    """A bar for a protected number differs from the others without colour: it is open and dashed."""
-    kind = Kind(name="protected number", pattern=COMMUNITIES, says=("jw-bar--small",))
+def test_a_number_kept_back_is_no_bar(paper: Page, site_url: str, ezhou_site: Path) -> None:
+    """A protected number differs from the others without colour: a range of strokes, not a filled shape."""
+    kind = Kind(name="protected number", pattern=COMMUNITIES, says=("jw-range",))
     paper.goto(site_url + kind.address(ezhou_site))
-    style = "bar => { const s = getComputedStyle(bar); return [s.fill, s.strokeDasharray !== 'none']; }"
-    assert paper.locator(".jw-bar--small").first.evaluate(style) == ["rgb(255, 255, 255)", True]
-    assert paper.locator(".jw-bar:not(.jw-bar--small)").first.evaluate(style)[1] is False
+    style = "mark => { const s = getComputedStyle(mark); return [s.fill === 'none', s.stroke === 'none']; }"
+    assert paper.locator(".jw-range").first.evaluate(style) == [True, False]
+    assert paper.locator(".jw-bar").first.evaluate(style) == [False, True]

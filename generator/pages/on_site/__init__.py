@@ -23,6 +23,7 @@ class PromiseFigures:
 
     areas: int
     full: int
+    undecided: int
     promised: int
     kept: int
     share: str | None
@@ -100,6 +101,7 @@ def promise_figures(total: PromiseSum) -> PromiseFigures:
     return PromiseFigures(
         areas=total.areas,
         full=total.full,
+        undecided=total.undecided,
         promised=total.promised,
         kept=total.kept,
         share=f"{decimal_text(share)}%" if share is not None else None,

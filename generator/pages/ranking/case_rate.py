@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, LineChart, Mark, line_chart
-from generator.pages.ranking.trends import drawn_months, step_label
-from generator.pages.wording import decimal_text, month_text
+from generator.pages.ranking.trends import drawn_months
+from generator.pages.wording import decimal_text, month_label, month_text
 from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
 from generator.ranking.results import Safety, StationMonthResult
 from generator.ranking.safety import SIGMAS
@@ -42,7 +42,7 @@ class ControlChart:
     lines: tuple[ControlLine, ...]
     beyond: tuple[Mark, ...]
     edge: int
-    is_from_zero: bool
+    base: int
     description: str
     verdict: str
     arithmetic: str
@@ -112,7 +112,7 @@ def _line(
         f"safety-{station}",
         "案件",
         "起/万人",
-        [(step_label(month), None if rate is None else Fraction(rate)) for month, rate in rates.items()],
+        [(month_label(month), None if rate is None else Fraction(rate)) for month, rate in rates.items()],
         bounds=bounds,
         text=texts,
         box=box,
@@ -133,7 +133,7 @@ def _control_chart(
         lines=_control_lines(limits, bounds),
         beyond=tuple(mark for mark, rate in zip(line.marks, points, strict=True) if limits.side(rate)),
         edge=WIDTH - LABELLED.right,
-        is_from_zero=bounds[0] == 0,
+        base=LABELLED.base,
         description=f"平均每万人{decimal_text(limits.centre)}起，上限{decimal_text(limits.upper)}，"
         f"下限{decimal_text(limits.lower)}。{verdict}全部数字见下表。",
         verdict=verdict,

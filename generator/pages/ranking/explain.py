@@ -231,13 +231,13 @@ def _equation(item: Item) -> str:
 
 
 def _part(part: Part) -> PartSum:
-    is_written = part.numerator is not None
+    unwritten = "" if part.numerator is not None else "未报全" if part.missing else "不写"
     return PartSum(
         id=part.id.value,
         title=part.id.label,
-        numerator=f"{part.measure.attained:,}" if is_written else "不写",
+        numerator=unwritten or f"{part.measure.attained:,}",
         numerator_name=part.rule.numerator,
-        denominator=f"{part.measure.due:,}" if is_written else "不写",
+        denominator=unwritten or f"{part.measure.due:,}",
         denominator_name=part.rule.denominator,
         result=part_result(part) if part.attainment is None else decimal_text(part.attainment, 2),
         is_counted=part.state is PartState.OK and part.attainment is not None,

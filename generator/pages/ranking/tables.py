@@ -21,6 +21,7 @@ from generator.pages.ranking.words import (
     method_url,
     rank_change,
     rank_text,
+    safety_months,
     safety_note,
     safety_rate,
     score_change,
@@ -63,6 +64,7 @@ class StationRow:
     rank_change: str
     items: tuple[ItemCell, ...]
     safety: str
+    safety_months: str
     safety_note: str
     reasons: tuple[str, ...]
 
@@ -183,6 +185,7 @@ def ranking_row(names: Names, policy: Policy, month: str, result: StationMonthRe
         rank_change=rank_change(result.change_rank),
         items=tuple(_cell(item, url) for item in result.items if item.rule.scored),
         safety=safety_rate(result.safety),
+        safety_months=safety_months(result.safety),
         safety_note=safety_note(result.safety),
         reasons=result.reasons,
     )

@@ -10,12 +10,13 @@ from typing import Final
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId
 from generator.pages.charts import Box, LineChart, line_chart
-from generator.pages.wording import decimal_text, short_month
+from generator.pages.scales import Bounds, scale_of
+from generator.pages.wording import decimal_text, month_label
 from generator.ranking.results import MonthRanking, StationMonthResult
 
 DRAWN: Final = 24
-SCALE: Final = (Fraction(0), Fraction(100))
-SMALL: Final = Box(height=104)
+FULL: Final = Fraction(100)
+SMALL: Final = Box(height=148)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +34,6 @@ def drawn_months(months: Sequence[str]) -> tuple[str, ...]:
     return tuple(month for month in reversed(months_ending_with(months[-1], DRAWN)) if month >= months[0])
 
 
-def step_label(month: str) -> str:
-    """26年10月."""
-    return f"{month[2:4]}年{short_month(month)}"
-
-
 def station_trend(station: str, months: Sequence[tuple[str, StationMonthResult]]) -> LineChart | None:
     """A station's score over the months, with gaps where it was not scored; None without any score."""
     scores = {month: Fraction(result.score) for month, result in months if result.score is not None}
@@ -48,8 +44,8 @@ def station_trend(station: str, months: Sequence[tuple[str, StationMonthResult]]
         f"trend-{station}",
         "各月得分",
         "分",
-        [(step_label(month), scores.get(month)) for month in drawn],
-        bounds=SCALE,
+        [(month_label(month), scores.get(month)) for month in drawn],
+        bounds=scale_of([scores[month] for month in drawn if month in scores], ceiling=FULL),
         text=[decimal_text(scores[month]) if month in scores else "未计分" for month in drawn],
     )
 
@@ -61,22 +57,29 @@ def item_trends(station: str, months: Sequence[tuple[str, StationMonthResult]]) 
     ids = [item.id for item in months[-1][1].items if item.rule.scored] if len(drawn) > 1 else []
     if not ids:
         return None
-    charts = tuple(_item_trend(station, id_, drawn, results) for id_ in ids)
+    scores = {id_: [_item_score(results.get(month), id_) for month in drawn] for id_ in ids}
+    every = [score for found in scores.values() for score, _ in found if score is not None]
+    bounds = scale_of(every, ceiling=FULL)
+    charts = tuple(_item_trend(station, id_, drawn, scores[id_], bounds) for id_ in ids)
     texts = zip(*([text for _, text in chart.rows] for chart in charts), strict=True)
-    labels = [step_label(month) for month in drawn]
+    labels = [month_label(month) for month in drawn]
     return ItemTrends(charts=charts, rows=tuple(zip(labels, texts, strict=True)))
 
 
 def _item_trend(
-    station: str, id_: IndicatorId, drawn: Sequence[str], results: Mapping[str, StationMonthResult]
+    station: str,
+    id_: IndicatorId,
+    drawn: Sequence[str],
+    scores: Sequence[tuple[Fraction | None, str]],
+    bounds: Bounds,
 ) -> LineChart:
-    scores = [_item_score(results.get(month), id_) for month in drawn]
+    """On the scale of all items, since they stand side by side."""
     return line_chart(
         f"{id_.value}-{station}",
         id_.label,
         "分",
-        [(step_label(month), score) for month, (score, _) in zip(drawn, scores, strict=True)],
-        bounds=SCALE,
+        [(month_label(month), score) for month, (score, _) in zip(drawn, scores, strict=True)],
+        bounds=bounds,
         text=[text for _, text in scores],
         box=SMALL,
     )
@@ -85,7 +88,7 @@ def _item_trend(
 def _item_score(result: StationMonthResult | None, id_: IndicatorId) -> tuple[Fraction | None, str]:
     """The score and its text; where there is none the text says why."""
     if result is None:
-        return None, "未报"
+        return None, "未公布"
     item = result.item(id_)
     if item is not None and item.score is not None:
         return item.score, decimal_text(item.score)
@@ -95,26 +98,28 @@ def _item_score(result: StationMonthResult | None, id_: IndicatorId) -> tuple[Fr
 
 def bureau_trend(rankings: Mapping[str, MonthRanking]) -> LineChart:
     """The middle station's score month by month: a median is not moved by one station that fails to report."""
-    points = []
-    for month, ranking in rankings.items():
-        scores = sorted(
-            Fraction(result.score)
-            for group in ranking.groups
-            for result in group.members
-            if result.score is not None
-        )
-        points.append((step_label(month), _median(scores)))
+    points = [(month, _middle(rankings.get(month))) for month in drawn_months(list(rankings))]
+    known = [value for _, value in points if value is not None]
     return line_chart(
         "trend",
         "全市派出所得分的中位数",
         "分",
-        points,
-        bounds=SCALE,
-        text=["—" if value is None else decimal_text(value) for _, value in points],
+        [(month_label(month), value) for month, value in points],
+        bounds=scale_of(known, ceiling=FULL),
+        text=[
+            decimal_text(value) if value is not None else "没有得分" if month in rankings else "未公布"
+            for month, value in points
+        ],
     )
 
 
-def _median(ordered: list[Fraction]) -> Fraction | None:
+def _middle(ranking: MonthRanking | None) -> Fraction | None:
+    """The median; None for a month without a score, or that was not published."""
+    ordered = sorted(
+        Fraction(result.score)
+        for result in (ranking.results if ranking is not None else ())
+        if result.score is not None
+    )
     if not ordered:
         return None
     middle = len(ordered) // 2

@@ -116,6 +116,12 @@ def safety_rate(safety: Safety) -> str:
     return "—" if safety.rate is None else decimal_text(safety.rate)
 
 
+def safety_months(safety: Safety) -> str:
+    """11个月, where a rate lacks months and so does not compare with one of the whole period; else nothing."""
+    is_whole = safety.rate is None or safety.months_reported == safety.months
+    return "" if is_whole else f"{safety.months_reported}个月"
+
+
 def safety_note(safety: Safety) -> str:
     """What the rate was made from."""
     if not safety.months_reported or not safety.residents:

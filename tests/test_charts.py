@@ -1,0 +1,111 @@
+"""Tests of the pictures: a change is seen, little does not look like much, and nothing unknown looks like a number."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction as F  # noqa: N817 -- the sums are read as they would be written
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.public import Suppressed
+from generator.pages.charts import BREAK, ORDINARY, bar_chart, line_chart
+from generator.pages.scales import round_top, scale_of
+
+HUNDRED = F(100)
+
+
+@pytest.mark.parametrize(
+    ("values", "ceiling", "scale"),
+    [
+        ((95, 97), 100, (80, 100)),  # two points are a tenth of the height, not a fiftieth
+        ((93, 93), 100, (80, 100)),  # nothing changed: a flat line somewhere in the middle, not a whole page
+        ((52, 58), 100, (45, 65)),
+        ((50, 100), 100, (50, 100)),
+        ((77, 99), 100, (60, 100)),
+        ((49, 100), 100, (0, 100)),  # over half of the scale is filled: from zero
+        ((0, 3), 100, (0, 100)),
+        ((2, 14), None, (0, 16)),
+        ((0, 1), None, (0, 6)),  # a single case is no flood
+        ((210, 230), None, (160, 260)),
+        ((), None, (0, 6)),
+    ],
+)
+def test_scales_by_hand(values: tuple[int, ...], ceiling: int | None, scale: tuple[int, int]) -> None:
+    """From zero, unless all lies in the upper half; never nearer than a fifth of the top."""
+    found = scale_of(map(F, values), ceiling=None if ceiling is None else F(ceiling))
+    assert found == tuple(map(F, scale))
+
+
+VALUES = st.lists(st.fractions(min_value=0, max_value=1000, max_denominator=20), min_size=1, max_size=9)
+
+
+@given(VALUES, st.booleans())
+def test_every_scale_holds_its_values_and_exaggerates_nothing(values: list[F], is_share: bool) -> None:
+    """All values inside; a fifth of the top at least; round ends."""
+    values = [value / 10 for value in values] if is_share else values
+    low, high = scale_of(values, ceiling=HUNDRED if is_share else None)
+    assert 0 <= low <= min(values)
+    assert max(values) <= high
+    top = HUNDRED if is_share else round_top(max(values))
+    assert high - low >= top / 5
+    assert not is_share or high <= HUNDRED
+    if low:
+        assert min(values) * 2 >= top
+
+
+@given(VALUES)
+def test_zero_is_marked_wherever_it_is(values: list[F]) -> None:
+    """It is the first rule, on the axis; above a break whose sign is drawn and whose ends are said."""
+    chart = line_chart("x", "分", "分", [(str(at), value) for at, value in enumerate(values)])
+    assert chart.rules[0].text == "0"
+    assert chart.rules[0].y == str(ORDINARY.base)
+    is_broken = len(chart.rules) == 4
+    assert (chart.broken is not None) == bool(chart.scale) == is_broken
+    lowest = max(float(mark.y) for mark in chart.marks)
+    assert lowest <= ORDINARY.base - (BREAK if is_broken else 0) + 0.1
+
+
+COUNTS = st.lists(
+    st.none() | st.integers(0, 80) | st.sampled_from([5, 25, 105]).map(lambda below: Suppressed(below=below)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(COUNTS)
+def test_each_count_is_drawn_as_what_it_is(counts: list[int | Suppressed | None]) -> None:
+    """A bar as high as its count, a range for what is kept back, words for 0 and for what was not reported."""
+    chart = bar_chart("x", "纠纷", "起", [(str(at), count) for at, count in enumerate(counts)])
+    top = F(chart.rules[-1].text)
+    height = ORDINARY.base - ORDINARY.top
+    bars = {mark.label: float(mark.height) for mark in chart.marks}
+    assert bars == {
+        str(at): pytest.approx(float(count * height / top), abs=0.06)
+        for at, count in enumerate(counts)
+        if isinstance(count, int) and count
+    }
+    assert len(chart.zeros) == counts.count(0)
+    assert len(chart.gaps) == counts.count(None)
+    hidden = [count for count in counts if isinstance(count, Suppressed)]
+    assert [ends(path) for path in chart.ranges] == [
+        pytest.approx([float((count.below - 1) * height / top), float(height / top)], abs=0.06)
+        for count in hidden
+    ]
+
+
+def ends(path: str) -> list[float]:
+    """How high above the axis the upper and the lower stroke of a range stand."""
+    found = re.fullmatch(r"M\S+ (\S+)h\S+m\S+ 0V(\S+)m\S+ 0h\S+", path)
+    assert found is not None
+    return [ORDINARY.base - float(y) for y in found.groups()]
+
+
+def test_below_25_is_never_as_small_as_below_5() -> None:
+    """Of a scale up to 30: 24 is 24/30 of the height, 4 is 4/30; each range begins at 1."""
+    chart = bar_chart("x", "纠纷", "起", [("a", Suppressed(below=25)), ("b", Suppressed(below=5)), ("c", 30)])
+    (wide, narrow) = map(ends, chart.ranges)
+    assert wide == [96, 4]
+    assert narrow == [16, 4]
+    assert [mark.label for mark in chart.marks] == ["c"]

@@ -1,0 +1,100 @@
+"""What was not reported is never 0: not in sums, tables, downloads or sentences."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.feeds.datasets import datasets
+from generator.model.meeting import MeetingStatus
+from generator.model.policy import PartId
+from generator.opinions import opinion_ledgers
+from generator.pages.on_site import promise_figures
+from generator.pages.ranking.words import safety_months
+from generator.pages.ranking.year_tables import year_groups
+from generator.promise import promises
+from generator.ranking.measure import Measure
+from generator.ranking.results import Part, Safety
+from generator.ranking.year import year_ranking
+from generator.staffing import coverage
+from tests.bureaus import area, bureau, day, meeting, policy, released, report, row, tenure
+from tests.test_bridge_pages import NAMES
+from tests.years import MISSING, month_of
+
+
+def part(id_: PartId, measure: Measure) -> Part:
+    rule = next(p for item in policy().ranking.indicators for p in item.parts if p.id is id_)
+    return Part(rule=rule, measure=measure)
+
+
+def test_a_part_that_lacks_a_community_has_no_number() -> None:
+    """2 of 3 days by those that reported is no number of the station; nor is 0 of 3 where nobody did."""
+    for attained in (0, 2):
+        found = part(PartId.ON_SITE, Measure(attained=attained, due=3, missing=("gulou-a",)))
+        assert (found.numerator, found.denominator) == (None, None)
+    known = part(PartId.ON_SITE, Measure(attained=0, due=3))
+    assert (known.numerator, known.denominator) == (Fraction(0), Fraction(3))
+
+
+def test_cases_of_the_months_that_are_known_stay() -> None:
+    """The rate says of how many months it is; without a single one there is no number of cases either."""
+    found = part(PartId.CASE_RATE, Measure(attained=10, due=5000, missing=("gulou-a",)))
+    assert (found.numerator, found.denominator) == (Fraction(10), Fraction(5000))
+    assert part(PartId.CASE_RATE, Measure(attained=0, due=5000, missing=("gulou-a",))).numerator is None
+
+
+def test_a_rate_that_lacks_months_says_so() -> None:
+    """Eleven months beside twelve would look like fewer cases."""
+
+    def safety(months: int, rate: int | None = 9) -> Safety:
+        known = None if rate is None else Fraction(rate)
+        return Safety(cases=9, residents=1, months_reported=months, months=12, rate=known, is_unstable=False)
+
+    assert [safety_months(safety(11)), safety_months(safety(12)), safety_months(safety(0, None))] == [
+        "11个月", "", "",
+    ]  # fmt: skip
+
+
+def test_a_years_sum_of_nothing_is_a_dash() -> None:
+    """Months that were all not reported add up to no number."""
+    months = [month_of(f"2026-0{at}", {"gulou": {"on_site": MISSING}}) for at in (1, 2)]
+    (group,) = year_groups(NAMES, year_ranking(months))
+    on_site = group.unranked[0].items[0].parts[0]
+    assert (on_site.numerator, on_site.denominator, on_site.result) == ("—", "—", "未报送")
+
+
+def test_a_promise_that_nobody_reported_is_undecided() -> None:
+    """One community kept what is known and left weeks out; another fell short, whatever is missing."""
+    rows = {
+        "2026-08": [
+            row("gulou-a", "2026-08", on_site_days=None),
+            row("gulou-b", "2026-08", on_site_days=None),
+        ],
+        "2026-09": [row("gulou-a", "2026-09"), row("gulou-b", "2026-09", on_site_days={"2026-W36": 0})],
+    }
+    areas = [area(id_, tenures=(tenure(promised=3),)) for id_ in ("gulou-a", "gulou-b")]
+    reports = [report(month=month, rows=found) for month, found in rows.items()]
+    figures = promise_figures(promises(released(bureau(areas=areas, reports=reports))).total)
+    assert (figures.areas, figures.full, figures.undecided) == (2, 0, 1)
+
+
+def test_a_meeting_that_was_not_held_brought_no_number_of_opinions() -> None:
+    """0 is what a meeting that took place brought."""
+    meetings = [
+        meeting(date="2026-09-10"),
+        meeting(date="2026-12-10", status=MeetingStatus.CONFIRMED, minutes=None, representatives=None),
+    ]
+    world = bureau(meetings=meetings)
+    (table,) = [t for t in datasets(world, opinion_ledgers(world), coverage(world)) if t.id == "meetings"]
+    at = [column.key for column in table.columns].index("opinions")
+    assert [found[at] for found in table.rows] == [0, None]
+
+
+def test_a_month_in_which_nobody_was_in_post_is_a_gap_of_officers() -> None:
+    """From the first month with an officer on, those without one are counted too."""
+    officer = tenure("2026-06-01", "2026-06-30")
+    history = coverage(bureau(areas=[area(tenures=(officer,))], as_of=day("2026-09-10"))).history
+    assert [(month.month, month.in_post, month.gap) for month in history] == [
+        ("2026-06", 1, 0),
+        ("2026-07", 0, 1),
+        ("2026-08", 0, 1),
+    ]
