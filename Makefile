@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise plan test serve bench lock clean help
+.PHONY: site check release revise plan test serve bench sweep lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -40,6 +40,10 @@ serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
 
 bench: .venv/.test-stamp ## 测量生成速度
 	$(python) -m benchmarks.bench
+
+sweep: .venv/.test-stamp ## 用一份名单逐条试查找框:make sweep divisions=FILE（不写就用 data/）
+	sh tools/setup.sh browser
+	$(python) -m tools.sweep.command $(if $(divisions),--divisions "$(divisions)") $(if $(slower),--slower $(slower))
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)

@@ -312,8 +312,10 @@ def test_engine_files_that_the_site_does_not_use_are_left_out(root: Path, conten
         "assets/finder.json",
         "assets/jingwu/404.js",
         "assets/jingwu/favicon.svg",
-        "assets/jingwu/finder.js",
-        "assets/jingwu/finding.js",
+        *(
+            f"assets/jingwu/{name}.js"
+            for name in ("text", "sounding", "around", "knowing", "shelf", "finding", "near", "finder")
+        ),
         "assets/jingwu/now.js",
         "assets/jingwu/site.css",
         *(path for path in files if path.startswith("assets/stylesheets/") and path.endswith(".css")),

@@ -181,8 +181,9 @@ def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
     assert [row["name"] for row in statistics] == ["", text, text]
     (known,) = orjson.loads(files["data/communities.json"])["rows"]
     assert (known["name"], known["aliases"], known["villages"]) == (text, [text], [text])
-    found = orjson.loads(files["assets/finder.json"])["entries"][0]
-    assert (found["n"], found["o"], found["s"]) == (text, text, text)
+    found = orjson.loads(files["assets/finder.json"])
+    named = found["areas"][0], found["stations"][0]
+    assert (named[0]["n"], named[0]["o"], named[1]["n"]) == (text, [text], text)
     places = [
         str(event["LOCATION"]) for event in Calendar.from_ical(files["meetings/all.ics"]).walk("VEVENT")
     ]

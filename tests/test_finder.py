@@ -1,122 +1,160 @@
-"""The finder's index: what a resident may type, normalised as finding.js normalises it."""
+"""The finder's index: what a resident may type, made ready for the script."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.feeds.finder import finder_index, normalise
-from generator.model.area import EstateCover, Parity, StreetCover
+from generator.feeds.finder import finder_index
+from generator.model.area import EstateCover, StreetCover
 from generator.model.officer import Role
+from generator.model.post import PostStatus
 from generator.model.public import PublicOfficer
-from tests.bureaus import area, bureau, post, station
+from generator.model.reference import Duties, Services
+from tests.bureaus import AS_OF, area, bureau, post, station
 
 
-def entries(**changes: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = orjson.loads(finder_index(bureau(**changes)))["entries"]
+def index(**changes: Any) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(finder_index(bureau(**changes)))
     return found
 
 
-def officer(name: str, badge: str = "004217") -> PublicOfficer:
-    return PublicOfficer(
-        name=name, badge=badge, role=Role.COMMUNITY_OFFICER, phone="0711-0000217", on_site=None, photo=None
-    )
+def street(name: str, start: int = 1, end: int = 99, parity: str = "all") -> StreetCover:
+    return StreetCover.model_validate({"street": name, "from": str(start), "to": str(end), "parity": parity})
 
 
-def test_an_area_is_found_by_all_its_names() -> None:
-    """Name, aliases, villages, streets, estates, officers, badges, the post's address; and where it lies."""
-    covers = (
-        StreetCover.model_validate({"street": "滨湖路", "from": "1", "to": "99", "parity": "odd"}),
-        EstateCover(estate="官柳小区"),
-    )
+def officer(name: str, badge: str = "004217", role: Role = Role.COMMUNITY_OFFICER) -> PublicOfficer:
+    return PublicOfficer(name=name, badge=badge, role=role, phone="0711-0000217", on_site=None, photo=None)
+
+
+def test_an_area_has_all_its_names() -> None:
+    """Aliases and villages, officers, badges, streets with their numbers, estates with their buildings, the post."""
     known = area(
-        name="官柳社区", aliases=("老官柳",), villages=("柳村",), covers=covers,
+        name="官柳社区", aliases=("老官柳",), villages=("柳村",),
+        covers=(
+            street("滨湖路", parity="odd"), EstateCover(estate="官柳小区"),
+            EstateCover(estate="滨湖花园", buildings=("1栋", "二幢", "A座", "5-6栋")),
+        ),
         officers=(officer("单雨"), officer("王一", "004218")), post=post(address="滨湖路 18 号"),
     )  # fmt: skip
-    found = entries(areas=[known], stations=[station(name="古楼派出所", phone="0711-0000110")])
-    assert found[0] == {
-        "u": "communities/gulou-a/",
-        "t": "城区社区",
-        "n": "官柳社区",
-        "o": "单雨、王一",
-        "p": "0711-0000217",
-        "s": "古楼派出所",
-        "w": ["鄂城区", "古楼街道"],
-        "k": ["老官柳", "柳村", "滨湖路", "官柳小区"],
-        "x": ["004217", "004218", "滨湖路 18 号"],
-        "r": [["滨湖路", 1, 99, Parity.ODD.value]],
+    found = index(areas=[known], stations=[station(name="古楼派出所", phone="0711-0000110")])
+    assert found["areas"] == [
+        {
+            "u": "gulou-a",
+            "n": "官柳社区",
+            "k": "城区社区",
+            "p": "0711-0000217",
+            "o": ["单雨", "王一"],
+            "b": ["004217", "004218"],
+            "w": ["老官柳", "柳村"],
+            "r": [["滨湖路", 1, 99, "odd"]],
+            "e": [["官柳小区"], ["滨湖花园", ["1", "2", "a", "5", "6"], "1栋、二幢、A座、5-6栋"]],
+            "a": "滨湖路 18 号",
+        }
+    ]
+
+
+def test_a_station_stands_in_its_town() -> None:
+    """With its 24-hour phone and its address; towns are written once."""
+    stations = [station(name="古楼派出所", address="古楼路 1 号"), station("xishan", name="西山派出所")]
+    found = index(areas=[], stations=stations)
+    assert found["towns"] == [["鄂城区", "古楼街道"]]
+    assert found["stations"][0] == {
+        "u": "gulou", "n": "古楼派出所", "p": "0711-0000110", "t": 0, "a": "古楼路 1 号",
     }  # fmt: skip
 
 
-def test_a_station_is_found_by_name_town_and_address() -> None:
-    """After the areas, with its 24-hour phone."""
-    found = entries(areas=[], stations=[station(name="古楼派出所", town="古楼街道", address="古楼路 1 号")])
-    assert found == [
-        {
-            "u": "stations/gulou/",
-            "t": "派出所",
-            "n": "古楼派出所",
-            "o": "",
-            "p": "0711-0000110",
-            "s": "古楼街道",
-            "w": ["鄂城区"],
-            "k": ["古楼街道"],
-            "x": ["古楼路 1 号"],
-            "r": [],
-        }
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
-    ("who", "of_post", "phone"),
-    [((officer("王一"),), post(), "0711-0000217"), ((), post(), "0711-0000111"), ((), None, "0711-0000110")],
-    ids=["officer", "post", "station"],
-)
-def test_there_is_always_a_phone(who: tuple[PublicOfficer, ...], of_post: object, phone: str) -> None:
-    """The officer's, else the post's, else the station's."""
-    assert entries(areas=[area(officers=who, post=of_post)])[0]["p"] == phone
-
-
-def test_a_name_stands_once() -> None:
-    """However it is punctuated; as it was written first."""
-    known = area(name="官柳社区", aliases=("官柳·社区", "老 官柳"), villages=("老官柳", "。"))
-    assert entries(areas=[known])[0]["k"] == ["老 官柳"]
-
-
-def test_what_is_shown_can_be_read() -> None:
-    """Every name, officer and place, the city too, has its characters' readings in the index; addresses have not."""
-    known = area(
-        name="朝阳社区", villages=("柳村",), officers=(officer("单雨"),), post=post(address="滨湖路 18 号")
-    )
-    index = orjson.loads(finder_index(bureau(areas=[known], stations=[station(name="古楼派出所")])))
-    assert index["places"] == ["鄂州市", "鄂州市公安局"]
-    assert index["sounds"]["朝"] == "chao zhao"
-    assert index["first"] == {"单": "shan"}
-    assert set("朝阳社区柳村单雨古楼派出所街道鄂州市公安局") <= set(index["sounds"])
-    assert not set("滨湖") & set(index["sounds"])
-
-
-@pytest.mark.parametrize(
-    ("typed", "key"),
+    ("who", "of_post", "phone", "is_vacant"),
     [
-        ("Ａ座 １２号", "a座12号"),
-        ("滨湖路-18·号", "滨湖路18号"),
-        ("  ", ""),
-        ("（老）官柳", "老官柳"),
-        ("Ⅷ号院", "viii号院"),
-        ("ＧＵＡＮ liu", "guanliu"),
+        ((officer("王一"),), post(), "0711-0000217", False),
+        ((officer("王一", role=Role.ACTING),), post(), "0711-0000217", True),
+        ((), post(), "0711-0000111", True),
+        ((), post(status=PostStatus.REPAIR, status_since=AS_OF), "0711-0000110", True),
+        ((), None, "0711-0000110", True),
     ],
+    ids=["officer", "acting", "post", "post under repair", "station"],
 )
-def test_what_is_typed_is_folded(typed: str, key: str) -> None:
-    """Full width, case, spaces and punctuation make no difference."""
-    assert normalise(typed) == key
+def test_the_phone_is_one_that_is_answered_today(
+    who: tuple[PublicOfficer, ...], of_post: Any, phone: str, is_vacant: bool
+) -> None:
+    """The officer's, else an open post's, else the station's; a place without a community officer is vacant."""
+    (found,) = index(areas=[area(officers=who, post=of_post)])["areas"]
+    assert (found["p"], bool(found.get("v"))) == (phone, is_vacant)
 
 
-@given(st.text(alphabet="，。（）·- ０１２ＡＢabÉé1号路社Ⅷ①㈱İß"))
-def test_folding_twice_is_folding_once(text: str) -> None:
-    """What is indexed folds to itself, or a typed text would not match its own key."""
-    assert normalise(normalise(text)) == normalise(text)
+def test_land_of_a_dissolved_community_leads_to_who_took_over() -> None:
+    """Through communities that were dissolved in their turn, to those that are there today."""
+    ended: dict[str, Any] = {"until": AS_OF - dt.timedelta(days=30), "covers": (street("滨湖路"),)}
+    areas = [
+        area("gulou-a", name="桥头社区"),
+        area("gulou-b", name="滨湖社区", merged_into=("gulou-c",), **ended),
+        area("gulou-c", name="湖滨社区", merged_into=("gulou-a", "gulou-d"), **ended),
+        area("gulou-d", name="北门社区"),
+    ]
+    former = index(areas=areas)["former"]
+    assert [(row["n"], row["h"], row["r"]) for row in former] == [
+        ("滨湖社区", [0, 1], [["滨湖路", 1, 99, "all"]]),
+        ("湖滨社区", [0, 1], [["滨湖路", 1, 99, "all"]]),
+    ]
+    assert former[0]["p"] == "0711-0000110"
+
+
+def test_a_key_is_written_only_where_the_script_cannot_make_it() -> None:
+    """Numerals are the script's own work; width, brackets and radicals are done here."""
+    known = area(
+        name="官柳社区", aliases=("官柳（老）", "⻓港"), covers=(street("官柳一巷"), street("Ａ区路"))
+    )
+    assert index(areas=[known])["keys"] == {"官柳（老）": "官柳老", "⻓港": "长港", "Ａ区路": "a区路"}
+
+
+def test_names_can_be_read() -> None:
+    """Each character by its readings, a family's apart; other common characters that sound like one stand beside."""
+    known = area(name="朝阳社区", officers=(officer("单雨"), officer("吕红")))
+    found = index(areas=[known], stations=[station(name="古楼派出所")])
+    assert [syllable for syllable, read in found["sounds"].items() if "朝" in read] == ["chao", "zhao"]
+    assert found["first"] == {"shan": "单"}
+    assert "吕" in found["sounds"]["lv"]
+    assert "绿" in found["alike"]["lv"]
+    assert "朝" not in "".join(found["alike"].values())
+    assert not found["sounds"].keys() & {"bin"}
+
+
+def test_traditional_characters_lead_to_those_of_the_names() -> None:
+    """Only as far as a name or a word around it has the simplified one: the table is no dictionary."""
+    known = area(name="滨湖社区", covers=(street("⻓港路"),))
+    found = index(areas=[known])
+    table = dict(zip(*found["traditional"], strict=True))
+    assert (table["濱"], table["號"], table["電"]) == ("滨", "号", "电")
+    assert "龍" not in table
+    assert dict(zip(*found["radicals"], strict=True))["⻔"] == "门"
+
+
+def test_words_of_services_lead_to_them() -> None:
+    """Residents' words lead to whatever service speaks of the thing, and to the bureau's own telephone numbers."""
+    texts = {"original": "原文", "clause": "三(三)"}
+    services = Services.model_validate(
+        {
+            "services": [
+                {"id": "cards", "title": "代办户口、居民身份证等", "what": "……", **texts},
+                {"id": "fraud", "title": "防诈骗", "what": "防范电信诈骗", **texts},
+            ]
+        }
+    )
+    duties = Duties.model_validate(
+        {
+            "kinds": bureau().duties.kinds,
+            "elsewhere": [{"need": "停电、电费", "call": "供电服务热线", "phone": "95598"}],
+        }
+    )
+    topics = {url: words for url, _, _, _, words in index(services=services, duties=duties)["topics"]}
+    assert {"户口", "居民身份证", "身份证", "户口本"} <= set(topics["services/#cards"])
+    assert {"反诈", "诈骗"} <= set(topics["services/#fraud"])
+    assert "身份证" not in topics["services/#fraud"]
+    assert {"停电", "电费", "供电服务热线"} <= set(topics["tel:95598"])
+    assert "投诉" in topics["tel:12389"]
+    assert "代表会" in topics["meetings/"]
+    assert "排名" in topics["ranking/"]

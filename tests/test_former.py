@@ -152,11 +152,10 @@ def test_it_is_listed_apart_and_counted_nowhere(site: Mapping[str, str]) -> None
     assert listed.index("已经撤销、合并的社区") < listed.index("滨湖社区")
     assert "全市 3 个社区和警务区" in listed
     assert "gulou-binhu" not in site["stations/gulou/index.html"]
-    entries = orjson.loads(site["assets/finder.json"])["entries"]
-    (own,) = [entry for entry in entries if entry["u"] == "communities/gulou-binhu/"]
-    assert (own["t"], own["o"], own["r"]) == ("已撤销", "", [])
-    assert own["n"] == "滨湖社区"
-    assert "小区" not in "".join(own["k"])
+    index = orjson.loads(site["assets/finder.json"])
+    (own,) = index["former"]
+    assert (own["u"], own["n"], "o" in own) == ("gulou-binhu", "滨湖社区", False)
+    assert [index["areas"][heir]["n"] for heir in own["h"]] == ["桥头社区"]
     last = site["data/communities.csv"].splitlines()[-1]
     assert last.startswith("gulou-binhu,")
     assert last.endswith(",,2026-10-31,gulou-qiaotou")

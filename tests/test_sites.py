@@ -19,6 +19,8 @@ from tests.small_sites import SITES, bureau_in, published, tree_in
 # Prose, the same for every bureau, and the format's page, which only follows the model.
 LEFT_OUT = ("staff/data-format/index.html", "404.html")
 CASES = ("empty", "ordinary", "ties-and-gaps")
+# In the finder's index: the grammar of addresses, words around a name, tables of characters.
+OF_NO_SITE = ("rules", "before", "after", "alike", "traditional", "radicals")
 MAIN = re.compile(r"<main .*?</main>", re.DOTALL)
 
 
@@ -30,7 +32,8 @@ def own(site: dict[str, bytes]) -> dict[str, str]:
         if path.endswith(".html") and path not in LEFT_OUT:
             (kept[path],) = MAIN.findall(text)
         elif path == "assets/finder.json":
-            kept[path] = orjson.dumps(orjson.loads(text), option=orjson.OPT_INDENT_2).decode()
+            named = {key: value for key, value in orjson.loads(text).items() if key not in OF_NO_SITE}
+            kept[path] = orjson.dumps(named, option=orjson.OPT_INDENT_2).decode()
         elif path.endswith((".csv", ".ics")) or path == "sitemap.xml":
             kept[path] = text
     return kept

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.feeds.sounds import Sounds, sounds
+from generator.feeds.sounds import Sounds, homophones, sounds
 
 
 def can_be_read(name: str, syllables: str) -> bool:
@@ -36,6 +36,13 @@ def test_each_character_stands_once_with_all_its_readings() -> None:
         ("万俟洛", "mo qi luo"),
         ("王建国", "wang jian guo"),
         ("欧阳修", "ou yang xiu"),
+        ("阚泽", "kan ze"),
+        ("乜红", "nie hong"),
+        ("粘晓", "nian xiao"),
+        ("隗明", "wei ming"),
+        ("能红", "nai hong"),
+        ("鲜于通", "xian yu tong"),
+        ("闾丘明", "lv qiu ming"),
     ],
 )
 def test_surnames_are_read_as_surnames(name: str, syllables: str) -> None:
@@ -102,3 +109,12 @@ def test_readings_are_letters_whatever_the_name(name: str) -> None:
         for syllable in each.split()
     )
     assert set(read.anywhere) <= set(name)
+
+
+def test_common_characters_that_sound_alike_are_told() -> None:
+    """Those of the syllables that are asked for, without those that are known already."""
+    found = homophones(["bin", "lv"], "滨")
+    assert found.keys() == {"bin", "lv"}
+    assert {"宾", "彬"} <= set(found["bin"])
+    assert "滨" not in found["bin"]
+    assert {"绿", "驴"} <= set(found["lv"])

@@ -1,108 +1,179 @@
-"""The finder's index: every name by which a resident may look for a community, an officer or a station.
+"""The finder's index: every name by which a resident may look for a place, an officer or a page, and how it is read.
 
-Names stand as they are written; how their characters are read stands once, in a table beside them.
+Everything that can be prepared is prepared here, so that the script has little to do and cannot do it otherwise:
+keys of names, buildings, words around a name, the grammar of addresses, characters that are typed for others.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
+import opencc
 import orjson
 
-from generator.feeds.sounds import sounds
+from generator.feeds.asking import AFTER, BEFORE, topics
+from generator.feeds.sounds import homophones, sounds
 from generator.model.area import EstateCover, StreetCover
+from generator.model.officer import Role
+from generator.model.post import PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
+from generator.text.addresses import RULES, buildings_on_record
+from generator.text.comparing import folded
+from generator.text.numerals import with_digits
+from generator.text.radicals import RADICALS
 
-Entry: TypeAlias = dict[str, Any]
-
-
-def normalise(text: str) -> str:
-    """As finding.js does it: NFKC, lower case, and of that letters, numbers and marks alone."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(character for character in folded if unicodedata.category(character)[0] in "LNM")
+Row: TypeAlias = dict[str, Any]
 
 
 def finder_index(bureau: PublicBureau) -> bytes:
-    """{places, sounds, first, entries}, as finding.js explains them."""
-    places = _distinct([bureau.info.city, bureau.info.name])
-    entries = [
-        *(_area_entry(bureau, area) for area in bureau.areas.values()),
-        *(_former_entry(bureau, area) for area in bureau.former.values()),
-        *(_station_entry(station) for station in bureau.stations.values()),
+    """As knowing.js explains it; a name's key is written only where more than its numerals differ from it."""
+    towns = _distinct((station.district, station.town) for station in bureau.stations.values())
+    stations = {id_: number for number, id_ in enumerate(bureau.stations)}
+    index: Row = {
+        "rules": RULES,
+        "before": _distinct(map(folded, BEFORE)),
+        "after": _distinct(map(folded, AFTER)),
+        "city": _distinct([bureau.info.city, bureau.info.name]),
+        "towns": towns,
+        "stations": [_station_row(station, towns) for station in bureau.stations.values()],
+        "areas": [_area_row(bureau, area, stations) for area in bureau.areas.values()],
+        "former": [_former_row(bureau, area, stations) for area in bureau.former.values()],
+        "topics": [
+            [topic.url, topic.title, topic.kind, topic.phone, _distinct(map(folded, topic.words))]
+            for topic in topics(bureau)
+        ],
+    }
+    names = _distinct(_names(index))
+    keys = {name: key for name in names if (key := folded(name)) != with_digits(name)}
+    return orjson.dumps(index | {"keys": keys} | _characters(index, [keys.get(name, name) for name in names]))
+
+
+def _station_row(station: Station, towns: list[tuple[str, str]]) -> Row:
+    town = towns.index((station.district, station.town))
+    return {"u": station.id, "n": station.name, "p": station.phone, "t": town, "a": station.address}
+
+
+def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:
+    """What is empty is left out; `v` marks a vacancy."""
+    officers = area.officers
+    row: Row = {
+        "u": area.id,
+        "n": area.name,
+        "k": area.kind.label,
+        "s": stations[area.station],
+        "p": _phone(bureau, area),
+        "v": int(all(officer.role is not Role.COMMUNITY_OFFICER for officer in officers)),
+        "o": [officer.name for officer in officers],
+        "b": [officer.badge for officer in officers],
+        "w": _distinct(name for name in (*area.aliases, *area.villages) if name != area.name),
+        "r": _streets(area),
+        "e": _estates(area),
+        "a": area.post.address if area.post else "",
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _phone(bureau: PublicBureau, area: PublicArea) -> str:
+    """The number that is answered today: the officer's, else that of a post that is open, else the station's."""
+    if area.officers:
+        return area.officers[0].phone
+    if area.post and area.post.status is PostStatus.OPEN:
+        return area.post.phone
+    return bureau.stations[area.station].phone
+
+
+def _streets(area: PublicArea) -> list[list[Any]]:
+    covers = (cover for cover in area.covers if isinstance(cover, StreetCover))
+    return [[cover.street, cover.start, cover.end, cover.parity.value] for cover in covers]
+
+
+def _estates(area: PublicArea) -> list[list[Any]]:
+    """The estate alone, or with its buildings: their keys, and as they are written."""
+    covers = (cover for cover in area.covers if isinstance(cover, EstateCover))
+    return [
+        [
+            cover.estate,
+            *(
+                [
+                    _distinct(key for text in cover.buildings for key in buildings_on_record(folded(text))),
+                    "、".join(cover.buildings),
+                ]
+                if cover.buildings
+                else []
+            ),
+        ]
+        for cover in covers
     ]
-    read = sounds(normalise(name) for name in (*places, *_names_to_read(entries)))
-    return orjson.dumps({"places": places, "sounds": read.anywhere, "first": read.first, "entries": entries})
 
 
-def _names_to_read(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for entry in entries:
-        yield from (entry["n"], entry["s"], *entry["o"].split("、"), *entry["w"], *entry["k"])
+def _former_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:
+    """Its names lead to its page; its land, as far as nobody has written it down, to who took over."""
+    heirs = [number for number, id_ in enumerate(bureau.areas) if id_ in _successors(bureau, area)]
+    row = _area_row(bureau, area, stations) | {"p": bureau.stations[area.station].phone, "h": heirs}
+    return {key: value for key, value in row.items() if key not in {"o", "b", "a", "v", "k"}}
 
 
-def _area_entry(bureau: PublicBureau, area: PublicArea) -> Entry:
-    station = bureau.stations[area.station]
-    streets = [cover for cover in area.covers if isinstance(cover, StreetCover)]
-    estates = [cover.estate for cover in area.covers if isinstance(cover, EstateCover)]
-    phone = area.officers[0].phone if area.officers else area.post.phone if area.post else station.phone
+def _successors(bureau: PublicBureau, area: PublicArea) -> set[str]:
+    """Those that are there today, through those that were dissolved in their turn."""
+    seen: set[str] = set()
+    left = list(area.merged_into)
+    while left:
+        id_ = left.pop()
+        if id_ not in seen:
+            seen.add(id_)
+            left.extend(bureau.former[id_].merged_into if id_ in bureau.former else ())
+    return seen & bureau.areas.keys()
+
+
+def _names(index: Row) -> Iterator[str]:
+    yield from index["city"]
+    yield from (name for town in index["towns"] for name in town)
+    yield from (row["n"] for row in index["stations"])
+    for row in (*index["areas"], *index["former"]):
+        yield from (row["n"], *row.get("w", ()), *row.get("o", ()))
+        yield from (cover[0] for kind in "re" for cover in row.get(kind, ()))
+
+
+def _characters(index: Row, names: list[str]) -> Row:
+    """How the names' characters are read, what else is read so, and what is typed for them."""
+    read = sounds(names)
+    readings = {syllable for each in read.anywhere.values() for syllable in each.split()}
+    known = {each for text in (*names, *index["before"], *index["after"]) for each in text}
+    known.update(
+        *(word for topic in index["topics"] for word in topic[4]), *(pattern for _, pattern in RULES)
+    )
+    traditional = {
+        each: plain for each, plain in _simplified().items() if plain in known and each not in known
+    }
+    radicals = {each: plain for each, plain in RADICALS.items() if plain in known or plain in traditional}
     return {
-        "u": f"communities/{area.id}/",
-        "t": area.kind.label,
-        "n": area.name,
-        "o": "、".join(officer.name for officer in area.officers),
-        "p": phone,
-        "s": station.name,
-        "w": [station.district, station.town],
-        "k": _besides(area, *area.villages, *(cover.street for cover in streets), *estates),
-        "x": _distinct(
-            [*(officer.badge for officer in area.officers), *([area.post.address] if area.post else [])]
-        ),
-        "r": [[cover.street, cover.start, cover.end, cover.parity.value] for cover in streets],
+        "sounds": _by_syllable(read.anywhere),
+        "first": _by_syllable(read.first),
+        "alike": homophones(readings, read.anywhere),
+        "traditional": ["".join(traditional), "".join(traditional.values())],
+        "radicals": ["".join(radicals), "".join(radicals.values())],
     }
 
 
-def _former_entry(bureau: PublicBureau, area: PublicArea) -> Entry:
-    """By its own names alone: its streets belong to others now."""
-    station = bureau.stations[area.station]
-    return {
-        "u": f"communities/{area.id}/",
-        "t": "已撤销",
-        "n": area.name,
-        "o": "",
-        "p": station.phone,
-        "s": station.name,
-        "w": [station.district, station.town],
-        "k": _besides(area),
-        "x": [],
-        "r": [],
-    }
+def _by_syllable(readings: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for character, syllables in readings.items():
+        for syllable in syllables.split():
+            found[syllable] = found.get(syllable, "") + character
+    return dict(sorted(found.items()))
 
 
-def _station_entry(station: Station) -> Entry:
-    return {
-        "u": f"stations/{station.id}/",
-        "t": "派出所",
-        "n": station.name,
-        "o": "",
-        "p": station.phone,
-        "s": station.town,
-        "w": [station.district],
-        "k": _distinct([station.town]),
-        "x": _distinct([station.address]),
-        "r": [],
-    }
+@lru_cache(maxsize=1)
+def _simplified() -> Mapping[str, str]:
+    """Traditional character -> the simplified one, where they differ."""
+    every = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    plain = opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")
+    return {each: simple for each, simple in zip(every, plain, strict=True) if each != simple}
 
 
-def _besides(area: PublicArea, *names: str) -> list[str]:
-    """The area's names but the first, its own."""
-    return _distinct([area.name, *area.aliases, *names])[1:]
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    """In order, each once however it is punctuated; those without a letter or digit left out."""
-    kept: dict[str, str] = {}
-    for name in names:
-        kept.setdefault(normalise(name), name)
-    return [name for key, name in kept.items() if key]
+def _distinct(items: Iterable[Any]) -> list[Any]:
+    """In order, each once."""
+    return list(dict.fromkeys(items))

@@ -13,13 +13,27 @@ from typing import Final
 
 from pypinyin import Style, pinyin
 
-# Surnames that are read otherwise than the same character elsewhere; places are named after families: 解家营, 仇家村.
+# Surnames that are read otherwise than the same character elsewhere, or otherwise than the dictionary has it;
+# places are named after families too: 解家营, 仇家村.
 _SURNAMES: Final = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren", "朴": "piao",
-    "盖": "ge", "乐": "yue", "种": "chong", "缪": "miao", "翟": "zhai", "员": "yun", "尉": "wei", "洗": "xian",
-    "覃": "qin", "晁": "chao", "折": "she", "黑": "he", "重": "chong", "秘": "bi", "冼": "xian", "繁": "po",
-    "召": "shao", "藏": "zang", "便": "pian", "佴": "nai", "俞": "yu", "华": "hua", "纪": "ji", "葛": "ge",
-    "万俟": "mo qi", "尉迟": "yu chi", "长孙": "zhang sun", "澹台": "tan tai", "宓": "mi", "逄": "pang",
+    "盖": "ge", "乐": "yue", "种": "chong", "缪": "miao mou mu", "翟": "zhai di", "员": "yun", "尉": "wei",
+    "洗": "xian", "覃": "qin tan", "晁": "chao", "折": "she", "黑": "he", "重": "chong", "秘": "bi", "冼": "xian",
+    "繁": "po", "召": "shao", "藏": "zang", "便": "pian", "佴": "nai", "俞": "yu", "华": "hua", "纪": "ji",
+    "葛": "ge", "宓": "mi fu", "逄": "pang", "逢": "pang", "阚": "kan", "乜": "nie", "粘": "nian", "能": "nai",
+    "隗": "wei kui", "薄": "bo", "都": "du", "句": "gou", "六": "lu", "卜": "bu", "郇": "xun huan", "谌": "chen shen",
+    "莘": "shen xin", "郗": "xi chi", "过": "guo", "燕": "yan", "宁": "ning", "哈": "ha", "那": "na", "牟": "mu mou",
+    "应": "ying", "沈": "shen", "炅": "gui jiong", "仝": "tong", "幺": "yao", "么": "yao", "钭": "tou", "呙": "guo",
+    "颉": "xie jie", "隽": "juan jun", "厍": "she", "贠": "yun", "镡": "xin tan chan", "眭": "sui", "褚": "chu",
+    "费": "fei bi", "相": "xiang", "车": "che", "角": "jue", "祭": "zhai", "宿": "su", "撒": "sa", "啜": "chuai",
+    "降": "jiang", "沓": "ta", "郄": "qie xi", "行": "xing hang", "占": "zhan", "干": "gan", "要": "yao", "教": "jiao",
+    "柏": "bai bo", "尹": "yin", "於": "yu", "冯": "feng", "贾": "jia", "夏": "xia", "瞿": "qu", "谷": "gu yu",
+    "盛": "sheng", "石": "shi", "万": "wan", "长": "zhang chang", "强": "qiang", "靓": "jing", "妫": "gui", "弹": "tan",
+    "蔚": "yu wei", "筠": "yun jun", "不": "fou", "还": "huan", "殷": "yin", "载": "zai", "巷": "xiang", "缴": "jiao",
+    "万俟": "mo qi", "尉迟": "yu chi", "长孙": "zhang sun", "澹台": "tan tai", "单于": "chan yu", "鲜于": "xian yu",
+    "令狐": "ling hu", "闾丘": "lv qiu", "夏侯": "xia hou", "皇甫": "huang fu", "濮阳": "pu yang", "乐正": "yue zheng",
+    "子车": "zi ju", "句龙": "gou long", "颛孙": "zhuan sun", "亓官": "qi guan", "宰父": "zai fu", "拓跋": "tuo ba",
+    "夹谷": "jia gu", "谷梁": "gu liang", "仉督": "zhang du", "呼延": "hu yan", "尉缭": "wei liao",
 }  # fmt: skip
 
 # In names of places these are often read so, whatever the dictionary says: 长港, 沙咀, 吴都, 朝阳.
@@ -48,22 +62,46 @@ def sounds(names: Iterable[str]) -> Sounds:
         for character, reading in _in_context(name):
             known = anywhere.setdefault(character, set(_PLACES.get(character, "").split()))
             known.add(reading)
-        surname = max((each for each in _SURNAMES if name.startswith(each)), key=len, default="")
-        for at, (character, reading) in enumerate(
-            zip(surname, _SURNAMES.get(surname, "").split(), strict=True)
-        ):
-            (anywhere if at else first).setdefault(character, set()).add(reading)
+        for at, (character, readings) in enumerate(_as_surname(name)):
+            (anywhere if at else first).setdefault(character, set()).update(readings)
     return Sounds(
         anywhere=_written(anywhere),
         first=_written({each: found - anywhere.get(each, set()) for each, found in first.items()}),
     )
 
 
+def homophones(syllables: Iterable[str], besides: Iterable[str]) -> dict[str, str]:
+    """Syllable -> the common characters (GB 2312) that are read so, without those `besides`, which are known.
+
+    Who types 滨胡路 for 滨湖路 has chosen among them; the dictionary's first reading is enough.
+    """
+    wanted, known = set(syllables), set(besides)
+    alike: dict[str, str] = {}
+    for character, reading in _common_readings():
+        if reading in wanted and character not in known:
+            alike[reading] = alike.get(reading, "") + character
+    return alike
+
+
+@lru_cache(maxsize=1)
+def _common_readings() -> tuple[tuple[str, str], ...]:
+    rows = (bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
+    characters = "\n".join(row.decode("gb2312", "ignore") for row in rows)
+    return tuple(_known(characters))
+
+
+def _as_surname(name: str) -> Iterable[tuple[str, list[str]]]:
+    """The family of the name, where it has its own readings: one character with all of them, each of two with one."""
+    surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
+    readings = _SURNAMES.get(surname, "").split()
+    return zip(surname, [readings] if len(surname) == 1 else ([each] for each in readings), strict=True)
+
+
 def _written(readings: Mapping[str, set[str]]) -> dict[str, str]:
     return {character: " ".join(sorted(found)) for character, found in sorted(readings.items()) if found}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _in_context(name: str) -> tuple[tuple[str, str], ...]:
     """Each character that the dictionary knows with its reading in this name."""
     return tuple(_known(name))

@@ -15,7 +15,8 @@ _SIDE: Final = "东南西北中前后内外"
 
 # In this order; each pattern means the same to Python and to JavaScript, and its first group is what is kept.
 RULES: Final[tuple[tuple[str, str], ...]] = (
-    ("lane", r"(\d+)(?:弄|巷|胡同|支弄|支巷|支路)"),
+    ("lane", r"(\d+)(?:弄|支弄)"),
+    ("alley", r"(\d+)(?:巷|胡同|支巷|支路)"),
     ("phase", rf"第?(\d+|[{_SIDE}])期"),
     ("group", r"第?(\d+)(?:村民小组|居民小组|小组|组|生产队|大队|队)"),
     (
@@ -39,9 +40,13 @@ _MOST_BUILDINGS: Final = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """What was written, None where it was not; `numbers` is the first of numbers without a word: 5 of 5-1-302."""
+    """What was written, None where it was not; `numbers` is the first of numbers without a word: 5 of 5-1-302.
+
+    A lane (弄) is numbered as the houses of its street are, an alley (巷) bears a number as its name.
+    """
 
     lane: str | None = None
+    alley: str | None = None
     phase: str | None = None
     group: str | None = None
     building: str | None = None
@@ -72,7 +77,7 @@ def _part(text: str, at: int) -> tuple[str, re.Match[str]] | None:
 
 def house_number(address: Address) -> int | None:
     """The number by which a house stands in its street: 18 of 18-1号 and of 18号5栋; a lane's number is none."""
-    if address.lane is not None:
+    if address.lane is not None or address.alley is not None:
         return None
     number = address.door or (address.numbers if address.building is None else None)
     digits = re.match(r"[0-9]{1,6}(?![0-9])", number or "")
@@ -85,8 +90,8 @@ def building_keys(address: Address) -> tuple[str, ...]:
     first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number) if number else ""
     zone = _zone(address.zone)
     phase = f"{address.phase}期" if address.phase else ""
-    keys = [phase + zone + first, zone + first, first, phase + zone, phase, zone] if first else []
-    return tuple(dict.fromkeys(key for key in keys or [phase + zone, phase, zone] if key))
+    keys = [phase + zone + first, zone + first, first] if first else []
+    return tuple(dict.fromkeys(key for key in (*keys, phase + zone, phase, zone) if key))
 
 
 def _zone(zone: str | None) -> str:

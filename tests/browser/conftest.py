@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import served
 from tests.browser.watching import Watched, watched_page
+from tools.sweep.asking import add_scripts
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +52,39 @@ def watched_home(browser: Browser, site_url: str) -> Iterator[Watched]:
         assert watched.complaints == []
 
 
+@pytest.fixture
+def finding(browser: Browser) -> Iterator[Page]:
+    """A blank page with the scripts that find, as the pages load them."""
+    page = browser.new_page()
+    add_scripts(page)
+    yield page
+    page.close()
+
+
 @pytest.fixture(scope="session")
 def finder_entries(ezhou_site: Path) -> list[dict[str, Any]]:
-    """The finder's index as the site offers it; its keys are explained in finding.js."""
-    index: dict[str, list[dict[str, Any]]] = json.loads((ezhou_site / "assets/finder.json").read_bytes())
-    return index["entries"]
+    """What the finder's index says of each community and station, by the keys that tests ask for.
+
+    u address, n name, o officers, k other names, x badges and addresses, p phone, r [[street, from, to, parity]].
+    """
+    index = json.loads((ezhou_site / "assets/finder.json").read_bytes())
+    areas = [
+        {
+            "u": f"communities/{row['u']}/",
+            "n": row["n"],
+            "o": "、".join(row.get("o", ())),
+            "k": [*row.get("w", ()), *(cover[0] for kind in "re" for cover in row.get(kind, ()))],
+            "x": [*row.get("b", ()), row.get("a", "")],
+            "p": row["p"],
+            "r": row.get("r", []),
+        }
+        for row in index["areas"]
+    ]
+    stations = [
+        {
+            "u": f"stations/{row['u']}/", "n": row["n"], "o": "", "k": [index["towns"][row["t"]][1]],
+            "x": [row["a"]], "p": row["p"], "r": [],
+        }
+        for row in index["stations"]
+    ]  # fmt: skip
+    return [*areas, *stations]

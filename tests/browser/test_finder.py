@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.feeds.finder import normalise
+from generator.text.comparing import folded
 from tests.browser.kinds import COMMUNITIES, Kind
 from tests.browser.watching import Watched, watched_page
 
@@ -53,7 +53,7 @@ def holding(entries: list[Entry], query: str) -> set[str]:
     return {
         e["u"]
         for e in entries
-        if any(query in normalise(text) for text in (*names(e), *e["x"], *e["p"].split("-")))
+        if any(query in folded(text) for text in (*names(e), *e["x"], *e["p"].split("-")))
     }
 
 
@@ -126,12 +126,37 @@ def test_a_house_number_knows_its_side_of_the_street(
     assert entry["u"] not in find(watched_home, site_url, f"{street}{number + across}").addresses
 
 
-def test_a_house_number_beyond_the_street_finds_nothing(
+def test_a_house_number_beyond_the_street_leads_to_the_station(
     watched_home: Watched, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """A number outside of every known range is not answered with the wrong community."""
-    street = first_entry(finder_entries, lambda e: bool(e["r"]))["r"][0][0]
-    assert find(watched_home, site_url, f"{street}9999号") == Found(addresses=[], marked=[])
+    """Outside of every known range no community is offered: who covers the rest is said, the station and its phone."""
+    entry = first_entry(finder_entries, lambda e: bool(e["r"]))
+    street, start, end, _ = entry["r"][0]
+    found = find(watched_home, site_url, f"{street}9999号")
+    (station,) = (one for one in finder_entries if [one["u"]] == found.addresses)
+    said = watched_home.page.locator(".jw-finder__before").inner_text()
+    assert said.startswith(f"{street}{start}–{end}号")
+    assert f"归{entry['n']}" in said
+    assert said.endswith(f"9999号请问{station['n']}，电话 {station['p']}。")
+    expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_contain_text(said)
+
+
+def test_what_may_have_been_meant_is_said_to_be_a_guess(watched_home: Watched, site_url: str) -> None:
+    """Under 您是不是找, with what was typed, and with the way to the stations beneath; an exact answer has neither."""
+    panel = watched_home.page.locator(".jw-finder__panel")
+    assert find(watched_home, site_url, "官留路18号").addresses == ["communities/gulou-beimen/"]
+    expect(panel.locator(".jw-finder__before")).to_have_text("没有找到“官留路18号”。您是不是找……")
+    expect(panel.get_by_role("listbox")).to_have_attribute("aria-label", "没有找到“官留路18号”。您是不是找……")
+    expect(panel.locator(".jw-finder__after")).to_contain_text("都不是？请看派出所列表")
+    assert find(watched_home, site_url, "官柳路18号").addresses == ["communities/gulou-beimen/"]
+    expect(panel.locator(".jw-finder__before")).to_be_hidden()
+
+
+def test_a_telephone_number_is_rung_and_a_service_is_opened(watched_home: Watched, site_url: str) -> None:
+    """What is no place leads to where it is done: the service's paragraph, the number to ring."""
+    assert find(watched_home, site_url, "身份证怎么办").addresses[0] == "services/#certificates"
+    assert "tel:96110" in find(watched_home, site_url, "反诈").addresses
+    assert find(watched_home, site_url, "投诉").addresses == ["tel:12389"]
 
 
 @pytest.mark.parametrize("ending", ["小区", "村", "派出所"])

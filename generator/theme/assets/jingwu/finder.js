@@ -1,6 +1,6 @@
 /*
- * Promise: find a community, officer or station as one types; finding.js says
- * which, this shows them. What is typed never leaves the device. Turns
+ * Promise: find a community, officer, station or service as one types;
+ * finding.js says which, this shows them. What is typed never leaves the device. Turns
  * `<div class="jw-finder" data-index data-root>` into an ARIA combobox; without
  * this script its link remains. The index is loaded once, when a field is first
  * used. Data is only ever written as text.
@@ -9,8 +9,9 @@
   'use strict';
 
   const SHOWN = 20;
-  const EMERGENCY = /^(?:110|报警)$/u;
-  const { fold, locate, locateInPhone, prepare, search } = window.JingwuFinding;
+  const EMERGENCY = /^(?:110|１１０|报警|報警)$/u;
+  const { locate, locateInPhone } = window.JingwuText;
+  const { prepare, search } = window.JingwuFinding;
 
   /* ---------- the index: once per page, whichever field asks first ---------- */
 
@@ -66,7 +67,7 @@
   function row(found, id, root) {
     const item = found.entry.item;
     const needle = found.match.needle;
-    const link = option(id, root + item.u);
+    const link = option(id, item.u.startsWith('tel:') ? item.u : root + item.u);
     link.append(marked('jw-finder__name', item.n, needle));
     if (item.t) link.append(' ', make('span', { class: 'jw-finder__kind' }, item.t));
     if (found.match.hint) link.append(' ', marked('jw-finder__hint', found.match.hint, needle));
@@ -98,7 +99,8 @@
       class: 'jw-finder__list', id: ids.list, role: 'listbox', 'aria-label': '查找结果',
     });
     const after = make('div', { class: 'jw-finder__after' });
-    const panel = make('div', { class: 'jw-finder__panel', hidden: '' }, list, after);
+    const before = make('div', { class: 'jw-finder__before' });
+    const panel = make('div', { class: 'jw-finder__panel', hidden: '' }, before, list, after);
     const status = make('p', { class: 'jw-vh', role: 'status' });
     const box = make('div', { class: 'jw-finder__box' }, label, field, panel, status);
 
@@ -131,8 +133,11 @@
       field.setAttribute('aria-expanded', 'false');
     }
 
-    function open(rows, ...below) {
+    function open(rows, above, ...below) {
       activate(-1);
+      fill(before, above ? [make('p', {}, above)] : []);
+      before.hidden = !above;
+      list.setAttribute('aria-label', above || '查找结果');
       fill(list, rows);
       list.hidden = rows.length === 0;
       fill(after, below);
@@ -149,36 +154,39 @@
 
     function answerWith(found) {
       const shown = found.slice(0, SHOWN).map((each, index) => row(each, ids.list + '-' + index, root));
-      const emergency = EMERGENCY.test(fold(field.value))
+      const emergency = EMERGENCY.test(field.value.trim())
         ? [option(ids.list + '-emergency', 'tel:110', '紧急情况请拨 110')]
         : [];
       const rows = emergency.concat(shown);
+      const sorry = '没有找到“' + field.value.trim() + '”。';
       if (!rows.length) {
-        const sorry = '没有找到“' + field.value.trim() + '”。';
-        open([], elsewhere(sorry));
+        open([], '', elsewhere(sorry));
         say(sorry);
         return;
       }
+      const isGuess = found.length > 0 && found[0].isGuess;
+      const above = [isGuess ? sorry + '您是不是找……' : '', found.note || ''].join('');
       const rest = found.length - shown.length;
-      const more = rest ? ['还有 ' + rest + ' 条，再多输入几个字就能找到。'] : [];
-      open(rows, ...more.map((text) => make('p', {}, text)));
+      const below = isGuess ? [elsewhere('都不是？')]
+        : rest ? [make('p', {}, '还有 ' + rest + ' 条，再多输入几个字就能找到。')] : [];
+      open(rows, above, ...below);
       const urgent = emergency.length ? '紧急情况请拨 110。' : '';
-      say(urgent + '找到 ' + found.length + ' 条' + (rest ? '，显示前 ' + SHOWN + ' 条' : ''));
+      say(urgent + above + '找到 ' + found.length + ' 条' + (rest ? '，显示前 ' + SHOWN + ' 条' : ''));
     }
 
     function look() {
       turn += 1;
       const mine = turn;
-      if (!fold(field.value)) {
+      if (!field.value.trim()) {
         close();
         say('');
         return;
       }
       loadIndex(host.dataset.index).then(
-        (entries) => { if (mine === turn) answerWith(search(entries, field.value)); },
+        (known) => { if (mine === turn) answerWith(search(known, field.value)); },
         () => {
           if (mine !== turn) return;
-          open([], elsewhere('查找暂时用不了。'));
+          open([], '', elsewhere('查找暂时用不了。'));
           say('查找暂时用不了');
         },
       );

@@ -1,295 +1,300 @@
 /*
- * Promise: which entries of the finder's index answer what was typed, best
- * first. Exactly: a plain substring of a known name, its reading in pinyin or
- * initials from a syllable on, or a house number inside a known range; where
- * nothing answers, the same once more without what people put around a name.
- * No document, no network; finder.js shows what is found.
+ * Promise: which entries answer what was typed, best first. What was typed is
+ * read as evidence: a known name in it, the address behind the name, words
+ * around both. An answer is as strong as what explains it; nothing is answered
+ * by a name inside a longer one, known or not. Where nothing answers, near.js
+ * says what may have been meant.
  *
- * Index: {places [city, bureau], sounds {character: "chang zhang"},
- *         first {character: readings it has besides at the start of a name},
- *         entries: [{u url, t kind, n name, o officers, p phone, s station,
- *                    w [district, town], k [other names], x [badges, address],
- *                    r [[street, from, to, "odd"|"even"|"all"]]}]}
+ * search(known, typed) -> [{entry, match: {rank, needle, hint}, isGuess}], with
+ * `note`, a sentence, where no community has the house or building.
  */
 (function () {
   'use strict';
 
+  const Text = window.JingwuText;
+  const Around = window.JingwuAround;
+  const Shelf = window.JingwuShelf;
+  const { OWN, OTHER, STEM, TOPIC } = window.JingwuKnowing;
   const PARITY = { odd: '单号', even: '双号', all: '' };
-  // 凤凰小区3栋2单元 is looked for as 凤凰小区: the index knows estates, not flats.
-  const BUILDING = /\d+(?:栋|幢|座|号楼|楼|单元|室|组|户).*$/u;
-  const PROVINCE = /^.{2,3}省/u;
-  const NUMERAL = /[〇零一二三四五六七八九十百千]+(?=号|栋|幢|座|单元|室|$)/u;
-  const UNITS = { 十: 10, 百: 100, 千: 1000 };
-  // The end of what is still being typed counts as well: 官柳居, 官柳警务.
-  const COMMITTEE = /(居|村)(?:民?委(?:员会?|会)?|民)$|(居)$/u;
-  const POST = /警(?:务(?:室|区|站|工作站?)?)?$/u;
-  const TITLE = /(?:民警|片警|警[官长察]?)$/u;
-  const KIND = /(?:市|区|县|街道|办事处|办|镇|乡|派出所|公安局|分局|社区|村)$/u;
-  const KINDS = /^(?:市|区|县|街道|办事处|办|镇|乡|派出所|公安局|分局|社区|村)+/u;
-  // A number belongs to the word before it; six digits and more are a badge or a phone.
-  const BEFORE_NUMBER = /\s+(?=\d{1,5}(?!\d)|号)/gu;
+  // After a name, these make it another: 官柳路北段 is 官柳路, 官柳路北路 and 官柳路东二巷 are not.
+  const LONGER = /^[^号栋幢]{0,6}?(?:[路街巷弄道村组湾庄屯寨镇乡区苑城坊府郡里]|胡同|小区|花园|家园|公寓|大厦)(?:$|[0-9])/;
+  const IS_STREET = /[路街巷弄道]$/;
+  const COVERED = 3;
+  const BESIDE = 3.5; // a place that is no street, with a house number that says nothing of it
+  const INSIDE = 4;
+  const BEGINS = 5;
+  const WITHIN = 7;
+  const TEXT = 9;
 
-  /* ---------- text ---------- */
+  /* ---------- what is shown of a match ---------- */
 
-  /** As typed -> as compared: NFKC, lower case, letters and digits only. */
-  function fold(text) {
-    return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+  function rangeText({ name, from, to, parity }) {
+    return name + (from === to ? from : from + '–' + to) + '号' + PARITY[parity];
   }
 
-  /** Where `query` (folded) stands in `text` (as shown): [start, end], or null. */
-  function locate(text, query) {
-    const starts = [];
-    let folded = '';
-    let at = 0;
-    for (const char of text) {
-      const piece = fold(char);
-      for (let i = 0; i < piece.length; i += 1) starts.push([at, at + char.length]);
-      folded += piece;
-      at += char.length;
+  function hintOf(ref) {
+    const land = ref.street ? rangeText(ref.street)
+      : ref.estate ? ref.estate.name + (ref.estate.shown ? ' ' + ref.estate.shown : '')
+        : '';
+    const { item } = ref.entry;
+    const isShown = [item.n, item.o, item.s].some((text) => text.includes(ref.name));
+    const told = land || (isShown ? '' : ref.name);
+    return [told, ref.note].filter(Boolean).join('，');
+  }
+
+  function matched(ref, rank, more) {
+    return { ref, rank, needle: ref.stem || ref.name, hint: hintOf(ref), ...more };
+  }
+
+  /* ---------- one name in what was typed ---------- */
+
+  function hasNumber({ from, to, parity }, number) {
+    return from <= number && number <= to && (parity === 'all' || (number % 2 === 1) === (parity === 'odd'));
+  }
+
+  /** A street with what follows it: whose house it is, or that it is nobody's. */
+  function inStreet(ref, parts) {
+    const number = Text.houseNumber(parts);
+    if (number !== null) {
+      return hasNumber(ref.street, number) ? matched(ref, COVERED) : { uncovered: number + '号', ref };
     }
-    const found = folded.indexOf(query);
-    return found < 0 ? null : [starts[found][0], starts[found + query.length - 1][1]];
+    const near = parts.lane && hasNumber(ref.street, Number(parts.lane));
+    return matched(ref, ref.kind, { order: near ? -1 : 0 });
   }
 
-  /** The same in a phone number: from its beginning, or within what follows the area code. */
-  function locateInPhone(phone, query) {
-    const whole = locate(phone, query);
-    if (!whole || whole[0] === 0) return whole;
-    const local = phone.indexOf('-') + 1;
-    const found = locate(phone.slice(local), query);
-    return found && found.map((at) => at + local);
+  function inEstate(ref, parts, siblings) {
+    const keys = Text.buildingKeys(parts);
+    const key = keys.find((each) => siblings.some((other) => other.estate.keys && other.estate.keys.includes(each)));
+    if (!ref.estate.keys) return matched(ref, keys.length ? COVERED : ref.kind, { order: key ? 1 : 0 });
+    if (!keys.length) return matched(ref, ref.kind);
+    if (key) return ref.estate.keys.includes(key) ? matched(ref, COVERED) : null;
+    return { uncovered: keys.find((each) => /\d/.test(each)) ? keys[0] + '栋' : '这一栋', ref };
   }
 
-  /** 十八 -> 18, 一〇八 -> 108. */
-  function numeral(text) {
-    const digits = [...text].map((each) => '〇一二三四五六七八九'.indexOf(each.replace('零', '〇')));
-    if (!/[十百千]/u.test(text)) return digits.join('');
-    let sum = 0;
-    let digit = 0;
-    [...text].forEach((each, at) => {
-      if (UNITS[each]) {
-        sum += (digit || 1) * UNITS[each];
-        digit = 0;
-      } else digit = digits[at];
-    });
-    return String(sum + digit);
-  }
-
-  /* ---------- what was typed ---------- */
-
-  /** Every reading of the query as street and number: 106国道18号 has two. */
-  function addresses(query) {
-    const readings = [];
-    query.replace(/\d+/g, (digits, at) => {
-      if (at > 1) readings.push({ street: query.slice(0, at), number: Number(digits) });
-    });
-    return readings;
-  }
-
-  function asked(query, isOfficer) {
-    const isLatin = /^[a-z\d]*[a-z][a-z\d]*$/.test(query);
-    return { query, isLatin, isOfficer: Boolean(isOfficer), places: isOfficer ? [] : addresses(query) };
-  }
-
-  /** 官柳居委会, 伯浩村村民委员会 -> as the index may call it, what is likeliest first. */
-  function withoutCommittee(query) {
-    const found = COMMITTEE.exec(query);
-    const name = found ? query.slice(0, found.index) : query;
-    const stem = name.replace(/(?:社区|村)$/u, '');
-    if (!found && stem === query) return [];
-    const kinds = found && found[1] === '村' ? ['村', '村委会'] : ['社区', '居委会', '村'];
-    return [name === stem ? [] : name, kinds.map((kind) => stem + kind), found ? stem : []].flat(2);
-  }
-
-  /** The query as typed, then as it may have been meant: [{query, isLatin, isOfficer, places}]. */
-  function meanings(query) {
-    const plain = query.replace(PROVINCE, '').replace(NUMERAL, numeral);
-    const holder = plain.replace(TITLE, '');
-    const names = [
-      query, plain, ...withoutCommittee(plain), holder, plain.replace(POST, ''),
-      plain.replace(BUILDING, ''),
-    ].filter((name, at) => at === 0 || name.length > 1);
-    const all = [...new Set(names)].map((name) => asked(name));
-    if (holder && holder !== plain) all.splice(1, 0, asked(holder, true));
-    return all;
-  }
-
-  function words(typed) {
-    return typed.normalize('NFKC').trim().replace(BEFORE_NUMBER, '').split(/[\s,、;/]+/u)
-      .map(fold)
-      .filter(Boolean);
-  }
-
-  /* ---------- one name ---------- */
-
-  /** From piece `at` on, do readings (or their first letters) begin with `rest`? The piece after the last, or 0. */
-  function spelled(pieces, at, rest, how) {
-    if (at === pieces.length) return 0;
-    for (const sound of pieces[at][how]) {
-      if (sound.startsWith(rest)) return at + 1;
-      const end = rest.startsWith(sound) ? spelled(pieces, at + 1, rest.slice(sound.length), how) : 0;
-      if (end) return end;
+  /** What follows a name without its ending: 居委会 after 官柳 is 官柳社区's, 村 is another's. */
+  function afterStem(rest, ending) {
+    const kinds = {
+      社区: /^(?:社区居民委员会|社区居委会|居民委员会|居民委|居委会|居委|居民|社区|居)/,
+      村: /^(?:村村民委员会|村民委员会|村民委|村村委会|村委会|村委|村民|村)/,
+      警务区: /^警务区/,
+      派出所: /^(?:派出所|所)/,
+    };
+    for (const kind of Object.keys(kinds)) {
+      const found = kinds[kind].exec(rest);
+      if (found) return { rest: rest.slice(found[0].length), isOther: kind !== ending && kind !== '派出所' };
     }
-    return 0;
-  }
-
-  function sounding(name, query) {
-    for (let at = 0; at < name.pieces.length; at += 1) {
-      const end = spelled(name.pieces, at, query, 'initials') || spelled(name.pieces, at, query, 'full');
-      if (end) {
-        const start = name.pieces[at].start;
-        const needle = name.folded.slice(start, name.pieces[end - 1].end);
-        return { needle, isFirst: start === 0, isWhole: needle === name.folded };
-      }
-    }
-    return null;
-  }
-
-  /** How a name answers: {needle, isFirst, isWhole}, or null. */
-  function within(name, { query, isLatin }) {
-    const at = name.folded.indexOf(query);
-    if (at >= 0) return { needle: query, isFirst: at === 0, isWhole: name.folded === query };
-    return isLatin ? sounding(name, query) : null;
-  }
-
-  /* ---------- one entry ---------- */
-
-  function covers(range, address) {
-    const [street, from, to, parity] = range;
-    const known = fold(street);
-    if (!known.includes(address.street) && !address.street.endsWith(known)) return false;
-    if (address.number < from || address.number > to) return false;
-    return parity === 'all' || (address.number % 2 === 1) === (parity === 'odd');
-  }
-
-  function rangeText([street, from, to, parity]) {
-    return street + (from === to ? from : from + '–' + to) + '号' + PARITY[parity];
-  }
-
-  function hinted(entry, rank, needle, name) {
-    if (entry.shown.some((text) => locate(text, needle))) return { rank, needle };
-    const street = entry.ranges.find((each) => each[0] === name.text);
-    return { rank, needle, hint: street ? rangeText(street) : name.text };
+    return { rest, isOther: false };
   }
 
   /**
-   * How well an entry answers: {rank, needle, hint}, or null. Lower is better:
-   * 0 the name itself, 1 its beginning, 2 within it, 3 a house number or the
-   * whole of another name, 4 the beginning of one, 5 within one.
+   * How strongly `ref`, whose name stands in the query from `start` to `end`,
+   * answers it: a match, {uncovered}, {isConflict} where another known place
+   * stands beside it, or null.
    */
-  function answer(entry, meaning) {
-    const { query, places, isOfficer } = meaning;
-    if (isOfficer) {
-      return entry.officers.some((each) => each.folded.startsWith(query)) ? { rank: 4, needle: query } : null;
+  function evidence(known, query, [start, end], ref, siblings) {
+    const { entry } = ref;
+    const before = query.slice(0, start);
+    const after = query.slice(end);
+    if (ref.kind === TOPIC) {
+      const isAll = !Around.unexplainedAfter(before, known, null) && !Around.unexplainedAfter(after, known, null);
+      return matched(ref, isAll ? TOPIC : TEXT, { hint: '', isAside: !isAll });
     }
-    const own = within(entry.name, meaning);
-    if (own) return { rank: own.isWhole ? 0 : own.isFirst ? 1 : 2, needle: own.needle };
-    const range = places.length && entry.ranges.find((each) => places.some((place) => covers(each, place)));
-    if (range) return { rank: 3, needle: fold(range[0]), hint: rangeText(range) };
-    let best = null;
-    for (const name of entry.others) {
-      const found = within(name, meaning);
-      const rank = found && (found.isWhole ? 3 : found.isFirst ? 4 : 5);
-      if (found && (!best || rank < best.rank)) best = { rank, needle: found.needle, name };
+    let { parts, rest } = ref.isOfficer ? { parts: {}, rest: after } : known.read(after);
+    const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
+    if (parts.alley && (ref.isStem || IS_STREET.test(query.slice(start, end)))) return null;
+    if (ref.isStem) {
+      if (isHouse && ref.ending !== '村') return null;
+      const found = afterStem(rest, ref.ending);
+      if (found.isOther) return { isConflict: true, ref };
+      rest = found.rest;
+    } else if (query[end - 1] === '村') rest = rest.replace(/^(?:民?委(?:员会?|会)?|民)/, '');
+    const left = Around.unexplainedBefore(before, known, entry);
+    const right = Around.unexplainedAfter(rest, known, entry);
+    if (left || right) {
+      if (ref.isStem || (ref.isTown && right)) return null;
+      if (isKnownElsewhere(known, left, right) || (!right && Around.endsAnArea(left))) {
+        return { isConflict: true, ref };
+      }
+      if (LONGER.test(right) || (left && !Around.endsClearly(left))) return null;
     }
-    if (best) return hinted(entry, best.rank, best.needle, best.name);
-    const phone = /^\d+$/.test(query) && locateInPhone(entry.phone, query);
-    return phone ? { rank: phone[0] ? 5 : 4, needle: query } : null;
+    const found = ref.street ? inStreet(ref, parts)
+      : ref.estate ? inEstate(ref, parts, siblings)
+        : matched(ref, isHouse ? BESIDE : ref.kind);
+    if (found && found.rank >= 0 && (left || right)) found.rank = INSIDE;
+    return found;
   }
 
-  /** 鄂州市古楼街道官柳社区: places that the entry lies in, then the beginning of one of its names. */
-  function beyondItsPlace(entry, meaning) {
-    for (const { folded } of entry.places) {
-      const bare = folded.replace(KIND, '');
-      const place = bare.length > 1 ? bare : folded;
-      if (!meaning.query.startsWith(place)) continue;
-      const rest = meaning.query.slice(place.length).replace(KINDS, '');
-      if (rest.length < (meaning.isOfficer ? 1 : 2)) continue;
-      const inner = asked(rest, meaning.isOfficer);
-      const found = answer(entry, inner);
-      if (found && found.rank !== 2 && found.rank !== 5) return found;
-      const deeper = beyondItsPlace(entry, inner);
-      if (deeper) return deeper;
-    }
-    return null;
-  }
-
-  /** 古楼派出所 官柳社区: each word is answered by the entry, or names a place that it lies in. */
-  function together(entry, all) {
-    let rank = 0;
-    let best = null;
-    for (const meant of all) {
-      const found = first(meant, (each) => answer(entry, each) || beyondItsPlace(entry, each));
-      if (!found && !entry.places.some((place) => within(place, meant[0]))) return null;
-      rank += found ? found.rank : 6;
-      if (found && (!best || found.rank < best.rank)) best = found;
-    }
-    return best && { rank, needle: best.needle, hint: best.hint };
-  }
-
-  /* ---------- all entries ---------- */
-
-  function first(items, answered) {
-    for (const item of items) {
-      const found = answered(item);
-      if (found) return found;
-    }
-    return null;
-  }
-
-  /** Those that answer, best first; equal ones keep the order of the index. */
-  function ranked(entries, answered) {
-    const found = entries
-      .map((entry) => ({ entry, match: answered(entry) }))
-      .filter((each) => each.match)
-      .sort((a, b) => a.match.rank - b.match.rank);
-    return found.length ? found : null;
-  }
-
-  /** [{entry, match: {rank, needle, hint}}] */
-  function search(entries, typed) {
-    const query = fold(typed);
-    if (!query) return [];
-    const whole = first(meanings(query), (meaning) => ranked(entries, (entry) => answer(entry, meaning))
-      || ranked(entries, (entry) => beyondItsPlace(entry, meaning)));
-    if (whole) return whole;
-    const several = words(typed).map(meanings);
-    return (several.length > 1 && ranked(entries, (entry) => together(entry, several))) || [];
-  }
-
-  /** Characters with their readings, digits and letters in runs; without what has no reading. */
-  function cut(folded, raw) {
-    const pieces = [];
-    for (const found of folded.matchAll(/[a-z]+|\d+|./gu)) {
-      const [text] = found;
-      const known = /^[a-z\d]/.test(text)
-        ? text
-        : [raw.sounds[text], found.index === 0 && raw.first[text]].filter(Boolean).join(' ');
-      if (!known) continue;
-      const full = known.split(' ');
-      const initials = known === text ? full : full.map((sound) => sound[0]);
-      pieces.push({ full, initials, start: found.index, end: found.index + text.length });
-    }
-    return pieces;
-  }
-
-  function prepare(raw) {
-    const named = (text) => ({ text, folded: fold(text), pieces: cut(fold(text), raw) });
-    const plain = (text) => ({ text, folded: fold(text), pieces: [] });
-    return raw.entries.map((item) => {
-      const officers = item.o.split('、').filter(Boolean).map(named);
-      return {
-        item,
-        officers,
-        name: named(item.n),
-        others: [...item.k.map(named), ...officers, ...[item.o, ...item.x].map(plain)],
-        phone: item.p,
-        places: [...raw.places, ...item.w, item.s, item.n].map(named),
-        shown: [item.n, item.o, item.s],
-        ranges: item.r,
-      };
+  /** Is what this entry does not explain the name of another? */
+  function isKnownElsewhere(known, left, right) {
+    return [left, right].some((text) => {
+      for (let from = 0; from < text.length; from += 1) {
+        for (let to = from + 2; to <= text.length; to += 1) {
+          const piece = text.slice(from, to);
+          if (known.placeKeys.has(piece)) return true;
+          if (known.names.has(piece) && known.names.get(piece).some((ref) => !ref.isStem && ref.kind !== TOPIC)) return true;
+        }
+      }
+      return false;
     });
   }
 
-  window.JingwuFinding = { fold, locate, locateInPhone, prepare, search };
+  /* ---------- all names in what was typed ---------- */
+
+  /** Every known name in it, as [start, end, refs]; none that stands inside a longer one. */
+  function anchors(known, query) {
+    const spans = [];
+    for (let start = 0; start < query.length; start += 1) {
+      const most = Math.min(query.length, start + known.longest);
+      for (let end = most; end > start; end -= 1) {
+        const refs = known.names.get(query.slice(start, end));
+        if (refs) spans.push([start, end, refs]);
+      }
+    }
+    const isTopic = (span) => span[2].every((ref) => ref.kind === TOPIC);
+    return spans.filter((span) => isTopic(span) || !spans.some((other) => other !== span && !isTopic(other)
+      && other[0] <= span[0] && span[1] <= other[1] && other[1] - other[0] > span[1] - span[0]));
+  }
+
+  /** 范警官: a family's name before a title, as far as somebody is called so. */
+  function titles(known, query) {
+    return Around.TITLES.flatMap((title) => {
+      const at = query.indexOf(title);
+      const surname = query.slice(Math.max(0, at - 1), at);
+      if (at < 1) return [];
+      const refs = known.entries
+        .filter((entry) => entry.officers.some((name) => name.startsWith(surname)))
+        .map((entry) => ({
+          entry, kind: OTHER, isOfficer: true, name: entry.officers.find((name) => name.startsWith(surname)),
+        }));
+      return [[at - 1, at + title.length, refs]];
+    });
+  }
+
+  function collect(known) {
+    const best = new Map();
+    const conflicts = [];
+    const uncovered = [];
+    return {
+      best,
+      conflicts,
+      uncovered,
+      add(match, length) {
+        if (!match) return;
+        if (match.isConflict) conflicts.push(match.ref);
+        else if (match.uncovered) uncovered.push(match);
+        else {
+          const { entry } = match.ref;
+          const old = best.get(entry);
+          const better = !old || match.rank < old.rank || (match.rank === old.rank && length > old.length);
+          if (better) best.set(entry, { ...match, length });
+        }
+      },
+    };
+  }
+
+  function gather(known, query, spans, into) {
+    spans.forEach(([start, end, refs]) => {
+      const estates = refs.filter((ref) => ref.estate);
+      refs.forEach((ref) => into.add(evidence(known, query, [start, end], ref, estates), end - start));
+    });
+  }
+
+  /** A match of a piece of a name. */
+  function named(ref, isFirst, isWhole, needle) {
+    const rank = isWhole ? (ref.kind === OWN ? OWN : OTHER) : (isFirst ? BEGINS : WITHIN) + (ref.kind === OWN ? 0 : 1);
+    return matched(ref, rank, { needle });
+  }
+
+  /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
+  function beyondWords(known, query, into) {
+    const starts = [];
+    for (let at = 1; at < query.length - 1; at += 1) {
+      if (!Around.unexplainedBefore(query.slice(0, at), known, null)) starts.push(at);
+    }
+    new Set([starts[starts.length - 1], starts[0]].filter(Boolean)).forEach((at) => {
+      Shelf.within(known, query.slice(at), (ref, isFirst, isWhole) => {
+        if (Around.unexplainedBefore(query.slice(0, at), known, ref.entry)) return;
+        into.add(named(ref, isFirst, isWhole, query.slice(at)), 0);
+      });
+    });
+  }
+
+  /* ---------- the whole ---------- */
+
+  /** What other answers put aside: a name within more than can be explained, a word for a page beside a place. */
+  function isWeak({ rank, ref }) {
+    return rank === INSIDE || (ref.kind === TOPIC && rank >= TOPIC);
+  }
+
+  function sorted(into) {
+    return [...into.best.entries()]
+      .map(([entry, match]) => ({ entry, match, isGuess: false }))
+      .filter(({ match }, _, all) => !isWeak(match) || all.every((one) => isWeak(one.match) || one.match.rank > INSIDE))
+      .sort((a, b) => a.match.rank - b.match.rank || b.match.length - a.match.length
+        || (a.match.order || 0) - (b.match.order || 0) || a.entry.at - b.entry.at);
+  }
+
+  /** 滨湖路1–88号归滨湖社区；200号请问凤凰派出所: the stations, with a sentence. */
+  function asking(known, uncovered) {
+    const stations = [...new Set(uncovered.map(({ ref }) => known.stations[ref.entry.station]))];
+    const land = [...new Set(uncovered.map(({ ref }) => hintOf(ref) + '归' + ref.entry.item.n))];
+    const found = stations.map((entry) => ({ entry, match: { rank: COVERED, needle: '', hint: '' }, isGuess: false }));
+    found.note = land.slice(0, 4).join('，') + (land.length > 4 ? '等' : '') + '；' + uncovered[0].uncovered
+      + '请问' + stations.map(({ item }) => item.n + '，电话 ' + item.p).join('；') + '。';
+    return found;
+  }
+
+  function answers(known, query) {
+    const into = collect(known);
+    gather(known, query, [...anchors(known, query), ...titles(known, query)], into);
+    const add = (piece) => (ref, isFirst, isWhole) => into.add(named(ref, isFirst, isWhole, piece), 0);
+    const pinyin = window.JingwuSounds.pinyin(query);
+    if (pinyin) Shelf.spelled(known, pinyin, (ref, isFirst, isWhole, needle) => add(needle)(ref, isFirst, isWhole));
+    Shelf.within(known, query, add(query));
+    Shelf.inTexts(known, query, (entry, text, isFirst) => {
+      into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: query, hint: text }, 0);
+    });
+    if (!into.best.size && !into.uncovered.length) beyondWords(known, query, into);
+    const best = sorted(into);
+    const isBetter = best.length && (best[0].match.rank < BESIDE || !into.uncovered.length);
+    const found = isBetter || !into.uncovered.length ? best : asking(known, into.uncovered);
+    found.conflicts = into.conflicts;
+    return found;
+  }
+
+  /** 古楼派出所 glsq: each word is answered by the entry, or begins a place that it lies in. */
+  function together(known, words) {
+    const each = words.map((word) => ({ word, found: new Map(answers(known, word).map((one) => [one.entry, one])) }));
+    const all = new Set(each.flatMap(({ found }) => [...found.keys()]));
+    const lies = (entry, { word }) => entry.places.some((place) => place.startsWith(word)
+      || window.JingwuSounds.isRead(known.sounds, place, word));
+    return [...all]
+      .filter((entry) => each.every((one) => one.found.has(entry) || lies(entry, one)))
+      .map((entry) => each.map(({ found }) => found.get(entry)).filter(Boolean)
+        .reduce((one, other) => (other.match.rank < one.match.rank ? other : one)))
+      .sort((a, b) => a.match.rank - b.match.rank || a.entry.at - b.entry.at);
+  }
+
+  function search(known, typed) {
+    const query = known.fold(typed);
+    if (!query) return [];
+    const exact = answers(known, query);
+    const places = exact.filter(({ match }) => !match.isAside);
+    if (places.length) return Object.assign(places, { note: exact.note });
+    const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
+    const several = words.length > 1 ? together(known, words) : [];
+    if (several.length) return several;
+    const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
+    return guesses.length ? guesses : exact;
+  }
+
+  /** The index, ready to be asked: whatever takes long is made here, before anybody types. */
+  function prepare(index) {
+    const known = window.JingwuKnowing.prepare(index);
+    Shelf.shelves(known);
+    window.JingwuNear.tables(known);
+    return known;
+  }
+
+  window.JingwuFinding = { prepare, search, answers, evidence, matched };
 })();

@@ -1,0 +1,146 @@
+"""What residents say around the name of a place, and which of their words lead to which page or telephone.
+
+The finder's index carries these, folded; the words of services come from the bureau's own records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.phone import tel_address
+from generator.model.public import PublicBureau
+
+# Before a name; none of these begins one, so that 旧民主街 is never read as 民主街 with a word before it.
+_BEFORE: Final = """
+请问 请问一下 问一下 想问 想问一下 我想问 我想问一下 我想问问 问问 想知道 我想知道 你好
+您好 帮我 帮忙 麻烦 麻烦问一下 我 我们 我家 我家住 我家住在 我家在 我住 我住在
+我现在住在 我们住在 我们住 我在 我是 住 住在 家住 家在 住址 地址 地址是 我的地址是 在
+找 找一下 查 查一下 查找 查询 搜索 我找 我要找 我想找 我要查 我想查 要找 想找 到 去
+我要去 怎么去 知道 谁管 谁负责 哪个民警管 哪位民警管 哪个派出所管 哪个社区管 派出所
+社区民警 民警 片警 户籍民警 管片民警 警务室
+"""
+# After a name, or between two.
+_AFTER: Final = """
+归 归谁管 归谁 归哪 归哪里 归哪里管 归哪个 归哪儿 归属 属于 属于哪个 属 由 由谁 哪
+哪个 哪里 哪儿 哪位 哪一个 哪家 什么 谁 谁管 是谁 谁是 谁是我的 谁是我们的 谁是我家的
+是 是哪个 是哪位 是什么 管 管的 管辖 管理 负责 的 我的 我们 我们的 我家的 派出所
+派出所管 公安 公安局 社区民警 民警 片警 片儿警 管片 户籍 户籍警 警官 警察 警长 辅警
+同志 警务室 警务站 警务工作站 警务区 警务 居委会 村委会 居民委员会 村民委员会
+党群服务中心 服务中心 物业 电话 电话号码 号码 电话是多少 联系电话 值班电话 办公电话 座机
+手机 手机号 联系方式 联系 联系人 怎么联系 地址 位置 地点 在哪 在哪里 在哪儿 在什么地方
+怎么走 怎么去 多少 是多少 附近 旁边 隔壁 门口 楼上 楼下 里 里面 内 院内 这里 这边
+那里 那边 这儿 那儿 这一带 这一片 一带 周边 住户 居民 业主 租户 人 吗 呢 啊 呀 吧
+了 么 有 有没有 叫 叫什么 叫什么名字 名字 姓名 名称 辖区 片区 所 哪个所 上班时间
+上班 下班 几点 几点上班 几点开门 开门 时间 值班 开放时间 怎么办 怎么 如何 办 办理
+办事 咨询 在 住 到 去 去哪 去哪里 找 找谁 找哪个 找哪位 该 该找谁 应该 应该找谁 应
+要 要找谁 想 请 请问 能 可以 查 查询 一下 信息 情况
+"""
+BEFORE: Final = (*_BEFORE.split(),)
+AFTER: Final = (*_AFTER.split(),)
+
+# Residents' words: what the bureau's own texts say of the same thing.
+_RESIDENTS_SAY: Final = """
+身份证 补身份证: 身份证
+户口 户口本 户口簿 户籍 落户 迁户 上户口 改名: 户口
+护照 签证 港澳通行证 通行证 出入境: 出入境 出国出境
+居住证 暂住证: 居住证
+暂住: 暂住 居住登记
+居住登记: 居住登记
+租房 出租房 出租: 出租房 房屋出租
+房东: 房东 出租房
+流动人口: 居住登记 暂住
+报警: 报警
+报案 立案: 报案
+被骗: 被骗 报案
+诈骗 骗子 刷单: 诈骗 被骗
+反诈: 反诈 诈骗
+防骗: 反诈 防骗
+被盗 被偷 小偷: 被盗 报案
+打架: 被打 报案
+求助: 求助
+走失: 走失
+丢了: 丢了
+捡到: 捡到
+失物: 捡到 丢了
+纠纷 调解 吵架: 争执 纠纷
+噪音 扰民: 噪 争执
+法律咨询: 法律咨询
+咨询: 咨询
+法律援助: 法律援助
+律师: 律师
+企业: 企业
+商户: 商户
+老人: 老人
+低保 困难: 困难
+停电: 停电
+停水: 停水
+燃气: 燃气
+市场监管: 市场监管
+消费: 消费
+城管: 城管
+"""
+_PAGES: Final = (
+    (
+        "meetings/",
+        "群众代表会",
+        "会议安排",
+        "代表会 群众代表会 居民代表会 居民代表 开会 会议 会议安排 代表会时间",
+    ),
+    ("meetings/opinions/", "群众意见和答复", "意见", "意见 建议 提意见 意见答复 意见办理 答复"),
+    ("ranking/", "派出所月度排名", "排名", "排名 排行 排行榜 考核 通报 得分 月度排名 派出所排名"),
+    ("stations/", "派出所列表", "地址和 24 小时电话", "派出所 派出所列表 所有派出所 派出所电话"),
+    ("services/", "警务室能办什么", "办事", "办事 办证 业务 服务 办什么 能办什么"),
+    ("brands/", "示范社区", "示范社区", "示范社区 无盗社区 示范"),
+)
+_COMPLAINTS: Final = "投诉 举报 监督 监督电话 投诉电话 举报电话 举报民警 投诉民警 投诉举报 服务态度 不作为"
+_PARTS: Final = re.compile(r"[、，,；;和与及]")
+_LEAD: Final = re.compile(r"^(?:代办|办理|受理|提供)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Something that is no place: where it leads (a page, or `tel:`), what it is called, the words for it."""
+
+    url: str
+    title: str
+    kind: str
+    phone: str
+    words: tuple[str, ...]
+
+
+def topics(bureau: PublicBureau) -> Iterator[Topic]:
+    """Services, who else to call, where to complain, and the pages that residents ask for."""
+    for service in bureau.services.services:
+        words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
+        yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", phone="", words=words)
+    for other in bureau.duties.elsewhere:
+        words = (other.call, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
+        yield Topic(
+            url=tel_address(other.phone), title=other.call, kind="电话", phone=other.phone, words=words
+        )
+    complaints = bureau.info.contact.complaints
+    yield Topic(
+        url=tel_address(complaints),
+        title="投诉、举报",
+        kind="监督电话",
+        phone=complaints,
+        words=(*_COMPLAINTS.split(),),
+    )
+    for page, title, kind, words_of_page in _PAGES:
+        yield Topic(url=page, title=title, kind=kind, phone="", words=tuple(words_of_page.split()))
+
+
+def _parts_of(text: str) -> Iterator[str]:
+    """代办户口、居民身份证等 as 户口 and 居民身份证."""
+    parts = (_LEAD.sub("", part) for part in _PARTS.split(re.sub("（.*?）", "", text).removesuffix("等")))
+    return (part for part in parts if len(part) > 1)
+
+
+def _said_of(text: str) -> Iterator[str]:
+    for line in _RESIDENTS_SAY.split("\n"):
+        words, _, said = line.partition(": ")
+        if any(each in text for each in said.split()):
+            yield from words.split()

@@ -1,0 +1,160 @@
+/*
+ * Promise: the finder's index (generator/feeds/finder.py) made ready to be
+ * asked: entries as they are shown, and every name with what bears it.
+ *
+ * Index: {rules grammar of addresses, before, after words around a name,
+ *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address}],
+ *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, w other names,
+ *           r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
+ *   former [the same, h = who took over], topics [[url, title, kind, phone, [words]]],
+ *   keys {name: key where more than its numerals differ}, sounds {syllable: characters}, first {the same, for families},
+ *   alike {syllable: other characters}, traditional, radicals [typed, meant]}
+ */
+(function () {
+  'use strict';
+
+  const Text = window.JingwuText;
+  // What a name is to its entry; the order is that of strength. A stem is a name without its ending: 官柳.
+  const OWN = 0;
+  const OTHER = 1;
+  const STEM = 2;
+  const TOPIC = 3;
+  const SUFFIX = {
+    社区: /(?:社区)?(?:居民委员会|居委会|社区)$/,
+    村: /(?:村民委员会|村村委会|村委会|村)$/,
+    警务区: /警务区$/,
+    派出所: /派出所$/,
+  };
+  const NUMERAL = /[零〇一二三四五六七八九十百千廿卅卌壹贰貳叁參肆柒捌玖拾佰仟]/;
+  const PLACE_KIND = /(?:省|市|区|县|街道|镇|乡|公安局|分局|派出所)$/;
+
+  /** 官柳社区 is a 社区 called 官柳; a name without such an ending has none. */
+  function stemOf(key) {
+    for (const kind of Object.keys(SUFFIX)) {
+      const stem = key.replace(SUFFIX[kind], '');
+      if (stem !== key) return stem.length > 1 ? { stem, ending: kind } : null;
+    }
+    return null;
+  }
+
+  function withStems(keys) {
+    const stems = keys.map((key) => key.replace(PLACE_KIND, '')).filter((stem) => stem.length > 1);
+    return [...new Set([...keys, ...stems])];
+  }
+
+  function vacancyText(officers) {
+    return officers.length ? '空缺，有事请找' + officers.join('、') : '空缺，有事请打';
+  }
+
+  function prepare(index) {
+    const keyOf = (name) => index.keys[name] || (NUMERAL.test(name) ? Text.withDigits(name) : name);
+    const entries = [];
+    const names = new Map();
+    const placesOf = index.stations.map((row) => withStems(
+      [...index.city, ...index.towns[row.t], row.n].map(keyOf),
+    ));
+
+    function call(entry, kind, name, more) {
+      const key = keyOf(name);
+      if (!key) return;
+      const known = names.get(key);
+      const ref = { entry, kind, name, ...more };
+      if (known) known.push(ref);
+      else names.set(key, [ref]);
+    }
+
+    function callWithStem(entry, kind, name) {
+      call(entry, kind, name, { isFull: true });
+      const found = stemOf(keyOf(name));
+      entry.keys.push(keyOf(name));
+      if (!found) return;
+      entry.keys.push(found.stem);
+      const ref = { entry, kind: STEM, name, isStem: true, ...found };
+      if (names.has(found.stem)) names.get(found.stem).push(ref);
+      else names.set(found.stem, [ref]);
+    }
+
+    function enter(item, station, keys) {
+      const entry = {
+        item, station, keys, at: entries.length, officers: [], texts: [],
+        places: station < 0 ? [] : placesOf[station],
+      };
+      entries.push(entry);
+      return entry;
+    }
+
+    function enterArea(row, kind) {
+      const station = index.stations[row.s || 0];
+      const officers = row.o || [];
+      const entry = enter({
+        u: 'communities/' + row.u + '/', t: kind, n: row.n, p: row.p, s: station.n,
+        o: row.v ? vacancyText(officers) : officers.join('、'),
+      }, row.s || 0, []);
+      callWithStem(entry, OWN, row.n);
+      (row.w || []).forEach((name) => callWithStem(entry, OTHER, name));
+      officers.forEach((name) => {
+        entry.officers.push(keyOf(name));
+        call(entry, OTHER, name, { isOfficer: true });
+      });
+      (row.b || []).forEach((badge) => {
+        entry.texts.push(badge);
+        call(entry, OTHER, badge, {});
+      });
+      if (row.a) entry.texts.push(row.a);
+      return entry;
+    }
+
+    function cover(entry, row, note) {
+      (row.r || []).forEach(([name, from, to, parity]) => {
+        call(entry, OTHER, name, { street: { name, from, to, parity }, note });
+      });
+      (row.e || []).forEach(([name, keys, shown]) => {
+        call(entry, OTHER, name, { estate: { name, keys, shown }, note });
+      });
+    }
+
+    const areas = index.areas.map((row) => enterArea(row, row.k));
+    areas.forEach((entry, at) => cover(entry, index.areas[at]));
+    index.former.forEach((row) => {
+      const entry = enterArea(row, '已撤销');
+      const heirs = row.h ? row.h.map((at) => areas[at]) : [entry];
+      const isKnown = ([name]) => (names.get(keyOf(name)) || []).some((ref) => ref.street || ref.estate);
+      const land = { r: (row.r || []).filter((each) => !isKnown(each)), e: (row.e || []).filter((each) => !isKnown(each)) };
+      heirs.forEach((heir) => cover(heir, land, '原' + row.n));
+    });
+    const stations = index.stations.map((row, at) => {
+      const [, town] = index.towns[row.t];
+      const entry = enter({
+        u: 'stations/' + row.u + '/', t: '派出所', n: row.n, o: '', p: row.p, s: town,
+      }, at, []);
+      callWithStem(entry, OWN, row.n);
+      call(entry, OTHER, town, { isTown: true });
+      entry.texts.push(row.a);
+      return entry;
+    });
+    index.topics.forEach(([url, title, kind, phone, words]) => {
+      const entry = enter({ u: url, t: kind, n: title, o: '', p: phone, s: '' }, -1, []);
+      words.forEach((word) => call(entry, TOPIC, word, {}));
+    });
+
+    const folds = Text.table(index.radicals);
+    const traditional = Text.table(index.traditional);
+    return {
+      entries,
+      stations,
+      names,
+      keys: [...names.keys()].filter((key) => names.get(key).some((ref) => !ref.isStem && ref.kind !== TOPIC)),
+      longest: [...names.keys()].reduce((most, key) => Math.max(most, key.length), 0),
+      placeKeys: new Set(placesOf.flat()),
+      before: window.JingwuAround.phrases(index.before),
+      after: window.JingwuAround.phrases([...index.before, ...index.after]),
+      read: Text.addressReader(index.rules),
+      spoken: (name) => index.keys[name] || name,
+      fold: (text) => Text.folded(text, folds),
+      simplified: (text) => Text.replaced(text, traditional),
+      sounds: window.JingwuSounds.tables(index),
+    };
+  }
+
+  window.JingwuKnowing = { prepare, OWN, STEM, OTHER, TOPIC };
+})();

@@ -1,0 +1,240 @@
+"""What the finder answers to an address, a slip, a question: never a weak reading before a strong one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.feeds.finder import finder_index
+from generator.model.area import EstateCover, StreetCover
+from generator.model.officer import Role
+from generator.model.public import PublicOfficer
+from tests.bureaus import AS_OF, area, bureau, station
+
+Found = dict[str, Any]
+Ask = Callable[[str], Found]
+
+_PREPARE = "(index) => { window.known = JingwuFinding.prepare(JSON.parse(index)); }"
+_ASK = """(typed) => {
+  const found = JingwuFinding.search(window.known, typed);
+  const names = (isGuess) => found.filter((one) => one.isGuess === isGuess).map((one) => one.entry.item.n);
+  return { exact: names(false), guessed: names(true), note: found.note || '',
+           rows: found.map(({ entry, match }) => [entry.item.o, entry.item.p, match.hint || '']) };
+}"""
+
+
+def street(name: str, start: int = 1, end: int = 99, parity: str = "all") -> StreetCover:
+    return StreetCover.model_validate({"street": name, "from": str(start), "to": str(end), "parity": parity})
+
+
+def officer(name: str, role: Role = Role.COMMUNITY_OFFICER) -> PublicOfficer:
+    return PublicOfficer(name=name, badge="004217", role=role, phone="0711-0000217", on_site=None, photo=None)
+
+
+def asking(page: Page, index: bytes) -> Ask:
+    page.evaluate(_PREPARE, index.decode())
+
+    def ask(typed: str) -> Found:
+        found: Found = page.evaluate(_ASK, typed)
+        return found
+
+    return ask
+
+
+@pytest.fixture
+def ezhou(finding: Page, ezhou_site: Path) -> Ask:
+    """The finder over Ezhou's sample."""
+    return asking(finding, (ezhou_site / "assets/finder.json").read_bytes())
+
+
+def among(page: Page, *covers: tuple[Any, ...], **changes: Any) -> Ask:
+    """The finder over communities 甲, 乙, … of one station, each with its land."""
+    areas = [
+        area(f"gulou-{at}", name=f"{name}字社区", covers=land, **changes)
+        for at, (name, land) in enumerate(zip("甲乙丙丁", covers, strict=False))
+    ]
+    stations = [station(name="凤凰派出所", town="凤凰街道", phone="0711-0000110")]
+    return asking(page, finder_index(bureau(areas=areas, stations=stations)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("官柳路18-1号", "北门社区"),
+        ("官柳路2-1号", "北门社区"),
+        ("官柳路1-2号", "官柳社区"),
+        ("官柳路17-19号", "官柳社区"),
+        ("官柳路17、19号", "官柳社区"),
+        ("西山花园7栋", "石山社区"),
+        ("西山花园1栋", "西山社区"),
+        ("四眼井花园3栋", "四眼井社区"),
+        ("四眼井花园三号楼", "四眼井社区"),
+        ("桂花园路6号", "桂花园社区"),
+        ("官柳小区5-1-302", "官柳社区"),
+        ("官柳小区3号", "官柳社区"),
+        ("官柳小区A区5栋", "官柳社区"),
+        ("官柳小区三期5栋", "官柳社区"),
+        ("官柳路甲19号", "官柳社区"),
+        ("官柳路廿三号", "官柳社区"),
+        ("我住官柳小区", "官柳社区"),
+        ("官柳2巷5号", "官柳社区"),
+        ("古楼派出所电话", "古楼派出所"),
+        ("官柳社区 电话", "官柳社区"),
+        ("官柳社区民警电话", "官柳社区"),
+        ("官柳社区警务室地址", "官柳社区"),
+        ("官柳社区派出所", "官柳社区"),
+        ("我住在官柳小区谁是我的民警", "官柳社区"),
+        ("碧石村三组", "碧石警务区"),
+        ("请问官柳路18号归哪个派出所管", "北门社区"),
+        ("我妈住官柳小区", "官柳社区"),
+        ("官柳小区北门", "官柳社区"),
+        ("我住在官柳小", "官柳社区"),
+    ],
+)
+def test_an_address_is_read_as_people_write_it(ezhou: Ask, typed: str, name: str) -> None:
+    """The community that has the house stands first, and as an answer, not as a guess."""
+    found = ezhou(typed)
+    assert found["exact"][:1] == [name]
+    assert found["guessed"] == []
+
+
+def test_a_shared_estate_is_told_apart_by_its_buildings(finding: Page) -> None:
+    """However the building is written; without one both stand there, and one of nobody's leads to the station."""
+    ask = among(
+        finding,
+        (EstateCover(estate="滨湖小区", buildings=("1栋", "2栋")),),
+        (EstateCover(estate="滨湖小区", buildings=("三幢", "A区5栋", "7-9栋")),),
+    )
+    for typed in ("3栋", "三栋", "3幢", "3#", "3号楼", "3-1-302", "A区5栋", "A5栋", "8栋", "０３栋", "3号"):
+        assert ask(f"滨湖小区{typed}")["exact"] == ["乙字社区"], typed
+    both = ask("滨湖小区")
+    assert both["exact"] == ["甲字社区", "乙字社区"]
+    assert [hint for _, _, hint in both["rows"]] == ["滨湖小区 1栋、2栋", "滨湖小区 三幢、A区5栋、7-9栋"]
+    beyond = ask("滨湖小区12栋")
+    assert beyond["exact"] == ["凤凰派出所"]
+    assert beyond["note"].endswith("12栋请问凤凰派出所，电话 0711-0000110。")
+
+
+def test_a_name_is_never_answered_with_one_inside_it(finding: Page) -> None:
+    """民主街 is neither 新民主街 nor 旧民主街, known or not; nor is a lane the street that it leaves."""
+    ask = among(finding, (street("新民主街"),), (street("民主街"),))
+    assert ask("民主街18号")["exact"] == ["乙字社区"]
+    assert ask("新民主街18号")["exact"] == ["甲字社区"]
+    for typed in ("旧民主街18号", "旧民主街", "民主街三巷5号", "民主街北路18号", "东民主街小区3栋"):
+        assert ask(typed)["exact"] == [], typed
+    for typed in ("民主街", "民主街18号"):
+        assert ask(typed)["exact"][0] == "乙字社区"
+
+
+def test_numbers_of_lanes_are_names(finding: Page) -> None:
+    """一巷 is 1巷, no house of the street and no other lane; a 弄 has its place among the houses of the street."""
+    ask = among(
+        finding, (street("滨湖路", 1, 99, "odd"),), (street("滨湖一巷", 1, 50),), (street("滨湖路", 2, 98, "even"),)
+    )  # fmt: skip
+    assert ask("滨湖1巷5号") == ask("滨湖一巷5号")
+    assert ask("滨湖1巷5号")["exact"] == ["乙字社区"]
+    assert ask("滨湖路1巷5号") == ask("滨湖路一巷5号")
+    assert (ask("滨湖路1巷5号")["exact"], ask("滨湖路1巷5号")["guessed"]) == ([], ["乙字社区"])
+    assert (ask("滨湖三巷5号")["exact"], ask("滨湖三巷5号")["guessed"]) == ([], [])
+    assert ask("滨湖路18弄3号")["exact"] == ["丙字社区", "甲字社区"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("滨胡路18号", "甲字社区"),
+        ("宾湖路", "甲字社区"),
+        ("滨湖街18号", "甲字社区"),
+        ("滨路18号", "甲字社区"),
+        ("湖滨路18号", "甲字社区"),
+        ("濱湖路18號", "甲字社区"),
+        ("濯塘脑小区3栋", "乙字社区"),
+        ("登静洁", "甲字社区"),
+        ("我住在滨胡路谁是我的民警", "甲字社区"),
+        ("樊口街道滨湖路18号", "甲字社区"),
+    ],
+)
+def test_one_slip_is_forgiven_and_said(finding: Page, typed: str, name: str) -> None:
+    """Of sound, one character wrong, missing or swapped, traditional characters, a place that it does not lie in."""
+    ask = among(
+        finding, (street("滨湖路"),), (EstateCover(estate="濯塘垴小区"),), officers=(officer("邓静洁"),)
+    )
+    found = ask(typed)
+    assert (found["exact"], found["guessed"][:1]) == ([], [name])
+    assert ask("灈塘脑院子")["guessed"] == []
+
+
+def test_a_guess_is_never_mixed_with_an_answer(finding: Page) -> None:
+    """Where a name is known, what sounds like it is not offered."""
+    ask = among(finding, (street("滨湖路"),), (street("滨胡路"),))
+    assert (ask("滨胡路18号")["exact"], ask("滨胡路18号")["guessed"]) == (["乙字社区"], [])
+
+
+@pytest.mark.parametrize(
+    "typed", ["lvjianguo", "lujianguo", "lyujianguo", "LYU JIANGUO", "lüjianguo", "Lǚ Jiànguó", "ljg"]
+)
+def test_every_spelling_of_lv_finds(finding: Page, typed: str) -> None:
+    """As the keyboard, the passport and the dictionary have it."""
+    assert among(finding, (), officers=(officer("吕建国"),))(typed)["exact"] == ["甲字社区"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("乜红", "niehong"), ("阚泽", "kan"), ("粘晓", "nian"), ("乜红", "miehong")]
+)
+def test_surnames_are_found_as_they_are_read(finding: Page, name: str, typed: str) -> None:
+    """The dictionary's reading too."""
+    assert among(finding, (), officers=(officer(name),))(typed)["exact"] == ["甲字社区"]
+
+
+def test_a_house_of_nobody_leads_to_the_station(finding: Page) -> None:
+    """With who has the rest of the street, and the number to ring."""
+    found = among(finding, (street("滨湖路", 1, 88),))("滨湖路200号")
+    assert found["exact"] == ["凤凰派出所"]
+    assert found["note"] == "滨湖路1–88号归甲字社区；200号请问凤凰派出所，电话 0711-0000110。"
+
+
+def test_a_vacancy_says_so_and_whom_to_ring(finding: Page) -> None:
+    """The post's number or the acting officer's stands beside it."""
+    assert among(finding, ())("甲字社区")["rows"] == [["空缺，有事请打", "0711-0000111", ""]]
+    acting = among(finding, (), officers=(officer("王建国", Role.ACTING),))("甲字社区")
+    assert acting["rows"] == [["空缺，有事请找王建国", "0711-0000217", ""]]
+
+
+def test_a_dissolved_communitys_streets_lead_to_who_took_over(finding: Page) -> None:
+    """Its own name to its page, which says the same; a street that the new one has written down itself only once."""
+    land = (street("滨湖路"), street("湖滨路"))
+    ended: dict[str, Any] = {"until": AS_OF - dt.timedelta(days=30), "merged_into": ("gulou-a",)}
+    areas = [
+        area("gulou-a", name="桥头社区", covers=(street("湖滨路", 1, 50),)),
+        area("gulou-b", name="滨湖社区", covers=land, **ended),
+    ]
+    ask = asking(finding, finder_index(bureau(areas=areas)))
+    assert ask("滨湖路18号")["exact"] == ["桥头社区"]
+    assert ask("滨湖路18号")["rows"][0][2] == "滨湖路1–99号，原滨湖社区"
+    assert ask("湖滨路18号")["rows"][0][2] == "湖滨路1–50号"
+    assert ask("滨湖社区")["exact"] == ["滨湖社区"]
+
+
+def test_records_that_differ_in_writing_are_found_alike(finding: Page) -> None:
+    """Radicals, width and spaces of the record are no hindrance."""
+    ask = among(finding, (street("⻓港路"), street("１０６国道"), EstateCover(estate="东门 小区")))
+    for typed in ("长港路18号", "106国道18号", "一〇六国道18号", "东门小区3栋", "⻓港路18号", "changganglu"):
+        assert ask(typed)["exact"] == ["甲字社区"], typed
+
+
+def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
+    """Also in a sentence; a name of a place goes before a word."""
+    assert ezhou("身份证")["exact"][0].startswith("代办户口、居民身份证")
+    assert ezhou("身份证怎么办")["exact"] == ezhou("身份证")["exact"]
+    assert ezhou("丢了身份证去哪里补")["exact"][0].startswith("代办户口、居民身份证")
+    assert ezhou("居住证")["exact"][0].startswith("居住登记")
+    assert "反诈预警劝阻专线" in ezhou("反诈")["exact"]
+    assert ezhou("投诉")["exact"] == ["投诉、举报"]
+    assert ezhou("代表会什么时候开")["exact"][0] == "群众代表会"
+    assert ezhou("排名")["exact"] == ["派出所月度排名"]
+    assert ezhou("古楼派出所")["exact"] == ["古楼派出所"]

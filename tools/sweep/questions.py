@@ -1,0 +1,222 @@
+"""What is asked, and what is right: worked out from the records, by no line of the finder's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import cycle, islice
+from typing import Final, TypeAlias
+
+import opencc
+
+from generator.model.area import EstateCover, Parity, StreetCover
+from generator.model.public import PublicBureau
+
+Addresses: TypeAlias = frozenset[str]
+_DIGITS: Final = "零一二三四五六七八九"
+_WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_ASKED: Final = (
+    "我住在{}谁是我的民警", "请问{}归哪个派出所管", "{}派出所电话", "我家住{}", "{} 电话",
+    "{}属于哪个社区", "{}民警是谁",
+)  # fmt: skip
+_DOORS: Final = (
+    "{}{}号", "{}{}", "{} {} 号", "{}{}-1号", "{}{}号附1", "{}{}号附1号", "{}{}号之二", "{}甲{}号",
+    "{}{}号甲", "{}{}-{next}号", "{}{chinese}号", "{}{wide}号", "{}{short}号", "{}{}号3栋2单元501",
+    "{}{}号院", "{}{}号5-1-302", "{}{}弄3号",
+)  # fmt: skip
+_BUILDINGS: Final = (
+    "{}{}栋", "{}{}幢", "{}{}#", "{}{}号楼", "{}{}号", "{}{}-1-302", "{}{}栋1单元302", "{}{chinese}栋",
+    "{}{wide}栋", "{} {} 栋", "{}A区{}栋", "{}三期{}栋", "{}{}座", "{}{}#1-302", "{}0{}栋",
+)  # fmt: skip
+_LONGER: Final = ("旧{}", "新{}", "老{}", "北{}", "{}三十九巷", "{}北路")
+
+
+class Kind(Enum):
+    """How it must be answered: first, first or as a guess, or by nobody."""
+
+    EXACT = "exact"
+    SLIP = "slip"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is typed, by which of the ways, and the pages that are right."""
+
+    kind: Kind
+    way: str
+    typed: str
+    right: Addresses
+
+
+def chinese(number: int) -> str:
+    """A number below 10,000 as it is written: 108 is 一百零八."""
+    said = ""
+    for place, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            gap = said and number // (place * 10) % 10 == 0
+            said += ("零" if gap else "") + _DIGITS[digit] + word
+    return said.removeprefix("一") if 10 <= number < 20 else said
+
+
+def _short(number: int) -> str:
+    """廿 and 卅 for twenty and thirty, 两百 for 二百."""
+    said = chinese(number).replace("二百", "两百").replace("二千", "两千")
+    for long, one in (("二十", "廿"), ("三十", "卅")):
+        said = one + said[2:] if said.startswith(long) else said
+    return said
+
+
+def questions(bureau: PublicBureau) -> Iterator[Question]:
+    """Streets and lanes, estates, communities; each exactly, with slips, and as names that nobody bears."""
+    streets: dict[str, list[tuple[str, StreetCover]]] = defaultdict(list)
+    estates: dict[str, list[tuple[str, EstateCover]]] = defaultdict(list)
+    for area in bureau.areas.values():
+        for cover in area.covers:
+            if isinstance(cover, StreetCover):
+                streets[cover.street].append((area.id, cover))
+            else:
+                estates[cover.estate].append((area.id, cover))
+    called = _called(bureau)
+    turns = cycle(range(len(_ASKED)))
+    for street in tuple(streets):
+        yield from _of_street(street, streets, bureau, next(turns))
+    for estate, shares in estates.items():
+        yield from _of_estate(estate, shares, called, next(turns))
+    for name, areas in called.items():
+        yield from _of_name(name, _pages(areas), next(turns))
+    every = Names(called.keys() | streets.keys() | estates.keys())
+    for street, parts in streets.items():
+        yield from _unknown(street, every)
+        yield from _slips(street, _pages(area for area, _ in parts), every)
+    for estate, shares in estates.items():
+        yield from _slips(estate, _pages(area for area, _ in shares), every)
+
+
+def _pages(areas: Iterable[str]) -> Addresses:
+    return frozenset(f"communities/{area}/" for area in areas)
+
+
+def _called(bureau: PublicBureau) -> Mapping[str, list[str]]:
+    """Every name of a community, also as a village or an estate of it."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for area in bureau.areas.values():
+        estates = (cover.estate for cover in area.covers if isinstance(cover, EstateCover))
+        for name in dict.fromkeys((area.name, *area.aliases, *area.villages, *estates)):
+            called[name].append(area.id)
+    return called
+
+
+def _of_street(
+    street: str,
+    streets: Mapping[str, Sequence[tuple[str, StreetCover]]],
+    bureau: PublicBureau,
+    turn: int,
+) -> Iterator[Question]:
+    parts = streets[street]
+    for area, cover in parts:
+        number = cover.start + 2 * len(street) if cover.end - cover.start > 40 else cover.start
+        right = _pages(other for other, one in parts if _has(one, number))
+        for way in _DOORS:
+            typed = _written(way, street, number)
+            yield Question(kind=Kind.EXACT, way=way, typed=typed, right=right)
+        place = bureau.stations[bureau.areas[area].station]
+        for before in (place.town, f"{place.district}{place.town}", bureau.info.city, f"{place.name} "):
+            if f"{place.town}{street}" in streets:
+                continue  # 燕矶镇燕矶路 is another street than 燕矶路 in 燕矶镇
+            yield Question(kind=Kind.EXACT, way="place", typed=f"{before}{street}{number}号", right=right)
+        asked = _ASKED[turn]
+        yield Question(kind=Kind.EXACT, way=asked, typed=asked.format(f"{street}{number}号"), right=right)
+    yield Question(kind=Kind.EXACT, way="street", typed=street, right=_pages(area for area, _ in parts))
+    stations = {bureau.areas[area].station for area, _ in parts}
+    beyond = frozenset(f"stations/{station}/" for station in stations)
+    yield Question(kind=Kind.EXACT, way="beyond", typed=f"{street}9998号", right=beyond)
+
+
+def _has(cover: StreetCover, number: int) -> bool:
+    sides = {Parity.ALL: True, Parity.ODD: number % 2 == 1, Parity.EVEN: number % 2 == 0}
+    return cover.start <= number <= cover.end and sides[cover.parity]
+
+
+def _written(way: str, name: str, number: int) -> str:
+    return way.format(
+        name, number, next=number + 2, chinese=chinese(number), wide=f"{number}".translate(_WIDE), short=_short(number)
+    )  # fmt: skip
+
+
+def _of_estate(
+    estate: str, shares: Sequence[tuple[str, EstateCover]], called: Mapping[str, list[str]], turn: int
+) -> Iterator[Question]:
+    everyone = _pages(called[estate])
+    for area, cover in shares:
+        building = next((text.removesuffix("栋") for text in cover.buildings), "7")
+        if not building.isdecimal():
+            continue
+        right = _pages([area]) if cover.buildings else everyone
+        for way in _BUILDINGS:
+            typed = _written(way, estate, int(building))
+            yield Question(kind=Kind.EXACT, way=way, typed=typed, right=right)
+        asked = _ASKED[turn]
+        typed = asked.format(f"{estate}{building}栋")
+        yield Question(kind=Kind.EXACT, way=asked, typed=typed, right=right)
+    yield Question(kind=Kind.EXACT, way="group", typed=f"{estate}三组", right=everyone)
+    yield Question(kind=Kind.EXACT, way="我住", typed=f"我住{estate}", right=everyone)
+
+
+def _of_name(name: str, right: Addresses, turn: int) -> Iterator[Question]:
+    for way in ("{}", "{}电话", "{} 地址", "{}民警", _ASKED[turn]):
+        yield Question(kind=Kind.EXACT, way=way, typed=way.format(name), right=right)
+
+
+class Names:
+    """All names that somebody bears, to make others that nobody does."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._all = "\n".join(sorted(self._names))
+
+    def bears(self, name: str) -> bool:
+        """Is it a name, or a part of one?"""
+        return name in self._all
+
+    def holds_one(self, name: str) -> bool:
+        """Is it two names, or may be read as such: 燕矶 and 燕矶路, 北高庄 and its 二巷?"""
+        return any(name[at:] in self._names or name[:at] in self._names for at in range(2, len(name) - 1))
+
+
+def _unknown(street: str, every: Names) -> Iterator[Question]:
+    """A name that nobody bears is not answered with one that stands in it."""
+    for way in _LONGER:
+        name = way.format(street)
+        if not every.bears(name) and (name.startswith(street) or not every.holds_one(name)):
+            yield Question(kind=Kind.UNKNOWN, way=way, typed=f"{name}18号", right=frozenset())
+
+
+def _slips(name: str, right: Addresses, every: Names) -> Iterator[Question]:
+    """One character missing, another, or two swapped; in traditional characters."""
+    middle = len(name) // 2
+    changed = {
+        "missing": name[: middle - 1] + name[middle:],
+        "swapped": name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :],
+        "wrong": f"{name[: middle - 1]}鑫{name[middle:]}",
+        "traditional": _TRADITIONAL.convert(name),
+    }
+    for way, typed in changed.items():
+        numeral = any(each in "一二三四五六七八九十百千0123456789" for each in name[middle - 1 : middle + 1])
+        is_short = len(name) < 4 and way != "traditional"
+        if every.holds_one(typed):
+            continue  # 燕矶燕矶路 may be 燕矶路 in 燕矶
+        if typed != name and len(typed) > 2 and not numeral and not is_short and not every.bears(typed):
+            yield Question(kind=Kind.SLIP, way=way, typed=typed, right=right)
+
+
+_TRADITIONAL: Final = opencc.OpenCC("s2t")
+
+
+def in_turns(asked: Iterable[Question], most: int) -> list[Question]:
+    """All of them, or every so manieth, so that there are at most so many."""
+    every = list(asked)
+    return list(islice(every, 0, None, -(-len(every) // most) or 1))
