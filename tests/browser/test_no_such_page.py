@@ -94,3 +94,12 @@ def test_a_missing_page_reads_without_script(browser: Browser, site_url: str, ez
         assert hrefs == {"tel:110", "https://jingwu.example/"}
         expect(page.get_by_role("link", name="110")).to_be_visible()
     assert "style=" not in (ezhou_site / "404.html").read_text(encoding="utf-8")
+
+
+def test_a_missing_page_has_the_finder(browser: Browser, site_url: str) -> None:
+    """At any depth it finds, and leads to the page that was meant."""
+    with watched_page(browser, site_url) as watched:
+        page = open_missing(watched, site_url + "communities/old/")
+        page.get_by_role("combobox").fill("官柳路18号")
+        page.get_by_role("option").first.click()
+        page.wait_for_url(site_url + "communities/gulou-beimen/")
