@@ -42,6 +42,7 @@ CODES: Final[dict[str, str]] = {
     "E110": "文件放错了地方或名称不合规定",
     "E111": "缺少必需的文件",
     "E112": "符号链接或无法读取的文件",
+    "E113": "文件里有合并冲突的标记",
     "E117": "content/ 里有不能公开的文件",
     "E118": "正文里有不允许的 HTML",
     "E119": "文件名不是 UTF-8,或含看不见的字符",
@@ -181,9 +182,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is spelled most like `word`, or None where none is near."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The known word that is spelled most like `word`, or None where none is at least so much alike (to 1)."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=alike)
     return found[0] if found else None
 
 

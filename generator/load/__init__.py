@@ -15,11 +15,14 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
+from generator.load.conflicts import conflict_problems
 from generator.load.copies import copy_problem
 from generator.load.document import Marks, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, fields_of
-from generator.load.records import place_in, typed_record
+from generator.load.names import names_of
+from generator.load.records import Untyped, place_in, typed_record
+from generator.load.repeated import repeated_problem
 from generator.load.spaces import space_problems
 from generator.model.area import Area
 from generator.model.bureau import Bureau, BureauInfo, Unread
@@ -95,7 +98,8 @@ def load(root: Path, previous: Load | None = None) -> Load:
     known = {path: loaded.source for path, loaded in previous.files.items()} if previous else {}
     found, photos, problems = sources(root, known)
     files: dict[str, Loaded] = {}
-    paths = {source.path for source in found}
+    untyped: list[Untyped] = []
+    paths = {source.path: source.content for source in found}
     copies = {path: copy for path in paths if (copy := copy_problem(path, paths))}
     for source in found:
         before = previous.files.get(source.path) if previous else None
@@ -105,8 +109,13 @@ def load(root: Path, previous: Load | None = None) -> Load:
         result = _read(source) if source.path not in copies else []
         if isinstance(result, Loaded):
             files[source.path] = result
+        elif isinstance(result, Untyped):
+            untyped.append(result)
         else:
             problems.extend(result)
+    if untyped:
+        names = names_of(loaded.record for loaded in files.values())
+        problems.extend(problem for one in untyped for problem in one.problems(names))
     problems.extend(_missing(kind.file, kind.title) for kind in SINGLE.values() if kind.file not in paths)
     problems.extend(_misfiled(files))
     if problems or copies:
@@ -131,21 +140,22 @@ def _missing(path: str, what: str) -> Problem:
     )
 
 
-def _read(source: Source) -> Loaded | list[Problem]:
+def _read(source: Source) -> Loaded | Untyped | list[Problem]:
     model = _model_for(source.path)
     if isinstance(model, Problem):
         return [model]
     text = text_of(source)
     if isinstance(text, Problem):
         return [text]
-    if spaces := [*space_problems(source.path, text)]:
-        return spaces
+    if slips := [*conflict_problems(source.path, text)] or [*space_problems(source.path, text)]:
+        return slips
     try:
         document = read_document(source.path, text)
     except Refused as refused:
-        return [refused.problem]
+        again = refused.repeated
+        return [repeated_problem(source.path, text, model, again) if again else refused.problem]
     record = typed_record(model, document.plain, source.path, text)
-    if isinstance(record, list):
+    if isinstance(record, Untyped):
         return record
     return Loaded(source=source, record=record, scalars=document.scalars, lists=document.lists)
 

@@ -6,7 +6,7 @@ Whoever is told that its id does not fit its name may move it over the original,
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from typing import Final
 
 from generator.problems import Place, Problem, visible
@@ -21,9 +21,18 @@ _COPIED: Final = (
     rf"(?:{_WORD}(?: of)?\s*{_COUNT}\s+)(?P<name>.+)",
 )
 
+_SAME: Final = "两个文件内容相同:请删去这个副本。"
+_OTHER: Final = (
+    "两个文件内容不同:请先对照,把还要的内容改进原来的文件,再把副本移出 data/;"
+    "不要直接删,也不要用它替换原来的文件,原来的可能更新。"
+)
 
-def copy_problem(path: str, there: Container[str]) -> Problem | None:
-    """The E110 for a path that is another's with a copy's mark, in the file's name or a folder's; else None."""
+
+def copy_problem(path: str, there: Mapping[str, bytes]) -> Problem | None:
+    """The E110 for a path that is another's with a copy's mark, in the file's name or a folder's; else None.
+
+    `there` maps the paths to what the files hold: somebody may have gone on writing in the copy.
+    """
     parts = path.removesuffix(".yml").split("/")
     original = "/".join(map(_without_mark, parts)) + ".yml"
     if original == path or original not in there:
@@ -32,7 +41,7 @@ def copy_problem(path: str, there: Container[str]) -> Problem | None:
         code="E110",
         place=Place(path=path),
         message=f"像是 {visible(original)} 的副本。",
-        hint="请删去这个副本(或移出 data/);不要用它替换原来的文件,原来的可能更新。",
+        hint=_SAME if there[path] == there[original] else _OTHER,
     )
 
 

@@ -24,11 +24,31 @@ MAX_DEPTH: Final = 10
 _NEEDED: Final = re.compile(r"data/([^/]+|(releases|policies)/[^/]+)\.yml")
 
 
-class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
-    """The document cannot be read; carries the one problem."""
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A key of a mapping where it stands, with its value."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    key: str
+    line: int
+    column: int
+    value: Plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """The mapping at `keys` up to its first repeated key, and all its entries from that one on."""
+
+    keys: Keys
+    before: dict[str, Plain]
+    entries: tuple[Entry, ...]
+    in_braces: bool
+
+
+class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
+    """The document cannot be read; carries the one problem, and of a repeated key what a better hint needs."""
+
+    def __init__(self, problem: Problem, repeated: Repeated | None = None) -> None:
+        self.problem, self.repeated = problem, repeated
         super().__init__(str(problem))
 
 
@@ -74,7 +94,7 @@ class _Reader:
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(keys)
-        return self._mapping(keys)
+        return self._mapping(keys, in_braces=event.flow_style)
 
     def _accept_only_plain_writing(self, event: Any, keys: Keys) -> None:
         mark = event.start_mark
@@ -110,28 +130,42 @@ class _Reader:
             self.lists.append(range(first, len(self.scalars)))
         return items
 
-    def _mapping(self, keys: Keys) -> dict[str, Plain]:
+    def _mapping(self, keys: Keys, *, in_braces: bool) -> dict[str, Plain]:
         mapping: dict[str, Plain] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self._key(event, mapping, keys)
+            key = self._key(event)
+            if key in mapping:
+                again = (self._entry(event, key, keys), *self._entries(keys))
+                found = Repeated(keys=keys, before=mapping, entries=again, in_braces=in_braces)
+                hint = "请核对两处的内容;不要直接删。"
+                message = f"键“{shown(key)}”在同一处写了两次。"
+                raise Refused(self.refuse("E108", event.start_mark, message, hint).problem, found)
+            if self.marks is not None:
+                self.marks.keys[(*keys, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
             mapping[key] = self.value(next(self.events), (*keys, key))
         return mapping
 
-    def _key(self, event: Any, mapping: dict[str, Plain], keys: Keys) -> str:
-        self._accept_only_plain_writing(event, keys)
+    def _entries(self, keys: Keys) -> Iterator[Entry]:
+        """What is left of a mapping."""
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            yield self._entry(event, self._key(event), keys)
+
+    def _entry(self, event: Any, key: str, keys: Keys) -> Entry:
+        mark, value = event.start_mark, self.value(next(self.events), (*keys, key))
+        return Entry(key=key, line=mark.line + 1, column=mark.column + 1, value=value)
+
+    def _key(self, event: Any) -> str:
+        self._accept_only_plain_writing(event, ())
         mark = event.start_mark
         if not isinstance(event, yaml.ScalarEvent):
             raise self.refuse("E104", mark, "键不能是列表或另一组键值。", "请把键写成一个词。")
         key = self._text(event)
         if key == "<<":
             raise self.refuse("E105", mark, "这里用了合并键“<<”。", "请把内容照样再写一遍。")
-        if key in mapping:
-            hint = "请删去其中一个,只留下正确的。"
-            raise self.refuse("E108", mark, f"键“{shown(key)}”在同一处写了两次。", hint)
-        if self.marks is not None:
-            self.marks.keys[(*keys, key)] = (mark.line + 1, mark.column + 1)
         return key
 
 

@@ -30,6 +30,11 @@ def is_required(model: type[BaseModel], keys: Keys) -> bool:
     return any(info.is_required() for name, info in fields if keys[-1] in (name, info.alias))
 
 
+def is_list(model: type[BaseModel], keys: Keys) -> bool:
+    """Do the keys lead to a list?"""
+    return any(typing.get_origin(part) is tuple for at in _annotations_at(model, keys) for part in _parts(at))
+
+
 def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
     """The annotations that the keys lead to, alternatives side by side; list positions and keys descend."""
     annotations: list[Any] = [model]

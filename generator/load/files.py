@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from generator.disk import read_plain, why
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, visible
 
 MAX_BYTES: Final = 1024 * 1024
 # Releases are written by a command, with a line for every community: China's largest bureau fills a megabyte.
@@ -28,6 +28,9 @@ UNSAFE_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufffe\uffff]"
 )
+
+
+_PHOTO: Final = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +50,13 @@ def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list
     found: list[Source] = []
     photos: list[str] = []
     problems: list[Problem] = []
-    for path, file in sorted(plain_files(root / "data", "data/", problems), key=lambda found: found[0]):
+    files = sorted(plain_files(root / "data", "data/", problems), key=lambda found: found[0])
+    there = {path for path, _ in files}
+    for path, file in files:
         if path == f"data/photos/{file.name}" and path.endswith(".jpg"):
             photos.append(file.name)
         elif not path.endswith(".yml"):
-            problems.append(_stranger(path))
+            problems.append(_stranger(path, there))
         else:
             source = read_source(path, file, known.get(path), problems)
             if source is not None:
@@ -136,14 +141,18 @@ def _unreadable(path: str, found: str) -> Problem:
     )
 
 
-def _stranger(path: str) -> Problem:
-    hint = "请移到 data/ 以外,或删除。"
-    if path.endswith((".yaml", ".YML", ".yml.txt")):
+def _stranger(path: str, there: Container[str]) -> Problem:
+    """Nobody is told to rename it over a file that is there."""
+    hint = "请移到 data/ 以外。"
+    right = re.sub(r"(?i)\.(?:ya?ml(?:\.txt)?)$", ".yml", path)
+    if path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
+        in_folder = path.endswith(".jpg")
+        hint = "照片直接放在 data/photos/ 里,不要再分文件夹。" if in_folder else _PHOTO
+    elif right != path and right in there:
+        name = visible(right.rpartition("/")[2])
+        hint = f"那里已有 {name}:请先对照两个文件,把要用的内容写进它,再把这个移到 data/ 以外。"
+    elif right != path:
         hint = "请把扩展名改成 .yml。"
-    elif path.startswith("data/photos/") and path.endswith(".jpg"):
-        hint = "照片直接放在 data/photos/ 里,不要再分文件夹。"
-    elif path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
-        hint = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
     return Problem(
         code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint
     )

@@ -4,44 +4,63 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Final
+
+from generator.load import moments
+from generator.text.numerals import with_digits
 
 _TRUE: Final = ("是", "有", "对", "已", "yes", "y", "on", "1")
 _FALSE: Final = ("否", "无", "没有", "不", "no", "n", "off", "0")
-_NOON: Final = 12
-# What people say before (or, in English, after) an hour, and the hours of the day that it may mean.
-_PARTS_OF_DAY: Final = {
-    "凌晨": range(6),
-    "早上": range(5, 12),
-    "早晨": range(5, 12),
-    "早": range(5, 12),
-    "上午": range(6, 13),
-    "中午": range(11, 15),
-    "下午": range(12, 20),
-    "傍晚": range(16, 21),
-    "晚上": range(17, 24),
-    "晚": range(17, 24),
-    "夜里": range(21, 24),
-    "am": range(12),
-    "pm": range(12, 24),
-}
-_DAYPART: Final = "|".join(_PARTS_OF_DAY)
-_MINUTES: Final = {"半": "30", "一刻": "15", "1刻": "15", "三刻": "45", "3刻": "45", "整": "00"}
-_CLOCK: Final = (
-    rf"(?P<before>{_DAYPART})?(?P<hour>[0-9]{{1,2}})"
-    rf"(?:[:.,点时](?:(?P<minute>[0-5][0-9])分?)|[点时](?:(?P<words>{'|'.join(_MINUTES)})|钟)?|(?=[ap]m))(?P<after>am|pm)?"
+_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+# About 35, more than 35: not the number that somebody counted.
+_VAGUE: Final = re.compile(r"[约余多几近许上下]|左右|以上|以下|不到")
+_AMOUNT: Final = re.compile(
+    r"第?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
+    r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
+_EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0-9])")
+_SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
+_CALLED: Final = re.compile(r"^(?:值班)?(?:电话|固话|座机|tel\.?|号码)\s*:?\s*|\(?(?:24小时|值班)\)?$")
 
 
 def probably_meant(found: str, example: str) -> str | None:
     """The found text in the spelling of the example, or None where it cannot be read so."""
-    text = re.sub(r"[—–~至到−]", "-", unicodedata.normalize("NFKC", found).strip().lower())
+    text = in_plain_signs(found)
     for spelling, reading in _READINGS:
         if re.fullmatch(spelling, example):
             guess = reading(text)
             right = guess != found and re.fullmatch(spelling, guess)
-            return guess if right and (len(example) < len("004217") or len(guess) == len(example)) else None
+            is_code = example.isdigit() and len(example) >= len("004217")
+            return guess if right and (not is_code or len(guess) == len(example)) else None
     return None
+
+
+def hint_for(found: str, example: str) -> str:
+    """What to write instead of a misspelled value: the exact text where it can be told, else an example."""
+    guess = probably_meant(found, example)
+    if guess is not None:
+        return f"是不是 {guess}?"
+    plain = with_digits(in_plain_signs(found))
+    spans = moments.spans(plain)
+    if spans and probably_meant(spans[0] + " ", example):
+        whole = f"{spans[0].partition('-')[0]}-{spans[-1].partition('-')[2]}"
+        return f"这里只写一段时间:请写 {' 或 '.join(spans)};中间也在的,写 {whole}。"
+    if spans and probably_meant(spans[0][:5] + " ", example):
+        opens, _, closes = spans[0].partition("-")
+        each = "" if len(spans) == 1 else "每段时间各写一项,第一项"
+        return f"这里只写一个时间:{each}开始的一行写 {opens},结束的一行写 {closes}。"
+    parts = [part for part in _SEVERAL.split(found) if part]
+    values = [probably_meant(f"{part} ", example) for part in parts]
+    if len(values) > 1 and all(values):
+        return f"这里只写一个:请写 {' 或 '.join(value for value in values if value)}。"
+    return f"例如 {example}。"
+
+
+def in_plain_signs(found: str) -> str:
+    """The text in half-width characters and small letters, every dash and 至 a hyphen, numerals as digits."""
+    plain = unicodedata.normalize("NFKC", found).strip().lower()
+    return re.sub(r"\s*(?:[‐‑‒—–~〜−]+|--|至|到)\s*", "-", plain)
 
 
 def is_mobile(found: str) -> bool:
@@ -50,55 +69,30 @@ def is_mobile(found: str) -> bool:
     return re.fullmatch(r"(86)?1[3-9][0-9]{9}", digits) is not None
 
 
-def _numbers(text: str) -> list[str]:
-    return re.findall(r"[0-9]+", text)
-
-
-def _day(text: str) -> str:
-    return "-".join(number.zfill(2) for number in _numbers(text))
-
-
-def _week(text: str) -> str:
-    return "-W".join(number.zfill(2) for number in _numbers(text))
-
-
-def _time(text: str) -> str:
-    """A time that is wholly understood, else nothing; 晚上12点 is a time of the next day, so nothing."""
-    found = re.fullmatch(_CLOCK, re.sub(r"\s", "", text))
-    if found is None or (found["before"] and found["after"]):
-        return ""
-    word, hour = found["before"] or found["after"], int(found["hour"])
-    hours = _PARTS_OF_DAY[word] if word else range(24)
-    if word and hour == _NOON and 0 in hours:
-        hour = 0
-    elif hour not in hours and hour < _NOON:
-        hour += _NOON
-    minute = _MINUTES.get(found["words"] or "", found["minute"] or "0")
-    return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
-
-
-def _span(text: str) -> str:
-    opens, dash, closes = text.partition("-")
-    first, last = _time(opens), _time(closes)
-    return f"{first}-{last}" if dash and first < last else ""
-
-
 def _badge(text: str) -> str:
     return text.zfill(6) if text.isdigit() else ""
 
 
 def _phone(text: str) -> str:
-    """The area code apart: 010 and 02x have three figures and eight after them, others four and seven."""
-    digits = "".join(_numbers(text))
+    """The area code and extension apart: 010 and 02x have three figures and eight after them, others four and seven."""
+    number, *extension = _EXTENSION.split(_CALLED.sub("", text))
+    digits = re.sub(r"^(?:\+|00)86-?(?=[1-9])", "0", re.sub(r"[\s()./-]", "", number))
     found = re.fullmatch(r"(010|02[0-9])([0-9]{8})|(0[3-9][0-9]{2})([0-9]{7})", digits)
-    is_plain = re.fullmatch(r"[0-9\s()./-]+", text) is not None
-    return "-".join(part for part in found.groups() if part) if found and is_plain else ""
+    plain = "-".join(part for part in found.groups() if part) if found else ""
+    if len(extension) > 1 or (extension and re.fullmatch(r"[0-9]{1,5}", extension[0]) is None):
+        return ""
+    return "-".join((plain, *extension)) if plain else ""
 
 
 def _number(text: str) -> str:
-    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", re.sub(r"(?<=[0-9])[,\s](?=[0-9])", "", text))
-    plain = len(numbers) == 1 and not re.search(r"[万千百亿-]", text)
-    return (numbers[0].lstrip("0") or "0") if plain else ""
+    """35人, 5,200, 3.5万, 98%, 35.0: the number alone, wholly written; nothing for what is about a number."""
+    found = _AMOUNT.fullmatch(text)
+    if found is None or _VAGUE.search(text) or re.match("[十百千万亿-]", found["rest"]):
+        return ""
+    number = Decimal(re.sub("[, ]", "", found["whole"]) + (found["part"] or ""))
+    for unit in found["unit"]:
+        number *= _UNITS[unit]
+    return f"{number.normalize():f}"
 
 
 def _flag(text: str) -> str:
@@ -111,13 +105,14 @@ def _identifier(text: str) -> str:
 
 # A spelling, and how to read other spellings of the same thing; the example of a type tells which one it is.
 _READINGS: Final = (
-    (r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", _day),
-    (r"[0-9]{4}-W[0-9]{2}", _week),
-    (r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", _span),
-    (r"[0-9]{2}:[0-9]{2}", _time),
+    (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda text: moments.day(with_digits(text))),
+    (r"[0-9]{4}-[0-9]{2}", lambda text: moments.month(with_digits(text))),
+    (r"[0-9]{4}-W[0-9]{2}", moments.week),
+    (r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", lambda text: moments.span(with_digits(text))),
+    (r"[0-9]{2}:[0-9]{2}", lambda text: moments.time(with_digits(text))),
     (r"0[0-9]{5}", _badge),
-    (r"0[0-9]{2,3}-[0-9]{7,8}", _phone),
-    (r"[0-9]+(\.[0-9]+)?", _number),
+    (r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?", _phone),
+    (r"[0-9]+(\.[0-9]+)?", lambda text: _number(text if re.search("[0-9]", text) else with_digits(text))),
     (r"true|false", _flag),
     (r"[a-z0-9]+(-[a-z0-9]+)+", _identifier),
 )

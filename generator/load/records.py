@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +11,9 @@ from pydantic_core import ErrorDetails
 
 from generator.load.document import Keys, Marks, Plain, read_document
 from generator.load.fields import description, enums_at, forms, is_required, known_keys, title
-from generator.load.mending import is_mobile, probably_meant
+from generator.load.mending import hint_for, is_mobile
+from generator.load.names import Names
+from generator.load.shapes import SHAPES, known_word, several_words, wrong_shape
 from generator.load.syntax import misspelled_mapping
 from generator.model.absence import is_nothing
 from generator.model.values import FORM_MARK
@@ -21,15 +24,8 @@ R = TypeVar("R", bound=BaseModel)
 # Nobody reads more findings about one file, and a megabyte of nonsense has hundreds of thousands.
 _READABLE: Final = 100
 
-_LIST = ("列表", "请写成 [甲, 乙],或每项一行、以“- ”开头;只有一项也要这样写。")
-_MAPPING = ("若干“键: 值”", "请另起一行,缩进后逐行写“键: 值”。")
-_SHAPES = {
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "dict_type": _MAPPING,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
-}
+# How alike two keys are of which one is a slip of the finger: merged_from is not merged_into (0.73).
+_ALIKE: Final = 0.75
 _BOUNDS = {
     "greater_than_equal": ("不小于 {ge} 的数", "请核对这个数。"),
     "less_than_equal": ("不大于 {le} 的数", "请核对这个数。"),
@@ -39,14 +35,20 @@ _BOUNDS = {
 }
 
 
-def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) -> R | list[Problem]:
-    """The record, or what is wrong with it; of a file that is wrong all over only the first findings."""
-    try:
-        return model.model_validate(plain)
-    except ValidationError as error:
-        marks = Marks()
-        read_document(path, text, marks)
-        every = error.errors(include_url=False)
+@dataclass(frozen=True, kw_only=True)
+class Untyped:
+    """A file that is no such record, and why; what to write instead may stand in other files."""
+
+    model: type[BaseModel]
+    error: ValidationError
+    path: str
+    text: str
+
+    def problems(self, names: Names) -> list[Problem]:
+        """What is wrong with it; of a file that is wrong all over only the first findings."""
+        model, path, marks = self.model, self.path, Marks()
+        read_document(path, self.text, marks)
+        every = self.error.errors(include_url=False)
         details = every[:_READABLE]
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
         misspelled = {_meant(model, detail) for detail in unknown}
@@ -54,8 +56,16 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
         mixed = [detail for detail in unknown if _keys(detail)[-1] in known_keys(model, _keys(detail))]
         first = {_keys(detail)[:-1]: detail for detail in reversed(mixed)}
         told = [d for d in details if d not in mixed or first[_keys(d)[:-1]] is d]
-        problems = [_problem(model, d, path, marks) for d in told if not _is_echo(d, misspelled)]
+        problems = [_problem(model, d, path, marks, names) for d in told if not _is_echo(d, misspelled)]
         return [*problems, _more(path, len(every) - _READABLE)] if len(every) > _READABLE else problems
+
+
+def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) -> R | Untyped:
+    """The record, or what is wrong with it."""
+    try:
+        return model.model_validate(plain)
+    except ValidationError as error:
+        return Untyped(model=model, error=error, path=path, text=text)
 
 
 def _more(path: str, count: int) -> Problem:
@@ -99,12 +109,18 @@ def place_in(path: str, marks: Marks, keys: Keys, *, of_key: bool = False) -> Pl
     return Place(path=path, line=line, column=column)
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Marks) -> Problem:
+def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Marks, names: Names) -> Problem:
     of_key = _is_about_key(detail) or detail["type"] == "extra_forbidden"
     keys = _keys(detail)
     at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
     place = place_in(path, marks, (*keys, *at), of_key=of_key)
-    code, message, hint = _words(model, detail, keys)
+    if detail["type"] == "extra_forbidden":
+        there = {str(at[-1]) for at in marks.keys if at[:-1] == keys[:-1]}
+        code, message, hint = _unknown_key(model, keys, there)
+    else:
+        code, message, hint = _words(model, detail, keys)
+    if detail["type"] == "form":
+        hint = names.hint(path, keys, str(detail["input"])) or hint
     return Problem(code=code, place=place, message=message, hint=hint)
 
 
@@ -112,8 +128,6 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[st
     """Code, message and hint for one finding."""
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
-    if kind == "extra_forbidden":
-        return _unknown_key(model, keys)
     if kind == "missing":
         return "E202", f"缺少{name}。", f"请补上一行“{keys[-1]}: ……”({description(model, keys)})。"
     if kind == "contradiction":
@@ -126,7 +140,7 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[st
         return "E204", f"{said}应为{_spaced(expected.format(**context))}。", hint
     if kind == "enum" and isinstance(found, str):
         return _unknown_word(model, keys, found)
-    return _nothing(model, keys, name, found) or _wrong_value(kind, context, name, found)
+    return _nothing(model, keys, name, found) or _wrong_value(model, keys, detail)
 
 
 def _nothing(model: type[BaseModel], keys: Keys, name: str, found: Any) -> tuple[str, str, str] | None:
@@ -143,9 +157,12 @@ def _fill(model: type[BaseModel], keys: Keys) -> str:
     return f"{hint}(以 # 开头的文字要加引号)。"
 
 
-def _wrong_value(kind: str, context: dict[str, Any], name: str, found: Any) -> tuple[str, str, str]:
-    if kind in _SHAPES or isinstance(found, list | dict):
-        return _wrong_shape(kind, name, found)
+def _wrong_value(model: type[BaseModel], keys: Keys, detail: ErrorDetails) -> tuple[str, str, str]:
+    kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    name = title(model, keys)
+    if kind in SHAPES or isinstance(found, list | dict):
+        expected, hint = wrong_shape(model, keys, kind, found)
+        return "E205", f"{name}写成了{_shape(found)},应为{expected}。", hint
     if kind == "form":
         return _wrong_form(name, str(found), context)
     if kind == "range":
@@ -157,23 +174,13 @@ def _wrong_value(kind: str, context: dict[str, Any], name: str, found: Any) -> t
     return "E203", f"{name}“{shown(str(found))}”的写法不对。", "请对照数据格式说明改正。"
 
 
-def _wrong_shape(kind: str, name: str, found: Any) -> tuple[str, str, str]:
-    expected, hint = _SHAPES.get(kind, ("单个值", "请直接在冒号后面写值。"))
-    hint = misspelled_mapping(found) or hint
-    return "E205", f"{name}写成了{_shape(found)},应为{expected}。", hint
-
-
 def _wrong_form(name: str, found: str, context: dict[str, Any]) -> tuple[str, str, str]:
     expected = f"应为{_spaced(context['expected'])}。"
     if "电话" in context["expected"] and is_mobile(found):
         # Logs are read by more people than the file: the number itself stays there.
         hint = "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
         return "E203", f"{name}“{found[:3]}……{found[-2:]}”{expected}", hint
-    message = f"{name}“{shown(found)}”{expected}"
-    guess = probably_meant(found, context["example"])
-    if guess is not None:
-        return "E203", message, f"是不是 {guess}?"
-    return "E203", message, f"例如 {context['example']}。"
+    return "E203", f"{name}“{shown(found)}”{expected}", hint_for(found, context["example"])
 
 
 def _spaced(expected: str) -> str:
@@ -188,17 +195,26 @@ def _shape(found: Any) -> str:
 
 
 def _known_key(known: dict[str, str], written: str) -> str | None:
-    key = written.strip().rstrip(":：").lower()
-    return next((k for k, called in known.items() if called == key), None) or nearest(key, known)
+    key = unicodedata.normalize("NFKC", written).strip().rstrip(":").lower()
+    called = [one for one, name in known.items() if name == key] or [
+        one for one, name in known.items() if len(key) > 1 and name.endswith(key)
+    ]
+    return called[0] if len(called) == 1 else nearest(key, known, _ALIKE)
 
 
-def _unknown_key(model: type[BaseModel], keys: Keys) -> tuple[str, str, str]:
+def _unknown_key(model: type[BaseModel], keys: Keys, there: set[str]) -> tuple[str, str, str]:
+    """A key that stands in the entry already is never offered: who follows writes it twice."""
     written, known = str(keys[-1]), known_keys(model, keys)
     if written in known:
         every = "和".join(f"“{form}”" for form in forms(model, keys))
         return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
     near = _known_key(known, written)
-    hint = f"是不是 {near}({known[near]})?" if near else "可用的键:" + "、".join(known) + "。"
+    left = "、".join(key for key in known if key not in there)
+    usable = f"可用的键:{left}。" if left else "可用的键都已写了:请把内容写进合适的一个,再删去这一行。"
+    if near in there:
+        hint = f"{near}({known[near]})已经写了,要改就改那一行。{usable}"
+    else:
+        hint = f"是不是 {near}({known[near]})?" if near else usable
     return "E201", f"不认识的键“{shown(written)}”。", misspelled_mapping(written) or hint
 
 
@@ -209,14 +225,8 @@ def _unknown_word(model: type[BaseModel], keys: Keys, found: str) -> tuple[str, 
     message = f"{title(model, keys)}“{shown(found)}”不是可选的词。"
     if is_nothing(found):
         return "E203", f"{title(model, keys)}是空的。", f"可选:{listed}。"
-    if isinstance(keys[-1], int) and re.search("[、,，;；]", found):
-        return "E204", message, f"各项之间请用半角逗号“,”隔开。可选:{listed}。"
-    near = _known_word(words, found)
+    several = several_words(choices, found) if isinstance(keys[-1], int) else []
+    if len(several) > 1:
+        return "E204", message, f"请把这一项换成几项,用半角逗号隔开:{', '.join(several)}。"
+    near = known_word(words, found)
     return "E204", message, (f"是不是 {near}?" if near else "") + f"可选:{listed}。"
-
-
-def _known_word(words: dict[str, str], found: str) -> str | None:
-    """The word that the found text is, in other letters or by its label; else the nearest."""
-    written = found.strip().lower().replace("星期", "周")
-    meant = (word for word, label in words.items() if written == word or (written and written in label))
-    return next(meant, None) or nearest(written, words)

@@ -27,6 +27,21 @@ _SLIPS: Final = (
         "请换成半角冒号“:”,后面空一格。",
     ),
     (
+        r"\s*(?P<at>＃)",
+        "这一行以全角“＃”开头,不是注释。",
+        "请换成半角的“# ”。",
+    ),
+    (
+        rf"\s*(?:- *)?(?:(?:{_KEY}): *)?(?P<at>[｛【［])",
+        "这里用了全角的括号。",
+        "括号、逗号、冒号都请换成半角:[甲, 乙] 或 {{键: 值, 键: 值}}。",
+    ),
+    (
+        rf"[^\"'#]*[\[{{][^\"'#]*(?P<at>[，；、])\s*(?P<key>{_KEY}):\s",
+        "“{key}”前面是全角的标点。",
+        "请换成半角逗号,后面空一格:“, {key}: ……”。",
+    ),
+    (
         rf"\s*(?:- +)?(?P<key>{_KEY})(?P<at>:)[^\s:]",
         "“{key}:”后面没有空格。",
         "请在冒号后面空一格,写成“键: 值”。",
@@ -78,7 +93,7 @@ def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem
     line, column = (mark.line, mark.column) if mark else (0, 0)
     found = _slip(lines, line) or _unaligned(lines, line, said) or _unpaired(lines, line, said)
     if found is None and "quoted scalar" not in said:
-        found = _opening(lines, line, column)
+        found = _undashed(lines, line) or _opening(lines, line, column)
     line, column, message, hint = found or (line, column, *_words(said))
     return Problem(
         code="E104", place=Place(path=path, line=line + 1, column=column + 1), message=message, hint=hint
@@ -91,8 +106,14 @@ def _slip(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
         for pattern, message, hint in _SLIPS:
             if found := re.match(pattern, lines[number]):
                 key = shown(found.groupdict().get("key") or "")
-                return number, found.start("at"), message.format(key=key), hint.format(key=key)
+                others = _count_of(pattern, lines) - 1
+                more = f"这样的行另有 {others} 处,请一起改。" if others and "全角" in message else ""
+                return number, found.start("at"), message.format(key=key), hint.format(key=key) + more
     return None
+
+
+def _count_of(pattern: str, lines: list[str]) -> int:
+    return sum(re.match(pattern, one) is not None for one in lines)
 
 
 def _around(lines: list[str], line: int) -> Iterator[int]:
@@ -110,6 +131,23 @@ def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, s
     if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
         return None
     return line, indent, "这一行比上一行缩进得多。", "同一级的键请左对齐;如果是列表,请在每一项前写“- ”。"
+
+
+def _undashed(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
+    """A key that stands where the items above have their dash: another item without it."""
+    found = re.match(rf"(?P<indent> *)(?P<key>{_KEY}):\s", lines[line]) if line < len(lines) else None
+    if found is None:
+        return None
+    dashed = re.compile(rf"{found['indent']}- +{found['key']}:")
+    if not any(dashed.match(above) for above in lines[:line]):
+        return None
+    right = f"{found['indent']}- {lines[line].strip()}"
+    return (
+        line,
+        found.end("indent"),
+        "列表的这一项没有以“- ”开头。",
+        f"请把这一行写成“{shown(right, 200)}”,同一项其余的行与“{found['key']}”左对齐。",
+    )
 
 
 def _unpaired(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
@@ -154,5 +192,8 @@ def misspelled_mapping(text: Any) -> str | None:
     found = re.match(rf"(?P<key>{_KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
     if found is None:
         return None
+    count = len(re.findall(rf"(?<!\S){_KEY}\s*：", text))
+    if count > 1:
+        return f"有 {count} 个键后面是全角冒号:请都换成半角“:”,后面空一格;文字里的“：”不动。"
     colon = "全角冒号请换成半角“:”," if found["colon"] == "：" else ""
     return f"“{found['key']}”后面的冒号写法不对:{colon}冒号后面要空一格。"

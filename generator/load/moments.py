@@ -1,0 +1,152 @@
+"""Days, weeks, times and days of the week as clerks write and spreadsheets export them, in the one right spelling.
+
+Each takes a text in plain half-width characters and gives the right spelling, or nothing where it is not wholly clear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from generator.model.values import WEEKDAYS
+
+_NOON: Final = 12
+# What people say before (or, in English, after) an hour, and the hours of the day that it may mean.
+_PARTS_OF_DAY: Final = {
+    "凌晨": range(6),
+    "早上": range(5, 12),
+    "早晨": range(5, 12),
+    "早": range(5, 12),
+    "上午": range(6, 13),
+    "中午": range(11, 15),
+    "下午": range(12, 20),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 24),
+    "晚": range(17, 24),
+    "夜里": range(21, 24),
+    "am": range(12),
+    "pm": range(12, 24),
+}
+_DAYPART: Final = "|".join(_PARTS_OF_DAY)
+_MINUTES: Final = {"半": "30", "一刻": "15", "1刻": "15", "三刻": "45", "3刻": "45", "整": "00"}
+_CLOCK: Final = (
+    rf"(?P<before>{_DAYPART})?(?P<hour>[0-9]{{1,2}})"
+    rf"(?:[:.;,点时](?:(?P<minute>[0-5][0-9])分?(?::00)?)|[点时](?:(?P<words>{'|'.join(_MINUTES)})|钟)?"
+    r"|(?=[ap]m))(?P<after>am|pm)?"
+)
+_SPAN: Final = re.compile(r"[^-、,;/和及与]+-[^-、,;/和及与]+")
+# A spreadsheet counts days from here; what lies between 1954 and 2099 is taken for a day.
+_FIRST_DAY: Final = dt.date(1899, 12, 30)
+_COUNTED_DAYS: Final = range(20_000, 73_000)
+_MINUTES_OF_DAY: Final = 24 * 60
+_DATE: Final = re.compile(
+    r"([12][0-9]{3})[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])[日号]?"
+    r"(?:[t\s]*[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?z?|\(?(?:星期|周).\)?)?"
+    r"|(?P<joined>[12][0-9]{3}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
+)
+_MONTH: Final = re.compile(
+    r"([12][0-9]{3})[-/.年]?(1[0-2]|0?[1-9])(?:月份?)?(?:[-/.]?(?:[0-2]?[0-9]|3[01])[日号]?)?"
+)
+_GROUPS: Final = {
+    "工作日": (0, 5),
+    "平日": (0, 5),
+    "周末": (5, 7),
+    "双休日": (5, 7),
+    "每天": (0, 7),
+    "每日": (0, 7),
+    "天天": (0, 7),
+    "全周": (0, 7),
+}
+_WEEKDAY: Final = "一二三四五六日"
+_ENGLISH: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), _WEEKDAY, strict=True))
+
+
+def day(text: str) -> str:
+    """2026/1/5, 2026年1月5日, 20260105, 2026-01-05 00:00:00 and 46027 are 2026-01-05."""
+    if re.fullmatch(r"[0-9]{5}(\.0+)?", text) and int(text[:5]) in _COUNTED_DAYS:
+        return (_FIRST_DAY + dt.timedelta(days=int(text[:5]))).isoformat()
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return ""
+    joined = found["joined"]
+    parts = (joined[:4], joined[4:6], joined[6:]) if joined else found.groups()[:3]
+    try:
+        return dt.date(*(int(part) for part in parts)).isoformat()
+    except ValueError:
+        return ""
+
+
+def month(text: str) -> str:
+    """2026年1月, 2026/1, 202601 and a whole day of it are 2026-01."""
+    found = _MONTH.fullmatch(text)
+    return f"{found[1]}-{found[2].zfill(2)}" if found else day(text)[:7]
+
+
+def week(text: str) -> str:
+    """2026年第3周 is 2026-W03."""
+    found = re.fullmatch(r"([12][0-9]{3})[-/年]?(?:w|第)?([0-9]{1,2})周?", text)
+    return f"{found[1]}-W{found[2].zfill(2)}" if found else ""
+
+
+def time(text: str) -> str:
+    """A time that is wholly understood, else nothing; 晚上12点 is a time of the next day, so nothing."""
+    text = re.sub(r"\s", "", text)
+    if re.fullmatch(r"0?\.[0-9]{2,}", text):
+        minutes = round(float(text) * _MINUTES_OF_DAY)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes < _MINUTES_OF_DAY else ""
+    if re.fullmatch(r"([01][0-9]|2[0-3])[0-5][0-9]", text):
+        return f"{text[:2]}:{text[2:]}"
+    found = re.fullmatch(_CLOCK, text)
+    if found is None or (found["before"] and found["after"]):
+        return ""
+    word, hour = found["before"] or found["after"], int(found["hour"])
+    hours = _PARTS_OF_DAY[word] if word else range(24)
+    if word and hour == _NOON and 0 in hours:
+        hour = 0
+    elif hour not in hours and hour < _NOON:
+        hour += _NOON
+    minute = _MINUTES.get(found["words"] or "", found["minute"] or "0")
+    return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
+
+
+def span(text: str) -> str:
+    """上午9点到下午5点半 is 09:00-17:30."""
+    text = re.sub(r"^([0-9]{1,2})-([0-9]{1,2})$", r"\1:00-\2:00", text)
+    opens, dash, closes = text.partition("-")
+    first, last = time(opens), time(closes)
+    return f"{first}-{last}" if dash and first < last else ""
+
+
+def spans(text: str) -> list[str]:
+    """Every span of a text that is nothing but spans: 08:30-12:00、14:30-17:30; else none."""
+    found = _SPAN.findall(text)
+    rest = re.sub(r"[、,;/和及与\s]", "", _SPAN.sub("", text))
+    read = [span(one) for one in found]
+    return read if not rest and all(read) else []
+
+
+def weekdays(text: str) -> list[str]:
+    """周一至周五, 星期一到五, 工作日, 周一三五, 每天: the days one by one; none where it says anything else."""
+    text = re.sub(r"\s", "", text).replace("天", "日").replace("每日日", "每日")
+    text = re.sub(r"星期|礼拜|逢周?", "周", text).replace("每周", "周")
+    text = re.sub("(mon|tue|wed|thu|fri|sat|sun)[a-z]*", lambda found: f"周{_ENGLISH[found[1]]}", text)
+    days: list[str] = []
+    for part in re.split(r"[、,;/和及与]", text):
+        found = _days_of(part)
+        if not found:
+            return []
+        days += [one for one in found if one not in days]
+    return days
+
+
+def _days_of(part: str) -> list[str]:
+    for words, (first, end) in _GROUPS.items():
+        if part in (words, words.replace("天", "日")):
+            return list(WEEKDAYS[first:end])
+    if found := re.fullmatch(rf"周?([{_WEEKDAY}])-周?([{_WEEKDAY}])", part):
+        first, last = (_WEEKDAY.index(name) for name in found.groups())
+        return [WEEKDAYS[at % 7] for at in range(first, last + 1 + 7 * (last < first))]
+    if re.fullmatch(rf"周?[{_WEEKDAY}]+|(?:周[{_WEEKDAY}])+", part):
+        return [f"周{name}" for name in part.replace("周", "")]
+    return []

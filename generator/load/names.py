@@ -1,0 +1,84 @@
+"""A Chinese name where an id or a badge belongs: the id is looked up among the records that were read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from pydantic import BaseModel
+
+from generator.load.document import Keys
+from generator.model.area import Area
+from generator.model.reference import Services
+from generator.model.station import Station
+from generator.text.comparing import comparable
+
+_ByName: TypeAlias = Mapping[str, Mapping[str, str]]
+# Which records a key names.
+_NAMED_BY: Final = {
+    "area": "area",
+    "merged_into": "area",
+    "station": "station",
+    "seconded_from": "station",
+    "services": "service",
+    "reporting_officer": "officer",
+    "badge": "officer",
+}
+_KIND_OF_PLACE: Final = re.compile(r"(?:社区|村|派出所|所|警务区)$")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_MOST: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """By kind of record: a name as it is compared, and the ids of those who bear it, each with what tells it apart."""
+
+    by_kind: Mapping[str, _ByName] = field(default_factory=dict)
+
+    def hint(self, path: str, keys: Keys, found: str) -> str | None:
+        """The id to write instead of that name; None where it is no name, or nobody's."""
+        key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        if _CHINESE.search(found) is None:
+            return None
+        stem, folder = path.removesuffix(".yml").rsplit("/", 2)[-1:-3:-1]
+        if keys == ("id",):
+            return f"编号与文件名相同:请写 {stem}。"
+        known = self.by_kind.get(_NAMED_BY.get(key, ""), {})
+        ids = known.get(comparable(found)) or known.get(_short(found)) or {}
+        near = {id_: told for id_, told in ids.items() if id_.startswith((f"{stem}-", f"{folder}-"))}
+        choices = [f"{id_}({told})" for id_, told in (near or ids).items()]
+        if not choices or len(choices) > _MOST:
+            return None
+        return f"这里写{'警号' if key in ('badge', 'reporting_officer') else '编号'}:是不是 {' 或 '.join(choices)}?"
+
+
+def _short(name: str) -> str:
+    return _KIND_OF_PLACE.sub("", comparable(name))
+
+
+def names_of(records: Iterable[BaseModel]) -> Names:
+    """The names in these records; 官柳 is 官柳社区 as well."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for record in records:
+        for kind, name, id_, told in _named_in(record):
+            for written in {
+                comparable(name),
+                _short(name) if kind in ("area", "station") else comparable(name),
+            }:
+                found[kind][written].setdefault(id_, told)
+    return Names(by_kind=found)
+
+
+def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:
+    if isinstance(record, Area):
+        yield "area", record.name, record.id, record.name
+        for officer in record.officers:
+            yield "officer", officer.name, officer.badge, f"{officer.name},{record.name}"
+    elif isinstance(record, Station):
+        yield "station", record.name, record.id, record.name
+    elif isinstance(record, Services):
+        for service in record.services:
+            yield "service", service.title, service.id, service.title

@@ -1,0 +1,111 @@
+"""A single value where a list or “key: value” belongs: how to write it, with what was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from generator.load import moments
+from generator.load.document import Keys, Plain, Refused, read_document
+from generator.load.fields import enums_at, known_keys
+from generator.load.mending import in_plain_signs
+from generator.load.syntax import misspelled_mapping
+from generator.model.values import Labelled, Weekday
+from generator.problems import nearest, shown
+
+_LIST: Final = ("列表", "请写成 [甲, 乙],或每项一行、以“- ”开头;只有一项也要这样写。")
+_MAPPING: Final = ("若干“键: 值”", "请另起一行,缩进后逐行写“键: 值”。")
+_EXPECTED: Final = {
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+}
+SHAPES: Final = frozenset(_EXPECTED)
+_BRACKETS: Final = str.maketrans("【】［］｛｝「」，、；", "[][]{}[],,,")
+_SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
+# Longer than a name or a code: a sentence, whose commas part nothing.
+_WORD: Final = 15
+# Nobody copies more than a line from a message.
+_LONGEST: Final = 120
+
+
+def wrong_shape(model: type[BaseModel], keys: Keys, kind: str, found: Any) -> tuple[str, str]:
+    """What was expected, and how to write it."""
+    expected, hint = _EXPECTED.get(kind, ("单个值", "请直接在冒号后面写值。"))
+    if not isinstance(found, str):
+        return expected, hint
+    if kind in SHAPES and (flow := _in_half_width(found, as_list=expected == _LIST[0])):
+        return expected, f"全角的括号、逗号、冒号要换成半角:请写成 {flow}。"
+    mended = _as_list(model, keys, found) if expected == _LIST[0] else None
+    return expected, mended or misspelled_mapping(found) or hint
+
+
+def _as_list(model: type[BaseModel], keys: Keys, found: str) -> str | None:
+    choices = next(enums_at(model, (*keys, 0)), None)
+    if choices is not None:
+        words = several_words(choices, found)
+        return f"请写成 [{', '.join(words)}]。" if words else None
+    inside = known_keys(model, (*keys, 0, ""))
+    if {"opens", "closes"} <= inside.keys():
+        return _hours(found)
+    if inside or misspelled_mapping(found):
+        return None
+    items = [item for item in _SEPARATORS.split(found) if item]
+    if max(map(len, items), default=_WORD) < _WORD and _is_plain(items):
+        return f"请写成 [{', '.join(items)}]。"
+    return f"请另起一行,缩进后写“- {found}”。" if found == shown(found) else None
+
+
+def _is_plain(items: list[str]) -> bool:
+    return all(shown(item) == item and not re.search(r"[\[\]{}#:\"']", item) for item in items)
+
+
+def _hours(found: str) -> str | None:
+    """The opening hours of a week, written as people write them: 周一至周五 8:30-12:00、14:30-17:30."""
+    plain = in_plain_signs(found)
+    times = re.search(r"[0-9].*", plain)
+    spans = moments.spans(times[0]) if times else []
+    days = moments.weekdays(plain[: times.start()]) if times else []
+    if not spans:
+        return None
+    listed = ", ".join(days or ["周一", "周二", "周三", "周四", "周五"])
+    written = (f"{{days: [{listed}], opens: {one[:5]}, closes: {one[6:]}}}" for one in spans)
+    return f"请写成 [{', '.join(written)}]" + ("。" if days else "(星期请核对)。")
+
+
+def _in_half_width(found: str, *, as_list: bool) -> str | None:
+    """A list or mapping in full-width brackets, as YAML writes it; None where it is none."""
+    if found[:1] not in "【［｛「[{" or len(found) > _LONGEST:
+        return None
+    text = unicodedata.normalize("NFKC", found.translate(_BRACKETS))
+    text = re.sub(r"\s*,\s*", ", ", re.sub(r"(?<=[a-z_])\s*:\s*", ": ", text)).strip()
+    text = f"[{text}]" if as_list and text.startswith("{") else text
+    try:
+        plain: Plain = read_document("", f"x: {text}").plain["x"]
+    except Refused:
+        return None
+    return text if isinstance(plain, list if as_list else dict) else None
+
+
+def several_words(choices: type[Labelled], found: str) -> list[str]:
+    """The words of a closed list that a text stands for, 周一至周五 and 工作日 too; none where one is not known."""
+    if choices is Weekday:
+        return moments.weekdays(in_plain_signs(found))
+    words = {member.value: member.label for member in choices}
+    meant = [known_word(words, item) for item in _SEPARATORS.split(found) if item]
+    return [word for word in meant if word] if all(meant) else []
+
+
+def known_word(words: dict[str, str], found: str) -> str | None:
+    """The word that the found text is, in other letters or by its label; else the nearest."""
+    written = unicodedata.normalize("NFKC", found).strip().lower().replace("星期", "周")
+    if written in words:
+        return written
+    meant = [word for word, label in words.items() if written and written in label]
+    exact = [word for word in meant if words[word] == written]
+    return next(iter(exact or (meant if len(meant) == 1 else ())), None) or nearest(written, words)

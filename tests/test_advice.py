@@ -1,0 +1,270 @@
+"""What is said of a faulty file, followed to the letter: the exact text is told, and nothing is lost by writing it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.load import load
+from generator.problems import ProblemsFound
+
+BASE: Final = Path(__file__).parent / "bad_data" / "_base"
+AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
+MEETING: Final = "data/meetings/2026/gulou-guanliu-2026-10-15.yml"
+REPORT: Final = "data/reports/2026-10/gulou.yml"
+STATION: Final = "data/stations/gulou.yml"
+DAYS: Final = "days: [周一, 周三, 周五]"
+HOURS: Final = "hours: 09:00-17:00"
+SECOND: Final = """\
+    badge: 004218
+    role: auxiliary
+    phone: 0711-0000217
+    since: 2025-03-01
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the small valid bureau, to be spoilt."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    """Change one place of one file."""
+    text = (root / path).read_text("utf-8")
+    assert text.count(old) == 1
+    (root / path).write_text(text.replace(old, new), "utf-8")
+
+
+def said_about(root: Path) -> list[str]:
+    """Every problem of loading, as it is printed."""
+    with pytest.raises(ProblemsFound) as found:
+        load(root)
+    return [str(problem) for problem in found.value.problems]
+
+
+def write_the_line(root: Path, path: str) -> None:
+    """Do what the hint says: write this line so."""
+    (said,) = said_about(root)
+    told = re.search(r":(\d+):\d+: .*请把(?:第 (\d+) 行|这一行)写成“(.*?)”", said)
+    assert told, said
+    lines = (root / path).read_text("utf-8").splitlines()
+    lines[int(told[2] or told[1]) - 1] = told[3]
+    (root / path).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def officers(root: Path) -> list[str]:
+    """Who is in the community's file."""
+    return [officer.name for officer in load(root).bureau.areas["gulou-guanliu"].officers]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("post:\n  name", f"    name: 李志强\n{SECOND}post:\n  name"),
+        ("post:\n  name", f"  name: 李志强\n{SECOND}post:\n  name"),
+        ("  - name: 王建国\n", f"  - name: 李志强\n{SECOND}    name: 王建国\n"),
+    ],
+)
+def test_a_missing_dash_is_put_back_and_nobody_is_deleted(root: Path, old: str, new: str) -> None:
+    """Whoever writes the line as it is told has both officers."""
+    replace(root, AREA, old, new)
+    write_the_line(root, AREA)
+    assert sorted(officers(root)) == ["李志强", "王建国"]
+
+
+def test_a_wider_dash_is_put_back_where_the_keys_stand(root: Path) -> None:
+    """The keys of an item may stand further right; the new dash leaves them where they are."""
+    area = (root / AREA).read_text("utf-8")
+    before, rest = area.split("officers:\n")
+    entries, post = rest.split("post:\n", 1)
+    wide = entries.replace("  - name", "  -   name").replace("\n    ", "\n      ").rstrip(" ")
+    second = f"    name: 李志强\n{SECOND}".replace("    ", "      ")
+    (root / AREA).write_text(f"{before}officers:\n{wide}{second}post:\n{post}", "utf-8")
+    write_the_line(root, AREA)
+    assert officers(root) == ["王建国", "李志强"]
+
+
+def test_two_lists_under_one_key_are_put_together(root: Path) -> None:
+    """A second list of officers is never called a repetition that may go."""
+    replace(root, AREA, "post:\n  name", f"officers:\n  - name: 李志强\n{SECOND}post:\n  name")
+    (said,) = said_about(root)
+    assert said.endswith(
+        "两处内容不同,不要直接删:请把第 25 行“officers”下面的内容移到第 16 行的下面,再删去空出来的第 25 行。"
+    )
+    lines = (root / AREA).read_text("utf-8").splitlines()
+    del lines[24]
+    (root / AREA).write_text("\n".join(lines) + "\n", "utf-8")
+    assert officers(root) == ["王建国", "李志强"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "hint"),
+    [
+        (
+            REPORT,
+            "    disputes: 6\n",
+            "    disputes: 6\n    disputes: 6\n",
+            "两处内容相同:请删去第 13 行起的这一处。",
+        ),
+        (
+            STATION,
+            "  title: 所长",
+            "  title: 所长\n  name: 李明\n  badge: 004201",
+            "第 10 行写的是“周明”,这里是“李明”:请核对,留下正确的一处。都要留的,换用各自的键或分成两项。",
+        ),
+        (
+            STATION,
+            "leader:",
+            "id: xishan\nname: 西山派出所\nleader:",
+            "从这里起像是另一条记录:一个文件只写一条,请把第 9 行起移到它自己的文件。",
+        ),
+        (
+            AREA,
+            "parity: odd}",
+            "parity: odd, street: 北路, from: 1, to: 9}",
+            "从这里起像是另一项:请在这个“street”前面把上一项结束,写成 {……}, {street: ……}。",
+        ),
+        (
+            AREA,
+            "  - name: 王建国\n",
+            "    name: 李志强\n    badge: 004218\n    name: 王建国\n",
+            "民警(officers)是列表:请在第 17 行和第 19 行的键前各加“- ”,每一项其余的行再多缩进两格。",
+        ),
+    ],
+)
+def test_each_repetition_is_told_what_it_is(root: Path, path: str, old: str, new: str, hint: str) -> None:
+    """The same twice may go; two values are to be compared; another item or record is to be one."""
+    replace(root, path, old, new)
+    (said,) = said_about(root)
+    assert re.search(r"\[E108\] 键“[a-z]+”在同一处写了两次\(上一次在第 [0-9]+ 行\)。 ", said)
+    assert said.endswith(hint)
+
+
+def test_a_copy_that_was_written_in_is_not_to_be_deleted(root: Path) -> None:
+    """Only a copy with the same content may go; of another the content comes first."""
+    copy = root / "data/stations/gulou - 副本.yml"
+    shutil.copy(root / STATION, copy)
+    assert said_about(root)[0].endswith("两个文件内容相同:请删去这个副本。")
+    copy.write_text(copy.read_text("utf-8").replace("0711-0000110", "0711-0000119"), "utf-8")
+    assert "不要直接删,也不要用它替换原来的文件" in said_about(root)[0]
+
+
+def test_no_file_is_to_be_renamed_over_another(root: Path) -> None:
+    """A wrong ending is to be mended only where nothing lies at the right name."""
+    shutil.copy(root / STATION, root / "data/stations/gulou.yaml")
+    shutil.copy(root / STATION, root / "data/stations/xishan.YML")
+    first, second = said_about(root)
+    assert first.endswith("那里已有 gulou.yml:请先对照两个文件,把要用的内容写进它,再把这个移到 data/ 以外。")
+    assert second.endswith("请把扩展名改成 .yml。")
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("phome", "phone(24小时电话)已经写了,要改就改那一行。可用的键:earlier_groups、since。"),
+        ("电话", "phone(24小时电话)已经写了,要改就改那一行。可用的键:earlier_groups、since。"),
+        ("sinse", "是不是 since("),
+        ("ｓｉｎｃｅ", "是不是 since("),
+        ("earlier_names", "可用的键:earlier_groups、since。"),
+    ],
+)
+def test_no_key_is_offered_that_is_there(root: Path, key: str, hint: str) -> None:
+    """Whoever follows would write it twice; and a key of another meaning is not offered either."""
+    replace(root, STATION, "leader:", f"{key}: 0711-0000119\nleader:")
+    (said,) = said_about(root)
+    assert f"] 不认识的键“{key}”。 {hint}" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "hint"),
+    [
+        (AREA, DAYS, "days: 周一至周五", "请写成 [周一, 周二, 周三, 周四, 周五]。"),
+        (AREA, DAYS, "days: 周一到周五", "请写成 [周一, 周二, 周三, 周四, 周五]。"),
+        (AREA, DAYS, "days: 工作日", "请写成 [周一, 周二, 周三, 周四, 周五]。"),
+        (AREA, DAYS, "days: 星期一、三、天", "请写成 [周一, 周三, 周日]。"),
+        (AREA, DAYS, "days: Mon-Wed", "请写成 [周一, 周二, 周三]。"),
+        (AREA, DAYS, "days: 周六至周一", "请写成 [周六, 周日, 周一]。"),
+        (AREA, DAYS, "days: 【周一，周三】", "请写成 [周一, 周三]。"),
+        (
+            AREA,
+            DAYS,
+            "days: 看情况",
+            "请写成 [甲, 乙],或每项一行、以“- ”开头;只有一项也要这样写。",
+        ),
+        (
+            AREA,
+            DAYS,
+            "days: [工作日]",
+            "请把这一项换成几项,用半角逗号隔开:周一, 周二, 周三, 周四, 周五。",
+        ),
+        (AREA, HOURS, "hours: 08:30-12:00、14:30-17:30", "中间也在的,写 08:30-17:30。"),
+        (AREA, HOURS, "hours: 9-17", "是不是 09:00-17:00?"),
+        (
+            AREA,
+            "  status: open",
+            "  status: open\n  hours: 周一至周二 8:30-12:00、14:30-17:30",
+            "opens: 08:30, closes: 12:00}, {days: [周一, 周二], opens: 14:30, closes: 17:30}]。",
+        ),
+        (MEETING, "starts: 15:00", "starts: 15:00-16:30", "开始的一行写 15:00,结束的一行写 16:30。"),
+        (MEETING, "starts: 15:00", "starts: 八点半", "是不是 08:30?"),
+        (MEETING, "starts: 15:00", "starts: 0.354166667", "是不是 08:30?"),
+        (MEETING, "date: 2026-10-15", "date: 2026-10-15 00:00:00", "是不是 2026-10-15?"),
+        (MEETING, "area: gulou-guanliu", "area: 官柳社区", "这里写编号:是不是 gulou-guanliu(官柳社区)?"),
+        (REPORT, "station: gulou", "station: 古楼派出所", "这里写编号:是不是 gulou(古楼派出所)?"),
+        (REPORT, "area: gulou-guanliu", "area: 官柳", "这里写编号:是不是 gulou-guanliu(官柳社区)?"),
+        (
+            MEETING,
+            "reporting_officer: 004217",
+            "reporting_officer: 王建国",
+            "这里写警号:是不是 004217(王建国,官柳社区)?",
+        ),
+        (AREA, "id: gulou-guanliu", "id: 官柳社区", "编号与文件名相同:请写 gulou-guanliu。"),
+        (
+            AREA,
+            "phone: 0711-0000217",
+            "phone: 0711-0000217/0711-0000218",
+            "请写 0711-0000217 或 0711-0000218。",
+        ),
+        (
+            AREA,
+            "{street: 滨湖路, from: 1, to: 99, parity: odd}",
+            "｛street：滨湖路，from：1，to：99｝",
+            "请写成 {street: 滨湖路, from: 1, to: 99}。",
+        ),
+        (
+            AREA,
+            "{street: 滨湖路, from: 1, to: 99, parity: odd}",
+            "｛street: 滨湖路, from: 1｝",
+            "括号、逗号、冒号都请换成半角:[甲, 乙] 或 {键: 值, 键: 值}。",
+        ),
+        (
+            AREA,
+            "路, from: 1, to: 99, p",
+            "路，from: 1, to: 99, p",
+            "请换成半角逗号,后面空一格:“, from: ……”。",
+        ),
+        (STATION, "kind: urban", "＃ 城区\nkind: urban", "请换成半角的“# ”。"),
+    ],
+)
+def test_the_exact_text_is_told(root: Path, path: str, old: str, new: str, hint: str) -> None:
+    """What people paste is answered with what to write instead."""
+    replace(root, path, old, new)
+    (said,) = said_about(root)
+    assert said.endswith(hint)
+
+
+def test_every_colon_in_full_width_is_said_at_once(root: Path) -> None:
+    """One search and replace mends the whole file, so it is told to do that, and to spare the texts."""
+    text = (root / STATION).read_text("utf-8")
+    (root / STATION).write_text(text.replace(": ", "："), "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith("个键后面是全角冒号:请都换成半角“:”,后面空一格;文字里的“：”不动。")
+    (root / STATION).write_text(text.replace("name: ", "name："), "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith("请换成半角冒号“:”,后面空一格。这样的行另有 1 处,请一起改。")
