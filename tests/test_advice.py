@@ -170,7 +170,6 @@ def test_no_file_is_to_be_renamed_over_another(root: Path) -> None:
         ("phome", "phone(24小时电话)已经写了,要改就改那一行。可用的键:earlier_groups、since。"),
         ("电话", "phone(24小时电话)已经写了,要改就改那一行。可用的键:earlier_groups、since。"),
         ("sinse", "是不是 since("),
-        ("ｓｉｎｃｅ", "是不是 since("),
         ("earlier_names", "可用的键:earlier_groups、since。"),
     ],
 )

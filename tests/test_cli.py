@@ -48,9 +48,9 @@ def test_check_fails_for_an_error(root: Path) -> None:
     edit(root, BINHU, "badge: 004217", "badge: 4217")
     result = check(root)
     assert result.exit_code == 1
-    assert result.stdout == f"{find_problems(root, AS_OF)[0]}\n"
+    assert result.stdout == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     assert result.stdout.startswith(f"{BINHU}:15:12: [E203] ")
-    assert result.stderr == "共 1 个错误、0 个提醒。\n"
+    assert result.stderr == "共 1 个错误、2 个提醒。\n"
 
 
 def test_check_lists_errors_before_warnings(root: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_build_that_fails_says_so_and_changes_nothing(root: Path, tmp_path: Pa
     result = build(root, "--out", tmp_path / "site")
     problems = "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == f"{problems}共 1 个错误、0 个提醒。网站没有改动。\n"
+    assert result.stderr == f"{problems}共 1 个错误、2 个提醒。网站没有改动。\n"
     assert tree_in(tmp_path / "site") == before
 
 

@@ -479,9 +479,7 @@ def test_what_an_editor_leaves_is_no_data(root: Path, name: str) -> None:
     assert load(root).bureau.stations == expected
 
 
-@pytest.mark.parametrize(
-    "blank", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u00ad\u2060", "\U000e0041\U000e0042", "\u0301"]
-)
+@pytest.mark.parametrize("blank", ["\u0301", "\u0301\u0302"])
 def test_text_of_which_nothing_is_seen_is_no_text(root: Path, blank: str) -> None:
     """A name or a reason that a page would show as a gap is refused; within visible text the same passes."""
     replace(root, STATION, "name: 古楼派出所", f"name: 古楼派出所{blank}所")
@@ -493,6 +491,29 @@ def test_text_of_which_nothing_is_seen_is_no_text(root: Path, blank: str) -> Non
         f"{STATION}:2:7: [E203] 名称(name)",
     ]
     assert all("应为看得见的文字。" in said for said in said_about(root))
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u00ad\u2060", "\U000e0041\U000e0042"]
+)
+def test_what_is_not_drawn_is_told_at_its_place(root: Path, blank: str) -> None:
+    """Within a text, as all of it, in a key and as an escape: the character is named where it stands."""
+    replace(root, STATION, "name: 古楼派出所", f"name: 古楼{blank}派出所")
+    replace(root, STATION, "town: 古楼街道", f"town: {blank}")
+    replace(root, MEETING, "text: 路灯不亮。", "text: '路灯\n      不" + blank + "亮。'")
+    replace(root, AREA, "kind: urban", f"kind{blank}: urban")
+    replace(root, AREA, "problem: 入室盗窃多发。", 'problem: "入室\\u200b盗窃多发。"')
+    said = said_about(root)
+    codes = "、".join(f"U+{ord(character):04X}" for character in blank)
+    assert [one.split("“")[0] for one in said if "E114" in one] == [
+        f"{AREA}:4:5: [E114] ",
+        f"{AREA}:40:12: [E114] ",
+        f"{MEETING}:18:8: [E114] ",
+        f"{STATION}:2:9: [E114] ",
+        f"{STATION}:4:7: [E114] ",
+    ]
+    assert f"里有看不见的字符:{codes}。 请写成“古楼派出所”。" in said[-2]
+    assert said[-1].endswith(f"里有看不见的字符:{codes}。 请删去。")
 
 
 def test_without_data_there_is_one_problem(tmp_path: Path) -> None:

@@ -30,9 +30,11 @@ from generator.ranking import (
     policy_of_month,
     published_month,
 )
+from generator.text.characters import strange_in
 
 _FOLDER: Final = "data/releases"
 _LONGEST_REASON: Final = 1000
+_MOST: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,9 @@ def _refuse_reason(month: str, reason: str) -> None:
             f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符",
             "请重新输入 --reason",
         )
+    if strange := strange_in(reason):
+        codes = "、".join(f"U+{ord(character):04X}" for character in strange[0].found[:_MOST])
+        _stop(month, f"修订的原因里有{strange[0].fault}:{codes}", "请改写 --reason")
     if found := findings(reason):
         _stop(month, f"修订的原因会公开,里面疑似有不能公开的号码或标识 {found[0].masked}", "请改写 --reason")
 

@@ -43,9 +43,10 @@ class Untyped:
     error: ValidationError
     path: str
     text: str
+    beside: tuple[Problem, ...] = ()
 
     def problems(self, names: Names) -> list[Problem]:
-        """What is wrong with it; of a file that is wrong all over only the first findings."""
+        """What is wrong with it, `beside` first; of a file that is wrong all over only the first findings."""
         model, path, marks = self.model, self.path, Marks()
         read_document(path, self.text, marks)
         every = self.error.errors(include_url=False)
@@ -56,7 +57,9 @@ class Untyped:
         mixed = [detail for detail in unknown if _keys(detail)[-1] in known_keys(model, _keys(detail))]
         first = {_keys(detail)[:-1]: detail for detail in reversed(mixed)}
         told = [d for d in details if d not in mixed or first[_keys(d)[:-1]] is d]
-        problems = [_problem(model, d, path, marks, names) for d in told if not _is_echo(d, misspelled)]
+        found = [_problem(model, d, path, marks, names) for d in told if not _is_echo(d, misspelled)]
+        said = {problem.place.line for problem in self.beside}
+        problems = [*self.beside, *(problem for problem in found if problem.place.line not in said)]
         return [*problems, _more(path, len(every) - _READABLE)] if len(every) > _READABLE else problems
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-# Letters and a symbol by their category, yet nothing is drawn: the Hangul fillers and the empty Braille cell.
-_BLANK: Final = "\u115f\u1160\u3164\uffa0\u2800"
+from generator.text.characters import BLANK
+
 # What programs and spreadsheets write where there is nothing, in small letters.
 _NOTHING: Final = {"", "~", "null", "none", "nil", "nan", "n/a", "undefined"}.union(
     {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
@@ -20,4 +20,4 @@ def is_nothing(text: str) -> bool:
 
 def shows_something(text: str) -> bool:
     """Does a reader see any of it: a letter, figure, mark of punctuation or symbol that is drawn?"""
-    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+    return any(unicodedata.category(c)[0] in "LNPS" and not BLANK.match(c) for c in text)

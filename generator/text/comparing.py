@@ -6,21 +6,16 @@ of which letters and numbers alone count, and a hyphen for whatever parts two nu
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from generator.text.characters import BLANK, DOTS
 from generator.text.numerals import NUMERALS, with_digits
 from generator.text.radicals import without_radicals
 
-# Letters and marks that draw nothing, beside the categories of what draws nothing: fillers, selectors, joiners.
-_BLANK: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
-)
 _SPACES: Final = "\t\n\v\f\r\x85"
-_DOTS: Final = "•‧∙⋅・･●▪⸱"
 _DASHES: Final = "‐‑‒–—―−﹣─~〜∼"
-_MARKS: Final = str.maketrans(dict.fromkeys(_DOTS, "·") | dict.fromkeys(_DASHES, "-"))
+_MARKS: Final = str.maketrans(dict.fromkeys(DOTS, "·") | dict.fromkeys(_DASHES, "-"))
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -57,7 +52,7 @@ def _written(text: str, space: str) -> str:
 
 
 def _seen(text: str, space: str) -> str:
-    return "".join(_drawn(each, space) for each in _BLANK.sub("", text))
+    return "".join(_drawn(each, space) for each in BLANK.sub("", text))
 
 
 def _drawn(character: str, space: str) -> str:
