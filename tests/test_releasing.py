@@ -676,7 +676,7 @@ REASONS: Final = st.sampled_from(
         "- 第一\n- 第二",
         "反斜杠 \\n 和制表\t",
         "  前后有空格  ",
-        "null",
+        "no",
         "2026",
     ]
 )

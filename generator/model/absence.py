@@ -19,5 +19,7 @@ def is_nothing(text: str) -> bool:
 
 
 def shows_something(text: str) -> bool:
-    """Does a reader see any of it: a letter, figure, mark of punctuation or symbol that is drawn?"""
-    return any(unicodedata.category(c)[0] in "LNPS" and not BLANK.match(c) for c in text)
+    """Does it tell a reader anything: a letter, figure, mark or symbol that is drawn, and no word for nothing?"""
+    return not is_nothing(text) and any(
+        unicodedata.category(c)[0] in "LNPS" and not BLANK.match(c) for c in text
+    )

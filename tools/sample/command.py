@@ -16,6 +16,7 @@ import click
 from generator.cli.usage import Command, in_chinese
 from generator.load.document import Refused, read_document
 from generator.model.absence import shows_something
+from generator.text.characters import strange_in
 from tools.sample.acceptance import milestones_text
 from tools.sample.bureau import Request, Sample, earlier_policies, reference_texts, sample_of
 from tools.sample.places import Unusable, divisions_in, reason_of
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _city(text: str | None) -> str | None:
     name = text.strip() if text is not None else "城市"
-    if not (len(name) <= _LONGEST_CITY and name.isprintable() and shows_something(name)):
+    if not (len(name) <= _LONGEST_CITY and shows_something(name)) or strange_in(name):
         raise Unusable("--city 应为 1 至 20 个字的城市名。")
     return None if text is None else text.strip()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import errno
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.absence import shows_something
 from generator.problems import shown
+from generator.text.characters import mended, strange_in
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
 # Longer names would not fit the record once a station's or street's name is made of them.
@@ -111,13 +111,15 @@ def _division(row: dict[str, str], line: int) -> Division:
     for column in ("name", "town", "district"):
         if not shows_something(texts[column]):
             raise Unusable(f"名单第 {line} 行没有写 {column}。")
+        if strange := strange_in(texts[column]):
+            raise Unusable(f"名单第 {line} 行的 {column} 里有{strange[0].fault}。")
     return Division(**texts)
 
 
 def _tidy(text: str) -> str:
     """A text on one line, without what nobody sees and what a data file may not hold."""
-    seen = (c for c in UNSAFE_CHARACTER.sub("", text) if unicodedata.category(c) != "Cf")
-    return " ".join("".join(seen).split())[:LONGEST_NAME].strip()
+    seen = UNSAFE_CHARACTER.sub("", text)
+    return " ".join((mended(seen) or seen).split())[:LONGEST_NAME].strip()
 
 
 def reason_of(error: OSError) -> str:
