@@ -49,8 +49,9 @@ lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1�
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)
 
 clean: ## 删除生成的网站与工具环境
-	rm -rf site .site-releases .venv .uv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .uv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find generator tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	sh tools/remove_site.sh site
 
 help: ## 显示本说明
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import mkdocs.config.config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
@@ -28,6 +28,7 @@ from generator.build import Checked, finish, read_bureau, read_prose
 from generator.build.composing import compose
 from generator.build.engine import engine_warnings, write_prose
 from generator.build.preview import Preview
+from generator.disk import refusals_told
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace
 
@@ -78,8 +79,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         self._root, self._out = root, Path(config.site_dir)
         if self._serving:
-            self._preview = self._preview or Preview(root=root, out=self._out)
-            self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+            self._work = self._stopping(lambda: self._prepare_preview(root))
             content = self._stopping(lambda: read_prose(root))
         else:
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
@@ -88,8 +88,13 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._warnings = self._during.enter_context(engine_warnings(propagate=True))
         config.site_dir = str(self._work / "content")
         self._docs_dir = config.docs_dir
-        config.docs_dir = str(write_prose(content, self._work / "written"))
+        config.docs_dir = self._stopping(lambda: str(write_prose(content, self._work / "written")))
         return config
+
+    def _prepare_preview(self, root: Path) -> Path:
+        """A folder for one build of the preview."""
+        self._preview = self._preview or Preview(root=root, out=self._out)
+        return Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp and switch."""
@@ -116,8 +121,13 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._say(built.warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing half-made behind."""
+        """Leave nothing half-made behind; what the system refused the engine is told like any other problem."""
         self._during.close()
+        if isinstance(error, OSError):
+            self._stopping(lambda: self._raise(error))
+
+    def _raise(self, error: OSError) -> None:
+        raise error
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -154,7 +164,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._stopped_by.clear()
         try:
             whole_build()
-        except SystemExit as stopped:
+        except (SystemExit, MkDocsException) as stopped:
             # The engine has said why; if this went on, its server would answer nobody until it is mended.
             log.error("%s", stopped)
             return tuple(self._stopped_by) or (_STOPPED,)
@@ -164,7 +174,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         """The errors in the data."""
         assert self._preview is not None
         try:
-            self._say(self._preview.update(self._as_of()))
+            with refusals_told(self._out):
+                self._say(self._preview.update(self._as_of()))
         except ProblemsFound as found:
             # A clerk is in the middle of an edit: say what is wrong, keep showing the last good pages.
             errors = _errors_of(found)
@@ -190,7 +201,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
     def _stopping(self, stage: Callable[[], Any]) -> Any:
         try:
-            return stage()
+            with refusals_told(self._out):
+                return stage()
         except ProblemsFound as found:
             self._during.close()
             self._stopped_by.extend(_errors_of(found))

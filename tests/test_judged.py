@@ -43,7 +43,8 @@ def test_a_file_name_that_is_no_text_can_be_written_as_json(root: Path) -> None:
     """JSON holds text alone, so bytes that are none are spelled out."""
     Path(os.fsdecode(os.fsencode(root / "data" / "stations") + b"/\xff.txt")).touch()
     result = jingwu("check", "--root", root, "--as-of", "2026-11-24", "--format", "json")
-    assert [found["path"] for found in orjson.loads(result.stdout)] == ["data/stations/\\udcff.txt"]
+    found = [(found["code"], found["path"]) for found in orjson.loads(result.stdout)]
+    assert ("E119", "data/stations/\\udcff.txt") in found
 
 
 def test_what_windows_leaves_in_a_folder_is_no_data(root: Path) -> None:
@@ -99,7 +100,37 @@ def test_schemas_that_cannot_be_written_are_said(root: Path) -> None:
     (root / "schemas").touch()
     result = jingwu("schema", "--root", root)
     assert result.exit_code == 1
-    assert f"写不进 {root / 'schemas'}" in result.stderr
+    assert "schemas:1:1: [E510] 这里已有别的内容,不是 jingwu schema 写的,没有改动。" in result.stderr
+
+
+@pytest.mark.parametrize("strange", ["text", "other", "link", "pipe"])
+def test_schemas_are_written_over_earlier_ones_alone(root: Path, tmp_path: Path, strange: str) -> None:
+    """A file of that name that is something else stays, and so does what a link leads to; nothing is written."""
+    jingwu("schema", "--root", root)
+    before = tree_in(root / "schemas")
+    file = root / "schemas" / "area.schema.json"
+    (root / "schemas" / "post.schema.json").write_text("ours")
+    file.unlink()
+    (tmp_path / "theirs").write_text("x")
+    match strange:
+        case "text":
+            file.write_text("x")
+        case "other":
+            file.write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Letter"}')
+        case "link":
+            file.symlink_to(tmp_path / "theirs")
+        case "pipe":
+            os.mkfifo(file)
+    state = file.lstat()
+    result = jingwu("schema", "--root", root)
+    assert result.exit_code == 1
+    assert "schemas/area.schema.json" in result.stderr
+    assert (file.lstat().st_mode, file.lstat().st_size) == (state.st_mode, state.st_size)
+    assert (tmp_path / "theirs").read_text() == "x"
+    file.unlink()
+    file.write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Area"}')
+    assert jingwu("schema", "--root", root).exit_code == 0
+    assert tree_in(root / "schemas") == {**before, "post.schema.json": b"ours"}
 
 
 def test_a_full_disk_leaves_the_last_site_whole(

@@ -119,8 +119,8 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     """All or nothing: where one path is taken, those written before it go again, drafts too."""
     (tmp_path / "data/a").mkdir(parents=True)
     (tmp_path / "data/a/2.yml").write_text("theirs")
-    with pytest.raises(FileExistsError):
-        write_new_files(tmp_path, {f"data/a/{name}.yml": "ours" for name in "123"})
+    with pytest.raises(ProblemsFound, match=r"data/a/2.yml:1:1: \[E509\] 这个文件刚才被别的程序写过"):
+        write_new_files(tmp_path, {f"data/a/{name}.yml": b"ours" for name in "123"}, tmp_path / "data")
     assert tree_in(tmp_path) == {"data/a/2.yml": b"theirs"}
 
 
@@ -137,7 +137,7 @@ def test_a_write_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "link", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_new_files(tmp_path, {f"data/{name}.yml": "x" for name in "123"})
+        write_new_files(tmp_path, {f"data/{name}.yml": b"x" for name in "123"}, tmp_path / "data")
     assert (len(done), tree_in(tmp_path)) == (2, {})
 
 
@@ -150,7 +150,7 @@ def test_a_disk_that_is_full_is_said(root: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(os, "link", full)
     (found,) = problems(root, "2027-Q1")
-    assert found.startswith("data/meetings/:1:1: [E507] 写不进 data/meetings/(")
+    assert found.endswith(":1:1: [E508] 这里读写不了:磁盘满了。 请腾出磁盘空间后再试。")
     assert tree_in(root) == before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
+import subprocess
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from generator import release
 from generator.problems import Place, Problem, ProblemsFound
 from generator.release import Content, current, publish, store_of, workplace, write_tree
-from tests.small_sites import tree_in
+from tests.small_sites import REPOSITORY, tree_in
 
 ONE: Mapping[str, Content] = {"index.html": b"one", "a/b/index.html": b"b"}
 TWO: Mapping[str, Content] = {"index.html": b"two"}
@@ -487,3 +488,18 @@ def test_a_reader_never_misses_a_page(out: Path) -> None:
     done.set()
     reader.join(timeout=60)
     assert (wrong, reads > 0) == ([], True)
+
+
+def test_make_clean_removes_a_site_and_nothing_else(out: Path) -> None:
+    """The link and its releases go; what somebody put beside them stays, and is said."""
+    released(out, ONE)
+    released(out, TWO)
+    strange = strange_folder(store_of(out) / "backup")
+    script = REPOSITORY / "tools/remove_site.sh"
+    done = subprocess.run(["sh", str(script), str(out)], capture_output=True, text=True, check=True)
+    assert not out.is_symlink()
+    assert [path.name for path in store_of(out).iterdir()] == ["backup"]
+    assert tree_in(strange) == {"letter.txt": b"x"}
+    assert done.stdout == f"{store_of(out)}/ 里还有别的内容,没有删除。\n"
+    again = subprocess.run(["sh", str(script), str(strange)], capture_output=True, text=True, check=True)
+    assert (again.stdout, tree_in(strange)) == ("", {"letter.txt": b"x"})

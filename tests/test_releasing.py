@@ -8,6 +8,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import find_problems, releases
+import generator.build.releasing
+from generator.build import Checked, find_problems, read_bureau, releases
 from generator.build.releasing import inputs_digest, release_month, release_text
 from generator.cli import CHINA, main
 from generator.load import Loaded, load
@@ -628,7 +630,7 @@ def test_the_inputs_are_what_sha256sum_prints(released: Path) -> None:
     assert printed.stdout.split()[0] == load(released).bureau.releases["2026-10"].latest.inputs
 
 
-@pytest.mark.parametrize("failing", ["mkstemp", "chmod", "replace"])
+@pytest.mark.parametrize("failing", ["write_bytes", "chmod", "replace"])
 def test_a_file_is_written_at_once_or_not_at_all(
     released: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -639,17 +641,54 @@ def test_a_file_is_written_at_once_or_not_at_all(
 
     one_answer_late(released)
     before = tree_in(released)
-    owner = "generator.build.releasing.tempfile" if failing == "mkstemp" else "pathlib.Path"
     with monkeypatch.context() as broken:
-        broken.setattr(f"{owner}.{failing}", full)
+        broken.setattr(f"pathlib.Path.{failing}", full)
         with pytest.raises(ProblemsFound) as refused:
             release_month(released, "2026-10", LATER, reason="漏看一件")
     assert [str(problem) for problem in refused.value.problems] == [
-        f"{FILE}:1:1: [E506] 写不进 data/releases/(No space left on device)。 请检查目录的权限和磁盘空间。"
+        f"{released / 'data'}:1:1: [E508] 这里读写不了:磁盘满了。 请腾出磁盘空间后再试。"
     ]
     assert tree_in(released) == before
     release_month(released, "2026-10", LATER, reason="漏看一件")
     assert sorted(path.name for path in (released / "data/releases").iterdir()) == ["2026-10.yml"]
+
+
+def test_of_two_corrections_at_once_one_fails(released: Path) -> None:
+    """The second waits, reads what the first has written, and finds nothing left to correct: none is lost."""
+    one_answer_late(released)
+    command = [
+        *(sys.executable, "-c", "from generator.cli import main; main()"),
+        *("release", "2026-10", "--root", str(released), "--as-of", str(LATER.date())),
+        *("--revise", "--reason", "漏看一件"),
+    ]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120) for process in running]
+    assert sorted(process.returncode for process in running) == [0, 1]
+    assert ["第 2 版" in out for out, _ in said].count(True) == 1
+    assert ["没有要修订的" in error for _, error in said].count(True) == 1
+    assert len(load(released).bureau.releases["2026-10"].revisions) == 2
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_written_over(
+    released: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an editor or a restored backup, which know of no lock."""
+    one_answer_late(released)
+
+    def then_changed(*arguments: Any) -> Checked:
+        checked = read_bureau(*arguments)
+        edit(released, FILE, "month: 2026-10", "month: 2026-10 # 手改")
+        return checked
+
+    monkeypatch.setattr(generator.build.releasing, "read_bureau", then_changed)
+    with pytest.raises(ProblemsFound) as refused:
+        release_month(released, "2026-10", LATER, reason="漏看一件")
+    assert [str(problem) for problem in refused.value.problems] == [
+        f"{FILE}:1:1: [E509] 这个文件刚才被别的程序写过,没有覆盖它。 请看看里面是什么,再运行一次。"
+    ]
+    assert "手改" in (released / FILE).read_text("utf-8")
 
 
 def test_a_published_file_can_be_read_by_all(released: Path) -> None:

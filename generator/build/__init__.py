@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from generator.build.tree import Site, assemble, frames_in
 from generator.build.unannounced import unannounced
 from generator.build.vanished import altered, vanished
 from generator.checks import check
+from generator.disk import refusals_told
 from generator.kept import Kept
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
@@ -54,7 +56,8 @@ class Built:
 def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
     """Every problem of the data that can be found today, whichever files have errors; errors and warnings."""
     try:
-        return read_bureau(root, as_of).warnings
+        with refusals_told(root):
+            return read_bureau(root, as_of).warnings
     except ProblemsFound as found:
         return found.problems
 
@@ -123,9 +126,9 @@ def collector_at_rest() -> Iterator[None]:
 
 def _keep_out_of_sources(root: Path, out: Path) -> None:
     """A site among its own sources would be read as data or prose by the next build."""
-    parent = out.absolute().parent.resolve()
-    for folder in ((root / "data").resolve(), content_folder(root).resolve()):
-        if parent.is_relative_to(folder):
+    parent = Path(os.path.realpath(out.absolute().parent))
+    for folder in (root / "data", content_folder(root)):
+        if parent.is_relative_to(os.path.realpath(folder)):
             message = f"输出目录 {out} 在 {folder.name}/ 里面,下一次会被当作数据或正文。"
             hint = "请换一个 --out 目录,放在 data/ 和 content/ 以外。"
             raise ProblemsFound(

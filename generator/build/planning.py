@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.build import read_bureau
-from generator.build.yaml_text import quoted, write_new_files
+from generator.build.yaml_text import data_to_itself, quoted, write_new_files
 from generator.model.meeting import Meeting
 from generator.model.months import last_day, months_of_quarter
 from generator.model.public import PublicBureau
@@ -32,14 +32,12 @@ def plan_meetings(root: Path, quarter: str, as_of: dt.date) -> PlannedMeetings:
 
     Never touches a file that is there. Raises ProblemsFound, and nothing is written.
     """
-    public = read_bureau(root, as_of).public
-    year = _holiday_year(public, quarter)
-    plan = plan_quarter(public, quarter)
-    texts = {each.meeting.path: meeting_text(each.meeting) for each in plan.planned}
-    try:
-        write_new_files(root, texts)
-    except OSError as error:
-        _stop("data/meetings/", f"写不进 data/meetings/({error.strerror})", "请检查目录的权限和磁盘空间")
+    with data_to_itself(root):
+        public = read_bureau(root, as_of).public
+        year = _holiday_year(public, quarter)
+        plan = plan_quarter(public, quarter)
+        files = {each.meeting.path: meeting_text(each.meeting).encode() for each in plan.planned}
+        write_new_files(root, files, root / "data")
     return PlannedMeetings(quarter=quarter, plan=plan, year=year)
 
 

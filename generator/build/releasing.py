@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
 from generator.build import Checked, read_bureau
-from generator.build.yaml_text import quoted
+from generator.build.yaml_text import data_to_itself, quoted, replace_file, write_new_files
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.absence import shows_something
@@ -55,9 +53,14 @@ def release_month(
     reason: str | None = None,
 ) -> Published:
     """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written."""
-    checked = read_bureau(root, moment.date())
-    published = make_release(checked, month, moment, reason=reason)
-    write_text(root / published.release.path, published.text)
+    with data_to_itself(root):
+        checked = read_bureau(root, moment.date())
+        published = make_release(checked, month, moment, reason=reason)
+        path, content = published.release.path, published.text.encode()
+        if path in checked.load.files:
+            replace_file(root, path, content, checked.load.files[path].source.content)
+        else:
+            write_new_files(root, {path: content}, root / "data")
     return published
 
 
@@ -147,23 +150,6 @@ def inputs_digest(files: Mapping[str, Loaded]) -> str:
         if not path.startswith(f"{_FOLDER}/")
     ]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def write_text(file: Path, text: str) -> None:
-    """At once or not at all. Raises ProblemsFound where the place cannot be written."""
-    draft: Path | None = None
-    try:
-        file.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".release-")
-        draft = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        draft.chmod(0o644)
-        draft.replace(file)
-    except OSError as error:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-        _stop(file.stem, f"写不进 {_FOLDER}/({error.strerror})", "请检查目录的权限和磁盘空间")
 
 
 def release_text(release: Release) -> str:

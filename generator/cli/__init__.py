@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,9 +20,9 @@ from generator.build import build as build_site
 from generator.build import find_problems
 from generator.build.planning import PlannedMeetings, plan_meetings
 from generator.build.releasing import Published, release_month
+from generator.build.schemas import write_schemas
 from generator.cli.usage import Group, in_chinese
-from generator.load import RECORDS
-from generator.model.schema import schema_files
+from generator.disk import refusal
 from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors
 from generator.recurrence import NotPlanned
@@ -43,13 +45,37 @@ class _Door(Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             # What it returns is the exit code of --help and the like; commands themselves return nothing.
-            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or 0)
+            code = super().main(*args, **{**kwargs, "standalone_mode": False}) or 0
         except click.ClickException as error:
             click.echo(in_chinese(error), err=True)
-            sys.exit(error.exit_code)
+            code = error.exit_code
         except click.Abort:
             click.echo("已中断。", err=True)
-            sys.exit(1)
+            code = 1
+        except OSError as error:
+            code = _refused(error)
+        except SystemExit as ended:
+            code = ended.code
+        sys.exit(_written_out() or code)
+
+
+def _written_out() -> int:
+    """1 where what was said could not be written; it must not pass for said, nor fail once more at the very end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            return _refused(error)
+    return 0
+
+
+def _refused(error: OSError) -> int:
+    """The exit code, after it was said as far as anything can be said."""
+    with suppress(OSError):
+        click.echo(str(refusal(error, "输出")), err=True)
+    return 1
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date:
@@ -119,13 +145,8 @@ def check(root: Path, as_of: dt.date, form: str) -> None:
 @_AS_OF
 def build(root: Path, out: Path | None, as_of: dt.date) -> None:
     """生成网站;有错误时网站保持原样,退出码为 1。"""
-    try:
+    with _stopped("网站没有改动。"):
         built = build_site(root, out or root / "site", as_of)
-    except ProblemsFound as found:
-        for problem in errors_first(found.problems):
-            click.echo(str(problem), err=True)
-        click.echo(f"{_summary(found.problems)}网站没有改动。", err=True)
-        raise SystemExit(1) from None
     for problem in built.warnings:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"
@@ -152,13 +173,8 @@ def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | 
     if as_of > now.date():
         raise click.UsageError("--as-of 不能晚于今天。")
     moment = now if as_of == now.date() else dt.datetime.combine(as_of, dt.time(23, 59))
-    try:
+    with _stopped("没有公布。"):
         done = release_month(root, month, moment, reason=reason)
-    except ProblemsFound as found:
-        for problem in errors_first(found.problems):
-            click.echo(str(problem), err=True)
-        click.echo(f"{_summary(found.problems)}没有公布。", err=True)
-        raise SystemExit(1) from None
     click.echo(_published(done))
 
 
@@ -190,13 +206,8 @@ def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -
 @_AS_OF
 def plan(quarter: str, root: Path, as_of: dt.date) -> None:
     """把一个季度的会写成“拟定”的文件,避开节假日;已经有会的社区跳过,已有的文件不动。"""
-    try:
+    with _stopped("没有拟定。"):
         done = plan_meetings(root, quarter, as_of)
-    except ProblemsFound as found:
-        for problem in errors_first(found.problems):
-            click.echo(str(problem), err=True)
-        click.echo(f"{_summary(found.problems)}没有拟定。", err=True)
-        raise SystemExit(1) from None
     for line in _planned(done):
         click.echo(line)
 
@@ -225,15 +236,21 @@ def _planned(done: PlannedMeetings) -> Iterator[str]:
 @_ROOT
 def schema(root: Path) -> None:
     """把每种数据文件的 JSON Schema 写到 schemas/,供编辑器补全和检查。"""
-    folder = root / "schemas"
-    files = schema_files(RECORDS)
+    with _stopped("没有写。"):
+        files = write_schemas(root)
+    click.echo(f"已写入 {root / 'schemas'}/,共 {files} 个文件。")
+
+
+@contextmanager
+def _stopped(ending: str) -> Iterator[None]:
+    """Problems, errors first, how many, and what did not happen; exit code 1."""
     try:
-        folder.mkdir(exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise click.ClickException(f"写不进 {folder}({error.strerror})。") from None
-    click.echo(f"已写入 {folder}/,共 {len(files)} 个文件。")
+        yield
+    except ProblemsFound as found:
+        for problem in errors_first(found.problems):
+            click.echo(str(problem), err=True)
+        click.echo(f"{_summary(found.problems)}{ending}", err=True)
+        raise SystemExit(1) from None
 
 
 def _plain(problem: Problem) -> dict[str, str | int]:

@@ -11,6 +11,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,22 +162,29 @@ def new_work(store: Path) -> Path:
 
 
 def remove_work(folder: Path) -> None:
-    """With all that a build left in it; nothing that bears no mark, unless it is empty."""
-    if folder.is_symlink() or not folder.is_dir():
-        return
-    if _is_plain(folder / MARK):
-        shutil.rmtree(folder, ignore_errors=True)
-    elif next(folder.iterdir(), None) is None:
-        folder.rmdir()
+    """With all that a build left in it; nothing that bears no mark, unless it is empty.
+
+    What cannot be removed now is left to the next build: the site is as it should be without that.
+    """
+    with suppress(OSError, RecursionError):
+        if folder.is_symlink() or not folder.is_dir():
+            return
+        if _is_plain(folder / MARK):
+            shutil.rmtree(folder)
+        elif next(folder.iterdir(), None) is None:
+            folder.rmdir()
 
 
 def forget_releases(store: Path, keep: Collection[str]) -> None:
-    """Remove all releases but those of these names; notes last, so that a kill leaves nothing without its mark."""
+    """Remove all releases but those of these names; notes last, so that a kill leaves nothing without its mark.
+
+    What cannot be removed now is left to the next build.
+    """
     for notes in sorted(store.glob("*.json")):
         release = notes.with_suffix("")
         if release.name in keep or not _RELEASE.fullmatch(release.name) or notes_of(release) is None:
             continue
-        if not release.is_symlink():
-            shutil.rmtree(release, ignore_errors=True)
-        if not release.exists():
+        with suppress(OSError, RecursionError):
+            if release.is_dir() and not release.is_symlink():
+                shutil.rmtree(release)
             notes.unlink(missing_ok=True)
