@@ -28,13 +28,13 @@
 
   /* ---------- what is shown of a match ---------- */
 
-  function rangeText({ name, from, to, parity }) {
+  function rangeText([name, from, to, parity]) {
     return name + (from === to ? from : from + '–' + to) + '号' + PARITY[parity];
   }
 
   function hintOf(ref) {
     const land = ref.street ? rangeText(ref.street)
-      : ref.estate ? ref.estate.name + (ref.estate.shown ? ' ' + ref.estate.shown : '')
+      : ref.estate ? ref.estate[0] + (ref.estate[2] ? ' ' + ref.estate[2] : '')
         : '';
     const { item } = ref.entry;
     const isShown = [item.n, item.o, item.s].some((text) => text.includes(ref.name));
@@ -43,12 +43,12 @@
   }
 
   function matched(ref, rank, more) {
-    return { ref, rank, needle: ref.stem || ref.name, hint: hintOf(ref), ...more };
+    return { ref, rank, needle: ref.stem || ref.name, ...more };
   }
 
   /* ---------- one name in what was typed ---------- */
 
-  function hasNumber({ from, to, parity }, number) {
+  function hasNumber([, from, to, parity], number) {
     return from <= number && number <= to && (parity === 'all' || (number % 2 === 1) === (parity === 'odd'));
   }
 
@@ -64,10 +64,10 @@
 
   function inEstate(ref, parts, siblings) {
     const keys = Text.buildingKeys(parts);
-    const key = keys.find((each) => siblings.some((other) => other.estate.keys && other.estate.keys.includes(each)));
-    if (!ref.estate.keys) return matched(ref, keys.length ? COVERED : ref.kind, { order: key ? 1 : 0 });
+    const key = keys.find((each) => siblings.some((other) => other.estate[1] && other.estate[1].includes(each)));
+    if (!ref.estate[1]) return matched(ref, keys.length ? COVERED : ref.kind, { order: key ? 1 : 0 });
     if (!keys.length) return matched(ref, ref.kind);
-    if (key) return ref.estate.keys.includes(key) ? matched(ref, COVERED) : null;
+    if (key) return ref.estate[1].includes(key) ? matched(ref, COVERED) : null;
     return { uncovered: keys.find((each) => /\d/.test(each)) ? keys[0] + '栋' : '这一栋', ref };
   }
 
@@ -251,9 +251,10 @@
     const pinyin = window.JingwuSounds.pinyin(query);
     if (pinyin) Shelf.spelled(known, pinyin, (ref, isFirst, isWhole, needle) => add(needle)(ref, isFirst, isWhole));
     Shelf.within(known, query, add(query));
-    Shelf.inTexts(known, query, (entry, text, isFirst) => {
-      into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: query, hint: text }, 0);
-    });
+    const [badge] = /[0-9]{6,}/.exec(query) || [query];
+    new Set([query, badge]).forEach((piece) => Shelf.inTexts(known, piece, (entry, text, isFirst) => {
+      into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: piece, hint: text }, 0);
+    }));
     if (!into.best.size && !into.uncovered.length) beyondWords(known, query, into);
     const best = sorted(into);
     const isBetter = best.length && (best[0].match.rank < BESIDE || !into.uncovered.length);
@@ -275,7 +276,7 @@
       .sort((a, b) => a.match.rank - b.match.rank || a.entry.at - b.entry.at);
   }
 
-  function search(known, typed) {
+  function found(known, typed) {
     const query = known.fold(typed);
     if (!query) return [];
     const exact = answers(known, query);
@@ -285,7 +286,17 @@
     const several = words.length > 1 ? together(known, words) : [];
     if (several.length) return several;
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
-    return guesses.length ? guesses : exact;
+    // In an address a word for a page is there by chance.
+    return guesses.length ? guesses : exact.map((one) => ({ ...one, isGuess: /[0-9]/.test(query) }));
+  }
+
+  /** What answers, with the hints of those that are shown. */
+  function search(known, typed) {
+    const all = found(known, typed);
+    all.slice(0, 20).forEach((one) => {
+      if (one.match.hint === undefined) one.match.hint = hintOf(one.match.ref);
+    });
+    return all;
   }
 
   /** The index, ready to be asked: whatever takes long is made here, before anybody types. */

@@ -25,7 +25,6 @@
     警务区: /警务区$/,
     派出所: /派出所$/,
   };
-  const NUMERAL = /[零〇一二三四五六七八九十百千廿卅卌壹贰貳叁參肆柒捌玖拾佰仟]/;
   const PLACE_KIND = /(?:省|市|区|县|街道|镇|乡|公安局|分局|派出所)$/;
 
   /** 官柳社区 is a 社区 called 官柳; a name without such an ending has none. */
@@ -47,7 +46,7 @@
   }
 
   function prepare(index) {
-    const keyOf = (name) => index.keys[name] || (NUMERAL.test(name) ? Text.withDigits(name) : name);
+    const keyOf = (name) => index.keys[name] || Text.withDigits(name);
     const entries = [];
     const names = new Map();
     const placesOf = index.stations.map((row) => withStems(
@@ -96,21 +95,14 @@
         entry.officers.push(keyOf(name));
         call(entry, OTHER, name, { isOfficer: true });
       });
-      (row.b || []).forEach((badge) => {
-        entry.texts.push(badge);
-        call(entry, OTHER, badge, {});
-      });
+      entry.texts.push(...(row.b || []));
       if (row.a) entry.texts.push(row.a);
       return entry;
     }
 
     function cover(entry, row, note) {
-      (row.r || []).forEach(([name, from, to, parity]) => {
-        call(entry, OTHER, name, { street: { name, from, to, parity }, note });
-      });
-      (row.e || []).forEach(([name, keys, shown]) => {
-        call(entry, OTHER, name, { estate: { name, keys, shown }, note });
-      });
+      (row.r || []).forEach((street) => call(entry, OTHER, street[0], { street, note }));
+      (row.e || []).forEach((estate) => call(entry, OTHER, estate[0], { estate, note }));
     }
 
     const areas = index.areas.map((row) => enterArea(row, row.k));

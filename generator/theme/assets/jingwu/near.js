@@ -39,7 +39,8 @@
     });
     lengths.forEach((table) => {
       const all = table.names.join('');
-      table.codes = Uint16Array.from({ length: all.length }, (_, at) => all.charCodeAt(at));
+      table.codes = new Uint16Array(all.length);
+      for (let at = 0; at < all.length; at += 1) table.codes[at] = all.charCodeAt(at);
     });
     known.near = { lengths, heard: ears(known) };
     return known.near;

@@ -50,15 +50,14 @@
   function shelves(known) {
     if (known.shelves) return known.shelves;
     const refsOf = (key) => known.names.get(key).filter((ref) => !ref.isStem && ref.kind !== TOPIC);
-    const refs = known.keys.map(refsOf);
     const texts = known.entries.flatMap((entry) => entry.texts.map((text) => [entry, text]));
     const phones = known.entries.filter((entry) => entry.station >= 0);
     known.shelves = {
-      refs,
+      refsOf: (number) => refsOf(known.keys[number]),
       texts,
       phones,
       names: shelf(known.keys),
-      spoken: window.JingwuSounds.bookOf(refs.map(([ref]) => known.spoken(ref.name)), known.sounds),
+      spoken: window.JingwuSounds.bookOf(known.keys.map((key) => known.spoken(refsOf(key)[0].name)), known.sounds),
       written: shelf(texts.map(([, text]) => window.JingwuText.withDigits(bare(text)))),
       dialled: phones.map(({ item }) => item.p.replace(/[^0-9]/g, '')),
       local: shelf(phones.map(({ item }) => item.p.replace(/^0[0-9]{2,3}-/, '').replace(/[^0-9]/g, ''))),
@@ -68,18 +67,18 @@
 
   /** found(ref, is it the name's beginning, is it the whole name) for each name with `piece` in it. */
   function within(known, piece, found) {
-    const { names, refs } = shelves(known);
+    const { names, refsOf } = shelves(known);
     look(names, piece, true, (number, isFirst) => {
       const isWhole = isFirst && names.lines[number].length === piece.length;
-      refs[number].forEach((ref) => found(ref, isFirst, isWhole));
+      refsOf(number).forEach((ref) => found(ref, isFirst, isWhole));
     });
   }
 
   /** The same for a name as it is read; with the part that is meant. */
   function spelled(known, query, found) {
-    const { spoken, refs } = shelves(known);
+    const { spoken, refsOf } = shelves(known);
     window.JingwuSounds.look(spoken, query, (number, needle, isFirst, isWhole) => {
-      refs[number].forEach((ref) => found(ref, isFirst, isWhole, needle));
+      refsOf(number).forEach((ref) => found(ref, isFirst, isWhole, needle));
     });
   }
 

@@ -103,7 +103,7 @@
 
   /** Names (one for each key) as a book to look through. */
   function bookOf(names, tabled) {
-    const lines = names.map((name) => name.normalize('NFKC').toLowerCase());
+    const lines = names.map((name) => (/^[\u3400-\u9fffa-z0-9]*$/.test(name) ? name : name.normalize('NFKC').toLowerCase()));
     const starts = new Int32Array(lines.length + 1);
     let at = 1;
     lines.forEach((line, number) => {

@@ -23,6 +23,9 @@
   const FORMAL_PLAIN = '一二二三三四五六六七八九十百千';
   const FORMAL_RUN = new RegExp('([' + FORMAL + '零]+)([号栋幢座楼层室期#]|单元)?', 'g');
 
+  const HAS_FORMAL = new RegExp('[' + FORMAL + ']');
+  const HAS_NUMERAL = new RegExp('[' + NUMERALS + FORMAL + ']');
+
   /* ---------- numerals ---------- */
 
   function inPlainNumerals(run, numerals, unit) {
@@ -48,8 +51,9 @@
   }
 
   function withDigits(text) {
-    return text.replace(/〇/g, '零').replace(FORMAL_RUN, inPlainNumerals)
-      .replace(/两(?=[百千])/g, '二').replace(NUMBER, inDigits);
+    if (!HAS_NUMERAL.test(text)) return text;
+    const plain = HAS_FORMAL.test(text) ? text.replace(/〇/g, '零').replace(FORMAL_RUN, inPlainNumerals) : text.replace(/〇/g, '零');
+    return plain.replace(/两(?=[百千])/g, '二').replace(NUMBER, inDigits);
   }
 
   /* ---------- names ---------- */
