@@ -196,7 +196,7 @@ def in_post(area: Area, role: Role) -> list[Officer]:
     return [officer for officer in area.officers_on(AS_OF) if officer.role is role]
 
 
-def moved_officers(areas: Iterable[Area]) -> set[str]:
+def moved_officers(areas: Iterable[Area]) -> set[str | None]:
     """Badges of those who left one area and are in another since the day after."""
     times = [officer for area in areas for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
     left = {(officer.badge, officer.until + dt.timedelta(days=1)) for officer in times if officer.until}
@@ -205,7 +205,7 @@ def moved_officers(areas: Iterable[Area]) -> set[str]:
 
 def test_who_acts_for_a_neighbour_keeps_other_days_there(bureau: Bureau) -> None:
     """No badge is promised at two places on one day of the week, and everywhere for three days at least."""
-    days: dict[str, list[Weekday]] = {}
+    days: dict[str | None, list[Weekday]] = {}
     acting = {o.badge for area in bureau.areas.values() for o in in_post(area, Role.ACTING)}
     for officer in (
         o for area in bureau.areas.values() for o in area.officers_on(AS_OF) if o.badge in acting
@@ -448,7 +448,7 @@ def test_invented_people_are_recognisable(bureau: Bureau) -> None:
     leaders = {(s.leader.badge, s.leader.name) for s in bureau.stations.values() if s.leader}
     badges = [badge for badge, _ in people | leaders]
     assert len(badges) == len(set(badges))
-    assert all(badge.startswith("00") for badge in badges)
+    assert all(badge is not None and badge.startswith("00") for badge in badges)
     assert all(officer.phone.startswith("0711-0000") for officer in officers)
     assert bureau.info.sample
 

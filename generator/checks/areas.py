@@ -126,7 +126,7 @@ def check_nothing_in_an_area_outlasts_it(bureau: Bureau, _as_of: dt.date) -> Ite
         if area.until is None:
             continue
         entries = [
-            (("officers", at), f"{officer.name}({officer.badge})的任职", officer.until)
+            (("officers", at), f"{officer.named}的任职", officer.until)
             for at, officer in enumerate(area.officers)
         ]
         entries += [(("vacancies", at), "空缺", vacancy.until) for at, vacancy in enumerate(area.vacancies)]

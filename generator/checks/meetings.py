@@ -47,7 +47,7 @@ def _no_such_officer(
 
     `elsewhere` is who wears it in another community.
     """
-    own = "、".join(f"{officer.badge}({officer.name})" for officer in area.officers) or "没有人"
+    own = "、".join(f"{o.badge}({o.name})" for o in area.officers if o.badge) or "没有人"
     dates = "、".join(str(meeting.date) for meeting in named[:_DATES_TOLD])
     wearer = (
         f"警号 {badge} 是{elsewhere},代为报告的,在那里加一段(role: acting,写 since 和 until);"

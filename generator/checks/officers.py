@@ -12,6 +12,7 @@ from generator.checks.references import no_such_station
 from generator.checks.spans import Span, clashes, day_before
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
+from generator.model.badge import BADGE
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
 from generator.problems import Problem
@@ -69,7 +70,7 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
 def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
     for area in bureau.areas.values():
-        by_person: dict[tuple[str, str], list[Span[int]]] = defaultdict(list)
+        by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
         for at, officer in enumerate(area.officers):
             last = officer.until or dt.date.max
             span = Span(first=officer.since, last=last, claim=at, of=at)
@@ -80,7 +81,7 @@ def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -
                 yield Problem(
                     code="W328",
                     place=bureau.place(area.path, "officers", later.of, "since"),
-                    message=f"{officer.name}({officer.badge})写了两次,从 {officer.since} 起时间重叠。",
+                    message=f"{officer.named}写了两次,从 {officer.since} 起时间重叠。",
                     hint="两条完全一样的,删去这一条;不一样的都留下,"
                     f"给前一段写 until: {day_before(later, met)}。",
                 )
@@ -105,14 +106,15 @@ def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
             )
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
-            wearers[officer.badge].append(_wearer(area, at, officer))
+            if officer.badge is not None:
+                wearers[officer.badge].append(_wearer(area, at, officer, officer.badge))
     return wearers
 
 
-def _wearer(area: Area, at: int, officer: Officer) -> Wearer:
+def _wearer(area: Area, at: int, officer: Officer, badge: str) -> Wearer:
     return Wearer(
         name=officer.name,
-        badge=officer.badge,
+        badge=badge,
         where=area.name,
         path=area.path,
         keys=("officers", at),
@@ -135,6 +137,26 @@ def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt
                 yield no_such_station(bureau, place, officer.seconded_from)
 
 
+def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
+    bureau: Bureau, _as_of: dt.date
+) -> Iterator[Problem]:
+    """辅警号照 policy.yml 的 auxiliary_badge 写;没有写明写法的,和警号一样是 6 位数字。"""
+    rule = bureau.policy.auxiliary_badge
+    for area in bureau.areas.values():
+        for at, officer in enumerate(area.officers):
+            badge = officer.badge if officer.role is Role.AUXILIARY else None
+            if badge is None or (rule.fits(badge) if rule else BADGE.fits(badge)):
+                continue
+            expected = f"{rule.example} 这样的辅警号({rule.pattern})" if rule else BADGE.expected
+            yield Problem(
+                code="E203",
+                place=bureau.place(area.path, "officers", at, "badge"),
+                message=f"警号(badge)“{badge}”应为 {expected}。",
+                hint="请核对号码;没有号码就删去这一行。"
+                + ("" if rule else "本市辅警号另有写法的,请写进 data/policy.yml 的 auxiliary_badge。"),
+            )
+
+
 def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公开的照片在 data/photos/ 里,文件名以本人警号开头。"""
     there = {name.lower(): name for name in bureau.photos}
@@ -149,7 +171,13 @@ def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[
 def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Key, message and hint; `there` maps the photos' names in small letters to their names."""
     own = f"{officer.badge}.jpg"
-    if not photo.file.startswith(officer.badge):
+    if officer.badge is None:
+        yield (
+            "file",
+            f"{officer.name}没有写警号,照片“{photo.file}”认不出是谁的。",
+            "请补上 badge,或删去 photo。",
+        )
+    elif not photo.file.startswith(officer.badge):
         message = f"照片“{photo.file}”的文件名不以{officer.name}的警号 {officer.badge} 开头。"
         yield "file", message, f"请核对是不是本人的照片;是的话把文件改名为 {own}。"
     elif there.get(photo.file.lower()) != photo.file:
@@ -163,5 +191,6 @@ RULES: Final = (
     check_every_community_officer_serves_one_area,
     check_nobody_is_entered_twice_in_one_area,
     check_every_seconded_officer_comes_from_a_station,
+    check_every_auxiliary_has_a_number_as_the_bureau_writes_it,
     check_every_photo_may_be_shown,
 )

@@ -63,7 +63,7 @@ def _promises_by_badge(bureau: Bureau) -> Mapping[str, Sequence[Promise]]:
     for area in bureau.areas.values():
         last = area.until or dt.date.max
         for at, officer in enumerate(area.officers):
-            if officer.on_site is not None:
+            if officer.on_site is not None and officer.badge is not None:
                 until = min(officer.until or dt.date.max, last)
                 promises[officer.badge].append(
                     Promise(officer=officer, on_site=officer.on_site, area=area, at=at, until=until)
@@ -81,7 +81,7 @@ def _at_once(bureau: Bureau, later: Promise, earlier: Promise, days: Sequence[We
     return Problem(
         code="W339",
         place=bureau.place(later.area.path, "officers", later.at, "on_site"),
-        message=f"{officer.name}({officer.badge})承诺{later}在{later.area.name},"
+        message=f"{officer.named}承诺{later}在{later.area.name},"
         f"{'、'.join(days)}同一时间也承诺在{area.name}({area.path},{earlier})。",
         hint="一个人不能同时在两处,请把其中一处的 days 或 hours 错开:原来的一段写 until,"
         "另起一段写新的 since 和 on_site,以前的月份仍按原来的时间表计算;从一开始就写错的才直接改。",

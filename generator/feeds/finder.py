@@ -67,7 +67,7 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "p": _phone(bureau, area),
         "v": int(all(officer.role is not Role.COMMUNITY_OFFICER for officer in officers)),
         "o": [officer.name for officer in officers],
-        "b": [officer.badge for officer in officers],
+        "b": [officer.badge for officer in officers if officer.badge],
         "w": _distinct(name for name in (*area.aliases, *area.villages) if name != area.name),
         "r": _streets(area),
         "e": _estates(area),

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from generator.model.badge import Badge
 from generator.model.once import require_each_once
 from generator.model.values import (
-    Badge,
     ClockTime,
     Count,
     Day,

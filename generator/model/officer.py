@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
+from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
 from generator.model.phone import Phone
 from generator.model.values import (
-    Badge,
     Day,
     FileName,
     Identifier,
@@ -20,6 +21,7 @@ from generator.model.values import (
     Text,
     Weekday,
     contradiction,
+    wrong_form,
 )
 
 
@@ -29,6 +31,27 @@ class Role(Labelled):
     COMMUNITY_OFFICER = "community_officer", "社区民警"
     AUXILIARY = "auxiliary", "辅警"
     ACTING = "acting", "代管民警"
+
+
+def _badge_of_the_role(value: Any, record: ValidationInfo) -> Any:
+    """`record` knows the role, since that is read before; where it is wrong itself, the badge is let be."""
+    role = record.data.get("role", Role.AUXILIARY)
+    if value is None and role is not Role.AUXILIARY:
+        raise PydanticCustomError("missing", "missing")
+    spelling = ANY_BADGE if role is Role.AUXILIARY else BADGE
+    if isinstance(value, str) and len(value) > LONGEST_BADGE:
+        raise wrong_form(f"不超过 {LONGEST_BADGE} 个字的号码", spelling.example)
+    return spelling.validate(value)
+
+
+# Stands after `role`, and is asked for where it is not written too.
+RoleBadge = Annotated[
+    str | None,
+    BeforeValidator(_badge_of_the_role),
+    Field(validate_default=True),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[A-Za-z0-9-]{1,20}$"}),
+    BADGE,
+]
 
 
 class OnSite(Record):
@@ -65,9 +88,13 @@ class Officer(Record):
     """One person's time in one area. `until` is the last day in post; without it the time goes on."""
 
     name: Text = Field(title="姓名", description="姓名")
-    badge: Badge = Field(title="警号", description="6 位数字,前面的 0 也要写")
     role: Role = Field(
         title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警"
+    )
+    badge: RoleBadge = Field(
+        default=None,
+        title="警号",
+        description="6 位数字,前面的 0 也要写;辅警照 policy.yml 的 auxiliary_badge,没有就不写",
     )
     phone: Phone = Field(title="电话", description="公布的值班电话,不写手机号")
     since: Day = Field(title="到岗", description="到岗日期")
@@ -86,6 +113,11 @@ class Officer(Record):
         if self.until is not None and self.until < self.since:
             raise contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
         return self
+
+    @property
+    def named(self) -> str:
+        """Name and badge, as messages to staff say who is meant."""
+        return f"{self.name}({self.badge})" if self.badge else self.name
 
     def in_post_on(self, day: dt.date) -> bool:
         """Is the officer in post on that day?"""

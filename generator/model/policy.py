@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.area import AreaKind, Headcount
+from generator.model.badge import BadgePattern
 from generator.model.clause import Based
 from generator.model.values import (
     Amount,
@@ -275,6 +276,9 @@ class Policy(Record):
     standards: Standards = Field(title="标准", description="方案中的各个数字")
     ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
     year: YearRules = Field(title="年终", description="表彰候选和跟进的条件")
+    auxiliary_badge: BadgePattern | None = Field(
+        default=None, title="辅警号", description="本市辅警号的写法;不写就和警号一样是 6 位数字"
+    )
     note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
 
     @model_validator(mode="after")

@@ -48,7 +48,7 @@ class PublicOfficer:
     """An officer in post today. `photo` is a file name, only with recorded consent and an existing file."""
 
     name: str
-    badge: str
+    badge: str | None
     role: Role
     phone: str
     on_site: OnSite | None

@@ -6,9 +6,10 @@ import datetime as dt
 
 from pydantic import Field
 
+from generator.model.badge import Badge
 from generator.model.history import Earlier, History, earlier_on
 from generator.model.phone import Phone
-from generator.model.values import Badge, Day, Identifier, Labelled, Record, Text
+from generator.model.values import Day, Identifier, Labelled, Record, Text
 
 
 class StationKind(Labelled):

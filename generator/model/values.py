@@ -81,9 +81,13 @@ class Spelling:
     expected: str
     example: str
 
+    def fits(self, value: str) -> bool:
+        """Is the text spelled so, from its first character to its last?"""
+        return re.fullmatch(self.pattern, value) is not None
+
     def require(self, value: str) -> None:
         """Raises a `form` error where the text is not spelled so."""
-        if re.fullmatch(self.pattern, value) is None or is_nothing(value):
+        if not self.fits(value) or is_nothing(value):
             raise wrong_form(self.expected, self.example)
 
     def validate(self, value: Any) -> Any:
@@ -109,7 +113,6 @@ _FLAG = Spelling(r"true|false", "true(是)或 false(否)", "true")
 _WEEK = Spelling(r"(19|20)[0-9]{2}-W[0-9]{2}", "ISO 周次,写成“年-W周”", "2026-W41")
 _MONTH = Spelling(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")
 _IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
-_BADGE = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217")
 _DIVISION_CODE = Spelling(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")
 _CITY_CODE = Spelling(r"[0-9]{6}", "6 位的行政区划代码", "420700")
 _FILE_NAME = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg")
@@ -206,12 +209,6 @@ def _visible(spelling: Spelling, value: Any) -> Any:
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 Identifier = Annotated[str, BeforeValidator(_parse_identifier), Field(max_length=100), _IDENTIFIER]
-Badge = Annotated[
-    str,
-    BeforeValidator(_BADGE.validate),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
-    _BADGE,
-]
 DivisionCode = Annotated[
     str,
     BeforeValidator(_DIVISION_CODE.validate),

@@ -76,7 +76,7 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         sample=bureau.info.sample,
         districts=districts,
         as_of=f"{bureau.as_of.year}年{bureau.as_of.month}月{bureau.as_of.day}日",
-        officers=len({officer.badge for line in lines for officer in line.officers}),
+        officers=len({officer.badge or (line.url, officer) for line in lines for officer in line.officers}),
         community_officers=len(
             {
                 officer.badge

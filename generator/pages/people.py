@@ -26,7 +26,7 @@ class OfficerCard:
 
     name: str
     role: str
-    badge: str
+    badge: str | None
     phone: str
     photo: str | None
     on_site: str | None

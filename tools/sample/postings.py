@@ -210,7 +210,10 @@ def _kept_apart(postings: Mapping[str, Postings]) -> Mapping[str, Postings]:
     home = {
         officer.badge: officer.on_site.days[:_LEAST_DAYS]
         for officer in current
-        if officer.badge in acting and officer.role is Role.COMMUNITY_OFFICER and officer.on_site
+        if officer.badge is not None
+        and officer.badge in acting
+        and officer.role is Role.COMMUNITY_OFFICER
+        and officer.on_site
     }
     return {
         area: replace(one, officers=tuple(_on_own_days(officer, home) for officer in one.officers))
@@ -219,7 +222,7 @@ def _kept_apart(postings: Mapping[str, Postings]) -> Mapping[str, Postings]:
 
 
 def _on_own_days(officer: Officer, home: Mapping[str, tuple[Weekday, ...]]) -> Officer:
-    days = home.get(officer.badge)
+    days = home.get(officer.badge or "")
     if days is None or officer.on_site is None:
         return officer
     if officer.role is Role.ACTING:
