@@ -13,13 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.kept import Kept
-from generator.model.months import (
-    month_of_week,
-    previous_month,
-    thursday_of,
-    week_of,
-    weeks_of_month,
-)
+from generator.model.hours import Hours
+from generator.model.months import month_of_week, previous_month, thursday_of, week_of, weeks_of_month
 from generator.model.officer import Role, promised_days
 from generator.model.public import PublicArea, PublicBureau, PublicRow
 from generator.model.report import OnSiteReason
@@ -33,13 +28,16 @@ _PROMISING: Final = (Role.COMMUNITY_OFFICER, Role.ACTING)
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """One promised time. `holiday` names the public holiday that it falls on: then the station's duty desk counts."""
+    """One promised time. `holiday` names the public holiday that it falls on: then the station's duty desk counts.
+
+    `is_workday`: a weekend on which people work, so that the timetable may not hold.
+    """
 
     date: dt.date
-    opens: dt.time
-    closes: dt.time
+    hours: Hours
     role: Role
     holiday: str | None
+    is_workday: bool = False
 
 
 class WeekState(Labelled):
@@ -141,7 +139,8 @@ class PromiseSum:
 class Promises:
     """The bureau: communities and stations by id. `weeks` are the last twelve of published months, oldest first.
 
-    `later` are the weeks since, which are over and not published. `holidays` are those of today and later.
+    `later` are the weeks since, which are over and not published. `holidays` and `workdays` (weekends on
+    which people work) are those of yesterday, whose night may go on, and later.
     """
 
     as_of: dt.date
@@ -150,6 +149,7 @@ class Promises:
     later: tuple[str, ...]
     standard: int
     holidays: Mapping[dt.date, str]
+    workdays: tuple[dt.date, ...]
     by_area: Mapping[str, AreaPromise]
     by_station: Mapping[str, PromiseSum]
     total: PromiseSum
@@ -160,14 +160,15 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
     keep = kept or Kept()
     weeks = _last_weeks(bureau.releases)
     standards = {week: bureau.policy_for(month_of_week(week)).standards.on_site_days.value for week in weeks}
-    holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
+    holidays, workdays = bureau.holidays.names, bureau.holidays.workdays
     months = tuple(dict.fromkeys(map(month_of_week, weeks)))
     published = frozenset(month for month in months if month in bureau.releases)
+    yesterday = bureau.as_of - dt.timedelta(days=1)
     by_area: dict[str, AreaPromise] = {}
     for id_, area in sorted(bureau.areas.items()):
         own = [(month, bureau.reports.get((month, area.station))) for month in months]
         rows = {month: report.rows.get(id_) for month, report in own if report is not None}
-        arguments = (area, bureau.as_of, rows, published, standards, holidays)
+        arguments = (area, bureau.as_of, rows, published, standards, holidays, workdays)
         by_area[id_] = keep.of(("promise", id_), _area_promise, *arguments)
     return Promises(
         as_of=bureau.as_of,
@@ -175,7 +176,8 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
         weeks=weeks,
         later=_weeks_between(weeks[-1], bureau.as_of) if weeks else (),
         standard=bureau.policy.standards.on_site_days.value,
-        holidays={day: name for day, name in sorted(holidays.items()) if day >= bureau.as_of},
+        holidays={day: name for day, name in sorted(holidays.items()) if day >= yesterday},
+        workdays=tuple(day for day in sorted(workdays) if day >= yesterday),
         by_area=by_area,
         by_station={
             id_: _sum(found for found in by_area.values() if found.area.station == id_)
@@ -218,16 +220,17 @@ def _area_promise(
     published: frozenset[str],
     standards: Mapping[str, int],
     holidays: Mapping[dt.date, str],
+    workdays: frozenset[dt.date],
 ) -> AreaPromise:
     """`rows` by month, `standards` by week."""
     monday = _monday(as_of)
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
     in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
-    coming = (slot for day in ahead if day not in holidays for slot in _slots(area, day, holidays))
+    coming = (slot for day in ahead if day not in holidays for slot in _slots(area, day, holidays, workdays))
     return AreaPromise(
         area=area,
-        this_week=tuple(slot for day in week for slot in _slots(area, day, holidays)),
+        this_week=tuple(slot for day in week for slot in _slots(area, day, holidays, workdays)),
         next=next(coming, None),
         has_officer=bool(in_post),
         has_timetable=any(tenure.on_site for tenure in in_post),
@@ -239,17 +242,19 @@ def _area_promise(
     )
 
 
-def _slots(area: PublicArea, day: dt.date, holidays: Mapping[dt.date, str]) -> list[Slot]:
+def _slots(
+    area: PublicArea, day: dt.date, holidays: Mapping[dt.date, str], workdays: frozenset[dt.date]
+) -> list[Slot]:
     """The times promised for that day by whoever is then in post, the earliest first, each once."""
     found = {
-        (on_site.hours.opens, on_site.hours.closes, tenure.role)
+        (on_site.hours.begins, on_site.hours.ends, tenure.role, on_site.hours)
         for tenure in area.tenures
         if tenure.role in _PROMISING and tenure.includes(day) and (on_site := tenure.on_site)
         if any(weekday.iso == day.isoweekday() for weekday in on_site.days)
     }
     return [
-        Slot(date=day, opens=opens, closes=closes, role=role, holiday=holidays.get(day))
-        for opens, closes, role in sorted(found)
+        Slot(date=day, hours=hours, role=role, holiday=holidays.get(day), is_workday=day in workdays)
+        for _, _, role, hours in sorted(found, key=lambda slot: slot[:3])
     ]
 
 

@@ -92,10 +92,7 @@ class QuarterPlan:
 
 def days_off(holidays: Holidays) -> DaysOff:
     """Of all years that are listed."""
-    return DaysOff(
-        holidays={day.date: day.name for year in holidays.years for day in year.holidays},
-        workdays=frozenset(day for year in holidays.years for day in year.workdays),
-    )
+    return DaysOff(holidays=holidays.names, workdays=holidays.workdays)
 
 
 def proposals(rule: MeetingRule, quarter: str, off: DaysOff) -> tuple[Proposal, ...]:

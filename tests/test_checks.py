@@ -25,6 +25,7 @@ from generator.checks import (
     meetings,
     names,
     namesakes,
+    nights,
     officers,
     opinions,
     promises,
@@ -41,13 +42,14 @@ from generator.checks.spans import Span, clashes
 from generator.load import load
 from generator.model.area import Area, EarlierKind, EstateCover, Population, StreetCover
 from generator.model.bureau import Bureau
+from generator.model.hours import Hours
 from generator.model.meeting import MeetingStatus, Minutes, OpinionStatus, Representatives
 from generator.model.officer import Officer, OnSite, Photo, Role
 from generator.model.prevention import Committee, EarlierCommittee
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.report import ReportRow, ServiceCounts
 from generator.model.station import EarlierGroup, StationKind
-from generator.model.values import WEEKDAYS, Hours, Weekday
+from generator.model.values import WEEKDAYS, Weekday
 from tests import bureaus
 from tests.small_sites import REPOSITORY
 
@@ -63,6 +65,7 @@ ROOMS: Final = (
     meetings,
     names,
     namesakes,
+    nights,
     officers,
     opinions,
     promises,

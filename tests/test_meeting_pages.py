@@ -187,4 +187,4 @@ def test_the_overview_says_as_of_when_it_is_true(site: Mapping[str, str]) -> Non
     """Read a week later without the script, what is listed as coming is right as of the day that stands there."""
     for path, id_ in (("meetings/index.html", "upcoming"), ("index.html", None)):
         html = part(site[path], id_) if id_ else site[path]
-        assert "按 10月12日（周一） 的安排。" in text_of(html), path
+        assert "本页是 10月12日（周一） 的信息。" in text_of(html), path

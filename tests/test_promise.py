@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -37,8 +36,7 @@ def of(world: PublicBureau, area_id: str = "gulou-a") -> AreaPromise:
 def slot(
     date: str, hours: str = "09:00-17:00", role: Role = Role.COMMUNITY_OFFICER, holiday: str | None = None
 ) -> Slot:
-    opens, closes = map(dt.time.fromisoformat, hours.split("-"))
-    return Slot(date=day(date), opens=opens, closes=closes, role=role, holiday=holiday)
+    return Slot(date=day(date), hours=on_site_on("周一", hours=hours).hours, role=role, holiday=holiday)
 
 
 def days_off(*days: tuple[str, str]) -> Holidays:

@@ -170,7 +170,7 @@ def check_called_off_meetings_say_why(bureau: Bureau, _as_of: dt.date) -> Iterat
 
 def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """代表会不定在法定节假日(周末可以)。"""
-    holidays = {day.date: day.name for year in bureau.holidays.years for day in year.holidays}
+    holidays = bureau.holidays.names
     for meeting in bureau.meetings.values():
         if meeting.date >= as_of and meeting.status not in _ENDED and meeting.date in holidays:
             yield Problem(

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from generator.model.area import Area
 from generator.model.bureau import Bureau
+from generator.model.hours import DAY
 from generator.model.officer import Officer, OnSite
 from generator.model.values import Weekday
 from generator.problems import Problem
@@ -26,18 +27,24 @@ class Promise:
     until: dt.date
 
     def __str__(self) -> str:
-        hours = self.on_site.hours
         days = "、".join(day for day in Weekday if day in self.on_site.days)
-        return f"{days} {hours.opens:%H:%M}-{hours.closes:%H:%M}"
+        return f"{days} {self.on_site.hours}"
 
     def days_shared_with(self, other: Promise) -> tuple[Weekday, ...]:
-        """Days of the week on which the two promise the same minutes, Monday first; in one community none."""
+        """Days of this one on which the two promise the same minutes, Monday first; in one community none."""
         if self.area.id == other.area.id or max(self.since, other.since) > min(self.until, other.until):
             return ()
-        mine, theirs = self.on_site.hours, other.on_site.hours
-        if max(mine.opens, theirs.opens) >= min(mine.closes, theirs.closes):
-            return ()
-        return tuple(day for day in Weekday if day in self.on_site.days and day in other.on_site.days)
+        mine, theirs = self._minutes(), other._minutes()
+        return tuple(day for day in mine if any(_meet(mine[day], minutes) for minutes in theirs.values()))
+
+    def _minutes(self) -> Mapping[Weekday, range]:
+        """The minutes of each day, counted from Monday; a night that follows Sunday goes on into the next week."""
+        hours = self.on_site.hours
+        return {
+            day: range((day.iso - 1) * DAY + hours.begins, (day.iso - 1) * DAY + hours.ends)
+            for day in Weekday
+            if day in self.on_site.days
+        }
 
     @property
     def since(self) -> dt.date:
@@ -45,7 +52,16 @@ class Promise:
         return self.officer.since
 
 
+_WEEK: Final = 7 * DAY
 _Met: TypeAlias = tuple[Promise, tuple[Weekday, ...]]
+
+
+def _meet(one: range, other: range) -> bool:
+    """Do two stretches share a minute, the weeks before and after counted?"""
+    return any(
+        max(one.start, other.start + weeks * _WEEK) < min(one.stop, other.stop + weeks * _WEEK)
+        for weeks in (-1, 0, 1)
+    )
 
 
 def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
+from generator.model.hours import Span
 from generator.model.phone import Phone
 from generator.model.values import (
     Day,
@@ -17,7 +18,6 @@ from generator.model.values import (
     Identifier,
     Labelled,
     Record,
-    Span,
     Text,
     Weekday,
     contradiction,

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History, earlier_on
+from generator.model.hours import ClosingTime, Hours, require_some_time
 from generator.model.once import require_each_once
 from generator.model.phone import Phone
 from generator.model.values import (
@@ -39,12 +40,18 @@ class OpeningHours(Record):
         title="星期", description="周一至周日,逐一列出"
     )
     opens: ClockTime = Field(title="开门", description="24 小时制")
-    closes: ClockTime = Field(title="关门", description="24 小时制")
+    closes: ClosingTime = Field(
+        title="关门", description="24 小时制;到半夜写 24:00,比 opens 早的算到第二天(18:00 至 02:00)"
+    )
+
+    @property
+    def hours(self) -> Hours:
+        """From when until when."""
+        return Hours(opens=self.opens, closes=self.closes)
 
     @model_validator(mode="after")
-    def _opens_before_it_closes(self) -> Self:
-        if self.opens >= self.closes:
-            raise contradiction("关门时间不晚于开门时间", "请核对 opens 和 closes。")
+    def _lasts_a_while(self) -> Self:
+        require_some_time(self.opens, self.closes)
         return self
 
 
@@ -54,7 +61,9 @@ class OpeningException(Record):
     date: Day = Field(title="日期", description="哪一天")
     closed: Flag = Field(default=False, title="不开放", description="true 表示当天不开放")
     opens: ClockTime | None = Field(default=None, title="开门", description="当天的开门时间")
-    closes: ClockTime | None = Field(default=None, title="关门", description="当天的关门时间")
+    closes: ClosingTime | None = Field(
+        default=None, title="关门", description="当天的关门时间,写法和每周的一样"
+    )
     note: Text | None = Field(default=None, title="说明", description="原因")
 
     @model_validator(mode="after")
@@ -64,9 +73,15 @@ class OpeningException(Record):
             raise contradiction(
                 "当天既要么不开放,要么写全开门和关门时间", "请写 closed: true,或同时写 opens 和 closes。"
             )
-        if self.opens is not None and self.closes is not None and self.opens >= self.closes:
-            raise contradiction("关门时间不晚于开门时间", "请核对 opens 和 closes。")
+        require_some_time(self.opens, self.closes)
         return self
+
+    @property
+    def hours(self) -> Hours | None:
+        """From when until when, beginning on that day; None where it is closed."""
+        if self.opens is None or self.closes is None:
+            return None
+        return Hours(opens=self.opens, closes=self.closes)
 
 
 class Facilities(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -149,6 +150,16 @@ class Holidays(Record):
     """data/holidays.yml."""
 
     years: tuple[HolidayYear, ...] = Field(title="年份", description="逐年写")
+
+    @property
+    def names(self) -> Mapping[dt.date, str]:
+        """Every day off with its name."""
+        return {day.date: day.name for year in self.years for day in year.holidays}
+
+    @property
+    def workdays(self) -> frozenset[dt.date]:
+        """The weekends on which people work."""
+        return frozenset(day for year in self.years for day in year.workdays)
 
     @model_validator(mode="after")
     def _names_each_year_and_day_once(self) -> Self:

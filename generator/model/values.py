@@ -105,8 +105,7 @@ class Spelling:
 
 
 _DAY = Spelling(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "日期,写成“年-月-日”", "2026-10-12")
-_TIME = Spelling(r"[0-9]{1,2}:[0-9]{2}", "24 小时制的时间", "14:30")
-_SPAN = Spelling(r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}", "起止时间,写成“开始-结束”", "09:00-17:00")
+CLOCK_TIME = Spelling(r"[0-9]{1,2}:[0-9]{2}", "24 小时制的时间", "14:30")
 _COUNT = Spelling(r"[0-9]{1,9}", "0 或正整数,用半角数字", "12")
 _AMOUNT = Spelling(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", "数字,最多四位小数,用半角数字", "12.5")
 _FLAG = Spelling(r"true|false", "true(是)或 false(否)", "true")
@@ -137,10 +136,11 @@ def _parse_day(value: Any) -> Any:
     return day
 
 
-def _parse_time(value: Any) -> Any:
+def parse_time(value: Any) -> Any:
+    """A time of the day; what is no text passes."""
     if not isinstance(value, str):
         return value
-    _TIME.require(value)
+    CLOCK_TIME.require(value)
     try:
         hour, minute = value.split(":")
         return dt.time(int(hour), int(minute))
@@ -228,9 +228,9 @@ WebAddress = Annotated[str, BeforeValidator(_WEB_ADDRESS.validate), _WEB_ADDRESS
 Day = Annotated[dt.date, BeforeValidator(_parse_day), _DAY]
 ClockTime = Annotated[
     dt.time,
-    BeforeValidator(_parse_time),
+    BeforeValidator(parse_time),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
-    _TIME,
+    CLOCK_TIME,
 ]
 Count = Annotated[int, BeforeValidator(_parse_count), Field(ge=0), _COUNT]
 Amount = Annotated[Decimal, BeforeValidator(_parse_amount), WithJsonSchema({"type": "number"}), _AMOUNT]
@@ -264,28 +264,3 @@ class Weekday(Labelled):
     def iso(self) -> int:
         """Monday 1 to Sunday 7."""
         return WEEKDAYS.index(self.value) + 1
-
-
-class Hours(Record):
-    """A span of one day, written 09:00-17:00."""
-
-    opens: ClockTime
-    closes: ClockTime
-
-
-def _parse_hours(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    _SPAN.require(value)
-    opens, closes = (_parse_time(part) for part in value.split("-"))
-    if opens >= closes:
-        raise out_of_range("先开始后结束的时间段")
-    return Hours(opens=opens, closes=closes)
-
-
-Span = Annotated[
-    Hours,
-    BeforeValidator(_parse_hours),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"}),
-    _SPAN,
-]

@@ -18,7 +18,7 @@ from generator.pages.meetings.community import CommunityMeetings, community_meet
 from generator.pages.meetings.lines import host_of
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.page import Link, Page, Setting, Validity, record_texts, setting_of, validity_of
 from generator.pages.people import (
     OfficerCard,
     PostCard,
@@ -77,6 +77,7 @@ class Community:
     neighbours: tuple[Link, ...]
     clauses: tuple[ClauseLink, ...]
     verification: Verification
+    validity: Validity
 
 
 MONTHS_SHOWN = 12
@@ -194,7 +195,7 @@ def _community(
         vacancy=vacancy_note(area, as_of),
         required=staffing.required,
         gap=staffing.gap,
-        post=post_card(area.post, as_of) if area.post else None,
+        post=post_card(area.post, setting) if area.post else None,
         services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
         services_total=len(services),
         meetings=community_meetings(setting, area.meeting_rule, meetings, host),
@@ -211,6 +212,7 @@ def _community(
         neighbours=tuple(link for link in station_areas if link.url != f"communities/{area.id}/"),
         clauses=tuple(clause_link(clause) for clause in ("二(二)", "二(三)", "二(四)", "三", "四(三)")),
         verification=verification(setting, area),
+        validity=validity_of(setting),
     )
 
 

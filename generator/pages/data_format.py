@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.load.kinds import Kind
-from generator.model.values import Hours, Labelled, Spelling
+from generator.model.hours import Hours
+from generator.model.values import Labelled, Spelling
 from generator.pages.page import Page
 
 

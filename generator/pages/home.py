@@ -12,9 +12,9 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.pages.figures import Figures
 from generator.pages.glance import glance
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
-from generator.pages.page import Link, Page
+from generator.pages.page import Link, Page, Validity, setting_of, validity_of
 from generator.pages.ranking.tables import GroupTable, RankingMonth
-from generator.pages.wording import When, month_text, short_date, when
+from generator.pages.wording import month_text, short_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class MeetingsTeaser:
     """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over."""
 
     template: ClassVar[str] = "home_meetings.html"
-    as_of: When
+    validity: Validity
     meetings: tuple[MeetingLine, ...]
 
 
@@ -84,7 +84,7 @@ def home_pages(
                 "examples": _examples(bureau),
                 "ranking": _ranking(months),
                 "meetings": MeetingsTeaser(
-                    as_of=when(bureau.as_of, as_of=bureau.as_of),
+                    validity=validity_of(setting_of(bureau)),
                     meetings=tuple(
                         meeting_line(bureau.as_of, meeting, hosts[meeting.area])
                         for meeting in schedule.upcoming[:_MEETINGS]

@@ -12,7 +12,8 @@ from generator.model.bureau import BureauInfo
 from generator.model.months import next_month, previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
-from generator.pages.wording import month_text
+from generator.model.reference import Holidays
+from generator.pages.wording import When, month_text, when
 
 
 @runtime_checkable
@@ -48,16 +49,31 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What every page may know of its bureau: the day, who publishes, the policy."""
+    """What every page may know of its bureau: the day, who publishes, the policy, the days off."""
 
     as_of: dt.date
     info: BureauInfo
     policy: Policy
+    holidays: Holidays
 
 
 def setting_of(bureau: PublicBureau) -> Setting:
     """The setting of all its pages."""
-    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy)
+    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy, holidays=bureau.holidays)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """What a page that speaks of today was true on, and the last day (iso) on which a browser may repeat it."""
+
+    as_of: When
+    until: str
+
+
+def validity_of(setting: Setting) -> Validity:
+    """By the policy's number of days."""
+    until = setting.as_of + dt.timedelta(days=setting.policy.valid_days)
+    return Validity(as_of=when(setting.as_of, as_of=setting.as_of), until=until.isoformat())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
 from generator.model.public import PublicArea, PublicOfficer
+from generator.pages.holidays import HolidayNotice, exception_text, holiday_notice
 from generator.pages.page import Setting
 from generator.pages.wording import (
     When,
@@ -15,7 +16,6 @@ from generator.pages.wording import (
     on_site_text,
     opening_code,
     opening_text,
-    span,
     when,
 )
 
@@ -45,7 +45,9 @@ class VacancyNote:
 
 @dataclass(frozen=True, kw_only=True)
 class PostCard:
-    """Where the post is and whether it is open. `exceptions` are those still to come."""
+    """Where the post is and whether it is open. `exceptions` are those still to come, but for
+    what `notice` says of the next holiday.
+    """
 
     name: str
     address: str
@@ -57,6 +59,7 @@ class PostCard:
     hours_code: str
     exceptions_code: str
     exceptions: tuple[str, ...]
+    notice: HolidayNotice | None
     facilities: tuple[tuple[str, bool], ...]
     step_free: bool | None
 
@@ -115,9 +118,12 @@ def vacancy_note(area: PublicArea, as_of: dt.date) -> VacancyNote | None:
     return VacancyNote(since=when(area.vacancy.since, as_of=as_of), reason=area.vacancy.reason, acting=acting)
 
 
-def post_card(post: Post, as_of: dt.date) -> PostCard:
-    """The card of a post."""
-    coming = [exception for exception in post.exceptions if exception.date >= as_of]
+def post_card(post: Post, setting: Setting) -> PostCard:
+    """The card of a post; what is said of a holiday that comes next is not said twice."""
+    as_of, yesterday = setting.as_of, setting.as_of - dt.timedelta(days=1)
+    coming = [exception for exception in post.exceptions if exception.date >= yesterday]
+    notice = holiday_notice(setting, post)
+    texts = [exception_text(one, as_of=as_of) for one in coming if one.date >= as_of]
     facilities = post.facilities
     return PostCard(
         name=post.name,
@@ -128,18 +134,9 @@ def post_card(post: Post, as_of: dt.date) -> PostCard:
         status_note=post.status_note,
         hours=opening_text(post.hours) or None,
         hours_code=opening_code(post.hours),
-        exceptions_code=";".join(
-            f"{e.date} closed"
-            if e.opens is None or e.closes is None
-            else f"{e.date} {e.opens:%H:%M}-{e.closes:%H:%M}"
-            for e in coming
-        ),
-        exceptions=tuple(
-            f"{when(e.date, as_of=as_of).text} "
-            + ("不开放" if e.opens is None or e.closes is None else span(e.opens, e.closes))
-            + (f"（{e.note}）" if e.note else "")
-            for e in coming
-        ),
+        exceptions_code=";".join(f"{e.date} {e.hours or 'closed'}" for e in coming),
+        exceptions=tuple(text for text in texts if notice is None or text not in notice.known),
+        notice=notice,
         facilities=tuple(
             (str(info.title), getattr(facilities, name))
             for name, info in type(facilities).model_fields.items()

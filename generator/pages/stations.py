@@ -16,7 +16,7 @@ from generator.pages.charts import LineChart
 from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.page import Link, Page, Setting, Validity, record_texts, setting_of, validity_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
@@ -79,6 +79,7 @@ class StationPage:
     case_rate: CaseRate | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]
+    validity: Validity
 
 
 # A station's months, ascending, each with the peer group that it was published in and its result.
@@ -198,6 +199,7 @@ def _view(
         case_rate=case_rate(station.id, results),
         months=tuple(_month_line(station.id, *month) for month in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
+        validity=validity_of(setting),
     )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from generator.model.area import Cover, EstateCover, Parity
 from generator.model.clause import CLAUSES
+from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of
 from generator.model.officer import OnSite
 from generator.model.post import OpeningHours
 from generator.model.values import WEEKDAYS, Weekday
@@ -63,19 +64,35 @@ def dated(day: dt.date, *, as_of: dt.date) -> When:
     return When(iso=day.isoformat(), text=text)
 
 
+def date_range(first: dt.date, last: dt.date, *, year: int) -> str:
+    """10月5日至11日; with the year where it is not the given one, and with both where it ends in another."""
+    begins = short_date(first) if first.year == last.year == year else long_day(first)
+    if first == last:
+        return begins
+    if first.year != last.year:
+        return f"{begins}至{long_day(last)}"
+    return f"{begins}至{last.day}日" if first.month == last.month else f"{begins}至{short_date(last)}"
+
+
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:
     """The same, None for None."""
     return None if day is None else when(day, as_of=as_of)
 
 
 def clock(time: dt.time) -> str:
-    """9:00."""
-    return f"{time.hour}:{time.minute:02d}"
+    """9:00; the end of the day is 24:00."""
+    hours, minutes = divmod(minute_of(time), 60)
+    return f"{hours}:{minutes:02d}"
 
 
 def span(opens: dt.time, closes: dt.time) -> str:
-    """9:00–17:00."""
-    return f"{clock(opens)}–{clock(closes)}"
+    """9:00–17:00, 18:00–次日 2:00, or 24 小时."""
+    hours = Hours(opens=opens, closes=closes)
+    if hours.is_all_day:
+        return "24 小时"
+    if hours.ends == DAY:
+        return f"{clock(opens)}–{clock(END_OF_DAY)}"
+    return f"{clock(opens)}–{'次日 ' if hours.ends > DAY else ''}{clock(closes)}"
 
 
 def month_text(month: str) -> str:
@@ -104,7 +121,7 @@ def on_site_text(on_site: OnSite) -> str:
 def on_site_code(on_site: OnSite) -> str:
     """The same for now.js: "1,3,5 09:00-17:00"."""
     days = ",".join(str(day.iso) for day in sorted(on_site.days, key=lambda day: day.iso))
-    return f"{days} {on_site.hours.opens:%H:%M}-{on_site.hours.closes:%H:%M}"
+    return f"{days} {on_site.hours}"
 
 
 def opening_text(hours: Iterable[OpeningHours]) -> str:
@@ -115,8 +132,7 @@ def opening_text(hours: Iterable[OpeningHours]) -> str:
 def opening_code(hours: Iterable[OpeningHours]) -> str:
     """The same for now.js: "1,2,3,4,5 09:00-17:30;6 09:00-12:00"."""
     return ";".join(
-        f"{','.join(str(day.iso) for day in sorted(item.days, key=lambda day: day.iso))}"
-        f" {item.opens:%H:%M}-{item.closes:%H:%M}"
+        f"{','.join(str(day.iso) for day in sorted(item.days, key=lambda day: day.iso))} {item.hours}"
         for item in hours
     )
 

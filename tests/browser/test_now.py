@@ -55,7 +55,7 @@ def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.dateti
         ("2026-11-27", "18:00", "现在关闭，11月30日（周一）8:30 开放"),
         ("2026-11-28", "10:00", "今天不开放，11月30日（周一）8:30 开放"),
         ("2026-12-31", "11:00", "开放中，至 12:00"),
-        ("2026-12-31", "14:00", "现在关闭，1月4日（周一）8:30 开放"),
+        ("2026-12-31", "14:00", "现在关闭，2027年1月4日（周一）8:30 开放"),
         ("2027-01-01", "10:00", "今天不开放，1月4日（周一）8:30 开放"),
     ],
 )
@@ -69,7 +69,7 @@ def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, ti
     ("day", "time", "said"),
     [
         ("2026-12-31", "10:00", "开放中，至 17:30"),
-        ("2026-12-31", "18:00", "现在关闭，1月4日（周一）8:30 开放"),
+        ("2026-12-31", "18:00", "现在关闭，2027年1月4日（周一）8:30 开放"),
         ("2027-01-01", "10:00", "今天放假，不一定开放，请先打电话"),
         ("2027-01-01", "23:00", "今天放假，不一定开放，请先打电话"),
         ("2027-01-04", "10:00", "开放中，至 17:30"),
@@ -91,7 +91,7 @@ def test_nobody_is_sent_to_a_post_on_a_holiday(
         ("2026-11-23", "17:00", "下次：11月25日（周三）9:00"),
         ("2026-11-24", "10:00", "下次：明天（周三）9:00"),
         ("2026-11-27", "18:00", "下次：11月30日（周一）9:00"),
-        ("2026-12-30", "18:00", "下次：1月4日（周一）9:00"),
+        ("2026-12-30", "18:00", "下次：2027年1月4日（周一）9:00"),
         ("2027-01-01", "10:00", "下次：1月4日（周一）9:00"),
     ],
 )
@@ -213,7 +213,7 @@ def test_without_script_the_lists_are_right_as_of_a_day_that_they_name(
     with watched_page(browser, site_url, java_script_enabled=False) as watched:
         watched.page.goto(site_url)
         assert len(ends_of(watched.page, "[data-coming='5']")) == 5
-        expect(watched.page.get_by_text("按11月24日（周二）的安排。")).to_be_visible()
+        expect(watched.page.get_by_text("本页是11月24日（周二）的信息。")).to_be_visible()
         expect(watched.page.locator("[data-none]")).to_be_hidden()
         watched.page.goto(site_url + "meetings/")
         expect(watched.page.get_by_role("heading", name="会期已过")).to_be_hidden()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from generator.model.hours import Hours
 from generator.model.officer import Officer, OnSite, Role, Vacancy
-from generator.model.values import Hours, Weekday
+from generator.model.values import Weekday
 from tools.sample.cases import Case, Staffing
 from tools.sample.people import Person
 from tools.sample.towns import Territory

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from generator.model.area import EstateCover, Headcount, Link, Population, StreetCover, Verified
 from generator.model.brand import Reading
 from generator.model.bureau import ReleaseCalendar
+from generator.model.hours import Hours
 from generator.model.meeting import Representatives
 from generator.model.officer import OnSite, Vacancy
 from generator.model.post import Facilities, OpeningException, OpeningHours
@@ -26,7 +27,6 @@ from generator.model.prevention import Director, Fund, Patrol, SafePlace
 from generator.model.report import ServiceCounts
 from generator.model.rollout import Acceptance
 from generator.model.station import Leader
-from generator.model.values import Hours
 
 NOTICE: Final = "# 示例数据:人名、电话、数字均为虚构"
 WIDTH: Final = 110
@@ -140,7 +140,7 @@ def _one_line(value: Any, *, inside: bool = False) -> str | None:
     if isinstance(value, dict):
         return _braces(list(value.items()))
     if isinstance(value, Hours):
-        return f"{value.opens:%H:%M}-{value.closes:%H:%M}"
+        return str(value)
     if isinstance(value, BaseModel):
         return _braces(_entries(value)) if type(value) in _ON_ONE_LINE else None
     return _scalar(value, inside=inside)

@@ -18,8 +18,8 @@ from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
 from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.meetings.station import station_meetings_page
-from generator.pages.page import Link, Page, months_around, setting_of
-from generator.pages.wording import When, month_text, when
+from generator.pages.page import Link, Page, Validity, months_around, setting_of, validity_of
+from generator.pages.wording import month_text
 from generator.recurrence import days_off
 
 _SHOWN = 20
@@ -48,7 +48,7 @@ class MeetingsOverview:
     """The next meetings, this month and later ones, the months before by year, the stations, who has not met."""
 
     template: ClassVar[str] = "meetings.html"
-    as_of: When
+    validity: Validity
     upcoming: tuple[MeetingLine, ...]
     upcoming_total: int
     months: tuple[MonthLink, ...]
@@ -139,7 +139,7 @@ def _overview(
     years = sorted({month[:4] for month in months if month < this_month}, reverse=True)
     coming = [schedule.by_area[area].next for area in schedule.not_met]
     return MeetingsOverview(
-        as_of=when(bureau.as_of, as_of=bureau.as_of),
+        validity=validity_of(setting_of(bureau)),
         upcoming=tuple(line(meeting) for meeting in schedule.upcoming[:_SHOWN]),
         upcoming_total=len(schedule.upcoming),
         months=tuple(link for month, link in months.items() if month >= this_month),

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from generator.meetings import ScheduleEntry
 from generator.model.meeting import MeetingStatus
-from generator.model.months import days_of_month
+from generator.model.months import days_of_month, last_day
 from generator.model.values import WEEKDAYS
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
-from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.page import Link, Page, Setting, Validity, record_texts, validity_of
 from generator.pages.wording import month_text, weekday, when
 
 
@@ -42,6 +42,7 @@ class MeetingsMonth:
     cancelled: int
     before: Link | None
     after: Link | None
+    validity: Validity | None
 
 
 def month_page(
@@ -76,6 +77,7 @@ def month_page(
         cancelled=counts[MeetingStatus.CANCELLED],
         before=around[0],
         after=around[1],
+        validity=validity_of(setting) if last_day(month) >= setting.as_of else None,
     )
     return Page(
         url=url,

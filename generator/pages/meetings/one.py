@@ -14,7 +14,7 @@ from generator.opinions import RaisedOpinion
 from generator.pages.meetings.feeds import CalendarFeed, area_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, opinion_line
-from generator.pages.page import Page, Setting, record_texts
+from generator.pages.page import Page, Setting, Validity, record_texts, validity_of
 from generator.pages.wording import When, when
 
 
@@ -44,6 +44,7 @@ class MeetingPage:
     minutes_on: When | None
     opinions: tuple[OpinionLine, ...]
     ledger: str
+    validity: Validity | None
 
 
 def meeting_page(
@@ -71,6 +72,7 @@ def meeting_page(
         minutes_on=when(meeting.minutes.published_on, as_of=setting.as_of) if meeting.minutes else None,
         opinions=tuple(opinion_line(setting.as_of, opinion, host.area) for opinion in raised),
         ledger=f"meetings/opinions/{meeting.area}/",
+        validity=validity_of(setting) if line.ends else None,
     )
     return Page(
         url=url,

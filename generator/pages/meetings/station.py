@@ -14,7 +14,7 @@ from generator.model.station import Station
 from generator.pages.meetings.feeds import CalendarFeed, area_feed, station_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
-from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.page import Link, Page, Setting, Validity, record_texts, validity_of
 
 PAST_SHOWN = 10
 
@@ -42,6 +42,7 @@ class StationMeetings:
     upcoming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
     cycle_months: int
+    validity: Validity
 
 
 def station_meetings_page(
@@ -67,6 +68,7 @@ def station_meetings_page(
         upcoming=lines(sorted(upcoming, key=_by_time)),
         past=lines(sorted(past, key=_by_time, reverse=True)[:PAST_SHOWN]),
         cycle_months=setting.policy.standards.meeting_cycle.value,
+        validity=validity_of(setting),
     )
     return Page(
         url=url,

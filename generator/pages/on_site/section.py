@@ -11,13 +11,23 @@ from generator.model.officer import Role
 from generator.pages.on_site.weeks import (
     Strip,
     WeekLine,
-    days_text,
     reasons_text,
     strip,
     week_line,
     weeks_text,
 )
-from generator.pages.wording import ClauseLink, When, clause_link, month_text, short_date, span, weekday, when
+from generator.pages.wording import (
+    ClauseLink,
+    When,
+    clause_link,
+    date_range,
+    dated,
+    month_text,
+    short_date,
+    span,
+    weekday,
+    when,
+)
 from generator.promise import AreaPromise, Promises, Slot
 
 
@@ -34,7 +44,8 @@ class SlotLine:
 class OnSiteTerms:
     """What is the same for every community: the week, the day counted from, the standard, what is not published yet.
 
-    `holidays_code` are the coming holidays for now.js: on these days no timetable holds, and a post may be closed.
+    `holidays_code` are the coming holidays for now.js: on these days no timetable holds, and a post may be closed;
+    `workdays_code` are the weekends on which people work, when nobody knows.
     """
 
     week: str
@@ -45,6 +56,7 @@ class OnSiteTerms:
     span: str | None
     later: str | None
     holidays_code: str
+    workdays_code: str
     clause: ClauseLink
 
 
@@ -65,7 +77,7 @@ def on_site_terms(promises: Promises, calendar: ReleaseCalendar) -> OnSiteTerms:
     as_of = promises.as_of
     sunday = promises.monday + dt.timedelta(days=6)
     return OnSiteTerms(
-        week=days_text(promises.monday, sunday, year=as_of.year),
+        week=date_range(promises.monday, sunday, year=as_of.year),
         today=short_date(as_of),
         minimum=promises.standard,
         year=as_of.year,
@@ -73,6 +85,7 @@ def on_site_terms(promises: Promises, calendar: ReleaseCalendar) -> OnSiteTerms:
         span=weeks_text(promises.weeks, year=as_of.year) if promises.weeks else None,
         later=_later(promises, calendar) if promises.later else None,
         holidays_code=";".join(f"{day}" for day in promises.holidays),
+        workdays_code=";".join(f"{day}" for day in promises.workdays),
         clause=clause_link("二(四)"),
     )
 
@@ -85,7 +98,7 @@ def _later(promises: Promises, calendar: ReleaseCalendar) -> str:
     due = calendar.moment(months[0]).date()
     if len(months) > 1 or due < promises.as_of:
         return f"{said}，要等每月排名公布。"
-    return f"{said}，随{month_text(months[0])}的排名公布（预定{short_date(due)}）。"
+    return f"{said}，随{month_text(months[0])}的排名公布（预定{dated(due, as_of=promises.as_of).text}）。"
 
 
 def on_site_section(area: str, promise: AreaPromise, terms: OnSiteTerms) -> OnSiteSection:
@@ -110,10 +123,11 @@ def _slot_line(slot: Slot, day: When) -> SlotLine:
     notes = [
         "代管" if slot.role is Role.ACTING else "",
         f"{slot.holiday}放假，以派出所值班为准" if slot.holiday else "",
+        "调休上班，去之前请先打电话" if slot.is_workday else "",
     ]
     return SlotLine(
         day=day,
-        hours=span(slot.opens, slot.closes),
+        hours=span(slot.hours.opens, slot.hours.closes),
         note="；".join(filter(None, notes)) or None,
     )
 

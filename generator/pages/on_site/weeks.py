@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.model.months import thursday_of
 from generator.pages.charts import WIDTH
-from generator.pages.wording import decimal_text, short_date
+from generator.pages.wording import date_range, decimal_text, short_date
 from generator.promise import PromisedWeek, WeekState
 
 _SQUARE, _STEP, _TOP, _BELOW = 13, 16, 6, 44
@@ -59,19 +59,10 @@ class WeekLine:
     note: str
 
 
-def days_text(first: dt.date, last: dt.date, *, year: int) -> str:
-    """10月5日至11日; with the year where it is not the given one."""
-    begins = short_date(first) if first.year == year else f"{first.year}年{short_date(first)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{begins}至{last.day}日"
-    ends = short_date(last) if last.year in (year, first.year) else f"{last.year}年{short_date(last)}"
-    return f"{begins}至{ends}"
-
-
 def weeks_text(weeks: Sequence[str], *, year: int) -> str:
     """From the Monday of the first week to the Sunday of the last."""
     monday = thursday_of(weeks[0]) - dt.timedelta(days=3)
-    return days_text(monday, thursday_of(weeks[-1]) + dt.timedelta(days=3), year=year)
+    return date_range(monday, thursday_of(weeks[-1]) + dt.timedelta(days=3), year=year)
 
 
 def reasons_text(weeks: Sequence[PromisedWeek]) -> str:

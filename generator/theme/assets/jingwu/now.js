@@ -3,11 +3,14 @@
  * the device. The page is complete without it; a text that cannot be read is
  * left alone.
  *
- *   data-hours="1-5 09:00-17:30;6 09:00-12:00"   opening hours, ISO weekdays
+ *   data-hours="1-5 09:00-17:30;6 18:00-02:00"   opening hours, ISO weekdays; up to 24:00, or into the next day
  *   data-onsite="1,3,5 09:00-17:00"              the officer's days in the community
  *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   what holds on a day instead
  *   data-holidays="2027-01-01;2027-01-02"        both may have it: no timetable holds, and without an exception
  *                                                nobody knows whether a post is open
+ *   data-workdays="2026-10-10"                   the same for weekends on which people work
+ *   data-valid-until="2026-12-08"                the last day on which the page may speak of today; after it each of
+ *                                                these says that it may be out of date, and [data-stale] is shown
  *   data-closed                                  not open at all: say nothing
  *   data-date="2026-12-08"                       marked 今天 on its day
  *   data-ends="2026-12-08 16:00"                 a meeting that is to come: marked 会期已过 from then on,
@@ -21,14 +24,18 @@
   const MINUTE = 60000;
   const DAY = 24 * 60 * MINUTE;
   const CHINA = 8 * 60 * MINUTE;
+  const MIDNIGHT = 24 * 60; // minutes; beyond it is the next day
+  const STALE = { text: '信息可能已过时，请先打电话', tone: 'warn' };
   const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日'];
   const LOOK_AHEAD = 60; // days
+  const A_WEEK = 7; // days; what stays open so long does so around the clock
 
-  /** The wall clock in China: {date: 'YYYY-MM-DD', month, day, weekday 1–7, minute of the day}. */
+  /** The wall clock in China: {date: 'YYYY-MM-DD', year, month, day, weekday 1–7, minute of the day}. */
   function chinaClock(instant) {
     const shifted = new Date(instant.getTime() + CHINA);
     return {
       date: shifted.toISOString().slice(0, 10),
+      year: shifted.getUTCFullYear(),
       month: shifted.getUTCMonth() + 1,
       day: shifted.getUTCDate(),
       weekday: shifted.getUTCDay() || 7,
@@ -41,7 +48,9 @@
     const m = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/.exec(text);
     if (!m) return null;
     const range = { opens: m[1] * 60 + +m[2], closes: m[3] * 60 + +m[4] };
-    return range.opens < range.closes && range.closes <= 24 * 60 ? range : null;
+    if (range.opens >= MIDNIGHT || range.closes > MIDNIGHT || range.opens === range.closes) return null;
+    if (range.closes < range.opens) range.closes += MIDNIGHT;
+    return range;
   }
 
   /** '1-3,5' -> [1, 2, 3, 5]; null when a part is not a weekday. */
@@ -93,13 +102,33 @@
     return ranges.slice().sort((a, b) => a.opens - b.opens);
   }
 
-  /** The next start after this minute: {ahead in days, clock, opens, closes}, or null. */
+  /** What was opened yesterday and goes on today, in minutes of today. */
+  function rangesFromYesterday(instant, hours, exceptions) {
+    return rangesOn(chinaClock(new Date(instant.getTime() - DAY)), hours, exceptions)
+      .filter((each) => each.closes > MIDNIGHT)
+      .map((each) => ({ opens: 0, closes: each.closes - MIDNIGHT }));
+  }
+
+  /** Until when it stays open, in minutes from today's beginning, since one span may follow upon another. */
+  function openUntil(instant, hours, exceptions, closes) {
+    let until = closes;
+    for (let ahead = 0; ahead <= A_WEEK; ahead += 1) {
+      const clock = chinaClock(new Date(instant.getTime() + ahead * DAY));
+      rangesOn(clock, hours, exceptions).forEach((each) => {
+        const shift = ahead * MIDNIGHT;
+        if (each.opens + shift <= until) until = Math.max(until, each.closes + shift);
+      });
+    }
+    return until;
+  }
+
+  /** The next start after this minute: {ahead in days, clock, this year, opens, closes}, or null. */
   function nextStart(instant, hours, exceptions) {
     for (let ahead = 0; ahead <= LOOK_AHEAD; ahead += 1) {
       const clock = chinaClock(new Date(instant.getTime() + ahead * DAY));
       const range = rangesOn(clock, hours, exceptions)
         .find((each) => ahead > 0 || each.opens > clock.minute);
-      if (range) return Object.assign({ ahead, clock }, range);
+      if (range) return Object.assign({ ahead, clock, year: chinaClock(instant).year }, range);
     }
     return null;
   }
@@ -108,35 +137,84 @@
     return Math.floor(minute / 60) + ':' + String(minute % 60).padStart(2, '0');
   }
 
-  function dayName(next) {
-    const weekday = WEEKDAYS[next.clock.weekday];
-    if (next.ahead === 0) return '今天 ';
-    if (next.ahead === 1) return '明天（' + weekday + '）';
-    return next.clock.month + '月' + next.clock.day + '日（' + weekday + '）';
+  /** 10月10日（周六）; with the year where it is not the given one. */
+  function dateName(clock, year) {
+    return (clock.year === year ? '' : clock.year + '年')
+      + clock.month + '月' + clock.day + '日（' + WEEKDAYS[clock.weekday] + '）';
   }
 
-  /** What to say of opening hours at this instant: {text, tone}; `unsure` are days without a word of the post's. */
+  /** 17:30, 次日 2:00 or, days ahead, 10月12日（周一）2:00. */
+  function untilName(instant, minute) {
+    if (minute <= MIDNIGHT) return time(minute);
+    if (minute <= 2 * MIDNIGHT) return '次日 ' + time(minute - MIDNIGHT);
+    const ahead = Math.ceil(minute / MIDNIGHT) - 1;
+    const clock = chinaClock(new Date(instant.getTime() + ahead * DAY));
+    return dateName(clock, chinaClock(instant).year) + time(minute - ahead * MIDNIGHT);
+  }
+
+  function dayName(next) {
+    if (next.ahead === 0) return '今天 ';
+    if (next.ahead === 1) return '明天（' + WEEKDAYS[next.clock.weekday] + '）';
+    return dateName(next.clock, next.year);
+  }
+
+  /** Days without a word of the post's on which no timetable holds: a Map of date to why.
+   *  Where every day of the week is like the others, a weekend on which people work is too. */
+  function unsureDays(element, hours, exceptions) {
+    const days = new Map();
+    const note = (text, why) => split(text).forEach((day) => exceptions.has(day) || days.set(day, why));
+    if (!hours.every((each) => new Set(each.days).size === A_WEEK)) note(element.dataset.workdays, '调休上班');
+    note(element.dataset.holidays, '放假');
+    return days;
+  }
+
+  /** ；10月10日（周六）调休上班，请先打电话: where such a day comes before the next start, which may not be the next. */
+  function workdayBefore(instant, next, unsure) {
+    for (let ahead = 1; ahead < next.ahead; ahead += 1) {
+      const clock = chinaClock(new Date(instant.getTime() + ahead * DAY));
+      if (unsure.get(clock.date) === '调休上班') {
+        return '；' + dayName({ ahead, clock, year: next.year }).trim() + '调休上班，请先打电话';
+      }
+    }
+    return '';
+  }
+
+  /** What to say of opening hours at this instant: {text, tone}. */
   function openingNow(instant, hours, exceptions, unsure) {
     const clock = chinaClock(instant);
-    if (unsure.has(clock.date)) return { text: '今天放假，不一定开放，请先打电话', tone: 'plain' };
+    const night = rangesFromYesterday(instant, hours, exceptions);
     const today = rangesOn(clock, hours, exceptions);
-    const open = today.find((each) => each.opens <= clock.minute && clock.minute < each.closes);
-    if (open) return { text: '开放中，至 ' + time(open.closes), tone: 'ok' };
+    const open = [...night, ...today].find((each) => each.opens <= clock.minute && clock.minute < each.closes);
+    if (open) {
+      const until = openUntil(instant, hours, exceptions, open.closes);
+      if (until > A_WEEK * MIDNIGHT) return { text: '开放中，24 小时', tone: 'ok' };
+      return { text: '开放中，至 ' + untilName(instant, until), tone: 'ok' };
+    }
+    const why = unsure.get(clock.date);
+    if (why === '放假') return { text: '今天放假，不一定开放，请先打电话', tone: 'plain' };
+    if (why) return { text: '今天调休上班，不一定照周末，请先打电话', tone: 'plain' };
     const next = nextStart(instant, hours, exceptions);
-    const state = today.length ? '现在关闭' : '今天不开放';
+    const state = today.length || night.length ? '现在关闭' : '今天不开放';
     if (!next) return { text: state, tone: 'plain' };
-    return { text: state + '，' + dayName(next) + time(next.opens) + ' 开放', tone: 'plain' };
+    const opens = state + '，' + dayName(next) + time(next.opens) + ' 开放';
+    return { text: opens + workdayBefore(instant, next, unsure), tone: 'plain' };
   }
 
   /** What to say of the officer's days in the community: {text, tone}, or null. */
-  function onSiteNow(instant, hours, exceptions) {
+  function onSiteNow(instant, hours, exceptions, unsure) {
     const clock = chinaClock(instant);
-    const today = rangesOn(clock, hours, exceptions).find((each) => clock.minute < each.closes);
+    const today = [...rangesFromYesterday(instant, hours, exceptions), ...rangesOn(clock, hours, exceptions)]
+      .find((each) => clock.minute < each.closes);
     if (today) {
-      return { text: '今天在社区 ' + time(today.opens) + '–' + time(today.closes), tone: 'ok' };
+      return { text: '今天在社区 ' + time(today.opens) + '–' + untilName(instant, today.closes), tone: 'ok' };
+    }
+    if (unsure.get(clock.date) === '调休上班') {
+      return { text: '今天调休上班，不一定照周末，请先打电话', tone: 'plain' };
     }
     const next = nextStart(instant, hours, exceptions);
-    return next && { text: '下次：' + dayName(next) + time(next.opens), tone: 'plain' };
+    if (!next) return null;
+    const text = '下次：' + dayName(next) + time(next.opens) + workdayBefore(instant, next, unsure);
+    return { text, tone: 'plain' };
   }
 
   function show(element, said, place) {
@@ -176,16 +254,20 @@
 
   function refresh() {
     const instant = new Date();
+    const { date: today, minute } = chinaClock(instant);
+    const validity = document.querySelector('[data-valid-until]');
+    const isStale = Boolean(validity) && validity.dataset.validUntil < today;
+    document.querySelectorAll('[data-stale]').forEach((text) => { text.hidden = !isStale; });
     for (const [name, say] of [['hours', openingNow], ['onsite', onSiteNow]]) {
       document.querySelectorAll('[data-' + name + ']:not([data-closed])').forEach((element) => {
         const hours = parseHours(element.dataset[name]);
         const exceptions = parseExceptions(element.dataset.exceptions);
-        const unsure = new Set(split(element.dataset.holidays).filter((day) => exceptions && !exceptions.has(day)));
-        unsure.forEach((day) => exceptions.set(day, []));
-        show(element, hours && exceptions && say(instant, hours, exceptions, unsure), name);
+        if (!hours || !exceptions) return show(element, null, name);
+        const unsure = unsureDays(element, hours, exceptions);
+        unsure.forEach((why, day) => exceptions.set(day, []));
+        return show(element, isStale ? STALE : say(instant, hours, exceptions, unsure), name);
       });
     }
-    const { date: today, minute } = chinaClock(instant);
     const now = today + ' ' + time(minute).padStart(5, '0');
     const isOver = (item) => /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(item.dataset.ends) && item.dataset.ends <= now;
     document.querySelectorAll('[data-date]').forEach((element) => {

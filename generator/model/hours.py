@@ -1,0 +1,105 @@
+"""Hours of a day: from when until when, up to its end (24:00) or into the next day (18:00-02:00)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Final, Self
+
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
+
+from generator.model.values import (
+    CLOCK_TIME,
+    ClockTime,
+    Record,
+    Spelling,
+    contradiction,
+    out_of_range,
+    parse_time,
+)
+
+# 24:00, which no clock shows: the last moment that there is, so that whatever opens does so before it.
+END_OF_DAY: Final = dt.time.max
+DAY: Final = 24 * 60
+_SPAN = Spelling(r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}", "起止时间,写成“开始-结束”", "09:00-17:00")
+
+
+def _parse_closing(value: Any) -> Any:
+    if value == "24:00":
+        return END_OF_DAY
+    if isinstance(value, str) and re.fullmatch(CLOCK_TIME.pattern, value) and int(value[:-3]) >= DAY // 60:
+        raise out_of_range("00:00 至 24:00 之间的时间")
+    return parse_time(value)
+
+
+ClosingTime = Annotated[
+    dt.time,
+    BeforeValidator(_parse_closing),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
+    CLOCK_TIME,
+]
+
+
+class Hours(Record):
+    """A span that begins on one day, written 09:00-17:00; one that closes before it opens ends on the next."""
+
+    opens: ClockTime
+    closes: ClosingTime
+
+    @model_validator(mode="after")
+    def _lasts_a_while(self) -> Self:
+        require_some_time(self.opens, self.closes)
+        return self
+
+    @property
+    def is_all_day(self) -> bool:
+        """From one midnight to the next?"""
+        return (self.begins, self.ends) == (0, DAY)
+
+    @property
+    def begins(self) -> int:
+        """Minutes from the beginning of the day."""
+        return minute_of(self.opens)
+
+    @property
+    def ends(self) -> int:
+        """The same; over a day where it closes on the next."""
+        return minute_of(self.closes) + (DAY if self.closes < self.opens else 0)
+
+    def __str__(self) -> str:
+        return f"{written(self.opens)}-{written(self.closes)}"
+
+
+def require_some_time(opens: dt.time | None, closes: dt.time | None) -> None:
+    """Raises a contradiction where both are the same; what is not written is let be."""
+    if opens is not None and opens == closes:
+        raise contradiction(f"开门和关门都是 {written(opens)}", "请核对;全天开放的写 00:00 至 24:00。")
+
+
+def minute_of(time: dt.time) -> int:
+    """Minutes from the beginning of the day; its end is a whole day of them."""
+    return DAY if time == END_OF_DAY else time.hour * 60 + time.minute
+
+
+def written(time: dt.time) -> str:
+    """As it stands in a file: 09:00, 24:00."""
+    hours, minutes = divmod(minute_of(time), 60)
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def _parse_hours(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    _SPAN.require(value)
+    opens, closes = value.split("-")
+    if opens == closes:
+        raise out_of_range("开始和结束不同的时间段,全天写 00:00-24:00")
+    return Hours(opens=parse_time(opens), closes=_parse_closing(closes))
+
+
+Span = Annotated[
+    Hours,
+    BeforeValidator(_parse_hours),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"}),
+    _SPAN,
+]
