@@ -11,7 +11,7 @@ from generator.model.public import PublicBureau
 from generator.model.report import OnSiteReason
 from generator.pages.on_site import OnSitePage, on_site_pages, promise_figures
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.on_site.weeks import Square, Strip, strip, week_line, weeks_text
+from generator.pages.on_site.weeks import Square, Strip, strip, week_lines, weeks_text
 from generator.promise import PromisedWeek, PromiseSum, WeekState, promises
 from tests.bureaus import area, bureau, day, on_site_on, released, report, row, tenure
 from tests.test_promise import days_off
@@ -66,7 +66,7 @@ def test_weeks_are_said_by_their_days(weeks: list[str], year: int, text: str) ->
 )
 def test_every_state_of_a_week_has_its_words(given: PromisedWeek, said: tuple[str, str, str]) -> None:
     """What is not known is a dash, never a zero; the week is named by its Monday."""
-    line = week_line(given, year=2026)
+    (line,) = week_lines((given,), year=2026)
     assert (line.promised, line.days, line.note) == said
     assert line.begins == "10月5日"
 

@@ -25,7 +25,7 @@ from generator.pages.meetings.opinion_lines import OpinionLine, opinion_figures,
 from generator.pages.meetings.report_back import ReportBack
 from generator.pages.page import Link, Page, View
 from tests.bureaus import AS_OF, area, bureau, day, meeting, opinion, station
-from tests.small_sites import bureau_in, published, tree_in
+from tests.small_sites import bureau_in, pages_of, published, tree_in
 
 AREA = Link(url="communities/gulou-a/", text="官柳社区")
 
@@ -261,3 +261,17 @@ def test_nobody_without_opinions_has_an_empty_page(site: Mapping[str, str]) -> N
     for url in ("meetings/opinions/gulou-qiaotou/", "meetings/opinions/stations/xishan/"):
         assert "还没有记录到意见" in site[url], url
     assert "没有要回报的意见" in site["meetings/report-back/gulou-qiaotou/"]
+
+
+def test_what_waits_names_its_number_and_its_owner(content: Path) -> None:
+    """In the list of what is overdue, in that of what is not, and on the community's own page."""
+    said = [
+        opinion("o7", due="2026-10-01"),
+        opinion("o8", due="2026-12-01"),
+    ]
+    world = bureau(areas=[area("gulou-a")], meetings=[meeting("gulou-a", "2026-09-10", opinions=tuple(said))])
+    site = pages_of(world, content)
+    for path in ("meetings/opinions/", "meetings/opinions/stations/gulou/", "communities/gulou-a/"):
+        html = site[f"{path}index.html"]
+        assert "编号 o7，承办：街道办。" in html, path
+        assert "编号 o8，承办：街道办。" in html, path

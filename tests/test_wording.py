@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.model.area import Parity, StreetCover
-from generator.pages.wording import cover_text
+from generator.pages.wording import cover_text, list_days, list_months
+from tests.bureaus import day
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,15 @@ def test_a_range_of_one_number_is_that_number(first: int, last: int, parity: Par
     """7–7号 is 7号."""
     cover = StreetCover.model_validate({"street": "滨湖路", "from": first, "to": last, "parity": parity})
     assert cover_text(cover) == text
+
+
+def test_a_list_over_new_year_shows_both_years() -> None:
+    """Days and months alike; a list of the current year alone needs none, one of another year has it everywhere."""
+    assert list_days([day("2026-10-05"), day("2026-10-12")], year=2026) == ("10月5日", "10月12日")
+    assert list_days([day("2026-12-28"), day("2027-01-04")], year=2026) == ("2026年12月28日", "2027年1月4日")
+    assert list_days([day("2026-12-28"), day("2027-01-04")], year=2027) == ("2026年12月28日", "2027年1月4日")
+    assert list_days([day("2025-10-05"), day("2025-10-12")], year=2026) == ("2025年10月5日", "2025年10月12日")
+    assert list_days([], year=2026) == ()
+    assert list_months(["2026-11", "2026-12"]) == ("11月", "12月")
+    assert list_months(["2026-12", "2027-01"]) == ("26年12月", "27年1月")
+    assert list_months([]) == ()

@@ -276,13 +276,9 @@ class Policy(Record):
     standards: Standards = Field(title="标准", description="方案中的各个数字")
     ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
     year: YearRules = Field(title="年终", description="表彰候选和跟进的条件")
-    auxiliary_badge: BadgePattern | None = Field(
-        default=None, title="辅警号", description="本市辅警号的写法;不写就和警号一样是 6 位数字"
-    )
+    auxiliary_badge: BadgePattern | None = Field(default=None, title="辅警号", description="辅警号的写法")
     valid_days: Annotated[Count, Field(ge=1, le=366)] = Field(
-        default=14,
-        title="有效天数",
-        description="网站多少天没有重新生成,就不再说“今天在社区”“开放中”,改说信息可能已过时 [天]",
+        default=14, title="有效天数", description="网站多少天没有重新生成,就说信息可能已过时 [天]"
     )
     note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
 

@@ -170,6 +170,10 @@ class Post(Record):
         """Was the post set up and neither under repair nor given up on that day?"""
         return self.status_on(day) is PostStatus.OPEN
 
+    def receives_on(self, day: dt.date) -> bool:
+        """May residents be sent there on that day? Unlike the ranking's rule, a day of opening need not be known."""
+        return self.is_in_use_on(day) or (self.status is PostStatus.OPEN and self.opened is None)
+
     def facilities_on(self, day: dt.date) -> int:
         """How many of the four it had on that day; none before it opened, where that is known."""
         then = earlier_on((one for one in self.earlier if one.facilities is not None), day)

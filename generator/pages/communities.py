@@ -30,7 +30,16 @@ from generator.pages.people import (
     verification,
 )
 from generator.pages.prevention import Prevention, prevention_view
-from generator.pages.wording import ClauseLink, When, clause_link, cover_text, number, short_month, when
+from generator.pages.wording import (
+    ClauseLink,
+    When,
+    clause_link,
+    cover_text,
+    list_months,
+    month_text,
+    number,
+    when,
+)
 from generator.promise import Promises
 from generator.staffing import AreaCoverage, Coverage
 
@@ -56,6 +65,7 @@ class Community:
     villages: tuple[str, ...]
     station: Link
     station_phone: str
+    station_address: str
     officers: tuple[OfficerCard, ...]
     vacancy: VacancyNote | None
     required: int
@@ -183,7 +193,7 @@ def _community(
 ) -> Community:
     as_of, host = setting.as_of, host_of(area, station)
     charts, year_rows = _year(rows)
-    offered = area.post.services if area.post else ()
+    offered = area.post.services if area.post and area.post.receives_on(as_of) else ()
     return Community(
         name=area.name,
         kind=area.kind.label,
@@ -191,6 +201,7 @@ def _community(
         villages=area.villages,
         station=Link(url=f"stations/{station.id}/", text=station.name),
         station_phone=station.phone,
+        station_address=station.address,
         officers=officer_cards(area),
         vacancy=vacancy_note(area, as_of),
         required=staffing.required,
@@ -234,7 +245,7 @@ def _year(
     by_month: tuple[tuple[str, PublicRow | None], ...],
 ) -> tuple[tuple[BarChart, ...], tuple[YearRow, ...]]:
     rows = [row for _, row in by_month]
-    labels = [short_month(month) for month, _ in by_month]
+    labels = list_months([month for month, _ in by_month])
 
     def chart(id: str, title: str, unit: str, values: list[PublicCount | None]) -> BarChart:
         return bar_chart(id, title, unit, list(zip(labels, values, strict=True)))
@@ -247,7 +258,7 @@ def _year(
     words = [chart.rows for chart in charts]
     table = tuple(
         YearRow(
-            month=f"{month[:4]}年{labels[at]}",
+            month=month_text(month),
             calls=words[0][at][1],
             disputes=words[1][at][1],
             services=words[2][at][1],

@@ -7,8 +7,21 @@ from typing import ClassVar
 
 from generator.model.public import PublicBureau
 from generator.model.reference import Service
+from generator.model.station import Station
 from generator.pages.page import Link, Page, View
+from generator.pages.people import post_state
 from generator.pages.wording import ClauseLink, clause_link, decimal_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedPost:
+    """A post where the service would be done and is not now, why, and the station where it is."""
+
+    area: Link
+    state: str
+    station: Link
+    address: str
+    phone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +41,7 @@ class ServiceGuide:
     basis: str | None
     offered_by: int
     places: tuple[tuple[str, tuple[Link, ...]], ...]
+    closed: tuple[ClosedPost, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +110,15 @@ def _services(bureau: PublicBureau) -> Services:
 
 def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
     places: dict[str, list[Link]] = {}
+    closed: list[ClosedPost] = []
     for area in bureau.areas.values():
-        if area.post and service.id in area.post.services:
-            name = bureau.stations[area.station].name
-            places.setdefault(name, []).append(Link(url=f"communities/{area.id}/", text=area.name))
+        if area.post is None or service.id not in area.post.services:
+            continue
+        station, link = bureau.stations[area.station], Link(url=f"communities/{area.id}/", text=area.name)
+        if area.post.receives_on(bureau.as_of):
+            places.setdefault(station.name, []).append(link)
+        else:
+            closed.append(_closed(link, post_state(area.post, bureau.as_of), station))
     fee = (
         None
         if service.fee is None
@@ -119,6 +138,17 @@ def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
         basis=service.basis,
         offered_by=sum(len(links) for links in places.values()),
         places=tuple((name, tuple(links)) for name, links in places.items()),
+        closed=tuple(closed),
+    )
+
+
+def _closed(area: Link, state: str, station: Station) -> ClosedPost:
+    return ClosedPost(
+        area=area,
+        state=state,
+        station=Link(url=f"stations/{station.id}/", text=station.name),
+        address=station.address,
+        phone=station.phone,
     )
 
 

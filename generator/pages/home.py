@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from generator.pages.glance import glance
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page, Validity, setting_of, validity_of
 from generator.pages.ranking.tables import GroupTable, RankingMonth
-from generator.pages.wording import month_text, short_date
+from generator.pages.wording import long_day, month_text, short_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,25 +128,26 @@ def _ranking(months: Mapping[str, RankingMonth]) -> RankingTeaser:
 def _changes(bureau: PublicBureau) -> Changes:
     published = [release.revisions[0].published_on for release in bureau.releases.values()]
     begins = max(published, default=bureau.as_of - dt.timedelta(days=30))
+    text = short_date if begins.year == bureau.as_of.year else long_day
     by_kind: dict[str, list[tuple[dt.date, Link]]] = {}
     for day, what, link in _events(bureau):
         if begins <= day <= bureau.as_of:
             by_kind.setdefault(what, []).append((day, link))
     return Changes(
-        since=f"{short_date(begins)}公布排名以来" if published else f"{short_date(begins)}以来",
+        since=f"{text(begins)}公布排名以来" if published else f"{text(begins)}以来",
         changes=tuple(
-            _change(what, found)
+            _change(what, found, text)
             for what, found in sorted(by_kind.items(), key=lambda kind: (len(kind[1]), kind[0]))
         ),
     )
 
 
-def _change(what: str, found: list[tuple[dt.date, Link]]) -> Change:
+def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.date], str]) -> Change:
     newest = sorted(found, key=lambda entry: (-entry[0].toordinal(), entry[1].url))
     return Change(
         what=what,
         count=len(newest),
-        links=tuple((link, short_date(day)) for day, link in newest[:_SHOWN]),
+        links=tuple((link, text(day)) for day, link in newest[:_SHOWN]),
         more=max(0, len(newest) - _SHOWN),
     )
 

@@ -76,7 +76,7 @@ class Verification:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaLine:
-    """One community in a list."""
+    """One community in a list. `post` is where its post receives residents, `post_state` why it does not."""
 
     url: str
     name: str
@@ -84,6 +84,7 @@ class AreaLine:
     officers: tuple[OfficerCard, ...]
     is_vacant: bool
     post: str | None
+    post_state: str | None
     verification: Verification
 
 
@@ -129,8 +130,8 @@ def post_card(post: Post, setting: Setting) -> PostCard:
         name=post.name,
         address=post.address,
         phone=post.phone,
-        status=post.status.label,
-        is_open=post.status is PostStatus.OPEN,
+        status=post_state(post, as_of),
+        is_open=post.receives_on(as_of),
         status_note=post.status_note,
         hours=opening_text(post.hours) or None,
         hours_code=opening_code(post.hours),
@@ -143,6 +144,11 @@ def post_card(post: Post, setting: Setting) -> PostCard:
         ),
         step_free=post.step_free,
     )
+
+
+def post_state(post: Post, as_of: dt.date) -> str:
+    """已启用, 维修中, 筹建中, 已撤销, as of the day."""
+    return (PostStatus.OPEN if post.receives_on(as_of) else post.status_on(as_of)).label
 
 
 def verification(setting: Setting, area: PublicArea) -> Verification:
@@ -164,6 +170,9 @@ def area_line(setting: Setting, area: PublicArea) -> AreaLine:
         kind=area.kind.label,
         officers=officer_cards(area),
         is_vacant=not any(officer.role is Role.COMMUNITY_OFFICER for officer in area.officers),
-        post=area.post.address if area.post else None,
+        post=area.post.address if area.post and area.post.receives_on(setting.as_of) else None,
+        post_state=None
+        if area.post is None or area.post.receives_on(setting.as_of)
+        else post_state(area.post, setting.as_of),
         verification=verification(setting, area),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -72,6 +72,19 @@ def date_range(first: dt.date, last: dt.date, *, year: int) -> str:
     if first.year != last.year:
         return f"{begins}至{long_day(last)}"
     return f"{begins}至{last.day}日" if first.month == last.month else f"{begins}至{short_date(last)}"
+
+
+def list_days(days: Sequence[dt.date], *, year: int) -> tuple[str, ...]:
+    """Each day of a list, 10月5日; all with their year where one of them is of another than the given one."""
+    text = short_date if all(day.year == year for day in days) else long_day
+    return tuple(text(day) for day in days)
+
+
+def list_months(months: Sequence[str]) -> tuple[str, ...]:
+    """10月, 11月; with their years, 26年12月, 27年1月, where they are not all of one year."""
+    if len({month[:4] for month in months}) <= 1:
+        return tuple(short_month(month) for month in months)
+    return tuple(f"{month[2:4]}年{short_month(month)}" for month in months)
 
 
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:

@@ -16,10 +16,11 @@ from generator.completeness import (
     Filing,
     StationCompleteness,
 )
+from generator.model.months import first_day
 from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.page import Link, Page
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, month_text, number, short_date
+from generator.pages.wording import ClauseLink, clause_link, dated, decimal_text, month_text, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,10 +128,10 @@ def _view(completeness: Completeness) -> WorkRecords:
         areas=total.areas,
         complete=total.complete,
         unreported=total.unreported,
-        due_on=short_date(completeness.due_on),
+        due_on=dated(completeness.due_on, as_of=first_day(completeness.month)).text,
         heads=(*(item.label for item in (*Chart, *Ledger)), "工作纪实", "月报"),
         items=_items(completeness),
-        stations=tuple(_station(station, len(completeness.weeks)) for station in completeness.stations),
+        stations=tuple(_station(station, completeness) for station in completeness.stations),
         clause=clause_link("二(五)"),
     )
 
@@ -164,21 +165,25 @@ def _share(part: int, whole: int) -> str:
     return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
 
 
-def _station(found: StationCompleteness, weeks: int) -> StationFold:
+def _station(found: StationCompleteness, whole: Completeness) -> StationFold:
     return StationFold(
         id=found.station.id,
         station=Link(url=f"stations/{found.station.id}/", text=found.station.name),
-        summary=_summary(found),
-        rows=tuple(_row(area, weeks) for area in found.areas),
+        summary=_summary(found, whole.month),
+        rows=tuple(_row(area, len(whole.weeks)) for area in found.areas),
     )
 
 
-def _summary(found: StationCompleteness) -> str:
+def _summary(found: StationCompleteness, month: str) -> str:
     if not found.areas:
         return "还没有登记社区"
     if found.filed_on is None:
         return f"{len(found.areas)} 个社区，没有报月报"
-    filing = "月报按时" if found.total.on_time else f"月报晚报（{short_date(found.filed_on)}）"
+    filing = (
+        "月报按时"
+        if found.total.on_time
+        else f"月报晚报（{dated(found.filed_on, as_of=first_day(month)).text}）"
+    )
     return f"{len(found.areas)} 个社区：{_figures(found)}，{filing}"
 
 

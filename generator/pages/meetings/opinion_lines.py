@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.meeting import OpinionStatus
 from generator.opinions import OpinionLedger, OpinionStatistics, RaisedOpinion
 from generator.pages.page import Link
-from generator.pages.wording import When, dated, number
+from generator.pages.wording import When, dated, list_days, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +162,7 @@ def _days(raised: RaisedOpinion) -> str:
 
 
 def _read_back(as_of: dt.date, raised: RaisedOpinion) -> str:
-    days = "、".join(dated(day, as_of=as_of).text for day in sorted(raised.opinion.read_back_on))
+    days = "、".join(list_days(sorted(raised.opinion.read_back_on), year=as_of.year))
     if not days:
         return "下次会上回报"
     if not raised.to_read_back:

@@ -13,7 +13,7 @@ from generator.pages.on_site.weeks import (
     WeekLine,
     reasons_text,
     strip,
-    week_line,
+    week_lines,
     weeks_text,
 )
 from generator.pages.wording import (
@@ -110,7 +110,7 @@ def on_site_section(area: str, promise: AreaPromise, terms: OnSiteTerms) -> OnSi
         next=_slot_line(promise.next, when(promise.next.date, as_of=terms.as_of)) if promise.next else None,
         sentence=_sentence(promise) if promise.weeks else None,
         strip=strip(f"onsite-{area}", promise.weeks, year=terms.year) if counted else None,
-        weeks=tuple(week_line(week, year=terms.year) for week in reversed(promise.weeks)),
+        weeks=week_lines(tuple(reversed(promise.weeks)), year=terms.year),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from generator.model.months import thursday_of
 from generator.pages.charts import WIDTH
-from generator.pages.wording import date_range, decimal_text, short_date
+from generator.pages.wording import date_range, decimal_text, list_days
 from generator.promise import PromisedWeek, WeekState
 
 _SQUARE, _STEP, _TOP, _BELOW = 13, 16, 6, 44
@@ -71,10 +71,15 @@ def reasons_text(weeks: Sequence[PromisedWeek]) -> str:
     return "、".join(f"{reason} {reasons.count(reason)} 周" for reason in dict.fromkeys(reasons))
 
 
-def week_line(week: PromisedWeek, *, year: int) -> WeekLine:
-    """A row of the table."""
+def week_lines(weeks: Sequence[PromisedWeek], *, year: int) -> tuple[WeekLine, ...]:
+    """The rows of the table."""
+    begins = _begin([week.week for week in weeks], year)
+    return tuple(_week_line(week, day) for week, day in zip(weeks, begins, strict=True))
+
+
+def _week_line(week: PromisedWeek, begins: str) -> WeekLine:
     return WeekLine(
-        begins=_starts(week.week, year),
+        begins=begins,
         promised=_DASH if week.state is WeekState.ABSENT else str(week.promised),
         days=_DASH if week.days is None else str(week.days),
         note=week.why or week.state.label,
@@ -85,6 +90,7 @@ def strip(id: str, weeks: Sequence[PromisedWeek], *, year: int) -> Strip:
     """The picture: a column for each week, a square for each day; heights fit the fullest week."""
     most = max((max(week.promised, week.days or 0) for week in weeks), default=0)
     height = _TOP + most * _STEP + _BELOW
+    begins = _begin([week.week for week in weeks], year)
     step = Fraction(WIDTH, len(weeks))
     short = sum(week.why is not None for week in weeks)
     return Strip(
@@ -102,14 +108,13 @@ def strip(id: str, weeks: Sequence[PromisedWeek], *, year: int) -> Strip:
             )
             for at, week in enumerate(weeks)
         ),
-        first=_starts(weeks[0].week, year),
-        last=_starts(weeks[-1].week, year),
+        first=begins[0],
+        last=begins[-1],
     )
 
 
-def _starts(week: str, year: int) -> str:
-    monday = thursday_of(week) - dt.timedelta(days=3)
-    return short_date(monday) if monday.year == year else f"{monday.year}年{short_date(monday)}"
+def _begin(weeks: Iterable[str], year: int) -> tuple[str, ...]:
+    return list_days([thursday_of(week) - dt.timedelta(days=3) for week in weeks], year=year)
 
 
 def _squares(week: PromisedWeek, height: int) -> list[Square]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, AcceptanceResult, GoalId
 from generator.pages.page import Link
 from generator.pages.progress.mark import Mark
-from generator.pages.wording import ClauseLink, When, clause_link, long_day, short_date
+from generator.pages.wording import ClauseLink, When, clause_link, dated, list_days
 from generator.progress import CycleProgress, Progress, StepProgress, StepState
 
 
@@ -95,10 +95,10 @@ def _step_line(progress: Progress, step: StepProgress, in_place: Mapping[GoalId,
     return StepLine(
         names=(StepName(id=stone.id, title=stone.title),),
         original=stone.original,
-        days=tuple(_day(day, progress.as_of) for day in dict.fromkeys((stone.starts, stone.ends))),
+        days=_days(tuple(dict.fromkeys((stone.starts, stone.ends))), progress.as_of),
         mark=Mark(sign=sign, word=step.state.label, tone=tone),
         late=f"{late} {step.days_late} 天" if step.days_late else "",
-        done_on=_day(stone.done_on, progress.as_of) if stone.done_on is not None else None,
+        done_on=dated(stone.done_on, as_of=progress.as_of) if stone.done_on is not None else None,
         evidence=stone.evidence,
         today="" if there is None else _today(step, there, progress.areas),
         clause=clause_link(stone.clause) if stone.clause else None,
@@ -121,9 +121,10 @@ def _together(lines: Iterable[StepLine]) -> Iterator[StepLine]:
         yield replace(same[0], names=tuple(name for line in same for name in line.names))
 
 
-def _day(day: dt.date, as_of: dt.date) -> When:
-    """Months lie between the first and the last: no weekday; the year where it is another."""
-    return When(iso=day.isoformat(), text=short_date(day) if day.year == as_of.year else long_day(day))
+def _days(days: Sequence[dt.date], as_of: dt.date) -> tuple[When, ...]:
+    """Months lie between the first and the last: no weekday."""
+    texts = list_days(days, year=as_of.year)
+    return tuple(When(iso=day.isoformat(), text=text) for day, text in zip(days, texts, strict=True))
 
 
 def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
@@ -131,7 +132,7 @@ def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
     return AcceptanceLine(
         subject=_subject(bureau, made),
         mark=Mark(sign=sign, word=made.result.label, tone=tone),
-        on=_day(made.on, bureau.as_of),
+        on=dated(made.on, as_of=bureau.as_of),
         evidence=made.evidence,
     )
 

@@ -1,0 +1,76 @@
+"""A post under repair sends nobody there: its community, the services, the station and the roster name the station."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.model.post import PostStatus
+from tests.bureaus import area, bureau, day, post, station
+from tests.small_sites import pages_of
+
+ADDRESS = "凤凰路9号"
+
+
+@pytest.fixture(scope="module")
+def site(content: Path) -> Mapping[str, str]:
+    """Three posts: in use, under repair, to be opened next month."""
+    repair = post(
+        status=PostStatus.REPAIR, status_since="2026-10-01", address="旧址1号", status_note="十二月恢复"
+    )
+    ahead = post(opened="2026-11-01", address="新址2号")
+    world = bureau(
+        as_of=day("2026-10-12"),
+        stations=[station("gulou", address=ADDRESS)],
+        areas=[area("gulou-a"), area("gulou-b", post=repair), area("gulou-c", post=ahead)],
+    )
+    return pages_of(world, content)
+
+
+def text_of(html: str) -> str:
+    """What is read, without markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def row(html: str, title: str) -> str:
+    """What stands beside a title of the facts."""
+    (found,) = re.findall(rf"<dt>{title}</dt>(.*?)</div>", html, re.DOTALL)
+    return text_of(found)
+
+
+@pytest.mark.parametrize(("id_", "state"), [("gulou-b", "维修中"), ("gulou-c", "筹建中")])
+def test_a_community_sends_to_the_station_instead(site: Mapping[str, str], id_: str, state: str) -> None:
+    """No hours, no services, the state in a word, and the station's address where the services stood."""
+    html = site[f"communities/{id_}/index.html"]
+    assert state in row(html, "警务室")
+    assert "data-hours" not in html
+    assert ADDRESS in row(html, "能办")
+    assert "services/#" not in html
+    assert "services/#report" in site["communities/gulou-a/index.html"]
+
+
+def test_the_services_count_what_is_open_and_name_the_station_for_the_rest(site: Mapping[str, str]) -> None:
+    """One of three posts; the other two with their state, the station, its address and number."""
+    html = site["services/index.html"]
+    assert "1 个警务室可以办（共 3 个社区）" in html
+    closed = re.findall(
+        r"<summary>2 个警务室现在不开，请到派出所办</summary>(.*?)</details>", html, re.DOTALL
+    )
+    assert closed
+    for found in closed:
+        said = text_of(found)
+        assert "gulou-b社区 （维修中）" in said
+        assert "gulou-c社区 （筹建中）" in said
+        assert said.count(ADDRESS) == said.count("0711-0000110") == 2
+
+
+def test_the_station_and_the_roster_do_not_name_a_closed_post(site: Mapping[str, str]) -> None:
+    """The state stands where the address was."""
+    assert "警务室维修中，办事请到本所" in site["stations/gulou/index.html"]
+    roster = site["officers/index.html"]
+    assert "旧址1号" not in roster
+    assert "新址2号" not in roster
+    assert "维修中" in roster
