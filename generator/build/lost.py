@@ -44,14 +44,14 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
     wearers: dict[str, set[str]] = defaultdict(set)
     for each in bureau.areas.values():
         for officer in each.officers:
-            wearers[officer.badge].add(comparable(officer.name))
-    published = {(str(row.get("badge")), str(row.get("name")), str(row.get("area"))) for row in rows}
-    named = {badge: name for badge, name, _ in published}
+            wearers[officer.badge or ""].add(comparable(officer.name))
+    published = {(str(row.get("badge") or ""), str(row.get("name")), str(row.get("area"))) for row in rows}
+    named = {badge: name for badge, name, _ in published if badge}
     for badge, name, area_id in sorted(published):
         area = bureau.areas.get(area_id)
         if area is None or _is_entered(area, badge, name):
             continue
-        now = [officer.name for officer in area.officers if officer.badge == badge]
+        now = [officer.name for officer in area.officers if badge and officer.badge == badge]
         other = next((b for b, n in named.items() if now and n == now[0] and b != badge), None)
         if other is not None and comparable(name) in wearers[other]:
             message = f"公布的是 {badge} {name}、{other} {now[0]},现在反过来了,像是姓名写反了。"
@@ -59,12 +59,13 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
                 "W352", bureau, area, message, "写反的,请只把姓名换回来;真的换过警号的不用管。"
             )
         else:
-            yield _overwritten(bureau, area, f"{name}({badge})", now)
+            yield _overwritten(bureau, area, f"{name}({badge})" if badge else name, now)
 
 
 def _is_entered(area: Area, badge: str, name: str) -> bool:
     return any(
-        officer.badge == badge and comparable(officer.name) == comparable(name) for officer in area.officers
+        (officer.badge or "") == badge and comparable(officer.name) == comparable(name)
+        for officer in area.officers
     )
 
 

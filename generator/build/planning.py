@@ -73,8 +73,13 @@ def _lines(meeting: Meeting) -> Iterator[str]:
     yield f"area: {meeting.area}"
     yield f"date: {meeting.date}"
     yield f"starts: {meeting.starts:%H:%M}"
-    yield f"ends: {meeting.ends:%H:%M}"
-    yield f"place: {quoted(meeting.place)}"
+    if meeting.ends is not None:
+        yield f"ends: {meeting.ends:%H:%M}"
+    if meeting.place is not None:
+        yield f"place: {quoted(meeting.place)}"
+    missing = "、".join(key for key in ("ends", "place") if getattr(meeting, key) is None)
+    if missing:
+        yield f"# {missing} 还没有定:补上以后才能改成 confirmed。"
     yield f"status: {meeting.status.value}"
     if meeting.status_note is not None:
         yield f"status_note: {quoted(meeting.status_note)}"

@@ -115,10 +115,10 @@ def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
         f"SEQUENCE:{meeting.revision}",
         f"DTSTAMP:{_time(_stamp(meeting))}Z",
         f"DTSTART;TZID={_ZONE}:{_time(dt.datetime.combine(meeting.date, meeting.starts))}",
-        f"DTEND;TZID={_ZONE}:{_time(dt.datetime.combine(meeting.date, meeting.ends))}",
+        *_ends(meeting),
         f"STATUS:{_STATUS[meeting.status]}",
         f"SUMMARY:{_text(_summary(meeting, area_name))}",
-        f"LOCATION:{_text(meeting.place)}",
+        *([f"LOCATION:{_text(meeting.place)}"] if meeting.place is not None else []),
         "CATEGORIES:社区群众代表会",
     ]
     if description := _description(meeting):
@@ -126,6 +126,12 @@ def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
     if info.site.address is not None:
         lines.append(f"URL:{info.site.address}meetings/{meeting.id}/")
     return _content([*lines, "END:VEVENT"])
+
+
+def _ends(meeting: Meeting) -> Iterable[str]:
+    """Nothing where nobody knows yet how long it takes."""
+    if meeting.ends is not None:
+        yield f"DTEND;TZID={_ZONE}:{_time(dt.datetime.combine(meeting.date, meeting.ends))}"
 
 
 def _stamp(meeting: Meeting) -> dt.datetime:

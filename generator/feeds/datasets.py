@@ -121,7 +121,8 @@ def _posts(areas: Areas) -> Dataset:
 def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
     rows = (
         (
-            m.id, m.area, m.date.isoformat(), f"{m.starts:%H:%M}", f"{m.ends:%H:%M}", m.place, m.status.value,
+            m.id, m.area, m.date.isoformat(), f"{m.starts:%H:%M}",
+            f"{m.ends:%H:%M}" if m.ends else None, m.place, m.status.value,
             m.previous_date.isoformat() if m.previous_date else None, m.agenda,
             m.representatives.total if m.representatives else None,
             m.representatives.present if m.representatives else None,

@@ -101,8 +101,12 @@ class Meeting(Record):
     area: Identifier = Field(title="社区", description="社区的编号")
     date: Day = Field(title="日期", description="现在定的日期")
     starts: ClockTime = Field(title="开始", description="24 小时制")
-    ends: ClockTime = Field(title="结束", description="24 小时制")
-    place: Text = Field(title="地点", description="居民找得到的写法")
+    ends: ClockTime | None = Field(
+        default=None, title="结束", description="24 小时制;拟定的会还没有定就不写,确定的会要写"
+    )
+    place: Text | None = Field(
+        default=None, title="地点", description="居民找得到的写法;拟定的会还没有定就不写,确定的会要写"
+    )
     status: MeetingStatus = Field(
         title="状态",
         description="tentative 拟定、confirmed 已确定、held 已召开、cancelled 已取消、rescheduled 已改期",
@@ -125,7 +129,8 @@ class Meeting(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if self.starts >= self.ends:
+        self._is_settled_when_announced()
+        if self.ends is not None and self.starts >= self.ends:
             raise contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
         if self.status is MeetingStatus.RESCHEDULED and self.previous_date is None:
             raise contradiction("状态为“已改期”,却没有原定日期", "请写 previous_date。")
@@ -138,6 +143,19 @@ class Meeting(Record):
         opinions = enumerate(self.opinions)
         require_each_once("意见的编号", ((("opinions", at, "id"), one.id) for at, one in opinions))
         return self
+
+    def _is_settled_when_announced(self) -> None:
+        missing = [
+            f"{title}({key})"
+            for key, title in (("ends", "结束时间"), ("place", "地点"))
+            if getattr(self, key) is None
+        ]
+        if missing and self.status in (MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED):
+            raise contradiction(
+                f"状态为“{self.status.label}”,却没有{'和'.join(missing)}",
+                "请补上;还没有定的,status 先写 tentative。",
+                ("status",),
+            )
 
     @property
     def path(self) -> str:

@@ -54,12 +54,16 @@ class MeetingRule(Record):
     week: _Week = Field(title="第几个", description="这个月的第几个周几:1、2、3、4,最后一个写 last")
     weekday: Weekday = Field(title="周几", description="周一至周日")
     starts: ClockTime = Field(title="开始", description="24 小时制")
-    ends: ClockTime = Field(title="结束", description="24 小时制")
-    place: Text = Field(title="地点", description="居民找得到的写法")
+    ends: ClockTime | None = Field(
+        default=None, title="结束", description="24 小时制;每次不一样、另行通知的不写"
+    )
+    place: Text | None = Field(
+        default=None, title="地点", description="居民找得到的写法;每次不一样、另行通知的不写"
+    )
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if self.starts >= self.ends:
+        if self.ends is not None and self.starts >= self.ends:
             raise contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
         if self.every is Every.MONTH and self.month is not None:
             raise contradiction("每月都开,却写了第几个月", "请删去 month,或改 every。")

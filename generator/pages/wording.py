@@ -108,6 +108,11 @@ def span(opens: dt.time, closes: dt.time) -> str:
     return f"{clock(opens)}–{'次日 ' if hours.ends > DAY else ''}{clock(closes)}"
 
 
+def starting(starts: dt.time, ends: dt.time | None) -> str:
+    """19:00–20:30, or 19:00 开始 where nobody knows yet how long it takes."""
+    return f"{clock(starts)} 开始" if ends is None else span(starts, ends)
+
+
 def month_text(month: str) -> str:
     """2026年10月."""
     return f"{month[:4]}年{int(month[5:])}月"

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.meetings import is_upcoming
+from generator.model.hours import END_OF_DAY, written
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.page import Link
-from generator.pages.wording import When, clock, span, when, when_known
+from generator.pages.wording import When, clock, starting, when, when_known
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingLine:
     """A meeting in a list. `tone` is the tag's: ok, warn, bad, plain.
 
-    `ends` is the minute in China when one that is to come will be over, for now.js: 2026-12-08 16:00.
+    `ends` is the minute in China when one that is to come will be over, for now.js: 2026-12-08 16:00;
+    without a known end it is over with its day. `until` is None there.
     `calendar` is the file with which one that is to come is added to a calendar.
     """
 
@@ -27,7 +29,7 @@ class MeetingLine:
     station: Link
     date: When
     starts: str
-    until: str
+    until: str | None
     hours: str
     ends: str | None
     place: str
@@ -83,10 +85,10 @@ def meeting_line(as_of: dt.date, meeting: Meeting, host: Host) -> MeetingLine:
         station=host.station,
         date=when(meeting.date, as_of=as_of),
         starts=clock(meeting.starts),
-        until=clock(meeting.ends),
-        hours=span(meeting.starts, meeting.ends),
-        ends=f"{meeting.date} {meeting.ends:%H:%M}" if open_ended and not stale else None,
-        place=meeting.place,
+        until=clock(meeting.ends) if meeting.ends else None,
+        hours=starting(meeting.starts, meeting.ends),
+        ends=f"{meeting.date} {written(meeting.ends or END_OF_DAY)}" if open_ended and not stale else None,
+        place=meeting.place or ("地点待定" if open_ended else "地点没有登记"),
         status="结果待补" if stale else meeting.status.label,
         tone="warn" if stale else _TONES[meeting.status],
         is_cancelled=meeting.status is MeetingStatus.CANCELLED,

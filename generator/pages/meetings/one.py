@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.meeting import Meeting, MeetingStatus
-from generator.model.post import PostStatus
 from generator.model.public import PublicArea
 from generator.model.station import Station
 from generator.opinions import RaisedOpinion
@@ -62,7 +61,7 @@ def meeting_page(
     view = MeetingPage(
         title=("已取消：" if line.is_cancelled else "") + title,
         line=line,
-        nearby=_nearby(area, station),
+        nearby=_nearby(area, station, setting.as_of),
         ask=tuple((o.name, o.phone) for o in area.officers) or ((station.name, station.phone),),
         calendar=area_feed(setting, area.id, area.name),
         representatives=_representatives(meeting),
@@ -81,7 +80,7 @@ def meeting_page(
         texts=record_texts(
             setting,
             title=view.title,
-            description=f"{title}:{meeting.place},{line.hours},{line.status}。",
+            description=f"{title}:{line.place},{line.hours},{line.status}。",
             published=f"{_last_entry(meeting) or setting.policy.since} 00:00",
             source=line.station.text,
             url=url,
@@ -90,9 +89,9 @@ def meeting_page(
     )
 
 
-def _nearby(area: PublicArea, station: Station) -> Nearby:
+def _nearby(area: PublicArea, station: Station, as_of: dt.date) -> Nearby:
     post = area.post
-    if post is None or post.status is not PostStatus.OPEN:
+    if post is None or not post.receives_on(as_of):
         return Nearby(what=station.name, address=station.address, phone=station.phone)
     return Nearby(what=post.name, address=post.address, phone=post.phone)
 

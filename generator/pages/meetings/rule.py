@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.meeting_rule import MeetingRule
-from generator.pages.wording import span
+from generator.pages.wording import starting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +14,7 @@ class RuleLine:
 
     text: str
     weekday: str
-    place: str
+    place: str | None
 
 
 def rule_line(rule: MeetingRule | None) -> RuleLine | None:
@@ -24,5 +24,5 @@ def rule_line(rule: MeetingRule | None) -> RuleLine | None:
     within = (
         "" if rule.month is None else f"第{rule.month}个月（{'、'.join(map(str, rule.months_of_year))}月）的"
     )
-    text = f"{rule.every.label}{within}{rule.week.label}{rule.weekday} {span(rule.starts, rule.ends)}"
+    text = f"{rule.every.label}{within}{rule.week.label}{rule.weekday} {starting(rule.starts, rule.ends)}"
     return RuleLine(text=text, weekday=rule.weekday.label, place=rule.place)
