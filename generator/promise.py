@@ -14,14 +14,20 @@ from typing import Final
 
 from generator.kept import Kept
 from generator.model.hours import Hours
-from generator.model.months import month_of_week, previous_month, thursday_of, week_of, weeks_of_month
+from generator.model.months import (
+    monday_of,
+    month_of_week,
+    previous_month,
+    thursday_of,
+    weeks_between,
+    weeks_of_month,
+)
 from generator.model.officer import Role, promised_days
 from generator.model.public import PublicArea, PublicBureau, PublicRow
 from generator.model.report import OnSiteReason
 from generator.model.values import Labelled
 
 WEEKS: Final = 12
-_WEEK: Final = dt.timedelta(days=7)
 _LOOK_AHEAD: Final = 60  # days; beyond the longest holiday
 _PROMISING: Final = (Role.COMMUNITY_OFFICER, Role.ACTING)
 
@@ -172,9 +178,9 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
         by_area[id_] = keep.of(("promise", id_), _area_promise, *arguments)
     return Promises(
         as_of=bureau.as_of,
-        monday=_monday(bureau.as_of),
+        monday=monday_of(bureau.as_of),
         weeks=weeks,
-        later=_weeks_between(weeks[-1], bureau.as_of) if weeks else (),
+        later=weeks_between(weeks[-1], bureau.as_of) if weeks else (),
         standard=bureau.policy.standards.on_site_days.value,
         holidays={day: name for day, name in sorted(holidays.items()) if day >= yesterday},
         workdays=tuple(day for day in sorted(workdays) if day >= yesterday),
@@ -185,10 +191,6 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
         },
         total=_sum(by_area.values()),
     )
-
-
-def _monday(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())
 
 
 def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
@@ -203,16 +205,6 @@ def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
     return weeks[-WEEKS:]
 
 
-def _weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
-    """The weeks after that one which are over on the day."""
-    found = []
-    thursday = thursday_of(week) + _WEEK
-    while thursday < _monday(day):
-        found.append(week_of(thursday))
-        thursday += _WEEK
-    return tuple(found)
-
-
 def _area_promise(
     area: PublicArea,
     as_of: dt.date,
@@ -223,7 +215,7 @@ def _area_promise(
     workdays: frozenset[dt.date],
 ) -> AreaPromise:
     """`rows` by month, `standards` by week."""
-    monday = _monday(as_of)
+    monday = monday_of(as_of)
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
     in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]

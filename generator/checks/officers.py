@@ -15,6 +15,7 @@ from generator.model.area import Area
 from generator.model.badge import BADGE
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
+from generator.model.since import certain_from
 from generator.problems import Problem
 
 
@@ -67,13 +68,13 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
             )
 
 
-def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
     for area in bureau.areas.values():
         by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
         for at, officer in enumerate(area.officers):
             last = officer.until or dt.date.max
-            span = Span(first=officer.since, last=last, claim=at, of=at)
+            span = Span(first=_certainly_since(officer, as_of), last=last, claim=at, of=at)
             by_person[officer.badge, officer.name].append(span)
         for spans in by_person.values():
             for later, met in clashes(spans):
@@ -107,21 +108,26 @@ def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
             if officer.badge is not None:
-                wearers[officer.badge].append(_wearer(area, at, officer, officer.badge))
+                wearers[officer.badge].append(_wearer(area, at, officer, officer.badge, as_of))
     return wearers
 
 
-def _wearer(area: Area, at: int, officer: Officer, badge: str) -> Wearer:
+def _wearer(area: Area, at: int, officer: Officer, badge: str, as_of: dt.date) -> Wearer:
     return Wearer(
         name=officer.name,
         badge=badge,
         where=area.name,
         path=area.path,
         keys=("officers", at),
-        since=officer.since,
+        since=_certainly_since(officer, as_of),
         until=officer.until or dt.date.max,
         role=officer.role,
     )
+
+
+def _certainly_since(officer: Officer, as_of: dt.date) -> dt.date:
+    """Where nobody knows since when: today, or the last day in post."""
+    return certain_from(officer.since) or min(as_of, officer.until or as_of)
 
 
 def _span(wearer: Wearer, claim: str) -> Span[Wearer]:

@@ -12,6 +12,7 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.hours import DAY
 from generator.model.officer import Officer, OnSite
+from generator.model.since import certain_from
 from generator.model.values import Weekday
 from generator.problems import Problem
 
@@ -48,8 +49,8 @@ class Promise:
 
     @property
     def since(self) -> dt.date:
-        """The first day on which it holds."""
-        return self.officer.since
+        """The first day on which it holds for certain."""
+        return certain_from(self.officer.since) or self.until
 
 
 _WEEK: Final = 7 * DAY

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from generator.checks.spans import Span, clashes, day_before
@@ -11,6 +12,7 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
+from generator.model.since import certain_from
 from generator.problems import Problem
 
 _RESTORE: Final = "原来登记的社区民警如果被删去或改写了,请从备份恢复那一段,离岗的写 until,不要另起;"
@@ -53,7 +55,7 @@ def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: 
     for area in bureau.areas.values():
         if _required(bureau.policy, area) > 1:
             continue
-        for later, met in clashes(_times(area)):
+        for later, met in clashes(_certain(_times(area))):
             last = min(later.last, met.last)
             until = "一直" if last == dt.date.max else f"到 {last} "
             yield Problem(
@@ -118,6 +120,13 @@ def _times(area: Area) -> Iterator[Time]:
             yield _time("officers", at, officer)
     for at, vacancy in enumerate(area.vacancies):
         yield _time("vacancies", at, vacancy)
+
+
+def _certain(times: Iterable[Time]) -> Iterator[Time]:
+    """Each from the day on which it held for certain; one of which nobody knows when it began meets nothing."""
+    for time in times:
+        if (first := certain_from(time.first)) is not None:
+            yield replace(time, first=first)
 
 
 def _time(key: str, at: int, entry: Officer | Vacancy) -> Time:

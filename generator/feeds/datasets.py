@@ -54,7 +54,7 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
             area.divisions, area.aliases, area.villages, area.population.actual, area.population.permanent,
             area.population.temporary, area.population.as_of.isoformat(), area.households,
             tuple(o.badge for o in area.officers if o.badge), tuple(cover_text(cover) for cover in area.covers),
-            area.vacancy.since.isoformat() if area.vacancy else None, area.verified.on.isoformat(),
+            str(area.vacancy.since) if area.vacancy else None, area.verified.on.isoformat(),
             rule.text if (rule := rule_line(area.meeting_rule)) else None,
             area.since.isoformat() if area.since else None, area.until.isoformat() if area.until else None,
             area.merged_into,

@@ -76,7 +76,8 @@ def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:
     if isinstance(record, Area):
         yield "area", record.name, record.id, record.name
         for officer in record.officers:
-            yield "officer", officer.name, officer.badge, f"{officer.name},{record.name}"
+            if officer.badge is not None:
+                yield "officer", officer.name, officer.badge, f"{officer.name},{record.name}"
     elif isinstance(record, Station):
         yield "station", record.name, record.id, record.name
     elif isinstance(record, Services):

@@ -23,6 +23,21 @@ def week_of(day: dt.date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of its week."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
+    """The weeks after that one which are over on the day."""
+    found = []
+    thursday = thursday_of(week) + dt.timedelta(days=7)
+    while thursday < monday_of(day):
+        found.append(week_of(thursday))
+        thursday += dt.timedelta(days=7)
+    return tuple(found)
+
+
 def weeks_of_month(month: str) -> tuple[str, ...]:
     """The ISO weeks whose Thursday lies in the month, in order: four or five."""
     first = first_day(month)

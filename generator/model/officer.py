@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
 from generator.model.hours import Span
 from generator.model.phone import Phone
+from generator.model.since import UNKNOWN, RoughDay, Since
 from generator.model.values import (
     Day,
     FileName,
@@ -97,7 +98,11 @@ class Officer(Record):
         description="6 位数字,前面的 0 也要写;辅警照 policy.yml 的 auxiliary_badge,没有就不写",
     )
     phone: Phone = Field(title="电话", description="公布的值班电话,不写手机号")
-    since: Day = Field(title="到岗", description="到岗日期")
+    since: Since = Field(
+        default_factory=lambda: RoughDay(UNKNOWN),
+        title="到岗",
+        description="到岗日期;只知道月份的写 2026-10,不知道的写 不详,按最早可能的一天算",
+    )
     until: Day | None = Field(default=None, title="离岗", description="最后在岗的一天;仍在岗就不写")
     seconded_from: Identifier | None = Field(
         default=None,
@@ -133,7 +138,7 @@ class Officer(Record):
 class Vacancy(Record):
     """Days without a community officer, stated openly. Who covers stands among the officers as `acting`."""
 
-    since: Day = Field(title="起", description="空缺的第一天")
+    since: Since = Field(title="起", description="空缺的第一天;只知道月份的写 2026-10,不知道的写 不详")
     until: Day | None = Field(default=None, title="止", description="空缺的最后一天;仍然空缺就不写")
     reason: Text = Field(title="原因", description="一句话,不写个人隐私")
 

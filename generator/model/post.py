@@ -11,6 +11,7 @@ from generator.model.history import Earlier, History, earlier_on
 from generator.model.hours import ClosingTime, Hours, require_some_time
 from generator.model.once import require_each_once
 from generator.model.phone import Phone
+from generator.model.since import Since
 from generator.model.values import (
     ClockTime,
     Day,
@@ -118,7 +119,11 @@ class Post(Record):
     exceptions: tuple[OpeningException, ...] = Field(
         default=(), title="临时调整", description="个别日子的变化"
     )
-    opened: Day | None = Field(default=None, title="启用日期", description="警务室启用的日期")
+    opened: Since | None = Field(
+        default=None,
+        title="启用日期",
+        description="警务室启用的日期;只知道月份的写 2024-03,不知道的写 不详;还没有启用的不写",
+    )
     facilities: Facilities = Field(title="设施", description="方案要求的四项")
     step_free: Flag | None = Field(default=None, title="无障碍", description="轮椅能不能进门")
     services: tuple[Identifier, ...] = Field(
@@ -130,8 +135,10 @@ class Post(Record):
     status: PostStatus = Field(
         title="状态", description="open 已启用、repair 维修中、planned 筹建中、closed 已撤销"
     )
-    status_since: Day | None = Field(
-        default=None, title="状态开始", description="维修或撤销从哪天起;之前按已启用计算"
+    status_since: Since | None = Field(
+        default=None,
+        title="状态开始",
+        description="维修或撤销从哪天起,只知道月份的写 2026-10;之前按已启用计算",
     )
     status_note: Text | None = Field(
         default=None, title="状态说明", description="例如预计恢复的日期、暂到何处办理"

@@ -110,7 +110,7 @@ _COUNT = Spelling(r"[0-9]{1,9}", "0 或正整数,用半角数字", "12")
 _AMOUNT = Spelling(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", "数字,最多四位小数,用半角数字", "12.5")
 _FLAG = Spelling(r"true|false", "true(是)或 false(否)", "true")
 _WEEK = Spelling(r"(19|20)[0-9]{2}-W[0-9]{2}", "ISO 周次,写成“年-W周”", "2026-W41")
-_MONTH = Spelling(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")
+MONTH = Spelling(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")
 _IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
 _DIVISION_CODE = Spelling(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")
 _CITY_CODE = Spelling(r"[0-9]{6}", "6 位的行政区划代码", "420700")
@@ -123,7 +123,8 @@ _TEXT = Spelling(r"\S|\S[^\r\n]*\S", "一行文字,前后没有空格", "古楼�
 _PROSE = Spelling(r"(?s).*\S.*", "一段文字", "……")
 
 
-def _parse_day(value: Any) -> Any:
+def parse_day(value: Any) -> Any:
+    """A day of the calendar; what is no text passes."""
     if not isinstance(value, str):
         return value
     _DAY.require(value)
@@ -225,7 +226,7 @@ Text = Annotated[str, BeforeValidator(_parse_text), Field(max_length=200), WithJ
 Prose = Annotated[str, BeforeValidator(_parse_prose), Field(max_length=5000), WithJsonSchema(_TEXT_SCHEMA)]
 FileName = Annotated[str, BeforeValidator(_FILE_NAME.validate), _FILE_NAME]
 WebAddress = Annotated[str, BeforeValidator(_WEB_ADDRESS.validate), _WEB_ADDRESS]
-Day = Annotated[dt.date, BeforeValidator(_parse_day), _DAY]
+Day = Annotated[dt.date, BeforeValidator(parse_day), _DAY]
 ClockTime = Annotated[
     dt.time,
     BeforeValidator(parse_time),
@@ -237,9 +238,9 @@ Amount = Annotated[Decimal, BeforeValidator(_parse_amount), WithJsonSchema({"typ
 Flag = Annotated[bool, BeforeValidator(_parse_flag), _FLAG]
 Month = Annotated[
     str,
-    BeforeValidator(_MONTH.validate),
+    BeforeValidator(MONTH.validate),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
-    _MONTH,
+    MONTH,
 ]
 IsoWeek = Annotated[
     str,

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from generator.model.area import AreaKind, StreetCover
 from generator.model.public import PublicArea, PublicBureau
+from generator.model.since import RoughDay
 from generator.pages.figures import Figures
 from generator.pages.glance import glance
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Link, Page, Validity, setting_of, validity_of
 from generator.pages.ranking.tables import GroupTable, RankingMonth
-from generator.pages.wording import long_day, month_text, short_date
+from generator.pages.wording import long_day, month_text, short_date, short_month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,9 +148,16 @@ def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.dat
     return Change(
         what=what,
         count=len(newest),
-        links=tuple((link, text(day)) for day, link in newest[:_SHOWN]),
+        links=tuple((link, _known(day, text)) for day, link in newest[:_SHOWN]),
         more=max(0, len(newest) - _SHOWN),
     )
+
+
+def _known(day: dt.date, text: Callable[[dt.date], str]) -> str:
+    """Its month where that is all that is known."""
+    if not isinstance(day, RoughDay) or not day.month_known:
+        return text(day)
+    return short_month(day.known) if text is short_date else month_text(day.known)
 
 
 def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
 from generator.model.public import PublicArea, PublicOfficer
+from generator.model.since import RoughDay
 from generator.pages.holidays import HolidayNotice, exception_text, holiday_notice
 from generator.pages.page import Setting
 from generator.pages.wording import (
@@ -36,9 +37,11 @@ class OfficerCard:
 
 @dataclass(frozen=True, kw_only=True)
 class VacancyNote:
-    """Said openly: since when the post is empty and why; None for `acting` where nobody covers."""
+    """Said openly: since when the post is empty and why; None for `since` where nobody knows, for `acting` where
+    nobody covers.
+    """
 
-    since: When
+    since: When | None
     reason: str
     acting: str | None
 
@@ -116,7 +119,11 @@ def vacancy_note(area: PublicArea, as_of: dt.date) -> VacancyNote | None:
     acting = next((officer.name for officer in area.officers if officer.role is Role.ACTING), None)
     if area.vacancy is None:
         return VacancyNote(since=when(as_of, as_of=as_of), reason="原因未说明", acting=acting)
-    return VacancyNote(since=when(area.vacancy.since, as_of=as_of), reason=area.vacancy.reason, acting=acting)
+    since = area.vacancy.since
+    is_known = not isinstance(since, RoughDay) or since.month_known
+    return VacancyNote(
+        since=when(since, as_of=as_of) if is_known else None, reason=area.vacancy.reason, acting=acting
+    )
 
 
 def post_card(post: Post, setting: Setting) -> PostCard:

@@ -13,6 +13,7 @@ from generator.model.clause import CLAUSES
 from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of
 from generator.model.officer import OnSite
 from generator.model.post import OpeningHours
+from generator.model.since import RoughDay
 from generator.model.values import WEEKDAYS, Weekday
 
 # Fewer days in a row are named one by one.
@@ -53,7 +54,10 @@ def long_day(day: dt.date) -> str:
 
 
 def when(day: dt.date, *, as_of: dt.date) -> When:
-    """With the year where it is not the current one."""
+    """With the year where it is not the current one; of a day known to its month alone, the month."""
+    if isinstance(day, RoughDay) and day.month_known:
+        text = short_month(day.known) if day.year == as_of.year else month_text(day.known)
+        return When(iso=day.known, text=text)
     text = short_day(day) if day.year == as_of.year else f"{day.year}年{short_day(day)}"
     return When(iso=day.isoformat(), text=text)
 
@@ -84,7 +88,7 @@ def list_months(months: Sequence[str]) -> tuple[str, ...]:
     """10月, 11月; with their years, 26年12月, 27年1月, where they are not all of one year."""
     if len({month[:4] for month in months}) <= 1:
         return tuple(short_month(month) for month in months)
-    return tuple(f"{month[2:4]}年{short_month(month)}" for month in months)
+    return tuple(month_label(month) for month in months)
 
 
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:

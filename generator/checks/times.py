@@ -1,4 +1,4 @@
-"""A rule on hours that go over midnight: so long a night is likelier a day written the wrong way round."""
+"""Rules on times that nobody may have meant: a night that is a day the wrong way round, a beginning left out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Final
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.hours import DAY, Hours
+from generator.model.post import PostStatus
 from generator.problems import Problem
 
+_SINCE_HINT: Final = "请补上 {key}: 2026-10-12 这样的日期;只知道月份的写 2026-10,不知道的写 {key}: 不详。"
 _LONGEST_NIGHT: Final = 12 * 60  # minutes
 
 
@@ -41,4 +43,34 @@ def _hours_of(area: Area) -> Iterator[tuple[tuple[str | int, ...], str, Hours]]:
                 yield ("post", "exceptions", at, "closes"), f"警务室 {one.date} 的开放时间", one.hours
 
 
-RULES: Final = (check_no_night_is_longer_than_a_day,)
+def check_a_post_in_use_says_since_when(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """已启用的警务室写明启用日期,不知道的写“不详”。"""
+    for area in bureau.areas.values():
+        post = area.post
+        if post is not None and post.opened is None and post.status is not PostStatus.PLANNED:
+            yield Problem(
+                code="W345",
+                place=bureau.place(area.path, "post", "status"),
+                message=f"警务室的状态是“{post.status.label}”,却没有写启用日期(opened),各月都按没有启用算。",
+                hint=_SINCE_HINT.format(key="opened"),
+            )
+
+
+def check_everybody_says_since_when(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """每个人写明到岗日期,不知道的写“不详”。"""
+    for area in bureau.areas.values():
+        for at, officer in enumerate(area.officers):
+            if "since" not in officer.model_fields_set:
+                yield Problem(
+                    code="W346",
+                    place=bureau.place(area.path, "officers", at),
+                    message=f"{officer.named}没有写到岗日期(since),离岗以前的各月都按在岗算。",
+                    hint=_SINCE_HINT.format(key="since"),
+                )
+
+
+RULES: Final = (
+    check_no_night_is_longer_than_a_day,
+    check_a_post_in_use_says_since_when,
+    check_everybody_says_since_when,
+)
