@@ -24,7 +24,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from generator.build import Checked, finish, read_bureau, read_prose
+from generator.build import Checked, finish, read_prose, read_to_publish
 from generator.build.composing import compose
 from generator.build.engine import engine_warnings, write_prose
 from generator.build.preview import Preview
@@ -83,7 +83,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             content = self._stopping(lambda: read_prose(root))
         else:
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
-            self._checked = self._stopping(lambda: read_bureau(root, self._as_of()))
+            self._checked = self._stopping(lambda: read_to_publish(root, self._as_of()))
             content = self._checked.content
         self._warnings = self._during.enter_context(engine_warnings(propagate=True))
         config.site_dir = str(self._work / "content")

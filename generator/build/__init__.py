@@ -26,7 +26,7 @@ from generator.kept import Kept
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
 from generator.model.public import PublicBureau
-from generator.privacy import photo_problems, privacy_problems, prose_problems
+from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused
 from generator.privacy import publish as make_public
 from generator.problems import Place, Problem, ProblemsFound, has_errors, in_order
 from generator.release import MADE, current, publish, workplace
@@ -70,9 +70,9 @@ def read_bureau(
     try:
         loaded = load(root, previous)
     except NotAllRead as found:
-        beside = _problems_of(root, found.sound, as_of, kept)
+        beside = _problems_of(root, found.sound, content, as_of, kept)
         raise ProblemsFound((*found.problems, *beside, *wrong)) from None
-    problems = (*_problems_of(root, loaded, as_of, kept), *wrong)
+    problems = (*_problems_of(root, loaded, content, as_of, kept), *wrong)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     public = make_public(loaded.bureau, as_of, kept)
@@ -82,9 +82,24 @@ def read_bureau(
     return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
 
 
-def _problems_of(root: Path, loaded: Load, as_of: dt.date, kept: Kept | None) -> tuple[Problem, ...]:
+def read_to_publish(root: Path, as_of: dt.date, kept: Kept | None = None) -> Checked:
+    """The same for a site that readers will see: a text that waits for its approval stops it."""
+    checked = read_bureau(root, as_of, None, kept)
+    if waiting := refused(checked.warnings):
+        raise ProblemsFound(waiting)
+    return checked
+
+
+def _problems_of(
+    root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date, kept: Kept | None
+) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in what was read."""
-    return (*check(loaded.bureau, as_of), *privacy_problems(loaded, kept), *photo_problems(root, kept))
+    return (
+        *check(loaded.bureau, as_of),
+        *privacy_problems(loaded, kept),
+        *photo_problems(root, kept),
+        *held_problems(loaded, content, kept),
+    )
 
 
 def read_prose(root: Path) -> tuple[Source, ...]:
@@ -106,7 +121,7 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
     _keep_out_of_sources(root, out)
     kept = Kept()
     with collector_at_rest(), workplace(out) as work:
-        checked = read_bureau(root, as_of, None, kept)
+        checked = read_to_publish(root, as_of, kept)
         site = compose(root, checked.public, kept)
         render_content(root, checked.content, work / "content")
         return finish(root, site, work / "content", out, work, checked)

@@ -12,24 +12,21 @@ from typing import Final, TypeAlias
 
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting
+from generator.personal.naming import SURNAME
 from generator.problems import Problem
 
 _Said: TypeAlias = tuple[tuple[str | int, ...], str | None]
 
-# The commonest surnames, without those that begin an everyday word as well: 方, 安, 高, 关, 周, 田, 许, 钱.
-_SURNAME: Final = (
-    "[王李张刘陈杨赵黄吴徐孙胡朱郭罗梁谢宋韩冯邓曹彭萧肖董袁潘蔡蒋杜叶苏魏吕沈姚卢傅崔谭廖汪贾邱薛阎]"
-)
 # Before a form of address they are surnames all the same.
-_ADDRESSED: Final = f"{_SURNAME[:-1]}周许何林高田唐龙钱毛郑曾]"
+_ADDRESSED: Final = f"{SURNAME[:-1]}周许何林高田唐龙钱毛郑曾]"
 _TITLE: Final = "先生|女士|大爷|大妈|大娘|大叔|大嫂|婆婆|爹爹|阿姨|奶奶|爷爷|师傅"
 _RESIDENT: Final = "居民|村民|业主|住户|租户|房东|群众代表"
 _SPEAKS: Final = "反映|提出|提到|建议|投诉|希望|要求|认为|[说称][：:，,“]|家[的里门中养]"
 _NAMED: Final = re.compile(
-    f"{_SURNAME}某某?(?![些个种天次处家项一])"  # 王某, but not 由于某些
+    f"{SURNAME}某某?(?![些个种天次处家项一])"  # 王某, but not 由于某些
     f"|{_ADDRESSED}(?:{_TITLE})(?![路街巷])"
     # 居民张三反映, but not 村民董事会提出, 居民沈阳路建议
-    f"|(?:{_RESIDENT}){_SURNAME}[一-龥]{{0,1}}[一-龥](?<![路街巷村湾里组会区园])(?={_SPEAKS})"
+    f"|(?:{_RESIDENT}){SURNAME}[一-龥]{{0,1}}[一-龥](?<![路街巷村湾里组会区园])(?={_SPEAKS})"
 )
 
 

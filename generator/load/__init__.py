@@ -25,6 +25,7 @@ from generator.load.records import Untyped, typed_record
 from generator.load.repeated import repeated_problem
 from generator.load.spaces import space_problems
 from generator.load.strange import strange_problems
+from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.bureau import Bureau, BureauInfo, Unread
 from generator.model.meeting import Meeting
@@ -83,7 +84,8 @@ def load(root: Path, previous: Load | None = None) -> Load:
     if untyped:
         names = names_of(loaded.record for loaded in files.values())
         problems.extend(problem for one in untyped for problem in one.problems(names))
-    problems.extend(_missing(kind.file, kind.title) for kind in SINGLE.values() if kind.file not in paths)
+    needed = (kind for kind in SINGLE.values() if kind.is_required)
+    problems.extend(_missing(kind.file, kind.title) for kind in needed if kind.file not in paths)
     problems.extend(misfiled(files))
     if problems or copies:
         raise NotAllRead([*problems, *copies.values()], _sound(files, photos, problems))
@@ -199,6 +201,7 @@ def _bureau(
         releases={r.month: r for r in sorted(all_of(Release), key=lambda r: r.month)},
         year_reviews={r.year: r for r in sorted(all_of(YearReview), key=lambda r: r.year)},
         photos=frozenset(photos),
+        approvals=tuple(each for file in all_of(Approvals) for each in file.approvals),
         place=place,
         unread=unread,
     )

@@ -21,7 +21,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Keys: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH: Final = 10
 # What a bureau cannot do without, and what was published: nobody is told to delete it.
-_NEEDED: Final = re.compile(r"data/([^/]+|(releases|policies)/[^/]+)\.yml")
+_NEEDED: Final = re.compile(r"data/((?!approvals)[^/]+|(releases|policies)/[^/]+)\.yml")
 
 
 @dataclass(frozen=True, kw_only=True)

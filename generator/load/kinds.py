@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
@@ -25,7 +26,7 @@ from generator.problems import nearest
 class Kind:
     """One kind of record, and the field of a Bureau (`held_in`) that holds such records.
 
-    `inner` is what the path below `folder` looks like; without a folder there is one file.
+    `inner` is what the path below `folder` looks like; without a folder there is one file, which not every bureau has.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Kind:
     held_in: str
     folder: str | None = None
     inner: str = ""
+    is_required: bool = True
 
 
 KINDS: Final = (
@@ -112,6 +114,14 @@ KINDS: Final = (
         held_in="year_reviews",
         folder="year_reviews",
         inner=r"[^/]+",
+    ),
+    Kind(
+        name="approvals",
+        title="公开前的审批",
+        model=Approvals,
+        file="data/approvals.yml",
+        held_in="approvals",
+        is_required=False,
     ),
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, Protocol
 
 from pydantic import Field
 
+from generator.model.approval import Approval
 from generator.model.area import Area
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, next_month
@@ -132,6 +133,7 @@ class Bureau:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
+    approvals: tuple[Approval, ...] = ()
     place: PlaceOf = field(compare=False)
     unread: frozenset[str] = frozenset()
 

@@ -2,19 +2,22 @@
 
 `publish` turns the records into the public ones, by allow-list of fields, small counts protected.
 `privacy_problems`, `prose_problems` and `text_problems` refuse personal numbers, private facts and classification
-marks; of a photo `published_photos` gives the pixels alone.
+marks; of a photo `published_photos` gives the pixels alone. `held_problems` are of texts that wait for an approval.
 """
 
+from generator.privacy.held import held_problems, refused
 from generator.privacy.photos import photo_problems, published_photos
 from generator.privacy.publishing import publish
 from generator.privacy.refusing import privacy_problems, problems_in, prose_problems, text_problems
 
 __all__ = [
+    "held_problems",
     "photo_problems",
     "privacy_problems",
     "problems_in",
     "prose_problems",
     "publish",
     "published_photos",
+    "refused",
     "text_problems",
 ]

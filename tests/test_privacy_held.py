@@ -1,0 +1,126 @@
+"""Texts that wait for an approval: which, what is said of it, and that the hint, followed literally, lets them out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.build import find_problems, read_bureau, read_to_publish
+from generator.load.files import Source
+from generator.privacy.held import digest_of, held_in_prose
+from generator.problems import ProblemsFound
+from tests.test_bad_data import bureau_with
+
+AS_OF = dt.date(2026, 11, 24)
+MEETING = "data/meetings/2026/gulou-guanliu-2026-10-15.yml"
+TOLD = "小学生李小明放学后在路口等人,请多巡逻。"
+ENTRY = re.compile("“(- {.*})”")
+HELD = {
+    "未成年人的姓名": ["小学生李明,10岁", "未成年人王小明上网", "学生陈晨的家长", "女童:张丽"],
+    "当事人的姓名": ["受害人张三,报案", "嫌疑人:李四", "犯罪嫌疑人王五已被抓获", "嫌疑人张小三逃跑"],
+    "重点人员的姓名": ["吸毒人员赵六", "社区矫正对象李大力在家"],
+    "有姓名的人的年龄": ["张建国,男,45岁", "王丽(32岁)"],
+    "重点人员的数量或名单": [
+        "辖区重点人口12人",
+        "社区矫正对象 3 名",
+        "重点人员名单见附件",
+        "刑满释放人员两人",
+    ],
+    "枪爆物品的数量或存放": ["收缴猎枪3支", "弹药存放在所二楼", "雷管20枚", "枪支库房在后院"],
+    "巡逻的路线": ["巡逻路线:从滨湖路到官柳路"],
+}
+FREE = [
+    "掌握重点人口情况",
+    "枪支弹药、爆炸物品管理",
+    "枪爆物品管理示范社区",
+    "重点人口管理率100%",
+    "未成年人保护,小学生安全教育",
+    "嫌疑人张某",
+    "学生张某某(10岁)",
+    "老人80岁以上12人",
+    "王家村60岁以上老人",
+    "中学生张贴海报",
+    "儿童王国游乐场",
+    "学生黄冈路上学",
+    "社区民警张建国",
+    "清查枪支弹药1次",
+    "巡逻三次",
+]
+
+
+def waiting(root: Path) -> list[str]:
+    return [f"{one.code} {one.place}" for one in find_problems(root, AS_OF)]
+
+
+def refusals(root: Path) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        read_to_publish(root, AS_OF)
+    return [f"{one.code} {one.place}" for one in found.value.problems]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A bureau in which one opinion tells of a child."""
+    root = bureau_with("_base", tmp_path)
+    write(root, TOLD)
+    return root
+
+
+def write(root: Path, opinion: str) -> None:
+    file = root / MEETING
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^(  - id: o1\n    text: ).*$", rf"\g<1>{opinion}", text), "utf-8")
+
+
+@pytest.mark.parametrize(("what", "text"), [(what, text) for what, texts in HELD.items() for text in texts])
+def test_what_is_held(what: str, text: str) -> None:
+    """A name, a count or a place beside such a word, wherever in a sentence."""
+    source = Source(path="content/x.md", content=f"第一段。\n\n通报:{text}。\n".encode())
+    ((place, said, digest),) = [(one.place, one.what, one.digest) for one in held_in_prose(source)]
+    assert (place.line, said, digest) == (3, what, digest_of(f"通报:{text}。"))
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_what_is_free(text: str) -> None:
+    """Tasks, duties and people who are not named."""
+    assert held_in_prose(Source(path="content/x.md", content=f"通报:{text}。".encode())) == ()
+
+
+@pytest.mark.parametrize("path", ["content/policy/index.md", "content/duties/index.md"])
+def test_the_scheme_may_say_what_it_says(path: str) -> None:
+    """Its own words are tasks, whatever stands beside them."""
+    assert held_in_prose(Source(path=path, content="重点人口12人".encode())) == ()
+
+
+def test_a_held_text_is_a_warning_and_stops_a_site(root: Path) -> None:
+    """`jingwu check`, a preview and a month's ranking go on; what readers would see does not."""
+    assert waiting(root) == [f"W355 {MEETING}:17:11"]
+    assert read_bureau(root, AS_OF).warnings[0].code == "W355"
+    assert refusals(root) == [f"E409 {MEETING}:17:11"]
+
+
+def test_the_entry_of_the_hint_lets_the_text_out(root: Path) -> None:
+    """Copied as it stands, with who and when: nothing is left to say, and the site is made."""
+    (problem,) = find_problems(root, AS_OF)
+    entry = ENTRY.findall(problem.hint)[0].replace("审批人,", "王副局长,").replace("年-月-日", "2026-11-20")
+    (root / "data/approvals.yml").write_text(f"approvals:\n{entry}\n", "utf-8")
+    assert waiting(root) == []
+    assert read_to_publish(root, AS_OF).load.bureau.approvals[0].digest == digest_of(TOLD)
+
+
+def test_an_approval_is_of_the_very_words(root: Path) -> None:
+    """Of another text in the file, of another file, or of these words once they changed, it is none."""
+    entry = "approvals:\n  - {{place: {}, digest: {}, approver: 王副局长, on: 2026-11-20}}\n"
+    approvals = root / "data/approvals.yml"
+    approvals.write_text(entry.format(MEETING, digest_of(TOLD)), "utf-8")
+    write(root, TOLD.replace("李小明", "李小刚"))
+    assert waiting(root) == ["W356 data/approvals.yml:2:70", f"W355 {MEETING}:17:11"]
+    approvals.write_text(entry.format("data/bureau.yml", digest_of(TOLD)), "utf-8")
+    write(root, TOLD)
+    assert waiting(root) == ["W356 data/approvals.yml:2:38", f"W355 {MEETING}:17:11"]
+    write(root, "路灯不亮。")
+    assert waiting(root) == ["W356 data/approvals.yml:2:38"]
+    assert read_to_publish(root, AS_OF).warnings != ()
