@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.brand import Brand
 from generator.model.public import Suppressed
+from generator.pages.brands import brand_block
 from generator.pages.charts import BREAK, ORDINARY, bar_chart, line_chart
 from generator.pages.scales import round_top, scale_of
+from tests.bureaus import AS_OF, area
 
 HUNDRED = F(100)
 
@@ -109,3 +112,28 @@ def test_below_25_is_never_as_small_as_below_5() -> None:
     assert wide == [96, 4]
     assert narrow == [16, 4]
     assert [mark.label for mark in chart.marks] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("readings", "drawn"),
+    [
+        ("2026-01 2026-02 2026-04", ["26年1月", "26年2月", "26年3月", "26年4月"]),  # a month was left out
+        ("2025-12 2026-03 2026-06", ["25年12月", "26年3月", "26年6月"]),  # by the quarter, nothing is lacking
+        ("2025-12 2026-03 2026-09", ["25年12月", "26年3月", "26年6月", "26年9月"]),
+    ],
+)
+def test_a_project_that_left_out_a_reading_has_a_gap(readings: str, drawn: list[str]) -> None:
+    """By the rhythm of its readings; what is lacking is said, never joined over."""
+    months = readings.split()
+    brand = Brand.model_validate(
+        {
+            "kind": "theft_free", "title": "无盗", "stage": "building", "problem": "盗窃",
+            "measure": "盗窃", "unit": "起",
+            "series": [{"month": month, "value": "3"} for month in months],
+        }
+    )  # fmt: skip
+    chart = brand_block(area(brand=brand), AS_OF).chart
+    assert chart is not None
+    assert [label for label, _ in chart.rows] == drawn
+    assert [text for _, text in chart.rows].count("没有数") == len(drawn) - len(months)
+    assert len(chart.marks) == len(months)

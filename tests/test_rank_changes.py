@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,11 +12,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.policy import Band
+from generator.model.public import PublicBureau
 from generator.model.station import StationKind
 from generator.pages.ranking.words import hides_weakness, place_text, rank_change
 from generator.ranking.order import rank_group
 from generator.ranking.results import GroupRanking, MonthRanking, RankChange, Robustness, StationMonthResult
-from tests.bureaus import bureau, day, report, station
+from tests.bureaus import bureau, day, policy, ranking_rules, report, station
 from tests.small_sites import pages_of
 from tests.test_robustness import result
 
@@ -121,3 +124,21 @@ def test_a_station_shows_the_group_that_each_month_was_published_in(content: Pat
     page = pages_of(world, content)["stations/gulou/index.html"]
     cells = re.findall(r">(\d+年\d+月)</a></th><td[^>]*>(..组)<", page)
     assert cells == [("2026年10月", "城区组"), ("2026年9月", "集镇组")]
+
+
+def test_a_months_band_is_that_of_its_own_method(content: Path) -> None:
+    """A later version with other bands is in the data; the months before it stand as they were, and say so."""
+    other = ranking_rules().model_copy(update={"bands": (Band(at_least=Decimal(0), title="一般"),)})
+    world = bureau(
+        reports=[report(month=month) for month in ("2026-08", "2026-09", "2026-10")],
+        policy=policy(version="2026-2", since="2026-10-01", ranking=other),
+        earlier_policies={"2026-1": policy()},
+        as_of=day("2026-11-24"),
+    )
+    page = pages_of(world, content)["stations/gulou/index.html"]
+    changes = re.findall(r'data-label="变化">([^<]*)<', page)
+    assert [change.endswith("（换了排名办法）") for change in changes] == [True, False, False]
+    before = dataclasses.replace(world, as_of=day("2026-10-20"), reports=dict([*world.reports.items()][:2]))
+    earlier = pages_of(PublicBureau(before), content)["stations/gulou/index.html"]
+    bands = "好|达标|待改进|重点督导"
+    assert re.search(rf"2026年9月：[0-9.]+ 分，({bands})。", earlier)

@@ -10,6 +10,8 @@ from generator.completeness import Completeness
 from generator.kept import Kept
 from generator.meetings import Schedule
 from generator.model.meeting import Meeting
+from generator.model.months import previous_month
+from generator.model.policy import Policy
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
@@ -33,7 +35,8 @@ from generator.pages.ranking.words import (
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.pages.work_records import records_sentences
 from generator.promise import Promises
-from generator.ranking.results import MonthRanking, StationMonthResult
+from generator.ranking.published import PublishedMonth
+from generator.ranking.results import StationMonthResult
 from generator.staffing import Coverage, CoverageSum
 
 
@@ -82,8 +85,18 @@ class StationPage:
     validity: Validity
 
 
-# A station's months, ascending, each with the peer group that it was published in and its result.
-Months: TypeAlias = tuple[tuple[str, StationKind, StationMonthResult], ...]
+@dataclass(frozen=True, kw_only=True)
+class OwnMonth:
+    """A station's month as it was published: its peer group, by which method, what came of it."""
+
+    month: str
+    group: StationKind
+    policy: Policy
+    result: StationMonthResult
+
+
+# Ascending.
+Months: TypeAlias = tuple[OwnMonth, ...]
 _MEETINGS_SHOWN = 5
 
 
@@ -93,7 +106,7 @@ def station_pages(
     schedule: Schedule,
     promises: Promises,
     completeness: Completeness | None,
-    rankings: Mapping[str, MonthRanking],
+    published: Mapping[str, PublishedMonth],
     kept: Kept,
 ) -> tuple[Page, ...]:
     """One page for every station."""
@@ -104,11 +117,13 @@ def station_pages(
     every = bureau.every_area
     for meeting in schedule.upcoming:
         coming[every[meeting.area].station].append(meeting)
-    months: dict[str, list[tuple[str, StationKind, StationMonthResult]]] = {id: [] for id in bureau.stations}
-    for month, ranking in rankings.items():
-        for group in ranking.groups:
+    months: dict[str, list[OwnMonth]] = {id: [] for id in bureau.stations}
+    for month, one in published.items():
+        policy = one.latest.policy
+        for group in one.ranking.groups:
             for result in group.members:
-                months[result.station].append((month, group.kind, result))
+                own = OwnMonth(month=month, group=group.kind, policy=policy, result=result)
+                months[result.station].append(own)
     records = records_sentences(completeness)
     return tuple(
         kept.of(
@@ -172,7 +187,8 @@ def _view(
 ) -> StationPage:
     hosts = {area.id: host_of(area, station) for area in areas}
     leader = station.leader
-    results = tuple((month, result) for month, _, result in months)
+    results = tuple((own.month, own.result) for own in months)
+    methods = {own.month: own.policy.version for own in months}
     return StationPage(
         id=station.id,
         name=station.name,
@@ -192,26 +208,31 @@ def _view(
         meetings_page=f"meetings/stations/{station.id}/",
         calendar=station_feed(setting, station),
         opinions=f"meetings/opinions/stations/{station.id}/",
-        latest=ranking_row(names, setting.policy, *results[-1]) if months else None,
-        latest_title=month_text(months[-1][0]) if months else "",
+        latest=ranking_row(names, months[-1].policy, *results[-1]) if months else None,
+        latest_title=month_text(months[-1].month) if months else "",
         trend=station_trend(station.id, results),
         items=item_trends(station.id, results),
         case_rate=case_rate(station.id, results),
-        months=tuple(_month_line(station.id, *month) for month in reversed(months)),
+        months=tuple(_month_line(own, methods.get(previous_month(own.month))) for own in reversed(months)),
         clauses=(clause_link("二(三)"), clause_link("四(五)")),
         validity=validity_of(setting),
     )
 
 
-def _month_line(station: str, month: str, group: StationKind, result: StationMonthResult) -> MonthLine:
-    change = "；".join(result.reasons) or " ".join(
-        filter(None, (score_change(result.change_score), rank_change(result.change_rank)))
+def _month_line(own: OwnMonth, method_before: str | None) -> MonthLine:
+    """`method_before` is the version of the month before, None where that was not published."""
+    result, station = own.result, own.result.station
+    is_other = result.change_score is not None and method_before != own.policy.version
+    changes = (
+        score_change(result.change_score),
+        rank_change(result.change_rank),
+        "（换了排名办法）" if is_other else "",
     )
     return MonthLine(
-        link=Link(url=f"ranking/{month}/", text=month_text(month)),
-        working=working_url(month, station),
-        group=f"{group.label}组",
+        link=Link(url=f"ranking/{own.month}/", text=month_text(own.month)),
+        working=working_url(own.month, station),
+        group=f"{own.group.label}组",
         rank=place_text(result),
         score=score_text(result),
-        change=change,
+        change="；".join(result.reasons) or " ".join(filter(None, changes)),
     )

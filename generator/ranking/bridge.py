@@ -123,6 +123,8 @@ def _points(
 def _moved(
     old: tuple[Fraction, Fraction] | None, new: tuple[Fraction, Fraction] | None, middle: Fraction
 ) -> Fraction:
+    if old == new:
+        return Fraction(0)
     if old is None or new is None:
         gone = -old[0] * (old[1] - middle) if old is not None else Fraction(0)
         come = new[0] * (new[1] - middle) if new is not None else Fraction(0)
