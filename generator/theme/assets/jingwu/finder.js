@@ -11,7 +11,7 @@
   const SHOWN = 20;
   const EMERGENCY = /^(?:110|１１０|报警|報警)$/u;
   const { locate, locateInPhone } = window.JingwuText;
-  const { prepare, search } = window.JingwuFinding;
+  const { prepare, furnish, search } = window.JingwuFinding;
 
   /* ---------- the index: once per page, whichever field asks first ---------- */
 
@@ -22,6 +22,8 @@
       const load = fetch(url)
         .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
         .then(prepare);
+      // In pieces, so that a slow phone takes a key between them.
+      load.then((known) => furnish(known).forEach((piece) => setTimeout(piece, 0)), () => {});
       load.catch(() => loads.delete(url)); // the next keystroke tries again
       loads.set(url, load);
     }
@@ -72,8 +74,8 @@
     if (item.t) link.append(' ', make('span', { class: 'jw-finder__kind' }, item.t));
     if (found.match.hint) link.append(' ', marked('jw-finder__hint', found.match.hint, needle));
     const facts = make('span', { class: 'jw-finder__facts' });
-    for (const [text, find] of [[item.o], [item.p, locateInPhone], [item.s]]) {
-      if (text) facts.append(facts.firstChild ? '　' : '', marked('jw-finder__fact', text, needle, find));
+    for (const [text, find, kind] of [[item.o], [item.p, locateInPhone, ' jw-finder__phone'], [item.s]]) {
+      if (text) facts.append(facts.firstChild ? '　' : '', marked('jw-finder__fact' + (kind || ''), text, needle, find));
     }
     if (facts.firstChild) link.append(' ', facts);
     return link;

@@ -97,7 +97,8 @@
     const after = query.slice(end);
     if (ref.kind === TOPIC) {
       const isAll = !Around.unexplainedAfter(before, known, null) && !Around.unexplainedAfter(after, known, null);
-      return matched(ref, isAll ? TOPIC : TEXT, { hint: '', isAside: !isAll });
+      const isNamed = ref.entry.item.n.includes(query.slice(start, end));
+      return matched(ref, isAll ? TOPIC : TEXT, { hint: '', isAside: !isAll, order: isNamed ? -1 : 0 });
     }
     let { parts, rest } = ref.isOfficer ? { parts: {}, rest: after } : known.read(after);
     const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
@@ -299,13 +300,12 @@
     return all;
   }
 
-  /** The index, ready to be asked: whatever takes long is made here, before anybody types. */
-  function prepare(index) {
-    const known = window.JingwuKnowing.prepare(index);
-    Shelf.shelves(known);
-    window.JingwuNear.tables(known);
-    return known;
+  /** What answering needs besides, one piece after the other: made when it is first used, or before, while nothing is. */
+  function furnish(known) {
+    return [() => Shelf.shelves(known), () => window.JingwuNear.tables(known)];
   }
 
-  window.JingwuFinding = { prepare, search, answers, evidence, matched };
+  window.JingwuFinding = {
+    prepare: window.JingwuKnowing.prepare, furnish, search, answers, evidence, matched,
+  };
 })();
