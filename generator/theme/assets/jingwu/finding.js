@@ -200,10 +200,11 @@
     });
   }
 
-  /** A match of a piece of a name. */
-  function named(ref, isFirst, isWhole, needle) {
+  /** Takes a piece of a name as a match, unless its entry has one as good: a short piece stands in thousands. */
+  function addPiece(into, ref, isFirst, isWhole, needle) {
     const rank = isWhole ? (ref.kind === OWN ? OWN : OTHER) : (isFirst ? BEGINS : WITHIN) + (ref.kind === OWN ? 0 : 1);
-    return matched(ref, rank, { needle });
+    const old = into.best.get(ref.entry);
+    if (!old || rank < old.rank) into.best.set(ref.entry, { ref, rank, needle, length: 0 });
   }
 
   /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
@@ -215,7 +216,7 @@
     new Set([starts[starts.length - 1], starts[0]].filter(Boolean)).forEach((at) => {
       Shelf.within(known, query.slice(at), (ref, isFirst, isWhole) => {
         if (Around.unexplainedBefore(query.slice(0, at), known, ref.entry)) return;
-        into.add(named(ref, isFirst, isWhole, query.slice(at)), 0);
+        addPiece(into, ref, isFirst, isWhole, query.slice(at));
       });
     });
   }
@@ -228,9 +229,10 @@
   }
 
   function sorted(into) {
+    const hasStrong = [...into.best.values()].some((match) => !isWeak(match) && match.rank <= INSIDE);
     return [...into.best.entries()]
+      .filter(([, match]) => !(hasStrong && isWeak(match)))
       .map(([entry, match]) => ({ entry, match, isGuess: false }))
-      .filter(({ match }, _, all) => !isWeak(match) || all.every((one) => isWeak(one.match) || one.match.rank > INSIDE))
       .sort((a, b) => a.match.rank - b.match.rank || b.match.length - a.match.length
         || (a.match.order || 0) - (b.match.order || 0) || a.entry.at - b.entry.at);
   }
@@ -248,10 +250,9 @@
   function answers(known, query) {
     const into = collect(known);
     gather(known, query, [...anchors(known, query), ...titles(known, query)], into);
-    const add = (piece) => (ref, isFirst, isWhole) => into.add(named(ref, isFirst, isWhole, piece), 0);
     const pinyin = window.JingwuSounds.pinyin(query);
-    if (pinyin) Shelf.spelled(known, pinyin, (ref, isFirst, isWhole, needle) => add(needle)(ref, isFirst, isWhole));
-    Shelf.within(known, query, add(query));
+    if (pinyin) Shelf.spelled(known, pinyin, (...found) => addPiece(into, ...found));
+    Shelf.within(known, query, (ref, isFirst, isWhole) => addPiece(into, ref, isFirst, isWhole, query));
     const [badge] = /[0-9]{6,}/.exec(query) || [query];
     new Set([query, badge]).forEach((piece) => Shelf.inTexts(known, piece, (entry, text, isFirst) => {
       into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: piece, hint: text }, 0);

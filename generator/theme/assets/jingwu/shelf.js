@@ -49,15 +49,15 @@
   /** The shelves of what is known, put up once. */
   function shelves(known) {
     if (known.shelves) return known.shelves;
-    const refsOf = (key) => known.names.get(key).filter((ref) => !ref.isStem && ref.kind !== TOPIC);
+    const isName = (ref) => !ref.isStem && ref.kind !== TOPIC;
     const texts = known.entries.flatMap((entry) => entry.texts.map((text) => [entry, text]));
     const phones = known.entries.filter((entry) => entry.station >= 0);
     known.shelves = {
-      refsOf: (number) => refsOf(known.keys[number]),
+      each: (number, take) => { for (const ref of known.names.get(known.keys[number])) if (isName(ref)) take(ref); },
       texts,
       phones,
       names: shelf(known.keys),
-      spoken: window.JingwuSounds.bookOf(known.keys.map((key) => known.spoken(refsOf(key)[0].name)), known.sounds),
+      spoken: window.JingwuSounds.bookOf(known.keys.map((key) => known.spoken(known.names.get(key).find(isName).name)), known.sounds),
       written: shelf(texts.map(([, text]) => window.JingwuText.withDigits(bare(text)))),
       dialled: phones.map(({ item }) => item.p.replace(/[^0-9]/g, '')),
       local: shelf(phones.map(({ item }) => item.p.replace(/^0[0-9]{2,3}-/, '').replace(/[^0-9]/g, ''))),
@@ -67,18 +67,18 @@
 
   /** found(ref, is it the name's beginning, is it the whole name) for each name with `piece` in it. */
   function within(known, piece, found) {
-    const { names, refsOf } = shelves(known);
+    const { names, each } = shelves(known);
     look(names, piece, true, (number, isFirst) => {
       const isWhole = isFirst && names.lines[number].length === piece.length;
-      refsOf(number).forEach((ref) => found(ref, isFirst, isWhole));
+      each(number, (ref) => found(ref, isFirst, isWhole));
     });
   }
 
   /** The same for a name as it is read; with the part that is meant. */
   function spelled(known, query, found) {
-    const { spoken, refsOf } = shelves(known);
+    const { spoken, each } = shelves(known);
     window.JingwuSounds.look(spoken, query, (number, needle, isFirst, isWhole) => {
-      refsOf(number).forEach((ref) => found(ref, isFirst, isWhole, needle));
+      each(number, (ref) => found(ref, isFirst, isWhole, needle));
     });
   }
 
