@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.kinds import COMMUNITIES, Kind
 from tests.browser.watching import watched_page
@@ -39,10 +40,17 @@ def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.dateti
 
     def open_at(kind: Kind, instant: dt.datetime) -> Page:
         page.clock.set_fixed_time(instant)
+        page.route("**/communities/*/", still_valid)
         page.goto(site_url + kind.address(ezhou_site))
         return page
 
     return open_at
+
+
+def still_valid(route: Route) -> None:
+    """The page as a build of a later day would have it: these tests ask what is said on days after its last."""
+    found = route.fetch()
+    route.fulfill(response=found, body=re.sub(r'data-valid-until="[^"]*"', "", found.text()))
 
 
 @pytest.mark.parametrize(
@@ -116,6 +124,17 @@ def test_the_zone_of_the_device_does_not_matter(
         said = watched.page.locator(".jw-now[data-says=hours]").first
         expect(said).to_have_text("现在关闭，今天 8:30 开放")
         assert watched.complaints == []
+
+
+def test_an_old_site_claims_nothing_of_today(page: Page, site_url: str, ezhou_site: Path) -> None:
+    """Built on 24 November and valid for two weeks: on 9 December neither hours nor officer, but a sentence."""
+    for day, is_old in (("2026-12-08", False), ("2026-12-09", True)):
+        page.clock.set_fixed_time(china(day, "10:00"))
+        page.goto(site_url + WEEKDAYS_AND_EXCEPTIONS.address(ezhou_site))
+        said = page.locator(".jw-now[data-says=hours]").first
+        expect(said).to_have_text("信息可能已过时，请先打电话" if is_old else "开放中，至 17:30")
+        expect(page.locator("[data-stale]").first).to_be_visible(visible=is_old)
+        expect(page.get_by_text("本页是11月24日（周二）的信息。")).to_be_visible()
 
 
 def test_today_is_marked_in_the_month(page: Page, site_url: str) -> None:
