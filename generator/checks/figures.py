@@ -71,7 +71,8 @@ def check_no_count_of_residents_is_far_from_the_one_before(
                     place=bureau.place(area.path, *keys),
                     message=f"{area.name} {count.as_of} 的人口是 {count.residents} 人,"
                     f"上一次({before.as_of})是 {before.residents} 人。",
-                    hint="请核对是不是多写、少写了一位;确实这样变了的可以不改。",
+                    hint="请核对是不是多写、少写了一位;确实这样变了的可以不改。"
+                    "改了以后如果提示与公布的排名不同(W330),请照它修订。",
                 )
 
 

@@ -160,7 +160,7 @@ def _misplaced(path: str, hint: str) -> Problem:
         code="E110",
         place=Place(path=path),
         message="不知道这个文件是什么数据。",
-        hint=hint.rstrip("?") + ("?" if hint.endswith("?") else "。"),
+        hint=hint.rstrip("?") + ("?" if hint.endswith("?") else "。") + "那里已有同名文件的,不要覆盖。",
     )
 
 

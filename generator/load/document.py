@@ -190,7 +190,7 @@ def _only_mapping(reader: _Reader) -> dict[str, Plain]:
     for event in reader.events:
         if isinstance(event, yaml.DocumentStartEvent):
             if document is not None:
-                hint = "一个文件只写一条记录,请分成两个文件。"
+                hint = "下面还是同一条记录的,请删去“---”这一行;是另一条记录的,请剪到它自己的文件里。"
                 raise reader.refuse("E106", event.start_mark, "文件里有第二份文档(---)。", hint)
             document = reader.value(next(reader.events), ())
             if not isinstance(document, dict):

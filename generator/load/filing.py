@@ -75,7 +75,8 @@ def misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
                 place=place,
                 message=f"编号“{key}”已用在 {other}。",
                 hint="请给这个文件换一个没有用过的编号,并同时改文件名;"
-                "社区改归这个派出所的,还要在这里写 since,原来的文件不删,写 until 和 merged_into。"
+                "社区改归这个派出所的,还要在这里写 since,民警的 since 写同一天,"
+                "原来的文件不删,写 until(前一天)和 merged_into,民警也写 until。"
                 if isinstance(record, Area)
                 else "请换一个没有用过的编号,并同时改文件名。",
             )

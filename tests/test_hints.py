@@ -1,0 +1,225 @@
+"""Every hint, followed to the letter: the fault is gone, no published month has changed, nothing is lost.
+
+`bad_data/<case>/follow.yml` is what a clerk writes who does what the hints of that case say; each step quotes the
+words that it follows, so that whoever changes a hint reads again what it makes a clerk do. October 2026 was published
+before: from the case itself where it has no error, else from the bureau without a fault, which is also the backup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from generator.build import find_problems
+from generator.build.releasing import release_month
+from generator.load import load
+from generator.model.bureau import Bureau
+from generator.problems import CODES, Problem, ProblemsFound, Severity
+from tests.small_sites import edit
+from tests.test_bad_data import AS_OF, BAD_DATA, bureau_with
+
+MONTH: Final = "2026-10"
+RELEASE: Final = f"data/releases/{MONTH}.yml"
+PUBLISHED: Final = dt.datetime.fromisoformat("2026-11-10T09:30")
+REVISED: Final = dt.datetime.fromisoformat("2026-11-24T10:00")
+BASE: Final = BAD_DATA / "_base"
+PLANS: Final = sorted(p.relative_to(BAD_DATA).as_posix() for p in BAD_DATA.glob("*/follow*.yml"))
+# What tells that a published month is not what it was.
+CHANGED: Final = {"E313", "E314", "E315", "W330"}
+
+# No data in which they could be followed: what is done instead, and where that is tried.
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "E102": "A file of more than a megabyte is split or restored; test_load.py makes one.",
+    "E117": "What is no prose is moved out of content/; no data are touched.",
+    "E118": "Prose is written without that HTML; no data are touched.",
+    "E119": "A file is renamed; test_load.py makes one.",
+    "E112": "A link or an unreadable file is replaced by a copy; test_load.py makes them.",
+    "E409": "As W355 says it before; test_privacy_held.py shows that nothing is built until then.",
+    "E501": "Prose is restored from the backup; no data are touched.",
+    "E502": "One of two pages is renamed; no data are touched.",
+    "E503": "A link in prose is mended; no data are touched.",
+    "E504": "Prose is mended as the engine says; no data are touched.",
+    "E505": "Another --out is given; no data are touched.",
+    "E506": "The command is run again when it may be; test_releasing.py shows that nothing was written.",
+    "E507": "The command is run for another quarter; test_planning.py shows that nothing was written.",
+    "E508": "The disk or its permissions are mended; no data are touched.",
+    "E509": "The command is run again when the other is done; no data are touched.",
+    "E510": "The command is run again on what is there now; no data are touched.",
+    "W358": "revision is raised by one; test_unannounced.py shows that the build is silent then.",
+    "W361": "The build has put back what belongs there; no data are touched.",
+    "W337": "The file or the entry is restored; test_vanished.py shows that the build after it is silent.",
+}
+
+
+def publish(root: Path, moment: dt.datetime, reason: str | None = None) -> None:
+    """As `make release` and `make revise` do; October is announced for the 10th."""
+    calendar = root / "data/bureau.yml"
+    kept = calendar.read_bytes()
+    calendar.write_text((BASE / "data/bureau.yml").read_text("utf-8").replace("day: 28", "day: 10"), "utf-8")
+    release_month(root, MONTH, moment, reason=reason)
+    calendar.write_bytes(kept)
+
+
+def published_bureau(case: str, plan: Mapping[str, Any], root: Path) -> str | None:
+    """The case under `root`, with October published as it was before; the text of that release, if there is one."""
+    bureau_with(case, root)
+    is_altered = plan.get("published") == "altered"
+    if plan.get("published") == "not yet" or ((BAD_DATA / case / RELEASE).is_file() and not is_altered):
+        return (root / RELEASE).read_text("utf-8") if (root / RELEASE).is_file() else None
+    if not is_altered and not errors(find_problems(root, AS_OF)):
+        publish(root, PUBLISHED)
+        return (root / RELEASE).read_text("utf-8")
+    shutil.rmtree(root)
+    bureau_with("_base", root)
+    publish(root, PUBLISHED)
+    release = (root / RELEASE).read_text("utf-8")
+    bureau_with(case, root)
+    return release
+
+
+def errors(problems: tuple[Problem, ...]) -> list[str]:
+    """Those that stop a build, as a clerk reads them."""
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+
+
+def take(step: Mapping[str, str], root: Path, release: str | None) -> None:
+    """What the clerk does; a step that finds nothing to do is a fault of the plan."""
+    match {key: value for key, value in step.items() if key != "says"}:
+        case {"in": path, "old": old, "new": new}:
+            edit(root, path, old, new)
+        case {"restore": path} if path == RELEASE and release is not None:
+            (root / path).write_text(release, "utf-8")
+        case {"restore": path}:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(BASE / path, root / path)
+        case {"write": path, "text": text}:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+        case {"delete": path}:
+            (root / path).unlink()
+        case {"copy": path, "to": to}:
+            (root / to).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / path, root / to)
+        case {"move": path, "to": to}:
+            (root / to).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).rename(root / to)
+        case {"run": "release"}:
+            publish(root, PUBLISHED)
+        case {"run": "revise"}:
+            publish(root, REVISED, "更正")
+        case other:
+            raise ValueError(other)
+
+
+def facts(bureau: Bureau) -> Iterator[str]:
+    """What must not be lost, each as a line: records, who served where from when, what was awarded, raised, counted."""
+    yield from (f"station {id_}" for id_ in bureau.stations)
+    for id_, area in bureau.areas.items():
+        yield f"area {id_}"
+        yield from (f"division {id_} {code}" for code in area.divisions)
+        yield from (f"officer {id_} {o.badge} {o.name} {o.since}" for o in area.officers)
+        yield from (f"vacancy {id_} {vacancy.since}" for vacancy in area.vacancies)
+        yield from (f"verified {id_} {day}" for day in (area.verified.on, *area.verified.earlier))
+        counts = (area.population, *area.population.earlier)
+        yield from (f"residents {id_} {count.as_of} {count.residents}" for count in counts)
+        places = area.prevention.safe_places if area.prevention else ()
+        yield from (f"safe place {id_} {place.name} {place.awarded_on}" for place in places)
+        yield from (
+            f"cover {id_} {cover.model_dump(mode='json', exclude_defaults=True)}" for cover in area.covers
+        )
+        if area.brand:
+            reviews = (area.brand.reviewed_on, *(one.reviewed_on for one in area.brand.earlier))
+            yield from (f"review {id_} {day}" for day in reviews)
+    for id_, meeting in bureau.meetings.items():
+        yield f"meeting {id_}"
+        yield f"reported {id_} {meeting.reporting_officer}"
+        for opinion in meeting.opinions:
+            yield f"opinion {id_} {opinion.id}"
+            yield from (f"read back {id_} {opinion.id} {day}" for day in opinion.read_back_on)
+    yield from (f"row {m} {s} {row.area}" for (m, s), report in bureau.reports.items() for row in report.rows)
+    yield from (f"published {m} {one.number}" for m, r in bureau.releases.items() for one in r.revisions)
+    yield from (f"policy {policy.version}" for policy in (bureau.policy, *bureau.earlier_policies.values()))
+    yield from (f"service {service.id}" for service in bureau.services.services)
+    yield from (f"duty {duty.id}" for kind in bureau.duties.kinds for duty in kind.duties)
+    yield from (f"holiday {day.date}" for year in bureau.holidays.years for day in year.holidays)
+
+
+def known_before(root: Path, backup: Path) -> set[str]:
+    """What the case knows; where it cannot be read, what the backup knows."""
+    try:
+        return set(facts(load(root).bureau))
+    except ProblemsFound:
+        bureau_with("_base", backup)
+        return set(facts(load(backup).bureau))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_hint_that_is_followed_does_no_harm(name: str, tmp_path: Path) -> None:
+    """The case's own fault is gone and no error is left; October is as it was published; only what was wrong went."""
+    case, plan = name.split("/", maxsplit=1)[0], yaml.safe_load((BAD_DATA / name).read_text("utf-8"))
+    root = tmp_path / "root"
+    release = published_bureau(case, plan, root)
+    before = known_before(root, tmp_path / "backup")
+    for step in plan["steps"]:
+        take(step, root, release)
+    left = find_problems(root, AS_OF)
+    assert errors(left) == []
+    assert {one.code for one in left} & ({case[:4]} | CHANGED) <= set(plan.get("stays", ()))
+    after = load(root).bureau
+    assert sorted(before - set(facts(after))) == sorted(plan.get("corrects", ()))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_each_step_follows_words_of_a_hint(name: str) -> None:
+    """They stand in what the clerk reads; what a hint cannot know is said by the plan."""
+    case, plan = name.split("/", maxsplit=1)[0], yaml.safe_load((BAD_DATA / name).read_text("utf-8"))
+    read = (BAD_DATA / case / "expected.txt").read_text("utf-8")
+    assert [step["says"] for step in plan["steps"] if step["says"] not in read] == []
+    assert set(plan) <= {"steps", "knows", "stays", "corrects", "published"}
+
+
+def test_every_code_has_a_hint_that_was_followed() -> None:
+    """A new code comes with what its hint makes a clerk do, and with proof that it does no harm."""
+    assert set(CODES) == {name[:4] for name in PLANS} | ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param(
+            "communities/gulou/gulou-guanliu.yml",
+            "since: 2024-03-01\n    on",
+            "since: 2026-10-20\n    on",
+            id="an officer written anew",
+        ),
+        pytest.param(
+            "communities/huarong/huarong-sanjiang.yml", "badge: 004301", "badge: 004302", id="another badge"
+        ),
+        pytest.param(
+            "reports/2026-10/gulou.yml",
+            "    on_site_days:\n      2026-W40: 3\n",
+            "    on_site_days:\n      2026-W40: 0\n",
+            id="another figure",
+        ),
+        pytest.param(
+            "communities/gulou/gulou-guanliu.yml",
+            "awarded_on: 2025-12-01",
+            "awarded_on: 2026-11-20",
+            id="an award overwritten",
+        ),
+    ],
+)
+def test_harm_is_seen(path: str, old: str, new: str, tmp_path: Path) -> None:
+    """What a harmful hint would do is either a published month that changed or something that is known no more."""
+    root = bureau_with("_base", tmp_path)
+    publish(root, PUBLISHED)
+    before = set(facts(load(root).bureau))
+    take({"in": f"data/{path}", "old": old, "new": new}, root, None)
+    changed = {problem.code for problem in find_problems(root, AS_OF)} & CHANGED
+    assert changed or before - set(facts(load(root).bureau))
