@@ -87,6 +87,7 @@ def test_only_what_is_to_come_can_be_added(content: Path, address: str | None) -
     }
     called_off = found[f"meetings/{off.id}/index.html"]
     assert "加进过日历的，请自己删去" in called_off
+    assert ("订阅了的" in called_off) == (address is not None)
     assert "加进过日历的，请自己删去" not in found[f"meetings/{COMING.id}/index.html"]
 
 
