@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from time import process_time
 from typing import Final
 
 import pytest
@@ -24,6 +25,8 @@ BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
 MEETING: Final = "data/meetings/2026/gulou-guanliu-2026-10-15.yml"
 STATION: Final = "data/stations/gulou.yml"
+# Seconds on a busy machine; what grows with the square of the file takes minutes.
+PATIENCE: Final = 20
 BIDI: Final = "\u202e"
 
 
@@ -302,6 +305,31 @@ def test_a_mebibyte_of_nonsense_is_answered_in_a_few_lines(root: Path) -> None:
         f"{STATION}:1:1: [E205] 这个文件另有约 99908 处问题没有列出。 请先改好列出的,或检查是不是误贴了内容。"
     )
     assert said[100].startswith(f"{STATION}:92:1: [E201] 不认识的键“k91”。 ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "address: " + "字\u200b" * 150_000,
+        "address: " + "Ã¥" * 240_000,
+        "address: " + "锟斤拷" * 100_000,
+        "x: [" + ", ".join(["字\u200b"] * 90_000) + "]",
+        "<<<<<<< a\n" * 90_000,
+        "phone: '1" + " " * 900_000 + "2'",
+        'address: "x' + "{，" * 200_000,
+        "address: 路" + " " * 900_000 + "x #y",
+        "name: x\n" * 100_000,
+    ],
+    ids=["zero width", "latin", "lost", "scalars", "conflicts", "spaces", "braces", "comment", "repeated"],
+)
+def test_whatever_fills_a_mebibyte_is_answered_at_once(root: Path, text: str) -> None:
+    """No hint costs more than reading the file does: a few problems, each short, in seconds."""
+    (root / STATION).write_text(f"id: gulou\n{text}\n", "utf-8")
+    began = process_time()
+    said = said_about(root)
+    assert process_time() - began < PATIENCE
+    assert len(said) <= 210
+    assert max(map(len, said)) < 800
 
 
 def test_links_are_refused_and_never_followed(root: Path) -> None:

@@ -25,6 +25,7 @@ from generator.disk import refusals_told
 from generator.kept import Kept
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
+from generator.load.lost import lost_problems
 from generator.model.public import PublicBureau
 from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused
 from generator.privacy import publish as make_public
@@ -93,12 +94,15 @@ def read_to_publish(root: Path, as_of: dt.date, kept: Kept | None = None) -> Che
 def _problems_of(
     root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date, kept: Kept | None
 ) -> tuple[Problem, ...]:
-    """What the rules and the privacy gate find in what was read."""
+    """What the rules and the privacy gate find in what was read, and what YAML took for a comment."""
+    keep = kept or Kept()
+    lost = (keep.of(("lost", path), lost_problems, one) for path, one in loaded.files.items())
     return (
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded, kept),
         *photo_problems(root, kept),
         *held_problems(loaded, content, kept),
+        *(problem for problems in lost for problem in problems),
     )
 
 

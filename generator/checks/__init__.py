@@ -30,6 +30,7 @@ from generator.checks import (
     year_reviews,
 )
 from generator.checks.gaps import Rule, said_by
+from generator.checks.references import said_once
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
@@ -61,4 +62,4 @@ def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
 
     Where some files have errors, the rules speak of what was read.
     """
-    return in_order(problem for rule in RULES for problem in said_by(rule, bureau, as_of))
+    return in_order(said_once(problem for rule in RULES for problem in said_by(rule, bureau, as_of)))

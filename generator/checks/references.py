@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.model.bureau import Bureau
@@ -37,6 +38,19 @@ def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: 
         message=f"没有编号为“{shown(word)}”的{what}。",
         hint=asked or f"请核对{what}的编号。",
     )
+
+
+def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A wrong reference that stands in many places of a file is one mistake: said at the first, with their number."""
+    places: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code != "E303":
+            yield problem
+            continue
+        places.setdefault((problem.place.path, problem.message, problem.hint), []).append(problem)
+    for same in places.values():
+        first, count = min(same, key=lambda one: one.place), len({one.place for one in same})
+        yield replace(first, message=f"{first.message}这个文件里共 {count} 处。") if count > 1 else first
 
 
 def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:

@@ -8,21 +8,27 @@ from typing import Final
 
 from generator.problems import Place, Problem
 
-_MARK: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
+_MARK: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
+# Nobody reads more about one file.
+_MOST: Final = 20
 
 
 def conflict_problems(path: str, text: str) -> Iterator[Problem]:
     """An E113 for each conflict, at its first line."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
-    lines = [(text.count("\n", 0, mark.start()) + 1, mark[0][0]) for mark in _MARK.finditer(text)]
-    firsts = [line for line, sign in lines if sign == "<"] or [line for line, _ in lines[:1]]
-    for first, end in zip(firsts, [*firsts[1:], None], strict=True):
-        marks = [str(line) for line, _ in lines if line >= first and (end is None or line < end)]
+    conflicts: list[list[int]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if mark := _MARK.match(line):
+            if mark[1][0] == "<" or not conflicts:
+                conflicts.append([])
+            conflicts[-1].append(number)
+    for numbers in conflicts[:_MOST]:
+        lines = "、".join(map(str, numbers[:_MOST]))
         yield Problem(
             code="E113",
-            place=Place(path=path, line=first),
-            message=f"第 {marks[0]} 行到第 {marks[-1]} 行是合并冲突:同一处有两个版本。",
+            place=Place(path=path, line=numbers[0]),
+            message=f"第 {numbers[0]} 行到第 {numbers[-1]} 行是合并冲突:同一处有两个版本。",
             hint="请把两个版本合成正确的一份(两人各加的都要留),"
-            f"再删去标记所在的第 {'、'.join(marks)} 行(<<<<<<<、=======、>>>>>>>)。",
+            f"再删去标记所在的第 {lines} 行(<<<<<<<、=======、>>>>>>>)。",
         )

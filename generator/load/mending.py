@@ -20,6 +20,8 @@ _AMOUNT: Final = re.compile(
     r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
 _EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0-9])")
+# No value that is worth a guess is longer.
+_LONGEST: Final = 200
 _SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
 _CALLED: Final = re.compile(r"^(?:值班)?(?:电话|固话|座机|tel\.?|号码)\s*:?\s*|\(?(?:24小时|值班)\)?$")
 
@@ -38,6 +40,8 @@ def probably_meant(found: str, example: str) -> str | None:
 
 def hint_for(found: str, example: str) -> str:
     """What to write instead of a misspelled value: the exact text where it can be told, else an example."""
+    if len(found) > _LONGEST:
+        return f"例如 {example}。"
     guess = probably_meant(found, example)
     if guess is not None:
         return f"是不是 {guess}?"

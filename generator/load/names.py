@@ -30,6 +30,7 @@ _NAMED_BY: Final = {
 _KIND_OF_PLACE: Final = re.compile(r"(?:社区|村|派出所|所|警务区)$")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _MOST: Final = 4
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class Names:
     def hint(self, path: str, keys: Keys, found: str) -> str | None:
         """The id to write instead of that name; None where it is no name, or nobody's."""
         key = next((key for key in reversed(keys) if isinstance(key, str)), "")
-        if _CHINESE.search(found) is None:
+        if len(found) > _LONGEST or _CHINESE.search(found) is None:
             return None
         stem, folder = path.removesuffix(".yml").rsplit("/", 2)[-1:-3:-1]
         if keys == ("id",):

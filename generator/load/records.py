@@ -168,6 +168,8 @@ def _wrong_value(model: type[BaseModel], keys: Keys, detail: ErrorDetails) -> tu
         return "E205", f"{name}写成了{_shape(found)},应为{expected}。", hint
     if kind == "form":
         return _wrong_form(name, str(found), context)
+    if kind == "unfit":
+        return str(context["code"]), f"{name}“{shown(str(found))}”{context['found']}。", str(context["mend"])
     if kind == "range":
         return (
             "E204",

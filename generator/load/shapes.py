@@ -37,7 +37,7 @@ _LONGEST: Final = 120
 def wrong_shape(model: type[BaseModel], keys: Keys, kind: str, found: Any) -> tuple[str, str]:
     """What was expected, and how to write it."""
     expected, hint = _EXPECTED.get(kind, ("单个值", "请直接在冒号后面写值。"))
-    if not isinstance(found, str):
+    if not isinstance(found, str) or len(found) > _LONGEST:
         return expected, hint
     if kind in SHAPES and (flow := _in_half_width(found, as_list=expected == _LIST[0])):
         return expected, f"全角的括号、逗号、冒号要换成半角:请写成 {flow}。"
@@ -94,6 +94,8 @@ def _in_half_width(found: str, *, as_list: bool) -> str | None:
 
 def several_words(choices: type[Labelled], found: str) -> list[str]:
     """The words of a closed list that a text stands for, 周一至周五 and 工作日 too; none where one is not known."""
+    if len(found) > _LONGEST:
+        return []
     if choices is Weekday:
         return moments.weekdays(in_plain_signs(found))
     words = {member.value: member.label for member in choices}

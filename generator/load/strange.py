@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from generator.load.document import Document, Marks, read_document
@@ -18,30 +19,35 @@ _UNKNOWN: Final = {
     Fault.GARBLED: "原来的字已经丢失,请照原件重新输入。",
 }
 _SHORT: Final = 40
+_LONGEST: Final = 1000
+# Nobody reads more about one file.
+_READABLE: Final = 100
 _MOST: Final = 5
 
 
 def strange_problems(path: str, text: str, document: Document) -> list[Problem]:
     """E114 (not drawn, private, unknown), E115 (another form of a character), E116 (garbled)."""
-    if not strange_in("\n".join(document.scalars)):
+    if not strange_in("\n".join(document.scalars), 1):
         return []
     marks = Marks()
     read_document(path, text, marks)
-    return [
-        _problem(path, text, document.scalars, marks, at, found)
+    lines = text.splitlines(keepends=True)
+    faulty = (
+        _problem(path, lines, document.scalars, marks, at, found)
         for at, scalar in enumerate(document.scalars)
-        if (found := strange_in(scalar))
-    ]
+        if (found := strange_in(scalar, _MOST))
+    )
+    return list(islice(faulty, _READABLE))
 
 
 def _problem(
-    path: str, text: str, scalars: Sequence[str], marks: Marks, at: int, found: Sequence[Strange]
+    path: str, lines: list[str], scalars: Sequence[str], marks: Marks, at: int, found: Sequence[Strange]
 ) -> Problem:
     first = found[0]
-    said = "、".join(dict.fromkeys(map(_named, found[:_MOST])))
+    said = "、".join(dict.fromkeys(map(_named, found)))
     return Problem(
         code=_CODES.get(first.fault, "E114"),
-        place=_place(path, text, marks, at, first),
+        place=_place(path, lines, marks, at, first),
         message=f"“{shown(scalars[at])}”里有{first.fault}:{said}。",
         hint=_hint(scalars[at], found),
     )
@@ -55,7 +61,7 @@ def _named(one: Strange) -> str:
 
 
 def _hint(scalar: str, found: Sequence[Strange]) -> str:
-    right = mended(scalar)
+    right = mended(scalar) if len(scalar) <= _LONGEST else None
     if right is not None and len(right) <= _SHORT:
         return f"请写成“{visible(right)}”。" if right.strip() else "请删去。"
     lost = next((one for one in found if one.right is None), None)
@@ -64,13 +70,12 @@ def _hint(scalar: str, found: Sequence[Strange]) -> str:
     changes = [
         f"把 {_named(one)} 改成“{shown(one.right)}”" if one.right else f"删去 {_named(one)}" for one in found
     ]
-    return f"请{'、'.join(dict.fromkeys(changes[:_MOST]))}。"
+    return f"请{'、'.join(dict.fromkeys(changes))}。"
 
 
-def _place(path: str, text: str, marks: Marks, at: int, first: Strange) -> Place:
+def _place(path: str, lines: list[str], marks: Marks, at: int, first: Strange) -> Place:
     """Where the character itself stands; the value's beginning where it is written as an escape."""
     line, column = marks.scalars[at]
-    lines = text.splitlines(keepends=True)
     last = marks.scalars[at + 1][0] if at + 1 < len(marks.scalars) else len(lines)
     for number in range(line, last + 1):
         start = column - 1 if number == line else 0

@@ -14,6 +14,8 @@ import yaml
 from generator.problems import Place, Problem, shown
 
 _KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
+# Where people write by hand; in a longer line a slip is not looked for.
+_LONGEST: Final = 300
 # A slip on a line: the group `at` is where it stands; `{key}` is the key it belongs to.
 _SLIPS: Final = (
     (
@@ -104,7 +106,7 @@ def _slip(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
     """The first known slip on the line or the one above it."""
     for number in _around(lines, line):
         for pattern, message, hint in _SLIPS:
-            if found := re.match(pattern, lines[number]):
+            if found := re.match(pattern, lines[number][:_LONGEST]):
                 key = shown(found.groupdict().get("key") or "")
                 others = _count_of(pattern, lines) - 1
                 more = f"这样的行另有 {others} 处,请一起改。" if others and "全角" in message else ""
@@ -113,7 +115,7 @@ def _slip(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
 
 
 def _count_of(pattern: str, lines: list[str]) -> int:
-    return sum(re.match(pattern, one) is not None for one in lines)
+    return sum(re.match(pattern, one[:_LONGEST]) is not None for one in lines)
 
 
 def _around(lines: list[str], line: int) -> Iterator[int]:

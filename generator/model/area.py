@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from generator.model.brand import Brand
 from generator.model.history import Earlier, History, lasts_all_of, lasts_on, require_different_days
 from generator.model.meeting_rule import MeetingRule
+from generator.model.naming import ListedName, Name
 from generator.model.officer import Officer, Vacancy
 from generator.model.phone import Phone
 from generator.model.post import Post
@@ -96,7 +97,7 @@ class StreetCover(Record):
 
     model_config = ConfigDict(title="门牌")
 
-    street: Text = Field(title="街道名", description="路、街、巷的名称")
+    street: Name = Field(title="街道名", description="路、街、巷的名称")
     start: Annotated[Count, Field(ge=1)] = Field(alias="from", title="起始门牌", description="最小的门牌号")
     end: Annotated[Count, Field(ge=1)] = Field(alias="to", title="截止门牌", description="最大的门牌号")
     parity: Parity = Field(default=Parity.ALL, title="单双号", description="odd 单号、even 双号、all 全部")
@@ -125,8 +126,8 @@ class EstateCover(Record):
 
     model_config = ConfigDict(title="小区、楼栋")
 
-    estate: Text = Field(title="小区或村湾", description="小区、院落、村湾的名称")
-    buildings: Annotated[tuple[Text, ...], Field(max_length=200)] = Field(
+    estate: Name = Field(title="小区或村湾", description="小区、院落、村湾的名称")
+    buildings: Annotated[tuple[ListedName, ...], Field(max_length=200)] = Field(
         default=(), title="楼栋", description="只管其中几栋时逐一列出;全部都管就不写"
     )
 
@@ -195,7 +196,7 @@ class Area(Record):
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
     station: Identifier = Field(title="派出所", description="所属派出所的编号", examples=["gulou"])
-    name: Text = Field(title="名称", description="社区或警务区的全称")
+    name: Name = Field(title="名称", description="社区或警务区的全称")
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
     earlier_kinds: History[EarlierKind] = Field(
         default=(), title="以前的类别", description="类别改变时写原来是哪一类、到哪天为止"
@@ -213,11 +214,11 @@ class Area(Record):
     merged_into: tuple[Identifier, ...] = Field(
         default=(), title="并入", description="撤销以后由哪些社区接管,写它们的编号"
     )
-    aliases: tuple[Text, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
+    aliases: tuple[ListedName, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
     divisions: Annotated[tuple[DivisionCode, ...], Field(min_length=1)] = Field(
         title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
     )
-    villages: tuple[Text, ...] = Field(default=(), title="所辖村", description="农村警务区包含的村")
+    villages: tuple[ListedName, ...] = Field(default=(), title="所辖村", description="农村警务区包含的村")
     population: Population = Field(title="人口", description="实有或常住人口、暂住人口及统计日期")
     households: Count | None = Field(default=None, title="户数", description="[户]")
     institutions: Count | None = Field(default=None, title="机关企事业单位", description="多少家 [个]")

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
 from generator.model.hours import Span
+from generator.model.naming import PersonName
 from generator.model.phone import Phone
 from generator.model.since import UNKNOWN, RoughDay, Since
 from generator.model.values import (
@@ -88,7 +89,7 @@ class Photo(Record):
 class Officer(Record):
     """One person's time in one area. `until` is the last day in post; without it the time goes on."""
 
-    name: Text = Field(title="姓名", description="姓名")
+    name: PersonName = Field(title="姓名", description="姓名")
     role: Role = Field(
         title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警"
     )

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History, earlier_on
 from generator.model.hours import ClosingTime, Hours, require_some_time
+from generator.model.naming import Name
 from generator.model.once import require_each_once
 from generator.model.phone import Phone
 from generator.model.since import Since
@@ -112,7 +113,7 @@ class EarlierPost(Earlier):
 class Post(Record):
     """A police post."""
 
-    name: Text = Field(title="名称", description="警务室的名称")
+    name: Name = Field(title="名称", description="警务室的名称")
     address: Text = Field(title="地址", description="街道门牌,居民找得到的写法")
     phone: Phone = Field(title="电话", description="警务室电话")
     hours: tuple[OpeningHours, ...] = Field(default=(), title="开放时间", description="每周固定的开放时间")

@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from generator.model.history import Earlier, History
+from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
 from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text, contradiction
 from generator.text.comparing import comparable
@@ -18,7 +19,7 @@ from generator.text.comparing import comparable
 class Director(Record):
     """The committee's one director. The name is public only where the committee publishes it."""
 
-    name: Text = Field(title="姓名", description="治保主任姓名")
+    name: PersonName = Field(title="姓名", description="治保主任姓名")
     publish_name: Flag = Field(default=False, title="公开姓名", description="治保会同意公开姓名时写 true")
 
 
@@ -70,7 +71,7 @@ class SafePlace(Record):
     """An estate or village that was awarded the title for a time."""
 
     kind: SafePlaceKind = Field(title="类别", description="safe_estate 安全小区、safe_village 安全村居")
-    name: Text = Field(title="名称", description="小区或村的名称")
+    name: Name = Field(title="名称", description="小区或村的名称")
     awarded_on: Day = Field(title="授予日期", description="授予的日期")
     expires_on: Day = Field(title="有效期至", description="最后有效的一天")
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.model.badge import Badge
 from generator.model.history import Earlier, History, earlier_on
+from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
 from generator.model.values import Day, Identifier, Labelled, Record, Text
 
@@ -23,7 +24,7 @@ class StationKind(Labelled):
 class Leader(Record):
     """Who answers for the station's community policing."""
 
-    name: Text = Field(title="姓名", description="姓名")
+    name: PersonName = Field(title="姓名", description="姓名")
     badge: Badge = Field(title="警号", description="6 位数字")
     title: Text = Field(title="职务", description="例如 所长")
 
@@ -38,7 +39,7 @@ class Station(Record):
     """A police station; one file, data/stations/<id>.yml."""
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动", examples=["gulou"])
-    name: Text = Field(title="名称", description="派出所的全称")
+    name: Name = Field(title="名称", description="派出所的全称")
     district: Text = Field(title="区", description="所在的区")
     town: Text = Field(title="街道、镇、乡", description="辖区")
     kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")

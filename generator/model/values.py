@@ -27,6 +27,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.model.absence import is_nothing, shows_something
+from generator.text.names import without_quotes
 
 Keys: TypeAlias = tuple[str | int, ...]
 # Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
@@ -34,9 +35,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 # Begins the name of each form of an entry that has several; no key of a file can, since the loader refuses it.
 FORM_MARK = "\0"
 # Windows keeps these names for devices and opens no file of that name; an id is a file's name.
-_DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
-)
+_DEVICE = "con|prn|aux|nul|(?:com|lpt)[0-9]"
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -71,6 +70,11 @@ def out_of_range(expected: str, mend: str = "请核对后改正。") -> Pydantic
 def contradiction(found: str, mend: str, at: Keys = ()) -> PydanticCustomError:
     """Two values of one record exclude each other; `at` leads from the record to the one to look at."""
     return PydanticCustomError("contradiction", "{found}", {"found": found, "mend": mend, "at": at})
+
+
+def unfit(code: str, found: str, mend: str) -> PydanticCustomError:
+    """A text as no record takes it, with the code of its problem; `found` follows the quoted text."""
+    return PydanticCustomError("unfit", "{found}", {"code": code, "found": found, "mend": mend})
 
 
 @dataclass(frozen=True)
@@ -184,14 +188,17 @@ def _parse_week(value: Any) -> Any:
 def _parse_identifier(value: Any) -> Any:
     if isinstance(value, str) and value != "nan":  # 南, as a place writes it
         _IDENTIFIER.require(value)
-        if value in _DEVICES:
+        if re.fullmatch(_DEVICE, value):
             names = "Windows 也能用作文件名的编号(con、prn、aux、nul、com1、lpt1 这些不能)"
             raise out_of_range(names, f"请换一个编号,例如 {value}-1;文件名也要一起改。")
     return value
 
 
 def _parse_text(value: Any) -> Any:
-    return _visible(_TEXT, value)
+    _visible(_TEXT, value)
+    if isinstance(value, str) and (plain := without_quotes(value)) is not None:
+        raise unfit("E209", "外面多了一对引号", f"请写成 {plain}。")
+    return value
 
 
 def _parse_prose(value: Any) -> Any:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from generator.text.mojibake import garbled
@@ -66,8 +67,8 @@ _LATER: Final = dict(
 )
 
 
-def strange_in(text: str) -> tuple[Strange, ...]:
-    """Every stretch of the text that must not be published, in order; nearly every text is cleared at a glance."""
+def strange_in(text: str, most: int | None = None) -> tuple[Strange, ...]:
+    """The stretches of the text that must not be published, in order; nearly every text is cleared at a glance."""
     broken = garbled(text)
     if broken is None and _UNFAMILIAR.search(text) is None:
         return ()
@@ -75,7 +76,7 @@ def strange_in(text: str) -> tuple[Strange, ...]:
         start, found, right = broken
         return (Strange(start=start, found=found, fault=Fault.GARBLED, right=right),)
     dots = {dot.start() for dot in _BETWEEN_NAMES.finditer(text)}
-    return tuple(_faults(text, dots))
+    return tuple(islice(_faults(text, dots), most))
 
 
 def mended(text: str) -> str | None:
@@ -83,8 +84,9 @@ def mended(text: str) -> str | None:
     while faults := strange_in(text):
         if any(one.right is None for one in faults):
             return None
-        for one in reversed(faults):
-            text = text[: one.start] + str(one.right) + text[one.start + len(one.found) :]
+        ends = [0, *(one.start + len(one.found) for one in faults)]
+        kept = (text[end : one.start] + str(one.right) for end, one in zip(ends, faults, strict=False))
+        text = "".join(kept) + text[ends[-1] :]
     return text
 
 

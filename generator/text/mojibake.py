@@ -22,6 +22,8 @@ _CHINESE: Final = re.compile("[\u3400-\u9fff\uff01-\uff5e\u3000-\u301f]")
 _RUN: Final = re.compile("[^\\x00-\\x7f]{2,}")
 _LOST: Final = "\ufffd"
 _TIMES: Final = 3
+# Nobody copies more from a message, so more is not turned back.
+_LONGEST: Final = 2000
 
 
 def garbled(text: str) -> tuple[int, str, str | None] | None:
@@ -46,6 +48,8 @@ def _bytes(text: str) -> bytes:
 
 def _from_latin(text: str) -> str | None:
     """Back again, as often as it was garbled."""
+    if len(text) > _LONGEST:
+        return None
     for _ in range(_TIMES):
         try:
             text = _bytes(text).decode("utf-8")

@@ -1,0 +1,42 @@
+"""Names of people and of places: whole, one at a time, as they are called; what is wrong says what to write."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+
+from generator.model.values import Text, unfit
+from generator.text.names import without_spaces, without_title
+
+_SEVERAL: Final = re.compile("[、，;；]")
+
+
+def _in_one_piece(name: str) -> str:
+    plain = without_spaces(name)
+    if plain is not None:
+        raise unfit("E207", "中间有空格", f"请写成“{plain}”。")
+    return name
+
+
+def _one_name(name: str) -> str:
+    parts = [part.strip() for part in _SEVERAL.split(name) if part.strip()]
+    if len(parts) > 1:
+        raise unfit("E207", "里写了几个名称", f"请分成几项,用半角逗号隔开:{', '.join(parts)}。")
+    return _in_one_piece(name)
+
+
+def _one_person(name: str) -> str:
+    if _SEVERAL.search(name):
+        raise unfit("E207", "里写了几个人", "请一人写一项,各写各的警号和电话。")
+    _in_one_piece(name)
+    plain = without_title(name)
+    if plain is not None:
+        raise unfit("E208", "里带了称呼或职务", f"请只写姓名:{plain}。" if plain else "请写全名。")
+    return name
+
+
+Name = Annotated[Text, AfterValidator(_in_one_piece)]
+ListedName = Annotated[Text, AfterValidator(_one_name)]
+PersonName = Annotated[Text, AfterValidator(_one_person)]

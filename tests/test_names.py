@@ -1,0 +1,105 @@
+"""Names as they are written: whole, without spaces, quotes and titles; nobody's name is taken for a title."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.load import load
+from generator.load.lost import lost_problems
+from generator.text.names import without_quotes, without_spaces, without_title
+
+BASE: Final = Path(__file__).parent / "bad_data" / "_base"
+AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("张建国警官", "张建国"),
+        ("王建国同志", "王建国"),
+        ("民警:王建国", "王建国"),
+        ("社区民警:王建国", "王建国"),
+        ("李某某(所长)", "李某某"),
+        ("李某某（副所长）", "李某某"),
+        ("周明[代]", "周明"),
+        ("买买提·艾力副教导员", "买买提·艾力"),
+        ("张警官", ""),
+        ("王副所长", ""),
+        ("王建国", None),
+        ("张同志", None),
+        ("同志强", None),
+        ("任警", None),
+        ("欧阳建国", None),
+        ("阿卜杜拉·买买提", None),
+        ("䶮䶮", None),
+        ("Li Min", None),
+    ],
+)
+def test_a_title_is_told_from_a_name(name: str, plain: str | None) -> None:
+    """The name without its title, nothing where only a surname is left, None for a name as it should be."""
+    assert without_title(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("王 建国", "王建国"),
+        ("王\u3000建\u3000国", "王建国"),
+        ("𠮷 田", "𠮷田"),
+        ("Li Min", None),
+        ("滨湖路 18 号", None),
+        ("3531 社区", None),
+        ("王建国", None),
+    ],
+)
+def test_only_spaces_between_chinese_characters_go(text: str, plain: str | None) -> None:
+    """A name in letters keeps its spaces, and so does a number."""
+    assert without_spaces(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("“王建国”", "王建国"),
+        ("「王建国」", "王建国"),
+        ("'王建国'", "王建国"),
+        ('“王建国"', "王建国"),
+        ("‘ 王建国 ’", "王建国"),
+        ("“平安家庭”评选", None),
+        ("宣传“双十一”", None),
+        ("“甲”和“乙”", None),
+        ("《方案》", None),
+        ("王建国", None),
+    ],
+)
+def test_only_quotes_around_all_of_it_go(text: str, plain: str | None) -> None:
+    """Words that are quoted within a text keep their quotes."""
+    assert without_quotes(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("address: 滨湖路 18 号", "address: 滨湖路 #18号", 'address: "滨湖路 #18号"'),
+        ("address: 滨湖路 18 号", "address: 滨湖路 \t#18号  ", 'address: "滨湖路 #18号"'),
+        ("address: 滨湖路 18 号", "address: 滨湖路#18号", None),
+        ("address: 滨湖路 18 号", 'address: "滨湖路 #18号"', None),
+        ("address: 滨湖路 18 号", "address: 滨湖路 18 号 # 超市对面", None),
+        ("address: 滨湖路 18 号", "address: >-\n    滨湖路 #18号", None),
+        ("kind: urban", "kind: urban #城区", None),
+        ("kind: urban", "#名称: 官柳 #18\nkind: urban", None),
+        ("  - {estate: 官柳小区, buildings: [1栋, 2栋]}", "  - estate: 官柳 #2小区", 'estate: "官柳 #2小区"'),
+    ],
+)
+def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: str | None) -> None:
+    """What YAML leaves out is told with the line to write; a comment with its space is a comment."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / AREA).read_text("utf-8")
+    assert text.count(old) == 1
+    (tmp_path / AREA).write_text(text.replace(old, new), "utf-8")
+    said = [str(problem) for problem in lost_problems(load(tmp_path).files[AREA])]
+    assert [one.partition("请给整句加引号:")[2].partition(";")[0] for one in said] == ([lost] if lost else [])
