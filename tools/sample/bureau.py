@@ -74,7 +74,7 @@ def reference(name: str, model: type[R]) -> R:
 
 def reference_texts() -> Mapping[str, str]:
     """The same, as text, by name."""
-    names = [name for name in SINGLE if name != "bureau"]
+    names = [name for name, kind in SINGLE.items() if kind.is_required and name != "bureau"]
     return {name: (REFERENCE / f"{name}.yml").read_text(encoding="utf-8") for name in names}
 
 
