@@ -89,6 +89,54 @@ def test_what_is_free(text: str) -> None:
     assert held_in_prose(Source(path="content/x.md", content=f"通报:{text}。".encode())) == ()
 
 
+WORDS = [
+    "未成年人",
+    "未成年",
+    "小学生",
+    "初中生",
+    "高中学生",
+    "大学生",
+    "儿童",
+    "男童",
+    "幼童",
+    "少年",
+    "少女",
+    "幼女",
+    "婴儿",
+    "孩子",
+    "受害人",
+    "受害者",
+    "被害人",
+    "事主",
+    "失主",
+    "报案人",
+    "死者",
+    "伤者",
+    "嫌疑人",
+    "违法行为人",
+    "被告",
+    "被告人",
+    "作案人",
+    "重点人员",
+    "重点人口",
+    "管控对象",
+    "列管人员",
+    "吸毒人员",
+    "戒毒人员",
+    "刑满释放人员",
+    "刑释人员",
+    "矫正对象",
+    "精神障碍患者",
+    "精神病人",
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_word_is_cleared_at_a_glance(word: str) -> None:
+    """A name beside each word that is looked for, in a text that holds nothing else."""
+    assert held_in_prose(Source(path="content/x.md", content=f"{word}李小明,".encode()))
+
+
 @pytest.mark.parametrize("path", ["content/policy/index.md", "content/duties/index.md"])
 def test_the_scheme_may_say_what_it_says(path: str) -> None:
     """Its own words are tasks, whatever stands beside them."""

@@ -11,17 +11,17 @@ from typing import Final
 
 from generator.personal.normalising import NUMERALS
 
-_PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-_SPACE: Final = r"[\s·.\-_\x00]{0,3}"
+PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+SPACE: Final = r"[\s·.\-_\x00]{0,3}"
 _AFTER: Final = "(?![A-Za-z0-9])"
-_D: Final = rf"{_SPACE}[0-9]"
-_A: Final = rf"{_SPACE}[A-Za-z0-9]"
-_L: Final = rf"{_SPACE}[A-Za-z]"
+_D: Final = rf"{SPACE}[0-9]"
+_A: Final = rf"{SPACE}[A-Za-z0-9]"
+_L: Final = rf"{SPACE}[A-Za-z]"
 PLATE: Final = re.compile(
-    rf"(?<![更全最创翻重刷]){_PROVINCE}{_SPACE}[A-Za-z]"
-    rf"(?P<number>(?:{_A}){{4}}{_SPACE}[警学挂港澳领使试超]|(?:{_A}){{5,6}}{_AFTER})"
-    rf"|(?<![A-Za-z])[Ww]{_SPACE}[Jj]{_SPACE}(?:{_PROVINCE}|[0-3][0-9])?"
-    rf"(?P<armed>(?:{_D}){{4}}(?:{_A}|{_SPACE}警)?){_AFTER}"
+    rf"(?<![更全最创翻重刷]){PROVINCE}{SPACE}[A-Za-z]"
+    rf"(?P<number>(?:{_A}){{4}}{SPACE}[警学挂港澳领使试超]|(?:{_A}){{5,6}}{_AFTER})"
+    rf"|(?<![A-Za-z])[Ww]{SPACE}[Jj]{SPACE}(?:{PROVINCE}|[0-3][0-9])?"
+    rf"(?P<armed>(?:{_D}){{4}}(?:{_A}|{SPACE}警)?){_AFTER}"
 )
 # GA 36: two letters at most among five characters; of six the first or the last is one.
 _OF_FIVE: Final = re.compile("(?=(?:.*[0-9]){3}).{5}")

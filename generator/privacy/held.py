@@ -56,6 +56,12 @@ _HELD: Final = (
     ("巡逻的路线", r"巡逻(?:路线|线路)\s?(?:[:：为是]|从|由)"),
 )
 _ANY: Final = re.compile("|".join(f"(?P<held{at}>{pattern})" for at, (_, pattern) in enumerate(_HELD)))
+# No less than that: one of the words that each begins with or ends in, which the engine skips to.
+_WORDS: Final = re.compile(
+    "未成年|学生|中生|儿童|[男女幼]童|少年|少女|幼女|婴儿|孩子|岁|巡逻[路线]|[受被]害|事主|失主|报案人|死者|伤者|嫌疑人"
+    "|违法行为人|被告|作案人|重点人|管控对象|列管人员|[吸戒]毒人员|[放释]人员|矫正对象|精神"
+    f"|{_FIREARMS}"
+)
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
@@ -102,7 +108,7 @@ def refused(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
 def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
     """Every value of a data file that is held."""
     path = loaded.source.path
-    if _TASKS.fullmatch(path) or not _ANY.search(BREAK.join(loaded.scalars)):
+    if _TASKS.fullmatch(path) or not _is_worth_a_look(BREAK.join(loaded.scalars)):
         return ()
     marks = Marks()
     read_document(path, loaded.text, marks)
@@ -113,10 +119,14 @@ def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
     )
 
 
+def _is_worth_a_look(text: str) -> bool:
+    return _WORDS.search(text) is not None and _ANY.search(text) is not None
+
+
 def held_in_prose(source: Source) -> tuple[Held, ...]:
     """Every paragraph of a hand-written page that is held."""
     text = text_of(source)
-    if isinstance(text, Problem) or _TASKS.fullmatch(source.path) or not _ANY.search(text):
+    if isinstance(text, Problem) or _TASKS.fullmatch(source.path) or not _is_worth_a_look(text):
         return ()
     return tuple(_held_paragraphs(source.path, text))
 
