@@ -13,7 +13,8 @@ from generator.load import Load, Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source
 from generator.model.values import Record
-from generator.privacy import privacy_problems, problems_in, prose_problems
+from generator.personal import Finding, findings
+from generator.privacy import privacy_problems, problems_in, prose_problems, refusing
 from generator.problems import Place, Problem
 from tests.small_sites import REPOSITORY
 from tests.test_privacy import bureau
@@ -188,3 +189,32 @@ def test_a_page_that_is_no_text_is_named() -> None:
 def test_no_page_of_the_product_is_refused() -> None:
     """As they stand in content/."""
     assert [problem for source in prose(REPOSITORY)[0] for problem in prose_problems(source)] == []
+
+
+def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
+    """A hundred, and how many more there are; in the data as in a page."""
+    numbers = "13800138000 " * 130
+    for problems in (
+        problems_in(loaded(f"note: {numbers}\n")),
+        prose_problems(Source(path="content/x.md", content=numbers.encode())),
+    ):
+        assert len(problems) == 100
+        assert problems[-1].hint == f"{MOBILE_HINT}这个文件另有 30 处没有列出。"
+        assert {one.hint for one in problems[:-1]} == {MOBILE_HINT}
+        assert [one.place.column for one in problems] == sorted({one.place.column for one in problems})
+
+
+def test_lines_without_a_number_cost_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of many comments is not read closely because one of them holds a number."""
+    looked: list[str] = []
+
+    def looking(text: str) -> tuple[Finding, ...]:
+        looked.append(text)
+        return findings(text)
+
+    monkeypatch.setattr(refusing, "findings", looking)
+    text = (
+        "a: 1\n" + "# 第一行\n" * 500 + "# 13800138000\n" + "n: |\n" + "  第二行\n" * 500 + "  13900139000\n"
+    )
+    assert len(problems_in(loaded(text))) == 2
+    assert len(looked) < 10

@@ -8,7 +8,9 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from generator.kept import Kept
@@ -32,6 +34,7 @@ _SAID: Final = {
 }
 # Where a room is the place of something public; what a clerk writes there is no home.
 _PLACES: Final = frozenset({"address", "place", "covers"})
+_READABLE: Final = 100  # nobody reads more findings about one file
 _LINE: Final = "\n"  # between the items of a list, which are read one below the other
 _COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
 
@@ -63,10 +66,9 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     lines = _Lines(text)
     found = {*_in_scalars(loaded, lines), *_in_comments(text)}
     shown_path = without_numbers(path)
-    return (
-        *_problems_of_name(path),
-        *in_order(_problem(one, lines.place(shown_path, offset)) for one, offset in found),
-    )
+    inside = sorted(found, key=lambda it: (it[1], it[0]))
+    placed = [(one, lines.place(shown_path, offset)) for one, offset in inside[:_READABLE]]
+    return (*_problems_of_name(path), *in_order(_said(placed, len(inside))))
 
 
 def prose_problems(source: Source) -> tuple[Problem, ...]:
@@ -84,9 +86,18 @@ def text_problems(path: str, text: str) -> tuple[Problem, ...]:
     if not is_suspicious(text):
         return ()
     lines, shown_path = _Lines(text), without_numbers(path)
-    return tuple(
-        _problem((one.code, one.masked), lines.place(shown_path, one.start)) for one in findings(text)
-    )
+    found = findings(text)
+    placed = [((one.code, one.masked), lines.place(shown_path, one.start)) for one in found[:_READABLE]]
+    return tuple(_said(placed, len(found)))
+
+
+def _said(placed: list[tuple[tuple[str, str], Place]], count: int) -> Iterator[Problem]:
+    """A problem for each; the last also says how many more there are."""
+    for at, (one, place) in enumerate(placed, start=1):
+        problem = _problem(one, place)
+        is_cut = at == _READABLE and count > _READABLE
+        more = f"这个文件另有 {count - at} 处没有列出。"
+        yield replace(problem, hint=f"{problem.hint}{more}") if is_cut else problem
 
 
 def _problem(said: tuple[str, str], place: Place) -> Problem:
@@ -133,8 +144,8 @@ def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str]
             inside = tuple(one for one in inside if one.code != "E408")  # noqa: PLW2901
         written = _as_written(lines.text, starts[at], starts[at + 1]) if inside else {}
         for one in inside:
-            offsets = written.get((one.code, one.content), [])
-            yield (one.code, one.masked), (offsets.pop(0) if offsets else starts[at])
+            offsets = written.get((one.code, one.content), deque())
+            yield (one.code, one.masked), (offsets.popleft() if offsets else starts[at])
     yield from (((one.code, one.masked), starts[at]) for at, one in over_items)
 
 
@@ -152,17 +163,17 @@ def _over_items(loaded: Loaded) -> Iterator[tuple[int, Finding]]:
                 yield items.start + first, one
 
 
-def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], list[int]]:
+def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], deque[int]]:
     """Where findings stand that can be read in one line of the file, from a value's start to the next's."""
-    offsets: dict[tuple[str, str], list[int]] = {}
+    offsets: dict[tuple[str, str], deque[int]] = {}
     for line in text[start:end].splitlines(keepends=True):
-        for one in findings(line):
-            offsets.setdefault((one.code, one.content), []).append(start + one.start)
+        for one in findings(line) if is_suspicious(line) else ():
+            offsets.setdefault((one.code, one.content), deque()).append(start + one.start)
         start += len(line)
     return offsets
 
 
 def _in_comments(text: str) -> Iterator[tuple[tuple[str, str], int]]:
     for comment in _COMMENT.finditer(text):
-        for one in findings(comment[1]):
+        for one in findings(comment[1]) if is_suspicious(comment[1]) else ():
             yield (one.code, one.masked), comment.start(1) + one.start
