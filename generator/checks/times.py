@@ -47,7 +47,7 @@ def check_a_post_in_use_says_since_when(bureau: Bureau, _as_of: dt.date) -> Iter
     """已启用的警务室写明启用日期,不知道的写“不详”。"""
     for area in bureau.areas.values():
         post = area.post
-        if post is not None and post.opened is None and post.status is not PostStatus.PLANNED:
+        if post is not None and post.opened is None and post.status is PostStatus.OPEN:
             yield Problem(
                 code="W345",
                 place=bureau.place(area.path, "post", "status"),
