@@ -228,7 +228,7 @@ def test_an_edit_gives_what_a_cold_build_gives(
 
 
 def test_an_edit_renders_only_the_pages_that_may_show_it(root: Path, out: Path, content: Path) -> None:
-    """A new phone number: its community, its station and the lists; the digests of all others are as before."""
+    """A new phone number: its community, station, meetings and the lists; the digests of all others are as before."""
     published(root, content, out)
     before = digests(out)
     edit(root, BINHU, "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000299\n    since: 2024")
@@ -237,6 +237,8 @@ def test_an_edit_renders_only_the_pages_that_may_show_it(root: Path, out: Path, 
     showing = {
         "communities/gulou-binhu/index.html",
         "communities/index.html",
+        "meetings/gulou-binhu-2026-09-15/index.html",  # whom to ask
+        "meetings/gulou-binhu-2026-12-10/index.html",
         "officers/index.html",
         "stations/gulou/index.html",
     }
@@ -410,7 +412,7 @@ def test_the_engine_reads_after_its_turn_has_come(
 ) -> None:
     """The other door: `mkdocs build`."""
     readings: list[str] = []
-    monkeypatch.setattr(generator.plugin, "read_bureau", reads_behind_the_lock(out, readings))
+    monkeypatch.setattr(generator.plugin, "read_to_publish", reads_behind_the_lock(out, readings))
     with_own_content(root)
     edit(root, "mkdocs.yml", "  - jingwu\n", f"  - jingwu:\n      as_of: {AS_OF}\n")
     run_engine(load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(out)))

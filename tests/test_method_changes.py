@@ -112,7 +112,7 @@ def test_every_kind_of_value_is_tried() -> None:
     assert {path[-1] for path in SINGLE} == {
         "number", "title", "issued_by", "issued_on", "basis", "over", "officers", "clause", "interpretation",
         "value", "unit", "formula", "exclusions", "target", "since", "numerator", "denominator", "weight",
-        "at_least",
+        "at_least", "valid_days",
     }  # fmt: skip
 
 

@@ -66,13 +66,15 @@ def test_after_each_edit_the_preview_is_the_site(
 def test_records_come_and_go(preview: Preview, root: Path, tmp_path: Path, content: Path) -> None:
     """Pages, calendars and tables of a removed record go; they come back with it."""
     meeting = root / "data/meetings/2026/xishan-leishan-2026-12-01.yml"
-    month = root / "data/reports/2026-09"
-    kept, reports = meeting.read_bytes(), tmp_path / "2026-09"
+    month, release = root / "data/reports/2026-10", root / "data/releases/2026-10.yml"
+    kept, frozen, reports = meeting.read_bytes(), release.read_bytes(), tmp_path / "2026-10"
     meeting.unlink()
+    release.unlink()
     shutil.move(month, reports)
     preview.update(AS_OF)
     assert tree_in(tmp_path / "shown") == cold(root, content, tmp_path / "cold/site")
     meeting.write_bytes(kept)
+    release.write_bytes(frozen)
     shutil.move(reports, month)
     preview.update(AS_OF)
     assert tree_in(tmp_path / "shown") == cold(root, content, tmp_path / "cold/site")
@@ -98,6 +100,7 @@ def test_an_edit_writes_only_what_changed(preview: Preview, root: Path, tmp_path
     assert touched == {
         "communities/gulou-binhu/index.html",
         "communities/index.html",
+        "meetings/gulou-binhu-2026-12-10/index.html",
         "officers/index.html",
         "stations/gulou/index.html",
     }

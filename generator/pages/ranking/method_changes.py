@@ -54,7 +54,7 @@ def policy_changes(before: Policy, after: Policy) -> tuple[SubjectChanges, ...]:
         ("总分", tuple(_basis("", before.ranking, after.ranking))),
         ("档次", tuple(_bands(before, after))),
         ("警力配备标准", tuple(_staffing(before, after))),
-        ("各个标准", tuple(_standards(before, after))),
+        ("各个标准", (*_standards(before, after), *_valid_days(before, after))),
         ("依据的文件", tuple(_value("文件", document_text(before.document), document_text(after.document)))),
     ]
     return tuple(SubjectChanges(subject=name, changes=changes) for name, changes in subjects if changes)
@@ -72,6 +72,10 @@ def _item(old: IndicatorRule | None, new: IndicatorRule | None) -> Iterator[Chan
         yield Change(sentence=f"新加的一项，{_standing(new)}。")
     elif old is not None:
         yield Change(sentence=f"不再公布这一项（原来{_standing(old)}）。")
+
+
+def _valid_days(before: Policy, after: Policy) -> Iterator[Change]:
+    yield from _value("网页过多少天算旧", f"{before.valid_days} 天", f"{after.valid_days} 天")
 
 
 def _standing(rule: IndicatorRule) -> str:
