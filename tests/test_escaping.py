@@ -20,10 +20,10 @@ from generator.model.area import EstateCover, Link, Linkage, StreetCover
 from generator.model.brand import Brand
 from generator.model.bureau import Contact, Site
 from generator.model.meeting import Minutes
+from generator.model.naming import PersonName
 from generator.model.officer import Role, Vacancy
 from generator.model.prevention import Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau, PublicOfficer
-from generator.model.values import Text
 from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
 from tests.small_sites import pages_of, site_of_public
 
@@ -33,11 +33,11 @@ TRICKS = (
     "<!--", "-->", "]]>", "&lt;", "&#39;", "\\", "\\n", ";", ",", ":", "、", "\t", " ", "=1+1", "@", "-", "|",
     "javascript:", "\u200b", "\u00a0", "\U0001f46e", "é", "社", "\u0301", "%", "#", "*", "_", "[x](y)",
 )  # fmt: skip
-_allowed: TypeAdapter[str] = TypeAdapter(Text)
+_allowed: TypeAdapter[str] = TypeAdapter(PersonName)
 
 
 def is_allowed(text: str) -> bool:
-    """Would load take it in a field of one line?"""
+    """Would load take it in every field of one line, a name too?"""
     try:
         _allowed.validate_python(text)
     except ValidationError:

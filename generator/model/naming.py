@@ -10,7 +10,9 @@ from pydantic import AfterValidator
 from generator.model.values import Text, unfit
 from generator.text.names import without_spaces, without_title
 
-_SEVERAL: Final = re.compile("[、，;；]")
+# Names and nothing else between the commas: other text with a comma in it is one name.
+_SEVERAL: Final = re.compile(r"[\w·#()（）-]+(?:\s*[、，,;；]\s*[\w·#()（）-]+)+")
+_COMMA: Final = re.compile(r"\s*[、，,;；]\s*")
 
 
 def _in_one_piece(name: str) -> str:
@@ -21,14 +23,14 @@ def _in_one_piece(name: str) -> str:
 
 
 def _one_name(name: str) -> str:
-    parts = [part.strip() for part in _SEVERAL.split(name) if part.strip()]
-    if len(parts) > 1:
+    if _SEVERAL.fullmatch(name):
+        parts = _COMMA.split(name)
         raise unfit("E207", "里写了几个名称", f"请分成几项,用半角逗号隔开:{', '.join(parts)}。")
     return _in_one_piece(name)
 
 
 def _one_person(name: str) -> str:
-    if _SEVERAL.search(name):
+    if _SEVERAL.fullmatch(name):
         raise unfit("E207", "里写了几个人", "请一人写一项,各写各的警号和电话。")
     _in_one_piece(name)
     plain = without_title(name)
