@@ -16,7 +16,7 @@ _SURNAME_ALONE: Final = re.compile(
     rf"[{_HAN}](?:警官|民警|辅警|警长|副?所长|副?队长|教导员|副?主任|先生|女士)"
 )
 _AFTER_TITLE: Final = re.compile(rf"(?:社区)?(?:{_TITLE})[:：](?P<name>[{_HAN}·]{{2,4}})")
-_BRACKETS: Final = re.compile(r"(?P<name>[^(（\[【]+?)\s*[(（\[【].*")
+_BRACKETS: Final = re.compile(r"(?P<name>[\w·]{2,})\s*[(（\[【].*")
 
 
 def without_quotes(text: str) -> str | None:
