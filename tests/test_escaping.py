@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -159,9 +160,16 @@ def test_the_text_is_on_the_pages_at_all(content: Path) -> None:
     assert min(shown.values()) > 0  # the footer names the bureau on every page
 
 
+def without_guard(cell: str) -> str:
+    """The text of a cell, as the data page tells programs to read it: a quote before a formula is not part of it."""
+    return cell[1:] if re.match(r"'+\s*[=+\-@＝＋－＠﹦﹢﹣﹫−]", cell) else cell
+
+
 @given(TEXTS)
 @settings(max_examples=30, deadline=None)
 @example("".join(TRICKS))
+@example("-->")
+@example("'=1+1")
 def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
     """Read back by a CSV reader, a JSON parser and a calendar, every field is the text."""
     files = {
@@ -170,7 +178,7 @@ def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
         if isinstance(body, bytes)
     }
     rows = list(csv.DictReader(io.StringIO(files["data/opinions.csv"].decode("utf-8-sig"), newline="")))
-    assert [(row["text"], row["owner"], row["outcome"]) for row in rows] == [
+    assert [tuple(map(without_guard, (row["text"], row["owner"], row["outcome"]))) for row in rows] == [
         (text, text, text),
         (text, text, ""),
         (text, text, ""),
@@ -178,7 +186,7 @@ def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
     statistics = csv.DictReader(
         io.StringIO(files["data/opinion_statistics.csv"].decode("utf-8-sig"), newline="")
     )
-    assert [row["name"] for row in statistics] == ["", text, text]
+    assert [without_guard(row["name"]) for row in statistics] == ["", text, text]
     (known,) = orjson.loads(files["data/communities.json"])["rows"]
     assert (known["name"], known["aliases"], known["villages"]) == (text, [text], [text])
     found = orjson.loads(files["assets/finder.json"])
