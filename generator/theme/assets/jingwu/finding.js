@@ -100,7 +100,7 @@
       const isNamed = ref.entry.item.n.includes(query.slice(start, end));
       return matched(ref, isAll ? TOPIC : TEXT, { hint: '', isAside: !isAll, order: isNamed ? -1 : 0 });
     }
-    let { parts, rest } = ref.isOfficer ? { parts: {}, rest: after } : known.read(after);
+    let { parts, rest } = ref.isOfficer ? { parts: {}, rest: after } : known.read(after.replace(/^-/, ''));
     const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
     if (parts.alley && (ref.isStem || IS_STREET.test(query.slice(start, end)))) return null;
     if (ref.isStem) {
@@ -141,14 +141,23 @@
 
   /* ---------- all names in what was typed ---------- */
 
+  const isDigit = (character) => character >= '0' && character <= '9';
+
+  /** Does a name with a number at its end take one that goes on: 东兴路（2）of 东兴路21号 and 2-1号? In brackets it ends. */
+  function cutsNumber(query, [start, end], isBracketed) {
+    if (isDigit(query[start - 1]) && isDigit(query[start])) return true;
+    const next = query[end] || '';
+    return isDigit(query[end - 1]) && (/[0-9号栋幢座#弄巷组室楼之附]/.test(next) || (next === '-' && !isBracketed));
+  }
+
   /** Every known name in it, as [start, end, refs]; none that stands inside a longer one. */
-  function anchors(known, query) {
+  function anchors(known, query, isBracketed) {
     const spans = [];
     for (let start = 0; start < query.length; start += 1) {
       const most = Math.min(query.length, start + known.longest);
       for (let end = most; end > start; end -= 1) {
         const refs = known.names.get(query.slice(start, end));
-        if (refs) spans.push([start, end, refs]);
+        if (refs && !cutsNumber(query, [start, end], isBracketed)) spans.push([start, end, refs]);
       }
     }
     const isTopic = (span) => span[2].every((ref) => ref.kind === TOPIC);
@@ -247,9 +256,9 @@
     return found;
   }
 
-  function answers(known, query) {
+  function answers(known, query, isBracketed = false) {
     const into = collect(known);
-    gather(known, query, [...anchors(known, query), ...titles(known, query)], into);
+    gather(known, query, [...anchors(known, query, isBracketed), ...titles(known, query)], into);
     const pinyin = window.JingwuSounds.pinyin(query);
     if (pinyin) Shelf.spelled(known, pinyin, (...found) => addPiece(into, ...found));
     Shelf.within(known, query, (ref, isFirst, isWhole) => addPiece(into, ref, isFirst, isWhole, query));
@@ -281,7 +290,7 @@
   function found(known, typed) {
     const query = known.fold(typed);
     if (!query) return [];
-    const exact = answers(known, query);
+    const exact = answers(known, query, /[)）]/.test(typed));
     const places = exact.filter(({ match }) => !match.isAside);
     if (places.length) return Object.assign(places, { note: exact.note });
     const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
