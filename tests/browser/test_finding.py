@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.feeds.finder import finder_index
+from generator.model.area import StreetCover
 from generator.text.comparing import folded
 from tests.browser.watching import watched_page
 from tests.bureaus import area, bureau, station
@@ -221,3 +222,55 @@ def test_a_phone_is_found_from_its_beginning_or_within_its_local_part(any_page: 
         "110": False, "1100": False, "0711": True, "0711-0000207": True, "07110000207": True, "0207": True,
         "0711 0000": True,
     }  # fmt: skip
+
+
+def _part(start: int, end: int) -> StreetCover:
+    return StreetCover.model_validate({"street": "滨湖路", "from": start, "to": end})
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("滨湖路200号楼下药店", "东塔社区"),
+        ("滨湖路18号（近邮局）", "西塔社区"),
+        ("家住滨湖路200号的老人走失了", "东塔社区"),
+        ("滨湖路18号斜对过", "西塔社区"),
+    ],
+)
+def test_who_has_a_house_answers_whatever_stands_around_it(any_page: Page, typed: str, name: str) -> None:
+    """Another community's part of the street, which has it not, does not lead to the station."""
+    areas = [
+        area("gulou-dong", name="东塔社区", covers=(_part(101, 300),)),
+        area("gulou-xi", name="西塔社区", covers=(_part(1, 99),)),
+    ]
+    index = finder_index(bureau(areas=areas)).decode()
+    assert any_page.evaluate(_SEARCH, [index, typed]) == [name]
+
+
+@pytest.mark.parametrize("typed", ["古楼新路", "古楼花园小区", "古楼派出所新路"])
+def test_a_whole_name_after_a_place_is_not_the_end_of_another(any_page: Page, typed: str) -> None:
+    """新路 is not 高新路, 花园小区 is not 桂花园小区."""
+    known = {"aliases": ["高新路", "桂花园小区"]}
+    assert found_among(any_page, typed, "东塔社区", **known) == []
+
+
+@pytest.mark.parametrize("typed", ["俺住在东塔社区", "我想查一下东塔社区属于哪个派出所", "东塔社区谁管谢谢"])
+def test_words_that_are_put_together_are_words(any_page: Page, typed: str) -> None:
+    """Each word is known, so all that are made of them are."""
+    assert found_among(any_page, typed, "东塔社区", "西塔社区") == ["东塔社区"]
+
+
+_TIME = """([index, typed]) => {
+  const known = JingwuFinding.prepare(JSON.parse(index));
+  JingwuFinding.furnish(known).forEach((piece) => piece());
+  const began = performance.now();
+  JingwuFinding.search(known, typed);
+  return performance.now() - began;
+}"""
+
+
+@pytest.mark.parametrize("piece", ["我", "在", "我住在"])
+def test_words_over_and_over_are_answered_at_once(any_page: Page, ezhou_site: Path, piece: str) -> None:
+    """Two hundred characters of them took seconds."""
+    index = (ezhou_site / "assets/finder.json").read_text("utf-8")
+    assert any_page.evaluate(_TIME, [index, (piece * 200)[:200]]) < 1000

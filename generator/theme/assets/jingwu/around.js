@@ -41,7 +41,7 @@
   function step(text, at, can, own, known) {
     for (const each of own) if (text.startsWith(each, at)) can[at + each.length] = true;
     if (own.length) return;
-    for (let end = at + 2; end <= text.length; end += 1) {
+    for (let end = at + 2; end <= Math.min(text.length, at + known.longestPlace); end += 1) {
       if (known.placeKeys.has(text.slice(at, end))) can[end] = true;
     }
   }
@@ -84,8 +84,10 @@
     return text.slice(furthest);
   }
 
+  /** Where, from the beginning of what was typed, words and places end: [true, …]. */
+  const reachedBefore = (text, known) => reach(text, known, null, true);
   const endsClearly = (text) => CLEAR.test(text);
   const endsAnArea = (text) => AREA.test(text);
 
-  window.JingwuAround = { TITLES, phrases, unexplainedBefore, unexplainedAfter, endsClearly, endsAnArea };
+  window.JingwuAround = { TITLES, phrases, reachedBefore, unexplainedBefore, unexplainedAfter, endsClearly, endsAnArea };
 })();

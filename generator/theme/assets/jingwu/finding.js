@@ -19,6 +19,7 @@
   // After a name, these make it another: 官柳路北段 is 官柳路, 官柳路北路 and 官柳路东二巷 are not.
   const LONGER = /^[^号栋幢]{0,6}?(?:[路街巷弄道村组湾庄屯寨镇乡区苑城坊府郡里]|胡同|小区|花园|家园|公寓|大厦)(?:$|[0-9])/;
   const IS_STREET = /[路街巷弄道]$/;
+  const IS_WHOLE = /(?:[路街巷弄道村]|小区|花园|家园|公寓|社区)$/;
   const COVERED = 3;
   const BESIDE = 3.5; // a place that is no street, with a house number that says nothing of it
   const INSIDE = 4;
@@ -121,15 +122,16 @@
     const found = ref.street ? inStreet(ref, parts)
       : ref.estate ? inEstate(ref, parts, siblings)
         : matched(ref, isHouse ? BESIDE : ref.kind);
-    if (found && found.rank >= 0 && (left || right)) found.rank = INSIDE;
+    if (found && found.rank >= 0 && (left || right)) return { ...found, rank: INSIDE, isTheirs: found.rank === COVERED };
     return found;
   }
 
   /** Is what this entry does not explain the name of another? */
   function isKnownElsewhere(known, left, right) {
+    const most = Math.max(known.longest, known.longestPlace);
     return [left, right].some((text) => {
       for (let from = 0; from < text.length; from += 1) {
-        for (let to = from + 2; to <= text.length; to += 1) {
+        for (let to = from + 2; to <= Math.min(text.length, from + most); to += 1) {
           const piece = text.slice(from, to);
           if (known.placeKeys.has(piece)) return true;
           if (known.names.has(piece) && known.names.get(piece).some((ref) => !ref.isStem && ref.kind !== TOPIC)) return true;
@@ -205,7 +207,10 @@
   function gather(known, query, spans, into) {
     spans.forEach(([start, end, refs]) => {
       const estates = refs.filter((ref) => ref.estate);
-      refs.forEach((ref) => into.add(evidence(known, query, [start, end], ref, estates), end - start));
+      const found = refs.map((ref) => evidence(known, query, [start, end], ref, estates)).filter(Boolean);
+      // A house that one part of a street has is not asked for because another part has it not.
+      const isSomeones = found.some((match) => match.isTheirs);
+      found.filter((match) => !(isSomeones && match.uncovered)).forEach((match) => into.add(match, end - start));
     });
   }
 
@@ -219,13 +224,15 @@
   /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
   function beyondWords(known, query, into) {
     const starts = [];
+    const isStart = Around.reachedBefore(query, known);
     for (let at = 1; at < query.length - 1; at += 1) {
-      if (!Around.unexplainedBefore(query.slice(0, at), known, null)) starts.push(at);
+      if (isStart[at]) starts.push(at);
     }
     new Set([starts[starts.length - 1], starts[0]].filter(Boolean)).forEach((at) => {
       Shelf.within(known, query.slice(at), (ref, isFirst, isWhole) => {
         if (Around.unexplainedBefore(query.slice(0, at), known, ref.entry)) return;
-        addPiece(into, ref, isFirst, isWhole, query.slice(at));
+        // 新路 in 华容 is not 高新路: who typed a name's end typed its beginning.
+        if (isFirst || !IS_WHOLE.test(query)) addPiece(into, ref, isFirst, isWhole, query.slice(at));
       });
     });
   }

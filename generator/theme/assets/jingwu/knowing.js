@@ -129,6 +129,7 @@
       words.forEach((word) => call(entry, TOPIC, word, {}));
     });
 
+    const placeKeys = new Set(placesOf.flat());
     const folds = Text.table(index.radicals);
     const traditional = Text.table(index.traditional);
     return {
@@ -137,7 +138,8 @@
       names,
       keys: [...names.keys()].filter((key) => names.get(key).some((ref) => !ref.isStem && ref.kind !== TOPIC)),
       longest: [...names.keys()].reduce((most, key) => Math.max(most, key.length), 0),
-      placeKeys: new Set(placesOf.flat()),
+      placeKeys,
+      longestPlace: [...placeKeys].reduce((most, key) => Math.max(most, key.length), 0),
       before: window.JingwuAround.phrases(index.before),
       after: window.JingwuAround.phrases([...index.before, ...index.after]),
       read: Text.addressReader(index.rules),

@@ -109,7 +109,7 @@
 
   /** Where a name may stand, [start, end]: after all words and places or none, before the longest explained rest or none. */
   function spans(known, query) {
-    const isStart = (start) => !Around.unexplainedBefore(query.slice(0, start), known, null);
+    const isStart = Around.reachedBefore(query, known);
     const isEnd = (end) => {
       if (isDigit(query[end]) && isDigit(query[end - 1])) return false;
       const { parts, rest } = known.read(query, end);
@@ -117,7 +117,7 @@
     };
     const found = [];
     let last = 0;
-    for (let start = 1; start < query.length - 1; start += 1) if (isStart(start)) last = start;
+    for (let start = 1; start < query.length - 1; start += 1) if (isStart[start]) last = start;
     for (const start of new Set([last, 0])) {
       let end = start + 2;
       while (end < query.length && !isEnd(end)) end += 1;
