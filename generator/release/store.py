@@ -180,11 +180,11 @@ def forget_releases(store: Path, keep: Collection[str]) -> None:
 
     What cannot be removed now is left to the next build.
     """
-    for notes in sorted(store.glob("*.json")):
-        release = notes.with_suffix("")
-        if release.name in keep or not _RELEASE.fullmatch(release.name) or notes_of(release) is None:
-            continue
-        with suppress(OSError, RecursionError):
+    with suppress(OSError, RecursionError):
+        for notes in sorted(store.glob("*.json")):
+            release = notes.with_suffix("")
+            if release.name in keep or not _RELEASE.fullmatch(release.name) or notes_of(release) is None:
+                continue
             if release.is_dir() and not release.is_symlink():
                 shutil.rmtree(release)
             notes.unlink(missing_ok=True)
