@@ -48,7 +48,7 @@ def finder_index(bureau: PublicBureau) -> bytes:
     }
     names = _distinct(_names(index))
     keys = {name: key for name in names if (key := folded(name)) != with_digits(name)}
-    return orjson.dumps(index | {"keys": keys} | _characters(index, [keys.get(name, name) for name in names]))
+    return orjson.dumps(index | {"keys": keys} | _characters(index, names, keys))
 
 
 def _station_row(station: Station, towns: list[tuple[str, str]]) -> Row:
@@ -137,11 +137,15 @@ def _names(index: Row) -> Iterator[str]:
         yield from (cover[0] for kind in "re" for cover in row.get(kind, ()))
 
 
-def _characters(index: Row, names: list[str]) -> Row:
+def _characters(index: Row, names: list[str], keys: Mapping[str, str]) -> Row:
     """How the names' characters are read, what else is read so, and what is typed for them."""
-    read = sounds(names)
+    read = sounds([*names, *keys.values()])
     readings = {syllable for each in read.anywhere.values() for syllable in each.split()}
-    known = {each for text in (*names, *index["before"], *index["after"]) for each in text}
+    known = {
+        each
+        for text in (*(keys.get(name, name) for name in names), *index["before"], *index["after"])
+        for each in text
+    }
     known.update(
         *(word for topic in index["topics"] for word in topic[4]), *(pattern for _, pattern in RULES)
     )

@@ -63,7 +63,7 @@ def test_every_piece_of_a_name_is_found(
     """Exactly as before anything is guessed: whoever has the piece in a name, officer or address answers."""
     index = (ezhou_site / "assets/finder.json").read_text("utf-8")
     texts = {
-        entry["u"]: [folded(text) for text in (entry["n"], entry["o"], *entry["k"], *entry["x"])]
+        entry["u"]: [folded(text) for text in (entry["n"], *entry["o"].split("、"), *entry["k"], *entry["x"])]
         for entry in finder_entries
     }
     pieces = sorted(

@@ -143,7 +143,8 @@
       before: window.JingwuAround.phrases(index.before),
       after: window.JingwuAround.phrases([...index.before, ...index.after]),
       read: Text.addressReader(index.rules),
-      spoken: (name) => index.keys[name] || name,
+      // A key has 3 where the name has 三, which is read.
+      spoken: (name) => (/[零一二三四五六七八九十百千]/.test(name) ? name : index.keys[name] || name),
       fold: (text) => Text.folded(text, folds),
       simplified: (text) => Text.replaced(text, traditional),
       sounds: window.JingwuSounds.tables(index),
