@@ -179,6 +179,7 @@ def test_a_number_is_found_through_any_sign_or_line_break(sign: str) -> None:
         ("44052418800101001413800138000", ["440524188001010014", "13800138000"]),
         ("11010519491231002X11010519491231002X", ["11010519491231002X"] * 2),
         ("公民身份号码 110105491231002", ["110105491231002"]),
+        ("a440524188001010014b", ["440524188001010014"]),
     ],
 )
 def test_a_number_is_found_however_it_is_typed(text: str, numbers: list[str]) -> None:

@@ -53,7 +53,10 @@ _HELD: Final = (
         "枪爆物品的数量或存放",
         rf"(?:{_FIREARMS})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?(?:支|把|枚|发|公斤|千克|吨)|存放[在于]|库址|库房|钥匙|密码)",
     ),
-    ("巡逻的路线", r"巡逻(?:路线|线路)\s?(?:[:：为是]|从|由)"),
+    (
+        "巡逻的路线",
+        r"巡逻(?:路线|线路)图?\s?(?:[:：]|[从由为是][^。;；,，\n]{0,16}?[路街巷道口](?:$|[至到经、,，—–~-]|出发))",
+    ),
 )
 _ANY: Final = re.compile("|".join(f"(?P<held{at}>{pattern})" for at, (_, pattern) in enumerate(_HELD)))
 # No less than that: one of the words that each begins with or ends in, which the engine skips to.
