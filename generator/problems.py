@@ -23,6 +23,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+_LOOKED_AT: Final = 1_000  # characters of a long value: what begins in the quoted ones ends there
 # What a mobile or a resident ID number looks like; a division code of 12 digits is neither.
 _PERSONAL: Final = re.compile(
     r"(?<![0-9])(?:1[3-9](?:[ -]?[0-9]){9}|[0-9](?:[ -]?[0-9]){14,17}[Xx]?)(?![0-9])"
@@ -208,7 +209,7 @@ def shown(text: str, limit: int = 40) -> str:
 
     A personal number is masked: a message is copied and sent on, the number must not be.
     """
-    clean = masked(text)
+    clean = masked(text[:_LOOKED_AT])
     return visible(clean if len(clean) <= limit else clean[:limit] + "…")
 
 

@@ -71,7 +71,7 @@ def test_a_page_without_end_is_not_read(content: Path) -> None:
     """A file of a terabyte, of which the disk holds nothing: by its size alone."""
     with (content / "long.md").open("wb") as file:
         file.truncate(1024**4)
-    assert said(content) == ["content/long.md E102 文件有 1,099,511,627,776 字节,超过了 1 MiB 的上限。"]
+    assert said(content) == ["content/long.md E102 文件有 1,099,511,627,776 字节,超过了 128 KiB 的上限。"]
 
 
 def test_a_name_that_nobody_can_write_is_refused(content: Path) -> None:

@@ -16,9 +16,10 @@ from typing import Final
 from generator.disk import read_plain, why
 from generator.problems import Place, Problem, visible
 
-MAX_BYTES: Final = 1024 * 1024
+# Five times the longest page: whatever a file of this size repeats, it is looked through within two seconds.
+MAX_BYTES: Final = 128 * 1024
 # Releases are written by a command, with a line for every community: China's largest bureau fills a megabyte.
-MAX_RELEASE_BYTES: Final = 16 * MAX_BYTES
+MAX_RELEASE_BYTES: Final = 16 * 1024 * 1024
 # Hidden files, and what programs put beside a file by themselves: Explorer's notes, the backups and swap files of
 # Emacs, Vim and gedit, the owner files of Word and WPS.
 _LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*\.sw[a-p]", re.DOTALL)
@@ -130,7 +131,7 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
     return Problem(
         code="E102",
         place=Place(path=path),
-        message=f"文件有 {size:,} 字节,超过了 {limit // MAX_BYTES} MiB 的上限。",
+        message=f"文件有 {size:,} 字节,超过了 {limit // 1024} KiB 的上限。",
         hint="请分成几页。" if path.endswith(".md") else hint,
     )
 

@@ -118,7 +118,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Mar
     at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
     place = place_in(path, marks, (*keys, *at), of_key=of_key)
     if detail["type"] == "extra_forbidden":
-        there = {str(at[-1]) for at in marks.keys if at[:-1] == keys[:-1]}
+        there = {key for key in known_keys(model, keys) if (*keys[:-1], key) in marks.keys}
         code, message, hint = _unknown_key(model, keys, there)
     else:
         code, message, hint = _words(model, detail, keys)

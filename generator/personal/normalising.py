@@ -40,7 +40,7 @@ NUMERALS: Final = {
 LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 二OO二年, l38
 # Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
 SPELLED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_ROUNDS: Final = 3  # an entity inside an escape inside an escape; deeper is noise
+_ROUNDS: Final = 2  # an entity inside an escape; a page shows the first, an address the second
 
 _CODED: Final = re.compile(
     r"%(?:[2-7][0-9A-Fa-f]|0[9AaDd])|(?:%[89A-Fa-f][0-9A-Fa-f])+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});?"
@@ -98,7 +98,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     reading = _folded(Reading(text=text, origins=array("I", range(len(text) + 1))))
     found = [reading]
     for _ in range(_ROUNDS):
-        decoded = _replaced(reading, _CODED, lambda coded: _fold_text(_decode(coded)))
+        decoded = _replaced(reading, _CODED, _decode)
         if decoded is reading:
             break
         found.append(decoded)
@@ -163,12 +163,14 @@ def _as_digit(character: str) -> str:
 
 
 def _replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
-    """The reading with all that `what` matches in other words; the rest is copied once, whatever its length."""
+    """The reading with what `what` matches in other words; the same reading where these are no others."""
     pieces: list[str] = []
     origins = array("I")
     at = 0
     for found in what.finditer(reading.text):
         words = by(found[0])
+        if words == found[0]:
+            continue
         pieces += (reading.text[at : found.start()], words)
         origins += reading.origins[at : found.start()]
         origins.extend([reading.origins[found.start()]] * len(words))
@@ -179,8 +181,9 @@ def _replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str])
     return Reading(text="".join(pieces), origins=origins + reading.origins[at:])
 
 
+@lru_cache(maxsize=512)
 def _decode(coded: str) -> str:
-    return urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded)
+    return _fold_text(urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded))
 
 
 def _untagged(reading: Reading) -> Reading:

@@ -129,8 +129,9 @@ def _spans(text: str) -> Iterator[tuple[str, int, int, str]]:
         yield "E404", mark.start(), mark.end(), "".join(mark[0].split())
     for code, start, end in private_spans(text):
         yield code, start, end, "".join(text[start:end].split())
-    plain = without_forms(text)
-    for start, end in _residents(without_machines(text)):
+    machineless = without_machines(text)
+    plain = without_forms(machineless)
+    for start, end in _residents(machineless):
         yield "E401", start, end, _digits(text[start:end])
     for start, end in _cards(plain):
         yield "E403", start, end, _digits(text[start:end])

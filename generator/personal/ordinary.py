@@ -37,7 +37,7 @@ _FORMS: Final = (
     r"(?<![0-9])(?<![0-9][-./ _])(?:19|20)[0-9]{2}(?:年(?:[01]?[0-9]月)?(?:[0-3]?[0-9]日)?|-[01][0-9](?![0-9-]))",
 )
 _MACHINES: Final = re.compile("|".join(f"(?:{form})" for form in _MACHINE_FORMS))
-_FORM: Final = re.compile("|".join(f"(?:{form})" for form in (*_MACHINE_FORMS, *_FORMS)))
+_FORM: Final = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _SUM: Final = re.compile(r"(?<![0-9+])(?<![+] )[0-9]{1,9}(?: ?[+] ?[0-9]{1,9})+ ?= ?[0-9]{1,10}(?![0-9])")
 _DATED: Final = re.compile(rf"(?<![0-9]){_DATE}(?![0-9])")
 _MOMENT: Final = re.compile(
@@ -107,8 +107,8 @@ def _sign(gap: str) -> str:
 
 
 def without_forms(text: str) -> str:
-    """The text with what has a form of its own blotted out."""
-    return _FORM.sub(_blot, _SUM.sub(_without_sum, text))
+    """What is `without_machines`, with all else that has a form of its own blotted out."""
+    return _FORM.sub(_blot, text)
 
 
 def without_machines(text: str) -> str:
