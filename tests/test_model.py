@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from generator.model.area import AreaKind, EstateCover, Parity, Population, StreetCover
 from generator.model.months import (
@@ -20,6 +21,7 @@ from generator.model.months import (
     week_of,
     weeks_of_month,
 )
+from generator.model.naming import ListedName
 from generator.model.officer import Officer, Role, Vacancy
 from generator.model.policy import StaffingRule
 from generator.model.post import Facilities, Post
@@ -257,3 +259,23 @@ def test_every_kind_has_a_label() -> None:
         ("town", "集镇社区"),
         ("rural", "农村警务区"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("铁道部住宅区第二、二社区居委会", True),
+        ("新村1、2社区", True),
+        ("一、二村", True),
+        ("官柳社区、古楼社区", False),
+        ("3、5栋", False),
+        ("第一、第二社区", False),
+    ],
+)
+def test_a_place_that_is_named_after_two_numbers_is_one(name: str, is_one: bool) -> None:
+    """第二、三社区 is a single community; names or buildings joined by the same mark are several."""
+    try:
+        taken = TypeAdapter(ListedName).validate_python(name)
+    except ValidationError:
+        taken = ""
+    assert (taken == name) is is_one

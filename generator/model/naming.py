@@ -12,6 +12,8 @@ from generator.text.names import without_spaces, without_title
 
 # Names and nothing else between the commas: other text with a comma in it is one name.
 _SEVERAL: Final = re.compile(r"[\w·#()（）-]+(?:\s*[、，,;；]\s*[\w·#()（）-]+)+")
+# 第二、三社区 is the name of one place.
+_JOINED: Final = re.compile(r"(?<=[\d一二三四五六七八九十])、(?=[\d一二三四五六七八九十]+(?:社区|居委会|村))")
 _COMMA: Final = re.compile(r"\s*[、，,;；]\s*")
 
 
@@ -23,7 +25,7 @@ def _in_one_piece(name: str) -> str:
 
 
 def _one_name(name: str) -> str:
-    if _SEVERAL.fullmatch(name):
+    if _SEVERAL.fullmatch(_JOINED.sub("", name)):
         parts = _COMMA.split(name)
         raise unfit("E207", "里写了几个名称", f"请分成几项,用半角逗号隔开:{', '.join(parts)}。")
     return _in_one_piece(name)

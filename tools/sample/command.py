@@ -44,13 +44,16 @@ _LONGEST_CITY: Final = 20
 def _write_sample(
     divisions: Path, out: Path, *, city: str | None, months: str, seed: str, as_of: str
 ) -> None:
+    places, remarks = divisions_in(divisions)
     request = Request(
-        divisions=divisions_in(divisions),
+        divisions=places,
         city=_city(city),
         months=_whole_number("--months", months, 1, MOST_MONTHS),
         as_of=_day(as_of),
         seed=_whole_number("--seed", seed, 0, 10**9),
     )
+    for remark in remarks:
+        print(remark, file=sys.stderr)
     sample = sample_of(request)
     written = write(sample, out)
     counts = f"{len(sample.stations)} 个派出所、{len(sample.areas)} 个社区和警务区，共 {written} 个文件"

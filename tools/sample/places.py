@@ -5,19 +5,26 @@ from __future__ import annotations
 import csv
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.absence import shows_something
+from generator.model.naming import ListedName
 from generator.problems import shown
 from generator.text.characters import mended, strange_in
+from generator.text.names import without_spaces
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
+_NAMES: Final = ("name", "town", "district")
 # Longer names would not fit the record once a station's or street's name is made of them.
 LONGEST_NAME: Final = 60
+_NAMED: Final = TypeAdapter(ListedName)
+_BETWEEN_NAMES: Final = re.compile(r"\s*[、，,;；]\s*")
 _REASONS: Final = {
     errno.ENOENT: "没有这个文件或目录",
     errno.EACCES: "没有权限",
@@ -52,19 +59,34 @@ class Division:
         return int(self.code[-3:])
 
 
-def divisions_in(path: Path) -> tuple[Division, ...]:
-    """The places of a CSV file with the columns COLUMNS, in code order. Raises Unusable."""
+def divisions_in(path: Path) -> tuple[tuple[Division, ...], tuple[str, ...]]:
+    """The places of a CSV file with the columns COLUMNS, in code order; a sentence for each name not taken as it is.
+
+    A row whose name nobody can read is left out: one broken character is no reason to refuse a city. Codes that
+    contradict one another raise Unusable.
+    """
     found: dict[str, Division] = {}
     names: dict[str, str] = {}
+    remarks: dict[str, str] = {}
     for line, row in _rows(path):
-        division = _division(row, line)
+        texts = {column: _tidy(value) for column, value in row.items()}
+        _require_codes(texts, line)
+        if fault := next(filter(None, (_fault(column, texts[column]) for column in _NAMES)), None):
+            remarks[f"{line}"] = f"名单第 {line} 行没有采用：{fault}。"
+            continue
+        for column in _NAMES:
+            texts[column] = _nameable(texts[column])
+            if texts[column] != row[column].strip():
+                changed = f"名单第 {line} 行的 {column} 改成了“{shown(texts[column])}”。"
+                remarks.setdefault(f"{column} {row[column].strip()}", changed)
+        division = Division(**texts)
         if division.code in found:
             raise Unusable(f"名单第 {line} 行的代码 {division.code} 前面已经出现过。")
         _require_one_name(division, names, line)
         found[division.code] = division
     if not found:
-        raise Unusable("名单里没有任何社区或村。")
-    return tuple(found[code] for code in sorted(found))
+        raise Unusable("".join([*remarks.values(), "名单里没有任何可用的社区或村。"]))
+    return tuple(found[code] for code in sorted(found)), tuple(remarks.values())
 
 
 def _require_one_name(division: Division, names: dict[str, str], line: int) -> None:
@@ -99,8 +121,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise Unusable("名单文件不是合格的 CSV。") from None
 
 
-def _division(row: dict[str, str], line: int) -> Division:
-    texts = {column: _tidy(value) for column, value in row.items()}
+def _require_codes(texts: Mapping[str, str], line: int) -> None:
     for column, digits in (("code", 12), ("town_code", 9), ("district_code", 6)):
         if re.fullmatch(f"[0-9]{{{digits}}}", texts[column]) is None:
             raise Unusable(f"名单第 {line} 行的 {column} 应为 {digits} 位数字。")
@@ -108,12 +129,23 @@ def _division(row: dict[str, str], line: int) -> Division:
         texts["code"].startswith(texts["town_code"]) and texts["town_code"].startswith(texts["district_code"])
     ):
         raise Unusable(f"名单第 {line} 行的三个代码对不上：前面的位数应当相同。")
-    for column in ("name", "town", "district"):
-        if not shows_something(texts[column]):
-            raise Unusable(f"名单第 {line} 行没有写 {column}。")
-        if strange := strange_in(texts[column]):
-            raise Unusable(f"名单第 {line} 行的 {column} 里有{strange[0].fault}。")
-    return Division(**texts)
+
+
+def _fault(column: str, name: str) -> str | None:
+    """Why nobody can know what the name is."""
+    if not shows_something(name):
+        return f"没有写 {column}"
+    strange = strange_in(name)
+    return f"{column} 里有{strange[0].fault}" if strange else None
+
+
+def _nameable(name: str) -> str:
+    """The name as a record takes it: in one piece, and 王庄和李庄村委会 where two names stand in it."""
+    try:
+        return _NAMED.validate_python(name)
+    except ValidationError:
+        whole = without_spaces(name) or name
+        return _BETWEEN_NAMES.sub("和", whole)
 
 
 def _tidy(text: str) -> str:

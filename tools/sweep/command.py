@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         root = Path(options.root)
         if options.divisions:
             root = Path(scratch)
-            sample.main(["--divisions", options.divisions, "--out", scratch, "--months", "1"])
+            if failed := sample.main(["--divisions", options.divisions, "--out", scratch, "--months", "1"]):
+                return failed
         bureau = publish(load(root).bureau, AS_OF)
     return report(bureau, options.most, options.slower, options.show)
 
