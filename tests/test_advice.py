@@ -58,6 +58,58 @@ def write_the_line(root: Path, path: str) -> None:
     (root / path).write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def write_the_key(root: Path) -> None:
+    """Do what the one problem says: write `key: value` where it stands, whatever is written there."""
+    (said,) = said_about(root)
+    told = re.match(
+        r"(?P<path>\S+?):(?P<line>\d+):\d+: .*?写成 (?P<key>\w+): (?P<value>[^。;:]+)[。;:]", said
+    )
+    assert told, said
+    lines = (root / told["path"]).read_text("utf-8").splitlines()
+    at, written = int(told["line"]) - 1, f"{told['key']}: {told['value']}"
+    lines[at], count = re.subn(rf"\b{told['key']}: [^,}}]*", lambda _: written, lines[at])
+    assert count == 1, said
+    (root / told["path"]).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "right", "wrong"),
+    [
+        (AREA, "station: gulou", "station: guloux"),
+        (AREA, "station: gulou", "station: huarong"),
+        (AREA, "id: gulou-guanliu", "id: gulou-guanlu"),
+        (STATION, "id: gulou", "id: gulo"),
+        (REPORT, "station: gulou", "station: gulo"),
+        (REPORT, "station: gulou", "station: huarong"),
+        (REPORT, "month: 2026-10", "month: 2026-09"),
+        (MEETING, "id: gulou-guanliu-2026-10-15", "id: gulou-guanliu-2026-10-16"),
+        (MEETING, "id: gulou-guanliu-2026-10-15", "id: gulou-guanliu"),
+        (MEETING, "area: gulou-guanliu", "area: huarong-jie"),
+        (MEETING, "date: 2026-10-15", "date: 2025-10-15"),
+    ],
+)
+def test_a_slip_in_what_names_a_file_moves_no_file(root: Path, path: str, right: str, wrong: str) -> None:
+    """The file lies where other files look for it: the line is mended, and the file is as it was."""
+    before = (root / path).read_bytes()
+    replace(root, path, f"{right}\n", f"{wrong}\n")
+    write_the_key(root)
+    assert (root / path).read_bytes() == before
+    load(root)
+
+
+def test_no_file_is_to_be_moved_over_one_that_cannot_be_read(root: Path) -> None:
+    """A report that has an error is there all the same."""
+    other = root / "data/reports/2026-10/huarong.yml"
+    replace(root, "data/reports/2026-10/huarong.yml", "station: huarong\n", "station: gulou\n")
+    (root / REPORT).write_text((root / REPORT).read_text("utf-8") + "  ]\n", "utf-8")
+    said = next(one for one in said_about(root) if other.name in one)
+    assert (
+        said.split("] ", 1)[1]
+        .split("。 ", 1)[1]
+        .startswith("该处已有另一个文件:请把这一行写成 station: huarong。")
+    )
+
+
 def officers(root: Path) -> list[str]:
     """Who is in the community's file."""
     return [officer.name for officer in load(root).bureau.areas["gulou-guanliu"].officers]

@@ -518,11 +518,18 @@ def test_a_copy_is_to_be_deleted_never_to_be_moved(root: Path, copy: str) -> Non
 @pytest.mark.parametrize("name", ["gulou2.yml", "gulou-copy.yml", "a.yml"])
 def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
     """Where its id belongs to a file that is there, the stray is a copy or needs an id of its own."""
-    shutil.copy(root / STATION, root / "data/stations" / name)
+    stray = root / "data/stations" / name
+    shutil.copy(root / STATION, stray)
     (said,) = said_about(root)
     assert said == (
         f"data/stations/{name}:1:5: [E301] 文件里写的 id 与所在的文件夹或文件名不一致:按内容应放在 {STATION}。 "
-        "该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 id。"
+        "该处已有文件,内容相同:请删去这一个。"
+    )
+    stray.write_text(stray.read_text("utf-8").replace("古楼派出所", "西山派出所"), "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith(
+        f"该处已有另一个文件:请把这一行写成 id: {stray.stem}。"
+        "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
     )
 
 
@@ -530,7 +537,7 @@ def test_a_copy_whose_original_is_gone_is_no_copy(root: Path) -> None:
     """It is then the only one there is: it is to get its name back."""
     (root / STATION).rename(root / "data/stations/gulou - 副本.yml")
     (said,) = said_about(root)
-    assert said.endswith(f"按内容应放在 {STATION}。 请把文件改名、移到该处;编号写错了,才改 id。")
+    assert said.endswith(f"按内容应放在 {STATION}。 请把文件改名、移到该处。")
 
 
 @pytest.mark.parametrize(

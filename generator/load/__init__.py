@@ -86,7 +86,7 @@ def load(root: Path, previous: Load | None = None) -> Load:
         problems.extend(problem for one in untyped for problem in one.problems(names))
     needed = (kind for kind in SINGLE.values() if kind.is_required)
     problems.extend(_missing(kind.file, kind.title) for kind in needed if kind.file not in paths)
-    problems.extend(misfiled(files))
+    problems.extend(misfiled(files, paths))
     if problems or copies:
         raise NotAllRead([*problems, *copies.values()], _sound(files, photos, problems))
     return Load(bureau=_bureau(files, photos), files=files)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -26,6 +27,10 @@ _FILED_BY: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     Release: ("month",),
     YearReview: ("year",),
 }
+_WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NEW_ID: Final = "请换一个编号,文件名也写成它"
+_COPY: Final = "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +59,17 @@ class Loaded:
         return place_in(self.source.path, self.marks, keys)
 
 
-def misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
-    """编号要与文件名相同,也不能重复。"""
+def misfiled(files: Mapping[str, Loaded], paths: Collection[str]) -> Iterator[Problem]:
+    """编号要与文件名相同,也不能重复。 `paths`: every file there is, those that could not be read too."""
+    areas = {loaded.record.id for loaded in files.values() if isinstance(loaded.record, Area)}
     seen: dict[tuple[type[BaseModel], str], str] = {}
     for path, loaded in files.items():
         record = loaded.record
         expected = str(getattr(record, "path", path))
-        if expected != path:
-            yield _named_otherwise(loaded, expected, is_taken=expected in files)
-        if expected != path and expected in files:
+        slip = _misdated(loaded, areas) if isinstance(record, Meeting) else None
+        if slip or expected != path:
+            yield slip or _named_otherwise(loaded, expected, files, paths)
+        if expected != path and expected in paths:
             continue
         key = getattr(record, "id", None)
         if key is None:
@@ -81,27 +88,31 @@ def misfiled(files: Mapping[str, Loaded]) -> Iterator[Problem]:
                 else "请换一个没有用过的编号,并同时改文件名。",
             )
         seen.setdefault((type(record), key), path)
-    yield from _misnamed_meetings(files)
 
 
-def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Problem:
-    """Where another file lies at the expected path, nobody is told to move this one over it."""
+def _named_otherwise(
+    loaded: Loaded, expected: str, files: Mapping[str, Loaded], paths: Collection[str]
+) -> Problem:
     path, record = loaded.source.path, loaded.record
     keys = _FILED_BY.get(type(record), ("id",))
-    stem = expected.removesuffix(".yml").split("/")
-    actual = path.removesuffix(".yml").split("/")
-    key = keys[0] if stem[-1] != actual[-1] else keys[-1]
-    if is_taken:
-        hint = f"该处已有文件:如果这是它的副本,请删去(或移出 data/);如果是另一条记录,请改 {key}。"
-    elif key == "id":  # other records name it, so the file's name is likelier wrong
-        hint = "请把文件改名、移到该处;编号写错了,才改 id。"
-    elif key == "station" and isinstance(record, Area):
+    stem, actual = (one.removesuffix(".yml").split("/") for one in (expected, path))
+    at = -1 if stem[-1] != actual[-1] else -2
+    key = keys[0] if at == -1 else keys[-1]
+    line = f"请把这一行写成 {key}: {actual[at]}" if _WORD.fullmatch(actual[at]) else ""
+    if expected in paths:  # nobody is told to move this one over it
+        other = files.get(expected)
+        is_same = other is not None and other.source.content == loaded.source.content
         hint = (
-            "请把文件移回该处。社区改归别的派出所的,不移文件:原文件写 until 和 merged_into,"
-            "在新的派出所另建文件,用新编号,写 since。"
+            "该处已有文件,内容相同:请删去这一个。"
+            if is_same
+            else f"该处已有另一个文件:{line or _NEW_ID}。{_COPY}"
         )
+    elif key == "station":
+        hint = _of_another_station(loaded, stem[at], actual[at], line, paths)
+    elif key == "id":
+        hint = _of_two_ids(stem[at], actual[at], line, path, files)
     else:
-        hint = f"请改 {key},或把文件改名、移到该处。"
+        hint = f"文件名和文件夹对的,{line};写在文件里的对,请把文件改名、移到该处。"
     return Problem(
         code="E301",
         place=loaded.place(key),
@@ -110,19 +121,66 @@ def _named_otherwise(loaded: Loaded, expected: str, *, is_taken: bool) -> Proble
     )
 
 
-def _misnamed_meetings(files: Mapping[str, Loaded]) -> Iterator[Problem]:
-    """An area that there is not is the fault itself (E303) where the id, which fits the file's name, has the date."""
-    areas = {loaded.record.id for loaded in files.values() if isinstance(loaded.record, Area)}
-    for loaded in files.values():
-        meeting = loaded.record
-        if not isinstance(meeting, Meeting) or (
-            meeting.area not in areas and meeting.id.endswith(f"-{meeting.first_date}")
-        ):
-            continue
-        if meeting.id != f"{meeting.area}-{meeting.first_date}":
-            yield Problem(
-                code="E301",
-                place=loaded.place("id"),
-                message=f"会议编号“{meeting.id}”应为“{meeting.area}-{meeting.first_date}”(社区编号-最初的日期)。",
-                hint="改期时编号不变:新日期写在 date,最初的日期写在 previous_date。",
-            )
+def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[str, Loaded]) -> str:
+    """The one that other files name; where they name neither, the file's name is likelier wrong."""
+    others = [loaded for there, loaded in files.items() if there != path]
+    is_written, is_filed = (any(id_ in other.scalars for other in others) for id_ in (written, filed))
+    if is_filed and not is_written:
+        return f"{line}:别的文件里写的是 {filed}。"
+    rename = "请把文件改名、移到该处"
+    return f"{rename}。" if is_written or not line else f"{rename};文件名对的,才{line.removeprefix('请')}。"
+
+
+def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, paths: Collection[str]) -> str:
+    """No folder is named to which no station belongs; of two stations the one whose community's id it is."""
+    is_area = isinstance(loaded.record, Area)
+    stations = [one for one in (written, filed) if f"data/stations/{one}.yml" in paths]
+    moved = (
+        "社区改归别的派出所的,不移文件:原文件写 until 和 merged_into,在新的派出所另建文件,用新编号,写 since。"
+        if is_area
+        else ""
+    )
+    if not stations:
+        return f"没有派出所 {written},也没有 {filed}:对的编号见 data/stations/ 里的文件名。"
+    if stations == [filed]:
+        return f"没有派出所 {written}:{line}。"
+    if stations == [written] or not is_area:
+        return (
+            f"请把文件移到该处。{moved}" if is_area else f"{line};写在文件里的对,请把文件改名为该处的名称。"
+        )
+    if str(getattr(loaded.record, "id", "")).startswith(f"{filed}-"):
+        return f"{line}。{moved}"
+    return f"请把文件移回该处。{moved}"
+
+
+def _misdated(loaded: Loaded, areas: Collection[str]) -> Problem | None:
+    """A meeting whose id is not <area>-<first date>: what is wrong is what the file's name does not say.
+
+    An area that there is not is the fault itself (E303) where the id, which fits the file's name, has the date.
+    """
+    meeting, name = loaded.record, loaded.source.path.removesuffix(".yml").rsplit("/")[-1]
+    assert isinstance(meeting, Meeting)
+    right = f"{meeting.area}-{meeting.first_date}"
+    told = meeting.id.removesuffix(f"-{meeting.first_date}")
+    if meeting.id == right or (meeting.area not in areas and told != meeting.id):
+        return None
+    key, hint = "id", f"请把这一行写成 id: {right},文件名写成 {right}.yml。"
+    if name == right:
+        hint = f"请把这一行写成 id: {right}。"
+    elif name == meeting.id and told in areas:
+        key, hint = "area", f"请把这一行写成 area: {told}。"
+    elif (
+        name == meeting.id and (day := name.removeprefix(f"{meeting.area}-")) != name and _DAY.fullmatch(day)
+    ):
+        key = "date" if meeting.previous_date is None else "previous_date"
+        hint = (
+            f"没有改期的,请把这一行写成 date: {day};改期了的,另加一行 previous_date: {day}。"
+            if meeting.previous_date is None
+            else f"请把这一行写成 previous_date: {day};没有改期的,写 date: {day},删去 previous_date。"
+        )
+    return Problem(
+        code="E301",
+        place=loaded.place(key),
+        message=f"会议编号“{meeting.id}”应为“{right}”(社区编号-最初的日期)。",
+        hint=f"{hint}改期时编号不变。" if key in ("date", "previous_date") else hint,
+    )
