@@ -799,3 +799,19 @@ def test_nothing_that_loading_says_holds_a_mobile_number(root: Path) -> None:
 def test_a_mobile_number_is_known_by_its_shape(number: str) -> None:
     """Prefixes, spaces and full-width figures do not hide a mobile number."""
     assert is_mobile(number)
+
+
+def test_a_marker_alone_is_one_line(root: Path) -> None:
+    """Nobody looks for a second version where one marker was left behind."""
+    file = root / STATION
+    file.write_text(file.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith("] 第 13 行是合并冲突留下的标记。 请核对它前后的内容,再删去第 13 行。")
+
+
+def test_a_space_that_is_none_leaves_no_space_at_the_end(root: Path) -> None:
+    """What is to be written ends where its last letter ends."""
+    file = root / STATION
+    file.write_text(file.read_text("utf-8").replace("name: 周明\n", "name: 周明\u00a0\n"), "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith("请写成“周明”。")

@@ -10,6 +10,7 @@ import pytest
 
 from generator.load import load
 from generator.load.lost import lost_problems
+from generator.problems import ProblemsFound
 from generator.text.names import without_quotes, without_spaces, without_title
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
@@ -27,6 +28,12 @@ AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
         ("李某某（副所长）", "李某某"),
         ("周明[代]", "周明"),
         ("买买提·艾力副教导员", "买买提·艾力"),
+        ("民警王建国", "王建国"),
+        ("社区民警王建国", "王建国"),
+        ("副所长 欧阳建国", "欧阳建国"),
+        ("张建国 004217", "张建国"),
+        ("004217张建国", "张建国"),
+        ("张建国,0711-0000217", "张建国"),
         ("张警官", ""),
         ("王副所长", ""),
         ("王建国", None),
@@ -42,6 +49,33 @@ AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
 def test_a_title_is_told_from_a_name(name: str, plain: str | None) -> None:
     """The name without its title, nothing where only a surname is left, None for a name as it should be."""
     assert without_title(name) == plain
+
+
+@pytest.mark.parametrize(
+    "name", ["李?明", "李？明", "李□明", "李某", "李某某", "某某", "李*明", "李×明", "李XX", "○○○"]
+)
+def test_a_name_is_whole(tmp_path: Path, name: str) -> None:
+    """A character that was lost and a name that is hidden are errors in a person's name, and told as what they are."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / AREA).read_text("utf-8")
+    (tmp_path / AREA).write_text(text.replace("name: 王建国", f"name: {name}"), "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path)
+    (problem,) = found.value.problems
+    is_lost = set(name) & set("?？□")
+    assert problem.hint == ("请照原件重新输入这个字。" if is_lost else "请写全名;不公开姓名的人不要登记。")
+
+
+def test_a_place_is_whole(tmp_path: Path) -> None:
+    """滨?路 is no street; a place may be called 某园 or X社区."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / AREA).read_text("utf-8")
+    (tmp_path / AREA).write_text(text.replace("street: 滨湖路", "street: 滨?路"), "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path)
+    assert [one.code for one in found.value.problems] == ["E116"]
+    (tmp_path / AREA).write_text(text.replace("street: 滨湖路", "street: X某路"), "utf-8")
+    load(tmp_path)
 
 
 @pytest.mark.parametrize(

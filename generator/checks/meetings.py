@@ -115,16 +115,29 @@ def check_no_meeting_is_held_where_there_is_no_area(bureau: Bureau, _as_of: dt.d
         if area is None or meeting.status is MeetingStatus.CANCELLED or area.exists_on(meeting.date):
             continue
         is_over = area.until is not None and area.until < meeting.date
+        is_held = meeting.status is MeetingStatus.HELD
         yield Problem(
             code="E310",
             place=bureau.place(meeting.path, "date"),
             message=f"代表会定在 {meeting.date},{area.name}"
             + (f"到 {area.until} 为止。" if is_over else f"从 {area.since} 才设立。"),
-            hint="请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled,写 status_note,"
+            hint=_of_the_successor(bureau, meeting, area)
+            if is_over and is_held
+            else "请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled,写 status_note,"
             f"revision 写 {meeting.revision + 1}。"
             if is_over
             else "请核对会议的日期和社区的 since。",
         )
+
+
+def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
+    """A meeting that was held is never called off: it was another community's, or one of the dates is wrong."""
+    heirs = " 或 ".join(id_ for id_ in area.merged_into if id_ in bureau.areas) or "那个社区的编号"
+    return (
+        "开过的会不改成取消。日期写错的,改 date;社区那天还在的,"
+        f"把 {area.path} 的 until 改为 {meeting.date} 或更晚;"
+        f"是接管的社区开的,把文件名、id 和 area 里的 {area.id} 都换成 {heirs}。"
+    )
 
 
 def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:

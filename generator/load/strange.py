@@ -63,7 +63,7 @@ def _named(one: Strange) -> str:
 def _hint(scalar: str, found: Sequence[Strange]) -> str:
     right = mended(scalar) if len(scalar) <= _LONGEST else None
     if right is not None and len(right) <= _SHORT:
-        return f"请写成“{visible(right)}”。" if right.strip() else "请删去。"
+        return f"请写成“{visible(right.strip())}”。" if right.strip() else "请删去。"
     lost = next((one for one in found if one.right is None), None)
     if lost is not None:
         return _UNKNOWN[lost.fault]

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator
 
 from generator.model.values import Text, unfit
-from generator.text.names import without_spaces, without_title
+from generator.text.names import lost_in, mask_in, without_spaces, without_title
 
 # Names and nothing else between the commas: other text with a comma in it is one name.
 _SEVERAL: Final = re.compile(r"[\w·#()（）-]+(?:\s*[、，,;；]\s*[\w·#()（）-]+)+")
@@ -18,6 +18,8 @@ _COMMA: Final = re.compile(r"\s*[、，,;；]\s*")
 
 
 def _in_one_piece(name: str) -> str:
+    if lost := lost_in(name):
+        raise unfit("E116", f"里有“{lost}”,原来的字已经丢失", "请照原件重新输入这个字。")
     plain = without_spaces(name)
     if plain is not None:
         raise unfit("E207", "中间有空格", f"请写成“{plain}”。")
@@ -34,11 +36,12 @@ def _one_name(name: str) -> str:
 def _one_person(name: str) -> str:
     if _SEVERAL.fullmatch(name):
         raise unfit("E207", "里写了几个人", "请一人写一项,各写各的警号和电话。")
-    _in_one_piece(name)
-    plain = without_title(name)
+    plain = without_title(without_spaces(name) or name)
+    if mask := mask_in(plain or name):
+        raise unfit("E203", f"里有“{mask}”,不是全名", "请写全名;不公开姓名的人不要登记。")
     if plain is not None:
-        raise unfit("E208", "里带了称呼或职务", f"请只写姓名:{plain}。" if plain else "请写全名。")
-    return name
+        raise unfit("E208", "里带了称呼、职务或号码", f"请只写姓名:{plain}。" if plain else "请写全名。")
+    return _in_one_piece(name)
 
 
 Name = Annotated[Text, AfterValidator(_in_one_piece)]
