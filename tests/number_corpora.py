@@ -237,6 +237,15 @@ def _shares(random: Random) -> str:
     )
 
 
+def _release(random: Random) -> str:
+    """A row of a published month, as the gate reads it before a release is written."""
+    wholes = [random.choice([1, 4, 15, 31, random.randint(0, 40), random.randint(0, 900)]) for _ in range(17)]
+    wholes.append(random.randint(100, 99_999))
+    shares = [(random.choice([whole, random.randint(0, whole)]), whole) for whole in wholes]
+    forms = ["{}/{}"] * 12 + ["u:{}/{}", "u", "x/{1}"]
+    return " ".join(random.choice(forms).format(*share) for share in shares)
+
+
 def _percents(random: Random) -> str:
     shares = [f"{random.randint(0, 100)}.{random.randint(0, 9)}%" for _ in range(random.randint(3, 8))]
     return f"及时率 {'、'.join(shares)}"
@@ -282,6 +291,7 @@ ORDINARY: Mapping[str, Callable[[Random], str]] = {
     "codes": _codes,
     "badges": _badges,
     "shares": _shares,
+    "releases": _release,
     "percents": _percents,
     "decimals": _decimals,
     "documents": _documents,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.releasing import release_text
 from generator.model.area import AreaKind, EarlierKind, Headcount, Population, Verified
 from generator.model.meeting import Minutes, OpinionStatus
 from generator.model.months import first_day, next_month
@@ -22,6 +23,8 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
+from generator.personal import findings
+from generator.privacy import problems_in
 from generator.ranking import (
     MonthRanking,
     contradictions,
@@ -57,6 +60,7 @@ from tests.bureaus import (
     tenure,
 )
 from tests.drawn_bureaus import LAW, POSTS, as_privacy_shows, bureaus
+from tests.test_privacy_refusing import loaded
 
 BEFORE: Final = "2026-08"
 WORLDS: Final = bureaus(months=(BEFORE, MONTH)) | bureaus(months=(BEFORE, MONTH)).map(as_privacy_shows)
@@ -182,6 +186,21 @@ MEASURES: Final = st.one_of(
         st.sampled_from([(), ("a",)]),
     ),
 )
+
+
+@LAW
+@given(WORLDS)
+def test_no_published_row_is_taken_for_a_personal_number(world: PublicBureau) -> None:
+    """Whatever a month's figures are, its release passes the gate: nobody could change them."""
+    release = Release(month=MONTH, revisions=(revision_of(world),))
+    assert problems_in(loaded(release_text(release), release.path)) == ()
+
+
+@given(st.lists(MEASURES, min_size=3, max_size=18))
+def test_no_row_of_cells_is_taken_for_a_personal_number(measures: list[Measure]) -> None:
+    """Figures of any bureau, up to the residents of the largest."""
+    cells = [cell_text(measure) for measure in measures if measure.due < 10**7]
+    assert findings(" ".join(cells)) == ()
 
 
 @given(MEASURES)

@@ -19,6 +19,7 @@ from generator.personal.shapes import GROUP, GROUP_AFTER, GROUP_BEFORE
 _DATE: Final = r"(?:(?:19|20)[0-9]{2}|2100)([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])"
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _COUNT: Final = "(?:0|[1-9][0-9]{0,6})"
+_SHARE: Final = f"(?:(?:u:)?{_COUNT}/{_COUNT}|X/{_COUNT}|u)"  # as in a release; X: x
 _AMOUNT: Final = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?"
 _AFTER_AMOUNT: Final = r"(?![0-9]|[ .,_-]{1,3}[0-9])"
 _BEFORE_AMOUNT: Final = r"(?<![0-9])(?<![0-9][ .,_-])(?<![0-9] [-.,_] )"
@@ -39,6 +40,8 @@ _FORMS: Final = (
 _MACHINES: Final = re.compile("|".join(f"(?:{form})" for form in _MACHINE_FORMS))
 _FORM: Final = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _SUM: Final = re.compile(r"(?<![0-9+])(?<![+] )[0-9]{1,9}(?: ?[+] ?[0-9]{1,9})+ ?= ?[0-9]{1,10}(?![0-9])")
+_SHARES: Final = re.compile(rf"(?<![0-9A-Za-z/]){_SHARE}(?:[ -]+{_SHARE}){{2,}}(?![0-9A-Za-z/])")
+_PARTS: Final = re.compile("([0-9]+)/([0-9]+)")
 _DATED: Final = re.compile(rf"(?<![0-9]){_DATE}(?![0-9])")
 _MOMENT: Final = re.compile(
     r"(?<![0-9])(?<![0-9][:.])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]:[0-5][0-9]|[:.][0-5][0-9])(?![:.]?[0-9])"
@@ -112,8 +115,8 @@ def without_forms(text: str) -> str:
 
 
 def without_machines(text: str) -> str:
-    """The text with addresses of machines, digests and sums blotted out."""
-    return _MACHINES.sub(_blot, _SUM.sub(_without_sum, text))
+    """The text with addresses of machines, digests, sums and rows of shares blotted out."""
+    return _MACHINES.sub(_blot, _SUM.sub(_without_sum, _SHARES.sub(_without_shares, text)))
 
 
 def _blot(found: re.Match[str]) -> str:
@@ -124,6 +127,12 @@ def _without_sum(found: re.Match[str]) -> str:
     """A sum that is right is one."""
     parts, _, total = found[0].partition("=")
     return _blot(found) if sum(map(int, parts.split("+"))) == int(total) else found[0]
+
+
+def _without_shares(found: re.Match[str]) -> str:
+    """None of them is more than its whole (4/4 16/16 24/25)."""
+    is_right = all(int(part) <= int(whole) for part, whole in _PARTS.findall(found[0]))
+    return _blot(found) if is_right else found[0]
 
 
 def _is_timetable(number: Groups) -> bool:
