@@ -52,6 +52,7 @@ _MOMENT_REACH: Final = 10  # characters of a date
 _REACH: Final = 24  # characters before a number in which a word says what it is
 _CALLED: Final = re.compile(
     r"(?:电话|手机|联系|[拨致来]电|[拨回]打|打给|号码|微信|短信|[Tt]el|[Pp]hone|[Mm]obile|[Cc]all)[^0-9]*$"
+    r"|(?:[+]|00) ?86[^0-9]*$"
 )
 _SUMMED: Final = re.compile("(?:分别|依次|各为|合计|总计|小计|共计)[^0-9。]*$")
 _MEASURED: Final = re.compile(
