@@ -43,10 +43,13 @@ def row(html: str, title: str) -> str:
 
 @pytest.mark.parametrize(("id_", "state"), [("gulou-b", "维修中"), ("gulou-c", "筹建中")])
 def test_a_community_sends_to_the_station_instead(site: Mapping[str, str], id_: str, state: str) -> None:
-    """No hours, no services, the state in a word, and the station's address where the services stood."""
+    """No hours, no services, no telephone, the state in a word, and the station's address where the services stood."""
     html = site[f"communities/{id_}/index.html"]
     assert state in row(html, "警务室")
     assert "data-hours" not in html
+    assert (
+        "tel:" not in re.findall(r"<dt>警务室</dt>(.*?)</div>", html, re.DOTALL)[0]
+    )  # nobody is there to answer
     assert ADDRESS in row(html, "能办")
     assert "services/#" not in html
     assert "services/#report" in site["communities/gulou-a/index.html"]

@@ -68,6 +68,6 @@ def test_a_broken_scale_says_so_and_shows_what_it_reaches() -> None:
     plot = dot_plot(month([Decimal(81), Decimal(99)]), BANDS, {"0": "所", "1": "所"})
     assert plot is not None
     assert plot.scale == "横轴从 80 到 100"
-    assert plot.marks == (("46", "0"), ("62", "80"), ("202", "90"), ("342", "100"))
+    assert plot.marks == (("46", "0"), ("68", "80"), ("205", "90"), ("342", "100"))
     assert plot.broken == "46"
-    assert [(zone.title, zone.x, zone.width) for zone in plot.zones] == [("达标", "62", "280")]
+    assert [(zone.title, zone.x, zone.width) for zone in plot.zones] == [("达标", "68", "274")]

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.model.hours import END_OF_DAY, Hours, Span
 from generator.model.post import OpeningException, OpeningHours
-from generator.pages.wording import opening_code, opening_text, span
+from generator.model.values import Weekday
+from generator.pages.wording import days_text, opening_code, opening_text, span
 
 SPAN: TypeAdapter[Hours] = TypeAdapter(Span)
 
@@ -51,6 +52,7 @@ def test_a_posts_hours_may_be_a_night_or_a_whole_day() -> None:
         OpeningHours.model_validate({"days": ["周六"], "opens": "18:00", "closes": "02:00"}),
     ]
     assert opening_text(weekly) == "周一、周二 24 小时；周六 18:00–次日 2:00"
+    assert days_text(Weekday) == "每天"
     assert opening_code(weekly) == "1,2 00:00-24:00;6 18:00-02:00"
     one = OpeningException.model_validate({"date": "2026-12-31", "opens": "18:00", "closes": "02:00"})
     assert one.hours == Hours(opens=dt.time(18), closes=dt.time(2))

@@ -14,7 +14,7 @@ from generator.pages.wording import decimal_text
 WIDTH, HEIGHT = 360, 160
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
 # Between zero and the scale's lower end, where the scale is broken; a number fits beside each.
-BREAK: Final = 16
+BREAK: Final = 22
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Box:
         """The sign of a break on the axis, as a path; None where the scale reaches zero."""
         if bounds[0] <= 0:
             return None
-        return f"M{self.left} {self.base}v-4l-5-2 10-4-5-2v-4"
+        return f"M{self.left} {self.base}v-7l-5-2 10-4-5-2v-7"
 
 
 ORDINARY = Box()

@@ -128,8 +128,10 @@ def short_month(month: str) -> str:
 
 
 def days_text(days: Iterable[Weekday]) -> str:
-    """周一至周五, or 周一、周三、周五."""
+    """每天, 周一至周五, or 周一、周三、周五."""
     ordered = sorted(days, key=lambda day: day.iso)
+    if len(ordered) == len(Weekday):
+        return "每天"
     if len(ordered) >= LEAST_SPAN and ordered[-1].iso - ordered[0].iso == len(ordered) - 1:
         return f"{ordered[0]}至{ordered[-1]}"
     return "、".join(ordered)
