@@ -30,7 +30,7 @@ _SAID: Final = {
     errno.EDQUOT: ("用完了磁盘配额", _ROOM),
     errno.EFBIG: ("超过了文件大小的上限", _ROOM),
     errno.EIO: ("磁盘读写出错", "请检查磁盘;文件坏了的从备份恢复"),
-    errno.EMFILE: ("打开的文件太多", "请请管理员调高打开文件数的上限(ulimit -n)"),
+    errno.EMFILE: ("打开的文件太多", "请让管理员调高打开文件数的上限(ulimit -n)"),
     errno.ENFILE: ("整台机器打开的文件太多", "请关掉别的程序后再试"),
     errno.ENOMEM: ("内存不够", "请关掉别的程序后再试"),
     errno.ENOENT: ("不见了", _LOOK),
@@ -51,19 +51,15 @@ _SAID: Final = {
 }
 
 
-def why(error: OSError) -> str:
-    """What the system reported, in words."""
-    return _words(error)[0]
-
-
-def _words(error: OSError) -> tuple[str, str]:
+def words(error: OSError) -> tuple[str, str]:
+    """What the system reported, and what to do."""
     name = errno.errorcode.get(error.errno or 0, "未知")
     return _SAID.get(error.errno or 0, (f"系统报告错误 {name}", "请核对路径和磁盘后再试"))
 
 
 def refusal(error: OSError, path: Path | str) -> Problem:
     """The problem for an operation that the system refused; `path` where the error names none."""
-    found, mend = _words(error)
+    found, mend = words(error)
     named = error.filename if isinstance(error.filename, str | bytes) else str(path)
     return Problem(
         code="E508",

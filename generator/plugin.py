@@ -123,7 +123,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind; what the system refused the engine is told like any other problem."""
         self._during.close()
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not self.config.content_only:
             self._stopping(lambda: self._raise(error))
 
     def _raise(self, error: OSError) -> None:
@@ -143,10 +143,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         whole_build = server.builder
 
         def build_what_changed() -> None:
-            if self._preview is None or self._preview.content_changed():
-                self._show(self._rebuild(whole_build))
-            else:
-                self._show(self._update())
+            self._show(self._errors_of_building(whole_build))
 
         server.builder = build_what_changed
         return server
@@ -154,33 +151,34 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
     def _show(self, errors: tuple[Problem, ...]) -> None:
         """In the browser and in the terminal: that the pages are old, or that they are new again."""
         if errors and self._preview is not None:
-            self._preview.show_faults(errors)
+            try:
+                with refusals_told(self._out):
+                    self._preview.show_faults(errors)
+            except ProblemsFound as found:
+                log.error("%s", _lines(found.problems))
         elif self._errors and not errors:
             log.info("已改好,页面已更新。")
         self._errors = errors
 
-    def _rebuild(self, whole_build: Callable[[], None]) -> tuple[Problem, ...]:
-        """The errors that stopped the engine or what follows it."""
+    def _errors_of_building(self, whole_build: Callable[[], None]) -> tuple[Problem, ...]:
+        """What stopped the engine or what follows it: said, for otherwise its server would answer nobody any more.
+
+        A clerk may be in the middle of an edit; the last good pages stay.
+        """
         self._stopped_by.clear()
         try:
-            whole_build()
-        except (SystemExit, MkDocsException) as stopped:
-            # The engine has said why; if this went on, its server would answer nobody until it is mended.
-            log.error("%s", stopped)
-            return tuple(self._stopped_by) or (_STOPPED,)
-        return ()
-
-    def _update(self) -> tuple[Problem, ...]:
-        """The errors in the data."""
-        assert self._preview is not None
-        try:
             with refusals_told(self._out):
-                self._say(self._preview.update(self._as_of()))
+                if self._preview is None or self._preview.content_changed():
+                    whole_build()
+                else:
+                    self._say(self._preview.update(self._as_of()))
         except ProblemsFound as found:
-            # A clerk is in the middle of an edit: say what is wrong, keep showing the last good pages.
             errors = _errors_of(found)
             log.error("%s", _lines(errors))
             return errors
+        except (SystemExit, MkDocsException) as stopped:
+            log.error("%s", stopped)
+            return tuple(self._stopped_by) or (_STOPPED,)
         return ()
 
     def on_shutdown(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import gc
 import io
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from mkdocs.commands.build import build as run_engine
@@ -159,6 +161,15 @@ def test_broken_settings_stop_the_build(own: Path, out: Path) -> None:
     """An unknown theme is a message, no traceback."""
     edit(own, "mkdocs.yml", "name: material", "name: nothing")
     assert {problem.code for problem in problems(own, out)} == {"E504"}
+
+
+def test_what_the_engine_is_refused_is_a_problem(
+    own: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that it cannot write: no traceback of its own, nor of the plugin that it tells."""
+    refusal = OSError(errno.EIO, "x", "page.html")
+    monkeypatch.setattr("mkdocs.utils.write_file", Mock(side_effect=refusal))
+    assert [(p.code, p.place.path) for p in problems(own, out)] == [("E508", "page.html")]
 
 
 def test_bad_data_stop_the_build_before_the_engine_runs(root: Path, out: Path, content: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +13,10 @@ import pytest
 
 from generator.build import find_problems
 from generator.checks import check
+from generator.disk import read_plain
 from generator.load import Load, NotAllRead, load
 from generator.model.bureau import Bureau, NotRead, Unread
-from generator.problems import Problem, ProblemsFound
+from generator.problems import Problem, ProblemsFound, Severity
 from tests.test_bad_data import AS_OF, CASES, bureau_with
 
 AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
@@ -123,3 +126,26 @@ def test_a_whole_bureau_has_no_gaps(tmp_path: Path) -> None:
     bureau: Bureau = load(bureau_with("_base", tmp_path)).bureau
     assert bureau.unread == frozenset()
     assert bureau.without_gaps() is bureau
+
+
+@pytest.mark.parametrize("path", ["data/", "data/stations/", "data/communities/gulou/", "data/bureau.yml"])
+def test_what_cannot_be_read_is_not_missing(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One error says why; nobody is told to make it anew, nor that the records that name it are wrong."""
+    root = bureau_with("W321", tmp_path)
+    refused = str(root / path).rstrip("/")
+
+    def unless_refused(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(asked: Any, *rest: int) -> Any:
+            if str(asked).rstrip("/") == refused:
+                raise PermissionError(errno.EACCES, "x", str(asked))
+            return function(asked, *rest)
+
+        return call
+
+    monkeypatch.setattr(os, "scandir", unless_refused(os.scandir))
+    monkeypatch.setattr("generator.load.files.read_plain", unless_refused(read_plain))
+    errors = [str(one) for one in find_problems(root, AS_OF) if one.severity is Severity.ERROR]
+    what = "目录" if path.endswith("/") else "文件"
+    assert errors == [f"{path}:1:1: [E112] {what}读不出来(没有权限)。 请检查它和所在目录的权限。"]

@@ -424,7 +424,7 @@ def test_folders_may_be_as_deep_as_the_system_lets_them_be(root: Path) -> None:
     (said,) = said_about(root)
     subprocess.run(["rm", "-rf", str(root / "data/stations/a")], check=True)
     assert said.startswith("data/stations/a/a/")
-    assert said.endswith("[E112] 目录读不出来(名称太长)。 请放上普通文件,并确认有读取权限。")
+    assert said.endswith("[E112] 目录读不出来(名称太长)。 请改用短一些的名称。")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _problems_of(
     return (
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded, kept),
-        *photo_problems(root, kept),
+        *photo_problems(root, loaded.bureau.photos, kept),
         *held_problems(loaded, content, kept),
         *(problem for problems in lost for problem in problems),
     )

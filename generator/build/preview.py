@@ -83,7 +83,9 @@ class Preview:
     def _stamp(self, site: Site, content: _Content) -> None:
         before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
         tree = assemble(site, content.frames, content.folder, content.templates, before, kept=self._kept)
-        self._write(tree.files, self._tree.files if self._tree else {})
+        written = self._tree.files if self._tree else {}
+        self._tree = None  # where a write is refused, nobody knows what stands there
+        self._write(tree.files, written)
         self._tree = tree
 
     def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:

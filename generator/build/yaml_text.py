@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -41,7 +42,7 @@ def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> Non
     if not files:
         return
     with _drafts(beside) as folder:
-        drafts = [_draft(Path(folder) / str(at), content) for at, content in enumerate(files.values())]
+        drafts = [_draft(folder / str(at), content) for at, content in enumerate(files.values())]
         made: list[Path] = []
         try:
             for draft, path in zip(drafts, files, strict=True):
@@ -60,15 +61,21 @@ def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
     """The file below `root` that is still `before`. Raises OSError, and ProblemsFound where it is something else."""
     file = root / path
     with _drafts(file.parent) as folder:
-        draft = _draft(Path(folder) / file.name, content)
+        draft = _draft(folder / file.name, content)
         if read_plain(file, len(before)) != before:
             raise ProblemsFound([_overtaken(path)])
         draft.replace(file)
 
 
-def _drafts(beside: Path) -> tempfile.TemporaryDirectory[str]:
+@contextmanager
+def _drafts(beside: Path) -> Iterator[Path]:
     """A hidden folder on the same disk; that it cannot be removed does not undo what was written."""
-    return tempfile.TemporaryDirectory(dir=beside, prefix=".draft-", ignore_cleanup_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=beside, prefix=".draft-"))
+    try:
+        yield folder
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(folder)
 
 
 def _draft(file: Path, content: bytes) -> Path:

@@ -84,8 +84,9 @@ def load(root: Path, previous: Load | None = None) -> Load:
     if untyped:
         names = names_of(loaded.record for loaded in files.values())
         problems.extend(problem for one in untyped for problem in one.problems(names))
-    needed = (kind for kind in SINGLE.values() if kind.is_required)
-    problems.extend(_missing(kind.file, kind.title) for kind in needed if kind.file not in paths)
+    there = paths.keys() | {problem.place.path for problem in problems}
+    needed = (kind for kind in SINGLE.values() if kind.is_required and "data/" not in there)
+    problems.extend(_missing(kind.file, kind.title) for kind in needed if kind.file not in there)
     problems.extend(misfiled(files, paths))
     if problems or copies:
         raise NotAllRead([*problems, *copies.values()], _sound(files, photos, problems))

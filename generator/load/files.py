@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from generator.disk import read_plain, why
+from generator.disk import read_plain, words
 from generator.problems import Place, Problem, visible
 
 # Five times the longest page: whatever a file of this size repeats, it is looked through within two seconds.
@@ -74,12 +74,12 @@ def plain_files(top: Path, prefix: str, problems: list[Problem]) -> Iterator[tup
             with os.scandir(folder) as scanned:
                 entries = [entry for entry in scanned if not _LEFT_ALONE.fullmatch(entry.name)]
         except OSError as error:
-            problems.append(_unreadable(prefix, f"目录读不出来({why(error)})"))
+            problems.append(unreadable(prefix, "目录", error))
             continue
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if not _is_plain(entry):
-                problems.append(_unreadable(path, "这是链接或特殊文件"))
+                problems.append(_special(path))
             elif not entry.name.isprintable():
                 problems.append(_unwritable(path))
             elif entry.is_dir():
@@ -122,7 +122,7 @@ def read_source(
             return None
         return Source(path=path, content=content, signature=signature)
     except OSError as error:
-        problems.append(_unreadable(path, f"文件读不出来({why(error)})"))
+        problems.append(unreadable(path, "文件", error))
         return None
 
 
@@ -136,9 +136,16 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
     )
 
 
-def _unreadable(path: str, found: str) -> Problem:
+def _special(path: str) -> Problem:
+    hint = "请放上普通文件,并确认有读取权限。"
+    return Problem(code="E112", place=Place(path=path), message="这是链接或特殊文件。", hint=hint)
+
+
+def unreadable(path: str, what: str, error: OSError) -> Problem:
+    """The problem for what the system does not let anybody read."""
+    found, mend = words(error)
     return Problem(
-        code="E112", place=Place(path=path), message=f"{found}。", hint="请放上普通文件,并确认有读取权限。"
+        code="E112", place=Place(path=path), message=f"{what}读不出来({found})。", hint=f"{mend}。"
     )
 
 

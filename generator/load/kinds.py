@@ -132,8 +132,8 @@ RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind 
 def fields_of(path: str) -> frozenset[str]:
     """The fields of a Bureau that lack something while this file cannot be used; all where nobody can tell."""
     inner = path.removeprefix("data/")
-    first, _, rest = inner.partition("/")
-    if not rest:
+    first, slash, _ = inner.partition("/")
+    if inner and not slash:
         name = first.partition(".")[0]
         near = nearest(name, SINGLE)
         return frozenset({SINGLE[near].held_in} if near else ())

@@ -16,8 +16,9 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from generator.disk import read_plain, why
+from generator.disk import read_plain
 from generator.kept import Kept
+from generator.load.files import unreadable
 from generator.problems import Place, Problem, ProblemsFound
 
 _MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
@@ -39,11 +40,10 @@ class _UnfitError(Exception):
         super().__init__(found)
 
 
-def photo_problems(root: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
-    """What is wrong with the files data/photos/*.jpg below `root`, in the order of their names."""
+def photo_problems(root: Path, names: Iterable[str], kept: Kept | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the photos of these names, in their order."""
     keep = kept or Kept()
-    photos = sorted((root / "data" / "photos").glob("*.jpg"))
-    found = (_published(photo, keep) for photo in photos)
+    found = (_published(root / "data" / "photos" / name, keep) for name in sorted(names))
     return tuple(one for one in found if isinstance(one, Problem))
 
 
@@ -61,8 +61,7 @@ def _published(photo: Path, kept: Kept) -> bytes | Problem:
     try:
         content = read_plain(photo, _MAX_BYTES)
     except OSError as error:
-        found = f"照片读不出来({why(error)})。"
-        return Problem(code="E112", place=place, message=found, hint="请放上普通文件,并确认有读取权限。")
+        return unreadable(place.path, "照片", error)
     if len(content) > _MAX_BYTES:
         message = f"照片超过了 {_MAX_BYTES // 1024 // 1024} MiB 的上限。"
         return Problem(code="E102", place=place, message=message, hint="请缩小后再放入。")

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import orjson
 
-from generator.disk import make_folder, open_to_readers, read_plain, why
+from generator.disk import make_folder, open_to_readers, read_plain, words
 from generator.problems import Place, Problem, ProblemsFound, visible
 
 MARK: Final = ".jingwu"
@@ -97,7 +97,7 @@ def open_store(out: Path) -> Path:
             _mark(store)
         open_to_readers(store)
     except OSError as error:
-        raise unusable(out, f"写不进去({why(error)})", "请检查目录的权限和磁盘空间") from error
+        raise unusable(out, f"写不进去({words(error)[0]})", "请检查目录的权限和磁盘空间") from error
     return store
 
 
