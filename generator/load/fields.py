@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from generator.load.document import Keys
 from generator.model.values import Labelled
@@ -80,24 +81,33 @@ def enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
                 yield part
 
 
-def _field(model: type[BaseModel], keys: Keys) -> tuple[str, str]:
-    """Title and description of the innermost named field on the way."""
+def example_at(model: type[BaseModel], keys: Keys) -> str | None:
+    """The example that the innermost named field gives; None where it gives none."""
+    found = _field(model, keys)
+    example = (found.examples or (None,))[0] if found else None
+    return example[0] if isinstance(example, list) else example
+
+
+def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
+    """The innermost named field on the way."""
     names = [at for at, key in enumerate(keys) if isinstance(key, str)]
     for at in reversed(names):
         for owner in _models_at(model, keys[:at]):
             for name, info in owner.model_fields.items():
                 if keys[at] in (name, info.alias):
-                    return info.title or name, info.description or ""
-    return (str(keys[-1]) if keys else "文件"), ""
+                    return info
+    return None
 
 
 def title(model: type[BaseModel], keys: Keys) -> str:
     """What a clerk calls the field, with its key."""
-    said, _ = _field(model, keys)
+    found = _field(model, keys)
+    said = (found.title if found else None) or (str(keys[-1]) if keys else "文件")
     name = next((key for key in reversed(keys) if isinstance(key, str)), None)
     return f"{said}({name})" if name and name != said else said
 
 
 def description(model: type[BaseModel], keys: Keys) -> str:
     """What the field is for."""
-    return _field(model, keys)[1]
+    found = _field(model, keys)
+    return (found.description if found else None) or ""

@@ -126,7 +126,7 @@ def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[s
     others = [loaded for there, loaded in files.items() if there != path]
     is_written, is_filed = (any(id_ in other.scalars for other in others) for id_ in (written, filed))
     if is_filed and not is_written:
-        return f"{line}:别的文件里写的是 {filed}。"
+        return f"{line}(别的文件里写的是它)。"
     rename = "请把文件改名、移到该处"
     return f"{rename}。" if is_written or not line else f"{rename};文件名对的,才{line.removeprefix('请')}。"
 

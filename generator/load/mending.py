@@ -1,4 +1,4 @@
-"""What a clerk probably meant by a misspelled value: offered as a question, never taken as an answer."""
+"""What a clerk meant by a misspelled value: the text to write where it is certain, else what to find out."""
 
 from __future__ import annotations
 
@@ -8,44 +8,123 @@ from decimal import Decimal
 from typing import Final
 
 from generator.load import moments
+from generator.problems import shown
 from generator.text.numerals import with_digits
 
-_TRUE: Final = ("是", "有", "对", "已", "yes", "y", "on", "1")
-_FALSE: Final = ("否", "无", "没有", "不", "no", "n", "off", "0")
+_TRUE: Final = (
+    "是",
+    "有",
+    "对",
+    "已",
+    "已有",
+    "具备",
+    "齐全",
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "yes",
+    "y",
+    "t",
+    "on",
+    "1",
+)
+_FALSE: Final = ("否", "无", "没有", "没", "不", "未", "×", "✗", "✘", "☒", "no", "n", "f", "off", "0")
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # About 35, more than 35: not the number that somebody counted.
 _VAGUE: Final = re.compile(r"[约余多几近许上下]|左右|以上|以下|不到")
+# What may be left out of it: about 35 is 35 for whoever counts again; more than 35 is not.
+_ABOUT: Final = re.compile(r"^(?:大约|大概|约|近)\s*|\s*(?:左右|上下)$")
+_UNKNOWN: Final = (
+    "无",
+    "没有",
+    "暂无",
+    "不详",
+    "未知",
+    "不知道",
+    "不清楚",
+    "待定",
+    "待补",
+    "待查",
+    "未定",
+    "/",
+    "-",
+)
+# What a spreadsheet makes of a long number; its last digits are lost unless all of them are shown.
+_POWER: Final = re.compile(r"([0-9])(?:\.([0-9]+))?e\+?([0-9]{1,2})")
+_ALIKE: Final = str.maketrans("oli", "011")
 _AMOUNT: Final = re.compile(
-    r"第?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
+    r"(?:第|[+¥$])?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
     r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
 _EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0-9])")
 # No value that is worth a guess is longer.
 _LONGEST: Final = 200
 _SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
+_COUNT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 _CALLED: Final = re.compile(r"^(?:值班)?(?:电话|固话|座机|tel\.?|号码)\s*:?\s*|\(?(?:24小时|值班)\)?$")
 
 
-def probably_meant(found: str, example: str) -> str | None:
+def probably_meant(found: str, example: str, area_code: str | None = None) -> str | None:
     """The found text in the spelling of the example, or None where it cannot be read so."""
     text = in_plain_signs(found)
     for spelling, reading in _READINGS:
         if re.fullmatch(spelling, example):
             guess = reading(text)
+            if reading is _phone and not guess and area_code:
+                guess = _with_area_code(text, area_code)
+            if reading is _number and text.endswith("%") and "." not in example:
+                guess = ""  # a share of what was counted, not the count
             right = guess != found and re.fullmatch(spelling, guess)
             is_code = example.isdigit() and len(example) >= len("004217")
             return guess if right and (not is_code or len(guess) == len(example)) else None
     return None
 
 
-def hint_for(found: str, example: str) -> str:
-    """What to write instead of a misspelled value: the exact text where it can be told, else an example."""
+def hint_for(
+    found: str, example: str, key: str | None = None, *, area_code: str | None = None, is_needed: bool = True
+) -> str:
+    """What to write instead of a misspelled value: the exact text where it can be told, else an example and why."""
+
+    def line(value: str) -> str:
+        return f"{key}: {value}" if key else value
+
+    asked = f"例如 {line(example)}。"
+    if example == "true":
+        asked = f"有的写 {line('true')},没有的写 {line('false')}。"
+    elif _COUNT.fullmatch(example):  # an example would be taken for the number
+        asked = f"请核实后写成 {line('数')},只写数字。"
     if len(found) > _LONGEST:
-        return f"例如 {example}。"
-    guess = probably_meant(found, example)
+        return asked
+    guess = probably_meant(found, example, area_code)
     if guess is not None:
-        return f"是不是 {guess}?"
+        return f"请写成 {line(guess)}。"
+    if is_unknown(found) and key:
+        return (
+            f"这一行必须写,请核实后填写。{asked}"
+            if is_needed
+            else f"不知道或没有的,请删去 {line(shown(found))}。"
+        )
     plain = with_digits(in_plain_signs(found))
+    if choices := _choices(plain, example, area_code):
+        return "".join(f"{case}写 {line(value)};" for case, value in choices).rstrip(";") + "。"
+    if power := _POWER.fullmatch(plain):
+        return f"表格把它缩写成了 {power[0]},后面的数字已经丢失,请照原件重新输入。{asked}"
+    return _of_several(found, plain, example, area_code, key) or asked
+
+
+def _choices(plain: str, example: str, area_code: str | None) -> list[tuple[str, str]]:
+    """What it may be of which a part is not told: each case, and how it is then written."""
+    exact = _ABOUT.sub("", plain)
+    if exact != plain and (guess := probably_meant(f"{exact} ", example, area_code)):
+        return [("不写大约的数:请核实,确实是这样的,", guess)]
+    return moments.in_part(plain, example)
+
+
+def _of_several(found: str, plain: str, example: str, area_code: str | None, key: str | None) -> str | None:
+    """Several values where one belongs; figures between commas are rather one number."""
+    if key in ("from", "to") and (ends := re.fullmatch(r"([0-9]+)号?-([0-9]+)号?", plain)):
+        return f"起止分开写:请写成 from: {ends[1]}, to: {ends[2]}。"
     spans = moments.spans(plain)
     if spans and probably_meant(spans[0] + " ", example):
         whole = f"{spans[0].partition('-')[0]}-{spans[-1].partition('-')[2]}"
@@ -55,16 +134,21 @@ def hint_for(found: str, example: str) -> str:
         each = "" if len(spans) == 1 else "每段时间各写一项,第一项"
         return f"这里只写一个时间:{each}开始的一行写 {opens},结束的一行写 {closes}。"
     parts = [part for part in _SEVERAL.split(found) if part]
-    values = [probably_meant(f"{part} ", example) for part in parts]
-    if len(values) > 1 and all(values):
+    values = [probably_meant(f"{part} ", example, area_code) for part in parts]
+    if len(values) > 1 and all(values) and not _COUNT.fullmatch(example):
         return f"这里只写一个:请写 {' 或 '.join(value for value in values if value)}。"
-    return f"例如 {example}。"
+    return None
 
 
 def in_plain_signs(found: str) -> str:
     """The text in half-width characters and small letters, every dash and 至 a hyphen, numerals as digits."""
     plain = unicodedata.normalize("NFKC", found).strip().lower()
     return re.sub(r"\s*(?:[‐‑‒—–~〜−]+|--|至|到)\s*", "-", plain)
+
+
+def is_unknown(found: str) -> bool:
+    """Does it only say that nobody knows, or that there is none?"""
+    return in_plain_signs(found) in _UNKNOWN
 
 
 def is_mobile(found: str) -> bool:
@@ -74,23 +158,43 @@ def is_mobile(found: str) -> bool:
 
 
 def _badge(text: str) -> str:
-    return text.zfill(6) if text.isdigit() else ""
+    """警号 000427, 00 0427, OO0427 and 3.09e+02 (309): a zero in front is what a spreadsheet takes away."""
+    bare = re.sub(r"^(?:警号|警员编号|no\.?)\s*:?|\s|号$", "", _all_digits(text)).translate(_ALIKE)
+    is_whole = len(bare) == len("004217") or not bare.startswith("0")
+    return bare.zfill(6) if bare.isdigit() and is_whole else ""
+
+
+def _all_digits(text: str) -> str:
+    """A number with a power of ten whose digits are all shown, written out; other text as it is."""
+    power = _POWER.fullmatch(text)
+    return power[1] + (power[2] or "") if power and len(power[2] or "") == int(power[3]) else text
 
 
 def _phone(text: str) -> str:
     """The area code and extension apart: 010 and 02x have three figures and eight after them, others four and seven."""
     number, *extension = _EXTENSION.split(_CALLED.sub("", text))
-    digits = re.sub(r"^(?:\+|00)86-?(?=[1-9])", "0", re.sub(r"[\s()./-]", "", number))
-    found = re.fullmatch(r"(010|02[0-9])([0-9]{8})|(0[3-9][0-9]{2})([0-9]{7})", digits)
+    digits = re.sub(r"[\s():./-]", "", number).translate(_ALIKE)
+    digits = re.sub(r"^(?:\+|00)860?(?=[1-9])", "0", digits)
+    found = re.fullmatch(r"(010|02[0-9])([0-9]{8})|(0[3-9][0-9]{2})([0-9]{7,8})", digits)
     plain = "-".join(part for part in found.groups() if part) if found else ""
     if len(extension) > 1 or (extension and re.fullmatch(r"[0-9]{1,5}", extension[0]) is None):
         return ""
     return "-".join((plain, *extension)) if plain else ""
 
 
+def _with_area_code(text: str, area_code: str) -> str:
+    """A subscriber's number without the bureau's area code, or without the zero that this begins with."""
+    number = _CALLED.sub("", text)
+    begun = number.removeprefix(area_code[1:])
+    if begun != number and (guess := _phone(f"{area_code}-{begun}")):
+        return guess
+    return _phone(f"{area_code}-{number}")
+
+
 def _number(text: str) -> str:
-    """35人, 5,200, 3.5万, 98%, 35.0: the number alone, wholly written; nothing for what is about a number."""
-    found = _AMOUNT.fullmatch(text)
+    """一百二十, 35人, 5,200, 3.5万, 98%, 35.0: the number alone, wholly written; nothing for what is about a number."""
+    text = _all_digits(text) if re.search("[0-9]", text) else with_digits(text)
+    found = _AMOUNT.fullmatch(text.translate(_ALIKE) if re.fullmatch(r"[0-9oli,. ]*", text) else text)
     if found is None or _VAGUE.search(text) or re.match("[十百千万亿-]", found["rest"]):
         return ""
     number = Decimal(re.sub("[, ]", "", found["whole"]) + (found["part"] or ""))
@@ -116,7 +220,7 @@ _READINGS: Final = (
     (r"[0-9]{2}:[0-9]{2}", lambda text: moments.time(with_digits(text))),
     (r"0[0-9]{5}", _badge),
     (r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?", _phone),
-    (r"[0-9]+(\.[0-9]+)?", lambda text: _number(text if re.search("[0-9]", text) else with_digits(text))),
+    (r"[0-9]+(\.[0-9]+)?", _number),
     (r"true|false", _flag),
-    (r"[a-z0-9]+(-[a-z0-9]+)+", _identifier),
+    (r"[a-z0-9]+(-[a-z0-9]+)*", _identifier),
 )

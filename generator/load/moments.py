@@ -41,9 +41,9 @@ _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _COUNTED_DAYS: Final = range(20_000, 73_000)
 _MINUTES_OF_DAY: Final = 24 * 60
 _DATE: Final = re.compile(
-    r"([12][0-9]{3})[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])[日号]?"
+    r"([12][0-9]{3})\s*[-/.年。、,\\\s]\s*(1[0-2]|0?[1-9])\s*[-/.月。、,\\\s]\s*(3[01]|[12][0-9]|0?[1-9])\s*[日号]?"
     r"(?:[t\s]*[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?z?|\(?(?:星期|周).\)?)?"
-    r"|(?P<joined>[12][0-9]{3}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
+    r"|(?P<joined>[12][0-9]{3}-?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
 )
 _MONTH: Final = re.compile(
     r"([12][0-9]{3})[-/.年]?(1[0-2]|0?[1-9])(?:月份?)?(?:[-/.]?(?:[0-2]?[0-9]|3[01])[日号]?)?"
@@ -59,6 +59,7 @@ _GROUPS: Final = {
     "全周": (0, 7),
 }
 _WEEKDAY: Final = "一二三四五六日"
+_NUMBERED: Final = str.maketrans("1234567", _WEEKDAY)
 _ENGLISH: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), _WEEKDAY, strict=True))
 
 
@@ -69,7 +70,7 @@ def day(text: str) -> str:
     found = _DATE.fullmatch(text)
     if found is None:
         return ""
-    joined = found["joined"]
+    joined = (found["joined"] or "").replace("-", "")
     parts = (joined[:4], joined[4:6], joined[6:]) if joined else found.groups()[:3]
     try:
         return dt.date(*(int(part) for part in parts)).isoformat()
@@ -110,6 +111,42 @@ def time(text: str) -> str:
     return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
 
 
+def in_part(text: str, example: str) -> list[tuple[str, str]]:
+    """What a day, month, week or hour may be of which a part is not told: each case, and how it is then written."""
+    year = example[:4]
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example):
+        return _days_in_part(text, year)
+    if re.fullmatch(r"[0-9]{4}-W[0-9]{2}", example) and (
+        found := re.fullmatch(r"(?:w|第)?([0-9]{1,2})周?", text)
+    ):
+        return [(f"是 {year} 年的,", f"{year}-W{found[1].zfill(2)}")]
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", example) and (
+        found := re.fullmatch(r"(1[0-2]|0?[1-9])月?份?", text)
+    ):
+        return [(f"是 {year} 年的,", f"{year}-{found[1].zfill(2)}")]
+    if re.fullmatch(r"[0-9]{2}:[0-9]{2}", example) and re.fullmatch(r"[01]?[0-9]|2[0-3]", text):
+        return [(f"是 {int(text)} 点的,", f"{int(text):02d}:00")]
+    return []
+
+
+def _days_in_part(text: str, year: str) -> list[tuple[str, str]]:
+    if found := re.fullmatch(r"([0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?", text):
+        choices = [(f"年份要写四位:是 20{found[1]} 年的,", f"20{found[1]}-{found[2]}-{found[3]}")]
+    elif found := re.fullmatch(r"([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?", text):
+        choices = [(f"没有写年份:是 {year} 年的,", f"{year}-{found[1]}-{found[2]}")]
+    elif found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([12][0-9]{3})", text):
+        one, other, year = found.groups()
+        choices = [
+            (f"是 {int(a)} 月 {int(b)} 日的,", f"{year}-{a}-{b}")
+            for a, b in dict.fromkeys([(one, other), (other, one)])
+        ]
+    elif first := month(text):
+        choices = [("没有写哪一天,请查清:是 1 日的,", f"{first}-1")]
+    else:
+        return []
+    return [(case, written) for case, value in choices if (written := day(value))]
+
+
 def span(text: str) -> str:
     """上午9点到下午5点半 is 09:00-17:30."""
     text = re.sub(r"^([0-9]{1,2})-([0-9]{1,2})$", r"\1:00-\2:00", text)
@@ -131,6 +168,8 @@ def weekdays(text: str) -> list[str]:
     text = re.sub(r"\s", "", text).replace("天", "日").replace("每日日", "每日")
     text = re.sub(r"星期|礼拜|逢周?", "周", text).replace("每周", "周")
     text = re.sub("(mon|tue|wed|thu|fri|sat|sun)[a-z]*", lambda found: f"周{_ENGLISH[found[1]]}", text)
+    if re.fullmatch(r"(?:周?[1-7][-、,;/和及与]?)+", text):
+        text = text.translate(_NUMBERED)
     days: list[str] = []
     for part in re.split(r"[、,;/和及与]", text):
         found = _days_of(part)

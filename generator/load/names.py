@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from generator.load.document import Keys
 from generator.model.area import Area
+from generator.model.bureau import BureauInfo
 from generator.model.reference import Services
 from generator.model.station import Station
 from generator.text.comparing import comparable
@@ -35,9 +36,13 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """By kind of record: a name as it is compared, and the ids of those who bear it, each with what tells it apart."""
+    """By kind of record: a name as it is compared, and the ids of those who bear it, each with what tells it apart.
+
+    `area_code` is that of the bureau's own telephone.
+    """
 
     by_kind: Mapping[str, _ByName] = field(default_factory=dict)
+    area_code: str | None = None
 
     def hint(self, path: str, keys: Keys, found: str) -> str | None:
         """The id to write instead of that name; None where it is no name, or nobody's."""
@@ -49,11 +54,25 @@ class Names:
             return f"编号与文件名相同:请写 {stem}。"
         known = self.by_kind.get(_NAMED_BY.get(key, ""), {})
         ids = known.get(comparable(found)) or known.get(_short(found)) or {}
+        if _NAMED_BY.get(key) == "service" and not ids:
+            return _of_services(known, comparable(found))
         near = {id_: told for id_, told in ids.items() if id_.startswith((f"{stem}-", f"{folder}-"))}
         choices = [f"{id_}({told})" for id_, told in (near or ids).items()]
         if not choices or len(choices) > _MOST:
             return None
         return f"这里写{'警号' if key in ('badge', 'reporting_officer') else '编号'}:是不是 {' 或 '.join(choices)}?"
+
+
+def _of_services(known: _ByName, found: str) -> str | None:
+    """Those whose title has the word, else all: they are few."""
+    titles = {id_: told for ids in known.values() for id_, told in ids.items()}
+    meant = {id_: told for id_, told in titles.items() if found in comparable(told)}
+    listed = "、".join(f"{id_}({told})" for id_, told in (meant or titles).items())
+    return (
+        f"这里写编号:{'是不是 ' if meant else '可用的有 '}{listed}{'?' if meant else '。'}"
+        if titles
+        else None
+    )
 
 
 def _short(name: str) -> str:
@@ -63,14 +82,17 @@ def _short(name: str) -> str:
 def names_of(records: Iterable[BaseModel]) -> Names:
     """The names in these records; 官柳 is 官柳社区 as well."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    area_code = None
     for record in records:
+        if isinstance(record, BureauInfo) and record.contact.phone.startswith("0"):
+            area_code = record.contact.phone.partition("-")[0]
         for kind, name, id_, told in _named_in(record):
             for written in {
                 comparable(name),
                 _short(name) if kind in ("area", "station") else comparable(name),
             }:
                 found[kind][written].setdefault(id_, told)
-    return Names(by_kind=found)
+    return Names(by_kind=found, area_code=area_code)
 
 
 def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.load.document import Keys, Marks, Plain, read_document
-from generator.load.fields import description, enums_at, forms, is_required, known_keys, title
-from generator.load.mending import hint_for, is_mobile
+from generator.load.fields import description, enums_at, example_at, forms, is_required, known_keys, title
+from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
 from generator.load.names import Names
 from generator.load.shapes import SHAPES, known_word, several_words, wrong_shape
 from generator.load.syntax import misspelled_mapping
 from generator.model.absence import is_nothing
-from generator.model.values import FORM_MARK
+from generator.model.since import UNKNOWN
+from generator.model.values import FORM_MARK, IDENTIFIER
 from generator.problems import Place, Problem, nearest, shown
 
 R = TypeVar("R", bound=BaseModel)
@@ -48,7 +49,7 @@ class Untyped:
     def problems(self, names: Names) -> list[Problem]:
         """What is wrong with it, `beside` first; of a file that is wrong all over only the first findings."""
         model, path, marks = self.model, self.path, Marks()
-        read_document(path, self.text, marks)
+        plain = read_document(path, self.text, marks).plain
         every = self.error.errors(include_url=False)
         details = every[:_READABLE]
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
@@ -57,7 +58,12 @@ class Untyped:
         mixed = [detail for detail in unknown if _keys(detail)[-1] in known_keys(model, _keys(detail))]
         first = {_keys(detail)[:-1]: detail for detail in reversed(mixed)}
         told = [d for d in details if d not in mixed or first[_keys(d)[:-1]] is d]
-        found = [_problem(model, d, path, marks, names) for d in told if not _is_echo(d, misspelled)]
+        lists = {_keys(d)[:-1]: _whole_list(model, d, plain) for d in reversed(told) if d["type"] == "enum"}
+        found = [
+            _problem(model, d, path, marks, names, lists)
+            for d in told
+            if not _is_echo(d, misspelled) and not _is_told(d, told, lists)
+        ]
         said = {problem.place.line for problem in self.beside}
         problems = [*self.beside, *(problem for problem in found if problem.place.line not in said)]
         return [*problems, _more(path, len(every) - _READABLE)] if len(every) > _READABLE else problems
@@ -69,6 +75,26 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
         return model.model_validate(plain)
     except ValidationError as error:
         return Untyped(model=model, error=error, path=path, text=text)
+
+
+def _whole_list(model: type[BaseModel], detail: ErrorDetails, plain: dict[str, Plain]) -> list[str]:
+    """The words for which the items of a list stand; none where one of them is not understood."""
+    keys, listed = _keys(detail), cast("Any", plain)
+    if not isinstance(keys[-1], int):
+        return []
+    for key in keys[:-1]:
+        listed = listed[key]
+    choices = next(enums_at(model, keys))
+    words = [several_words(choices, str(item)) for item in listed]
+    return list(dict.fromkeys(word for each in words for word in each)) if all(words) else []
+
+
+def _is_told(detail: ErrorDetails, told: list[ErrorDetails], lists: dict[Keys, list[str]]) -> bool:
+    """Has the first faulty item of the list said how to write the whole of it?"""
+    at = _keys(detail)[:-1]
+    if detail["type"] != "enum" or not lists.get(at):
+        return False
+    return next(d for d in told if d["type"] == "enum" and _keys(d)[:-1] == at) is not detail
 
 
 def _more(path: str, count: int) -> Problem:
@@ -112,7 +138,14 @@ def place_in(path: str, marks: Marks, keys: Keys, *, of_key: bool = False) -> Pl
     return Place(path=path, line=line, column=column)
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Marks, names: Names) -> Problem:
+def _problem(
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    path: str,
+    marks: Marks,
+    names: Names,
+    lists: dict[Keys, list[str]],
+) -> Problem:
     of_key = _is_about_key(detail) or detail["type"] == "extra_forbidden"
     keys = _keys(detail)
     at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
@@ -121,13 +154,15 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, marks: Mar
         there = {key for key in known_keys(model, keys) if (*keys[:-1], key) in marks.keys}
         code, message, hint = _unknown_key(model, keys, there)
     else:
-        code, message, hint = _words(model, detail, keys)
+        code, message, hint = _words(model, detail, keys, names)
+    if words := lists.get(keys[:-1]) if detail["type"] == "enum" else None:
+        hint = f"请写成 {keys[-2]}: [{', '.join(words)}]。"
     if detail["type"] == "form":
         hint = names.hint(path, keys, str(detail["input"])) or hint
     return Problem(code=code, place=place, message=message, hint=hint)
 
 
-def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[str, str, str]:
+def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys, names: Names) -> tuple[str, str, str]:
     """Code, message and hint for one finding."""
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
@@ -143,7 +178,7 @@ def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys) -> tuple[st
         return "E204", f"{said}应为{_spaced(expected.format(**context))}。", hint
     if kind == "enum" and isinstance(found, str):
         return _unknown_word(model, keys, found)
-    return _nothing(model, keys, name, found) or _wrong_value(model, keys, detail)
+    return _nothing(model, keys, name, found) or _wrong_value(model, keys, detail, names)
 
 
 def _nothing(model: type[BaseModel], keys: Keys, name: str, found: Any) -> tuple[str, str, str] | None:
@@ -160,14 +195,16 @@ def _fill(model: type[BaseModel], keys: Keys) -> str:
     return f"{hint}(以 # 开头的文字要加引号)。"
 
 
-def _wrong_value(model: type[BaseModel], keys: Keys, detail: ErrorDetails) -> tuple[str, str, str]:
+def _wrong_value(
+    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: Names
+) -> tuple[str, str, str]:
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
     if kind in SHAPES or isinstance(found, list | dict):
         expected, hint = wrong_shape(model, keys, kind, found)
         return "E205", f"{name}写成了{_shape(found)},应为{expected}。", hint
     if kind == "form":
-        return _wrong_form(name, str(found), context)
+        return _wrong_form(model, keys, detail, names)
     if kind == "unfit":
         return str(context["code"]), f"{name}“{shown(str(found))}”{context['found']}。", str(context["mend"])
     if kind == "range":
@@ -179,13 +216,33 @@ def _wrong_value(model: type[BaseModel], keys: Keys, detail: ErrorDetails) -> tu
     return "E203", f"{name}“{shown(str(found))}”的写法不对。", "请对照数据格式说明改正。"
 
 
-def _wrong_form(name: str, found: str, context: dict[str, Any]) -> tuple[str, str, str]:
+def _wrong_form(
+    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: Names
+) -> tuple[str, str, str]:
+    found, context, name = str(detail["input"]), detail["ctx"], title(model, keys)
     expected = f"应为{_spaced(context['expected'])}。"
     if "电话" in context["expected"] and is_mobile(found):
         # Logs are read by more people than the file: the number itself stays there.
         hint = "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
         return "E203", f"{name}“{found[:3]}……{found[-2:]}”{expected}", hint
-    return "E203", f"{name}“{shown(found)}”{expected}", hint_for(found, context["example"])
+    example = context["example"]
+    if example == IDENTIFIER.example:
+        example = example_at(model, keys) or example
+    if UNKNOWN in context["expected"]:  # a month is enough, or nothing
+        if is_unknown(found):
+            return "E203", f"{name}“{shown(found)}”{expected}", f"请写成 {keys[-1]}: {UNKNOWN}。"
+        example = (
+            "2026-10" if not probably_meant(found, example) and probably_meant(found, "2026-10") else example
+        )
+    key = None if _is_about_key(detail) or isinstance(keys[-1], int) else keys[-1]
+    is_needed = not _is_entry(model, keys) and is_required(model, keys)
+    hint = hint_for(found, example, key, area_code=names.area_code, is_needed=is_needed)
+    return "E203", f"{name}“{shown(found)}”{expected}", hint
+
+
+def _is_entry(model: type[BaseModel], keys: Keys) -> bool:
+    """Is it an entry of a table, whose key is no field?"""
+    return str(keys[-1]) not in known_keys(model, keys)
 
 
 def _spaced(expected: str) -> str:
@@ -230,8 +287,11 @@ def _unknown_word(model: type[BaseModel], keys: Keys, found: str) -> tuple[str, 
     message = f"{title(model, keys)}“{shown(found)}”不是可选的词。"
     if is_nothing(found):
         return "E203", f"{title(model, keys)}是空的。", f"可选:{listed}。"
-    several = several_words(choices, found) if isinstance(keys[-1], int) else []
-    if len(several) > 1:
-        return "E204", message, f"请把这一项换成几项,用半角逗号隔开:{', '.join(several)}。"
-    near = known_word(words, found)
+    if word := known_word(words, found):
+        return (
+            "E204",
+            message,
+            f"请写成 {keys[-1]}: {word}。" if isinstance(keys[-1], str) else f"请写成 {word}。",
+        )
+    near = nearest(found, words)
     return "E204", message, (f"是不是 {near}?" if near else "") + f"可选:{listed}。"

@@ -9,12 +9,13 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from generator.model.values import Spelling
 
-# A subscriber's number, perhaps with an extension; one that the callee pays for; a short one: 110, 95598, 0711-96333.
+# A subscriber's number as a mobile dials it, perhaps with an extension; one that the callee pays for; a short one:
+# 110, 95598, 0711-96333.
 _PHONE = Spelling(
-    r"(?:0[0-9]{2,3}-)?[0-9]{7,8}(?:-(?P<extension>[0-9]{1,5}))?"
+    r"0[0-9]{2,3}-[0-9]{7,8}(?:-(?P<extension>[0-9]{1,5}))?"
     r"|[48]00-?[0-9]{3}-?[0-9]{4}"
     r"|(?:0[0-9]{2,3}-)?[19][0-9]{2,5}",
-    "公布的固定电话或短号",
+    "公布的固定电话(带区号)或短号",
     "0711-0000123",
 )
 

@@ -62,7 +62,7 @@ class Services(Record):
 class Duty(Record):
     """One duty, in plain words, with the words of the scheme."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["urban-information"])
     plain: Text = Field(title="通俗说法", description="居民看得懂的一句话")
     original: Prose = Field(title="原文", description="方案里的说法")
     clause: Clause = Field(title="条目", description="方案的条目")

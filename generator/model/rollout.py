@@ -54,7 +54,7 @@ class Goal(Based):
 class Milestone(Based):
     """A step of the rollout with its dates (方案二(进度))."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["posts"])
     title: Text = Field(title="步骤", description="要做什么")
     original: Prose | None = Field(default=None, title="原文", description="方案里的说法,一字不改")
     goal: GoalId | None = Field(default=None, title="到位", description="这一步要做到的是五个到位的哪一个")
@@ -103,7 +103,7 @@ class Acceptance(Record):
 class Cycle(Record):
     """One round of the rollout: that of 2002, or the current one."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["2002"])
     title: Text = Field(title="名称", description="例如 2002 年首轮建设")
     archive: Flag = Field(title="存档", description="true 表示历史")
     milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(

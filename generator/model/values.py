@@ -7,6 +7,7 @@ load.py turns them into problems with their place.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import json
 import re
@@ -113,9 +114,9 @@ CLOCK_TIME = Spelling(r"[0-9]{1,2}:[0-9]{2}", "24 小时制的时间", "14:30")
 _COUNT = Spelling(r"[0-9]{1,9}", "0 或正整数,用半角数字", "12")
 _AMOUNT = Spelling(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", "数字,最多四位小数,用半角数字", "12.5")
 _FLAG = Spelling(r"true|false", "true(是)或 false(否)", "true")
-_WEEK = Spelling(r"(19|20)[0-9]{2}-W[0-9]{2}", "ISO 周次,写成“年-W周”", "2026-W41")
+_WEEK = Spelling(r"(19|20)[0-9]{2}-W[0-9]{2}", "周次,写成“年-W周”", "2026-W41")
 MONTH = Spelling(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", "年月", "2026-10")
-_IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
+IDENTIFIER = Spelling(r"[a-z0-9]+(-[a-z0-9]+)*", "由小写字母、数字和连字符组成的编号", "gulou-guanliu")
 _DIVISION_CODE = Spelling(r"[0-9]{12}", "12 位的统计用区划代码", "420704002001")
 _CITY_CODE = Spelling(r"[0-9]{6}", "6 位的行政区划代码", "420700")
 _FILE_NAME = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件名(.jpg)", "004217.jpg")
@@ -135,10 +136,17 @@ def parse_day(value: Any) -> Any:
     try:
         day = dt.date.fromisoformat(value)
     except ValueError:
-        raise out_of_range("日历上有的日期") from None
+        raise out_of_range("日历上有的日期", _no_such_day(value)) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise out_of_range(f"{FIRST_YEAR} 年至 {LAST_YEAR} 年之间的日期")
     return day
+
+
+def _no_such_day(value: str) -> str:
+    year, month = int(value[:4]), int(value[5:7])
+    if month not in range(1, 13) or year == 0:
+        return "月份是 01 至 12:请核对后改正。"
+    return f"{year} 年 {month} 月有 {calendar.monthrange(year, month)[1]} 天:请核对后改正。"
 
 
 def parse_time(value: Any) -> Any:
@@ -150,7 +158,8 @@ def parse_time(value: Any) -> Any:
         hour, minute = value.split(":")
         return dt.time(int(hour), int(minute))
     except ValueError:
-        raise out_of_range("00:00 至 23:59 之间的时间") from None
+        mend = "请核对后改正;半夜 12 点是第二天的 00:00。"
+        raise out_of_range("00:00 至 23:59 之间的时间", mend) from None
 
 
 def _parse_count(value: Any) -> Any:
@@ -187,7 +196,7 @@ def _parse_week(value: Any) -> Any:
 
 def _parse_identifier(value: Any) -> Any:
     if isinstance(value, str) and value != "nan":  # 南, as a place writes it
-        _IDENTIFIER.require(value)
+        IDENTIFIER.require(value)
         if re.fullmatch(_DEVICE, value):
             names = "Windows 也能用作文件名的编号(con、prn、aux、nul、com1、lpt1 这些不能)"
             raise out_of_range(names, f"请换一个编号,例如 {value}-1;文件名也要一起改。")
@@ -216,7 +225,7 @@ def _visible(spelling: Spelling, value: Any) -> Any:
 # An editor that follows YAML 1.2 reads 4217 as a number before the schema sees it, so text fields allow both.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
-Identifier = Annotated[str, BeforeValidator(_parse_identifier), Field(max_length=100), _IDENTIFIER]
+Identifier = Annotated[str, BeforeValidator(_parse_identifier), Field(max_length=100), IDENTIFIER]
 DivisionCode = Annotated[
     str,
     BeforeValidator(_DIVISION_CODE.validate),

@@ -48,7 +48,7 @@ DocumentNumber = Annotated[
 class StationOutcome(Record):
     """What was decided about one station, and the document that says so."""
 
-    station: Identifier = Field(title="派出所", description="派出所的编号")
+    station: Identifier = Field(title="派出所", description="派出所的编号", examples=["gulou"])
     outcome: OutcomeKind = Field(
         title="结果", description="commended 表彰、reminded 提醒、follow_up 限期整改、criticised 通报批评"
     )
