@@ -17,7 +17,6 @@ from generator.feeds.asking import AFTER, BEFORE, topics
 from generator.feeds.sounds import homophones, sounds
 from generator.model.area import EstateCover, StreetCover
 from generator.model.officer import Role
-from generator.model.post import PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.text.addresses import RULES, buildings_on_record
@@ -64,7 +63,7 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "n": area.name,
         "k": area.kind.label,
         "s": stations[area.station],
-        "p": _phone(bureau, area),
+        "p": area.officers[0].phone if area.officers else bureau.stations[area.station].phone,
         "v": int(all(officer.role is not Role.COMMUNITY_OFFICER for officer in officers)),
         "o": [officer.name for officer in officers],
         "b": [officer.badge for officer in officers if officer.badge],
@@ -74,15 +73,6 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "a": area.post.address if area.post else "",
     }
     return {key: value for key, value in row.items() if value}
-
-
-def _phone(bureau: PublicBureau, area: PublicArea) -> str:
-    """The number that is answered today: the officer's, else that of a post that is open, else the station's."""
-    if area.officers:
-        return area.officers[0].phone
-    if area.post and area.post.status is PostStatus.OPEN:
-        return area.post.phone
-    return bureau.stations[area.station].phone
 
 
 def _streets(area: PublicArea) -> list[list[Any]]:

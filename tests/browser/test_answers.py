@@ -214,8 +214,8 @@ def test_a_house_of_nobody_leads_to_the_station(finding: Page) -> None:
 
 
 def test_a_vacancy_says_so_and_whom_to_ring(finding: Page) -> None:
-    """The post's number or the acting officer's stands beside it."""
-    assert among(finding, ())("甲字社区")["rows"] == [["空缺，有事请打", "0711-0000111", ""]]
+    """The number of the station, or of who is acting, stands beside it."""
+    assert among(finding, ())("甲字社区")["rows"] == [["空缺，有事请打", "0711-0000110", ""]]
     acting = among(finding, (), officers=(officer("王建国", Role.ACTING),))("甲字社区")
     assert acting["rows"] == [["空缺，有事请找王建国", "0711-0000217", ""]]
 
