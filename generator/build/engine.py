@@ -12,11 +12,54 @@ from typing import Any, Final
 
 import generator
 from generator.load.files import Source
-from generator.load.prose import prose_sources
+from generator.load.prose import SETTINGS, prose_sources, settings_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
-_DOCUMENT: Final = re.compile(r"(?:Doc file|file|page) '([^']+\.md)'")
+# What the engine says, and how a clerk is told: the hand-written page in question, or "", is the first group.
+_TOLD: Final = (
+    (
+        r"()The following pages exist in .* \"nav\" configuration: - (.*)",
+        "mkdocs.yml 的 nav 里没有正文 {2}。",
+        "请在 mkdocs.yml 的 nav: 里照样子加一行“- 标题: 路径”;不公开的请移到 content/ 以外。",
+    ),
+    (
+        r"()A reference to '(.*)' is included in the 'nav' configuration, .*",
+        "mkdocs.yml 的 nav 里写了 {2},content/ 里没有这个文件。",
+        "请改正路径,或从备份恢复这个文件。",
+    ),
+    (
+        r"()An absolute path to '(.*)' is included in the 'nav' .*",
+        "mkdocs.yml 的 nav 里的 {2} 以 / 开头。",
+        "请写成从 content/ 起的路径,例如 stations/index.md。",
+    ),
+    (
+        r"Excluding '(.*)' from the site because it conflicts with '(.*)'\.",
+        "{1} 和 {2} 会成为同一个网页。",
+        "请给其中一个改名,或移到 content/ 以外。",
+    ),
+    (
+        r"Doc file '(.*?)' contains a link '(.*?)', but .* anchor .*",
+        "链接 {2} 所指的位置(# 后面的一段)不存在。",
+        "请对照那一页标题后面 {{#…}} 里的写法。",
+    ),
+    (
+        r"Doc file '(.*?)' contains a link (?:to )?'(.*?)'.*",
+        "链接 {2} 所指的文件不存在。",
+        "请写成从这一页起的路径,例如 ../stations/index.md。",
+    ),
+    (
+        r"()Config value '(.*?)': (.*)",
+        "mkdocs.yml 的 {2} 写得不对,网页引擎的原话是:{3}",
+        "请改正,或从备份恢复 mkdocs.yml。",
+    ),
+    (
+        r"Doc file '(.*?)' contains an (?:absolute|unrecognized relative) link '(.*?)', .*",
+        "链接 {2} 不能这样写。",
+        "站内的请写成从这一页起、到 .md 文件的路径,例如 ../stations/index.md;站外的以 https:// 开头。",
+    ),
+)
+_DOCUMENT: Final = re.compile(r"(?:file|page) '([^']+\.md)'")
 
 
 def shipped(name: str, place: str) -> Path:
@@ -29,7 +72,7 @@ def engine_settings(root: Path) -> dict[str, Any]:
     """Arguments of MkDocs' load_config: the root's own mkdocs.yml and content/, else those of the product."""
     checkout = PACKAGE.parent
     shipped = PACKAGE / "shipped"
-    own = root / "mkdocs.yml"
+    own = root / SETTINGS
     if own.is_file():
         settings: dict[str, Any] = {"config_file": str(own)}
     elif (checkout / "mkdocs.yml").is_file():
@@ -53,8 +96,9 @@ def content_folder(root: Path) -> Path:
 
 
 def prose(root: Path) -> tuple[list[Source], list[Problem]]:
-    """The hand-written pages of `root`, in path order, and what else lies among them."""
-    return prose_sources(content_folder(root))
+    """The hand-written pages of `root`, in path order; what else lies among them, what is wrong with their settings."""
+    pages, problems = prose_sources(content_folder(root))
+    return pages, [*problems, *settings_problems(root)]
 
 
 def write_prose(pages: Iterable[Source], folder: Path) -> Path:
@@ -71,17 +115,22 @@ def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build  # noqa: PLC0415 (0.2 s that `jingwu check` need not wait for)
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+    from mkdocs.exceptions import ConfigurationError, MkDocsException  # noqa: PLC0415
 
     with engine_warnings() as problems:
         try:
             written = write_prose(pages, folder.with_name(f"{folder.name}-written"))
-            config = load_config(**{**engine_settings(root), "docs_dir": str(written)}, site_dir=str(folder))
+            settings = {**engine_settings(root), "docs_dir": str(written)}
+            try:
+                config = load_config(**settings, site_dir=str(folder))
+            except ValueError as error:  # of a date or number that there is not
+                raise ConfigurationError(str(error)) from error
             if "jingwu" in config.plugins:
                 config.plugins["jingwu"].config["content_only"] = True
             build(config)
         except MkDocsException as error:
-            problems.append(_problem(str(error)))
+            if not problems:  # else it only counts them
+                problems.append(_problem(str(error)))
     if problems:
         raise ProblemsFound(problems)
 
@@ -112,10 +161,15 @@ def engine_warnings(*, propagate: bool = False) -> Iterator[list[Problem]]:
 
 def _problem(said: str) -> Problem:
     text = " ".join(said.split())
+    for words, message, hint in _TOLD:
+        if found := re.fullmatch(words, text):
+            parts = ("", *found.groups())
+            return _engine_problem(parts[1], message.format(*parts), hint.format())
     named = _DOCUMENT.search(text)
-    return Problem(
-        code="E504",
-        place=Place(path=f"content/{named[1]}" if named else "mkdocs.yml"),
-        message=f"网页引擎提示:{text}",
-        hint="请对照提示改正 content/ 里的链接或写法。",
-    )
+    hint = "请对照原话改正;改不好的,从备份恢复这个文件。"
+    return _engine_problem(named[1] if named else "", f"网页引擎停下了,原话是:{text}", hint)
+
+
+def _engine_problem(page: str, message: str, hint: str) -> Problem:
+    path = f"content/{page}" if page else SETTINGS
+    return Problem(code="E504", place=Place(path=path), message=message, hint=hint)

@@ -107,7 +107,7 @@ def _unwritable(path: str) -> Problem:
 
 
 def read_source(
-    path: str, file: os.DirEntry[str], known: Source | None, problems: list[Problem]
+    path: str, file: os.DirEntry[str] | Path, known: Source | None, problems: list[Problem]
 ) -> Source | None:
     """The file as a source, or None with its problem; a `known` one of the same time and size is not read again."""
     try:
@@ -116,7 +116,7 @@ def read_source(
         if known is not None and known.signature == signature:
             return known
         limit = MAX_RELEASE_BYTES if path.startswith("data/releases/") else MAX_BYTES
-        content = b"" if stat.st_size > limit else read_plain(file.path, limit)
+        content = b"" if stat.st_size > limit else read_plain(os.fspath(file), limit)
         if (size := max(stat.st_size, len(content))) > limit:
             problems.append(_too_large(path, size, limit))
             return None

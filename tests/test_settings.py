@@ -1,0 +1,138 @@
+"""The engine's settings, mkdocs.yml, and what the engine says: read like the data, told like any other problem."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build import build, find_problems
+from generator.problems import ProblemsFound
+from tests.small_sites import AS_OF, edit, with_own_content
+
+
+@pytest.fixture
+def own(root: Path) -> Path:
+    return with_own_content(root)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            'x: !!python/object/apply:os.system ["true"]',
+            "[E105] 这里用了标签“!!python/object/apply:os.system”。",
+        ),
+        ("x: &a [1]", "[E105] 这里用了锚点或别名(& 或 *)。"),
+        ("<<: {strict: true}", "[E105] 这里用了合并键“<<”。"),
+        ("nav: []", "[E108] 键“nav”在同一处写了两次。"),
+        (f"x: {'[' * 3000}{']' * 3000}", "[E107] 嵌套超过 10 层。"),
+        ("hooks: [x.py]", "[E201] 这里不能写“hooks”。"),
+        ("INHERIT: mkdocs.yml", "[E201] 这里不能写“INHERIT”。"),
+        ("extra_javascript: [https://example.com/x.js]", "[E201] 这里不能写“extra_javascript”。"),
+        (f"x: {'9' * 200_000}", "[E102] 文件有"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_settings_are_read_like_the_data(own: Path, line: str, found: str) -> None:
+    """Nothing in them is run, expanded or written twice, and only what is about pages may be set."""
+    with (own / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    (error,) = errors(own)
+    assert error.startswith("mkdocs.yml:")
+    assert found in error
+
+
+def errors(root: Path) -> list[str]:
+    """Every error of a check, as it is printed."""
+    return [str(problem) for problem in find_problems(root, AS_OF) if problem.code.startswith("E")]
+
+
+@pytest.mark.parametrize("odd", ["pipe", "folder", "link", "loop"])
+def test_settings_that_are_no_file_are_refused(own: Path, odd: str) -> None:
+    """They are neither waited for nor replaced by the product's without a word."""
+    file = own / "mkdocs.yml"
+    file.unlink()
+    match odd:
+        case "pipe":
+            os.mkfifo(file)
+        case "folder":
+            file.mkdir()
+        case "link":
+            file.symlink_to("/etc/passwd")
+        case "loop":
+            file.symlink_to(file)
+    (error,) = errors(own)
+    assert error.startswith("mkdocs.yml:1:1: [E112] 文件读不出来(")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            "mkdocs.yml", "派出所: stations/index.md", "派出所: stations/nope.md",
+            [
+                ("mkdocs.yml:1:1: [E504] mkdocs.yml 的 nav 里写了 stations/nope.md,content/ 里没有这个文件。 "
+                "请改正路径,或从备份恢复这个文件。"),
+                ("mkdocs.yml:1:1: [E504] mkdocs.yml 的 nav 里没有正文 stations/index.md。 "
+                "请在 mkdocs.yml 的 nav: 里照样子加一行“- 标题: 路径”;不公开的请移到 content/ 以外。"),
+            ],
+        ),
+        (
+            "mkdocs.yml", "permalink: false", "permalink: 2026-02-30",
+            [
+                ("mkdocs.yml:1:1: [E504] 网页引擎停下了,原话是:day is out of range for month "
+                "请对照原话改正;改不好的,从备份恢复这个文件。")
+            ],
+        ),
+        (
+            "mkdocs.yml", "use_directory_urls: true", "use_directory_urls: 7",
+            [
+                ("mkdocs.yml:1:1: [E504] mkdocs.yml 的 use_directory_urls 写得不对,网页引擎的原话是:"
+                "Expected type: <class 'bool'> but received: <class 'int'> 请改正,或从备份恢复 mkdocs.yml。")
+            ],
+        ),
+        (
+            "content/privacy.md", "# 隐私说明 {#top}\n", "# 隐私说明 {#top}\n\n[x](nowhere.md)\n",
+            [
+                ("content/privacy.md:1:1: [E504] 链接 nowhere.md 所指的文件不存在。 "
+                "请写成从这一页起的路径,例如 ../stations/index.md。")
+            ],
+        ),
+        (
+            "content/privacy.md", "# 隐私说明 {#top}\n",
+            "# 隐私说明 {#top}\n\n[x](index.md#nowhere) [y](/index.md) [z](x/)\n",
+            [
+                ("content/privacy.md:1:1: [E504] 链接 /index.md 不能这样写。 "
+                "站内的请写成从这一页起、到 .md 文件的路径,例如 ../stations/index.md;站外的以 https:// 开头。"),
+                ("content/privacy.md:1:1: [E504] 链接 index.md#nowhere 所指的位置(# 后面的一段)不存在。 "
+                "请对照那一页标题后面 {#…} 里的写法。"),
+                ("content/privacy.md:1:1: [E504] 链接 x/ 不能这样写。 "
+                "站内的请写成从这一页起、到 .md 文件的路径,例如 ../stations/index.md;站外的以 https:// 开头。"),
+            ],
+        ),
+    ],
+    ids=["nav", "date", "type", "link", "anchor"],
+)  # fmt: skip
+def test_what_the_engine_says_is_told_to_a_clerk(
+    own: Path, out: Path, path: str, old: str, new: str, said: list[str]
+) -> None:
+    """In Chinese, with the file and what to write; its own words only where nobody else knows better."""
+    edit(own, path, old, new)
+    with pytest.raises(ProblemsFound) as found:
+        build(own, out, AS_OF)
+    assert [str(problem) for problem in found.value.problems] == said
+
+
+def test_a_page_beside_the_index_of_its_folder_is_named(own: Path, out: Path) -> None:
+    """README.md would be the same page."""
+    (own / "content/stations/README.md").write_text("# 甲 {#top}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        build(own, out, AS_OF)
+    assert [str(problem) for problem in found.value.problems] == [
+        (
+            "content/stations/README.md:1:1: [E504] stations/README.md 和 stations/index.md 会成为同一个网页。 "
+            "请给其中一个改名,或移到 content/ 以外。"
+        )
+    ]
