@@ -269,6 +269,59 @@ def _sentence(random: Random) -> str:
     return f"{said},同比下降{random.randint(1, 60)}.{random.randint(0, 9)}%。"
 
 
+def _buildings(random: Random) -> str:
+    house, unit, homes = random.randint(1, 40), random.randint(1, 6), random.randint(100, 900)
+    what = random.choice(["门灯坏了", "电梯检修", "楼道堆物", "加装电梯", "停水"])
+    return random.choice(
+        [
+            f"{house}栋{unit}单元{what}",
+            f"{house}号楼{what},涉及{homes}户",
+            f"{house}栋{homes}户居民",
+            f"{house}幢 {homes} 户",
+            f"{house}栋-{house + 4}栋、三期{unit}栋",
+            f"新建{house}栋{homes}套住房",
+            f"会议室在{house}号楼{homes}室",
+            f"滨湖路1-{house + 1}号、{house}弄{unit}号",
+            f"{house}-{unit}-{homes}、{house}-{unit}-{homes + 1}",
+            f"古楼社区{unit}组{house}户、{unit}排{house}间",
+            f"投入{homes}万元改造{house}座公厕{unit}门",
+            f"我住在{house}栋,在滨湖路{homes}号对面",
+        ]
+    )
+
+
+def _vehicles(random: Random) -> str:
+    count, large = random.randint(2, 999), random.randint(100_000, 999_999)
+    return random.choice(
+        [
+            f"查处违停{count}辆,使{large}人受益",
+            f"办理车牌{count}副、号牌{large}面",
+            f"车号不清的{count}辆,牌照过期{count}辆",
+            f"执行GA {count}-2019、GB{large % 100_000}",
+            f"VR设备{count}套,海A区{count}个摄像头",
+            f"沪昆高速A{count % 10}段,京A区{count}户",
+            f"军A区{large}平方米,促使{large}元返还",
+        ]
+    )
+
+
+def _births(random: Random) -> str:
+    month, day, count = random.randint(1, 12), random.randint(1, 28), random.randint(2, 99)
+    return random.choice(
+        [
+            f"2026年出生人口{count}人",
+            f"{month}月{day}日生日会,{count}位老人参加",
+            f"2026年{month}月出生登记{count}件",
+            f"2026-{month:02d}-{day:02d}生效",
+            f"事故发生于2026年{month}月{day}日",
+            f"20{count:02d}年生产{count}件",
+            f"{count}年生活经验,十年生聚",
+            f"{count}名学生于2026年{month}月{day}日到所参观",
+            f"2026年{month}月{day}日以前出生的老人{count}名",
+        ]
+    )
+
+
 def _numbered(random: Random) -> str:
     return "\n".join(f"{at}. 走访{random.randint(1, 300)}户" for at in range(1, random.randint(4, 14)))
 
@@ -297,4 +350,7 @@ ORDINARY: Mapping[str, Callable[[Random], str]] = {
     "documents": _documents,
     "sentences": _sentence,
     "numbered": _numbered,
+    "buildings": _buildings,
+    "vehicles": _vehicles,
+    "births": _births,
 }

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from generator.personal import findings, is_suspicious
+from tests import private_corpora
 from tests.number_corpora import DISGUISES, ORDINARY, bank_card, disguised, mobile, resident_id
 
 SAMPLES = 400  # of each kind; the figures in RELIABILITY.md are of ten thousand
@@ -31,3 +32,19 @@ def test_ordinary_figures_are_let_through(kind: str) -> None:
     texts = [ORDINARY[kind](random) for _ in range(5 * SAMPLES)]
     refused = [text for text in texts if findings(text)]
     assert len(refused) <= len(texts) // 1_000, refused
+
+
+# Resident IDs in parts of any size that look like a row of counts: the stated limit.
+LIMITS = {"resident IDs in parts": SAMPLES // 10}
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"), [(codes, kind) for codes, kinds in private_corpora.REFUSED.items() for kind in kinds]
+)
+def test_a_private_fact_is_refused_in_every_form(codes: str, kind: str) -> None:
+    """Spoken numbers, plates, birth dates and homes as people write them; none of them is cleared at a glance."""
+    random = Random(kind)
+    texts = [f"居民反映:{private_corpora.REFUSED[codes][kind](random)}。" for _ in range(SAMPLES)]
+    missed = [text for text in texts if not any(one.code in codes for one in findings(text))]
+    assert len(missed) <= LIMITS.get(kind, 0), missed
+    assert [text for text in texts if findings(text) and not is_suspicious(text)] == []

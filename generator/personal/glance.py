@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.personal.private import BORN, HOME, PLATE, PROVINCE, SPACE
+from generator.personal.normalising import WORD_RUN
+from generator.personal.private import PRIVATE
 from generator.personal.shapes import RAW
 
 _LONG: Final = re.compile("[0-9OoIl〇零○◯]{13}")
@@ -15,11 +16,6 @@ _MARKED: Final = re.compile(
     r"密\s{0,3}★|内\s{0,3}部\s{0,3}资|得\s{0,3}外\s{0,3}传|卡号|[账帐][号户]|银行|身份|证件"
 )
 _CODED: Final = re.compile("%[0-9A-Fa-f]{2}|&[#A-Za-z]|<[/!A-Za-z-]")
-# What each of these patterns cannot do without, in a form that the engine skips to.
-_BORN: Final = re.compile(r"出生|生[于日]|[0-9日号月年]\s?生")
-_HOME: Final = re.compile(r"单元|栋|幢|-[0-9]{1,2}-[0-9]{3}")
-_PLATE: Final = re.compile(rf"{PROVINCE}{SPACE}[A-Za-z]")
-_ARMED: Final = re.compile(rf"[Ww]{SPACE}[Jj]")
 _UNUSUAL: Final = re.compile("[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’“”…、。〇〈-】！（），－．：；？～℃]")
 
 
@@ -27,8 +23,6 @@ def is_suspicious(text: str) -> bool:
     """Is the text worth a closer look? Most hold nothing that any rule could match."""
     if ("%" in text or "&" in text or "<" in text) and _CODED.search(text):
         return True
-    if any(pattern.search(text) for pattern in (*RAW, _UNUSUAL, _MARKED, _LONG, _PARTED, _ITEMS)):
+    if any(pattern.search(text) for pattern in (*RAW, _UNUSUAL, _MARKED, _LONG, _PARTED, _ITEMS, WORD_RUN)):
         return True
-    if (_PLATE.search(text) or _ARMED.search(text)) and PLATE.search(text):
-        return True
-    return any(hint.search(text) and pattern.search(text) for hint, pattern in ((_BORN, BORN), (_HOME, HOME)))
+    return any(hint.search(text) and pattern.search(text) for hint, pattern in PRIVATE)

@@ -40,6 +40,24 @@ NUMERALS: Final = {
 LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 二OO二年, l38
 # Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
 SPELLED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NUMBER_WORDS: Final = {
+    word: SPELLED[digit]
+    for digit, words in enumerate(
+        (
+            "zero oh ling",
+            "one yi yao",
+            "two er liang",
+            "three san",
+            "four si",
+            "five wu",
+            "six liu",
+            "seven qi",
+            "eight ba",
+            "nine jiu",
+        )
+    )
+    for word in words.split()
+}
 _ROUNDS: Final = 2  # an entity inside an escape; a page shows the first, an address the second
 
 _CODED: Final = re.compile(
@@ -47,8 +65,20 @@ _CODED: Final = re.compile(
 )
 _NUMERAL: Final = "".join(NUMERALS)
 _NUMERAL_RUN: Final = re.compile(
-    rf"[0-9{_NUMERAL}Oo](?:[^\w{BREAK}]*+_*+[^\w{BREAK}]*+[0-9{_NUMERAL}Oo]){{10,}}"
+    rf"[0-9{SPELLED}{_NUMERAL}Oo](?:[^\w{BREAK}]*+_*+[^\w{BREAK}]*+[0-9{SPELLED}{_NUMERAL}Oo]){{10,}}"
 )
+_NUMBER_WORD: Final = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+_ANY_WORD: Final = re.compile(rf"(?<![A-Za-z])(?:{_NUMBER_WORD})+(?![A-Za-z])", re.IGNORECASE)
+_FIRST_LETTERS: Final = "".join(sorted({word[0] for word in _NUMBER_WORDS}))
+_OTHER_LETTERS: Final = "|".join(sorted({word[1:] for word in _NUMBER_WORDS}, key=len, reverse=True))
+# Two such words with no more than digits between them, or five in one; the engine skips to the first letter.
+WORD_RUN: Final = re.compile(
+    rf"[{_FIRST_LETTERS}](?<![A-Za-z].)(?:{_OTHER_LETTERS})"
+    rf"(?:(?:{_NUMBER_WORD}){{4}}|(?:{_NUMBER_WORD}){{0,3}}(?:[^\w{BREAK}]{{1,4}}[0-9{_NUMERAL}]){{0,4}}"
+    rf"[^\w{BREAK}]{{1,4}}(?:{_NUMBER_WORD})+(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+_EACH_WORD: Final = re.compile(_NUMBER_WORD, re.IGNORECASE)
 _TO_SPELLED: Final = str.maketrans(
     {numeral: SPELLED[int(digit)] for numeral, digit in (NUMERALS | {"O": "0", "o": "0"}).items()}
 )
@@ -64,6 +94,7 @@ _SAME: Final = {
     **dict.fromkeys("ОоΟο", "O"),
     **dict.fromkeys("○◯⭕", "〇"),
     **dict.fromkeys("ІΙӀı", "I"),
+    **dict(zip("АВЕКМНРСТУΑΒΕΖΗΚΜΝΡΤΥ", "ABEKMHPCTYABEZHKMNPTY", strict=True)),
     **dict.fromkeys("〔【「『〈《", "("),
     **dict.fromkeys("〕】」』〉》", ")"),
     **dict.fromkeys("‘’“”′", "'"),
@@ -91,7 +122,7 @@ class Reading:
 
 
 def readings(text: str) -> tuple[Reading, ...]:
-    """The text without disguises; then, where they differ, decoded, untagged, letters and numerals as digits.
+    """The text without disguises; then, where they differ, decoded, untagged, words, letters and numerals as digits.
 
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
@@ -103,6 +134,8 @@ def readings(text: str) -> tuple[Reading, ...]:
             break
         found.append(decoded)
         reading = decoded
+    if (worded := _worded(reading)) is not reading:
+        found.append(worded)
     for spelled in (_untagged, _counted):
         found += [other for each in found if (other := spelled(each)) is not each]
     return tuple(found)
@@ -149,7 +182,7 @@ def _fold(character: str) -> str:
         return NOTHING
     if character in _SAME:
         return _SAME[character]
-    parts = [_SAME.get(part, _as_digit(part)) for part in unicodedata.normalize("NFKC", _as_digit(character))]
+    parts = [_SAME.get(part, _as_digit(part)) for part in unicodedata.normalize("NFKD", _as_digit(character))]
     return next((part for part in parts if part.isalnum()), parts[0])
 
 
@@ -189,6 +222,15 @@ def _decode(coded: str) -> str:
 def _untagged(reading: Reading) -> Reading:
     """A mark instead of each tag: 138<b>0013</b>8000 shows as one number."""
     return _replaced(reading, _TAG, lambda _: MARK)
+
+
+def _worded(reading: Reading) -> Reading:
+    """Words of English or pinyin as the digits they mean, where several stand in a row: yao san ba."""
+    return _replaced(reading, _ANY_WORD, _figures_of) if WORD_RUN.search(reading.text) else reading
+
+
+def _figures_of(words: str) -> str:
+    return _EACH_WORD.sub(lambda word: _NUMBER_WORDS[word[0].lower()], words)
 
 
 def _counted(reading: Reading) -> Reading:

@@ -89,7 +89,7 @@ class Finding:
         if self.code == "E404":
             return self.content
         if self.code == "E406":
-            return self.content[:2] + "*" * (len(self.content) - 2)
+            return _FIGURE.sub("*", self.content[:2]) + "*" * (len(self.content) - 2)
         if self.code in ("E407", "E408"):
             return _FIGURE.sub("*", self.content)
         return self.content[:3] + "*" * (len(self.content) - 5) + self.content[-2:]

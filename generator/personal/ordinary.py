@@ -66,6 +66,17 @@ _UNSEEN: Final = re.compile(f"[ {MARK}]+|(?<=\n)\n+")
 _CELL: Final = re.compile('[A-Za-z0-9"],0|0,[A-Za-z0-9"]')
 _LONG_FIGURE: Final = 7  # digits: counts are shorter
 _BEGINS: Final = re.compile("1[3-9]|62")
+# How a resident ID is parted, apart from parts of one size.
+_USUAL_RESIDENT: Final = frozenset(
+    {
+        (6, 4, 4, 4),
+        (6, 4, 2, 2, 4),
+        (6, 4, 2, 2, 3, 1),
+        (4, 4, 4, 4, 2),
+        (3, 3, 4, 4, 4),
+        (2, 2, 2, 4, 2, 2, 4),
+    }
+)
 _FEW, _MANY = 4, 5  # groups that a number is written in; that make a row of figures
 
 
@@ -183,6 +194,9 @@ def is_long_row(around: Around) -> bool:
     number = _grouped(around)
     if _is_timetable(number):
         return True
+    sizes = (*number.sizes[:-1], number.sizes[-1] + around[1].endswith("X"))
+    if len(set(sizes)) == 1 or sizes in _USUAL_RESIDENT:
+        return False  # a row of figures seldom is, and far more seldom with a date and a check digit in it
     number = _with_decimals(number)
     if len(number.groups) < _FEW or _is_padded(number):
         return False
