@@ -83,6 +83,10 @@ _RESIDENTS_SAY: Final = """
 市场监管: 市场监管
 消费: 消费
 城管: 城管
+无犯罪记录证明 无犯罪证明 无犯罪记录 无犯罪 开证明: 无犯罪 开具证明
+驾驶证 驾照 换驾照 行驶证 车管所: 驾驶证 机动车
+养狗证 狗证 养犬证 养犬登记 狗牌 办狗证 养狗: 养犬
+电动车上牌 电动车牌照 电动车登记 上牌 电动车: 电动车 电动自行车
 """
 _PAGES: Final = (
     (
@@ -97,7 +101,10 @@ _PAGES: Final = (
     ("services/", "警务室能办什么", "办事", "办事 办证 业务 服务 办什么 能办什么"),
     ("brands/", "示范社区", "示范社区", "示范社区 无盗社区 示范"),
 )
-_COMPLAINTS: Final = "投诉 举报 监督 监督电话 投诉电话 举报电话 举报民警 投诉民警 投诉举报 服务态度 不作为"
+_COMPLAINTS: Final = """
+投诉 举报 监督 监督电话 投诉电话 举报电话 举报民警 投诉民警 投诉举报 服务态度 不作为
+态度不好 态度差 态度恶劣 态度 不出警 不处理 踢皮球 推诿 乱收费
+"""
 _PARTS: Final = re.compile(r"[、，,；;和与及]")
 _LEAD: Final = re.compile(r"^(?:代办|办理|受理|提供)")
 
@@ -114,15 +121,9 @@ class Topic:
 
 
 def topics(bureau: PublicBureau) -> Iterator[Topic]:
-    """Services, who else to call, where to complain, and the pages that residents ask for."""
-    for service in bureau.services.services:
-        words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
-        yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", phone="", words=words)
-    for other in bureau.duties.elsewhere:
-        words = (other.call, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
-        yield Topic(
-            url=tel_address(other.phone), title=other.call, kind="电话", phone=other.phone, words=words
-        )
+    """Services, who else to call, where to complain, the pages that residents ask for; what no service is, to ask."""
+    listed = [*_listed(bureau)]
+    yield from listed
     complaints = bureau.info.contact.complaints
     yield Topic(
         url=tel_address(complaints),
@@ -133,6 +134,26 @@ def topics(bureau: PublicBureau) -> Iterator[Topic]:
     )
     for page, title, kind, words_of_page in _PAGES:
         yield Topic(url=page, title=title, kind=kind, phone="", words=tuple(words_of_page.split()))
+    known = {word for topic in listed for word in topic.words}
+    every = (word for line in _RESIDENTS_SAY.split("\n") for word in line.partition(": ")[0].split())
+    yield Topic(
+        url="stations/",
+        title="派出所列表",
+        kind="警务室没有列出这一项，请问派出所",
+        phone="",
+        words=tuple(word for word in every if word not in known),
+    )
+
+
+def _listed(bureau: PublicBureau) -> Iterator[Topic]:
+    for service in bureau.services.services:
+        words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
+        yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", phone="", words=words)
+    for other in bureau.duties.elsewhere:
+        words = (other.call, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
+        yield Topic(
+            url=tel_address(other.phone), title=other.call, kind="电话", phone=other.phone, words=words
+        )
 
 
 def _parts_of(text: str) -> Iterator[str]:

@@ -129,16 +129,15 @@ def _names(index: Row) -> Iterator[str]:
 
 def _characters(index: Row, names: list[str], keys: Mapping[str, str]) -> Row:
     """How the names' characters are read, what else is read so, and what is typed for them."""
-    read = sounds([*names, *keys.values()])
+    said = [word for topic in index["topics"] for word in topic[4]]
+    read = sounds([*names, *keys.values()], said)
     readings = {syllable for each in read.anywhere.values() for syllable in each.split()}
     known = {
         each
         for text in (*(keys.get(name, name) for name in names), *index["before"], *index["after"])
         for each in text
     }
-    known.update(
-        *(word for topic in index["topics"] for word in topic[4]), *(pattern for _, pattern in RULES)
-    )
+    known.update(*said, *(pattern for _, pattern in RULES))
     traditional = {
         each: plain for each, plain in _simplified().items() if plain in known and each not in known
     }

@@ -6,6 +6,7 @@ place is read, the dictionary does not always.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,8 +55,11 @@ class Sounds:
     first: Mapping[str, str]
 
 
-def sounds(names: Iterable[str]) -> Sounds:
-    """Readings of all characters of the (normalised) names; what the dictionary lacks is left out."""
+def sounds(names: Iterable[str], words: Iterable[str] = ()) -> Sounds:
+    """Readings of all characters of the (normalised) names, and of words, which begin with nobody's family.
+
+    What the dictionary lacks is left out.
+    """
     anywhere: dict[str, set[str]] = {}
     first: dict[str, set[str]] = {}
     for name in names:
@@ -64,6 +68,8 @@ def sounds(names: Iterable[str]) -> Sounds:
             known.add(reading)
         for at, (character, readings) in enumerate(_as_surname(name)):
             (anywhere if at else first).setdefault(character, set()).update(readings)
+    for character, reading in itertools.chain.from_iterable(map(_in_context, words)):
+        anywhere.setdefault(character, set()).add(reading)
     return Sounds(
         anywhere=_written(anywhere),
         first=_written({each: found - anywhere.get(each, set()) for each, found in first.items()}),

@@ -18,7 +18,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("lane", r"(\d+)(?:弄|支弄)"),
     ("alley", r"(\d+)(?:巷|胡同|支巷|支路)"),
     ("phase", rf"第?(\d+|[{_SIDE}])期"),
-    ("group", r"第?(\d+)(?:村民小组|居民小组|小组|组|生产队|大队|队)"),
+    ("group", r"第?(\d+)(?:[村居]民小?组|小组|组|生产队|大队|队)"),
     (
         "building",
         rf"第?([{_SIDE}]?(?:[a-z]-?)?\d+(?:[-至到]\d+)?[a-z]?|[a-z{_STEM}])(?:号楼(?![上下])|#楼|号?[栋幢座](?:楼(?![上下]))?|#)",
@@ -85,12 +85,13 @@ def house_number(address: Address) -> int | None:
 
 
 def building_keys(address: Address) -> tuple[str, ...]:
-    """By which keys a building may be on record, the closest first: of A区05栋 a5, 5, then the zone a."""
+    """By which keys a building may be on record, the closest first: of A区05栋 a5, then the zone a."""
     number = address.building or address.door or address.numbers
     first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number) if number else ""
     zone = _zone(address.zone)
     phase = f"{address.phase}期" if address.phase else ""
-    keys = [phase + zone + first, zone + first, first] if first else []
+    # 5栋 on record is not 5栋 of the third phase.
+    keys = [phase + zone + first, zone and zone + first] if first else []
     return tuple(dict.fromkeys(key for key in (*keys, phase + zone, phase, zone) if key))
 
 

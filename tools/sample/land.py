@@ -19,8 +19,8 @@ _COMMON: Final = ("和平", "建设", "朝阳", "光明", "振兴", "文化", "�
 
 
 def village_name(official: str) -> str:
-    """A village as people say it: 四份村委会（含移民新区） -> 四份村（含移民新区）."""
-    return official.replace("村民委员会", "村").replace("村委会", "村")
+    """A village as people say it: 四份村委会（含移民新区） -> 四份村（含移民新区）, 四份村村委会 -> 四份村."""
+    return re.sub("村?(?:村民委员会|村委会)", "村", official)
 
 
 def covers_of(territories: Sequence[Territory]) -> Mapping[str, tuple[Cover, ...]]:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import opencc
 
-from generator.model.area import EstateCover, Parity, StreetCover
+from generator.model.area import Cover, EstateCover, Parity, StreetCover
 from generator.model.public import PublicBureau
 
 Addresses: TypeAlias = frozenset[str]
@@ -24,13 +24,14 @@ _ASKED: Final = (
 _DOORS: Final = (
     "{}{}号", "{}{}", "{} {} 号", "{}{}-1号", "{}{}号附1", "{}{}号附1号", "{}{}号之二", "{}甲{}号",
     "{}{}号甲", "{}{}-{next}号", "{}{chinese}号", "{}{wide}号", "{}{short}号", "{}{}号3栋2单元501",
-    "{}{}号院", "{}{}号5-1-302", "{}{}弄3号",
+    "{}{}号院", "{}{}号5-1-302",
 )  # fmt: skip
 _BUILDINGS: Final = (
     "{}{}栋", "{}{}幢", "{}{}#", "{}{}号楼", "{}{}号", "{}{}-1-302", "{}{}栋1单元302", "{}{chinese}栋",
-    "{}{wide}栋", "{} {} 栋", "{}A区{}栋", "{}三期{}栋", "{}{}座", "{}{}#1-302", "{}0{}栋",
+    "{}{wide}栋", "{} {} 栋", "{}{}座", "{}{}#1-302", "{}0{}栋",
 )  # fmt: skip
-_LONGER: Final = ("旧{}", "新{}", "老{}", "北{}", "{}三十九巷", "{}北路")
+_BESIDE: Final = ("{}A区{}栋", "{}三期{}栋", "{}二期", "{}B区")
+_LONGER: Final = ("旧{}", "新{}", "老{}", "北{}", "{}北路")
 
 
 class Kind(Enum):
@@ -85,12 +86,12 @@ def questions(bureau: PublicBureau) -> Iterator[Question]:
     for street in tuple(streets):
         yield from _of_street(street, streets, bureau, next(turns))
     for estate, shares in estates.items():
-        yield from _of_estate(estate, shares, called, next(turns))
+        yield from _of_estate(estate, shares, called, bureau, next(turns))
     for name, areas in called.items():
         yield from _of_name(name, _pages(areas), next(turns))
     every = Names(called.keys() | streets.keys() | estates.keys())
     for street, parts in streets.items():
-        yield from _unknown(street, every)
+        yield from _unknown(street, every, _stations(bureau, parts))
         yield from _slips(street, _pages(area for area, _ in parts), every)
     for estate, shares in estates.items():
         yield from _slips(estate, _pages(area for area, _ in shares), every)
@@ -118,11 +119,14 @@ def _of_street(
 ) -> Iterator[Question]:
     parts = streets[street]
     for area, cover in parts:
-        number = cover.start + 2 * len(street) if cover.end - cover.start > 40 else cover.start
+        number = cover.start + min(2 * len(street), (cover.end - cover.start) // 2 * 2)
         right = _pages(other for other, one in parts if _has(one, number))
         for way in _DOORS:
             typed = _written(way, street, number)
             yield Question(kind=Kind.EXACT, way=way, typed=typed, right=right)
+        typed = f"{street}{number}弄3号"
+        if typed.removesuffix("3号") not in streets:
+            yield Question(kind=Kind.EXACT, way="lane", typed=typed, right=_stations(bureau, parts))
         place = bureau.stations[bureau.areas[area].station]
         for before in (place.town, f"{place.district}{place.town}", bureau.info.city, f"{place.name} "):
             if f"{place.town}{street}" in streets:
@@ -131,9 +135,12 @@ def _of_street(
         asked = _ASKED[turn]
         yield Question(kind=Kind.EXACT, way=asked, typed=asked.format(f"{street}{number}号"), right=right)
     yield Question(kind=Kind.EXACT, way="street", typed=street, right=_pages(area for area, _ in parts))
-    stations = {bureau.areas[area].station for area, _ in parts}
-    beyond = frozenset(f"stations/{station}/" for station in stations)
-    yield Question(kind=Kind.EXACT, way="beyond", typed=f"{street}9998号", right=beyond)
+    yield Question(kind=Kind.EXACT, way="beyond", typed=f"{street}9998号", right=_stations(bureau, parts))
+
+
+def _stations(bureau: PublicBureau, parts: Iterable[tuple[str, Cover]]) -> Addresses:
+    """Whom to ask where nobody has the house, lane or building."""
+    return frozenset(f"stations/{bureau.areas[area].station}/" for area, _ in parts)
 
 
 def _has(cover: StreetCover, number: int) -> bool:
@@ -148,7 +155,11 @@ def _written(way: str, name: str, number: int) -> str:
 
 
 def _of_estate(
-    estate: str, shares: Sequence[tuple[str, EstateCover]], called: Mapping[str, list[str]], turn: int
+    estate: str,
+    shares: Sequence[tuple[str, EstateCover]],
+    called: Mapping[str, list[str]],
+    bureau: PublicBureau,
+    turn: int,
 ) -> Iterator[Question]:
     everyone = _pages(called[estate])
     for area, cover in shares:
@@ -156,9 +167,11 @@ def _of_estate(
         if not building.isdecimal():
             continue
         right = _pages([area]) if cover.buildings else everyone
-        for way in _BUILDINGS:
-            typed = _written(way, estate, int(building))
-            yield Question(kind=Kind.EXACT, way=way, typed=typed, right=right)
+        beside = _stations(bureau, shares) if cover.buildings else everyone
+        for ways, answer in ((_BUILDINGS, right), (_BESIDE, beside)):
+            for way in ways:
+                typed = _written(way, estate, int(building))
+                yield Question(kind=Kind.EXACT, way=way, typed=typed, right=answer)
         asked = _ASKED[turn]
         typed = asked.format(f"{estate}{building}栋")
         yield Question(kind=Kind.EXACT, way=asked, typed=typed, right=right)
@@ -187,8 +200,9 @@ class Names:
         return any(name[at:] in self._names or name[:at] in self._names for at in range(2, len(name) - 1))
 
 
-def _unknown(street: str, every: Names) -> Iterator[Question]:
-    """A name that nobody bears is not answered with one that stands in it."""
+def _unknown(street: str, every: Names, stations: Addresses) -> Iterator[Question]:
+    """A name that nobody bears is not answered with one that stands in it; of a lane its street's station knows."""
+    yield Question(kind=Kind.EXACT, way="alley", typed=f"{street}三十九巷18号", right=stations)
     for way in _LONGER:
         name = way.format(street)
         if not every.bears(name) and (name.startswith(street) or not every.holds_one(name)):
@@ -207,8 +221,8 @@ def _slips(name: str, right: Addresses, every: Names) -> Iterator[Question]:
     for way, typed in changed.items():
         numeral = any(each in "一二三四五六七八九十百千0123456789" for each in name[middle - 1 : middle + 1])
         is_short = len(name) < 4 and way != "traditional"
-        if every.holds_one(typed):
-            continue  # 燕矶燕矶路 may be 燕矶路 in 燕矶
+        if every.holds_one(typed) or every.bears(typed.replace("村村", "村")):
+            continue  # 燕矶燕矶路 may be 燕矶路 in 燕矶, 东疃村村 the committee of 东疃村
         if typed != name and len(typed) > 2 and not numeral and not is_short and not every.bears(typed):
             yield Question(kind=Kind.SLIP, way=way, typed=typed, right=right)
 

@@ -10,7 +10,7 @@
   const AFTER_PLACE = ['街道办事处', '办事处', '办', '公安局', '分局', '辖区', '的'];
   const PROVINCE = /^[\u4e00-\u9fff]{2,3}省|^[\u4e00-\u9fff]{2,6}自治区/;
   // Nobody's name ends so, and a name may follow: 我妈住滨湖小区.
-  const CLEAR = /(?:住|在|找|问|是|去|到)$/;
+  const CLEAR = /(?:住|在|找|问|是|去|到|管|负责|关于|搜|查|1下|同志|址)$/;
   // Where the name of an area ends, another may begin; whose it is does not fit.
   const AREA = /(?:[省市区县镇乡]|街道|社区|派出所)$/;
 
@@ -79,6 +79,7 @@
     if (can[text.length]) return '';
     const furthest = can.lastIndexOf(true);
     for (let at = furthest; at > Math.max(-1, furthest - 8); at -= 1) {
+      if (text.slice(at) === '村') break; // sooner another name than the beginning of 村委会
       if (can[at] && (known.after.get(text[at]) || []).some((each) => each.startsWith(text.slice(at)))) return '';
     }
     return text.slice(furthest);

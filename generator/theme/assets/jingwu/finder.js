@@ -162,7 +162,7 @@
       const rows = emergency.concat(shown);
       const sorry = '没有找到“' + field.value.trim() + '”。';
       if (!rows.length) {
-        open([], '', elsewhere(sorry));
+        open([], '', elsewhere(sorry + (found.note || '')));
         say(sorry);
         return;
       }

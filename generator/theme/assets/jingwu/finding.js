@@ -18,7 +18,13 @@
   const PARITY = { odd: '单号', even: '双号', all: '' };
   // After a name, these make it another: 官柳路北段 is 官柳路, 官柳路北路 and 官柳路东二巷 are not.
   const LONGER = /^[^号栋幢]{0,6}?(?:[路街巷弄道村组湾庄屯寨镇乡区苑城坊府郡里]|胡同|小区|花园|家园|公寓|大厦)(?:$|[0-9])/;
-  const IS_STREET = /[路街巷弄道]$/;
+  const IS_STREET = /[路街巷弄道][0-9]*$/;
+  // An estate whose name says so: who adds 小区 means no other. 新东村小区 is not 新东村.
+  const IS_ESTATE = /(?:小区|花园|家园|公寓|[苑城坊府郡庭])$/;
+  const ESTATE = /^(?:这个|住宅|居民)?小区/;
+  // What is asked after a place is no part of its name: 东头归哪个社区, 东头这里.
+  const ASKED = /(?:[归属是在]于?(?:哪|什么|谁).*|[这那家]里)$/;
+  const LANE = /[0-9]+(?:支?[弄巷]|胡同|支路)/;
   const IS_WHOLE = /(?:[路街巷弄道村]|小区|花园|家园|公寓|社区)$/;
   const COVERED = 3;
   const BESIDE = 3.5; // a place that is no street, with a house number that says nothing of it
@@ -59,8 +65,7 @@
     if (number !== null) {
       return hasNumber(ref.street, number) ? matched(ref, COVERED) : { uncovered: number + '号', ref };
     }
-    const near = parts.lane && hasNumber(ref.street, Number(parts.lane));
-    return matched(ref, ref.kind, { order: near ? -1 : 0 });
+    return matched(ref, ref.kind);
   }
 
   function inEstate(ref, parts, siblings) {
@@ -69,14 +74,15 @@
     if (!ref.estate[1]) return matched(ref, keys.length ? COVERED : ref.kind, { order: key ? 1 : 0 });
     if (!keys.length) return matched(ref, ref.kind);
     if (key) return ref.estate[1].includes(key) ? matched(ref, COVERED) : null;
-    return { uncovered: keys.find((each) => /\d/.test(each)) ? keys[0] + '栋' : '这一栋', ref };
+    const [most] = keys;
+    return { uncovered: /[期区]$/.test(most) ? most : /^[a-z]?[0-9]+$/.test(most) ? most.toUpperCase() + '栋' : '这一栋', ref };
   }
 
   /** What follows a name without its ending: 居委会 after 官柳 is 官柳社区's, 村 is another's. */
   function afterStem(rest, ending) {
     const kinds = {
       社区: /^(?:社区居民委员会|社区居委会|居民委员会|居民委|居委会|居委|居民|社区|居)/,
-      村: /^(?:村村民委员会|村民委员会|村民委|村村委会|村委会|村委|村民|村)/,
+      村: /^(?:村村民委员会|村民委员会|村民委|村村委会|村委会|村委|村民(?!警)|村)/,
       警务区: /^警务区/,
       派出所: /^(?:派出所|所)/,
     };
@@ -103,13 +109,14 @@
     }
     let { parts, rest } = ref.isOfficer ? { parts: {}, rest: after } : known.read(after.replace(/^-/, ''));
     const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
-    if (parts.alley && (ref.isStem || IS_STREET.test(query.slice(start, end)))) return null;
+    if (parts.alley && ref.isStem) return null;
     if (ref.isStem) {
       if (isHouse && ref.ending !== '村') return null;
       const found = afterStem(rest, ref.ending);
       if (found.isOther) return { isConflict: true, ref };
       rest = found.rest;
-    } else if (query[end - 1] === '村') rest = rest.replace(/^(?:民?委(?:员会?|会)?|民)/, '');
+    } else if (query[end - 1] === '村') rest = rest.replace(/^(?:民?委(?:员会?|会)?|民(?!警))/, '');
+    else if (ref.estate && IS_ESTATE.test(query.slice(start, end))) rest = rest.replace(ESTATE, '');
     const left = Around.unexplainedBefore(before, known, entry);
     const right = Around.unexplainedAfter(rest, known, entry);
     if (left || right) {
@@ -117,8 +124,13 @@
       if (isKnownElsewhere(known, left, right) || (!right && Around.endsAnArea(left))) {
         return { isConflict: true, ref };
       }
-      if (LONGER.test(right) || (left && !Around.endsClearly(left))) return null;
+      const isLonger = LONGER.test(right.replace(ASKED, ''));
+      if (left && !Around.endsClearly(left)) return null;
+      // 滨湖花园西苑 may be a part of it; 官柳路北路 is another street.
+      if (isLonger) return ref.estate ? { isConflict: true, ref } : null;
     }
+    // A lane that is not on record may be anybody's, whose street or village it is called after.
+    if ((parts.lane || parts.alley) && ref.kind !== OWN) return { uncovered: LANE.exec(after)[0], isLane: true, ref };
     const found = ref.street ? inStreet(ref, parts)
       : ref.estate ? inEstate(ref, parts, siblings)
         : matched(ref, isHouse ? BESIDE : ref.kind);
@@ -148,12 +160,13 @@
   /** Does a name with a number at its end take one that goes on: 东兴路（2）of 东兴路21号 and 2-1号? In brackets it ends. */
   function cutsNumber(query, [start, end], isBracketed) {
     if (isDigit(query[start - 1]) && isDigit(query[start])) return true;
-    const next = query[end] || '';
-    return isDigit(query[end - 1]) && (/[0-9号栋幢座#弄巷组室楼之附]/.test(next) || (next === '-' && !isBracketed));
+    const next = query.slice(end, end + 2);
+    return isDigit(query[end - 1]) && (/^(?:[0-9号栋幢座#弄巷组室楼之期区层]|附(?!近))/.test(next) || (next[0] === '-' && !isBracketed));
   }
 
-  /** Every known name in it, as [start, end, refs]; none that stands inside a longer one. */
+  /** Every known name in it, as [start, end, refs]; none inside a longer one, unless words end at it alone: 问下｜山后村. */
   function anchors(known, query, isBracketed) {
+    const isReached = Around.reachedBefore(query, known);
     const spans = [];
     for (let start = 0; start < query.length; start += 1) {
       const most = Math.min(query.length, start + known.longest);
@@ -164,7 +177,8 @@
     }
     const isTopic = (span) => span[2].every((ref) => ref.kind === TOPIC);
     return spans.filter((span) => isTopic(span) || !spans.some((other) => other !== span && !isTopic(other)
-      && other[0] <= span[0] && span[1] <= other[1] && other[1] - other[0] > span[1] - span[0]));
+      && other[0] <= span[0] && span[1] <= other[1] && other[1] - other[0] > span[1] - span[0]
+      && (isReached[other[0]] || !isReached[span[0]])));
   }
 
   /** 范警官: a family's name before a title, as far as somebody is called so. */
@@ -186,14 +200,16 @@
     const best = new Map();
     const conflicts = [];
     const uncovered = [];
+    const lanes = [];
     return {
       best,
       conflicts,
       uncovered,
+      lanes,
       add(match, length) {
         if (!match) return;
         if (match.isConflict) conflicts.push(match.ref);
-        else if (match.uncovered) uncovered.push(match);
+        else if (match.uncovered) (match.isLane ? lanes : uncovered).push(match);
         else {
           const { entry } = match.ref;
           const old = best.get(entry);
@@ -256,7 +272,7 @@
   /** 滨湖路1–88号归滨湖社区；200号请问凤凰派出所: the stations, with a sentence. */
   function asking(known, uncovered) {
     const stations = [...new Set(uncovered.map(({ ref }) => known.stations[ref.entry.station]))];
-    const land = [...new Set(uncovered.map(({ ref }) => hintOf(ref) + '归' + ref.entry.item.n))];
+    const land = [...new Set(uncovered.map(({ ref }) => (hintOf(ref) || ref.name) + '归' + ref.entry.item.n))];
     const found = stations.map((entry) => ({ entry, match: { rank: COVERED, needle: '', hint: '' }, isGuess: false }));
     found.note = land.slice(0, 4).join('，') + (land.length > 4 ? '等' : '') + '；' + uncovered[0].uncovered
       + '请问' + stations.map(({ item }) => item.n + '，电话 ' + item.p).join('；') + '。';
@@ -267,7 +283,10 @@
     const into = collect(known);
     gather(known, query, [...anchors(known, query, isBracketed), ...titles(known, query)], into);
     const pinyin = window.JingwuSounds.pinyin(query);
-    if (pinyin) Shelf.spelled(known, pinyin, (...found) => addPiece(into, ...found));
+    if (pinyin) {
+      Shelf.spelled(known, pinyin, (...found) => addPiece(into, ...found));
+      if (pinyin.length > 2) Shelf.topicsSpelled(known, pinyin, (ref) => into.add(matched(ref, TOPIC, { hint: '' }), 0));
+    }
     Shelf.within(known, query, (ref, isFirst, isWhole) => addPiece(into, ref, isFirst, isWhole, query));
     const [badge] = /[0-9]{6,}/.exec(query) || [query];
     new Set([query, badge]).forEach((piece) => Shelf.inTexts(known, piece, (entry, text, isFirst) => {
@@ -277,8 +296,7 @@
     const best = sorted(into);
     const isBetter = best.length && (best[0].match.rank < BESIDE || !into.uncovered.length);
     const found = isBetter || !into.uncovered.length ? best : asking(known, into.uncovered);
-    found.conflicts = into.conflicts;
-    return found;
+    return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes });
   }
 
   /** 古楼派出所 glsq: each word is answered by the entry, or begins a place that it lies in. */
@@ -298,14 +316,18 @@
     const query = known.fold(typed);
     if (!query) return [];
     const exact = answers(known, query, /[)）]/.test(typed));
+    const isNamed = exact.lanes.length || exact.some(({ match }) => match.rank < BEGINS);
+    if (!isNamed && !known.read(query).rest && /[^0-9a-z#-]/.test(query)) return Object.assign(exact.map((one) => ({ ...one, isGuess: true })), { note: '只有门牌，请再写上路名、小区或村名。' });
     const places = exact.filter(({ match }) => !match.isAside);
     if (places.length) return Object.assign(places, { note: exact.note });
     const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
     const several = words.length > 1 ? together(known, words) : [];
     if (several.length) return several;
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
-    // In an address a word for a page is there by chance.
-    return guesses.length ? guesses : exact.map((one) => ({ ...one, isGuess: /[0-9]/.test(query) }));
+    if (guesses.length) return guesses;
+    if (exact.lanes.length) return asking(known, exact.lanes);
+    // In an address a word for a page is there by chance; 第1 is none.
+    return exact.map((one) => ({ ...one, isGuess: /(?<![第0-9])[0-9]/.test(query) }));
   }
 
   /** What answers, with the hints of those that are shown. */

@@ -51,11 +51,14 @@
     if (known.shelves) return known.shelves;
     const isName = (ref) => !ref.isStem && ref.kind !== TOPIC;
     const texts = known.entries.flatMap((entry) => entry.texts.map((text) => [entry, text]));
+    const topics = [...known.names.keys()].filter((key) => known.names.get(key).some((ref) => ref.kind === TOPIC));
     const phones = known.entries.filter((entry) => entry.station >= 0);
     known.shelves = {
       each: (number, take) => { for (const ref of known.names.get(known.keys[number])) if (isName(ref)) take(ref); },
       texts,
       phones,
+      topics,
+      said: window.JingwuSounds.bookOf(topics, known.sounds),
       names: shelf(known.keys),
       spoken: window.JingwuSounds.bookOf(known.keys.map((key) => known.spoken(known.names.get(key).find(isName).name)), known.sounds),
       written: shelf(texts.map(([, text]) => window.JingwuText.withDigits(bare(text)))),
@@ -82,6 +85,14 @@
     });
   }
 
+  /** found(ref) for each word for a page that is read so as a whole: shenfenzheng, sfz. */
+  function topicsSpelled(known, query, found) {
+    const { said, topics } = shelves(known);
+    window.JingwuSounds.look(said, query, (number, needle, isFirst, isWhole) => {
+      if (isWhole) known.names.get(topics[number]).filter((ref) => ref.kind === TOPIC).forEach(found);
+    });
+  }
+
   /** found(entry, text, is it the beginning of its phone) for badges, addresses and phones. */
   function inTexts(known, query, found) {
     const { written, texts, dialled, local, phones } = shelves(known);
@@ -94,5 +105,5 @@
     phones.forEach((entry, number) => { if (dialled[number].startsWith(plain)) found(entry, '', true); });
   }
 
-  window.JingwuShelf = { shelves, within, spelled, inTexts };
+  window.JingwuShelf = { shelves, within, spelled, topicsSpelled, inTexts };
 })();

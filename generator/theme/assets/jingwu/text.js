@@ -174,8 +174,8 @@
     const first = number ? number.replace(/^([^0-9]*)-?0*([0-9]+).*/, '$1$2') : '';
     const zone = side && /^[0-9]+$/.test(side) ? side + '区' : side || '';
     const phase = stage ? stage + '期' : '';
-    const keys = first ? [phase + zone + first, zone + first, first] : [];
-    return [...new Set([...keys, phase + zone, phase, zone])].filter(Boolean);
+    // 5栋 on record is not 5栋 of the third phase.
+    return [...new Set([...(first ? [phase + zone + first, zone && zone + first] : []), phase + zone, phase, zone])].filter(Boolean);
   }
 
   window.JingwuText = {
