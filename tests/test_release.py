@@ -174,6 +174,25 @@ def test_leftovers_of_a_killed_build_go_with_the_next_one(out: Path) -> None:
     assert not list(store_of(out).glob("building-*"))
 
 
+def test_leftovers_that_were_half_removed_go_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build killed while it tidied up: the mark goes last, so that the next one still knows whose they are."""
+
+    def stopped(folder: Path) -> None:
+        for file in folder.glob("*"):
+            file.unlink()
+        raise OSError
+
+    with monkeypatch.context() as during:
+        during.setattr("shutil.rmtree", stopped)
+        with workplace(out) as work:
+            (work / "content" / "pages").mkdir(parents=True)
+            (work / "content" / "pages").rename(work / "pages")
+    assert list(store_of(out).glob("building-*"))
+    with workplace(out):
+        pass
+    assert not list(store_of(out).glob("building-*"))
+
+
 def test_a_workplace_goes_with_a_failure(out: Path) -> None:
     """Whatever went wrong, nothing half-made stays, and the lock is free again."""
     for _ in range(2):

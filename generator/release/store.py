@@ -162,7 +162,7 @@ def new_work(store: Path) -> Path:
 
 
 def remove_work(folder: Path) -> None:
-    """With all that a build left in it; nothing that bears no mark, unless it is empty.
+    """With all that a build left in it, its mark last; nothing that bears no mark, unless it is empty.
 
     What cannot be removed now is left to the next build: the site is as it should be without that.
     """
@@ -170,8 +170,13 @@ def remove_work(folder: Path) -> None:
         if folder.is_symlink() or not folder.is_dir():
             return
         if _is_plain(folder / MARK):
-            shutil.rmtree(folder)
-        elif next(folder.iterdir(), None) is None:
+            for entry in [*folder.iterdir()]:
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry)
+                elif entry.name != MARK:
+                    entry.unlink()
+            (folder / MARK).unlink()
+        if next(folder.iterdir(), None) is None:
             folder.rmdir()
 
 
