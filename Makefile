@@ -27,12 +27,16 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	$(jingwu) check
 
 release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10
+	@test -n "$(month)" || { echo '没有写月份:请写成 make release month=2026-10'; exit 2; }
 	$(jingwu) release $(month)
 
 revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 reason="为什么改"
+	@test -n "$(month)" -a -n "$$reason" || \
+		{ echo '没有写月份或原因:请写成 make revise month=2026-10 reason="为什么改"'; exit 2; }
 	$(jingwu) release $(month) --revise --reason "$$reason"
 
 plan: .venv/.site-stamp ## 拟定一个季度的代表会:make plan quarter=2027-Q1
+	@test -n "$(quarter)" || { echo '没有写季度:请写成 make plan quarter=2027-Q1'; exit 2; }
 	$(jingwu) meetings plan --quarter $(quarter)
 
 serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新

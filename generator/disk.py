@@ -57,6 +57,16 @@ def words(error: OSError) -> tuple[str, str]:
     return _SAID.get(error.errno or 0, (f"系统报告错误 {name}", "请核对路径和磁盘后再试"))
 
 
+def no_data() -> Problem:
+    """Where there is none, most likely the command was run elsewhere."""
+    return Problem(
+        code="E111",
+        place=Place(path="data/"),
+        message="这里没有 data/(数据目录)。",
+        hint="请先用 cd 进入有 data/ 的那个目录再运行,或在命令后面加 --root 那个目录;data/ 丢失了的,请从备份恢复。",
+    )
+
+
 def refusal(error: OSError, path: Path | str) -> Problem:
     """The problem for an operation that the system refused; `path` where the error names none."""
     found, mend = words(error)

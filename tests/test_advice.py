@@ -225,6 +225,92 @@ def test_what_is_not_certain_is_not_decided(root: Path, path: str, right: str, w
     assert any(said.endswith(hint) for said in said_about(root)), said_about(root)
 
 
+@pytest.mark.parametrize(
+    ("path", "right", "wrong"),
+    [
+        (STATION, "kind: urban", "kind urban"),
+        (STATION, "kind: urban", "kind=urban"),
+        (REPORT, "    disputes: 6", "    disputes\t6"),
+        (AREA, "    badge: 004217", "badge: 004217"),
+        (AREA, "    badge: 004217", "      badge: 004217"),
+        (AREA, "    badge: 004217", "    badge: '004217"),
+        (AREA, "  address: 滨湖路 18 号", '  address: "滨湖路 18 号'),
+    ],
+)
+def test_the_line_of_a_slip_is_told_whole(root: Path, path: str, right: str, wrong: str) -> None:
+    """A colon, a quote or spaces that are missing or too many: the line is told as it should be."""
+    before = load(root).files[path].record
+    text = (root / path).read_text("utf-8")
+    (root / path).write_text(text.replace(f"\n{right}\n", f"\n{wrong}\n", 1), "utf-8")
+    (said,) = said_about(root)
+    told = re.search(r":(\d+):\d+: .*写成“(.*)”。$", said)
+    assert told, said
+    lines = (root / path).read_text("utf-8").splitlines()
+    lines[int(told[1]) - 1] = told[2]
+    (root / path).write_text("\n".join(lines) + "\n", "utf-8")
+    assert load(root).files[path].record == before
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("议题: 治安", '请给整句加引号,写成“  address: "议题: 治安"”。'),
+        ("%滨湖路", '请给整句加引号,写成“  address: "%滨湖路"”。'),
+        ("- 滨湖路", '请给整句加引号,写成“  address: "- 滨湖路"”。'),
+        ("? 滨湖路", '请给整句加引号,写成“  address: "? 滨湖路"”。'),
+        ("滨湖路\n18 号", "是上一行的文字,请把两行并成一行“address: 滨湖路18 号”;是另一项,请写成“键: 值”。"),
+    ],
+)
+def test_a_text_that_is_read_otherwise_is_told_whole(root: Path, written: str, hint: str) -> None:
+    """Quotes are written for the clerk, and a line that the text was broken into is put back."""
+    replace(root, AREA, "  address: 滨湖路 18 号\n", f"  address: {written}\n")
+    (said,) = said_about(root)
+    assert said.endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("folder", "renamed", "right"),
+    [
+        ("data/reports/2026-10", "data/reports/2026年10月", "data/reports/2026-10"),
+        ("data/reports/2026-10", "data/reports/202610", "data/reports/2026-10"),
+        ("data/meetings/2026", "data/meetings/2026年", "data/meetings/2026"),
+        ("data/communities/huarong", "data/communities/华容", "data/communities/huarong"),
+        ("data/communities/huarong", "data/communities/huarnog", "data/communities/huarong"),
+    ],
+)
+def test_a_folder_that_was_renamed_is_told_once(root: Path, folder: str, renamed: str, right: str) -> None:
+    """Not for each of its files; who renames it as told has everything back."""
+    before = load(root).bureau
+    (root / folder).rename(root / renamed)
+    (said,) = said_about(root)
+    assert said.startswith(f"{renamed}/:1:1: ")
+    told = re.search(r"请把这个文件夹改名为 (\S+?)。", said)
+    assert told
+    assert told[1] == right
+    (root / renamed).rename(root / told[1])
+    assert load(root).bureau.areas == before.areas
+
+
+@pytest.mark.parametrize(("key", "right"), [("名称", "name"), ("NAME", "name"), ("24小时电话", "phone")])
+def test_a_key_in_other_words_is_told(root: Path, key: str, right: str) -> None:
+    """A key's title, or the key in capitals, can mean no other."""
+    text = (root / STATION).read_text("utf-8")
+    (root / STATION).write_text(text.replace(f"\n{right}:", f"\n{key}:", 1), "utf-8")
+    (said,) = said_about(root)
+    assert said.endswith(f"请把它改成 {right}。")
+
+
+def test_a_file_in_another_encoding_is_not_saved_as_garbage(root: Path) -> None:
+    """Saving as UTF-8 what is shown as garbage destroys it; a workbook becomes no text by another name."""
+    text = (root / STATION).read_text("utf-8")
+    (root / STATION).write_bytes(text.encode("gb18030"))
+    (said,) = said_about(root)
+    assert "看到汉字都正常,再“另存为”" in said
+    (root / STATION).write_bytes(b"PK\x03\x04\xff\xfe")
+    (said,) = said_about(root)
+    assert "只改扩展名没有用" in said
+
+
 def test_no_file_is_to_be_moved_over_one_that_cannot_be_read(root: Path) -> None:
     """A report that has an error is there all the same."""
     other = root / "data/reports/2026-10/huarong.yml"

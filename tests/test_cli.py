@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,9 +108,10 @@ def test_no_data_can_give_a_traceback(root: Path, text: str) -> None:
 def test_a_root_without_data_is_said(tmp_path: Path) -> None:
     """The usual slip: the command was started in the wrong folder."""
     result = check(tmp_path)
-    assert (result.exit_code, result.stdout) == (
-        1,
-        "data/:1:1: [E111] 缺少 data/(数据目录)。 请从备份恢复,或对照数据格式说明新建。\n",
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "data/:1:1: [E111] 这里没有 data/(数据目录)。 请先用 cd 进入有 data/ 的那个目录再运行,"
+        "或在命令后面加 --root 那个目录;data/ 丢失了的,请从备份恢复。\n"
     )
 
 
@@ -208,9 +210,35 @@ def test_a_plan_that_cannot_be_made_is_said(root: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert "[E507] 没有 2029 年的放假安排" in result.stderr
     assert result.stderr.endswith("共 1 个错误、0 个提醒。没有拟定。\n")
-    for quarter in ("2027", "2027-Q5", "2027Q1", "春季"):
+    for quarter in ("2027", "2027-Q5", "春季"):
         result = jingwu("meetings", "plan", "--quarter", quarter, "--root", root)
         assert (result.exit_code, "季度请写成 2027-Q1 的样子。" in result.stderr) == (2, True)
+    for quarter in ("2027Q1", "2027年一季度", "2027年第1季度"):
+        result = jingwu("meetings", "plan", "--quarter", quarter, "--root", root)
+        assert (result.exit_code, "季度请写成 2027-Q1。" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("release", "没有写月份:请写成 make release month=2026-10"),
+        ("revise month=2026-10", '请写成 make revise month=2026-10 reason="为什么改"'),
+        ("plan", "没有写季度:请写成 make plan quarter=2027-Q1"),
+    ],
+)
+def test_make_without_a_value_says_what_to_type(target: str, said: str) -> None:
+    """As the README has it, not as the command behind it is called; nothing is run."""
+    stamps = ["-o", ".venv/.site-stamp"]
+    made = subprocess.run(
+        ["make", *stamps, *target.split()], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert (made.returncode, said in made.stdout) == (2, True)
+
+
+def test_a_release_elsewhere_says_where_it_is(tmp_path: Path) -> None:
+    """A command that writes says the same in the wrong folder as one that reads."""
+    result = jingwu("release", "2026-10", "--root", tmp_path)
+    assert (result.exit_code, "[E111] 这里没有 data/(数据目录)。 请先用 cd" in result.stderr) == (1, True)
 
 
 def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from generator.disk import locked, read_plain, refusals_told
+from generator.disk import locked, no_data, read_plain, refusals_told
 from generator.problems import Place, Problem, ProblemsFound
 
 # Disks without hard links say so in these words.
@@ -29,6 +29,8 @@ def quoted(text: str) -> str:
 def data_to_itself(root: Path) -> Iterator[None]:
     """Alone among those who write root/data; to be entered before it is read. Raises ProblemsFound."""
     data = root / "data"
+    if not data.exists():
+        raise ProblemsFound([no_data()])
     with refusals_told(data), locked(data, folder=True):
         yield
 

@@ -118,9 +118,9 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
             and area.exists_all_of(report.month)
             and not bureau.is_moved(area)  # which is told at its own file
         ]
-        if (
-            missing and written <= bureau.areas.keys()
-        ):  # a misspelled row is the missing one, and said already
+        if missing and written <= {
+            area.id for area in own[report.station]
+        }:  # a misspelled or foreign row is the missing one, and said already
             yield Problem(
                 code="W326",
                 place=bureau.place(report.path, "rows"),

@@ -23,9 +23,11 @@ from generator.build.releasing import Published, release_month
 from generator.build.schemas import write_schemas
 from generator.cli.usage import Group, in_chinese
 from generator.disk import refusal
+from generator.load.mending import probably_meant
 from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors
 from generator.recurrence import NotPlanned
+from generator.text.numerals import with_digits
 
 # The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -86,7 +88,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     except ValueError:
         day = None
     if day is None:
-        raise click.BadParameter("日期请写成 2026-11-24 的样子。")
+        raise click.BadParameter(_written_so("日期", value, "2026-11-24"))
     # The same years as in the data: beyond them a slip is likelier than a wish.
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise click.BadParameter(f"日期应在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间。")
@@ -153,9 +155,15 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
     click.echo(f"网站{state}:{out or root / 'site'},共 {built.pages} 页,重新生成 {built.rendered} 页。")
 
 
+def _written_so(what: str, value: str, example: str) -> str:
+    """The right spelling where it is certain, else what it is like."""
+    meant = probably_meant(value, example)
+    return f"{what}请写成 {meant}。" if meant else f"{what}请写成 {example} 的样子。"
+
+
 def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if not re.fullmatch("(19|20)[0-9]{2}-(0[1-9]|1[0-2])", value):
-        raise click.BadParameter("月份请写成 2026-10 的样子。")
+        raise click.BadParameter(_written_so("月份", value, "2026-10"))
     return value
 
 
@@ -196,7 +204,11 @@ def meetings() -> None:
 
 def _quarter(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if not re.fullmatch("(19|20)[0-9]{2}-Q[1-4]", value):
-        raise click.BadParameter("季度请写成 2027-Q1 的样子。")
+        found = re.fullmatch("((?:19|20)[0-9]{2})[-年/ ]?(?:[Qq]|第)?([1-4一二三四])(?:季度?)?", value)
+        number = with_digits(found[2]) if found else ""
+        raise click.BadParameter(
+            f"季度请写成 {found[1]}-Q{number}。" if found else "季度请写成 2027-Q1 的样子。"
+        )
     return value
 
 

@@ -14,12 +14,14 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from generator.disk import no_data
 from generator.load.conflicts import conflict_problems
 from generator.load.copies import copy_problem
 from generator.load.document import Document, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.filing import Loaded, misfiled
 from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, fields_of
+from generator.load.mending import probably_meant
 from generator.load.names import names_of
 from generator.load.records import Untyped, typed_record
 from generator.load.repeated import repeated_problem
@@ -62,7 +64,7 @@ class NotAllRead(ProblemsFound):
 def load(root: Path, previous: Load | None = None) -> Load:
     """Everything under root/data. Raises NotAllRead with the problems of every file, where there are any."""
     if not (root / "data").is_dir():
-        raise ProblemsFound([_missing("data/", "数据目录")])
+        raise ProblemsFound([no_data()])
     known = {path: loaded.source for path, loaded in previous.files.items()} if previous else {}
     found, photos, problems = sources(root, known)
     files: dict[str, Loaded] = {}
@@ -147,11 +149,14 @@ def _model_for(path: str) -> type[BaseModel] | Problem:
     folder, _, rest = inner.partition("/")
     if folder in FILED:
         kind = FILED[folder]
-        return (
-            kind.model
-            if re.fullmatch(kind.inner, rest)
-            else _misplaced(path, f"这里的文件应放成 {kind.file}")
-        )
+        if re.fullmatch(kind.inner, rest):
+            return kind.model
+        inside, _, name = rest.partition("/")
+        example = {"reports": "2026-10", "meetings": "2026"}.get(folder)
+        right = re.sub("年$", "", inside) if folder == "meetings" else probably_meant(inside, str(example))
+        if example and right and re.fullmatch(kind.inner, f"{right}/{name}"):  # once for all its files
+            return _misplaced(f"data/{folder}/{inside}/", f"请把这个文件夹改名为 data/{folder}/{right}")
+        return _misplaced(path, f"这里的文件应放成 {kind.file}")
     near = nearest(folder, [*SINGLE, *FILED])
     return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置")
 

@@ -178,11 +178,18 @@ def text_of(source: Source) -> str | Problem:
             code="E101",
             place=Place(path=source.path, line=line, column=column),
             message="从这里起不是 UTF-8 编码。",
-            hint="请用编辑器“另存为”,编码选 UTF-8。",
+            hint=_in_utf8(source.content),
         )
     if unsafe := UNSAFE_CHARACTER.search(text):
         return unsafe_character(source.path, text, unsafe.start())
     return text
+
+
+def _in_utf8(content: bytes) -> str:
+    """Whoever saves what an editor shows as garbage has lost it."""
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "这是 Word、Excel 文件或压缩包,只改扩展名没有用:请照数据格式说明里的例子,把内容写进 .yml 文本文件。"
+    return "请用记事本打开,看到汉字都正常,再“另存为”,编码选 UTF-8;显示成乱码的不要保存,请换一个编辑器或从备份恢复。"
 
 
 def unsafe_character(path: str, text: str, at: int) -> Problem:

@@ -94,6 +94,8 @@ def _named_otherwise(
     loaded: Loaded, expected: str, files: Mapping[str, Loaded], paths: Collection[str]
 ) -> Problem:
     path, record = loaded.source.path, loaded.record
+    if isinstance(record, Area) and (renamed := _renamed_folder(record.station, path, paths)):
+        return renamed
     keys = _FILED_BY.get(type(record), ("id",))
     stem, actual = (one.removesuffix(".yml").split("/") for one in (expected, path))
     at = -1 if stem[-1] != actual[-1] else -2
@@ -121,6 +123,21 @@ def _named_otherwise(
     )
 
 
+def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem | None:
+    """A folder that is named after no station, while the station's own is not there: told once for all its files."""
+    folder, right = path.rpartition("/")[0], f"data/communities/{station}"
+    is_station = f"data/stations/{folder.rpartition('/')[2]}.yml" in paths
+    has_own = any(other.startswith(f"{right}/") for other in paths)
+    if is_station or has_own or f"data/stations/{station}.yml" not in paths:
+        return None
+    return Problem(
+        code="E301",
+        place=Place(path=f"{folder}/"),
+        message=f"没有派出所 {folder.rpartition('/')[2]},而这里的社区写的是 station: {station}。",
+        hint=f"请把这个文件夹改名为 {right}。",
+    )
+
+
 def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[str, Loaded]) -> str:
     """The one that other files name; where they name neither, the file's name is likelier wrong."""
     others = [loaded for there, loaded in files.items() if there != path]
@@ -144,10 +161,10 @@ def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, pat
         return f"没有派出所 {written},也没有 {filed}:对的编号见 data/stations/ 里的文件名。"
     if stations == [filed]:
         return f"没有派出所 {written}:{line}。"
+    if not is_area and line:
+        return f"{line};写在文件里的对,请把文件改名、移到该处。"
     if stations == [written] or not is_area:
-        return (
-            f"请把文件移到该处。{moved}" if is_area else f"{line};写在文件里的对,请把文件改名为该处的名称。"
-        )
+        return f"请把文件移到该处。{moved}"
     if str(getattr(loaded.record, "id", "")).startswith(f"{filed}-"):
         return f"{line}。{moved}"
     return f"请把文件移回该处。{moved}"

@@ -275,6 +275,8 @@ def _unknown_key(model: type[BaseModel], keys: Keys, there: set[str]) -> tuple[s
     usable = f"可用的键:{left}。" if left else "可用的键都已写了:请把内容写进合适的一个,再删去这一行。"
     if near in there:
         hint = f"{near}({known[near]})已经写了,要改就改那一行。{usable}"
+    elif near and written.strip().lower() in (near, known[near]):
+        hint = f"请把它改成 {near}。"
     else:
         hint = f"是不是 {near}({known[near]})?" if near else usable
     return "E201", f"不认识的键“{shown(written)}”。", misspelled_mapping(written) or hint

@@ -53,8 +53,18 @@ _SLIPS: Final = (
         "列表的这一项没有以“- ”开头。",
         "请写成“- {key}: ……”:半角减号,后面空一格。",
     ),
+    (
+        r"[ ]*(?P<at>-)(?=[^\s-])",
+        "“-”后面没有空格。",
+        "请在减号后面空一格,写成“- ……”。",
+    ),
 )
-_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>])")
+_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
+_LINE: Final = re.compile(rf"(?P<lead>\s*(?:- +)?(?:{_KEY}):\s+)(?P<value>\S.*?)\s*")
+# A key and its value with something else than a colon between them.
+_UNMARKED: Final = re.compile(
+    rf"(?P<lead>\s*(?:- +)?)(?P<key>{_KEY})(?:\s*[=＝]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*"
+)
 _KNOWN: Final = (
     (
         "could not find expected ':'",
@@ -96,6 +106,7 @@ def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem
     found = _slip(lines, line) or _unaligned(lines, line, said) or _unpaired(lines, line, said)
     if found is None and "quoted scalar" not in said:
         found = _undashed(lines, line) or _opening(lines, line, column)
+    found = found or _unquoted(lines, line, said) or _unmarked(lines, line, said)
     line, column, message, hint = found or (line, column, *_words(said))
     return Problem(
         code="E104", place=Place(path=path, line=line + 1, column=column + 1), message=message, hint=hint
@@ -132,7 +143,20 @@ def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, s
     indent, above = (len(text) - len(text.lstrip(" ")) for text in (lines[line], lines[line - 1]))
     if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
         return None
+    before = _column_of_key(lines[line - 2]) if line > 1 else -1
+    if above < indent == before:
+        written = f"{' ' * indent}{lines[line - 1].strip()}"
+        return line - 1, above, "这一行比上下两行缩进得少。", f"请把这一行写成“{shown(written, 200)}”。"
+    if _column_of_key(lines[line - 1]) == _column_of_key(lines[line + 1] if line + 1 < len(lines) else ""):
+        written = f"{' ' * _column_of_key(lines[line - 1])}{lines[line].strip()}"
+        return line, indent, "这一行比上下两行缩进得多。", f"请把这一行写成“{shown(written, 200)}”。"
     return line, indent, "这一行比上一行缩进得多。", "同一级的键请左对齐;如果是列表,请在每一项前写“- ”。"
+
+
+def _column_of_key(text: str) -> int:
+    """Where the key of a line stands, behind its dash too; -1 where there is none."""
+    found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{_KEY}):(?:\s|$)", text)
+    return len(found["lead"]) if found else -1
 
 
 def _undashed(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
@@ -177,11 +201,56 @@ def _unpaired(lines: list[str], line: int, said: str) -> tuple[int, int, str, st
 def _opening(lines: list[str], line: int, column: int) -> tuple[int, int, str, str] | None:
     """A text that begins with a character which means something else."""
     found = _OPENING.match(lines[line]) if line < len(lines) else None
-    if found is None or found.start("at") >= column + (found["at"] in "@`%"):
+    if found is None or found.start("at") >= column + (found["at"][0] in "@`%-?,"):
         return None
     if found["at"] in "\"'":
         return line, found.start("at"), "引号只引了前一半文字。", "请给整句加引号,或换成中文引号“”。"
-    return line, found.start("at"), f"文字以“{found['at']}”开头。", "以这个符号开头的文字请给整句加引号。"
+    sign, whole, hint = (
+        found["at"].strip(),
+        _LINE.fullmatch(lines[line]),
+        "以这个符号开头的文字请给整句加引号。",
+    )
+    if whole and '"' not in whole["value"] and "\\" not in whole["value"] and sign not in "[{":
+        written = f'{whole["lead"]}"{whole["value"]}"'
+        hint = f"请给整句加引号,写成“{shown(written, 200)}”。"
+    return line, found.start("at"), f"文字以“{sign}”开头。", hint
+
+
+def _unquoted(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+    """A colon within a text, or a quote of which there is only one: the whole line as it should be."""
+    found = _LINE.fullmatch(lines[line]) if line < len(lines) and len(lines[line]) < _LONGEST else None
+    if found is None:
+        return None
+    at, lead, value = found.start("value"), found["lead"], found["value"]
+    if "quoted scalar" in said and value[0] in "\"'" and value.count(value[0]) == 1:
+        hint = f"请把这一行写成“{shown(lead + value[1:], 200)}”。"
+        return line, at, "引号只有左边的一个。", hint
+    if "mapping values are not allowed" in said and ": " in value and '"' not in value and "\\" not in value:
+        written = f'{lead}"{value}"'
+        return line, at, "文字里有冒号和空格“: ”。", f"请给整句加引号,写成“{shown(written, 200)}”。"
+    return None
+
+
+def _unmarked(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+    """A line without a colon: a key without one, or the rest of the text above."""
+    if "could not find expected ':'" not in said or line >= len(lines):
+        return None
+    text = lines[line][:_LONGEST]
+    if found := _UNMARKED.fullmatch(text):
+        written = f"{found['lead']}{found['key']}: {found['value']}"
+        return line, found.start("key"), f"“{found['key']}”后面没有冒号。", f"请写成“{shown(written, 200)}”。"
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if re.fullmatch(_KEY, text.strip()):
+        return line, 0, f"“{text.strip()}”后面没有冒号和值。", f"请写成“{text.rstrip()}: ……”。"
+    if above is None or not _LINE.fullmatch(lines[above][:_LONGEST]) or "\t" in text:
+        return None
+    joined = f"{lines[above].rstrip()}{text.strip()}".strip()
+    return (
+        line,
+        0,
+        "这一行没有写成“键: 值”。",
+        f"是上一行的文字,请把两行并成一行“{shown(joined, 200)}”;是另一项,请写成“键: 值”。",
+    )
 
 
 def _words(said: str) -> tuple[str, str]:

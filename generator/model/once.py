@@ -13,6 +13,6 @@ def require_each_once(what: str, entries: Iterable[tuple[Keys, object]]) -> None
     for keys, value in entries:
         if value in seen:
             raise contradiction(
-                f"{what} {value} 写了两次", f"请删去多写的一条;如果是另一项,请改{what}。", keys
+                f"{what} {value} 写了两次", f"如果是另一项,请改{what};内容完全一样的,才删去多写的一条。", keys
             )
         seen.add(value)

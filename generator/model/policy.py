@@ -267,9 +267,7 @@ class YearRules(Record):
 class Policy(Record):
     """data/policy.yml; earlier versions are kept whole in data/policies/<version>.yml."""
 
-    version: Identifier = Field(
-        title="版本", description="每次修改换一个版本号,例如 2026-1", examples=["2026-1"]
-    )
+    version: Identifier = Field(title="版本", description="每次修改换一个版本号", examples=["2026-1"])
     since: Day = Field(title="施行", description="这一版从哪天起施行")
     document: Document = Field(title="文件", description="本站执行的文件")
     staffing: Annotated[tuple[StaffingRule, ...], Field(min_length=1)] = Field(
