@@ -58,10 +58,19 @@ def _mobile(digits: _Digits, gap: str) -> str:
 
 def _resident(digits: _Digits, gap: str) -> str:
     """All but the last character."""
-    region = digits.one_of(
-        ("1", "12345"), ("2", "123"), ("3", "1234567"), ("4", "123456"), ("5", "01234"), ("6", "12345"),
-        ("7", "1"), ("8", "123"),
-    )  # fmt: skip
+    # One class for the first digit, which the engine skips to; what may follow is told by looking back.
+    regions = {
+        "1": "12345",
+        "2": "123",
+        "3": "1234567",
+        "4": "123456",
+        "5": "01234",
+        "6": "12345",
+        "7": "1",
+        "8": "123",
+    }
+    seconds = (f"(?<={digits.of(first)}){gap}{digits.of(second)}" for first, second in regions.items())
+    region = f"{digits.of(''.join(regions))}(?:{'|'.join(seconds)})"
     year = digits.one_of(("1", "8", "89", ""), ("1", "9", "", ""), ("2", "0", "", ""))
     month = digits.one_of(("0", "123456789"), ("1", "012"))
     day = digits.one_of(("0", "123456789"), ("12", ""), ("3", "01"))
