@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from generator.build import find_problems, read_bureau, read_to_publish
 from generator.load.files import Source
 from generator.privacy.held import digest_of, held_in_prose
 from generator.problems import ProblemsFound
+from tests import private_corpora
 from tests.test_bad_data import bureau_with
 
 AS_OF = dt.date(2026, 11, 24)
@@ -44,6 +46,15 @@ FREE = [
     "王家村60岁以上老人",
     "中学生张贴海报",
     "儿童王国游乐场",
+    "学生唐诗朗诵",
+    "学生金秋助学",
+    "少年警校",
+    "民警张建国,带领学生参观",
+    "民警王芳帮助受害人",
+    "贯彻党的路线,做到随时整改",
+    "夜间巡逻,重点是菜市场",
+    "19:00 在北门集合巡逻",
+    "帮扶刑满释放人员就业",
     "学生黄冈路上学",
     "社区民警张建国",
     "清查枪支弹药1次",
@@ -173,3 +184,12 @@ def test_an_approval_is_of_the_very_words(root: Path) -> None:
     write(root, "路灯不亮。")
     assert waiting(root) == ["W356 data/approvals.yml:2:38"]
     assert read_to_publish(root, AS_OF).warnings != ()
+
+
+@pytest.mark.parametrize("kind", list(private_corpora.HELD))
+def test_every_form_of_what_is_held(kind: str) -> None:
+    """Names before and after such a word, counts, places and ways, as people write them."""
+    random = Random(kind)
+    texts = [f"通报:{private_corpora.HELD[kind](random)}。" for _ in range(400)]
+    sources = [Source(path="content/x.md", content=text.encode()) for text in texts]
+    assert [text for text, source in zip(texts, sources, strict=True) if not held_in_prose(source)] == []

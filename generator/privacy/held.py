@@ -18,7 +18,7 @@ from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
 from generator.model.approval import Approval
 from generator.personal import BREAK
-from generator.personal.naming import SURNAME
+from generator.personal.naming import FULL_NAME, SURNAME
 from generator.problems import Place, Problem
 
 _APPROVALS: Final = "data/approvals.yml"
@@ -31,40 +31,76 @@ _ENDS: Final = r"(?=[,，。、;；:：(（)）\s0-9的在被因于系已家及�
 _DOES: Final = "(?=[放上下去来走玩骑跑落失遭死丢独出入进回打偷抢逃拿用想要能会不没有也都经曾正][一-龥])"
 _NO_PLACE: Final = "(?<![村湾组路街巷园])"
 _NAME: Final = f"{SURNAME}(?!某)(?:[一-龥]{{1,2}}?{_NO_PLACE}(?:{_ENDS})|[一-龥]{{2}}{_NO_PLACE}{_DOES})"
-_IS: Final = r"(?:[\s:：为是叫(（]|姓名){0,4}"
-_MINOR: Final = "未成年人?|小学生|[初高]?中学?生|学生|儿童|[男女幼]童|少年|少女|幼女|婴儿|孩子"
-_PARTY: Final = "受害[人者]|被害[人者]|事主|失主|报案人|死者|伤者|(?:犯罪)?嫌疑人|违法行为人|被告人?|作案人"
-_KEY_PERSON: Final = (
-    "重点人[口员]|管控对象|列管人员|[吸戒]毒人员|刑满释放人员|刑释人员|矫正对象|精神障碍患者|精神病人"
+_IS: Final = r"(?:[\s:：为是叫(（“‘「]|姓名){0,4}"
+_PERSON: Final = f"(?:{_NAME}|{FULL_NAME})"
+_AGE: Final = "[0-9]{1,3}周?岁"
+_LINK: Final = (
+    f"(?:同学)?[,，、(（系是为作][是为]?(?:本案的?|一[名个位]|[男女][,，、]|{_AGE}的?[,，、]?|在册的?){{0,2}}"
 )
-_FIREARMS: Final = "枪支|枪械|猎枪|气枪|弹药|子弹|雷管|炸药|爆炸物品?|弓弩"
+_MINOR: Final = (
+    "未成年人?|小学生|[初高]?中学?生|学生|儿童|[男女幼]童|[男女小]孩子?|少年|少女|幼女|幼儿|婴儿|孩子"
+)
+_PARTY: Final = (
+    "受害[人者]|被害[人者]|被骗[人者]|当事人|事主|失主|报案人|举报人|证人|死者|伤者|肇事者|[醉酒毒]驾司机|(?:犯罪)?嫌疑人"
+    "|违法行为人|被告人?|作案人|在逃人员"
+)
+_KEY_PERSON: Final = (
+    "(?:信访)?重点人[口员]?|管控对象|列管人员|[吸戒涉]毒人员|社戒社康人员|涉邪人员|上访人员|刑满释放人员|刑释人员"
+    "|(?:社区)?矫正对象|(?:肇事肇祸)?精神(?:障碍患者|病人)"
+)
+_FIREARMS: Final = "枪支|枪械|[猎气手步]枪|仿真枪|弹药|子弹|雷管|炸药|火药|爆炸物品?|弓弩"
 _COUNT: Final = "(?:[0-9]+|[一二三四五六七八九十百两]+)"
+_OF_ARMS: Final = "(?:支|把|枚|发|箱|公斤|千克|吨)"
+_CLOCK: Final = "[0-9](?:点|时|:[0-5][0-9])"
+_WAY: Final = (
+    r"[从由沿自经为是:：][^。;；\n]{0,16}?"
+    r"(?:[路街巷道口](?:$|[至到经、,，—–~→-]|出发)|[至到→经][^。;；,，\n]{2})"
+)
+
+
+def _named(words: str) -> str:
+    """Such a word and a name, on either side."""
+    return rf"(?:{words}){_IS}{_PERSON}|{FULL_NAME}{_LINK}(?:{words})"
+
+
 # What is held, what it is called, and how it is known; the order tells which is said.
 _HELD: Final = (
-    ("未成年人的姓名", rf"(?:{_MINOR}){_IS}{_NAME}"),
-    ("当事人的姓名", rf"(?:{_PARTY}){_IS}{_NAME}"),
-    ("重点人员的姓名", rf"(?:{_KEY_PERSON}){_IS}{_NAME}"),
-    ("有姓名的人的年龄", rf"{_NAME}[,，(（、\s]{{0,2}}(?:[男女][,，、\s]?)?[0-9]{{1,3}}周?岁"),
+    ("未成年人的姓名", rf"{_named(_MINOR)}|{_AGE}的?(?:{_MINOR})?{FULL_NAME}"),
+    ("当事人的姓名", _named(_PARTY)),
+    ("重点人员的姓名", _named(_KEY_PERSON)),
+    ("有姓名的人的年龄", rf"{_PERSON}(?:同学)?[,，(（、\s]{{0,2}}(?:[男女][,，、\s]?)?{_AGE}"),
     (
         "重点人员的数量或名单",
-        rf"(?:{_KEY_PERSON})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?[名人个]|名单|住址|去向|轨迹)",
+        (
+            rf"(?:{_KEY_PERSON})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?[名人个]|名单|住址|去向|轨迹)"
+            rf"|{_COUNT}\s?[名个](?:在册)?(?:{_KEY_PERSON})|(?:{_KEY_PERSON})[数人总]量?[为是:：]{{0,2}}{_COUNT}"
+        ),
     ),
     (
         "枪爆物品的数量或存放",
-        rf"(?:{_FIREARMS})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?(?:支|把|枚|发|公斤|千克|吨)|存放[在于]|库址|库房|钥匙|密码)",
+        (
+            rf"(?:{_FIREARMS})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?{_OF_ARMS}|存放[在于]|保管在|放在|库址|库房|钥匙|密码)"
+            rf"|{_COUNT}\s?{_OF_ARMS}(?:{_FIREARMS})"
+        ),
     ),
     (
         "巡逻的路线",
-        r"巡逻(?:路线|线路)图?\s?(?:[:：]|[从由为是][^。;；,，\n]{0,16}?[路街巷道口](?:$|[至到经、,，—–~-]|出发))",
+        (
+            rf"巡[逻防](?:路线|线路)图?\s?(?:[:：]|{_WAY})|巡[逻防][^。;；\n]{{0,14}}路线[^。;；\n]{{2,12}}[至到→]"
+            rf"|{_CLOCK}[^。;；\n]{{0,6}}(?:{_WAY}[^。;；\n]{{0,8}}巡[逻防]|[从由沿自][^。;；\n]{{1,10}}巡[逻防][至到])"
+            rf"|巡[逻防][^。;；\n]{{0,8}}{_CLOCK}{_WAY}"
+        ),
     ),
 )
 _ANY: Final = re.compile("|".join(f"(?P<held{at}>{pattern})" for at, (_, pattern) in enumerate(_HELD)))
 # No less than that: one of the words that each begins with or ends in, which the engine skips to.
 _WORDS: Final = re.compile(
-    "未成年|学生|中生|儿童|[男女幼]童|少年|少女|幼女|婴儿|孩子|岁|巡逻[路线]|[受被]害|事主|失主|报案人|死者|伤者|嫌疑人"
-    "|违法行为人|被告|作案人|重点人|管控对象|列管人员|[吸戒]毒人员|[放释]人员|矫正对象|精神"
-    f"|{_FIREARMS}"
+    "未成年|学生|中生|儿童|[男女幼]童|[男女小]孩|少年|少女|幼女|幼儿|婴儿|孩子|岁|巡[逻防][路线到至]|路线|[受被]害|被骗|当事人|事主|失主"
+    "|[报举案]人|举报人|证人|死者|伤者|肇事者|驾司机|嫌疑人|违法行为人|被告|在逃|重点人|管控对象|列管人员|毒人员|社康人员|涉邪|上访"
+    "|[放释]人员|矫正对象|精神"
+    rf"|{_FIREARMS}|[点时:](?<=[0-9].)[^。;；\n]{{0,40}}巡[逻防]|巡[逻防][^。;；\n]{{0,9}}{_CLOCK}"
 )
+_FAR: Final = 60  # characters from such a word to the other end of what is held
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
@@ -123,7 +159,14 @@ def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
 
 
 def _is_worth_a_look(text: str) -> bool:
-    return _WORDS.search(text) is not None and _ANY.search(text) is not None
+    start = end = 0
+    for word in _WORDS.finditer(text):
+        if word.start() - _FAR > end:
+            if _ANY.search(text, start, end):
+                return True
+            start = word.start() - _FAR
+        end = word.end() + _FAR
+    return _ANY.search(text, start, end) is not None
 
 
 def held_in_prose(source: Source) -> tuple[Held, ...]:
