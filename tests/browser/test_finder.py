@@ -138,6 +138,9 @@ def test_a_house_number_beyond_the_street_leads_to_the_station(
     assert said.startswith(f"{street}{start}–{end}号")
     assert f"归{entry['n']}" in said
     assert said.endswith(f"9999号请问{station['n']}，电话 {station['p']}。")
+    phone = watched_home.page.locator(".jw-finder__before .jw-finder__phone")
+    expect(phone).to_have_text(station["p"])
+    expect(phone).to_have_css("white-space", "nowrap")
     expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_contain_text(said)
 
 

@@ -137,7 +137,9 @@
 
     function open(rows, above, ...below) {
       activate(-1);
-      fill(before, above ? [make('p', {}, above)] : []);
+      const pieces = above.split(/([0-9]{3,}(?:-[0-9]+)+)/u);
+      fill(before, above ? [make('p', {}, ...pieces.map((text, at) => (
+        at % 2 ? make('span', { class: 'jw-finder__phone' }, text) : text)))] : []);
       before.hidden = !above;
       list.setAttribute('aria-label', above || '查找结果');
       fill(list, rows);
