@@ -16,6 +16,7 @@ from generator.problems import Place, Problem, ProblemsFound
 # What a web server, which is another user, must be allowed.
 OPEN_FOLDER: Final = 0o755
 OPEN_FILE: Final = 0o444
+NEW_FOLDER: Final = 0o775
 _RIGHTS: Final = "请检查它和所在目录的权限"
 _ROOM: Final = "请腾出磁盘空间后再试"
 _PLAIN: Final = "请换成普通文件"
@@ -102,9 +103,9 @@ def read_plain(path: str | Path, limit: int) -> bytes:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder and its missing parents; those that it makes a web server may read, whatever the umask."""
+    """The folder and its missing parents; what it makes all may read and not all may write, whatever the umask."""
     try:
-        folder.mkdir()
+        folder.mkdir(NEW_FOLDER)
     except FileNotFoundError:
         make_folder(folder.parent)
         make_folder(folder)

@@ -165,3 +165,15 @@ def test_whatever_is_written_is_read_again(place: str, note: str | None, topics:
         agenda=(*topics, "议程"),
     )
     assert Meeting.model_validate(read_document("x", meeting_text(made)).plain) == made
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o002, 0o000])
+def test_the_year_s_folder_is_for_all_clerks_whatever_the_umask(root: Path, umask: int) -> None:
+    """Who else looks after the data can read it; not everybody on the machine can write there."""
+    before = os.umask(umask)
+    try:
+        plan_meetings(root, "2027-Q1", AS_OF)
+    finally:
+        os.umask(before)
+    mode = (root / "data/meetings/2027").stat().st_mode
+    assert (mode & 0o755, mode & 0o002) == (0o755, 0)

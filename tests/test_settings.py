@@ -136,3 +136,31 @@ def test_a_page_beside_the_index_of_its_folder_is_named(own: Path, out: Path) ->
             "请给其中一个改名,或移到 content/ 以外。"
         )
     ]
+
+
+BOMB = "a: &a [1, 1]\nb: &b [*a, *a]\ntitle: *b"
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "code"),
+    [
+        (BOMB, 2, "E105"),
+        ("title: !!python/none x", 2, "E105"),
+        ("title: [1", 2, "E104"),
+        (f"a: {'[' * 99}", 2, "E107"),
+    ],
+)
+def test_the_lines_above_a_page_are_read_like_the_data(own: Path, front: str, line: int, code: str) -> None:
+    """The engine would expand aliases without end."""
+    file = own / "content/privacy.md"
+    file.write_text(f"---\n{front}\n---\n{file.read_text('utf-8')}", encoding="utf-8")
+    (error,) = errors(own)
+    assert error.startswith(f"content/privacy.md:{line}:")
+    assert f"[{code}]" in error
+
+
+def test_plain_lines_above_a_page_are_no_problem(own: Path) -> None:
+    """A title, say."""
+    file = own / "content/privacy.md"
+    file.write_text(f"---\ntitle: 隐私\n---\n{file.read_text('utf-8')}", encoding="utf-8")
+    assert errors(own) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 
 from generator.build.yaml_text import replace_file, write_new_files
-from generator.disk import read_plain, refusals_told
+from generator.disk import make_folder, read_plain, refusals_told
 from generator.load import RECORDS
 from generator.model.schema import schema_files
 from generator.problems import Place, Problem, ProblemsFound
@@ -22,7 +22,7 @@ def write_schemas(root: Path) -> int:
     with refusals_told(folder):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise ProblemsFound([_stranger(_FOLDER)])
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         before = {name: _read(folder / name) for name in files}
         strangers = [
             _stranger(f"{_FOLDER}/{name}")

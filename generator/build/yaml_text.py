@@ -13,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from generator.disk import locked, no_data, read_plain, refusals_told
+from generator.disk import locked, make_folder, no_data, read_plain, refusals_told
 from generator.problems import Place, Problem, ProblemsFound
 
 # Disks without hard links say so in these words.
@@ -48,7 +48,7 @@ def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> Non
         made: list[Path] = []
         try:
             for draft, path in zip(drafts, files, strict=True):
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                make_folder((root / path).parent)
                 _put(draft, root / path)
                 made.append(root / path)
         except FileExistsError as error:

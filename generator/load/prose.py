@@ -21,6 +21,10 @@ _KEYS: Final = (
     *("site_name", "docs_dir", "use_directory_urls", "theme", "plugins", "markdown_extensions", "nav"),
     *("exclude_docs", "not_in_nav", "validation", "dev_addr", "watch", "strict"),
 )
+# As the engine finds it.
+_FRONT: Final = re.compile(
+    r"-{3}[ \t]*(?:\r\n?|\n)(.*?)(?:\r\n?|\n)(?:-{3}|\.{3})[ \t]*(?:[\r\n]|$)", re.DOTALL
+)
 _HINTS: Final = (
     (r"markdown|mdown|mkdn|mkd|md|txt", "文字请存成 .md。"),
     (r"html?|xhtml|php|aspx?", "网页请改写成 .md,用 Markdown 的写法。"),
@@ -39,6 +43,7 @@ def prose_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
             problems.append(_stranger(path))
         elif (source := read_source(path, file, None, problems)) is not None:
             found.append(source)
+            problems += _front_problems(source)
     return found, problems
 
 
@@ -51,6 +56,18 @@ def _stranger(path: str) -> Problem:
         message="content/ 里只能放 .md 正文,别的文件不会公开。",
         hint=next(hints, "请移到 content/ 以外,或删除。"),
     )
+
+
+def _front_problems(source: Source) -> list[Problem]:
+    """What the engine would expand or run in the lines between --- above a page."""
+    text = text_of(source)
+    front = _FRONT.match(text) if isinstance(text, str) else None
+    try:
+        if front is not None and front[1].strip():
+            read_document(source.path, f"\n{front[1]}")
+    except Refused as refused:
+        return [refused.problem]
+    return []
 
 
 def settings_problems(root: Path) -> list[Problem]:
