@@ -10,7 +10,7 @@ from generator.personal import findings, is_suspicious
 from tests import private_corpora
 from tests.number_corpora import DISGUISES, ORDINARY, bank_card, disguised, mobile, resident_id
 
-SAMPLES = 400  # of each kind; the figures in RELIABILITY.md are of ten thousand
+SAMPLES = 400  # of each kind, as for the figures in RELIABILITY.md
 
 
 @pytest.mark.parametrize("kind", list(DISGUISES))

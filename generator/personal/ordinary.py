@@ -25,9 +25,12 @@ _AFTER_AMOUNT: Final = r"(?![0-9]|[ .,_-]{1,3}[0-9])"
 _BEFORE_AMOUNT: Final = r"(?<![0-9])(?<![0-9][ .,_-])(?<![0-9] [-.,_] )"
 _MACHINE_FORMS: Final = (
     r"(?<![0-9A-Za-z])(?=[a-f]*[0-9]+[a-f]+[0-9])[0-9a-f]{16,}(?![0-9A-Za-z])",  # a digest, letters inside
-    rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?:[:/][0-9]{{1,5}})?(?![0-9]|\.[0-9])",  # IPv4
+    # IPv4: alone, in a list, or the end of a range, but not the end of a longer number in parts.
+    (
+        r"(?<![0-9.])(?:(?<![0-9][-_·:/])|(?<=\.[0-9]-)|(?<=\.[0-9]{2}-)|(?<=\.[0-9]{3}-))"
+        rf"(?:{_OCTET}\.){{3}}{_OCTET}(?:[:/][0-9]{{1,5}})?(?![0-9]|\.[0-9])"
+    ),
     r"(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?P<mac>[:-])(?:[0-9A-Fa-f]{2}(?P=mac)){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|[:-][0-9])",
-    rf"(?<![0-9/]){_COUNT}/{_COUNT}(?:[ -]+{_COUNT}/{_COUNT}){{2,}}(?![0-9/])",  # shares: 4/4 16/16 24/25
 )
 _FORMS: Final = (
     rf"{_BEFORE_AMOUNT}{_AMOUNT}{_AFTER_AMOUNT}(?=[^0-9]{{0,3}}[元万亿¥$])",
