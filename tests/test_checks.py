@@ -159,6 +159,26 @@ def test_land_is_claimed_twice_where_two_covers_overlap(claims: list[StreetCover
     assert bool(said(bureau)) == shared
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "codes"),
+    [
+        ("A区5栋", "A区", ["E305"]),
+        ("A区", "A区5栋", ["E305"]),
+        ("二期", "二期A区5栋", ["E305"]),
+        ("1区", "1区5栋", ["E305"]),
+        ("A座", "A5栋", []),
+        ("1栋", "15栋", []),
+        ("A区", "B区5栋", []),
+        ("东门", "东门口", []),
+    ],
+)
+def test_a_zone_holds_its_buildings(bureau: Bureau, one: str, other: str, codes: list[str]) -> None:
+    """A whole zone or phase and a building of it are claimed twice; a tower of that letter holds no other."""
+    claims = tuple(EstateCover(estate="官柳小区", buildings=(building,)) for building in (one, other))
+    changed = with_area(bureau, "gulou-guanliu", covers=claims)
+    assert [problem.code for problem in check(changed, AS_OF)] == codes
+
+
 def test_a_street_in_another_district_is_another_street(bureau: Bureau) -> None:
     """滨湖路 of 鄂城区 and 滨湖路 of 华容区 have doors of the same number, in the base; in one district they clash."""
     assert said(bureau) == []

@@ -13,7 +13,7 @@ from generator.checks.writing import how_written
 from generator.model.area import Area, EstateCover, Parity, StreetCover
 from generator.model.bureau import Bureau
 from generator.problems import Problem, shown
-from generator.text.addresses import buildings_on_record
+from generator.text.addresses import buildings_on_record, read_address
 from generator.text.comparing import comparable, folded
 
 
@@ -104,7 +104,29 @@ def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
             owner = owners.setdefault(building, claim)
             if owner is not claim and whole is None:
                 yield owner, claim
+        yield from () if whole else _parts_and_wholes(owners, buildings, claim)
         whole = whole or (claim if not buildings else None)
+
+
+def _parts_and_wholes(
+    owners: dict[str, Claim], buildings: dict[str, str], claim: Claim
+) -> Iterator[tuple[Claim, Claim]]:
+    """A区 before or after A区5栋 of another claim: the zone or phase holds the building."""
+    for building, written in buildings.items():
+        for owned, owner in owners.items():
+            if owner is claim or building == owned:
+                continue
+            if (building.startswith(owned) and _is_zone(_keys_of_buildings(_estate(owner))[owned])) or (
+                owned.startswith(building) and _is_zone(written)
+            ):
+                yield owner, claim
+
+
+def _is_zone(written: str) -> bool:
+    """Is it a zone or a phase without a building? A座 is a building, and holds no A5栋."""
+    address, rest = read_address(folded(written))
+    parts = (address.building, address.door, address.numbers, address.unit, address.floor, address.room)
+    return not rest and (address.zone or address.phase) is not None and not any(parts)
 
 
 def _keys_of_buildings(cover: EstateCover) -> dict[str, str]:
