@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from generator.personal.forms import without_forms, without_machines
 from generator.personal.normalising import NUMERALS, SPELLED, Reading, readings
 from generator.personal.ordinary import (
     is_long_row,
     is_ordinary,
     is_pair_of_figures,
     surroundings,
-    without_forms,
-    without_machines,
 )
 from generator.personal.private import private_spans
 from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
