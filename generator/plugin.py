@@ -20,13 +20,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from generator.build import Checked, finish, read_prose, read_to_publish
 from generator.build.composing import compose
-from generator.build.engine import engine_warnings, write_prose
+from generator.build.engine import bound_page, engine_warnings, write_prose
 from generator.build.preview import Preview
 from generator.disk import refusals_told
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
@@ -67,6 +68,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._stopped_by: list[Problem] = []
         self._errors: tuple[Problem, ...] = ()
         self._during = ExitStack()
+        self._warnings: list[Problem] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence keeps one instance over all builds of a preview."""
@@ -96,6 +98,16 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._preview = self._preview or Preview(root=root, out=self._out)
         return Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
 
+    def on_pre_page(self, page: Page, /, **_: Any) -> Page:
+        """The time that one page may take begins."""
+        bound_page()
+        return page
+
+    def on_page_content(self, html: str, /, **_: Any) -> str:
+        """The page was read in time."""
+        bound_page(0)
+        return html
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp and switch."""
         if self.config.content_only:
@@ -121,13 +133,16 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._say(built.warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing half-made behind; what the system refused the engine is told like any other problem."""
+        """Leave nothing half-made behind; what stopped the engine is told like any other problem."""
+        bound_page(0)
         self._during.close()
-        if isinstance(error, OSError) and not self.config.content_only:
+        if not isinstance(error, MkDocsException) and not self.config.content_only:
             self._stopping(lambda: self._raise(error))
 
-    def _raise(self, error: OSError) -> None:
-        raise error
+    def _raise(self, error: Exception) -> None:
+        if isinstance(error, OSError) or not self._warnings:
+            raise error
+        raise ProblemsFound(self._warnings) from error
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]

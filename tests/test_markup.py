@@ -10,6 +10,7 @@ import pytest
 from markdown.extensions.tables import TableExtension  # type: ignore[import-untyped]
 
 from generator.build import build
+from generator.build.engine import prose, render_content
 from generator.build.markup import markup_problems
 from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF, edit, tree_in, with_own_content
@@ -116,6 +117,22 @@ def test_a_script_in_a_page_stops_the_build(root: Path, out: Path) -> None:
     assert {(p.code, p.place.path) for p in found.value.problems} == {("E118", "content/privacy.md")}
     assert len(found.value.problems) == 2
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[" * 8000, "<a " * 20000, "a\n: " * 20000, "\n- " * 30000, "# a\n" * 20000, "1. " * 2000],
+    ids=["brackets", "tags", "definitions", "items", "headings", "items in items"],
+)
+def test_a_page_that_the_engine_never_finishes_is_told_in_time(root: Path, out: Path, written: str) -> None:
+    """Marks without an end took minutes, items within items ended in a traceback."""
+    with_own_content(root)
+    page = root / "content/privacy.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        render_content(root, prose(root)[0], out)
+    assert [(p.code, p.place.path) for p in found.value.problems] == [("E504", "content/privacy.md")]
+    assert "读不完" in str(found.value.problems[0])
 
 
 def test_front_matter_is_text(root: Path, out: Path) -> None:

@@ -72,8 +72,10 @@ def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: 
             '# 隐私说明 {#top}\n\n<a href="../x/">x</a>\n',
             "E503",
         ),
+        ("content/privacy.md", "# 隐私说明 {#top}\n", f"# 隐私说明 {{#top}}\n\n{'[' * 8000}\n", "E504"),
+        ("content/privacy.md", "# 隐私说明 {#top}\n", f"# 隐私说明 {{#top}}\n\n{'1. ' * 2000}\n", "E504"),
     ],
-    ids=["data", "engine", "link"],
+    ids=["data", "engine", "link", "endless", "deep"],
 )
 def test_a_failing_build_leaves_the_site(
     own: Path, out: Path, content: Path, path: str, old: str, new: str, code: str
@@ -87,6 +89,7 @@ def test_a_failing_build_leaves_the_site(
     assert f"{path}:" in done.stderr
     assert f"[{code}]" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "原话是" not in done.stderr
     assert tree_in(out) == before
     assert not list(store_of(out).glob("building-*"))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from types import FrameType
+from typing import Any, Final, Never
 
 import generator
 from generator.load.files import Source
@@ -16,8 +19,15 @@ from generator.load.prose import SETTINGS, prose_sources, settings_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
+# CPU time for one page: thrice a table of 128 KiB, fifty times the longest of ours; marks without an end take minutes.
+PAGE_SECONDS: Final = 1.0
 # What the engine says, and how a clerk is told: the hand-written page in question, or "", is the first group.
 _TOLD: Final = (
+    (
+        r"Error reading page '(.*?)': (?:(?:PageTimeoutError|maximum recursion).*)",
+        "这一页里没有写完整、重复太多或套得太深的标记,网页引擎读不完。",
+        "请删去多余的 [ ( < 和列表记号,或把这一页分成几页。",
+    ),
     (
         r"()The following pages exist in .* \"nav\" configuration: - (.*)",
         "mkdocs.yml 的 nav 里没有正文 {2}。",
@@ -131,8 +141,28 @@ def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
         except MkDocsException as error:
             if not problems:  # else it only counts them
                 problems.append(_problem(str(error)))
+        except Exception:
+            if not problems:  # else it stopped at a page, of which it told
+                raise
+        finally:
+            bound_page(0)
     if problems:
         raise ProblemsFound(problems)
+
+
+class PageTimeoutError(Exception):
+    """The engine has not finished a page in time."""
+
+
+def bound_page(seconds: float = PAGE_SECONDS) -> None:
+    """Let the engine raise PageTimeoutError after so much CPU time from now [s]; 0: never. In the main thread alone."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGPROF, _too_long)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> Never:
+    raise PageTimeoutError("PageTimeoutError")
 
 
 class _Collector(logging.Handler):
