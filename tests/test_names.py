@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from generator.load import load
 from generator.load.lost import lost_problems
+from generator.model.naming import ListedName, Name, PersonName
 from generator.problems import ProblemsFound
 from generator.text.names import without_quotes, without_spaces, without_title
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
+PERSON: Final[TypeAdapter[str]] = TypeAdapter(PersonName)
+PLACE: Final[TypeAdapter[str]] = TypeAdapter(Name)
+LISTED: Final[TypeAdapter[str]] = TypeAdapter(ListedName)
 AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
 
 
@@ -64,6 +70,98 @@ def test_a_name_is_whole(tmp_path: Path, name: str) -> None:
     (problem,) = found.value.problems
     is_lost = set(name) & set("?？□")
     assert problem.hint == ("请照原件重新输入这个字。" if is_lost else "请写全名;不公开姓名的人不要登记。")
+
+
+@pytest.mark.parametrize(
+    ("found", "mend"),
+    [
+        *(
+            (name, "请只写姓名:王建国。")
+            for name in (
+                "王建国。",
+                "王建国、",
+                "（王建国）",
+                "【王建国】",
+                "★王建国",
+                "王建国…",
+                "1、王建国",
+                "② 王建国",
+                "姓名:王建国",
+                "王建国社区民警",
+                "王建国同志（所长）",
+            )
+        ),
+        ("王建国(已调走)", "请只写姓名:王建国。离任的另写 until(最后在岗的一天)。"),
+        ("买买提.艾力", "请只写姓名:买买提·艾力。"),
+        ("王jianguo", "请写汉字的全名。"),
+        *(
+            (name, "请一人写一项,各写各的警号和电话;只能写一人的,写负责的那一位。")
+            for name in (
+                "王建国和李志强",
+                "王建国/李志强",
+                "王建国 李志强",
+                "王建国-李志强",
+                "欧阳建国及李明、张伟",
+                "王建国等",
+                "王建国等2人",
+            )
+        ),
+        *(
+            (name, "请写姓名;没有人的,不要登记这一条,社区没有民警的写进 vacancies。")
+            for name in ("空缺", "待定", "无", "社区民警", "暂无人")
+        ),
+        ("王", "请写全名;不公开姓名的人不要登记。"),
+    ],
+)
+def test_one_person_has_one_name(found: str, mend: str) -> None:
+    """Whatever else stands in a person's name is refused; where the name is certain it is told, and is accepted."""
+    with pytest.raises(ValidationError) as refused:
+        PERSON.validate_python(found)
+    assert refused.value.errors()[0]["ctx"]["mend"] == mend
+    if told := re.match("请只写姓名:([^。]+)。", mend):
+        assert PERSON.validate_python(told[1]) == told[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["李和平", "王与和", "孟和巴特尔", "买买提艾力", "阿卜杜拉·买买提", "Li Min", "J. Smith Jr.", "任无"],
+)
+def test_a_rare_name_is_a_name(name: str) -> None:
+    """A conjunction within a name, a long name and a foreign one are let be."""
+    assert PERSON.validate_python(name) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "mend"),
+    [
+        ("官柳社区。", "请写成 官柳社区。"),
+        ("碧石村；", "请写成 碧石村。"),
+        ("官柳社区/东升社区", "请只写一个:官柳社区 或 东升社区;都要写的,分成两项。"),
+        ("官柳社区和东升社区", "请只写一个:官柳社区 或 东升社区;都要写的,分成两项。"),
+        ("滨湖路、滨江路", "请只写一个:滨湖路 或 滨江路;都要写的,分成两项。"),
+        ("第二、三社区", None),
+        ("官柳社区、东升社区联合警务室", None),
+        ("共和社区和平社区", None),
+        ("人和路", None),
+        ("官柳社区（试点）", None),
+    ],
+)
+def test_one_place_has_one_name(found: str, mend: str | None) -> None:
+    """Two places of a kind in one name, and the marks of a sentence after it, are refused with what to write."""
+    if mend is None:
+        assert PLACE.validate_python(found) == found
+        return
+    with pytest.raises(ValidationError) as refused:
+        PLACE.validate_python(found)
+    assert refused.value.errors()[0]["ctx"]["mend"] == mend
+
+
+@pytest.mark.parametrize("found", ["1栋/2栋", "1栋 2栋", "1栋和2栋", "1栋、2栋"])
+def test_one_building_is_one_item(found: str) -> None:
+    """However two buildings are joined, they are two items of the list."""
+    with pytest.raises(ValidationError) as refused:
+        LISTED.validate_python(found)
+    assert refused.value.errors()[0]["ctx"]["mend"] == "请分成几项,用半角逗号隔开:1栋, 2栋。"
 
 
 def test_a_place_is_whole(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ SURNAME: Final = (
 _OTHER_SURNAME: Final = (
     "周林何高马罗郑田任姜范石姚金陆孔白康毛秦江史顾侯邵孟龙段雷钱汤尹黎易武乔贺赖龚许熊戴夏钟丁余程唐"
 )
+# With what a full name begins.
+FAMILY: Final = f"(?:{SURNAME[:-1]}{_OTHER_SURNAME}]|欧阳|司马|上官|诸葛)"
 # Characters of which most given names are made.
 _GIVEN: Final = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞刚燕玲桂兰英梅红霖婷玉鹏浩宇轩涵萱怡欣琪雨桐晨俊豪博睿皓辉斌彬峰亮华萍波凯鑫慧雪莹莉倩"
@@ -19,6 +21,6 @@ _GIVEN: Final = (
 # 张建国, 王芳, 郑小红, 欧阳娜娜: what beside a word for a person is hardly anything but a full name.
 FULL_NAME: Final = (
     "(?!高[峰明德]|黎明|白雪|白玉兰|金[华秋玉]|江海|石[英子]|孔子|钱贵|贺岁|范文|黄梅|陆军|雷雨|唐诗|王国[游乐的])"
-    f"(?:{SURNAME[:-1]}{_OTHER_SURNAME}]|欧阳|司马|上官|诸葛)(?!某)"
+    f"{FAMILY}(?!某)"
     f"(?:[小大一{_GIVEN}][{_GIVEN}力]|[{_GIVEN}])(?![路街巷村湾组园{_GIVEN}])"
 )
