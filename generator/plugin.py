@@ -30,6 +30,7 @@ from generator.build.composing import compose
 from generator.build.engine import bound_page, engine_warnings, write_prose
 from generator.build.preview import Preview
 from generator.disk import refusals_told
+from generator.load.settings import SETTINGS
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace
 
@@ -42,10 +43,9 @@ _STOPPED = Problem(
 
 
 class JingwuConfig(Config):
-    """Options in mkdocs.yml. `content_only`: set by the engine call, which wants the frames alone."""
+    """Options in mkdocs.yml."""
 
     as_of = option.Optional(option.Type(dt.date))
-    content_only = option.Type(bool, default=False)
 
 
 class _EditObserver(Observer):  # type: ignore[misc,valid-type] # the system's own, chosen when watchdog is imported
@@ -76,10 +76,9 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the bureau first: with an error in the data nothing else happens."""
-        if self.config.content_only:
-            return config
-        root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+        root = Path(config.config_file_path or SETTINGS).absolute().parent
         self._root, self._out = root, Path(config.site_dir)
+        self._stopping(lambda: _refuse_other_settings(config.config_file_path or SETTINGS))
         if self._serving:
             self._work = self._stopping(lambda: self._prepare_preview(root))
             content = self._stopping(lambda: read_prose(root))
@@ -110,8 +109,6 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp and switch."""
-        if self.config.content_only:
-            return
         content = Path(config.site_dir)
         config.site_dir, config.docs_dir = str(self._out), self._docs_dir
         self._stopping(lambda: self._finish_and_leave(content))
@@ -136,7 +133,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         """Leave nothing half-made behind; what stopped the engine is told like any other problem."""
         bound_page(0)
         self._during.close()
-        if not isinstance(error, MkDocsException) and not self.config.content_only:
+        if not isinstance(error, MkDocsException):
             self._stopping(lambda: self._raise(error))
 
     def _raise(self, error: Exception) -> None:
@@ -220,6 +217,14 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._during.close()
             self._stopped_by.extend(_errors_of(found))
             raise PluginError(_lines(errors_first(found.problems))) from None
+
+
+def _refuse_other_settings(path: str) -> None:
+    """Raises ProblemsFound: those alone are looked at whose name is known."""
+    if Path(path).name != SETTINGS:
+        hint = f"请改名为 {SETTINGS},不要用 -f 另指文件。"
+        message = f"网页引擎的设置只能写在 {SETTINGS} 里。"
+        raise ProblemsFound([Problem(code="E110", place=Place(path=path), message=message, hint=hint)])
 
 
 def _errors_of(found: ProblemsFound) -> tuple[Problem, ...]:

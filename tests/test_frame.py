@@ -67,8 +67,7 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
     logging.getLogger("mkdocs").setLevel(
         logging.ERROR
     )  # the pages are not in the navigation, and need not be
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
-    config.plugins["jingwu"].config["content_only"] = True
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), plugins=[])
     engine_build(config)
     logging.getLogger("mkdocs").setLevel(logging.NOTSET)
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.html")}

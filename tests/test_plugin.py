@@ -61,6 +61,15 @@ def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: 
     assert os.lstat(out).st_ino == link
 
 
+def test_settings_of_another_name_are_refused(own: Path, out: Path) -> None:
+    """The engine would take them, and nobody has looked at them."""
+    (own / "mkdocs.yml").rename(own / "mkdocs.yaml")
+    done = engine(own, out)
+    assert done.returncode == 1
+    assert "mkdocs.yaml:1:1: [E110] 网页引擎的设置只能写在 mkdocs.yml 里。 请改名为 mkdocs.yml" in done.stderr
+    assert not out.exists()
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "code"),
     [

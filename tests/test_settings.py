@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.build import build, find_problems
+from generator.build.engine import PACKAGE
 from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF, edit, with_own_content
 
@@ -47,6 +49,74 @@ def test_settings_are_read_like_the_data(own: Path, line: str, found: str) -> No
 def errors(root: Path) -> list[str]:
     """Every error of a check, as it is printed."""
     return [str(problem) for problem in find_problems(root, AS_OF) if problem.code.startswith("E")]
+
+
+EXTENSIONS = "markdown_extensions:\n"
+THEME = "theme:\n"
+PLUGINS = "plugins:\n"
+NAV = "\nnav:\n"
+
+
+@pytest.mark.parametrize(
+    ("at", "line", "said"),
+    [
+        (
+            EXTENSIONS, "  - pymdownx.snippets:\n      base_path: /\n",
+            "[E201] 这里不能写“pymdownx.snippets”。 可以写的有 attr_list、def_list、tables、toc;别的请删去。",
+        ),
+        (
+            EXTENSIONS, "  - markdown_include.include\n",
+            "[E201] 这里不能写“markdown_include.include”。 可以写的有 attr_list、def_list、tables、toc;别的请删去。",
+        ),
+        (EXTENSIONS, "  - def_list: {x: 1}\n", "[E201] 这里不能写“x”。 请删去。"),
+        (EXTENSIONS, "  - toc: {slugify: x}\n", "[E201] 这里不能写“slugify”。 可以写的有 permalink;别的请删去。"),
+        (PLUGINS, "  - search\n", "[E201] 这里不能写“search”。 可以写的有 jingwu;别的请删去。"),
+        (
+            PLUGINS, "  - jingwu: {content_only: true}\n",
+            "[E201] 这里不能写“content_only”。 可以写的有 as_of;别的请删去。",
+        ),
+        (
+            THEME, "  static_templates: [x.html]\n",
+            "[E201] 这里不能写“static_templates”。 可以写的有 name、custom_dir、",
+        ),
+        (
+            NAV, "  - 表: javascript:alert(1)\n",
+            "[E201] 菜单里不能写“javascript:alert(1)”。 菜单里只能写 content/ 里的 .md;别的请删去。",
+        ),
+        (
+            NAV, "  - 李明:\n      - 官网: https://example.com/\n",
+            "[E201] 菜单里不能写“https://example.com/”。 菜单里只能写 content/ 里的 .md;别的请删去。",
+        ),
+        (NAV, f"  - 电话 1{'3912345678'}: index.md\n", "[E402] 这里疑似有手机号码 139******78。"),
+    ],
+    ids=["snippets", "include", "option", "function", "plugin", "frames", "template", "script", "address", "phone"],
+)  # fmt: skip
+def test_what_the_engine_would_run_or_publish_is_known_to_the_last_key(
+    own: Path, at: str, line: str, said: str
+) -> None:
+    """An extension may publish any file of the machine; what the menus say stands on every page."""
+    edit(own, "mkdocs.yml", at, f"{at}{line}")
+    text = (own / "mkdocs.yml").read_text("utf-8")
+    first = text.partition(line)[0].count("\n") + 1
+    (error,) = errors(own)
+    assert error.startswith((f"mkdocs.yml:{first}:", f"mkdocs.yml:{first + 1}:"))
+    assert said in error
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("  custom_dir: theme\n", "网页模板只能用本程序的,不能用“theme”。"),
+        ("", "没有写明网页模板在哪里。"),
+    ],
+)
+def test_templates_are_those_of_the_program(own: Path, written: str, said: str) -> None:
+    """They are programs too: another folder's could do anything, and without one the pages would be Material's."""
+    shutil.copytree(PACKAGE / "theme", own / "theme")
+    edit(own, "mkdocs.yml", f"  custom_dir: {PACKAGE / 'theme'}\n", written)
+    (error,) = errors(own)
+    assert error.startswith("mkdocs.yml:")
+    assert error.endswith(f"[E201] {said} 请在 theme: 下面写 custom_dir: {PACKAGE / 'theme'}。")
 
 
 @pytest.mark.parametrize("odd", ["pipe", "folder", "link", "loop"])

@@ -15,7 +15,9 @@ from typing import Any, Final, Never
 
 import generator
 from generator.load.files import Source
-from generator.load.prose import SETTINGS, prose_sources, settings_problems
+from generator.load.prose import prose_sources
+from generator.load.settings import SETTINGS, read_settings
+from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
@@ -108,7 +110,8 @@ def content_folder(root: Path) -> Path:
 def prose(root: Path) -> tuple[list[Source], list[Problem]]:
     """The hand-written pages of `root`, in path order; what else lies among them, what is wrong with their settings."""
     pages, problems = prose_sources(content_folder(root))
-    return pages, [*problems, *settings_problems(root)]
+    settings, wrong = read_settings(root)
+    return pages, [*problems, *wrong, *(prose_problems(settings) if settings else ())]
 
 
 def write_prose(pages: Iterable[Source], folder: Path) -> Path:
@@ -130,13 +133,14 @@ def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
     with engine_warnings() as problems:
         try:
             written = write_prose(pages, folder.with_name(f"{folder.name}-written"))
-            settings = {**engine_settings(root), "docs_dir": str(written)}
+            # Without plugins, this program's own too: the frames alone are wanted.
+            settings = {**engine_settings(root), "docs_dir": str(written), "plugins": []}
             try:
                 config = load_config(**settings, site_dir=str(folder))
             except ValueError as error:  # of a date or number that there is not
                 raise ConfigurationError(str(error)) from error
-            if "jingwu" in config.plugins:
-                config.plugins["jingwu"].config["content_only"] = True
+            config.plugins.events["pre_page"].append(lambda *_, **__: bound_page())
+            config.plugins.events["page_content"].append(lambda *_, **__: bound_page(0))
             build(config)
         except MkDocsException as error:
             if not problems:  # else it only counts them

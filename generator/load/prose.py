@@ -6,21 +6,14 @@ through what it holds, nor of a picture without its own check; a script or a sty
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Final
 
-from generator.load.document import Marks, Refused, read_document
+from generator.load.document import Refused, read_document
 from generator.load.files import Source, plain_files, read_source, text_of
-from generator.problems import Place, Problem, shown
+from generator.problems import Place, Problem
 
-SETTINGS: Final = "mkdocs.yml"
-# What is about the pages; the others of the engine run programs, or publish what nobody looked through.
-_KEYS: Final = (
-    *("site_name", "docs_dir", "use_directory_urls", "theme", "plugins", "markdown_extensions", "nav"),
-    *("exclude_docs", "not_in_nav", "validation", "dev_addr", "watch", "strict"),
-)
 # As the engine finds it.
 _FRONT: Final = re.compile(
     r"-{3}[ \t]*(?:\r\n?|\n)(.*?)(?:\r\n?|\n)(?:-{3}|\.{3})[ \t]*(?:[\r\n]|$)", re.DOTALL
@@ -68,29 +61,3 @@ def _front_problems(source: Source) -> list[Problem]:
     except Refused as refused:
         return [refused.problem]
     return []
-
-
-def settings_problems(root: Path) -> list[Problem]:
-    """What is wrong with the engine's settings, which are read like the data: without tags, aliases, repeated keys."""
-    problems: list[Problem] = []
-    file, marks = root / SETTINGS, Marks()
-    source = read_source(SETTINGS, file, None, problems) if os.path.lexists(file) else None
-    if source is None:
-        return problems
-    text = text_of(source)
-    if isinstance(text, Problem):
-        return [text]
-    try:
-        keys = read_document(SETTINGS, text, marks).plain
-    except Refused as refused:
-        return [refused.problem]
-    return [_unknown(key, *marks.keys[key,]) for key in keys if key not in _KEYS]
-
-
-def _unknown(key: str, line: int, column: int) -> Problem:
-    return Problem(
-        code="E201",
-        place=Place(path=SETTINGS, line=line, column=column),
-        message=f"这里不能写“{shown(key)}”。",
-        hint=f"可以写的有 {'、'.join(_KEYS)};别的请删去。",
-    )
