@@ -46,7 +46,7 @@ AFTER: Final = (*_AFTER.split(),)
 # Residents' words: what the bureau's own texts say of the same thing.
 _RESIDENTS_SAY: Final = """
 身份证 补身份证: 身份证
-户口 户口本 户口簿 户籍 落户 迁户 上户口 改名: 户口
+户口 户口本 户口簿 户籍 落户 迁户 上户口 改名 销户 新生儿: 户口
 护照 签证 港澳通行证 通行证 出入境: 出入境 出国出境
 居住证 暂住证: 居住证
 暂住: 暂住 居住登记
@@ -60,11 +60,11 @@ _RESIDENTS_SAY: Final = """
 诈骗 骗子 刷单: 诈骗 被骗
 反诈: 反诈 诈骗
 防骗: 反诈 防骗
-被盗 被偷 小偷: 被盗 报案
-打架: 被打 报案
+被盗 被偷 偷 小偷 盗窃 入室盗窃: 被盗 报案
+打架 被打 打人 家暴 家庭暴力 骚扰 恐吓: 被打 报案
 求助: 求助
-走失: 走失
-丢了: 丢了
+走失 走丢 失踪: 走失
+丢了 丢 丢东西 遗失 挂失: 丢了
 捡到: 捡到
 失物: 捡到 丢了
 纠纷 调解 吵架: 争执 纠纷
@@ -78,6 +78,9 @@ _RESIDENTS_SAY: Final = """
 老人: 老人
 低保 困难: 困难
 停电: 停电
+火灾 起火 失火: 着火
+救护车 急病 晕倒: 急救
+欠薪 拖欠工资 讨薪: 工资
 停水: 停水
 燃气: 燃气
 市场监管: 市场监管
@@ -87,6 +90,9 @@ _RESIDENTS_SAY: Final = """
 驾驶证 驾照 换驾照 行驶证 车管所: 驾驶证 机动车
 养狗证 狗证 养犬证 养犬登记 狗牌 办狗证 养狗: 养犬
 电动车上牌 电动车牌照 电动车登记 上牌 电动车: 电动车 电动自行车
+车祸 交通事故 违停 乱停车 违章: 交通事故 机动车
+赌博 吸毒 毒品 卖淫 传销 非法集资: 赌博 毒品
+开锁 换锁: 开锁
 """
 _PAGES: Final = (
     (
@@ -150,7 +156,7 @@ def _listed(bureau: PublicBureau) -> Iterator[Topic]:
         words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
         yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", phone="", words=words)
     for other in bureau.duties.elsewhere:
-        words = (other.call, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
+        words = (other.call, other.phone, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
         yield Topic(
             url=tel_address(other.phone), title=other.call, kind="电话", phone=other.phone, words=words
         )

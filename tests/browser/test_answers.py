@@ -269,6 +269,10 @@ def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
     assert ezhou("居住证")["exact"][0].startswith("居住登记")
     assert ezhou("反诈")["exact"][0] == "反诈预警劝阻专线"
     assert ezhou("投诉")["exact"] == ["投诉、举报"]
+    assert ezhou("家暴")["exact"] == ["报警、报案"]
+    assert ezhou("丢钱包了")["exact"][0] == "求助"
+    assert ezhou("楼下起火")["exact"] == ezhou("119")["exact"] == ["消防救援"]
+    assert ezhou("12345")["exact"] == ["政务服务便民热线"]
     assert ezhou("代表会什么时候开")["exact"][0] == "群众代表会"
     assert ezhou("排名")["exact"] == ["派出所月度排名"]
     assert ezhou("古楼派出所")["exact"] == ["古楼派出所"]

@@ -138,7 +138,9 @@ def test_words_must_all_be_answered(find: Find) -> None:
     assert find("没有 这个词") == []
 
 
-@pytest.mark.parametrize("typed", ["范警官", "范民警"])
+@pytest.mark.parametrize(
+    "typed", ["范警官", "范民警", "姓范的民警", "姓范民警", "社区民警姓范", "请问姓范的警官"]
+)
 def test_a_surname_and_title_find_the_officers_of_that_name(find: Find, typed: str) -> None:
     """And nobody whose given name or street has the character."""
     assert find(typed) == ["澜湖社区", "官柳社区"]

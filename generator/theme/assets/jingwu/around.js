@@ -7,6 +7,7 @@
   'use strict';
 
   const TITLES = ['警官', '民警', '片警', '警察', '警长', '同志', '辅警'];
+  const OF_FAMILY = new RegExp('姓(.)的?(?:' + TITLES.join('|') + ')|(?:社区)?(?:' + TITLES.join('|') + ')姓(.)', 'u');
   const AFTER_PLACE = ['街道办事处', '办事处', '办', '公安局', '分局', '辖区', '的'];
   const PROVINCE = /^[\u4e00-\u9fff]{2,3}省|^[\u4e00-\u9fff]{2,6}自治区/;
   // Nobody's name ends so, and a name may follow: 我妈住滨湖小区.
@@ -23,6 +24,9 @@
     }
     return found;
   }
+
+  /** 姓范的民警 and 民警姓范 as 范警官. */
+  const withTitle = (text) => text.replace(OF_FAMILY, (_, before, after) => (before || after) + TITLES[0]);
 
   /** The officers of an entry as they are called: 范警官, 范宏林. */
   function called(entry) {
@@ -90,5 +94,5 @@
   const endsClearly = (text) => CLEAR.test(text);
   const endsAnArea = (text) => AREA.test(text);
 
-  window.JingwuAround = { TITLES, phrases, reachedBefore, unexplainedBefore, unexplainedAfter, endsClearly, endsAnArea };
+  window.JingwuAround = { TITLES, withTitle, phrases, reachedBefore, unexplainedBefore, unexplainedAfter, endsClearly, endsAnArea };
 })();

@@ -313,7 +313,7 @@
   }
 
   function found(known, typed) {
-    const query = known.fold(typed);
+    const query = Around.withTitle(known.fold(typed));
     if (!query) return [];
     const exact = answers(known, query, /[)）]/.test(typed));
     const isNamed = exact.lanes.length || exact.some(({ match }) => match.rank < BEGINS);
