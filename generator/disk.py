@@ -21,6 +21,7 @@ _RIGHTS: Final = "请检查它和所在目录的权限"
 _ROOM: Final = "请腾出磁盘空间后再试"
 _PLAIN: Final = "请换成普通文件"
 _CABLE: Final = "请检查网络磁盘是否还连着"
+REINSTALL: Final = "请重新安装本程序(删去 .venv/ 再运行 make site),或从备份恢复这个文件。"
 _LOOK: Final = "请核对路径,确认没有别的程序同时在改"
 # What the system reports: the words for it, and what to do.
 _SAID: Final = {
@@ -87,6 +88,18 @@ def refusals_told(path: Path | str) -> Iterator[None]:
         yield
     except OSError as error:
         raise ProblemsFound([refusal(error, path)]) from error
+
+
+@contextmanager
+def library_data(path: Path | str) -> Iterator[None]:
+    """A library reads data of its own meanwhile, at `path`: what of them is missing or damaged is a problem."""
+    try:
+        yield
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        named = error.filename if isinstance(error, OSError) and error.filename else path
+        message = f"本程序要用的数据读不出来,原话是:{error}。"
+        place = Place(path=os.fsdecode(named))
+        raise ProblemsFound([Problem(code="E508", place=place, message=message, hint=REINSTALL)]) from error
 
 
 def read_plain(path: str | Path, limit: int) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any, Final, Never
 
 import generator
 from generator.load.files import Source
+from generator.load.program import program_problems
 from generator.load.prose import prose_sources
 from generator.load.settings import SETTINGS, read_settings
 from generator.privacy import prose_problems
@@ -108,10 +109,11 @@ def content_folder(root: Path) -> Path:
 
 
 def prose(root: Path) -> tuple[list[Source], list[Problem]]:
-    """The hand-written pages of `root`, in path order; what else lies among them, what is wrong with their settings."""
+    """The hand-written pages of `root`, in path order; what else lies among them, what is wrong around them."""
     pages, problems = prose_sources(content_folder(root))
     settings, wrong = read_settings(root)
-    return pages, [*problems, *wrong, *(prose_problems(settings) if settings else ())]
+    gated = prose_problems(settings) if settings else ()
+    return pages, [*problems, *wrong, *gated, *program_problems()]
 
 
 def write_prose(pages: Iterable[Source], folder: Path) -> Path:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import opencc
 import orjson
 
+from generator.disk import library_data
 from generator.feeds.asking import AFTER, BEFORE, topics
 from generator.feeds.sounds import homophones, sounds
 from generator.model.area import EstateCover, StreetCover
@@ -163,7 +165,10 @@ def _by_syllable(readings: Mapping[str, str]) -> dict[str, str]:
 def _simplified() -> Mapping[str, str]:
     """Traditional character -> the simplified one, where they differ."""
     every = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    plain = opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")
+    # By its whole path: of a name alone it would take a file in the folder where the command is run.
+    tables = Path(opencc.__file__).with_name("clib") / "share/opencc/t2s.json"
+    with library_data(tables):
+        plain = opencc.OpenCC(str(tables)).convert("\n".join(every)).split("\n")
     return {each: simple for each, simple in zip(every, plain, strict=True) if each != simple}
 
 

@@ -7,12 +7,12 @@ place is read, the dictionary does not always.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 
-from pypinyin import Style, pinyin
+from generator.disk import library_data
 
 # Surnames that are read otherwise than the same character elsewhere, or otherwise than the dictionary has it;
 # places are named after families too: 解家营, 仇家村.
@@ -114,8 +114,15 @@ def _in_context(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _known(name: str) -> Iterator[tuple[str, str]]:
-    # With `list` for what it lacks, which its types do not know of, it answers one item for each character.
-    read = pinyin(name, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
-    for character, (reading, *_) in zip(name, read, strict=True):
+    for character, (reading, *_) in zip(name, _dictionary()(name), strict=True):
         if reading != character and reading.isascii():
             yield character, reading
+
+
+@cache
+def _dictionary() -> Callable[[str], list[list[str]]]:
+    """It reads its files when it is imported, which must not end every command."""
+    with library_data("pypinyin"):
+        from pypinyin import Style, pinyin  # noqa: PLC0415
+    # With `list` for what it lacks, which its types do not know of, it answers one item for each character.
+    return partial(pinyin, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]

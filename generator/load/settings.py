@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import generator
 from generator.load.document import Keys, Marks, Plain, Refused, read_document
 from generator.load.files import Source, read_source, text_of
+from generator.load.program import THEME
 from generator.problems import Place, Problem, shown
 
 SETTINGS: Final = "mkdocs.yml"
-THEME: Final = Path(generator.__file__).parent / "theme"
 # None lets any value be, a tuple one of its words, a mapping its keys, each with a rule of its own.
 Rule: TypeAlias = "Mapping[str, Any] | tuple[str, ...] | None"
 _RULES: Final[Mapping[str, Rule]] = {

@@ -1,0 +1,42 @@
+"""The program's own files that are no code: each has to be there and to be read.
+
+Jinja would take the engine's own template for one of ours that it cannot see, and nobody would be told.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import generator
+from generator.disk import REINSTALL, read_plain, words
+from generator.problems import Place, Problem
+
+THEME: Final = Path(generator.__file__).parent / "theme"
+_TEMPLATES: Final = THEME.with_name("templates")
+# Those that the engine has too; what it lacks it misses.
+_REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
+_LONGEST: Final = 16 * 1024 * 1024
+
+
+def program_problems() -> list[Problem]:
+    """What of the theme and the templates cannot be read or is missing."""
+    failed: list[OSError] = []
+    files = {THEME / name for name in _REPLACED}
+    for top in (THEME, _TEMPLATES):
+        for folder, _, names in os.walk(top, onerror=failed.append):
+            files |= {Path(folder, name) for name in names}
+    for file in sorted(files):
+        try:
+            read_plain(os.path.realpath(file), _LONGEST)
+        except OSError as error:
+            failed.append(error)
+    return [_problem(error) for error in failed]
+
+
+def _problem(error: OSError) -> Problem:
+    message = f"本程序自带的文件读不出来({words(error)[0]})。"
+    return Problem(
+        code="E112", place=Place(path=os.fsdecode(error.filename)), message=message, hint=REINSTALL
+    )
