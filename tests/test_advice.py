@@ -194,7 +194,7 @@ def test_the_line_that_is_told_is_the_line_that_was_meant(
         (AREA, "actual: 5200", "actual: 5.2E+05", "请照原件重新输入。请核实后写成 actual: 数,只写数字。"),
         (AREA, "actual: 5200", "actual: 95%", "请核实后写成 actual: 数,只写数字。"),
         (AREA, "actual: 5200", "actual: 5200余", "请核实后写成 actual: 数,只写数字。"),
-        (AREA, "temporary: 800", "temporary: 不详", "不知道或没有的,请删去 temporary: 不详。"),
+        (AREA, "temporary: 800", "temporary: 不详", "一个也没有的,写 temporary: 0;不知道的,删去这一行。"),
         (AREA, "phone: 0711-0000217", "phone: 暂无", "这一行必须写,请核实后填写。例如 phone: 0711-0000123。"),
         (AREA, "    badge: 004217", "    badge: 04217", "例如 badge: 004217。"),
         (

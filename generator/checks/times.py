@@ -13,6 +13,7 @@ from generator.model.post import PostStatus
 from generator.problems import Problem
 
 _SINCE_HINT: Final = "请补上 {key}: 2026-10-12 这样的日期;只知道月份的写 2026-10,不知道的写 {key}: 不详。"
+_NOON, _MORNING = dt.time(12), dt.time(6)
 _LONGEST_NIGHT: Final = 12 * 60  # minutes
 
 
@@ -27,8 +28,28 @@ def check_no_night_is_longer_than_a_day(bureau: Bureau, _as_of: dt.date) -> Iter
                     place=bureau.place(area.path, *keys),
                     message=f"{what}从 {hours.opens:%H:%M} 到第二天 {hours.closes:%H:%M},"
                     f"有 {minutes / 60:.4g} 个小时。",
-                    hint=f"写反了的请对调成 {hours.closes:%H:%M} 至 {hours.opens:%H:%M};真是过夜的不用改。",
+                    hint=f"{_rather(hours)};真是过夜的不用改。",
                 )
+
+
+def _rather(hours: Hours) -> str:
+    """Who writes 8:30-5:30 means the afternoon, and nobody is there from 5:30 to 8:30."""
+    if hours.opens < _NOON and hours.closes < hours.opens:
+        return f"下午关门的请写 {hours.closes.hour + 12}:{hours.closes:%M}"
+    return f"写反了的请对调成 {hours.closes:%H:%M} 至 {hours.opens:%H:%M}"
+
+
+def check_no_meeting_begins_at_night(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+    """代表会不在半夜开始,3:00 多半是下午 3 点,要写 15:00。"""
+    for meeting in bureau.meetings.values():
+        if meeting.starts < _MORNING:
+            right = f"{meeting.starts.hour + 12}:{meeting.starts:%M}"
+            yield Problem(
+                code="W344",
+                place=bureau.place(meeting.path, "starts"),
+                message=f"代表会 {meeting.starts:%H:%M} 开始,是半夜。",
+                hint=f"下午开的请写 starts: {right},结束(ends)也照样写;真是半夜开的不用改。",
+            )
 
 
 def _hours_of(area: Area) -> Iterator[tuple[tuple[str | int, ...], str, Hours]]:
@@ -70,6 +91,7 @@ def check_everybody_says_since_when(bureau: Bureau, _as_of: dt.date) -> Iterator
 
 
 RULES: Final = (
+    check_no_meeting_begins_at_night,
     check_no_night_is_longer_than_a_day,
     check_a_post_in_use_says_since_when,
     check_everybody_says_since_when,

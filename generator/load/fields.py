@@ -11,23 +11,23 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.load.document import Keys
-from generator.model.values import Labelled
+from generator.model.values import Labelled, Spelling
 
 
 def known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:
     """The keys that may stand beside the last one, with their titles."""
-    fields = [field for owner in _models_at(model, keys[:-1]) for field in owner.model_fields.items()]
+    fields = [field for owner in models_at(model, keys[:-1]) for field in owner.model_fields.items()]
     return {info.alias or name: info.title or name for name, info in fields}
 
 
 def forms(model: type[BaseModel], keys: Keys) -> list[str]:
     """What the forms are called of which an entry takes one: a key of another is known, but not here."""
-    return [str(owner.model_config.get("title", "")) for owner in _models_at(model, keys[:-1])]
+    return [str(owner.model_config.get("title", "")) for owner in models_at(model, keys[:-1])]
 
 
 def is_required(model: type[BaseModel], keys: Keys) -> bool:
     """Must the last key be there?"""
-    fields = [field for owner in _models_at(model, keys[:-1]) for field in owner.model_fields.items()]
+    fields = [field for owner in models_at(model, keys[:-1]) for field in owner.model_fields.items()]
     return any(info.is_required() for name, info in fields if keys[-1] in (name, info.alias))
 
 
@@ -68,7 +68,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
+def models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
+    """The records that may stand at the keys."""
     found = [part for annotation in _annotations_at(model, keys) for part in _parts(annotation)]
     return [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
 
@@ -79,6 +80,14 @@ def enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
         for part in _parts(annotation):
             if isinstance(part, type) and issubclass(part, Labelled):
                 yield part
+
+
+def entry_example(model: type[BaseModel], keys: Keys) -> str | None:
+    """What a key of the table at the keys looks like; None where there is no table."""
+    tables = (part for at in _annotations_at(model, keys) for part in _parts(at))
+    table = next((part for part in tables if typing.get_origin(part) is dict), None)
+    said = getattr(typing.get_args(table)[0], "__metadata__", ()) if table else ()
+    return next((each.example for each in said if isinstance(each, Spelling)), None)
 
 
 def example_at(model: type[BaseModel], keys: Keys) -> str | None:
@@ -92,7 +101,7 @@ def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
     """The innermost named field on the way."""
     names = [at for at, key in enumerate(keys) if isinstance(key, str)]
     for at in reversed(names):
-        for owner in _models_at(model, keys[:at]):
+        for owner in models_at(model, keys[:at]):
             for name, info in owner.model_fields.items():
                 if keys[at] in (name, info.alias):
                     return info

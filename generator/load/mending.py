@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -57,17 +58,27 @@ _AMOUNT: Final = re.compile(
     r"(?:第|[+¥$])?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
     r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
+# What a sentence, a list or a word processor leaves around a value.
+_AROUND: Final = "。、，；;,‘’“”'\"\t\u3000"
+_TAILS: Final = re.compile(r"(?P<number>0[0-9]{2,3}-[0-9]{7,8})[/、,](?P<tail>[0-9]{1,4})")
 _EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0-9])")
 # No value that is worth a guess is longer.
 _LONGEST: Final = 200
 _SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_CALLED: Final = re.compile(r"^(?:值班)?(?:电话|固话|座机|tel\.?|号码)\s*:?\s*|\(?(?:24小时|值班)\)?$")
+_CALLED: Final = re.compile(
+    r"^(?:值班|办公|白天|夜间|晚上)?(?:电话|固话|座机|tel\.?|号码)?\s*:?\s*|\(?(?:24小时|值班)\)?$|\([^()0-9]*\)$"
+)
 
 
 def probably_meant(found: str, example: str, area_code: str | None = None) -> str | None:
     """The found text in the spelling of the example, or None where it cannot be read so."""
     text = in_plain_signs(found)
+    if re.fullmatch(r"[0-9oli:/. -]*[0-9][0-9oli:/. -]*", text) and example[:1].isdigit():
+        text = text.translate(_ALIKE)
+    if _DAY.match(example) or example == "2026-10":
+        text = re.sub("起?-今$|(?:起|开始|以来|止|为止)$", "", text)
     for spelling, reading in _READINGS:
         if re.fullmatch(spelling, example):
             guess = reading(text)
@@ -100,17 +111,38 @@ def hint_for(
     if guess is not None:
         return f"请写成 {line(guess)}。"
     if is_unknown(found) and key:
-        return (
-            f"这一行必须写,请核实后填写。{asked}"
-            if is_needed
-            else f"不知道或没有的,请删去 {line(shown(found))}。"
-        )
+        return _unknown(example, line, f"请核实后填写。{asked}" if is_needed else None, found)
     plain = with_digits(in_plain_signs(found))
-    if choices := _choices(plain, example, area_code):
-        return "".join(f"{case}写 {line(value)};" for case, value in choices).rstrip(";") + "。"
-    if power := _POWER.fullmatch(plain):
-        return f"表格把它缩写成了 {power[0]},后面的数字已经丢失,请照原件重新输入。{asked}"
-    return _of_several(found, plain, example, area_code, key) or asked
+    choices = "".join(f"{case}写 {line(value)};" for case, value in _choices(plain, example, area_code))
+    return (
+        _of_days(plain, example, line)
+        or choices.removesuffix(";") + "。" * bool(choices)
+        or _of_power(plain, asked)
+        or _of_several(found, plain, example, area_code, key)
+        or asked
+    )
+
+
+def _unknown(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
+    """None is 0 where things are counted; elsewhere the line goes, if it may."""
+    if _COUNT.fullmatch(example):
+        return f"一个也没有的,写 {line('0')};不知道的,{'请核实后填写。' if needed else '删去这一行。'}"
+    return f"这一行必须写,{needed}" if needed else f"不知道或没有的,请删去 {line(shown(found))}。"
+
+
+def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None:
+    """A day that the calendar does not have, or two days where one belongs."""
+    if not _DAY.match(example):
+        return None
+    if told := moments.no_such_day(plain, example[:4]):
+        return f"{told}:请核对后改正。"
+    both = " 或 ".join(map(line, moments.days(plain)))
+    return f"这里只写一天:请写 {both};从哪天到哪天,起和止要分成两行写。" if both else None
+
+
+def _of_power(plain: str, asked: str) -> str | None:
+    power = _POWER.fullmatch(plain)
+    return power and f"表格把它缩写成了 {power[0]},后面的数字已经丢失,请照原件重新输入。{asked}"
 
 
 def _choices(plain: str, example: str, area_code: str | None) -> list[tuple[str, str]]:
@@ -133,6 +165,8 @@ def _of_several(found: str, plain: str, example: str, area_code: str | None, key
         opens, _, closes = spans[0].partition("-")
         each = "" if len(spans) == 1 else "每段时间各写一项,第一项"
         return f"这里只写一个时间:{each}开始的一行写 {opens},结束的一行写 {closes}。"
+    if tails := _TAILS.fullmatch(plain):
+        found = f"{tails['number']}、{tails['number'][: -len(tails['tail'])]}{tails['tail']}"
     parts = [part for part in _SEVERAL.split(found) if part]
     values = [probably_meant(f"{part} ", example, area_code) for part in parts]
     if len(values) > 1 and all(values) and not _COUNT.fullmatch(example):
@@ -142,7 +176,7 @@ def _of_several(found: str, plain: str, example: str, area_code: str | None, key
 
 def in_plain_signs(found: str) -> str:
     """The text in half-width characters and small letters, every dash and 至 a hyphen, numerals as digits."""
-    plain = unicodedata.normalize("NFKC", found).strip().lower()
+    plain = unicodedata.normalize("NFKC", found).strip(f"{_AROUND} ").lower()
     return re.sub(r"\s*(?:[‐‑‒—–~〜−]+|--|至|到)\s*", "-", plain)
 
 

@@ -5,6 +5,7 @@ Each takes a text in plain half-width characters and gives the right spelling, o
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import Final
@@ -40,11 +41,16 @@ _SPAN: Final = re.compile(r"[^-、,;/和及与]+-[^-、,;/和及与]+")
 _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _COUNTED_DAYS: Final = range(20_000, 73_000)
 _MINUTES_OF_DAY: Final = 24 * 60
+# Hours that people say without a word for the part of the day, and mean the afternoon by.
+_EITHER: Final = range(1, 7)
 _DATE: Final = re.compile(
     r"([12][0-9]{3})\s*[-/.年。、,\\\s]\s*(1[0-2]|0?[1-9])\s*[-/.月。、,\\\s]\s*(3[01]|[12][0-9]|0?[1-9])\s*[日号]?"
     r"(?:[t\s]*[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?z?|\(?(?:星期|周).\)?)?"
+    rf"(?:{_DAYPART}|\s*\([^()]*\))?"
     r"|(?P<joined>[12][0-9]{3}-?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
 )
+_TO_DAY: Final = re.compile(r"(.*[0-9][月./-])([0-9]{1,2})[日号]?-([0-9]{1,2})[日号]?")
+_ON_DAY: Final = re.compile(r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}[日号]?\s*(?=[0-9上下中早晚])")
 _MONTH: Final = re.compile(
     r"([12][0-9]{3})[-/.年]?(1[0-2]|0?[1-9])(?:月份?)?(?:(?:[-/.]|(?<=月))(?:[0-2]?[0-9]|3[01])[日号]?)?"
 )
@@ -78,6 +84,26 @@ def day(text: str) -> str:
         return ""
 
 
+def days(text: str) -> list[str]:
+    """Both days of 2026-11-19-2026-11-20 and 2026-11-19-20; none where it is nothing else."""
+    if short := _TO_DAY.fullmatch(text):
+        both = [day(f"{short[1]}{short[2]}"), day(f"{short[1]}{short[3]}")]
+        if all(both):
+            return both
+    middles = (found.start() for found in re.finditer("[-、,;]", text))
+    pairs = ([day(text[:at]), day(text[at + 1 :].strip())] for at in middles)
+    return next((pair for pair in pairs if all(pair)), [])
+
+
+def no_such_day(text: str, year: str) -> str | None:
+    """Why 2026-2-30 and 2月30日 are no day; None where they are one, or something else."""
+    found = _DATE.fullmatch(text) or _DATE.fullmatch(f"{year}年{text}")
+    if found is None or found["joined"] or day(found[0]):
+        return None
+    of_year, of_month = int(found[1]), int(found[2])
+    return f"{of_year} 年 {of_month} 月有 {calendar.monthrange(of_year, of_month)[1]} 天"
+
+
 def month(text: str) -> str:
     """2026年1月, 2026/1, 202601 and a whole day of it are 2026-01."""
     found = _MONTH.fullmatch(text)
@@ -91,8 +117,10 @@ def week(text: str) -> str:
 
 
 def time(text: str) -> str:
-    """A time that is wholly understood, else nothing; 晚上12点 is a time of the next day, so nothing."""
-    text = re.sub(r"\s", "", text)
+    """A time that is wholly understood, else nothing: 3点 is rather in the afternoon, 3:00 is what it says."""
+    text = re.sub(r"\s|^(?:次日|第二天)", "", _ON_DAY.sub("", text))
+    if re.fullmatch(r"24(?::00|[时点]整?)", text):
+        return "24:00"
     if re.fullmatch(r"0?\.[0-9]{2,}", text):
         minutes = round(float(text) * _MINUTES_OF_DAY)
         return f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes < _MINUTES_OF_DAY else ""
@@ -102,6 +130,8 @@ def time(text: str) -> str:
     if found is None or (found["before"] and found["after"]):
         return ""
     word, hour = found["before"] or found["after"], int(found["hour"])
+    if not word and hour in _EITHER and re.search("[点时]", text):
+        return ""
     hours = _PARTS_OF_DAY[word] if word else range(24)
     if word and hour == _NOON and 0 in hours:
         hour = 0
@@ -124,8 +154,11 @@ def in_part(text: str, example: str) -> list[tuple[str, str]]:
         found := re.fullmatch(r"(1[0-2]|0?[1-9])月?份?", text)
     ):
         return [(f"是 {year} 年的,", f"{year}-{found[1].zfill(2)}")]
-    if re.fullmatch(r"[0-9]{2}:[0-9]{2}", example) and re.fullmatch(r"[01]?[0-9]|2[0-3]", text):
-        return [(f"是 {int(text)} 点的,", f"{int(text):02d}:00")]
+    if re.fullmatch(r"[0-9]{2}:[0-9]{2}", example):
+        said = f"{text}点" if text.isdigit() else text
+        parts = ((f"是{part}的,", time(f"{part}{said}")) for part in ("下午", "凌晨"))
+        told = [(f"是 {int(text)} 点的,", time(said))] if text.isdigit() and time(said) else [*parts]
+        return [(case, value) for case, value in told if value]
     return []
 
 
@@ -150,8 +183,10 @@ def _days_in_part(text: str, year: str) -> list[tuple[str, str]]:
 def span(text: str) -> str:
     """上午9点到下午5点半 is 09:00-17:30."""
     text = re.sub(r"^([0-9]{1,2})-([0-9]{1,2})$", r"\1:00-\2:00", text)
+    if re.fullmatch("24小时", text):
+        return "00:00-24:00"
     opens, dash, closes = text.partition("-")
-    first, last = time(opens), time(closes)
+    first, last = time(opens), time(closes) or time(f"下午{closes}")
     return f"{first}-{last}" if dash and first < last else ""
 
 
@@ -165,8 +200,11 @@ def spans(text: str) -> list[str]:
 
 def weekdays(text: str) -> list[str]:
     """周一至周五, 星期一到五, 工作日, 周一三五, 每天: the days one by one; none where it says anything else."""
+    if re.search("每周.天", text):  # how many, not which
+        return []
     text = re.sub(r"\s", "", text).replace("天", "日").replace("每日日", "每日")
     text = re.sub(r"星期|礼拜|逢周?", "周", text).replace("每周", "周")
+    text = re.sub(r"\(?(?:法定)?节假日(?:除外|休息|不[上开].?)\)?$", "", text).replace("周末除外", "工作日")
     text = re.sub("(mon|tue|wed|thu|fri|sat|sun)[a-z]*", lambda found: f"周{_ENGLISH[found[1]]}", text)
     if re.fullmatch(r"(?:周?[1-7][-、,;/和及与]?)+", text):
         text = text.translate(_NUMBERED)

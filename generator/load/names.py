@@ -62,6 +62,13 @@ class Names:
             return None
         return f"这里写{'警号' if key in ('badge', 'reporting_officer') else '编号'}:是不是 {' 或 '.join(choices)}?"
 
+    def ids(self, keys: Keys, found: list[str]) -> list[str]:
+        """The ids of several names; none where one of them is nobody's, or that of several."""
+        key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        known = self.by_kind.get(_NAMED_BY.get(key, ""), {})
+        ids = [known.get(comparable(name)) or known.get(_short(name)) or {} for name in found]
+        return [next(iter(one)) for one in ids] if all(len(one) == 1 for one in ids) else []
+
 
 def _of_services(known: _ByName, found: str) -> str | None:
     """Those whose title has the word, else all: they are few."""

@@ -13,8 +13,9 @@ from generator.load.document import Keys, Marks, Plain, read_document
 from generator.load.fields import description, enums_at, example_at, forms, is_required, known_keys, title
 from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
 from generator.load.names import Names
-from generator.load.shapes import SHAPES, known_word, several_words, wrong_shape
+from generator.load.shapes import SHAPES, wrong_shape
 from generator.load.syntax import misspelled_mapping
+from generator.load.words import known_word, several_words
 from generator.model.absence import is_nothing
 from generator.model.since import UNKNOWN
 from generator.model.values import FORM_MARK, IDENTIFIER
@@ -201,7 +202,7 @@ def _wrong_value(
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
     if kind in SHAPES or isinstance(found, list | dict):
-        expected, hint = wrong_shape(model, keys, kind, found)
+        expected, hint = wrong_shape(model, keys, kind, found, names)
         return "E205", f"{name}写成了{_shape(found)},应为{expected}。", hint
     if kind == "form":
         return _wrong_form(model, keys, detail, names)

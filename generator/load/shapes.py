@@ -1,4 +1,4 @@
-"""A single value where a list or “key: value” belongs: how to write it, with what was written."""
+"""A value of another shape, one where a list or “key: value” belongs or these where one does: how to write it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pydantic import BaseModel
 
 from generator.load import moments
 from generator.load.document import Keys, Plain, Refused, read_document
-from generator.load.fields import enums_at, known_keys
-from generator.load.mending import in_plain_signs
+from generator.load.fields import entry_example, enums_at, models_at
+from generator.load.filling import OPEN, in_braces, is_whole, titles_of
+from generator.load.mending import in_plain_signs, is_unknown, probably_meant
+from generator.load.names import Names
 from generator.load.syntax import misspelled_mapping
-from generator.model.values import Labelled, Weekday
-from generator.problems import nearest, shown
+from generator.load.words import says_all, several_words
+from generator.problems import shown
 
 _LIST: Final = ("列表", "请写成 [甲, 乙],或每项一行、以“- ”开头;只有一项也要这样写。")
 _MAPPING: Final = ("若干“键: 值”", "请另起一行,缩进后逐行写“键: 值”。")
@@ -28,53 +30,97 @@ _EXPECTED: Final = {
 SHAPES: Final = frozenset(_EXPECTED)
 _BRACKETS: Final = str.maketrans("【】［］｛｝「」，、；", "[][]{}[],,,")
 _SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
-# What people say for a word of a list, where it can mean no other.
-_SPOKEN: Final = {
-    said: word
-    for word, every in {
-        "open": "开放 正常 正常开放 使用中 在用",
-        "planned": "在建 建设中 筹备中 未启用",
-        "urban": "城市 市区",
-        "town": "乡镇 镇区",
-        "held": "已开 开了 已开会 已经召开",
-        "rescheduled": "延期 推迟 改期 已延期",
-        "cancelled": "不开了",
-        "community_officer": "片警 责任区民警 officer",
-        "auxiliary": "协警",
-        "done": "办结 完成 已完成 已解决 解决了",
-        "in_progress": "在办 处理中 正在办理 进行中",
-    }.items()
-    for said in every.split()
-}
 # Longer than a name or a code: a sentence, whose commas part nothing.
 _WORD: Final = 15
+_MOST: Final = 12  # keys or values that a hint repeats
 # Nobody copies more than a line from a message.
 _LONGEST: Final = 120
 
 
-def wrong_shape(model: type[BaseModel], keys: Keys, kind: str, found: Any) -> tuple[str, str]:
+def wrong_shape(model: type[BaseModel], keys: Keys, kind: str, found: Any, names: Names) -> tuple[str, str]:
     """What was expected, and how to write it."""
     expected, hint = _EXPECTED.get(kind, ("单个值", "请直接在冒号后面写值。"))
-    if not isinstance(found, str) or len(found) > _LONGEST:
-        return expected, hint
     line = f"{keys[-1]}: " if isinstance(keys[-1], str) else ""
+    if not isinstance(found, str):
+        return expected, _of_other_shape(model, keys, expected, found, line) or hint
+    if len(found) > _LONGEST:
+        return expected, hint
     if kind in SHAPES and (flow := _in_half_width(found, as_list=expected == _LIST[0])):
         return expected, f"全角的括号、逗号、冒号要换成半角:请写成 {line}{flow}。"
-    mended = _as_list(model, keys, found, line) if expected == _LIST[0] else None
-    return expected, mended or misspelled_mapping(found) or hint
+    mended = misspelled_mapping(found)
+    if not mended:
+        as_shape = _as_list if expected == _LIST[0] else _as_mapping
+        mended = as_shape(model, keys, found, line, names)
+    return expected, mended or hint
 
 
-def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str) -> str | None:
-    choices = next(enums_at(model, (*keys, 0)), None)
-    if choices is not None:
-        words = several_words(choices, found)
-        return f"请写成 {line}[{', '.join(words)}]。" if words else None
-    inside = known_keys(model, (*keys, 0, ""))
-    if {"opens", "closes"} <= inside.keys():
-        return _hours(found, line)
-    if inside or misspelled_mapping(found):
+def _of_other_shape(model: type[BaseModel], keys: Keys, expected: str, found: Any, line: str) -> str | None:
+    """A list where keys belong, keys where a list belongs, several values where one does."""
+    if len(found) > _MOST:
         return None
+    alone = found[0] if isinstance(found, list) and len(found) == 1 else found
+    if expected == _MAPPING[0] and isinstance(alone, dict):
+        flow = _flow(alone)
+        return f"请写成 {line}{flow},写在一行。" if flow else "请把“- ”换成两个空格,其余不动。"
+    if expected == _LIST[0] and isinstance(found, dict):
+        flow = _flow(found)
+        return f"请写成 {line}[{flow}],写在一行。" if flow else "请在第一个键前写“- ”,其余的行再缩进两格。"
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        return None
+    if expected == _MAPPING[0]:
+        together = " ".join(found)
+        return _as_mapping(model, keys, together, line) if len(together) <= _LONGEST else None
+    told = [shown(item) for item in found if item]
+    return f"这里只写一个:请写 {f' 或 {line}'.join([line + told[0], *told[1:]])}。" if told else None
+
+
+def _flow(found: dict[str, Any]) -> str | None:
+    """The keys and values in braces; None where they are too many or too long for one line."""
+    if not all(isinstance(value, str) and _is_plain([value]) for value in found.values()):
+        return None
+    flow = f"{{{', '.join(f'{key}: {value}' for key, value in found.items())}}}"
+    return flow if len(flow) <= _LONGEST else None
+
+
+def _as_mapping(
+    model: type[BaseModel], keys: Keys, found: str, line: str, _names: Names | None = None
+) -> str | None:
+    if key := entry_example(model, keys):
+        return f"请逐项写:{line}{{{key}: {OPEN}}}。"
+    forms = models_at(model, keys)
+    if "\n" in found and forms:
+        return f"请另起一行,缩进后逐行写“键: 值”({titles_of(forms, in_braces(forms, '') or '')})。"
+    braces = in_braces(forms, found)
+    return _told(forms, f"{line}{braces}", braces) if braces else None
+
+
+def _told(forms: list[type[BaseModel]], written: str, braces: str) -> str:
+    open_ones = "" if is_whole(braces) else f",{OPEN}处请查清后填写"
+    return f"请核对后写成 {written}({titles_of(forms, braces)}){open_ones}。"
+
+
+def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: Names) -> str | None:
+    if is_unknown(found):
+        return f"一项也没有的,写 {line}[]。"
+    if choices := next(enums_at(model, (*keys, 0)), None):
+        words = several_words(choices, found)
+        if not says_all(found) and probably_meant(f"{found} ", "12") == str(len(choices)):
+            return f"全部都有的,写 {line}[{', '.join(choices)}];不是全部的,逐一列出。"
+        return f"请写成 {line}[{', '.join(words)}]。" if words else None
+    forms = models_at(model, (*keys, 0))
+    if {"opens", "closes"} <= {name for form in forms for name in form.model_fields}:
+        return _hours(found, line)
     items = [item for item in _SEPARATORS.split(found) if item]
+    if forms:
+        each = [item for item in re.split("[、;；]", found) if item.strip()]
+        braces = [braces for item in each if (braces := in_braces(forms, item))]
+        return _told(forms, f"{line}[{', '.join(braces)}]", "".join(braces)) if braces else None
+    return _as_words(keys, found, items, line, names)
+
+
+def _as_words(keys: Keys, found: str, items: list[str], line: str, names: Names) -> str | None:
+    if ids := names.ids(keys, items):
+        return f"这里写编号:请写成 {line}[{', '.join(ids)}]。"
     if max(map(len, items), default=_WORD) < _WORD and _is_plain(items):
         return f"请写成 {line}[{', '.join(items)}]。"
     return f"请另起一行,缩进后写“- {found}”。" if found == shown(found) else None
@@ -87,6 +133,7 @@ def _is_plain(items: list[str]) -> bool:
 def _hours(found: str, line: str) -> str | None:
     """The opening hours of a week, written as people write them: 周一至周五 8:30-12:00、14:30-17:30."""
     plain = in_plain_signs(found)
+    plain = re.sub(r"^(?:全天|24小时)(?:开放|值班)?$", "每天 0:00-24:00", plain)
     times = re.search(r"[0-9].*", plain)
     spans = moments.spans(times[0]) if times else []
     days = moments.weekdays(plain[: times.start()]) if times else []
@@ -109,25 +156,3 @@ def _in_half_width(found: str, *, as_list: bool) -> str | None:
     except Refused:
         return None
     return text if isinstance(plain, list if as_list else dict) else None
-
-
-def several_words(choices: type[Labelled], found: str) -> list[str]:
-    """The words of a closed list that a text stands for, 周一至周五 and 工作日 too; none where one is not known."""
-    if len(found) > _LONGEST:
-        return []
-    if choices is Weekday:
-        return moments.weekdays(in_plain_signs(found))
-    words = {member.value: member.label for member in choices}
-    meant = [known_word(words, item) or nearest(item, words) for item in _SEPARATORS.split(found) if item]
-    return [word for word in meant if word] if all(meant) else []
-
-
-def known_word(words: dict[str, str], found: str) -> str | None:
-    """The word that the found text is, in other letters, by its label or as people say it."""
-    written = unicodedata.normalize("NFKC", found).strip().lower().replace("星期", "周")
-    for word in (written, _SPOKEN.get(written)):
-        if word in words:
-            return word
-    meant = [word for word, label in words.items() if written and written in label]
-    exact = [word for word in meant if words[word] == written]
-    return next(iter(exact or (meant if len(meant) == 1 else ())), None)

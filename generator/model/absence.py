@@ -9,7 +9,7 @@ from generator.text.characters import BLANK
 
 # What programs and spreadsheets write where there is nothing, in small letters.
 _NOTHING: Final = {"", "~", "null", "none", "nil", "nan", "n/a", "undefined"}.union(
-    {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
+    {"…", "……", "...", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
 )
 
 

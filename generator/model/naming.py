@@ -27,6 +27,9 @@ _SEVERAL: Final = re.compile(r"[\w·#()（）-]+(?:\s*[、，,;；]\s*[\w·#()�
 # 第二、三社区 is the name of one place.
 _JOINED: Final = re.compile(r"(?<=[\d一二三四五六七八九十])、(?=[\d一二三四五六七八九十]+(?:社区|居委会|村))")
 _COMMA: Final = re.compile(r"\s*[、，,;；]\s*")
+_ALL: Final = re.compile(
+    "全(?:部|社区|辖区|小区|村|境)|所有(?:楼栋?)?|(?:本|整个)?(?:社区|辖区|小区)(?:内|全部)?"
+)
 _GONE: Final = re.compile("[调离退辞]|原任|前任")
 _PERSON: Final = f"{FAMILY}[\u3400-\u9fff]{{1,2}}"
 
@@ -38,6 +41,9 @@ def _require_all_of(name: str) -> None:
 
 def _in_one_piece(name: str) -> str:
     _require_all_of(name)
+    if _ALL.fullmatch(name):
+        mend = "请逐一写名称;小区全部都管的,不写 buildings。"
+        raise unfit("E203", "不是名称", mend)
     if plain := without_stops(name):
         raise unfit("E209", "外面多了标点", f"请写成 {plain}。")
     plain = without_spaces(name)
