@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.public import PublicBureau
 from generator.pages.glance import Glance, GlanceLine
-from generator.pages.page import Link
+from generator.pages.links import Link
 from tests.bureaus import area, bureau, meeting, opinion, report, row, tenure
 from tests.small_sites import site_of_public
 

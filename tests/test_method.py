@@ -14,7 +14,7 @@ from generator.load import load
 from generator.model.policy import Band, Policy, Standards
 from generator.model.public import PublicBureau
 from generator.model.release import Release
-from generator.pages.page import Link
+from generator.pages.links import Link
 from generator.pages.ranking.method import MonthSpan, VersionEntry, method_pages, version_entries
 from generator.pages.ranking.method_rules import method_rules
 from tests.bureaus import bureau, day, policy, ranking_rules, standards

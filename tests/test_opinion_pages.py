@@ -14,6 +14,7 @@ from generator.meetings import schedule
 from generator.model.meeting import MeetingStatus, Opinion, OpinionStatus
 from generator.model.public import PublicBureau
 from generator.opinions import OpinionStatistics, opinion_ledgers
+from generator.pages.links import Link
 from generator.pages.meetings.ledgers import (
     ANSWERS_SHOWN,
     AreaOpinions,
@@ -23,7 +24,7 @@ from generator.pages.meetings.ledgers import (
 )
 from generator.pages.meetings.opinion_lines import OpinionLine, opinion_figures, opinion_line
 from generator.pages.meetings.report_back import ReportBack
-from generator.pages.page import Link, Page, View
+from generator.pages.page import Page, View
 from tests.bureaus import AS_OF, area, bureau, day, meeting, opinion, station
 from tests.small_sites import bureau_in, pages_of, published, tree_in
 

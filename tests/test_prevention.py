@@ -8,7 +8,7 @@ from generator.model.area import Link as Unit
 from generator.model.area import Linkage
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
-from generator.pages.page import Link
+from generator.pages.links import Link
 from generator.pages.prevention import LinkedUnit, PreventionPage, prevention_pages
 from tests.bureaus import area, bureau, committee, safe_place, station
 

@@ -11,7 +11,8 @@ import pytest
 
 from generator.frame import cut
 from generator.model.public import Suppressed
-from generator.pages.page import Link, Page
+from generator.pages.links import Link
+from generator.pages.page import Page
 from generator.render import (
     Rendered,
     Templates,

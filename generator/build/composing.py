@@ -26,9 +26,10 @@ from generator.model.schema import schema_files
 from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
 from generator.pages.data_format import data_format_page
-from generator.pages.downloads import RECOMPUTE, DataFile, downloads_page
+from generator.pages.downloads import DataFile, downloads_page
 from generator.pages.figures import Figures
-from generator.pages.page import Link, Page, setting_of
+from generator.pages.links import RECOMPUTE, Link
+from generator.pages.page import Page, setting_of
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos

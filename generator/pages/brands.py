@@ -16,7 +16,8 @@ from generator.model.brand import BrandKind, BrandStage
 from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau
 from generator.pages.charts import LineChart, line_chart
-from generator.pages.page import Link, Page
+from generator.pages.links import Link, area_link
+from generator.pages.page import Page, written_page
 from generator.pages.wording import When, decimal_text, month_label, when_known
 
 
@@ -96,7 +97,7 @@ def brand_pages(bureau: PublicBureau, kept: Kept) -> tuple[Page, ...]:
         expired=sum(block.is_expired for group in groups for block in group.brands),
         withdrawn=sum(block.is_withdrawn for group in groups for block in group.brands),
     )
-    return (Page(url="brands/", frame="brands/", origin="content/brands/index.md", blocks={"main": view}),)
+    return (written_page("brands/", view),)
 
 
 def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlock:
@@ -108,7 +109,7 @@ def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlo
     expired = named and brand.expires_on is not None and brand.expires_on < as_of
     series = brand.series
     return BrandBlock(
-        area=Link(url=f"communities/{area.id}/", text=area.name),
+        area=area_link(area.id, area.name),
         station=station,
         kind=brand.kind.label,
         title=brand.title,

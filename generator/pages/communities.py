@@ -14,11 +14,12 @@ from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
 from generator.pages.charts import BarChart, bar_chart
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.meetings.community import CommunityMeetings, community_meetings
 from generator.pages.meetings.lines import host_of
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.page import Link, Page, Setting, Validity, record_texts, setting_of, validity_of
+from generator.pages.page import Head, Page, Setting, Validity, record_page, setting_of, validity_of
 from generator.pages.people import (
     OfficerCard,
     PostCard,
@@ -109,7 +110,7 @@ def community_pages(
     shown = _last_year(months)
     links: dict[str, list[Link]] = {}
     for area in bureau.areas.values():
-        links.setdefault(area.station, []).append(Link(url=f"communities/{area.id}/", text=area.name))
+        links.setdefault(area.station, []).append(area_link(area.id, area.name))
     return tuple(
         kept.of(
             ("community page", area.id),
@@ -163,19 +164,18 @@ def _page(
         setting, area, station, staffing, meetings, on_site, opinions, rows, services, station_areas
     )
     who = "、".join(officer.name for officer in view.officers) or "空缺"
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="communities/_community/",
         origin=f"data/communities/{area.station}/{area.id}.yml",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=area.name,
             description=f"{area.name}（{area.kind.label}）的社区民警：{who}；警务室、代表会、责任区。{view.station.text}。",
-            published=f"{area.verified.on} 00:00",
+            published=area.verified.on,
             source=view.station.text,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -199,7 +199,7 @@ def _community(
         kind=area.kind.label,
         aliases=area.aliases,
         villages=area.villages,
-        station=Link(url=f"stations/{station.id}/", text=station.name),
+        station=station_link(station.id, station.name),
         station_phone=station.phone,
         station_address=station.address,
         officers=officer_cards(area),

@@ -10,7 +10,8 @@ from typing import ClassVar, Final
 
 from generator.model.post import Facilities, PostStatus
 from generator.pages.charts import LineChart, line_chart, meter_width
-from generator.pages.page import Link, Page
+from generator.pages.links import Link, area_link, station_link
+from generator.pages.page import Page, written_page
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_label, month_text
 from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
 
@@ -114,9 +115,7 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
         ),
         clauses=(clause_link("一(社区设置)"), clause_link("二(二)"), clause_link("二(三)")),
     )
-    return (
-        Page(url="coverage/", frame="coverage/", origin="content/coverage/index.md", blocks={"main": view}),
-    )
+    return (written_page("coverage/", view),)
 
 
 def _history(months: Sequence[MonthCoverage]) -> LineChart | None:
@@ -132,7 +131,7 @@ def _station_line(covered: StationCoverage, as_of: dt.date) -> StationLine:
     return StationLine(
         id=covered.station.id,
         checks=tuple(_check(area, as_of) for area in covered.areas),
-        station=Link(url=f"stations/{covered.station.id}/", text=covered.station.name),
+        station=station_link(covered.station.id, covered.station.name),
         areas=total.areas,
         required=total.required,
         in_post=total.in_post,
@@ -150,7 +149,7 @@ def _check(covered: AreaCoverage, as_of: dt.date) -> AreaCheck:
         held = ((field.title or name, getattr(post.facilities, name)) for name, field in _FACILITIES.items())
         points = (*held, ("公布开放时间", bool(post.hours)), ("公布电话", post.phone is not None))
     return AreaCheck(
-        area=Link(url=f"communities/{covered.area.id}/", text=covered.area.name),
+        area=area_link(covered.area.id, covered.area.name),
         arithmetic=covered.arithmetic,
         clause=clause_link(covered.rule.clause) if covered.rule.clause else None,
         in_post=covered.in_post,
@@ -163,8 +162,8 @@ def _check(covered: AreaCoverage, as_of: dt.date) -> AreaCheck:
 
 def _gap(area: AreaCoverage, station: StationCoverage) -> AreaGap:
     return AreaGap(
-        area=Link(url=f"communities/{area.area.id}/", text=area.area.name),
-        station=Link(url=f"stations/{station.station.id}/", text=station.station.name),
+        area=area_link(area.area.id, area.area.name),
+        station=station_link(station.station.id, station.station.name),
         arithmetic=area.arithmetic,
         in_post=area.in_post,
         gap=area.gap,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.pages.links import RECOMPUTE, Link
 from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
-from generator.pages.page import Link, Page, Setting
+from generator.pages.page import Page, Setting, written_page
 from generator.pages.wording import long_day
 
 # The program with which anybody recomputes a month from its CSV.
-RECOMPUTE = "data/recompute.py"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,4 +48,4 @@ def downloads_page(setting: Setting, files: Sequence[DataFile], months: Sequence
         recompute=RECOMPUTE,
         as_of=long_day(setting.as_of),
     )
-    return Page(url="data/", frame="data/", origin="content/data/index.md", blocks={"main": view})
+    return written_page("data/", view)

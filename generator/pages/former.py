@@ -9,8 +9,9 @@ from typing import ClassVar
 from generator.meetings import AreaMeetings, Schedule
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
+from generator.pages.links import Link, area_link
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.page import Head, Page, Setting, record_page, setting_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.wording import When, cover_text, when
 
@@ -69,7 +70,7 @@ def former_lines(bureau: PublicBureau) -> Mapping[str, FormerLine]:
 
 
 def _link(area: PublicArea) -> Link:
-    return Link(url=f"communities/{area.id}/", text=area.name)
+    return area_link(area.id, area.name)
 
 
 def _page(
@@ -94,17 +95,16 @@ def _page(
         ledger=f"meetings/opinions/{area.id}/",
     )
     now = f"现在归{'、'.join(link.text for link in line.successors)}" if line.successors else "已经撤销"
-    return Page(
+    return record_page(
+        setting,
         url=line.link.url,
         frame="communities/_community/",
         origin=f"data/communities/{area.station}/{area.id}.yml",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=area.name,
             description=f"{area.name}（{area.kind.label}）到{line.until.text}为止，{now}。{station.name}。",
-            published=f"{area.until} 00:00",
+            published=area.until or setting.as_of,
             source=station.name,
-            url=line.link.url,
         ),
-        blocks={"main": view},
+        main=view,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.pages.figures import Figures
-from generator.pages.page import Link
+from generator.pages.links import Link
 from generator.pages.wording import number
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 from generator.model.public import PublicBureau
 from generator.model.reference import Service
 from generator.model.station import Station
-from generator.pages.page import Link, Page, View
+from generator.pages.links import Link, area_link, station_link
+from generator.pages.page import Page, View
 from generator.pages.people import post_state
 from generator.pages.wording import ClauseLink, clause_link, decimal_text
 
@@ -114,7 +115,7 @@ def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
     for area in bureau.areas.values():
         if area.post is None or service.id not in area.post.services:
             continue
-        station, link = bureau.stations[area.station], Link(url=f"communities/{area.id}/", text=area.name)
+        station, link = bureau.stations[area.station], area_link(area.id, area.name)
         if area.post.receives_on(bureau.as_of):
             places.setdefault(station.name, []).append(link)
         else:
@@ -146,7 +147,7 @@ def _closed(area: Link, state: str, station: Station) -> ClosedPost:
     return ClosedPost(
         area=area,
         state=state,
-        station=Link(url=f"stations/{station.id}/", text=station.name),
+        station=station_link(station.id, station.name),
         address=station.address,
         phone=station.phone,
     )

@@ -12,8 +12,9 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.since import RoughDay
 from generator.pages.figures import Figures
 from generator.pages.glance import glance
+from generator.pages.links import Link, area_link, month_link
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
-from generator.pages.page import Link, Page, Validity, setting_of, validity_of
+from generator.pages.page import Page, Validity, setting_of, validity_of
 from generator.pages.ranking.tables import GroupTable, RankingMonth
 from generator.pages.wording import long_day, month_text, short_date, short_month
 
@@ -110,10 +111,7 @@ def _examples(bureau: PublicBureau) -> Examples:
     officers = ((area.officers[0].name, area) for area in areas[1:] if area.officers)
     found = [next(kind, None) for kind in (streets, villages, officers)]
     return Examples(
-        examples=tuple(
-            (text, Link(url=f"communities/{area.id}/", text=area.name))
-            for text, area in (f for f in found if f)
-        ),
+        examples=tuple((text, area_link(area.id, area.name)) for text, area in (f for f in found if f)),
         stations=tuple(Link(url=f"communities/#{s.id}", text=s.name) for s in bureau.stations.values()),
     )
 
@@ -168,7 +166,7 @@ def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
     for month, release in bureau.releases.items():
         for revision in release.revisions:
             what = "排名公布" if revision.number == 1 else "排名修订"
-            yield revision.published_on, what, Link(url=f"ranking/{month}/", text=month_text(month))
+            yield revision.published_on, what, month_link(month)
     for area in bureau.every_area.values():
         yield from _events_of(area)
     areas = bureau.every_area
@@ -182,7 +180,7 @@ def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
 
 
 def _events_of(area: PublicArea) -> Iterator[tuple[dt.date, str, Link]]:
-    link = Link(url=f"communities/{area.id}/", text=area.name)
+    link = area_link(area.id, area.name)
     for tenure in area.tenures:
         yield tenure.since, f"{tenure.role.label}到岗", link
     if area.post and area.post.opened:

@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
 from generator.model.bureau import BureauInfo
-from generator.model.months import next_month, previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.reference import Holidays
-from generator.pages.wording import When, month_text, when
+from generator.pages.wording import When, when
 
 
 @runtime_checkable
@@ -77,34 +76,28 @@ def validity_of(setting: Setting) -> Validity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
-    """A link inside the site; `url` relative to its root."""
+class Head:
+    """What a record's page says of itself to machines. `published` is the record's own, never the build's."""
 
-    url: str
-    text: str
-
-
-def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Link | None, Link | None]:
-    """Links to the pages of the months before and after, where there are any."""
-    before, after = (
-        Link(url=f"{section}/{other}/", text=month_text(other)) if other in months else None
-        for other in (previous_month(month), next_month(month))
-    )
-    return before, after
+    title: str
+    description: str
+    published: dt.date
+    source: str
 
 
-def record_texts(
-    setting: Setting, *, title: str, description: str, published: str, source: str, url: str
-) -> dict[str, str]:
-    """The scalar slots of a record's page. `published` is the record's own date and time, never the build's.
+def written_page(url: str, main: View) -> Page:
+    """The page of a hand-written one at the same address, with one block."""
+    return Page(url=url, frame=url, origin=f"content/{url}index.md", blocks={"main": main})
 
-    Without the site's address the page has none either.
-    """
+
+def record_page(setting: Setting, *, url: str, frame: str, origin: str, head: Head, main: View) -> Page:
+    """A record's page with one block. Without the site's address the page has none either."""
     address = setting.info.site.address
-    return {
-        "title": title,
-        "description": description,
-        "pub_date": published,
-        "source": source,
+    texts = {
+        "title": head.title,
+        "description": head.description,
+        "pub_date": f"{head.published:%Y-%m-%d %H:%M}",
+        "source": head.source,
         "page_url": "" if address is None else address + url,
     }
+    return Page(url=url, frame=frame, origin=origin, texts=texts, blocks={"main": main})

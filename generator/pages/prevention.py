@@ -11,7 +11,8 @@ from typing import ClassVar
 from generator.model.area import Linkage
 from generator.model.prevention import PatrolKind, SafePlace, standing_places
 from generator.model.public import PublicArea, PublicBureau
-from generator.pages.page import Link, Page
+from generator.pages.links import Link, station_link
+from generator.pages.page import Page
 from generator.pages.wording import ClauseLink, When, clause_link, decimal_text, long_day, number, when
 
 
@@ -162,7 +163,7 @@ def _station(bureau: PublicBureau, id_: str) -> StationPrevention:
     patrols = [patrol for area in areas if area.prevention for patrol in area.prevention.patrols]
     titles = [(_link(area), place) for area in areas for place in _titles(area, bureau.as_of)]
     return StationPrevention(
-        station=Link(url=f"stations/{id_}/", text=bureau.stations[id_].name),
+        station=station_link(id_, bureau.stations[id_].name),
         areas=len(areas),
         directed=sum(_has_director(area) for area in areas),
         lacking=tuple(_link(area) for area in areas if not _has_director(area)),

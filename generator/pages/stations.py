@@ -15,10 +15,11 @@ from generator.model.policy import Policy
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
+from generator.pages.links import Link, month_link, working_url
 from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
-from generator.pages.page import Link, Page, Setting, Validity, record_texts, setting_of, validity_of
+from generator.pages.page import Head, Page, Setting, Validity, record_page, setting_of, validity_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
@@ -30,7 +31,6 @@ from generator.pages.ranking.words import (
     ranking_names,
     score_change,
     score_text,
-    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.pages.work_records import records_sentences
@@ -156,21 +156,19 @@ def _page(
 ) -> Page:
     url = f"stations/{station.id}/"
     view = _view(setting, names, station, areas, staffing, on_site, records, coming, months)
-    last = max((area.verification.on.iso for area in view.areas), default=setting.policy.since.isoformat())
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="stations/_station/",
         origin=station.path,
-        texts=record_texts(
-            setting,
+        head=Head(
             title=station.name,
             description=f"{station.name}：{station.address}，24小时电话 {station.phone}；"
             f"{len(view.areas)}个社区的民警和警务室。",
-            published=f"{last} 00:00",
+            published=max((area.verified.on for area in areas), default=setting.policy.since),
             source=station.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -229,7 +227,7 @@ def _month_line(own: OwnMonth, method_before: str | None) -> MonthLine:
         "（换了排名办法）" if is_other else "",
     )
     return MonthLine(
-        link=Link(url=f"ranking/{own.month}/", text=month_text(own.month)),
+        link=month_link(own.month),
         working=working_url(own.month, station),
         group=f"{own.group.label}组",
         rank=place_text(result),

@@ -19,7 +19,8 @@ from generator.completeness import (
 from generator.model.months import first_day
 from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
-from generator.pages.page import Link, Page
+from generator.pages.links import Link, area_link, month_link, station_link
+from generator.pages.page import Page, written_page
 from generator.pages.wording import ClauseLink, clause_link, dated, decimal_text, month_text, number
 
 
@@ -86,12 +87,7 @@ class WorkRecords:
 def work_record_pages(completeness: Completeness | None) -> tuple[Page, ...]:
     """The page of the matrix."""
     view = _view(completeness) if completeness is not None else _empty()
-    page = Page(
-        url="work-records/",
-        frame="work-records/",
-        origin="content/work-records/index.md",
-        blocks={"main": view},
-    )
+    page = written_page("work-records/", view)
     return (page,)
 
 
@@ -124,7 +120,7 @@ def _empty() -> WorkRecords:
 def _view(completeness: Completeness) -> WorkRecords:
     total = completeness.total
     return WorkRecords(
-        month=Link(url=f"ranking/{completeness.month}/", text=month_text(completeness.month)),
+        month=month_link(completeness.month),
         areas=total.areas,
         complete=total.complete,
         unreported=total.unreported,
@@ -168,7 +164,7 @@ def _share(part: int, whole: int) -> str:
 def _station(found: StationCompleteness, whole: Completeness) -> StationFold:
     return StationFold(
         id=found.station.id,
-        station=Link(url=f"stations/{found.station.id}/", text=found.station.name),
+        station=station_link(found.station.id, found.station.name),
         summary=_summary(found, whole.month),
         rows=tuple(_row(area, len(whole.weeks)) for area in found.areas),
     )
@@ -206,7 +202,7 @@ def _figures(found: StationCompleteness) -> str:
 def _row(found: AreaCompleteness, weeks: int) -> AreaRow:
     figures = public_figures(found.area)
     return AreaRow(
-        area=Link(url=f"communities/{found.area.id}/", text=found.area.name),
+        area=area_link(found.area.id, found.area.name),
         summary=(_of(len(Chart), "张图表", found.charts), _of(len(Ledger), "本台帐", found.ledgers)),
         cells=(
             *(_flag(chart, found.charts, figures.get(chart)) for chart in Chart),

@@ -12,13 +12,14 @@ from generator.model.meeting import Meeting
 from generator.model.months import days_of_month
 from generator.model.public import PublicBureau
 from generator.opinions import OpinionLedgers, RaisedOpinion
+from generator.pages.links import Link, months_around
 from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
 from generator.pages.meetings.lines import Host, MeetingLine, hosts_of, meeting_line
 from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
 from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.meetings.station import station_meetings_page
-from generator.pages.page import Link, Page, Validity, months_around, setting_of, validity_of
+from generator.pages.page import Page, Validity, setting_of, validity_of, written_page
 from generator.pages.wording import month_text
 from generator.recurrence import days_off
 
@@ -66,12 +67,7 @@ def meeting_pages(
     """The overview, a page for every month, every station and every meeting."""
     hosts = hosts_of(bureau)
     return (
-        Page(
-            url="meetings/",
-            frame="meetings/",
-            origin="content/meetings/index.md",
-            blocks={"main": _overview(bureau, schedule, ledgers, hosts)},
-        ),
+        written_page("meetings/", _overview(bureau, schedule, ledgers, hosts)),
         *_month_pages(bureau, schedule, hosts, kept),
         *_station_pages(bureau, schedule, hosts, kept),
         *_pages_of_meetings(bureau, ledgers, kept),

@@ -12,6 +12,7 @@ from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers, RaisedOpinion
+from generator.pages.links import Link, station_link
 from generator.pages.meetings.lines import Host, MeetingLine, hosts_of, meeting_line
 from generator.pages.meetings.opinion_lines import (
     OpinionFigures,
@@ -21,7 +22,7 @@ from generator.pages.meetings.opinion_lines import (
     opinion_line,
 )
 from generator.pages.meetings.report_back import report_back_page
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.page import Head, Page, Setting, record_page, setting_of, written_page
 from generator.pages.wording import When, dated
 
 ANSWERS_SHOWN: Final = 20
@@ -93,12 +94,7 @@ def opinion_pages(
         for station in bureau.stations.values()
     }
     return (
-        Page(
-            url="meetings/opinions/",
-            frame="meetings/opinions/",
-            origin="content/meetings/opinions/index.md",
-            blocks={"main": _overview(setting, stations, ledgers, hosts)},
-        ),
+        written_page("meetings/opinions/", _overview(setting, stations, ledgers, hosts)),
         *(
             kept.of(
                 ("station opinions", station.id),
@@ -156,23 +152,22 @@ def _station_page(
 ) -> Page:
     rows = ((Link(url=f"meetings/opinions/{area}/", text=areas[area].text), one) for area, one in own.items())
     view = StationOpinions(
-        station=Link(url=f"stations/{station.id}/", text=station.name),
+        station=station_link(station.id, station.name),
         roll=_roll(setting, "社区", rows, ledger, areas),
     )
     url = _station_url(station.id)
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/opinions/stations/_station/",
         origin=station.path,
-        texts=record_texts(
-            setting,
+        head=Head(
             title=f"{station.name}的群众意见",
             description=f"{station.name}各社区群众代表提的意见：哪些还没有答复，哪些过了期限，答复用了多久。",
-            published=f"{last_change(ledger, setting.policy.since)} 00:00",
+            published=last_change(ledger, setting.policy.since),
             source=station.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -227,17 +222,16 @@ def _area_page(
         waiting=tuple(opinion_line(setting.as_of, one, host.area) for one in waiting),
         answered=tuple(opinion_line(setting.as_of, one, host.area) for one in answered),
     )
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/opinions/_area/",
         origin="content/meetings/opinions/_area.md",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=f"{host.area.text}的群众意见",
             description=f"{host.area.text}群众代表在会上提的每一条意见：谁来办，什么时候答复，办成了什么。",
-            published=f"{last_change(ledger, setting.policy.since)} 00:00",
+            published=last_change(ledger, setting.policy.since),
             source=host.station.text,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )

@@ -11,7 +11,7 @@ from generator.model.hours import END_OF_DAY, written
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
-from generator.pages.page import Link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.wording import When, clock, starting, when, when_known
 
 
@@ -65,8 +65,8 @@ class Host:
 def host_of(area: PublicArea, station: Station) -> Host:
     """The community and its station, as links."""
     return Host(
-        area=Link(url=f"communities/{area.id}/", text=area.name),
-        station=Link(url=f"stations/{station.id}/", text=station.name),
+        area=area_link(area.id, area.name),
+        station=station_link(station.id, station.name),
     )
 
 

@@ -11,8 +11,9 @@ from generator.meetings import ScheduleEntry
 from generator.model.meeting import MeetingStatus
 from generator.model.months import days_of_month, last_day
 from generator.model.values import WEEKDAYS
+from generator.pages.links import Link
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
-from generator.pages.page import Link, Page, Setting, Validity, record_texts, validity_of
+from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
 from generator.pages.wording import month_text, weekday, when
 
 
@@ -79,19 +80,18 @@ def month_page(
         after=around[1],
         validity=validity_of(setting) if last_day(month) >= setting.as_of else None,
     )
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/_month/",
         origin="content/meetings/_month.md",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"{month_text(month)}各社区群众代表会的时间、地点、议程和结果。",
-            published=f"{_last_held(entries) or setting.policy.since} 00:00",
+            published=_last_held(entries) or setting.policy.since,
             source=setting.info.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 

@@ -13,7 +13,7 @@ from generator.opinions import RaisedOpinion
 from generator.pages.meetings.feeds import CalendarFeed, area_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, opinion_line
-from generator.pages.page import Page, Setting, Validity, record_texts, validity_of
+from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
 from generator.pages.wording import When, when
 
 
@@ -73,19 +73,18 @@ def meeting_page(
         ledger=f"meetings/opinions/{meeting.area}/",
         validity=validity_of(setting) if line.ends else None,
     )
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/_meeting/",
         origin=meeting.path,
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"{title}:{line.place},{line.hours},{line.status}。",
-            published=f"{_last_entry(meeting) or setting.policy.since} 00:00",
+            published=_last_entry(meeting) or setting.policy.since,
             source=line.station.text,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 

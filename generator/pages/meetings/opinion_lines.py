@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.meeting import OpinionStatus
 from generator.opinions import OpinionLedger, OpinionStatistics, RaisedOpinion
-from generator.pages.page import Link
+from generator.pages.links import Link
 from generator.pages.wording import When, dated, list_days, number
 
 

@@ -9,7 +9,7 @@ from generator.model.meeting import Meeting
 from generator.opinions import OpinionLedger
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, last_change, opinion_line
-from generator.pages.page import Page, Setting, record_texts
+from generator.pages.page import Head, Page, Setting, record_page
 from generator.pages.wording import long_day
 
 
@@ -43,17 +43,16 @@ def report_back_page(
             if raised.to_read_back
         ),
     )
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/report-back/_area/",
         origin="content/meetings/report-back/_area.md",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"{host.area.text}下一次群众代表会上要回报的意见和办理结果，可以打印。",
-            published=f"{last_change(ledger, setting.policy.since)} 00:00",
+            published=last_change(ledger, setting.policy.since),
             source=host.station.text,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )

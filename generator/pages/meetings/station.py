@@ -11,10 +11,11 @@ from generator.meetings import AreaMeetings
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea
 from generator.model.station import Station
+from generator.pages.links import Link, station_link
 from generator.pages.meetings.feeds import CalendarFeed, area_feed, station_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
-from generator.pages.page import Link, Page, Setting, Validity, record_texts, validity_of
+from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
 
 PAST_SHOWN = 10
 
@@ -62,7 +63,7 @@ def station_meetings_page(
     url = f"meetings/stations/{station.id}/"
     view = StationMeetings(
         title=f"{station.name}的群众代表会",
-        station=Link(url=f"stations/{station.id}/", text=station.name),
+        station=station_link(station.id, station.name),
         calendar=station_feed(setting, station),
         areas=tuple(_area(setting, area, meetings[area.id], hosts[area.id]) for area in areas),
         upcoming=lines(sorted(upcoming, key=_by_time)),
@@ -70,19 +71,18 @@ def station_meetings_page(
         cycle_months=setting.policy.standards.meeting_cycle.value,
         validity=validity_of(setting),
     )
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="meetings/stations/_station/",
         origin=station.path,
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"{station.name}各社区群众代表会的规律、接下来的日子和开过的会。",
-            published=f"{max((area.verified.on for area in areas), default=setting.policy.since)} 00:00",
+            published=max((area.verified.on for area in areas), default=setting.policy.since),
             source=station.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 

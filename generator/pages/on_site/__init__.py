@@ -10,9 +10,10 @@ from typing import ClassVar
 from generator.model.public import PublicBureau
 from generator.model.station import Station
 from generator.pages.charts import meter_width
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site.section import OnSiteTerms, on_site_terms
 from generator.pages.on_site.weeks import reasons_text
-from generator.pages.page import Link, Page
+from generator.pages.page import Page, written_page
 from generator.pages.wording import decimal_text
 from generator.promise import AreaPromise, Promises, PromiseSum
 
@@ -92,7 +93,7 @@ def on_site_pages(bureau: PublicBureau, promises: Promises) -> tuple[Page, ...]:
             if not promise.has_timetable
         ),
     )
-    return (Page(url="on-site/", frame="on-site/", origin="content/on-site/index.md", blocks={"main": view}),)
+    return (written_page("on-site/", view),)
 
 
 def promise_figures(total: PromiseSum) -> PromiseFigures:
@@ -114,7 +115,7 @@ def _station(station: Station, total: PromiseSum, areas: Iterable[AreaPromise]) 
     short = [_short_area(promise) for promise in areas if any(week.why for week in promise.weeks)]
     return StationPromise(
         id=station.id,
-        station=_station_link(station),
+        station=station_link(station.id, station.name),
         figures=promise_figures(total),
         short=tuple(sorted(short, key=lambda found: (-found.lacking, found.area.url))),
     )
@@ -123,7 +124,7 @@ def _station(station: Station, total: PromiseSum, areas: Iterable[AreaPromise]) 
 def _short_area(promise: AreaPromise) -> ShortArea:
     short = [week for week in promise.weeks if week.why is not None]
     return ShortArea(
-        area=_area_link(promise),
+        area=area_link(promise.area.id, promise.area.name),
         weeks=len(short),
         lacking=sum(week.promised - week.kept for week in short),
         why=reasons_text(promise.weeks),
@@ -132,15 +133,7 @@ def _short_area(promise: AreaPromise) -> ShortArea:
 
 def _untimed(promise: AreaPromise, station: Station) -> Untimed:
     return Untimed(
-        area=_area_link(promise),
+        area=area_link(promise.area.id, promise.area.name),
         station=station.name,
         why="民警没有写时间" if promise.has_officer else "民警空缺",
     )
-
-
-def _area_link(promise: AreaPromise) -> Link:
-    return Link(url=f"communities/{promise.area.id}/", text=promise.area.name)
-
-
-def _station_link(station: Station) -> Link:
-    return Link(url=f"stations/{station.id}/", text=station.name)

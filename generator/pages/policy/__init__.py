@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from generator.model.clause import CLAUSES, HEADINGS
-from generator.pages.page import Link, Page
+from generator.pages.links import Link
+from generator.pages.page import Page, written_page
 from generator.pages.policy.interpretations import Interpretation, interpretations
 from generator.pages.policy.missing import Today, missing_today
 from generator.pages.wording import clause_words, long_day
@@ -77,7 +78,7 @@ def policy_pages(today: Today) -> tuple[Page, ...]:
         clauses=tuple(_row(today, clause, stated) for clause in CLAUSES),
         own=tuple(one for one in stated if one.clause is None),
     )
-    return (Page(url="policy/", frame="policy/", origin="content/policy/index.md", blocks={"main": view}),)
+    return (written_page("policy/", view),)
 
 
 def _row(today: Today, clause: str, stated: tuple[Interpretation, ...]) -> ClauseRow:

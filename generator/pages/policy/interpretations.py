@@ -9,9 +9,8 @@ from generator.model.clause import Based
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.rollout import Milestones
-from generator.pages.page import Link
+from generator.pages.links import Link, method_url
 from generator.pages.ranking.method_rules import titled_standards
-from generator.pages.ranking.words import method_url
 
 
 @dataclass(frozen=True, kw_only=True)

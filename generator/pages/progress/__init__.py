@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from generator.model.policy import Standards
 from generator.model.public import PublicBureau
 from generator.model.rollout import ConditionId, Goal
-from generator.pages.page import Page
+from generator.pages.page import Page, written_page
 from generator.pages.progress.areas import StationBlock, station_block
 from generator.pages.progress.rounds import CycleBlock, cycle_block
 from generator.pages.ranking.method_rules import standard_text
@@ -76,9 +76,7 @@ def progress_pages(bureau: PublicBureau, progress: Progress) -> tuple[Page, ...]
         current=tuple(block for id_, block in cycles.items() if id_ not in archived),
         archive=tuple(block for id_, block in cycles.items() if id_ in archived),
     )
-    return (
-        Page(url="progress/", frame="progress/", origin="content/progress/index.md", blocks={"main": view}),
-    )
+    return (written_page("progress/", view),)
 
 
 def _goal_line(goal: Goal, count: GoalCount, standards: Standards) -> GoalLine:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.rollout import GoalId
-from generator.pages.page import Link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.progress.mark import Mark
 from generator.progress import AreaGoal, AreaProgress, State, StationProgress
 
@@ -56,7 +56,7 @@ _STATES: Final[Mapping[State, tuple[str, str]]] = {
 def station_block(station: StationProgress) -> StationBlock:
     """The station; its summary first."""
     return StationBlock(
-        link=Link(url=f"stations/{station.station.id}/", text=station.station.name),
+        link=station_link(station.station.id, station.station.name),
         counts=(
             ("五项全到位", station.complete),
             *((_GOALS[count.goal], count.in_place) for count in station.counts),
@@ -67,7 +67,7 @@ def station_block(station: StationProgress) -> StationBlock:
 
 def _area_line(area: AreaProgress) -> AreaLine:
     return AreaLine(
-        area=Link(url=f"communities/{area.area.id}/", text=area.area.name),
+        area=area_link(area.area.id, area.area.name),
         cells=tuple(_cell(goal) for goal in area.goals),
     )
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, AcceptanceResult, GoalId
-from generator.pages.page import Link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.progress.mark import Mark
 from generator.pages.wording import ClauseLink, When, clause_link, dated, list_days
 from generator.progress import CycleProgress, Progress, StepProgress, StepState
@@ -140,7 +140,7 @@ def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
 def _subject(bureau: PublicBureau, made: Acceptance) -> Link | None:
     """None where the whole bureau was inspected."""
     if made.area is not None:
-        return Link(url=f"communities/{made.area}/", text=bureau.every_area[made.area].name)
+        return area_link(made.area, bureau.every_area[made.area].name)
     if made.station is not None:
-        return Link(url=f"stations/{made.station}/", text=bureau.stations[made.station].name)
+        return station_link(made.station, bureau.stations[made.station].name)
     return None

@@ -10,7 +10,8 @@ from generator.kept import Kept
 from generator.model.months import previous_month
 from generator.model.public import PublicBureau
 from generator.pages.charts import LineChart
-from generator.pages.page import Link, Page, Setting, months_around, record_texts, setting_of
+from generator.pages.links import Link, month_link, months_around
+from generator.pages.page import Head, Page, Setting, record_page, setting_of, written_page
 from generator.pages.ranking.bridge import before_of
 from generator.pages.ranking.calendar import ComingRelease, coming_releases
 from generator.pages.ranking.explain import Place, station_sum_page
@@ -19,7 +20,6 @@ from generator.pages.ranking.revisions import standing_of
 from generator.pages.ranking.tables import RankingMonth, ranking_month
 from generator.pages.ranking.trends import bureau_trend
 from generator.pages.ranking.words import Names, ranking_names
-from generator.pages.wording import month_text
 from generator.ranking.published import PublishedMonth
 
 
@@ -75,12 +75,7 @@ def ranking_pages(
     """The overview, one page for every month and station, the method."""
     setting = setting_of(bureau)
     return (
-        Page(
-            url="ranking/",
-            frame="ranking/",
-            origin="content/ranking/index.md",
-            blocks={"main": _overview(bureau, published, views, years)},
-        ),
+        written_page("ranking/", _overview(bureau, published, views, years)),
         *(
             kept.of(("ranking page", month), _month_page, setting, published[month], view)
             for month, view in views.items()
@@ -92,19 +87,18 @@ def ranking_pages(
 
 def _month_page(setting: Setting, one: PublishedMonth, view: RankingMonth) -> Page:
     url = f"ranking/{one.month}/"
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="ranking/_month/",
         origin=f"data/releases/{one.month}.yml",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=view.sentence,
-            published=f"{one.latest.revision.published:%Y-%m-%d %H:%M}",
+            published=one.latest.revision.published,
             source=setting.info.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -142,7 +136,7 @@ def _overview(
     release = bureau.info.release
     return RankingOverview(
         latest=views[last] if last else None,
-        latest_link=Link(url=f"ranking/{last}/", text=month_text(last)) if last else None,
+        latest_link=month_link(last) if last else None,
         years=years,
         months=tuple(_entry(views[month], published[month]) for month in reversed(months)),
         trend=bureau_trend({m: one.ranking for m, one in published.items()}) if len(months) > 1 else None,
@@ -162,7 +156,7 @@ def _entry(view: RankingMonth, one: PublishedMonth) -> MonthEntry:
         if group.ranked
     )
     return MonthEntry(
-        link=Link(url=f"ranking/{one.month}/", text=month_text(one.month)),
+        link=month_link(one.month),
         status=one.status.label + (f"，修订{number - 1}次" if number > 1 else ""),
         reported=f"{ranking.reported}/{ranking.stations}",
         leaders=leaders,

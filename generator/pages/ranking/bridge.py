@@ -10,9 +10,9 @@ from fractions import Fraction
 from generator.model.months import previous_month
 from generator.model.policy import Policy
 from generator.model.station import StationKind
-from generator.pages.page import Link
+from generator.pages.links import Link, method_link, working_link
 from generator.pages.ranking.revisions import share_text
-from generator.pages.ranking.words import Names, method_url, score_change, score_text, working_url
+from generator.pages.ranking.words import Names, score_change, score_text
 from generator.pages.wording import decimal_text, month_text
 from generator.ranking.bridge import Bridge, Step, bridge
 from generator.ranking.published import PublishedMonth
@@ -101,7 +101,7 @@ def bridge_view(
     )
     is_other_method = before.policy != policy.version
     return BridgeView(
-        before=Link(url=working_url(before.month, result.station), text=month_text(before.month)),
+        before=working_link(before.month, result.station, month_text(before.month)),
         sentence=change_sentence(found, result, with_part=not is_other_method),
         notes=notes,
         lines=lines,
@@ -110,9 +110,7 @@ def bridge_view(
         scores=f"{score_text(earlier)} → {score_text(result)}",
         is_reweighed=change is not None and any(step.reweighed for step in found.steps),
         unchanged=tuple(part.label for part in found.unchanged),
-        methods=tuple(Link(url=method_url(v), text=v) for v in (before.policy, policy.version))
-        if is_other_method
-        else (),
+        methods=tuple(method_link(v) for v in (before.policy, policy.version)) if is_other_method else (),
     )
 
 
@@ -229,7 +227,7 @@ def month_moves(names: Names, published: PublishedMonth, before: PublishedMonth 
         margin=margin.value,
         lines=tuple(
             (
-                Link(url=working_url(month, result.station), text=names.stations[result.station]),
+                working_link(month, result.station, names.stations[result.station]),
                 change_sentence(bridge(earlier[result.station], result), result),
             )
             for _, result in moved

@@ -10,22 +10,29 @@ from generator.model.months import next_month, previous_month
 from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseRow
 from generator.model.station import StationKind
-from generator.pages.downloads import RECOMPUTE
-from generator.pages.page import Link, Page, Setting, record_texts
+from generator.pages.links import (
+    RECOMPUTE,
+    Link,
+    method_link,
+    method_url,
+    month_link,
+    station_link,
+    working_link,
+    working_url,
+)
+from generator.pages.page import Head, Page, Setting, record_page
 from generator.pages.ranking.bridge import Before, BridgeView, bridge_view
 from generator.pages.ranking.by_area import AreaNumbers, area_numbers
 from generator.pages.ranking.revisions import Standing
 from generator.pages.ranking.words import (
     Names,
     interval_text,
-    method_url,
     part_result,
     place_text,
     safety_note,
     safety_rate,
     score_text,
     tone_of,
-    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedRevision
@@ -140,19 +147,18 @@ def station_sum_page(
     """The page of one station's month, from the row that was published and what it gives."""
     view = _view(names, place, row, result, published)
     url = working_url(place.month, row.station)
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame="ranking/station/_month/",
         origin=f"data/releases/{place.month}.yml",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"{view.title}：每一项怎样算出来，数字来自哪些社区。",
-            published=f"{published.revision.published:%Y-%m-%d %H:%M}",
+            published=published.revision.published,
             source=setting.info.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -161,14 +167,14 @@ def _view(
 ) -> StationSum:
     month, policy, name = place.month, published.policy, names.stations[row.station]
     around = (
-        Link(url=working_url(other, row.station), text=month_text(other)) if other in place.months else None
+        working_link(other, row.station, month_text(other)) if other in place.months else None
         for other in (previous_month(month), next_month(month))
     )
     before, after = around
     return StationSum(
         title=f"{name}{month_text(month)}得分的算法",
-        station=Link(url=f"stations/{row.station}/", text=name),
-        month=Link(url=f"ranking/{month}/", text=month_text(month)),
+        station=station_link(row.station, name),
+        month=month_link(month),
         group=f"{place.group.label}组",
         score=score_text(result),
         rank=place_text(result),
@@ -182,7 +188,7 @@ def _view(
         items=tuple(_item(names, policy, row, item, published.revision.parts) for item in result.items),
         safety=safety_rate(result.safety),
         safety_note=safety_note(result.safety),
-        policy=Link(url=method_url(policy.version), text=policy.version),
+        policy=method_link(policy.version),
         filed_on=long_day(row.filed_on) if row.filed_on else None,
         before=before,
         after=after,

@@ -10,11 +10,11 @@ from typing import ClassVar
 from generator.model.months import previous_month
 from generator.model.policy import Policy, policy_on
 from generator.model.public import PublicBureau
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.links import METHOD, Link, method_link, month_link
+from generator.pages.page import Head, Page, Setting, record_page, setting_of
 from generator.pages.ranking.method_changes import SubjectChanges, policy_changes
 from generator.pages.ranking.method_rules import MethodRules, method_rules
-from generator.pages.ranking.words import METHOD, method_url
-from generator.pages.wording import long_day, month_text, number
+from generator.pages.wording import long_day, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,25 +118,24 @@ def _page_in_force(policy: Policy, file: str, view: Method) -> Page:
 
 def _version_page(setting: Setting, policy: Policy, file: str, view: MethodVersion) -> Page:
     url = view.entry.link.url
-    return Page(
+    return record_page(
+        setting,
         url=url,
         frame=f"{METHOD}_version/",
         origin=file,
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=f"社区警务通报排名办法，{view.entry.dates}：指标、权重、算法，改了什么、为什么。",
-            published=f"{policy.since} 00:00",
+            published=policy.since,
             source=setting.info.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
 def _changes(before: Policy | None, policy: Policy) -> VersionChanges:
     return VersionChanges(
-        before=_link(before) if before is not None else None,
+        before=method_link(before.version) if before is not None else None,
         subjects=policy_changes(before, policy) if before is not None else (),
         note=policy.note,
     )
@@ -158,17 +157,13 @@ def _entry(bureau: PublicBureau, policy: Policy, after: Policy | None, in_force:
     else:
         state, tone = ("尚未施行", "warn") if policy.since > bureau.as_of else ("已停用", "plain")
     return VersionEntry(
-        link=_link(policy),
+        link=method_link(policy.version),
         state=state,
         tone=tone,
         dates=long_day(policy.since)
         + (f"至{long_day(after.since - dt.timedelta(days=1))}" if after is not None else "起"),
         used=month_spans(used),
     )
-
-
-def _link(policy: Policy) -> Link:
-    return Link(url=method_url(policy.version), text=policy.version)
 
 
 def month_spans(months: Iterable[str]) -> tuple[MonthSpan, ...]:
@@ -181,13 +176,9 @@ def month_spans(months: Iterable[str]) -> tuple[MonthSpan, ...]:
             spans.append([month])
     return tuple(
         MonthSpan(
-            first=_month_link(span[0]),
-            last=_month_link(span[-1]) if len(span) > 1 else None,
+            first=month_link(span[0]),
+            last=month_link(span[-1]) if len(span) > 1 else None,
             months=len(span),
         )
         for span in spans
     )
-
-
-def _month_link(month: str) -> Link:
-    return Link(url=f"ranking/{month}/", text=month_text(month))

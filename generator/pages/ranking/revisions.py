@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.model.months import next_month
 from generator.model.release import ReleaseStatus, Revision
-from generator.pages.page import Link
-from generator.pages.ranking.words import Names, place_text, score_text, working_url
+from generator.pages.links import Link, working_link
+from generator.pages.ranking.words import Names, place_text, score_text
 from generator.pages.wording import clock, long_day, month_text
 from generator.ranking.differences import Difference, PartDifference, differences
 from generator.ranking.measure import Measure
@@ -107,7 +107,7 @@ def _is_more_than_rank(difference: Difference) -> bool:
 
 def _change(names: Names, month: str, difference: Difference) -> ChangeLine:
     return ChangeLine(
-        link=Link(url=working_url(month, difference.station), text=names.stations[difference.station]),
+        link=working_link(month, difference.station, names.stations[difference.station]),
         score=(_score(difference.before), _score(difference.now)),
         rank=(_rank(difference.before), _rank(difference.now)),
         numbers=tuple(map(_numbers, difference.parts)),

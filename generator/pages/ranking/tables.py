@@ -9,8 +9,7 @@ from typing import ClassVar, Final
 from generator.model.months import last_day
 from generator.model.policy import Policy
 from generator.pages.charts import meter_width
-from generator.pages.downloads import RECOMPUTE
-from generator.pages.page import Link
+from generator.pages.links import Link, method_link, ranking_downloads, station_link, working_url
 from generator.pages.ranking.bridge import Moves, month_moves
 from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.pages.ranking.revisions import RevisionNote, Standing, revision_notes, standing_of
@@ -18,7 +17,6 @@ from generator.pages.ranking.words import (
     Names,
     hides_weakness,
     interval_text,
-    method_url,
     rank_change,
     rank_text,
     safety_months,
@@ -27,7 +25,6 @@ from generator.pages.ranking.words import (
     score_change,
     score_text,
     tone_of,
-    working_url,
 )
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedMonth
@@ -126,13 +123,9 @@ def ranking_month(
         groups=tuple(_group_table(names, policy, month, group) for group in ranking.groups),
         before=around[0],
         after=around[1],
-        policy=Link(url=method_url(policy.version), text=policy.version),
+        policy=method_link(policy.version),
         as_of=long_day(last_day(month)),
-        downloads=(
-            Link(url=f"data/ranking/{month}.csv", text="CSV 表格"),
-            Link(url=f"data/ranking/{month}.json", text="JSON 数据"),
-            Link(url=RECOMPUTE, text="重算程序（Python）"),
-        ),
+        downloads=ranking_downloads(month),
         clause=clause_link("四(五)"),
         peer_minimum=policy.standards.peer_minimum.value,
         few=policy.standards.unstable_base.value,
@@ -172,7 +165,7 @@ def ranking_row(names: Names, policy: Policy, month: str, result: StationMonthRe
     url = working_url(month, result.station)
     return StationRow(
         id=result.station,
-        link=Link(url=f"stations/{result.station}/", text=names.stations[result.station]),
+        link=station_link(result.station, names.stations[result.station]),
         url=url,
         rank=rank_text(result),
         interval=interval_text(result),

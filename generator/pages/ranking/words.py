@@ -14,8 +14,6 @@ from generator.ranking.results import Part, PartState, RankChange, Safety, Stati
 
 # A rank that moves by one between the two means tells nothing; by this many it does.
 TELLING: Final = 2
-# Where the version in force is shown.
-METHOD: Final = "ranking/method/"
 _TONES: Final = ("ok", "plain", "warn", "bad")
 _NOT_COUNTED: Final = {
     PartState.OK: "不计分",
@@ -41,16 +39,6 @@ def ranking_names(bureau: PublicBureau) -> Names:
         areas={area.id: area.name for area in bureau.every_area.values()},
         former=frozenset(bureau.former),
     )
-
-
-def method_url(version: str, anchor: str = "") -> str:
-    """The page of that version of the method; `anchor` with its #."""
-    return f"{METHOD}{version}/{anchor}"
-
-
-def working_url(month: str, station: str) -> str:
-    """The page where that station's month is worked out."""
-    return f"ranking/{month}/{station}/"
 
 
 def rank_text(result: StationMonthResult) -> str:

@@ -11,8 +11,8 @@ from generator.model.months import last_day
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseStatus
 from generator.model.year_review import YearReview
-from generator.pages.downloads import RECOMPUTE
-from generator.pages.page import Link, Page, Setting, record_texts, setting_of
+from generator.pages.links import Link, month_link, ranking_downloads
+from generator.pages.page import Head, Page, Setting, record_page, setting_of
 from generator.pages.ranking.words import Names, ranking_names
 from generator.pages.ranking.year_rules import (
     OutcomeLine,
@@ -21,7 +21,7 @@ from generator.pages.ranking.year_rules import (
     rule_lists,
 )
 from generator.pages.ranking.year_tables import YearGroup, year_groups
-from generator.pages.wording import ClauseLink, clause_link, long_day, month_text, short_month
+from generator.pages.wording import ClauseLink, clause_link, long_day, short_month
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import YearRanking
 from generator.ranking.year_end import last_day_of, projects_passed, year_end
@@ -98,23 +98,19 @@ def _page(
 ) -> Page:
     url = f"ranking/{ranking.year}/"
     view = ranking_year(setting, names, ranking, projects, review, around)
-    published = max(month.latest.revision.published for month in ranking.months)
-    moment = f"{published:%Y-%m-%d %H:%M}"
-    if review is not None:
-        moment = max(moment, f"{review.published_on} 00:00")
-    return Page(
+    last = max(month.latest.revision.published for month in ranking.months)
+    return record_page(
+        setting,
         url=url,
         frame="ranking/_year/",
         origin="content/ranking/_year.md",
-        texts=record_texts(
-            setting,
+        head=Head(
             title=view.title,
             description=view.sentence,
-            published=moment,
+            published=review.published_on if review and review.published_on > last.date() else last,
             source=setting.info.name,
-            url=url,
         ),
-        blocks={"main": view},
+        main=view,
     )
 
 
@@ -151,11 +147,7 @@ def ranking_year(
         policy_version=policy.version,
         peer_minimum=policy.standards.peer_minimum.value,
         missing_at_most=policy.year.missing_at_most.value,
-        downloads=(
-            Link(url=f"data/ranking/{ranking.year}.csv", text="CSV 表格"),
-            Link(url=f"data/ranking/{ranking.year}.json", text="JSON 数据"),
-            Link(url=RECOMPUTE, text="重算程序（Python）"),
-        ),
+        downloads=ranking_downloads(ranking.year),
         clause=clause_link("四(五)"),
     )
 
@@ -193,7 +185,7 @@ def _decided(outcomes: tuple[OutcomeLine, ...]) -> str:
 def _month(month: PublishedMonth) -> YearMonth:
     number = month.latest.revision.number
     return YearMonth(
-        link=Link(url=f"ranking/{month.month}/", text=month_text(month.month)),
+        link=month_link(month.month),
         status=month.status.label,
         is_provisional=month.status is ReleaseStatus.PROVISIONAL,
         revision=f"第{number}版，修订过" if number > 1 else "第1版",

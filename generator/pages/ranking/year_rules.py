@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.model.policy import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
-from generator.pages.page import Link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.ranking.words import Names, score_text
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day
 from generator.ranking.results import Item, StationMonthResult
@@ -88,7 +88,7 @@ def rule_lists(
     rules = ranking.policy.year
     lines = {
         result.station: StationConditions(
-            link=_station(names, result.station),
+            link=station_link(result.station, names.stations[result.station]),
             cells=tuple(_cells(names, ranking, result, ends[result.station], projects)),
         )
         for result in ranking.results
@@ -145,7 +145,7 @@ def _cells(
             is_met=is_met,
             word="达到" if is_met else "没达到",
             figure=figures[condition],
-            links=tuple(Link(url=f"communities/{area}/", text=names.areas[area]) for area in passed)
+            links=tuple(area_link(area, names.areas[area]) for area in passed)
             if condition is Condition.PROJECT
             else (),
         )
@@ -176,7 +176,11 @@ def _follow_up(
     if end.lacking is not None:
         owed = ranking.stations[result.station].owed
         reasons.append(f"{owed} 个月里有 {end.lacking} 个月没有报全")
-    return FollowUp(link=_station(names, result.station), reasons=tuple(reasons), decided=decided)
+    return FollowUp(
+        link=station_link(result.station, names.stations[result.station]),
+        reasons=tuple(reasons),
+        decided=decided,
+    )
 
 
 def outcome_lines(
@@ -195,7 +199,10 @@ def outcome_lines(
             decided_on=long_day(day),
             clause=clause_link(clause),
             stations=tuple(
-                (_station(names, own.station), _difference(own.outcome, ends.get(own.station)))
+                (
+                    station_link(own.station, names.stations[own.station]),
+                    _difference(own.outcome, ends.get(own.station)),
+                )
                 for own in decisions[kind, day, document, clause]
             ),
         )
@@ -210,7 +217,3 @@ def _difference(outcome: OutcomeKind, end: StationYearEnd | None) -> str | None:
         return None if is_by_rule else "按现在公布的数字，没有达到表彰的全部条件"
     is_by_rule = end is not None and end.is_followed_up
     return None if is_by_rule else "按现在公布的数字，不在要跟进的之列"
-
-
-def _station(names: Names, station: str) -> Link:
-    return Link(url=f"stations/{station}/", text=names.stations[station])

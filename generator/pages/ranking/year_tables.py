@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.pages.charts import meter_width
-from generator.pages.page import Link
+from generator.pages.links import Link, station_link
 from generator.pages.ranking.words import Names, interval_text, rank_text, score_text
 from generator.pages.wording import decimal_text
 from generator.ranking.results import GroupRanking, Item, Part, PartState, StationMonthResult
@@ -94,7 +94,7 @@ def _row(names: Names, ranking: YearRanking, result: StationMonthResult) -> Year
     year = ranking.stations[result.station]
     return YearRow(
         id=result.station,
-        link=Link(url=f"stations/{result.station}/", text=names.stations[result.station]),
+        link=station_link(result.station, names.stations[result.station]),
         rank=rank_text(result),
         interval=interval_text(result),
         score=score_text(result),

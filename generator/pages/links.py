@@ -1,0 +1,74 @@
+"""Addresses of pages, relative to the site's root, and links to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.months import next_month, previous_month
+from generator.pages.wording import month_text
+
+# Where the version in force is shown.
+METHOD: Final = "ranking/method/"
+RECOMPUTE: Final = "data/recompute.py"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link inside the site; `url` relative to its root."""
+
+    url: str
+    text: str
+
+
+def area_link(area: str, name: str) -> Link:
+    """The page of the community with that id."""
+    return Link(url=f"communities/{area}/", text=name)
+
+
+def station_link(station: str, name: str) -> Link:
+    """The page of the station with that id."""
+    return Link(url=f"stations/{station}/", text=name)
+
+
+def month_link(month: str) -> Link:
+    """The ranking of a month, called by it."""
+    return Link(url=f"ranking/{month}/", text=month_text(month))
+
+
+def working_url(month: str, station: str) -> str:
+    """The page where that station's month is worked out."""
+    return f"ranking/{month}/{station}/"
+
+
+def working_link(month: str, station: str, text: str) -> Link:
+    """The same as a link."""
+    return Link(url=working_url(month, station), text=text)
+
+
+def method_url(version: str, anchor: str = "") -> str:
+    """The page of that version of the method; `anchor` with its #."""
+    return f"{METHOD}{version}/{anchor}"
+
+
+def method_link(version: str) -> Link:
+    """The same as a link, called by the version."""
+    return Link(url=method_url(version), text=version)
+
+
+def ranking_downloads(period: str) -> tuple[Link, ...]:
+    """The figures of a month or year as files, and the program that works them out again."""
+    return (
+        Link(url=f"data/ranking/{period}.csv", text="CSV 表格"),
+        Link(url=f"data/ranking/{period}.json", text="JSON 数据"),
+        Link(url=RECOMPUTE, text="重算程序（Python）"),
+    )
+
+
+def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Link | None, Link | None]:
+    """Links to the pages of the months before and after, where there are any."""
+    before, after = (
+        Link(url=f"{section}/{other}/", text=month_text(other)) if other in months else None
+        for other in (previous_month(month), next_month(month))
+    )
+    return before, after
