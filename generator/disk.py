@@ -117,16 +117,17 @@ def read_plain(path: str | Path, limit: int) -> bytes:
 
 def make_folder(folder: Path) -> None:
     """The folder and its missing parents; what it makes all may read and not all may write, whatever the umask."""
-    try:
-        folder.mkdir(NEW_FOLDER)
-    except FileNotFoundError:
-        make_folder(folder.parent)
-        make_folder(folder)
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
-    else:
-        open_to_readers(folder)
+    missing = [folder]
+    while not os.path.lexists(parent := missing[-1].parent):
+        missing.append(parent)
+    for each in reversed(missing):
+        try:
+            each.mkdir(NEW_FOLDER)
+        except FileExistsError:
+            if not each.is_dir():
+                raise
+        else:
+            open_to_readers(each)
 
 
 def open_to_readers(folder: Path) -> None:

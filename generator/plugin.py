@@ -25,7 +25,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from generator.build import Checked, finish, read_prose, read_to_publish
+from generator.build import Checked, finish, keep_out_of_sources, read_prose, read_to_publish
 from generator.build.composing import compose
 from generator.build.engine import bound_page, engine_warnings, write_prose
 from generator.build.preview import Preview
@@ -83,6 +83,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._work = self._stopping(lambda: self._prepare_preview(root))
             content = self._stopping(lambda: read_prose(root))
         else:
+            self._stopping(lambda: keep_out_of_sources(root, self._out))
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
             self._checked = self._stopping(lambda: read_to_publish(root, self._as_of()))
             content = self._checked.content

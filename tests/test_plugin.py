@@ -103,6 +103,13 @@ def test_a_failing_build_leaves_the_site(
     assert not list(store_of(out).glob("building-*"))
 
 
+def test_no_site_is_put_among_its_sources(own: Path) -> None:
+    """As `jingwu build` refuses it."""
+    done = engine(own, own / "data/site")
+    assert (done.returncode, "[E505]" in done.stderr) == (1, True)
+    assert list((own / "data").glob("**/*site*")) == []
+
+
 def test_a_folder_that_is_not_ours_is_refused(own: Path, out: Path) -> None:
     """MkDocs alone would empty it first."""
     out.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import stat
@@ -9,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -320,10 +322,49 @@ def test_no_site_is_put_into_another_one(out: Path, inside: str) -> None:
     assert tree_in(out) == ONE
 
 
-@pytest.mark.parametrize("name", ["..", "/"])
-def test_a_site_needs_a_name(tmp_path: Path, name: str) -> None:
-    """The folder above, or the root of the machine."""
-    assert [problem.code for problem in refused(tmp_path / name)] == ["E505"]
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", ".:1:1: [E505] 输出目录 . 没有写明网站的名字。 请写成 --out 目录/site 的样子。"),
+        (".", ".:1:1: [E505] 输出目录 . 没有写明网站的名字。 请写成 --out 目录/site 的样子。"),
+        ("x/..", "..:1:1: [E505] 输出目录 x/.. 没有写明网站的名字。 请写成 --out 目录/site 的样子。"),
+        ("/", "/:1:1: [E505] 输出目录 / 没有写明网站的名字。 请写成 --out 目录/site 的样子。"),
+        ("~", "~:1:1: [E505] 输出目录 ~ 里的 ~ 没有换成主目录。 请写完整的路径,例如 /home/li/site。"),
+        ("~/a", "a:1:1: [E505] 输出目录 ~/a 里的 ~ 没有换成主目录。 请写完整的路径,例如 /home/li/site。"),
+    ],
+)
+def test_a_site_needs_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    """The folder itself, above, or the root of the machine; and whoever finds a folder ~ removes his own with it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/li")
+    assert [str(problem) for problem in refused(Path(name))] == [said]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_wrong_with_a_place_is_said_with_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is too long is no matter of rights; on one line, whatever is in it."""
+    monkeypatch.chdir(tmp_path)
+    (problem,) = refused(Path("a\n" + "b" * 250))
+    assert "\n" not in str(problem)
+    assert str(problem).endswith("写不进去(名称太长)。 请改用短一些的名称。")
+
+
+def test_where_no_folder_can_be_made_nobody_tries_for_ever() -> None:
+    """The system says of /proc that what was to be made is not there."""
+    assert [str(problem) for problem in refused(Path("/proc/site"))] == [
+        "site:1:1: [E505] 输出目录 /proc/site 写不进去(不见了)。 请核对路径,确认没有别的程序同时在改。"
+    ]
+
+
+def test_a_disk_that_has_no_locks_is_said(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network disks: two builds at once could not take turns."""
+    refusal = OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+    monkeypatch.setattr(fcntl, "flock", Mock(side_effect=refusal))
+    assert [str(problem) for problem in refused(out)] == [
+        f"{store_of(out) / 'lock'}:1:1: [E508] 这里读写不了:所在的磁盘不能加锁。 请放在本机的磁盘上。"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["pipe", "link"])

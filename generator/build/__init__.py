@@ -29,8 +29,8 @@ from generator.load.lost import lost_problems
 from generator.model.public import PublicBureau
 from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused
 from generator.privacy import publish as make_public
-from generator.problems import Place, Problem, ProblemsFound, has_errors, in_order
-from generator.release import MADE, current, publish, workplace
+from generator.problems import Problem, ProblemsFound, has_errors, in_order
+from generator.release import MADE, current, publish, unusable, workplace
 from generator.render import Templates
 
 
@@ -122,7 +122,7 @@ def _read_prose(root: Path, kept: Kept) -> tuple[tuple[Source, ...], tuple[Probl
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
     """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
-    _keep_out_of_sources(root, out)
+    keep_out_of_sources(root, out)
     kept = Kept()
     with collector_at_rest(), workplace(out) as work:
         checked = read_to_publish(root, as_of, kept)
@@ -143,16 +143,13 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _keep_out_of_sources(root: Path, out: Path) -> None:
-    """A site among its own sources would be read as data or prose by the next build."""
+def keep_out_of_sources(root: Path, out: Path) -> None:
+    """Raises ProblemsFound: a site among its own sources would be read as data or prose by the next build."""
     parent = Path(os.path.realpath(out.absolute().parent))
     for folder in (root / "data", content_folder(root)):
         if parent.is_relative_to(os.path.realpath(folder)):
-            message = f"输出目录 {out} 在 {folder.name}/ 里面,下一次会被当作数据或正文。"
-            hint = "请换一个 --out 目录,放在 data/ 和 content/ 以外。"
-            raise ProblemsFound(
-                [Problem(code="E505", place=Place(path=out.name), message=message, hint=hint)]
-            )
+            found = f"在 {folder.name}/ 里面,下一次会被当作数据或正文"
+            raise unusable(out, found, "请换一个 --out 目录,放在 data/ 和 content/ 以外")
 
 
 def finish(root: Path, site: Site, content: Path, out: Path, work: Path, checked: Checked) -> Built:

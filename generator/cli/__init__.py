@@ -25,7 +25,7 @@ from generator.cli.usage import Group, in_chinese
 from generator.disk import refusal
 from generator.load.mending import probably_meant
 from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
-from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors
+from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors, visible
 from generator.recurrence import NotPlanned
 from generator.text.numerals import with_digits
 
@@ -147,12 +147,13 @@ def check(root: Path, as_of: dt.date, form: str) -> None:
 @_AS_OF
 def build(root: Path, out: Path | None, as_of: dt.date) -> None:
     """生成网站;有错误时网站保持原样,退出码为 1。"""
+    out = out or root / "site"
     with _stopped("网站没有改动。"):
-        built = build_site(root, out or root / "site", as_of)
+        built = build_site(root, out, as_of)
     for problem in built.warnings:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"
-    click.echo(f"网站{state}:{out or root / 'site'},共 {built.pages} 页,重新生成 {built.rendered} 页。")
+    click.echo(f"网站{state}:{visible(str(out))},共 {built.pages} 页,重新生成 {built.rendered} 页。")
 
 
 def _written_so(what: str, value: str, example: str) -> str:

@@ -25,6 +25,7 @@ from generator.release.store import (
     notes_beside,
     notes_of,
     open_store,
+    refuse_nameless,
     refuse_strangers,
     remove_work,
     store_of,
@@ -40,6 +41,7 @@ __all__ = [
     "digest_of",
     "publish",
     "store_of",
+    "unusable",
     "workplace",
     "write_tree",
 ]
@@ -65,6 +67,7 @@ def workplace(out: Path) -> Iterator[Path]:
     To be entered before anything is read: a build that waits for another one then sees what that one saw, or
     newer. Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
     """
+    refuse_nameless(out)
     out = out.absolute()
     with refusals_told(out):
         store = open_store(out)

@@ -39,16 +39,21 @@ def store_of(out: Path) -> Path:
 
 def unusable(out: Path, found: str, mend: str) -> ProblemsFound:
     """To be raised where a site cannot be put at `out`."""
-    problem = Problem(
-        code="E505", place=Place(path=out.name), message=f"输出目录 {out} {found}。", hint=f"{mend}。"
-    )
-    return ProblemsFound([problem])
+    message = f"输出目录 {visible(str(out))} {found}。"
+    place = Place(path=out.name or str(out))
+    return ProblemsFound([Problem(code="E505", place=place, message=message, hint=f"{mend}。")])
+
+
+def refuse_nameless(out: Path) -> None:
+    """Raises ProblemsFound where `out`, as it was given, is no name for a site of its own."""
+    if out.name in ("", ".."):
+        raise unusable(out, "没有写明网站的名字", "请写成 --out 目录/site 的样子")
+    if "~" in out.parts:
+        raise unusable(out, "里的 ~ 没有换成主目录", f"请写完整的路径,例如 {Path.home()}/site")
 
 
 def refuse_strangers(out: Path) -> None:
     """Raises ProblemsFound unless `out` is absent, an empty folder, or the link of an earlier build."""
-    if out.name in ("", ".."):
-        raise unusable(out, "没有写明网站的名字", "请写成 --out 目录/site 的样子")
     if any(_STORE.fullmatch(part) for part in Path(os.path.realpath(out.parent)).parts):
         raise unusable(out, "在另一个网站的里面", f"请放到那个网站以外,{_ELSEWHERE}")
     try:
@@ -97,7 +102,8 @@ def open_store(out: Path) -> Path:
             _mark(store)
         open_to_readers(store)
     except OSError as error:
-        raise unusable(out, f"写不进去({words(error)[0]})", "请检查目录的权限和磁盘空间") from error
+        found, mend = words(error)
+        raise unusable(out, f"写不进去({found})", mend) from error
     return store
 
 
