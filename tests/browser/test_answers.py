@@ -19,7 +19,7 @@ from tests.bureaus import AS_OF, area, bureau, station
 Found = dict[str, Any]
 Ask = Callable[[str], Found]
 
-_PREPARE = "(index) => { window.known = JingwuFinding.prepare(JSON.parse(index)); }"
+_PREPARE = "(index) => { window.known = JingwuKnowing.prepare(JSON.parse(index)); }"
 _ASK = """(typed) => {
   const found = JingwuFinding.search(window.known, typed);
   const names = (isGuess) => found.filter((one) => one.isGuess === isGuess).map((one) => one.entry.item.n);

@@ -18,10 +18,10 @@ from tests.bureaus import area, bureau, station
 Find = Callable[[str], list[str]]
 
 # What answers exactly, without guesses.
-_SEARCH = """([index, typed]) => JingwuFinding.search(JingwuFinding.prepare(JSON.parse(index)), typed)
+_SEARCH = """([index, typed]) => JingwuFinding.search(JingwuKnowing.prepare(JSON.parse(index)), typed)
   .filter((found) => !found.isGuess).map((found) => found.entry.item.n)"""
 _SEARCH_ALL = """([index, pieces]) => {
-  const known = JingwuFinding.prepare(JSON.parse(index));
+  const known = JingwuKnowing.prepare(JSON.parse(index));
   return pieces.map((piece) => JingwuFinding.search(known, piece).map((found) => found.entry.item.u));
 }"""
 
@@ -263,8 +263,7 @@ def test_words_that_are_put_together_are_words(any_page: Page, typed: str) -> No
 
 
 _TIME = """([index, typed]) => {
-  const known = JingwuFinding.prepare(JSON.parse(index));
-  JingwuFinding.furnish(known).forEach((piece) => piece());
+  const known = JingwuKnowing.prepare(JSON.parse(index));
   const began = performance.now();
   JingwuFinding.search(known, typed);
   return performance.now() - began;

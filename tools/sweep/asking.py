@@ -17,8 +17,7 @@ _THEME: Final = Path(__file__).parents[2] / "generator" / "theme"
 # In the order in which the pages load them; the last only shows what is found.
 SCRIPTS: Final = ("text", "sounding", "around", "knowing", "shelf", "finding", "near")
 _PREPARE: Final = """(index) => {
-  window.known = JingwuFinding.prepare(JSON.parse(index));
-  JingwuFinding.furnish(window.known).forEach((piece) => piece());
+  window.known = JingwuKnowing.prepare(JSON.parse(index));
 }"""
 _ASK: Final = """(typed) => typed.map((each) => {
   const began = performance.now();

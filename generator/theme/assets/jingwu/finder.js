@@ -11,19 +11,31 @@
   const SHOWN = 20;
   const EMERGENCY = /^(?:110|１１０|报警|報警)$/u;
   const { locate, locateInPhone } = window.JingwuText;
-  const { prepare, furnish, search } = window.JingwuFinding;
+  const { search } = window.JingwuFinding;
+  const SLICE = 20; // ms
 
   /* ---------- the index: once per page, whichever field asks first ---------- */
 
   const loads = new Map();
 
+  /** Makes the index ready in slices, so that a slow phone takes a key between them. */
+  async function prepared(index) {
+    const steps = window.JingwuKnowing.preparing(index);
+    let step = steps.next();
+    for (let began = performance.now(); !step.done; step = steps.next()) {
+      if (performance.now() - began > SLICE) {
+        await new Promise((goOn) => { setTimeout(goOn, 0); });
+        began = performance.now();
+      }
+    }
+    return step.value;
+  }
+
   function loadIndex(url) {
     if (!loads.has(url)) {
       const load = fetch(url)
         .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-        .then(prepare);
-      // In pieces, so that a slow phone takes a key between them.
-      load.then((known) => furnish(known).forEach((piece) => setTimeout(piece, 0)), () => {});
+        .then(prepared);
       load.catch(() => loads.delete(url)); // the next keystroke tries again
       loads.set(url, load);
     }

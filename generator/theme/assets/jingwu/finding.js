@@ -197,7 +197,7 @@
   }
 
   function collect(known) {
-    const best = new Map();
+    const best = new Array(known.entries.length);
     const conflicts = [];
     const uncovered = [];
     const lanes = [];
@@ -206,15 +206,14 @@
       conflicts,
       uncovered,
       lanes,
-      add(match, length) {
-        if (!match) return;
+      add(match, length = 0) {
         if (match.isConflict) conflicts.push(match.ref);
         else if (match.uncovered) (match.isLane ? lanes : uncovered).push(match);
         else {
-          const { entry } = match.ref;
-          const old = best.get(entry);
-          const better = !old || match.rank < old.rank || (match.rank === old.rank && length > old.length);
-          if (better) best.set(entry, { ...match, length });
+          const { at } = match.ref.entry;
+          const old = best[at];
+          const better = !old || match.rank < old.rank || (match.rank === old.rank && length > (old.length || 0));
+          if (better) best[at] = length ? { ...match, length } : match;
         }
       },
     };
@@ -233,8 +232,8 @@
   /** Takes a piece of a name as a match, unless its entry has one as good: a short piece stands in thousands. */
   function addPiece(into, ref, isFirst, isWhole, needle) {
     const rank = isWhole ? (ref.kind === OWN ? OWN : OTHER) : (isFirst ? BEGINS : WITHIN) + (ref.kind === OWN ? 0 : 1);
-    const old = into.best.get(ref.entry);
-    if (!old || rank < old.rank) into.best.set(ref.entry, { ref, rank, needle, length: 0 });
+    const old = into.best[ref.entry.at];
+    if (!old || rank < old.rank) into.best[ref.entry.at] = { ref, rank, needle };
   }
 
   /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
@@ -260,13 +259,15 @@
     return rank === INSIDE || (ref.kind === TOPIC && rank >= TOPIC);
   }
 
+  /** Rank by rank: most have but a few ranks, and of one rank most are in order. */
   function sorted(into) {
-    const hasStrong = [...into.best.values()].some((match) => !isWeak(match) && match.rank <= INSIDE);
-    return [...into.best.entries()]
-      .filter(([, match]) => !(hasStrong && isWeak(match)))
-      .map(([entry, match]) => ({ entry, match, isGuess: false }))
-      .sort((a, b) => a.match.rank - b.match.rank || b.match.length - a.match.length
-        || (a.match.order || 0) - (b.match.order || 0) || a.entry.at - b.entry.at);
+    const all = into.best.filter(Boolean);
+    const hasStrong = all.some((match) => !isWeak(match) && match.rank <= INSIDE);
+    const left = hasStrong ? all.filter((match) => !isWeak(match)) : all;
+    const ranks = [...new Set(left.map(({ rank }) => rank))].sort((a, b) => a - b);
+    return ranks.flatMap((rank) => left.filter((match) => match.rank === rank)
+      .sort((a, b) => (b.length || 0) - (a.length || 0) || (a.order || 0) - (b.order || 0) || a.ref.entry.at - b.ref.entry.at))
+      .map((match) => ({ entry: match.ref.entry, match, isGuess: false }));
   }
 
   /** 滨湖路1–88号归滨湖社区；200号请问凤凰派出所: the stations, with a sentence. */
@@ -284,29 +285,40 @@
     gather(known, query, [...anchors(known, query, isBracketed), ...titles(known, query)], into);
     const pinyin = window.JingwuSounds.pinyin(query);
     if (pinyin) {
-      Shelf.spelled(known, pinyin, (...found) => addPiece(into, ...found));
-      if (pinyin.length > 2) Shelf.topicsSpelled(known, pinyin, (ref) => into.add(matched(ref, TOPIC, { hint: '' }), 0));
+      Shelf.spelled(known, pinyin, (ref, isFirst, isWhole, needle) => addPiece(into, ref, isFirst, isWhole, needle));
+      if (pinyin.length > 2) Shelf.topicsSpelled(known, pinyin, (ref) => into.add(matched(ref, TOPIC, { hint: '' })));
     }
     Shelf.within(known, query, (ref, isFirst, isWhole) => addPiece(into, ref, isFirst, isWhole, query));
     const [badge] = /[0-9]{6,}/.exec(query) || [query];
     new Set([query, badge]).forEach((piece) => Shelf.inTexts(known, piece, (entry, text, isFirst) => {
-      into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: piece, hint: text }, 0);
+      into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: piece, hint: text });
     }));
-    if (!into.best.size && !into.uncovered.length) beyondWords(known, query, into);
+    if (!into.uncovered.length && !into.best.some(Boolean)) beyondWords(known, query, into);
     const best = sorted(into);
     const isBetter = best.length && (best[0].match.rank < BESIDE || !into.uncovered.length);
     const found = isBetter || !into.uncovered.length ? best : asking(known, into.uncovered);
     return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes });
   }
 
+  /** entry -> does a place that it lies in begin with `word`, as it is written or read? All of a station lie in the same. */
+  function liesIn(known, word) {
+    const begins = new Map();
+    return ({ places }) => {
+      if (!begins.has(places)) {
+        begins.set(places, places.some((place) => place.startsWith(word) || window.JingwuSounds.isRead(known.sounds, place, word)));
+      }
+      return begins.get(places);
+    };
+  }
+
   /** 古楼派出所 glsq: each word is answered by the entry, or begins a place that it lies in. */
   function together(known, words) {
-    const each = words.map((word) => ({ word, found: new Map(answers(known, word).map((one) => [one.entry, one])) }));
+    const each = words.map((word) => ({
+      lies: liesIn(known, word), found: new Map(answers(known, word).map((one) => [one.entry, one])),
+    }));
     const all = new Set(each.flatMap(({ found }) => [...found.keys()]));
-    const lies = (entry, { word }) => entry.places.some((place) => place.startsWith(word)
-      || window.JingwuSounds.isRead(known.sounds, place, word));
     return [...all]
-      .filter((entry) => each.every((one) => one.found.has(entry) || lies(entry, one)))
+      .filter((entry) => each.every(({ found, lies }) => found.has(entry) || lies(entry)))
       .map((entry) => each.map(({ found }) => found.get(entry)).filter(Boolean)
         .reduce((one, other) => (other.match.rank < one.match.rank ? other : one)))
       .sort((a, b) => a.match.rank - b.match.rank || a.entry.at - b.entry.at);
@@ -339,12 +351,5 @@
     return all;
   }
 
-  /** What answering needs besides, one piece after the other: made when it is first used, or before, while nothing is. */
-  function furnish(known) {
-    return [() => Shelf.shelves(known), () => window.JingwuNear.tables(known)];
-  }
-
-  window.JingwuFinding = {
-    prepare: window.JingwuKnowing.prepare, furnish, search, answers, evidence, matched,
-  };
+  window.JingwuFinding = { search, answers, evidence, matched };
 })();

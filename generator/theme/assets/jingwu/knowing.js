@@ -45,21 +45,35 @@
     return officers.length ? '空缺，有事请找' + officers.join('、') : '空缺，有事请打';
   }
 
-  function prepare(index) {
+  /** list.map(take), which can be paused after every hundredth. */
+  function* mapped(list, take) {
+    const found = [];
+    for (const each of list) {
+      if (found.push(take(each, found.length)) % 100 === 0) yield;
+    }
+    return found;
+  }
+
+  /** The index -> what is known, in many small steps: a slow phone takes a second for a large city. */
+  function* preparing(index) {
     const keyOf = (name) => index.keys[name] || Text.withDigits(name);
     const entries = [];
     const names = new Map();
+    let longest = 0;
     const placesOf = index.stations.map((row) => withStems(
       [...index.city, ...index.towns[row.t], row.n].map(keyOf),
     ));
 
+    function bear(key, ref) {
+      longest = Math.max(longest, key.length);
+      if (names.has(key)) names.get(key).push(ref);
+      else names.set(key, [ref]);
+    }
+
     function call(entry, kind, name, more) {
       const key = keyOf(name);
       if (!key) return;
-      const known = names.get(key);
-      const ref = { entry, kind, name, ...more };
-      if (known) known.push(ref);
-      else names.set(key, [ref]);
+      bear(key, { entry, kind, name, ...more });
     }
 
     function callWithStem(entry, kind, name) {
@@ -68,9 +82,7 @@
       entry.keys.push(keyOf(name));
       if (!found) return;
       entry.keys.push(found.stem);
-      const ref = { entry, kind: STEM, name, isStem: true, ...found };
-      if (names.has(found.stem)) names.get(found.stem).push(ref);
-      else names.set(found.stem, [ref]);
+      bear(found.stem, { entry, kind: STEM, name, isStem: true, ...found });
     }
 
     function enter(item, station, keys) {
@@ -105,16 +117,16 @@
       (row.e || []).forEach((estate) => call(entry, OTHER, estate[0], { estate, note }));
     }
 
-    const areas = index.areas.map((row) => enterArea(row, row.k));
-    areas.forEach((entry, at) => cover(entry, index.areas[at]));
-    index.former.forEach((row) => {
+    const areas = yield* mapped(index.areas, (row) => enterArea(row, row.k));
+    yield* mapped(areas, (entry, at) => cover(entry, index.areas[at]));
+    yield* mapped(index.former, (row) => {
       const entry = enterArea(row, '已撤销');
       const heirs = row.h ? row.h.map((at) => areas[at]) : [entry];
       const isKnown = ([name]) => (names.get(keyOf(name)) || []).some((ref) => ref.street || ref.estate);
       const land = { r: (row.r || []).filter((each) => !isKnown(each)), e: (row.e || []).filter((each) => !isKnown(each)) };
       heirs.forEach((heir) => cover(heir, land, '原' + row.n));
     });
-    const stations = index.stations.map((row, at) => {
+    const stations = yield* mapped(index.stations, (row, at) => {
       const [, town] = index.towns[row.t];
       const entry = enter({
         u: 'stations/' + row.u + '/', t: '派出所', n: row.n, o: '', p: row.p, s: town,
@@ -132,12 +144,11 @@
     const placeKeys = new Set(placesOf.flat());
     const folds = Text.table(index.radicals);
     const traditional = Text.table(index.traditional);
-    return {
+    const known = {
       entries,
       stations,
       names,
-      keys: [...names.keys()].filter((key) => names.get(key).some((ref) => !ref.isStem && ref.kind !== TOPIC)),
-      longest: [...names.keys()].reduce((most, key) => Math.max(most, key.length), 0),
+      longest,
       placeKeys,
       longestPlace: [...placeKeys].reduce((most, key) => Math.max(most, key.length), 0),
       before: window.JingwuAround.phrases(index.before),
@@ -149,7 +160,18 @@
       simplified: (text) => Text.replaced(text, traditional),
       sounds: window.JingwuSounds.tables(index),
     };
+    known.shelves = yield* window.JingwuShelf.shelves(known);
+    yield;
+    known.near = window.JingwuNear.tables(known);
+    return known;
   }
 
-  window.JingwuKnowing = { prepare, OWN, STEM, OTHER, TOPIC };
+  function prepare(index) {
+    const steps = preparing(index);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  window.JingwuKnowing = { mapped, preparing, prepare, OWN, STEM, OTHER, TOPIC };
 })();

@@ -28,9 +28,8 @@
     return heard;
   }
 
-  /** Length -> the names of that length and their characters one after the other: made once, gone through fast. */
+  /** Length -> the names of that length and their characters one after the other, gone through fast. */
   function tables(known) {
-    if (known.near) return known.near;
     const lengths = new Map();
     known.names.forEach((refs, key) => {
       if (refs.every((ref) => ref.kind === TOPIC)) return;
@@ -42,8 +41,7 @@
       table.codes = new Uint16Array(all.length);
       for (let at = 0; at < all.length; at += 1) table.codes[at] = all.charCodeAt(at);
     });
-    known.near = { lengths, heard: ears(known) };
-    return known.near;
+    return { lengths, heard: ears(known) };
   }
 
   /** How `typed` became of `name`, of the same length; null where more than one slip did. */
@@ -60,9 +58,9 @@
     return wrong.length === 1 && name.length > 2 ? WRONG : null;
   }
 
-  /** Names of the typed length that differ in two characters at most, beside those that sound alike. */
+  /** Names of the typed length that differ in one character or two that are swapped, beside those that sound alike. */
   function alike(known, typed) {
-    const { lengths, heard } = tables(known);
+    const { lengths, heard } = known.near;
     const { names, codes } = lengths.get(typed.length) || { names: [] };
     const wanted = [...typed].map((_, at) => typed.charCodeAt(at));
     const sounds = wanted.map((code) => heard[code]);
@@ -75,8 +73,9 @@
         if (code === wanted[at]) continue;
         const sound = heard[code];
         const sameSound = sound && sounds[at] && (sound === sounds[at] || sound === MANY || sounds[at] === MANY);
-        if (!sameSound) wrong += 1;
-        if (wrong > 2) return false;
+        if (sameSound) continue;
+        wrong += 1;
+        if (wrong > 1 && !(wrong === 2 && code === wanted[at - 1] && codes[start + at - 1] === wanted[at])) return false;
       }
       return true;
     });
@@ -84,7 +83,7 @@
 
   /** Names that are `typed` but for one character more, which is no number. */
   function longer(known, typed) {
-    const { names, codes } = tables(known).lengths.get(typed.length + 1) || { names: [] };
+    const { names, codes } = known.near.lengths.get(typed.length + 1) || { names: [] };
     const wanted = [...typed].map((_, at) => typed.charCodeAt(at));
     const size = typed.length + 1;
     return names.filter((name, number) => {

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const { TOPIC } = window.JingwuKnowing;
+  const { mapped, TOPIC } = window.JingwuKnowing;
 
   /** Lines as one text, and where each begins. */
   function shelf(lines) {
@@ -46,56 +46,60 @@
       : text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
   }
 
-  /** The shelves of what is known, put up once. */
-  function shelves(known) {
-    if (known.shelves) return known.shelves;
-    const isName = (ref) => !ref.isStem && ref.kind !== TOPIC;
-    const texts = known.entries.flatMap((entry) => entry.texts.map((text) => [entry, text]));
-    const topics = [...known.names.keys()].filter((key) => known.names.get(key).some((ref) => ref.kind === TOPIC));
+  /** The shelves of what is known: put up once, in steps. */
+  function* shelves(known) {
+    const { bookOf } = window.JingwuSounds;
+    const keys = [];
+    const bearers = [];
+    const topics = [];
+    yield* mapped(known.names, ([key, refs]) => {
+      const named = refs.filter((ref) => !ref.isStem && ref.kind !== TOPIC);
+      if (named.length) bearers[keys.push(key) - 1] = named;
+      if (named.length < refs.length && refs.some((ref) => ref.kind === TOPIC)) topics.push(key);
+    });
+    const texts = (yield* mapped(known.entries, (entry) => entry.texts.map((text) => [entry, text]))).flat();
     const phones = known.entries.filter((entry) => entry.station >= 0);
-    known.shelves = {
-      each: (number, take) => { for (const ref of known.names.get(known.keys[number])) if (isName(ref)) take(ref); },
-      texts,
-      phones,
-      topics,
-      said: window.JingwuSounds.bookOf(topics, known.sounds),
-      names: shelf(known.keys),
-      spoken: window.JingwuSounds.bookOf(known.keys.map((key) => known.spoken(known.names.get(key).find(isName).name)), known.sounds),
-      written: shelf(texts.map(([, text]) => window.JingwuText.withDigits(bare(text)))),
+    const names = shelf(keys);
+    yield;
+    const spoken = bookOf(yield* mapped(bearers, ([ref]) => known.spoken(ref.name)), known.sounds);
+    yield;
+    return {
+      bearers, topics, texts, phones, names, spoken,
+      topicsSpoken: bookOf(topics, known.sounds),
+      written: shelf(yield* mapped(texts, ([, text]) => window.JingwuText.withDigits(bare(text)))),
       dialled: phones.map(({ item }) => item.p.replace(/[^0-9]/g, '')),
       local: shelf(phones.map(({ item }) => item.p.replace(/^0[0-9]{2,3}-/, '').replace(/[^0-9]/g, ''))),
     };
-    return known.shelves;
   }
 
   /** found(ref, is it the name's beginning, is it the whole name) for each name with `piece` in it. */
   function within(known, piece, found) {
-    const { names, each } = shelves(known);
+    const { names, bearers } = known.shelves;
     look(names, piece, true, (number, isFirst) => {
       const isWhole = isFirst && names.lines[number].length === piece.length;
-      each(number, (ref) => found(ref, isFirst, isWhole));
+      for (const ref of bearers[number]) found(ref, isFirst, isWhole);
     });
   }
 
   /** The same for a name as it is read; with the part that is meant. */
   function spelled(known, query, found) {
-    const { spoken, each } = shelves(known);
+    const { spoken, bearers } = known.shelves;
     window.JingwuSounds.look(spoken, query, (number, needle, isFirst, isWhole) => {
-      each(number, (ref) => found(ref, isFirst, isWhole, needle));
+      for (const ref of bearers[number]) found(ref, isFirst, isWhole, needle);
     });
   }
 
   /** found(ref) for each word for a page that is read so as a whole: shenfenzheng, sfz. */
   function topicsSpelled(known, query, found) {
-    const { said, topics } = shelves(known);
-    window.JingwuSounds.look(said, query, (number, needle, isFirst, isWhole) => {
+    const { topicsSpoken, topics } = known.shelves;
+    window.JingwuSounds.look(topicsSpoken, query, (number, needle, isFirst, isWhole) => {
       if (isWhole) known.names.get(topics[number]).filter((ref) => ref.kind === TOPIC).forEach(found);
     });
   }
 
   /** found(entry, text, is it the beginning of its phone) for badges, addresses and phones. */
   function inTexts(known, query, found) {
-    const { written, texts, dialled, local, phones } = shelves(known);
+    const { written, texts, dialled, local, phones } = known.shelves;
     const isNumber = /^[0-9-]+$/.test(query);
     const plain = query.replace(/[-#]/g, '');
     if (!plain) return;

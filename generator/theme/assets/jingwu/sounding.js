@@ -16,6 +16,7 @@
     if (!map.get(key).includes(value)) map.get(key).push(value);
   }
 
+  /** heard: character -> all readings; full, initials: code -> what is typed for it, within a name and where one begins. */
   function tables({ sounds, first, alike }) {
     const readings = new Map();
     const families = new Map();
@@ -24,13 +25,21 @@
       for (const character of from[syllable]) take(character, syllable);
     });
     const spell = (map) => (character, syllable) => {
-      (SPELLINGS[syllable] || [syllable]).forEach((spelling) => push(map, character, spelling));
+      (SPELLINGS[syllable] || [syllable]).forEach((spelling) => push(map, character.codePointAt(0), spelling));
     };
     each(sounds, spell(readings));
     each(first, spell(families));
     [sounds, first, alike].forEach((from) => each(from, (character, syllable) => push(heard, character, syllable)));
-    [...DIGITS].forEach((numeral, digit) => { if (readings.has(numeral)) push(readings, numeral, String(digit)); });
-    return { readings, families, heard };
+    [...DIGITS].map((numeral) => numeral.charCodeAt(0)).forEach((code, digit) => {
+      if (readings.has(code)) push(readings, code, String(digit));
+    });
+    const both = new Map(readings);
+    families.forEach((names, code) => both.set(code, [...(readings.get(code) || []), ...names]));
+    return { heard, full: { within: readings, first: both }, initials: { within: firstLetters(readings), first: firstLetters(both) } };
+  }
+
+  function firstLetters(readings) {
+    return new Map([...readings].map(([code, sounds]) => [code, [...new Set(sounds.map((sound) => sound[0]))]]));
   }
 
   const blurs = new Map();
@@ -59,81 +68,75 @@
 
   /* ---------- all names in one text, so that it is gone through once ---------- */
 
-  function runAt(text, at) {
-    const code = text.charCodeAt(at);
-    const kind = code >= 48 && code <= 57 ? /[0-9]+/y : code >= 97 && code <= 122 ? /[a-z]+/y : null;
-    if (!kind) return '';
-    kind.lastIndex = at;
-    return kind.exec(text)[0];
-  }
-
-  /** From `at` on, do readings (or their first letters) begin with `rest`? Where that ends, or 0. */
-  function spelled(book, at, rest, isInitials) {
-    const character = book.text[at];
-    if (character === '\n' || at >= book.text.length) return 0;
-    const run = runAt(book.text, at);
-    if (run) {
-      if (run.startsWith(rest)) return at + run.length;
-      return rest.startsWith(run) ? spelled(book, at + run.length, rest.slice(run.length), isInitials) : 0;
-    }
-    let sounds = book.tabled.readings.get(character);
-    const family = book.text[at - 1] === '\n' && book.tabled.families.get(character);
-    if (family) sounds = [...(sounds || []), ...family];
-    if (!sounds) return spelled(book, at + 1, rest, isInitials);
-    for (const sound of sounds) {
-      const piece = isInitials ? sound[0] : sound;
-      if (piece.startsWith(rest)) return at + 1;
-      const end = rest.startsWith(piece) ? spelled(book, at + 1, rest.slice(piece.length), isInitials) : 0;
-      if (end) return end;
-    }
-    return 0;
-  }
-
-  const bit = (letter) => (letter >= 'a' && letter <= 'z' ? 1 << (letter.charCodeAt(0) - 97) : 0);
-
-  /** Character -> the letters that a reading of it begins with, a bit for each: the first look at a character. */
-  function beginnings(tabled) {
-    const found = new Int32Array(65536);
-    [tabled.readings, tabled.families].forEach((readings) => readings.forEach((sounds, character) => {
-      sounds.forEach((sound) => { found[character.charCodeAt(0)] |= bit(sound[0]); });
-    }));
-    for (const letter of 'abcdefghijklmnopqrstuvwxyz') found[letter.charCodeAt(0)] |= bit(letter);
-    return found;
-  }
+  const LINE = 10;
+  const isDigit = (code) => code >= 48 && code <= 57;
+  const isPlain = (code) => isDigit(code) || (code >= 97 && code <= 122);
 
   /** Names (one for each key) as a book to look through. */
   function bookOf(names, tabled) {
     const lines = names.map((name) => (/^[\u3400-\u9fffa-z0-9]*$/.test(name) ? name : name.normalize('NFKC').toLowerCase()));
-    const starts = new Int32Array(lines.length + 1);
-    let at = 1;
-    lines.forEach((line, number) => {
-      starts[number] = at;
-      at += line.length + 1;
-    });
-    starts[lines.length] = at;
     const text = '\n' + lines.join('\n') + '\n';
-    return { text, starts, tabled, beginnings: beginnings(tabled) };
+    const codes = new Uint16Array(text.length);
+    const starts = [];
+    for (let at = 0; at < text.length; at += 1) {
+      codes[at] = text.charCodeAt(at);
+      if (codes[at] === LINE) starts.push(at + 1);
+    }
+    return { text, codes, starts, tabled, opened: new Map() };
   }
 
-  const isPlain = (code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
+  function runAt({ text, codes }, at) {
+    let end = at + 1;
+    while (isPlain(codes[end]) && isDigit(codes[end]) === isDigit(codes[at])) end += 1;
+    return text.slice(at, end);
+  }
+
+  /** From `at` on, do readings (or their first letters) begin with `query` from `from` on? Where that ends, or 0. */
+  function spelled(book, at, query, from, kind) {
+    const { codes } = book;
+    if (codes[at] === LINE) return 0;
+    const run = isPlain(codes[at]) ? runAt(book, at) : '';
+    const next = at + (run.length || 1);
+    const typed = run ? [run] : (codes[at - 1] === LINE ? kind.first : kind.within).get(codes[at]);
+    if (!typed) return spelled(book, next, query, from, kind);
+    const left = query.length - from;
+    for (const piece of typed) {
+      if (piece.length >= left) {
+        if (piece.startsWith(query.slice(from))) return next;
+      } else if (query.startsWith(piece, from)) {
+        const end = spelled(book, next, query, from + piece.length, kind);
+        if (end) return end;
+      }
+    }
+    return 0;
+  }
+
+  /** Where in the book what is typed with this letter first may begin; looked for once, as most go on typing. */
+  function openings({ codes, tabled, opened }, letter) {
+    if (opened.has(letter)) return opened.get(letter);
+    const code = letter.charCodeAt(0);
+    const isOpening = new Uint8Array(65536);
+    isOpening[code] = 1;
+    if (!isDigit(code)) tabled.initials.first.forEach((letters, each) => { if (letters.includes(letter)) isOpening[each] = 1; });
+    const found = [];
+    for (let at = 1; at < codes.length; at += 1) {
+      if (isOpening[codes[at]] && !(isPlain(codes[at]) && isPlain(codes[at - 1]))) found.push(at);
+    }
+    opened.set(letter, found);
+    return found;
+  }
 
   /** found(number of the name, its matched part, is it first, is it whole) for each name that is spelled so. */
   function look(book, query, found) {
-    const { text, starts } = book;
-    const wanted = bit(query[0]);
-    const first = query.charCodeAt(0);
-    for (let number = 0; number + 1 < starts.length; number += 1) {
-      const start = starts[number];
-      const stop = starts[number + 1] - 1;
-      for (let at = start; at < stop; at += 1) {
-        const code = text.charCodeAt(at);
-        if (code !== first && !(book.beginnings[code] & wanted)) continue;
-        if (isPlain(code) && at > start && isPlain(text.charCodeAt(at - 1))) continue;
-        const end = spelled(book, at, query, true) || spelled(book, at, query, false);
-        if (!end) continue;
-        found(number, text.slice(at, end), at === start, at === start && end >= stop);
-        break;
-      }
+    const { text, codes, starts, tabled: { initials, full } } = book;
+    let number = -1;
+    for (const at of openings(book, query[0])) {
+      if (at < starts[number + 1]) continue;
+      const end = spelled(book, at, query, 0, initials) || spelled(book, at, query, 0, full);
+      if (!end) continue;
+      while (starts[number + 1] <= at) number += 1;
+      const isFirst = at === starts[number];
+      found(number, text.slice(at, end), isFirst, isFirst && codes[end] === LINE);
     }
   }
 
@@ -141,8 +144,8 @@
   function isRead(tabled, name, query) {
     const plain = pinyin(query);
     if (!plain) return false;
-    const one = { text: '\n' + name + '\n', tabled };
-    return Boolean(spelled(one, 1, plain, true) || spelled(one, 1, plain, false));
+    const one = bookOf([name], tabled);
+    return Boolean(spelled(one, 1, plain, 0, tabled.initials) || spelled(one, 1, plain, 0, tabled.full));
   }
 
   window.JingwuSounds = { tables, difference, blurred, pinyin, bookOf, look, isRead };
