@@ -18,9 +18,10 @@ from generator.model.public import PublicBureau
 from generator.privacy.publishing import publish
 from tools.sample import command as sample
 from tools.sweep.asking import Answer, blank_page, put
-from tools.sweep.questions import in_turns, questions
+from tools.sweep.questions import in_turns, keystrokes, questions
 
 AS_OF = dt.date(2026, 11, 24)
+_NAMES_TYPED = 400
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,19 +49,26 @@ def report(bureau: PublicBureau, most: int, slower: int, show: int) -> int:
     asked = in_turns(questions(bureau), most)
     with blank_page(slower) as page:
         answers = put(page, index, asked)
+        typing = put(page, index, [*keystrokes(bureau, _NAMES_TYPED)])
     wrong = [answer for answer in answers if answer.is_wrong]
     silent = [answer for answer in answers if answer.is_silent]
-    times = sorted(answer.took for answer in answers)
-    slowest = max(answers, key=lambda answer: answer.took)
     print(f"communities {len(bureau.areas)}, index {len(gzip.compress(index, 9)) / 1000:.1f} KB gzipped")
     print(f"asked {len(answers)}, wrong first {len(wrong)}, nothing found {len(silent)}")
-    print(
-        f"ms: median {statistics.median(times):.1f}, p99 {times[len(times) * 99 // 100]:.1f}, "
-        f"slowest {slowest.took:.1f} ({slowest.question.typed})"
-    )
+    _times("questions", answers)
+    for way in ("characters", "pinyin", "initials"):
+        _times(f"typing {way}", [answer for answer in typing if answer.question.way == way])
     _examples("wrong", wrong, show)
     _examples("nothing", silent, show)
     return 1 if wrong else 0
+
+
+def _times(what: str, answers: Sequence[Answer]) -> None:
+    times = sorted(answer.took for answer in answers)
+    slowest = max(answers, key=lambda answer: answer.took)
+    print(
+        f"{what}: {len(times)}, ms: median {statistics.median(times):.1f}, p99 {times[len(times) * 99 // 100]:.1f}, "
+        f"slowest {slowest.took:.1f} ({slowest.question.typed})"
+    )
 
 
 def _examples(what: str, answers: Sequence[Answer], show: int) -> None:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import cycle, islice
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import opencc
+from pypinyin import lazy_pinyin
 
 from generator.model.area import Cover, EstateCover, Parity, StreetCover
 from generator.model.public import PublicBureau
 
 Addresses: TypeAlias = frozenset[str]
+Item = TypeVar("Item")
 _DIGITS: Final = "零一二三四五六七八九"
 _WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _ASKED: Final = (
@@ -230,7 +232,19 @@ def _slips(name: str, right: Addresses, every: Names) -> Iterator[Question]:
 _TRADITIONAL: Final = opencc.OpenCC("s2t")
 
 
-def in_turns(asked: Iterable[Question], most: int) -> list[Question]:
+def keystrokes(bureau: PublicBureau, most: int) -> Iterator[Question]:
+    """So many names as they are typed, each character or letter a question: in characters, in pinyin, by initials."""
+    covers = (cover for area in bureau.areas.values() for cover in area.covers)
+    streets = {cover.street: None for cover in covers if isinstance(cover, StreetCover)}
+    for name in in_turns((*_called(bureau), *streets), most):
+        syllables = lazy_pinyin(name)
+        initials = "".join(syllable[0] for syllable in syllables)
+        for way, typed in (("characters", name), ("pinyin", "".join(syllables)), ("initials", initials)):
+            for end in range(1, len(typed) + 1):
+                yield Question(kind=Kind.UNKNOWN, way=way, typed=typed[:end], right=frozenset())
+
+
+def in_turns(every: Iterable[Item], most: int) -> list[Item]:
     """All of them, or every so manieth, so that there are at most so many."""
-    every = list(asked)
-    return list(islice(every, 0, None, -(-len(every) // most) or 1))
+    items = list(every)
+    return list(islice(items, 0, None, -(-len(items) // most) or 1))
