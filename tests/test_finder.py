@@ -137,7 +137,7 @@ def test_words_of_services_lead_to_them() -> None:
     services = Services.model_validate(
         {
             "services": [
-                {"id": "cards", "title": "代办户口、居民身份证等", "what": "……", **texts},
+                {"id": "cards", "title": "代办户口、居民身份证等", "what": "代办", **texts},
                 {"id": "fraud", "title": "防诈骗", "what": "防范电信诈骗", **texts},
             ]
         }
