@@ -48,6 +48,18 @@ def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -
             )
 
 
+def check_no_approval_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """审批是已经做过的事,日期不晚于今天。"""
+    for at, approval in enumerate(bureau.approvals):
+        if approval.on > as_of:
+            yield Problem(
+                code="W329",
+                place=bureau.place("data/approvals.yml", "approvals", at, "on"),
+                message=f"审批日期 {approval.on} 晚于今天({as_of})。",
+                hint="请核对年份和月份,写实际审批的日期;还没有审批的,先删去这一条。",
+            )
+
+
 def _mending(record: _Dated, keys: tuple[str | int, ...]) -> str:
     if isinstance(record, Release):
         return "这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
@@ -100,4 +112,4 @@ def _of_release(release: Release) -> Iterator[_Recorded]:
         yield revision.published_on, f"{release.month} 排名的公布日期", ("revisions", at, "published_on")
 
 
-RULES: Final = (check_nothing_on_record_lies_in_the_future,)
+RULES: Final = (check_nothing_on_record_lies_in_the_future, check_no_approval_lies_in_the_future)
