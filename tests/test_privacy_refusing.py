@@ -65,6 +65,9 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
         ("notes: ['1380', '0138000']\n", [(1, 9)]),
         ("notes: [甲138, 乙0013, 丙8000]\n", []),
         ("divisions: [420704002001, 420704002002]\nphone: 0711-3850001\n", []),
+        ("# 请拨 138\n# 0013 8000\na: 1\n", [(1, 6)]),
+        ("a: 1 # 请拨 138 0013\n  # 8000\nb: 2\n", [(1, 11)]),
+        ("a: 1 # 138\nb: 2 # 0013\nc: 3 # 8000\n", []),
     ],
     ids=[
         "value",
@@ -88,6 +91,9 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
         "over-two-items",
         "words-between-items",
         "codes-and-landlines",
+        "over-comments",
+        "over-comments-beside",
+        "comments-apart",
     ],
 )
 def test_a_number_is_refused_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.personal.normalising import BREAK
+from generator.personal.reading import BREAK
 
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _COUNT: Final = "(?:0|[1-9][0-9]{0,6})"
@@ -30,10 +30,13 @@ _FORMS: Final = (
     r"(?<![0-9点])(?:[01]?[0-9]|2[0-4])点(?:[0-5]?[0-9]分?)?(?![0-9点])",
     r"(?<![0-9])(?<![0-9][-./ _])(?:19|20)[0-9]{2}(?:年(?:[01]?[0-9]月)?(?:[0-3]?[0-9]日)?|-[01][0-9](?![0-9-]))",
 )
-_MACHINES: Final = re.compile("|".join(f"(?:{form})" for form in _MACHINE_FORMS))
-_FORM: Final = re.compile("|".join(f"(?:{form})" for form in _FORMS))
-_SUM: Final = re.compile(r"(?<![0-9+])(?<![+] )[0-9]{1,9}(?: ?[+] ?[0-9]{1,9})+ ?= ?[0-9]{1,10}(?![0-9])")
-_SHARES: Final = re.compile(rf"(?<![0-9A-Za-z/]){_SHARE}(?:[ -]+{_SHARE}){{2,}}(?![0-9A-Za-z/])")
+# The first character alone clears most places at once.
+_MACHINES: Final = re.compile(f"(?=[0-9A-Fa-f])(?:{'|'.join(_MACHINE_FORMS)})")
+_FORM: Final = re.compile(f"(?=[0-9(])(?:{'|'.join(_FORMS)})")
+_SUM: Final = re.compile(
+    r"(?=[0-9])(?<![0-9+])(?<![+] )[0-9]{1,9}(?: ?[+] ?[0-9]{1,9})+ ?= ?[0-9]{1,10}(?![0-9])"
+)
+_SHARES: Final = re.compile(rf"(?=[0-9uX])(?<![0-9A-Za-z/]){_SHARE}(?:[ -]+{_SHARE}){{2,}}(?![0-9A-Za-z/])")
 _PARTS: Final = re.compile("([0-9]+)/([0-9]+)")
 
 

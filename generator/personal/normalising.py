@@ -1,7 +1,8 @@
 """A text as its readers understand it: disguises of digits taken off, each character with its origin.
 
 Taken off, in this order: compatibility forms (NFKC), invisible and combining characters, digits of other
-scripts, look-alikes; then %xx and HTML entities; then tags; then letters and Chinese numerals meant as digits.
+scripts, look-alikes; then %xx and HTML entities; then tags, emphasis, targets of links, notes, labels and spaces
+between characters; then letters and Chinese numerals meant as digits. Last, tables as they are read.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import re
 import unicodedata
 import urllib.parse
 from array import array
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-MARK: Final = "\x00"  # stands for a tag
-BREAK: Final = "\x02"  # ends every number; stands between values that are looked at together
+from generator.personal.reading import BREAK, Reading, replaced
+from generator.personal.tables import tables
+
+MARK: Final = "\x00"  # stands for what marks the text up
 NOTHING: Final = "\x01"  # what cannot be seen, until it is taken out
 NUMERALS: Final = {
     numeral: str(digit)
@@ -82,13 +83,27 @@ _EACH_WORD: Final = re.compile(_NUMBER_WORD, re.IGNORECASE)
 _TO_SPELLED: Final = str.maketrans(
     {numeral: SPELLED[int(digit)] for numeral, digit in (NUMERALS | {"O": "0", "o": "0"}).items()}
 )
-# Also the number of an item: 1. 138 / 2. 0013 / 3. 8000 shows as a list.
-_TAG: Final = re.compile("<[/!]?[A-Za-z-][^<>]*>|(?<=\n)[ >]*[0-9]{1,2}(?:[.)] |、)")
+CN: Final = "一二三四五六七八九十"
+# Tags, emphasis, targets of links, notes; then labels of items, as 1. 138 / 2. 0013 / 3. 8000 shows as a list, and of
+# the parts of a number. The engine skips to the first character.
+_MARKUP: Final = re.compile(
+    r"[<*~`\]\[({\n前中后末尾最](?:"
+    r"(?<=<)(?:sup>[^<>]{1,6}</sup>|[/!]?[A-Za-z-][^<>]*>)|(?<=\*)\*+|(?<=~)~+|(?<=`)`*|(?<=\])\([^()\s]{0,200}\)"
+    r"|(?<=\[)(?:\^[^\[\]\s]{1,9}\]|(?<=[0-9]\[)[0-9]{1,2}\](?=[ -]?[0-9]))"
+    r"|(?<=\()注[0-9]{0,2}\)|(?<=\{)[.#:][^{}\n]{0,40}\}"
+    rf"|(?<=\n)[ >]*(?:[0-9]{{1,2}}(?:[.)] |、)|\([0-9{CN}]{{1,2}}\)|[A-Za-z][.)] "
+    rf"|[{CN}]{{1,2}}、|[甲乙丙丁前中后]:|第[0-9{CN}]{{1,2}}[段行步]:?)"
+    rf"|(?<=[前中后末尾最])[间后]?[0-9{CN}]{{0,2}}位(?:数字?|号码)?[是为:]?|(?<=尾)号[是为:]?)"
+)
+_CELL_TAG: Final = re.compile("</?t(?P<cell>[dh]|r)[ >]")
+_SPACED: Final = re.compile(r"[一-龥](?<![一-龥].)(?:[ \u3000\n-][一-龥])+(?![一-龥])")
+# A mark of a footnote, drawn small, inside a number.
+_NOTE: Final = re.compile(r"[⁰¹²³⁴-⁹①-⑳†‡※](?<=[0-9].)(?=[ -]?[0-9])")
 _LETTERED: Final = re.compile("(?<![A-Za-z0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![A-WYZa-z])")
 _TO_DIGITS: Final = str.maketrans(LETTERS)
 _INVISIBLE: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and symbols without ink
 _SAME: Final = {
-    **dict.fromkeys("ХхΧχx×✕✖", "X"),
+    **dict.fromkeys("ХхΧχx×✕✖叉", "X"),
     **dict.fromkeys("•‧∙⋅・･●▪", "·"),
     **dict.fromkeys("‐‑‒–—―−﹘─", "-"),
     **dict.fromkeys("ОоΟο", "O"),
@@ -113,37 +128,34 @@ COMPOUND: Final = (
 _UNEVEN: Final = re.compile(f"{NOTHING}+|[{COMPOUND}]")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One way to read a text; `origins`: for each character, and for the end, the offset it comes from."""
-
-    text: str
-    origins: array[int]
-
-
 def readings(text: str) -> tuple[Reading, ...]:
-    """The text without disguises; then, where they differ, decoded, untagged, words, letters and numerals as digits.
+    """The text without disguises; then, where they differ, decoded, bare, words, letters and numerals as digits.
 
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
-    reading = _folded(Reading(text=text, origins=array("I", range(len(text) + 1))))
+    written = Reading(text=text, origins=array("I", range(len(text) + 1)))
+    reading = _folded(written)
     found = [reading]
     for _ in range(_ROUNDS):
-        decoded = _replaced(reading, _CODED, _decode)
+        decoded = replaced(reading, _CODED, _decode)
         if decoded is reading:
             break
         found.append(decoded)
         reading = decoded
+    marked = [found[0], *found[1:][-1:]]  # what was coded twice has no other marks in between
     if (worded := _worded(reading)) is not reading:
-        found.append(worded)
-    for spelled in (_untagged, _counted):
-        found += [other for each in found if (other := spelled(each)) is not each]
-    return tuple(found)
+        marked.append(worded)
+    if (unnoted := replaced(written, _NOTE, lambda _: "")) is not written:
+        marked.append(_folded(unnoted))
+    found += [each for each in marked[1:] if each is not reading]
+    for spelled, those in ((_bare, marked), (_counted, found)):
+        found += [other for each in those if (other := spelled(each)) is not each]
+    return (*found, *tables(_bare(reading)))
 
 
 def _folded(reading: Reading) -> Reading:
     even = Reading(text=reading.text.translate(_FOLDS), origins=reading.origins)
-    return _replaced(even, _UNEVEN, _figures)
+    return replaced(even, _UNEVEN, _figures)
 
 
 def _fold_text(text: str) -> str:
@@ -195,38 +207,42 @@ def _as_digit(character: str) -> str:
     return character if digit is None else str(digit)
 
 
-def _replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
-    """The reading with what `what` matches in other words; the same reading where these are no others."""
-    pieces: list[str] = []
-    origins = array("I")
-    at = 0
-    for found in what.finditer(reading.text):
-        words = by(found[0])
-        if words == found[0]:
-            continue
-        pieces += (reading.text[at : found.start()], words)
-        origins += reading.origins[at : found.start()]
-        origins.extend([reading.origins[found.start()]] * len(words))
-        at = found.end()
-    if not pieces:
-        return reading
-    pieces.append(reading.text[at:])
-    return Reading(text="".join(pieces), origins=origins + reading.origins[at:])
-
-
 @lru_cache(maxsize=512)
 def _decode(coded: str) -> str:
     return _fold_text(urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded))
 
 
-def _untagged(reading: Reading) -> Reading:
-    """A mark instead of each tag: 138<b>0013</b>8000 shows as one number."""
-    return _replaced(reading, _TAG, lambda _: MARK)
+def _bare(reading: Reading) -> Reading:
+    """A mark instead of all that marks the text up: 138<b>0013</b>8000 shows as one number; 出 生 as one word."""
+    return replaced(replaced(reading, _MARKUP, _mark), _SPACED, _together)
+
+
+def _mark(markup: str) -> str:
+    if markup[0] == "\n":
+        return f"\n{MARK}"
+    if markup[0] in "*~`":
+        return ""
+    tag = _CELL_TAG.match(markup)
+    return MARK if tag is None else "\n" if tag["cell"] == "r" else "|"
+
+
+def _together(words: str) -> str:
+    return re.sub("[^一-龥]", "", words)
+
+
+def bare(text: str) -> str:
+    """The same of a text alone."""
+    return _SPACED.sub(lambda words: _together(words[0]), _MARKUP.sub(lambda tag: _mark(tag[0]), text))
+
+
+def shown(text: str) -> str:
+    """What a reader sees of a text: without any disguise or mark."""
+    return bare(_CODED.sub(lambda coded: _decode(coded[0]), _fold_text(text))).replace(MARK, "")
 
 
 def _worded(reading: Reading) -> Reading:
     """Words of English or pinyin as the digits they mean, where several stand in a row: yao san ba."""
-    return _replaced(reading, _ANY_WORD, _figures_of) if WORD_RUN.search(reading.text) else reading
+    return replaced(reading, _ANY_WORD, _figures_of) if WORD_RUN.search(reading.text) else reading
 
 
 def _figures_of(words: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from generator.personal.forms import without_forms, without_machines
-from generator.personal.normalising import NUMERALS, SPELLED, Reading, readings
+from generator.personal.normalising import NUMERALS, SPELLED, readings
 from generator.personal.ordinary import (
     is_long_row,
     is_ordinary,
@@ -22,6 +22,7 @@ from generator.personal.ordinary import (
     surroundings,
 )
 from generator.personal.private import private_spans
+from generator.personal.reading import Reading
 from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
@@ -116,18 +117,21 @@ def without_numbers(text: str) -> str:
 
 
 def _in_reading(reading: Reading) -> Iterator[Finding]:
-    for code, start, end, content in _spans(reading.text):
+    for code, start, end, content in _spans(reading):
         # An escape ends where the next character begins; one character may also have become several (⒈ is "1.").
         after = max(reading.origins[end - 1] + 1, reading.origins[end])
         yield Finding(code=code, start=reading.origins[start], end=after, content=content)
 
 
-def _spans(text: str) -> Iterator[tuple[str, int, int, str]]:
-    """Code, start, end and content of what one reading holds."""
+def _spans(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+    """Code, start, end and content of what one reading holds; a number in a table is read down its column."""
+    text = reading.text
     for mark in _MARKS.finditer(text):
         yield "E404", mark.start(), mark.end(), "".join(mark[0].split())
     for code, start, end in private_spans(text):
-        yield code, start, end, "".join(text[start:end].split())
+        yield code, start, end, "".join(filter(str.isprintable, text[start:end].split()))
+    if reading.is_headed:
+        return
     machineless = without_machines(text)
     plain = without_forms(machineless)
     for start, end in _residents(machineless):

@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from generator.personal.normalising import MARK
+from generator.personal.reading import BREAK
 from generator.personal.shapes import GROUP, GROUP_AFTER, GROUP_BEFORE
+from generator.personal.tables import COLUMN
 
 _DATE: Final = r"(?:(?:19|20)[0-9]{2}|2100)([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])"
 _DATED: Final = re.compile(rf"(?<![0-9]){_DATE}(?![0-9])")
@@ -34,6 +36,7 @@ _MEASURED: Final = re.compile(
     r"[ )]*(?:[%‰℃=≈]|[起件人户次元万亿个名处条份场天年月日周号楼栋幢座层室组页款项章期届班队台套部辆本张枚吨斤克米亩]"
     r"|平方|单元|公里|毫米|厘米|mm|cm|km|kg|小时|分钟|[多余][起件人户次]|等)"
 )
+_COUNTING: Final = re.compile("[数量率额起人户次分元口计积]")
 _LISTING: Final = re.compile("[、;,|&\n和与及跟]")
 _NEXT: Final = re.compile("[、;]")
 _IN_A_ROW: Final = re.compile("[、;()/\n]")
@@ -124,7 +127,7 @@ def is_ordinary(around: Around, usual: Usual) -> bool:
         return not (is_usual and (is_padded or is_called or _is_one_of_several(number)))
     if is_padded:
         return False
-    if not is_called and _is_counted(number):
+    if _is_counted(number) and (not is_called or not is_usual):
         return True
     return _is_row(number, is_usual=is_usual, is_called=is_called)
 
@@ -171,6 +174,10 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
     """Is it a row by its signs alone?"""
     count, signs = len(number.groups), set(number.signs)
     is_spelled = set(number.sizes) == {1}
+    if any(COLUMN in sign for sign in signs):
+        return not is_called and (
+            not is_usual or _COUNTING.search(_before(number).rpartition(BREAK)[2]) is not None
+        )
     if len(signs) > 1:
         return not is_usual and _is_mixed_row(number)
     (sign,) = signs
@@ -180,7 +187,7 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
         is_figures = max(number.sizes) < _LONG_FIGURE
         return (not is_usual and is_figures) or (not is_called and _is_cell(number, sign))
     if sign in ("", "+", "%", "=", "<", ">"):
-        return not is_usual and (count > _FEW or (count == _FEW and not is_called))
+        return not is_usual and count >= _FEW and not is_called
     return False
 
 

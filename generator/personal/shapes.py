@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.personal.normalising import BREAK, LETTERS, NUMERALS, SPELLED
+from generator.personal.normalising import LETTERS, NUMERALS, SPELLED
+from generator.personal.reading import BREAK
 
 # Said or written for the sign between two groups: 138转0013接8000. Measure words are not among them.
 _SAID: Final = (

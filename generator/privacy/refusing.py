@@ -29,14 +29,15 @@ _SAID: Final = {
     "E407": ("这里疑似有出生日期“{}”。", "请删去;要说明的是年龄段,可以写“老人”“未成年人”。"),
     "E408": (
         "这里疑似有住户的门牌“{}”。",
-        "请删去单元和房号,写到小区或楼栋为止;不是住家的,请在门牌后写明用途,例如(警务室)、(会议室)。",
+        "请删去单元和房号,写到小区或楼栋为止,街巷的门牌号也删去;不是住家的,请在门牌后写明用途,例如(警务室)、(会议室)。",
     ),
 }
 # Where a room is the place of something public; what a clerk writes there is no home.
 _PLACES: Final = frozenset({"address", "place", "covers"})
 _READABLE: Final = 100  # nobody reads more findings about one file
 _LINE: Final = "\n"  # between the items of a list, which are read one below the other
-_COMMENT: Final = re.compile("#(.*)")  # or part of a value: then the same number at the same place, once
+# With those on the lines below; or part of a value: then the same number at the same place, once.
+_COMMENT: Final = re.compile(r"#(.*(?:\n *#.*)*)")
 
 
 def privacy_problems(load: Load, kept: Kept | None = None) -> tuple[Problem, ...]:
@@ -131,7 +132,8 @@ class _Lines:
 
 def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str], int]]:
     """Code and masked content of each finding in a value or key, and its offset in the file."""
-    found = {at: findings(scalar) for at, scalar in enumerate(loaded.scalars) if is_suspicious(scalar)}
+    suspicious = {scalar for scalar in {*loaded.scalars} if is_suspicious(scalar)}
+    found = {at: findings(scalar) for at, scalar in enumerate(loaded.scalars) if scalar in suspicious}
     over_items = [*_over_items(loaded)]
     if not any(found.values()) and not over_items:
         return

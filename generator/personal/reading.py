@@ -1,0 +1,43 @@
+"""A way to read a text: each character with the place that it comes from."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+BREAK: Final = "\x02"  # ends every number; stands between values that are looked at together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One way to read a text.
+
+    `origins`: for each character, and for the end, the offset it comes from. `is_headed`: of a table, with the heading
+    of its column before each cell.
+    """
+
+    text: str
+    origins: array[int]
+    is_headed: bool = False
+
+
+def replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
+    """The reading with what `what` matches in other words; the same reading where these are no others."""
+    pieces: list[str] = []
+    origins = array("I")
+    at = 0
+    for found in what.finditer(reading.text):
+        words = by(found[0])
+        if words == found[0]:
+            continue
+        pieces += (reading.text[at : found.start()], words)
+        origins += reading.origins[at : found.start()]
+        origins.extend([reading.origins[found.start()]] * len(words))
+        at = found.end()
+    if not pieces:
+        return reading
+    pieces.append(reading.text[at:])
+    return Reading(text="".join(pieces), origins=origins + reading.origins[at:])

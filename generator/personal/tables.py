@@ -1,0 +1,105 @@
+"""A table as it is read: down each column, and each cell with the heading of its column.
+
+A table is a run of lines with bars, of items whose own numbers are long, or below a line of headings one of which
+promises something private.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from generator.personal.reading import BREAK, Reading
+
+COLUMN: Final = "\x03"  # between two cells of a column
+_HEADINGS: Final = re.compile(
+    r"[出生车号楼房住](?<![^\s,].)(?:(?<=出)生(?:日期|年月日?|时间)|(?<=生)日|(?<=[车号])牌号?码?|(?<=楼)[栋号]|(?<=房)间?号|(?<=住)址)"
+    r"(?![^\s,])"
+)
+_ITEM: Final = re.compile("[ >]*([0-9]{1,5})(?:[.)] |、)(.*)")
+_LONG_ITEM: Final = re.compile(r"\n[ >]*[0-9]{3,5}(?:[.)] |、)")
+_LONG: Final = 3  # digits
+_LINE: Final = re.compile(r"[^\n]+")
+_RULE: Final = re.compile("[-:| ]*")
+_BAR: Final = re.compile(r"([^|\n]*)(?:\||$)", re.MULTILINE)
+_FIELD: Final = re.compile(r"([^\s,]+)")
+_READ_WITH_A_CELL: Final = 12  # characters of its heading
+
+Span: TypeAlias = tuple[int, int]
+Row: TypeAlias = Sequence[Span]
+
+
+def may_hold_tables(text: str) -> bool:
+    """Is there anything that `tables` would read?"""
+    return "|" in text or _LONG_ITEM.search(text) is not None or _HEADINGS.search(text) is not None
+
+
+def tables(reading: Reading) -> tuple[Reading, ...]:
+    """All tables of a text down their columns, then with their headings; none where there is no table."""
+    found = [*_tables(reading.text)] if may_hold_tables(reading.text) else []
+    return (_down(reading, found), _headed(reading, found)) if found else ()
+
+
+def _tables(text: str) -> Iterator[list[Row]]:
+    for kind, lines in itertools.groupby(_rows(text), key=lambda line: line[0]):
+        rows = [row for _, row in lines]
+        if kind != "items" or any(stop - start >= _LONG for (start, stop), *_ in rows):
+            yield rows
+
+
+def _rows(text: str) -> Iterator[tuple[str, Row]]:
+    """Each line of a table with the kind of the table."""
+    fields = 0  # in the line of headings above
+    for line in _LINE.finditer(text):
+        if "|" in line[0]:
+            if not _RULE.fullmatch(line[0]):
+                row = _cells(_BAR, text, line)
+                yield "bars", row[1:] if "|" in (line[0].strip()[0], line[0].strip()[-1]) else row
+        elif item := _ITEM.match(text, *line.span()):
+            yield "items", item.regs[1:]
+        elif fields or _HEADINGS.search(line[0]):
+            row = _cells(_FIELD, text, line)
+            fields = len(row) if fields in (0, len(row)) else 0
+            if fields:
+                yield f"{fields} fields", row
+
+
+def _cells(cell: re.Pattern[str], text: str, line: re.Match[str]) -> list[Span]:
+    return [found.span(1) for found in cell.finditer(text, *line.span())]
+
+
+def _down(reading: Reading, found: Iterable[list[Row]]) -> Reading:
+    """The cells of each column one below the other."""
+    text, origins = list[str](), array("I")
+    for rows in found:
+        columns: list[list[Span]] = [[] for _ in range(max(map(len, rows)))]
+        for row in rows:
+            for column, cell in zip(columns, row, strict=False):
+                column.append(cell)
+        for column in columns:
+            for start, stop in column:
+                text += (reading.text[start:stop], COLUMN)
+                origins += reading.origins[start : stop + 1]
+            text.append(BREAK)
+            origins.append(origins[-1])
+    origins.append(reading.origins[-1])
+    return Reading(text="".join(text), origins=origins)
+
+
+def _headed(reading: Reading, found: Iterable[list[Row]]) -> Reading:
+    """The cells of each row, before each the heading of its column, which is where the cell is."""
+    text, origins = list[str](), array("I")
+    for headings, *rows in found:
+        heads = [reading.text[start:stop].strip()[:_READ_WITH_A_CELL] for start, stop in headings]
+        for row in rows:
+            for head, (start, stop) in zip(heads, row, strict=False):
+                text += (head, ":", reading.text[start:stop], " ")
+                origins.extend([reading.origins[start]] * (len(head) + 1))
+                origins += reading.origins[start : stop + 1]
+            text.append(BREAK)
+            origins.append(reading.origins[0])
+    origins.append(reading.origins[-1])
+    return Reading(text="".join(text), origins=origins, is_headed=True)
