@@ -21,6 +21,6 @@ _GIVEN: Final = (
 # 张建国, 王芳, 郑小红, 欧阳娜娜: what beside a word for a person is hardly anything but a full name.
 FULL_NAME: Final = (
     "(?!高[峰明德]|黎明|白雪|白玉兰|金[华秋玉]|江海|石[英子]|孔子|钱贵|贺岁|范文|黄梅|陆军|雷雨|唐诗|王国[游乐的])"
-    f"{FAMILY}(?!某)"
-    f"(?:[小大一{_GIVEN}][{_GIVEN}力]|[{_GIVEN}])(?![路街巷村湾组园{_GIVEN}])"
+    f"(?:{FAMILY}|[方万骆柯祝])(?!某)"
+    f"(?:[小大一{_GIVEN}][{_GIVEN}力]|[{_GIVEN}])(?!路(?![上过])|路上[学班]|[街巷村湾组园{_GIVEN}])"
 )
