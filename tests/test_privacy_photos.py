@@ -155,6 +155,14 @@ def test_another_format_under_the_name_of_a_jpeg_is_published_as_one(
         assert found.getpixel((5, 5)) == (255, 255, 255)
 
 
+def test_sixteen_bits_of_grey_are_grey(tmp_path: Path) -> None:
+    """A scanner's: of 65,536 shades all but the first 256 turned white."""
+    picture = shown(tmp_path, written(Image.new("I;16", SIZE, 0x8080), "PNG"))
+    assert picture.getpixel((5, 5)) == (128, 128, 128)
+    large = shown(tmp_path, written(Image.new("I;16", (600, 800), 0x8080), "PNG"))
+    assert (large.size, large.getpixel((5, 5))) == ((480, 640), (128, 128, 128))
+
+
 def test_a_large_photo_is_made_as_large_as_it_is_shown(tmp_path: Path) -> None:
     """A phone's picture of twelve million pixels is no download for a resident."""
     picture = shown(tmp_path, written(Image.new("RGB", (3000, 4000), (9, 99, 199))))
@@ -170,10 +178,10 @@ def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
     assert published_photos(tmp_path, [NAME]) == first
 
 
-def jpeg_of(width: int, height: int) -> bytes:
+def jpeg_of(width: int, height: int, *, progressive: bool = False) -> bytes:
     """A JPEG whose head says that it is so large."""
-    whole = written(colours())
-    at = whole.index(b"\xff\xc0") + 5
+    whole = written(colours(), progressive=progressive)
+    at = whole.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
     return whole[:at] + height.to_bytes(2, "big") + width.to_bytes(2, "big") + whole[at + 4 :]
 
 
@@ -189,16 +197,27 @@ def png_of(width: int, height: int) -> bytes:
     [
         jpeg_of(65535, 65535),
         jpeg_of(9000, 9000),
+        jpeg_of(5000, 5000, progressive=True),
         png_of(65535, 65535),
         png_of(2**31 - 1, 2**31 - 1),
         png_of(5000, 5000),
     ],
-    ids=["jpeg-bomb", "jpeg-large", "png-bomb", "png-largest", "png-large"],
+    ids=["jpeg-bomb", "jpeg-large", "jpeg-held", "png-bomb", "png-largest", "png-large"],
 )
 def test_a_bomb_is_not_decoded(tmp_path: Path, content: bytes) -> None:
     """By its head alone: a small file may ask for gigabytes."""
     found = problem(tmp_path, content)
     assert (found.code, found.message.partition("(")[0].rstrip("。")) == ("E311", "照片的像素太多")
+
+
+def test_a_photo_is_not_gone_through_as_often_as_it_says(tmp_path: Path) -> None:
+    """Each scan of a progressive JPEG costs a turn through all its pixels, and may be had again for 92 bytes."""
+    whole = written(colours(), progressive=True)
+    again = whole[whole.rindex(b"\xff\xda") : -2]
+    found = problem(tmp_path, whole[:-2] + 40 * again + whole[-2:])
+    assert (found.code, found.message) == ("E311", "照片的存法不寻常(扫描的遍数太多)。")
+    assert shown(tmp_path, whole).size == SIZE
+    assert shown(tmp_path, whole[:2] + segment(0xE7, 99 * b"\xff\xda") + whole[2:]).size == SIZE
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ is shown, and written anew. What has no picture that can be decoded is a problem
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 from collections.abc import Iterable
@@ -22,8 +23,13 @@ from generator.load.files import unreadable
 from generator.problems import Place, Problem, ProblemsFound
 
 _MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
-# A JPEG is decoded at the fraction it is shown at, the others in full.
-_MAX_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+# A JPEG of one scan is decoded at the fraction it is shown at; one of several is held in full and gone through once
+# for each, as often as its author likes: a file of 8 MiB took an hour.
+_MAX_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 16_000_000, "WEBP": 12_000_000}
+_MAX_PIXELS_IN_SCANS: Final = 24_000_000
+_MAX_SCANS: Final = 32  # programs write ten
+# A marker of a JPEG that stands alone or begins a segment; within a scan ff is followed by 00, or parts it.
+_MARKER: Final = re.compile(b"\xff+([^\x00\x01\xff\xd0-\xd7])", re.DOTALL)
 _SHOWN: Final = (480, 640)  # pixels; three times what a page shows
 _QUALITY: Final = 85
 _WRITTEN: Final = ("JPEG", "PNG", "WEBP")  # also under the name .jpg
@@ -89,7 +95,7 @@ def _decoded(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a bomb, which is measured below, and of odd metadata
             with Image.open(io.BytesIO(content), formats=_WRITTEN) as picture:
-                _refuse_size(picture)
+                _refuse_size(picture, _scans(content) if picture.format in ("JPEG", "MPO") else 1)
                 picture.draft("RGB", _SHOWN)
                 picture.load()
                 return _upright(picture)
@@ -101,11 +107,24 @@ def _decoded(content: bytes) -> Image.Image:
         raise _UnfitError("照片文件不完整,画面解不出来", again) from None
 
 
-def _refuse_size(picture: Image.Image) -> None:
+def _scans(jpeg: bytes) -> int:
+    """How often the picture is gone through; none where it has no end of its segments."""
+    at = scans = 0
+    while (marker := _MARKER.search(jpeg, at)) and marker[1] != b"\xd9":
+        scans += marker[1] == b"\xda"
+        length = 0 if marker[1] == b"\xd8" else int.from_bytes(jpeg[marker.end() : marker.end() + 2])
+        at = marker.end() + length
+    return scans
+
+
+def _refuse_size(picture: Image.Image, scans: int) -> None:
     width, height = picture.size
     if min(width, height) < 1:
         raise _UnfitError("照片的宽或高是 0,没有画面", "请重新导出为 JPEG(.jpg)再放入")
-    if width * height > _MAX_PIXELS[picture.format or "PNG"]:
+    if scans > _MAX_SCANS:
+        raise _UnfitError("照片的存法不寻常(扫描的遍数太多)", "请用看图程序另存为 JPEG(.jpg)再放入")
+    most = _MAX_PIXELS_IN_SCANS if scans > 1 else _MAX_PIXELS[picture.format or "PNG"]
+    if width * height > most:
         raise _too_large(f"({width}×{height})")
 
 
@@ -119,6 +138,8 @@ def _upright(picture: Image.Image) -> Image.Image:
         turned = ImageOps.exif_transpose(picture)
     except (*_FAULTS, KeyError, TypeError, ZeroDivisionError):
         turned = picture
+    if turned.mode.startswith("I"):  # 16 bits of grey, of which all but the darkest would turn white
+        turned = turned.convert("I").point(lambda value: value / 257).convert("L")
     turned.thumbnail(_SHOWN)
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
         seen = turned.convert("RGBA")
