@@ -72,7 +72,9 @@ def no_data() -> Problem:
 def refusal(error: OSError, path: Path | str) -> Problem:
     """The problem for an operation that the system refused; `path` where the error names none."""
     found, mend = words(error)
-    named = error.filename if isinstance(error.filename, str | bytes) else str(path)
+    # Of two paths the second is what was to be made there; the first may be no more than what a link says.
+    names = (name for name in (error.filename2, error.filename) if isinstance(name, str | bytes))
+    named = next(names, str(path))
     return Problem(
         code="E508",
         place=Place(path=os.fsdecode(named)),

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
@@ -27,7 +28,7 @@ from watchdog.observers.api import ObservedWatch
 
 from generator.build import Checked, finish, keep_out_of_sources, read_prose, read_to_publish
 from generator.build.composing import compose
-from generator.build.engine import bound_page, engine_warnings, write_prose
+from generator.build.engine import bound_page, engine_warnings, refuse_fewer, write_prose
 from generator.build.preview import Preview
 from generator.disk import refusals_told
 from generator.load.settings import SETTINGS
@@ -91,12 +92,18 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         config.site_dir = str(self._work / "content")
         self._docs_dir = config.docs_dir
         config.docs_dir = self._stopping(lambda: str(write_prose(content, self._work / "written")))
+        self._content = content
         return config
 
     def _prepare_preview(self, root: Path) -> Path:
         """A folder for one build of the preview."""
         self._preview = self._preview or Preview(root=root, out=self._out)
         return Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Are they the pages that were looked through, all of them?"""
+        refuse_fewer(files, self._content, Path(config.docs_dir))
+        return files
 
     def on_pre_page(self, page: Page, /, **_: Any) -> Page:
         """The time that one page may take begins."""

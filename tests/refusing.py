@@ -49,6 +49,8 @@ _WRITES: Final = (
     *("symlink", "link", "chmod", "utime", "fsync", "sendfile"),
 )
 
+# Whose errors name two paths.
+_PAIRS: Final = ("rename", "replace", "symlink", "link")
 # Whose errors name no path.
 _NAMELESS: Final = ("read", "write", "close", "fstat", "flock", "fsync")
 
@@ -84,8 +86,8 @@ class Disk:
         self.path = ""
         self.is_at_rest = False
 
-    def touch(self, name: str, path: Any) -> None:
-        """Note it; raise where it is the one."""
+    def touch(self, name: str, path: Any, to: Any = None) -> None:
+        """Note it; raise where it is the one, as the system does: with both paths where there are two."""
         if self.is_at_rest:
             return
         self.is_at_rest = True
@@ -97,12 +99,13 @@ class Disk:
         self.touched[site] = self.touched.get(site, 0) + 1
         if site == self.refused and self.touched[site] == 1:
             self.path = named
-            shown = (
-                os.fspath(path)
-                if isinstance(path, str | bytes | os.PathLike) and name not in _NAMELESS
+            shown, second = (
+                os.fspath(one)
+                if isinstance(one, str | bytes | os.PathLike) and name not in _NAMELESS
                 else None
+                for one in (path, to)
             )
-            raise OSError(self.error, os.strerror(self.error), shown)
+            raise OSError(self.error, os.strerror(self.error), shown, None, second)
 
     def _named(self, path: Any) -> str:
         if isinstance(path, int):
@@ -183,7 +186,8 @@ def stand_between(disk: Disk) -> None:
     def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(real)
         def function(*arguments: Any, **named: Any) -> Any:
-            disk.touch(name, arguments[0] if arguments else named.get("path", "."))
+            to = arguments[1] if name in _PAIRS else None
+            disk.touch(name, arguments[0] if arguments else named.get("path", "."), to)
             return real(*arguments, **named)
 
         return function

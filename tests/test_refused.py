@@ -28,7 +28,10 @@ TRIED = {
 }
 # Where nothing is other in the end than it was.
 UNCHANGED = ("check", "update")
-SENTENCE = re.compile(r"^(?P<path>.+?):\d+:\d+: \[E\d{3}\] [^a-z]*[一-龥].*。$", re.MULTILINE)
+# It may begin with a file's name.
+SENTENCE = re.compile(
+    r"^(?P<path>.+?):\d+:\d+: \[E\d{3}\] (?:[\w.]+ )?[^a-z]*[一-龥].*。$", re.MULTILINE | re.ASCII
+)
 
 
 @pytest.mark.parametrize("command", TRIED)

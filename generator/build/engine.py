@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -60,6 +61,11 @@ _TOLD: Final = (
         r"Doc file '(.*?)' contains a link (?:to )?'(.*?)'.*",
         "链接 {2} 所指的文件不存在。",
         "请写成从这一页起的路径,例如 ../stations/index.md。",
+    ),
+    (
+        r"()Config value 'docs_dir': The path '(.*)' isn't an existing directory.",
+        "网页引擎打不开目录 {2}。",
+        "请检查磁盘和权限后再试。",
     ),
     (
         r"()Config value '(.*?)': (.*)",
@@ -125,7 +131,17 @@ def write_prose(pages: Iterable[Source], folder: Path) -> Path:
     return folder
 
 
-def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
+def refuse_fewer(files: Iterable[Any], pages: Iterable[Source], written: Path) -> None:
+    """Raises OSError where the engine does not see every page in that folder: it passes over what it cannot list.
+
+    Of a README.md beside an index.md it tells itself.
+    """
+    seen = {f"content/{file.src_uri}" for file in files}
+    if any(page.path not in seen and not page.path.endswith("/README.md") for page in pages):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(written))
+
+
+def render_content(root: Path, pages: Collection[Source], folder: Path) -> None:
     """Build these pages into `folder`. Raises ProblemsFound with the engine's warnings."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build  # noqa: PLC0415 (0.2 s that `jingwu check` need not wait for)
@@ -141,6 +157,7 @@ def render_content(root: Path, pages: Iterable[Source], folder: Path) -> None:
                 config = load_config(**settings, site_dir=str(folder))
             except ValueError as error:  # of a date or number that there is not
                 raise ConfigurationError(str(error)) from error
+            config.plugins.events["files"].append(lambda files, **_: refuse_fewer(files, pages, written))
             config.plugins.events["pre_page"].append(lambda *_, **__: bound_page())
             config.plugins.events["page_content"].append(lambda *_, **__: bound_page(0))
             build(config)
