@@ -42,6 +42,7 @@ CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "compatibility": ("ﷺ", "½", "⑬", "⒈", "㋀", "㍘", "ﬁ", "℃", "⼀"),
     "unseen": ("\u200b", "\u00ad", "\u200f", "\u3000", "\u00a0", "\ufe0f"),
     "combining": ("\u0301", "\u20e3", "e\u0301"),
+    "tables and notes": ("| 1 ", "|", "\n139. ", "[^1]", "<td>", "出生日期 "),
     "lines and marks": (
         "\n",
         "\n1. ",

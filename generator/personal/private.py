@@ -49,18 +49,22 @@ _MONTH: Final = rf"的?{_LUNAR}闰?(?:[正元腊冬]|{_TEN}{{1,3}})\s?月"
 _OF_MONTH: Final = rf"(?:\s?初?{_TEN}{{1,3}}(?:\s?[日号])?)"
 _SIGN: Final = r"\s?[-./、,，_\s]\s?"
 _DASHED: Final = rf"{_SIGN}[0-9]{{1,2}}(?:{_SIGN}[0-9]{{1,2}})?(?![0-9])"
-_DAY: Final = rf"(?:{_ANY_YEAR}\s?年\s?{_MONTH}{_OF_MONTH}?|{_YEAR}[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)"
+_DAY: Final = (
+    rf"(?:{_ANY_YEAR}\s?年\s?{_MONTH}{_OF_MONTH}?|(?<![0-9]){_YEAR}[01][0-9][0-3][0-9](?![0-9])"
+    rf"|{_YEAR}[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)"
+)
 _NAMED_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # After a word that asks for a day of birth, a day in any form.
 _ANY_DAY: Final = (
     rf"(?:{_ANY_YEAR}\s?年\s?{_MONTH}{_OF_MONTH}?|{_YEAR}{_DASHED}|{_YEAR}[01][0-9][0-3][0-9]|{_YEAR}年?(?![0-9])"
     rf"|[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./](?:{_YEAR}|[0-9]{{1,2}}(?![0-9]))"
-    rf"|(?:[0-9]{{1,2}}\s)?{_NAMED_MONTH}\s(?:[0-9]{{1,2}},?\s?)?{_YEAR})"
+    rf"|(?:[0-9]{{1,2}}\s)?{_NAMED_MONTH}\s(?:[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s?)?{_YEAR})"
 )
 _NO_LIMIT: Final = r"(?!\s?(?:[以之]?[前后]|起|至))"
 _IS: Final = r"[\s:：是为在(（\x00]{0,4}"
 _IS_BORN: Final = (
-    r"(?:[、和与及/][一-龥]{2,4})?(?:[^\w\x02。;；]{0,6}(?:[公新阳农阴旧]历|[是为在_])){0,2}[^\w\x02。]{0,6}"
+    r"(?:[、和与及/][一-龥]{2,4})?"
+    r"(?:[^\w\x02。;；]{0,6}(?:[公新阳农阴旧]历|公元|年-?月-?日|[是为在_])){0,2}[^\w\x02。]{0,6}"
 )
 _CELEBRATED: Final = "(?![会宴聚活快祝])"
 _SAID_OF_BIRTH: Final = (
@@ -70,7 +74,7 @@ _SAID_OF_BIRTH: Final = (
 _BORN: Final = re.compile(
     rf"(?:{_SAID_OF_BIRTH})(?:{_IS_BORN})(?>{_ANY_DAY}){_NO_LIMIT}|出生{_IS}(?>{_DAY}){_NO_LIMIT}|出生在\s?{_YEAR}年{_NO_LIMIT}"
     rf"|生日{_CELEBRATED}{_IS}(?:{_MONTH}{_OF_MONTH}|[01]?[0-9][-./][0-3]?[0-9](?![0-9.])|[01][0-9][0-3][0-9](?![0-9年]))"
-    rf"|{_MONTH}{_OF_MONTH}\s?生日{_CELEBRATED}"
+    rf"|(?:{_DAY}的|{_MONTH}{_OF_MONTH}\s?)生日{_CELEBRATED}"
     rf"|{_DAY}[,，]?\s?(?:{_NAME})?(?:出生(?!人口|率|登记|证|的[孩儿新婴])|出世|降生|生(?=[^一-龥]|$|人))"
     rf"|{_ANY_YEAR}\s?年\s?(?:出?生人?)(?=[,，。;；、)）\s]|$)"
 )
@@ -111,11 +115,11 @@ _HOME: Final = re.compile(
 )
 _ONE: Final = "[0-9〇零○一二三四五六七八九十廿]"
 _BIRTH: Final = re.compile(
-    rf"出[^\w\n]?[生世]|降生|生[^\w\n]?[于於日辰年]|生人|(?:{_ONE}|[日号月年])\s?生|[DdBb](?:OB|ob|orn|irth)"
+    rf"出[^\w\n]?[生世]|降生|生[^\w\n]?[于於日辰年]|生人|(?:{_ONE}|[日号月年])\s?生|[Dd][Oo][Bb]|[Bb](?:orn|irth)"
 )
 _ROOMS: Final = re.compile(
     rf"[元门栋棟幢座楼樓#＃弄巷院同单單][^\x02。]{{0,20}}?{_FIGURE}{{3}}|[-—–~/._ ][0-9]{{1,2}}[-—–~/._ ][0-9]{{3}}"
-    rf"|[-住][0-9]{{3,4}}室|(?:住|地址|户籍|户口)[^\x02。;；]{{0,34}}?(?:号|-[0-9]{{3}})|[组队排]\s?{_ONE}|[号室房]{SURNAME}"
+    rf"|[-住][0-9]{{3,4}}室|(?:住|地址|户籍|户口|家在)[^\x02。;；]{{0,34}}?(?:号|-[0-9]{{3}})|[组队排]\s?{_ONE}|[号室房]{SURNAME}"
     r"|号\s?[0-9]{1,2}楼|号[0-9]{3}|楼[左右东西南北]|Bldg|Build|Block"
 )
 _LETTERED: Final = re.compile(
@@ -125,7 +129,7 @@ _LETTERED: Final = re.compile(
 PRIVATE: Final = ((_LETTERED, _PLATE), (_BIRTH, _BORN), (_ROOMS, _HOME))
 # A room that is nobody's home, by a word close to it.
 _OFFICE: Final = re.compile(
-    "警务[室站]|会议室|办[事证理]|受理|窗口|领取|机关|大队|中队|街道办|[服警]务"
+    "警务[室站]|会议|召开|培训|讲座|办[事证理]|受理|窗口|领取|机关|大队|中队|街道办|[服警]务"
     "|办公|活动室|活动中心|值班室|居委会|村委会|党群|服务中心|服务站|服务大厅|物业|门面|商铺"
     "|酒店|宾馆|大厦|写字楼|派出所|学校|幼儿园|会场|地点"
 )
