@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.months import first_day, previous_month
 from generator.model.public import PublicBureau
@@ -57,14 +57,15 @@ class Schedule:
     not_met: tuple[str, ...]
 
 
-def schedule(bureau: PublicBureau, kept: Kept | None = None) -> Schedule:
+def schedule(bureau: PublicBureau) -> Schedule:
     """All meetings in order, as of the bureau's day."""
     cycle = bureau.policy.standards.meeting_cycle.value
     areas = tuple(sorted(bureau.every_area)), frozenset(bureau.areas)
     arguments = (bureau.as_of, cycle, bureau.meetings, *areas)
-    return (kept or Kept()).of("schedule", _schedule, *arguments)
+    return _schedule(*arguments)
 
 
+@remembered()
 def _schedule(
     as_of: dt.date,
     cycle: int,

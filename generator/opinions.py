@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.public import PublicBureau
 
@@ -108,11 +108,11 @@ class OpinionLedgers:
     by_area: Mapping[str, OpinionLedger]
 
 
-def opinion_ledgers(bureau: PublicBureau, kept: Kept | None = None) -> OpinionLedgers:
+def opinion_ledgers(bureau: PublicBureau) -> OpinionLedgers:
     """Every opinion on record, as of the bureau's day."""
     station_of = {area.id: area.station for area in bureau.every_area.values()}
     arguments = (bureau.as_of, bureau.meetings, tuple(sorted(bureau.stations)), station_of)
-    return (kept or Kept()).of("opinion ledgers", _ledgers, *arguments)
+    return _ledgers(*arguments)
 
 
 def nearest_rank(ascending: Sequence[int], percent: int) -> int:
@@ -123,6 +123,7 @@ def nearest_rank(ascending: Sequence[int], percent: int) -> int:
     return ascending[-(-len(ascending) * percent // 100) - 1]
 
 
+@remembered()
 def _ledgers(
     as_of: dt.date, meetings: Mapping[str, Meeting], stations: tuple[str, ...], station_of: Mapping[str, str]
 ) -> OpinionLedgers:

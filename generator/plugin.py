@@ -32,6 +32,7 @@ from generator.build.engine import bound_page, engine_warnings, refuse_fewer, wr
 from generator.build.preview import Preview
 from generator.disk import refusals_told
 from generator.load.settings import SETTINGS
+from generator.memo import Memo
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace
 
@@ -86,6 +87,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         else:
             self._stopping(lambda: keep_out_of_sources(root, self._out))
             self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
+            self._during.enter_context(Memo())
             self._checked = self._stopping(lambda: read_to_publish(root, self._as_of()))
             content = self._checked.content
         self._warnings = self._during.enter_context(engine_warnings(propagate=True))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.hours import Hours
 from generator.model.months import (
     monday_of,
@@ -161,9 +161,8 @@ class Promises:
     total: PromiseSum
 
 
-def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
-    """Promised and kept for every community, station and the bureau, as of its day; `kept` spares what stayed."""
-    keep = kept or Kept()
+def promises(bureau: PublicBureau) -> Promises:
+    """Promised and kept for every community, station and the bureau, as of its day."""
     weeks = _last_weeks(bureau.releases)
     standards = {week: bureau.policy_for(month_of_week(week)).standards.on_site_days.value for week in weeks}
     holidays, workdays = bureau.holidays.names, bureau.holidays.workdays
@@ -175,7 +174,7 @@ def promises(bureau: PublicBureau, kept: Kept | None = None) -> Promises:
         own = [(month, bureau.reports.get((month, area.station))) for month in months]
         rows = {month: report.rows.get(id_) for month, report in own if report is not None}
         arguments = (area, bureau.as_of, rows, published, standards, holidays, workdays)
-        by_area[id_] = keep.of(("promise", id_), _area_promise, *arguments)
+        by_area[id_] = _area_promise(*arguments)
     return Promises(
         as_of=bureau.as_of,
         monday=monday_of(bureau.as_of),
@@ -205,6 +204,7 @@ def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
     return weeks[-WEEKS:]
 
 
+@remembered("area.id")
 def _area_promise(
     area: PublicArea,
     as_of: dt.date,

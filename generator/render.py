@@ -17,6 +17,7 @@ import orjson
 from markupsafe import escape
 
 from generator.frame import Frame
+from generator.memo import remembered
 from generator.model.phone import tel_address
 from generator.pages.page import Page, View
 
@@ -72,6 +73,7 @@ def references(html: str) -> frozenset[str]:
     return frozenset(address.replace("&amp;", "&") for address in _REFERENCE.findall(html))
 
 
+@remembered("page.file")
 def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
     """Equal digests mean equal bytes: nothing else goes into a page."""
     content = {

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from generator.kept import Kept
 from generator.meetings import schedule
 from generator.model.meeting import MeetingStatus, Opinion, OpinionStatus
 from generator.model.public import PublicBureau
@@ -39,7 +38,7 @@ def line_of(said: Opinion, held: str = "2026-09-10") -> OpinionLine:
 
 def views(world: PublicBureau) -> Mapping[str, View]:
     """What each page says, by its URL."""
-    pages: tuple[Page, ...] = opinion_pages(world, schedule(world), opinion_ledgers(world), Kept())
+    pages: tuple[Page, ...] = opinion_pages(world, schedule(world), opinion_ledgers(world))
     return {page.url: page.blocks["main"] for page in pages}
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.kept import Kept
 from generator.model.policy import IndicatorId, PartId
 from generator.model.station import StationKind
 from generator.ranking.measure import Measure
@@ -228,7 +227,7 @@ def test_every_year_with_a_published_month_has_a_ranking() -> None:
     """Ascending, each of its own months."""
     parts: dict[str, dict[str, Part]] = {"gulou": {"on_site": (1, 2)}}
     published = {month: month_of(month, parts) for month in ("2025-01", "2024-11", "2024-12")}
-    years = year_rankings(published, Kept())
+    years = year_rankings(published)
     assert {year: [own.month for own in ranking.months] for year, ranking in years.items()} == {
         "2024": ["2024-11", "2024-12"],
         "2025": ["2025-01"],

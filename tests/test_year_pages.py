@@ -12,7 +12,6 @@ import pytest
 
 from generator.feeds.tables import csv_bytes
 from generator.feeds.year_tables import year_dataset, year_datasets
-from generator.kept import Kept
 from generator.model.public import PublicBureau
 from generator.model.year_review import YearReview
 from generator.pages.page import Page
@@ -70,8 +69,8 @@ def review(*outcomes: tuple[str, str]) -> YearReview:
 
 def pages(own: PublicBureau, months: Sequence[PublishedMonth]) -> Mapping[str, Page]:
     """The year pages by address."""
-    years = year_rankings({month.month: month for month in months}, Kept())
-    return {page.url: page for page in year_pages(own, years, Kept())}
+    years = year_rankings({month.month: month for month in months})
+    return {page.url: page for page in year_pages(own, years)}
 
 
 def said(page: Page) -> str:
@@ -196,7 +195,7 @@ def test_years_lead_to_one_another() -> None:
     assert re.findall(r'<p class="jw-pager">(.*?)</p>', html) == [
         '<a href="../../ranking/2023/">← 2023年</a> · <a href="../../ranking/2026/">2026年 →</a>'
     ]
-    years = year_rankings({month.month: month for month in months}, Kept())
+    years = year_rankings({month.month: month for month in months})
     assert [link.text for link in year_links(years)] == ["2026年", "2025年", "2023年"]
 
 
@@ -253,5 +252,5 @@ def test_a_row_says_of_how_many_months_it_is() -> None:
 def test_every_year_has_its_table() -> None:
     """Beside those of the months."""
     months = [*year_of(year="2025"), *year_of(year="2026", months=2)]
-    years = year_rankings({month.month: month for month in months}, Kept())
-    assert [table.id for table in year_datasets(world(), years, Kept())] == ["ranking/2025", "ranking/2026"]
+    years = year_rankings({month.month: month for month in months})
+    assert [table.id for table in year_datasets(world(), years)] == ["ranking/2025", "ranking/2026"]

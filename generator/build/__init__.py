@@ -22,10 +22,10 @@ from generator.build.unannounced import unannounced
 from generator.build.vanished import altered, vanished
 from generator.checks import check
 from generator.disk import refusals_told
-from generator.kept import Kept
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
 from generator.load.lost import lost_problems
+from generator.memo import Memo
 from generator.model.public import PublicBureau
 from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused
 from generator.privacy import publish as make_public
@@ -63,70 +63,66 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
         return found.problems
 
 
-def read_bureau(
-    root: Path, as_of: dt.date, previous: Load | None = None, kept: Kept | None = None
-) -> Checked:
-    """Load, check and make public; `previous` and `kept` spare what did not change. Raises ProblemsFound."""
-    content, wrong = _read_prose(root, kept or Kept())
+def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Checked:
+    """Load, check and make public; `previous` spares what did not change. Raises ProblemsFound."""
+    content, wrong = _read_prose(root)
     try:
         loaded = load(root, previous)
     except NotAllRead as found:
-        beside = _problems_of(root, found.sound, content, as_of, kept)
+        beside = _problems_of(root, found.sound, content, as_of)
         raise ProblemsFound((*found.problems, *beside, *wrong)) from None
-    problems = (*_problems_of(root, loaded, content, as_of, kept), *wrong)
+    problems = (*_problems_of(root, loaded, content, as_of), *wrong)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
-    public = make_public(loaded.bureau, as_of, kept)
-    problems += tuple(release_problems(loaded.bureau, public, kept))
+    public = make_public(loaded.bureau, as_of)
+    problems += tuple(release_problems(loaded.bureau, public))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
 
 
-def read_to_publish(root: Path, as_of: dt.date, kept: Kept | None = None) -> Checked:
+def read_to_publish(root: Path, as_of: dt.date) -> Checked:
     """The same for a site that readers will see: a text that waits for its approval stops it."""
-    checked = read_bureau(root, as_of, None, kept)
+    checked = read_bureau(root, as_of, None)
     if waiting := refused(checked.warnings):
         raise ProblemsFound(waiting)
     return checked
 
 
 def _problems_of(
-    root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date, kept: Kept | None
+    root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date
 ) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in what was read, and what YAML took for a comment."""
-    keep = kept or Kept()
-    lost = (keep.of(("lost", path), lost_problems, one) for path, one in loaded.files.items())
+    lost = (lost_problems(one) for path, one in loaded.files.items())
     return (
         *check(loaded.bureau, as_of),
-        *privacy_problems(loaded, kept),
-        *photo_problems(root, loaded.bureau.photos, kept),
-        *held_problems(loaded, content, kept),
+        *privacy_problems(loaded),
+        *photo_problems(root, loaded.bureau.photos),
+        *held_problems(loaded, content),
         *(problem for problems in lost for problem in problems),
     )
 
 
 def read_prose(root: Path) -> tuple[Source, ...]:
     """The hand-written pages alone. Raises ProblemsFound for what must not be published."""
-    content, problems = _read_prose(root, Kept())
+    content, problems = _read_prose(root)
     if problems:
         raise ProblemsFound(problems)
     return content
 
 
-def _read_prose(root: Path, kept: Kept) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     content, strangers = prose(root)
-    found = (kept.of(("prose", source.path), prose_problems, source) for source in content)
+    found = (prose_problems(source) for source in content)
     return tuple(content), (*strangers, *(problem for problems in found for problem in problems))
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
     """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
     keep_out_of_sources(root, out)
-    kept = Kept()
-    with collector_at_rest(), workplace(out) as work:
-        checked = read_to_publish(root, as_of, kept)
-        site = compose(root, checked.public, kept)
+    with Memo(), collector_at_rest(), workplace(out) as work:
+        checked = read_to_publish(root, as_of)
+        site = compose(root, checked.public)
         render_content(root, checked.content, work / "content")
         return finish(root, site, work / "content", out, work, checked)
 

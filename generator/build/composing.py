@@ -18,7 +18,6 @@ from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.year_tables import year_datasets
-from generator.kept import Kept
 from generator.load import KINDS, RECORDS
 from generator.meetings import schedule
 from generator.model.public import PublicBureau
@@ -41,39 +40,38 @@ from generator.release import Content
 from generator.staffing import coverage
 
 
-def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
-    """The site, from what is public alone; `root` is where photos lie, `kept` spares what did not change."""
-    keep = kept or Kept()
-    published = published_months(bureau, keep)
+def compose(root: Path, bureau: PublicBureau) -> Site:
+    """The site, from what is public alone; `root` is where photos lie."""
+    published = published_months(bureau)
     figures = Figures(
-        schedule=schedule(bureau, keep),
-        opinions=opinion_ledgers(bureau, keep),
+        schedule=schedule(bureau),
+        opinions=opinion_ledgers(bureau),
         coverage=coverage(bureau),
         published=published,
-        years=year_rankings(published, keep),
+        years=year_rankings(published),
         progress=progress(bureau),
-        promises=promises(bureau, keep),
+        promises=promises(bureau),
         completeness=completeness(bureau),
     )
     tables = (
-        *datasets(bureau, figures.opinions, figures.coverage, keep),
+        *datasets(bureau, figures.opinions, figures.coverage),
         *progress_datasets(figures.progress),
-        keep.of("on-site table", on_site_dataset, figures.promises),
-        keep.of("work records table", work_records_dataset, figures.completeness),
-        keep.of("indicators table", indicators_dataset, bureau.policies),
+        on_site_dataset(figures.promises),
+        work_records_dataset(figures.completeness),
+        indicators_dataset(bureau.policies),
     )
     names = ranking_names(bureau).stations
     months = [
-        keep.of(("ranking table", month, at), ranking_dataset, names, one, at)
+        ranking_dataset(names, one, at)
         for month, one in published.items()
         for at in range(len(one.revisions))
     ]
-    years = year_datasets(bureau, figures.years, keep)
+    years = year_datasets(bureau, figures.years)
     return Site(
-        pages=_pages(bureau, figures, [*tables, *reversed(years)], months, keep),
+        pages=_pages(bureau, figures, [*tables, *reversed(years)], months),
         files={
-            **_files(bureau, [*tables, *months, *years], keep),
-            **_photos(root, bureau, keep),
+            **_files(bureau, [*tables, *months, *years]),
+            **_photos(root, bureau),
             RECOMPUTE: shipped("recompute.py", "tools"),
         },
         texts=site_texts(bureau),
@@ -83,23 +81,23 @@ def compose(root: Path, bureau: PublicBureau, kept: Kept | None = None) -> Site:
 
 
 def _pages(
-    bureau: PublicBureau, figures: Figures, tables: Sequence[Dataset], months: Sequence[Dataset], kept: Kept
+    bureau: PublicBureau, figures: Figures, tables: Sequence[Dataset], months: Sequence[Dataset]
 ) -> tuple[Page, ...]:
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
-        *all_pages(bureau, figures, kept),
+        *all_pages(bureau, figures),
         downloads_page(setting_of(bureau), *listed),
-        kept.of("data format", data_format_page, KINDS),
+        data_format_page(KINDS),
     )
 
 
-def _files(bureau: PublicBureau, tables: Sequence[Dataset], kept: Kept) -> dict[str, Content]:
+def _files(bureau: PublicBureau, tables: Sequence[Dataset]) -> dict[str, Content]:
     setting = setting_of(bureau)
-    schemas = kept.of("schemas", schema_files, RECORDS)
-    feeds = calendars(bureau, kept)
+    schemas = schema_files(RECORDS)
+    feeds = calendars(bureau)
     files: dict[str, Content] = {"assets/finder.json": finder_index(bureau)}
     for table in tables:
-        files |= kept.of(("files", table.id), files_of, table, setting)
+        files |= files_of(table, setting)
     files |= {f"data/schemas/{name}": content for name, content in schemas.items()}
     files |= {f"meetings/stations/{id}.ics": content for id, content in feeds.stations.items()}
     files |= {f"meetings/areas/{id}.ics": content for id, content in feeds.areas.items()}
@@ -107,9 +105,9 @@ def _files(bureau: PublicBureau, tables: Sequence[Dataset], kept: Kept) -> dict[
     return files | {"meetings/all.ics": feeds.bureau}
 
 
-def _photos(root: Path, bureau: PublicBureau, kept: Kept) -> dict[str, Content]:
+def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:
     named = {officer.photo for area in bureau.areas.values() for officer in area.officers if officer.photo}
-    return {f"photos/{name}": photo for name, photo in published_photos(root, sorted(named), kept).items()}
+    return {f"photos/{name}": photo for name, photo in published_photos(root, sorted(named)).items()}
 
 
 def _entry(table: Dataset) -> DataFile:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from generator.memo import remembered
 from generator.problems import Place, Problem
 
 _OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -75,6 +76,7 @@ class Targets:
     with_anchor: tuple[Target, ...]
 
 
+@remembered("file")
 def targets_of(file: str, addresses: Collection[str]) -> Targets:
     """Where the links of one page lead inside the site."""
     found = ((address, resolve(file, address)) for address in sorted(addresses))

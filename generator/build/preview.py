@@ -15,8 +15,8 @@ from generator.build.composing import compose
 from generator.build.engine import PACKAGE, content_folder, engine_settings
 from generator.build.tree import Site, Tree, assemble, frames_in
 from generator.frame import Frame
-from generator.kept import Kept
 from generator.load import Load
+from generator.memo import Memo
 from generator.pages.site import fault_banner
 from generator.problems import Problem
 from generator.release import Content, Release
@@ -41,7 +41,7 @@ class Preview:
     def __init__(self, *, root: Path, out: Path) -> None:
         self._root, self._out = root, out
         self._folder = Path(tempfile.mkdtemp(prefix="jingwu-preview-"))
-        self._kept = Kept()
+        self._memo = Memo()
         self._load: Load | None = None
         self._tree: Tree | None = None
         self._content = _Content(folder=self._folder, frames={}, templates=Templates())
@@ -62,14 +62,15 @@ class Preview:
 
     def update(self, as_of: dt.date) -> tuple[Problem, ...]:
         """Bring `out` up to the data; the warnings. Raises ProblemsFound, and leaves `out` as it was."""
-        checked = read_bureau(self._root, as_of, self._load, self._kept)
-        self._load = checked.load
-        site: Site = compose(self._root, checked.public, self._kept)
-        self._stamp(site, self._content)
+        with self._memo:
+            checked = read_bureau(self._root, as_of, self._load)
+            self._load = checked.load
+            site: Site = compose(self._root, checked.public)
+            self._stamp(site, self._content)
         self._good = site, self._content
         for folder in set(self._folder.iterdir()) - {self._content.folder}:
             shutil.rmtree(folder)
-        self._kept.turn()
+        self._memo.turn()
         # What is kept is large and long-lived: the collector need not walk it after every edit.
         gc.freeze()
         return checked.warnings
@@ -78,11 +79,14 @@ class Preview:
         """Put a banner with the errors on the last good pages, until the next update takes it away."""
         if self._good is not None:
             site, content = self._good
-            self._stamp(replace(site, blocks={**site.blocks, "site_banner": fault_banner(errors)}), content)
+            with self._memo:
+                self._stamp(
+                    replace(site, blocks={**site.blocks, "site_banner": fault_banner(errors)}), content
+                )
 
     def _stamp(self, site: Site, content: _Content) -> None:
         before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
-        tree = assemble(site, content.frames, content.folder, content.templates, before, kept=self._kept)
+        tree = assemble(site, content.frames, content.folder, content.templates, before)
         written = self._tree.files if self._tree else {}
         self._tree = None  # where a write is refused, nobody knows what stands there
         self._write(tree.files, written)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
-from generator.kept import Kept
 from generator.model.bureau import Bureau
 from generator.model.months import next_month
 from generator.model.policy import PartId
@@ -52,10 +51,10 @@ _EARLIER: Final = (
 )
 
 
-def release_problems(bureau: Bureau, public: PublicBureau, kept: Kept | None = None) -> Iterator[Problem]:
+def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     """Releases that contradict themselves or today's data, and a month that is overdue."""
-    published = published_months(public, kept)
-    now = ranking_by_month(public, published, kept)
+    published = published_months(public)
+    now = ranking_by_month(public, published)
 
     @cache
     def areas(version: str) -> Mapping[str, StationRecords]:

@@ -15,7 +15,7 @@ from generator.build.markup import markup_problems
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
 from generator.release import Content, Release, digest_of
@@ -85,26 +85,24 @@ def assemble(
     templates: Templates,
     before: Release | None,
     made: Path | None = None,
-    kept: Kept | None = None,
 ) -> Tree:
     """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link.
 
     Pages are written below `made` as soon as they are rendered; without it they stay in memory.
     """
-    kept = kept or Kept()
     pages = (*site.pages, *_prose_pages(site.pages, frames))
     others = {**_engine_files(content), **site.files}
     problems = [*_doubled(pages, others), *_frameless(pages, frames)]
     if problems:
         raise ProblemsFound(problems)
-    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, made=made, kept=kept)
+    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, made=made)
     for page in pages:
         stamped.add(page)
     if stamped.problems:
         raise ProblemsFound(stamped.problems)
     visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
     files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
-    problems = _all_broken_links(pages, frames, stamped.notes, files, kept)
+    problems = _all_broken_links(pages, frames, stamped.notes, files)
     if problems:
         raise ProblemsFound(problems)
     return Tree(files=files, notes={"pages": stamped.notes}, pages=len(pages), rendered=stamped.rendered)
@@ -170,13 +168,12 @@ class _Stamping:
         templates: Templates,
         before: Release | None,
         made: Path | None,
-        kept: Kept,
     ) -> None:
         self.files: dict[str, Content] = {}
         self.notes: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.rendered = 0
-        self._frames, self._templates, self._before, self._kept = frames, templates, before, kept
+        self._frames, self._templates, self._before = frames, templates, before
         self._made = made
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
         self._site |= {name: templates.block(view, "") for name, view in site.blocks.items()}
@@ -188,11 +185,13 @@ class _Stamping:
         self._check_slots(page, frame)
         if self.problems:
             return
-        digest = self._kept.of(
-            ("digest", page.file), page_digest, page, self._digests[page.frame], self._templates
-        )
+        digest = page_digest(page, self._digests[page.frame], self._templates)
         noted = self._before.notes["pages"].get(page.file) if self._before else None
-        same = self._before_file(page.file) if noted and noted["digest"] == digest else None
+        same = (
+            _file_in(self._before.folder, page.file)
+            if self._before and noted and noted["digest"] == digest
+            else None
+        )
         if same is not None and same.is_file():
             self.files[page.file] = same
             self.notes[page.file] = noted
@@ -208,11 +207,6 @@ class _Stamping:
             "links": sorted(result.references),
         }
 
-    def _before_file(self, file: str) -> Path:
-        assert self._before is not None
-        path: Path = self._kept.of(("before", file), Path.joinpath, self._before.folder, file)
-        return path
-
     def _check_slots(self, page: Page, frame: Frame) -> None:
         own = frozenset((*page.texts, *page.blocks))
         if (page.frame, own) not in self._checked:
@@ -222,12 +216,19 @@ class _Stamping:
             self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
 
 
+@remembered("file")
+def _file_in(folder: Path, file: str) -> Path:
+    """As the same object from build to build, by which the preview knows that it is written."""
+    return folder / file
+
+
 def _written(file: Path, html: bytes) -> Path:
     make_folder(file.parent)
     file.write_bytes(html)
     return file
 
 
+@remembered("content")
 def _anchors_in(content: Content) -> frozenset[str]:
     return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
 
@@ -237,19 +238,18 @@ def _all_broken_links(
     frames: Mapping[str, Frame],
     notes: Mapping[str, Any],
     files: Mapping[str, Content],
-    kept: Kept,
 ) -> list[Problem]:
     """Links in blocks page by page; links of a frame once for each depth, which a kind's pages share."""
 
     @cache
     def anchors(path: str) -> frozenset[str]:
-        return kept.of(("anchors", path), _anchors_in, files[path])
+        return _anchors_in(files[path])
 
     problems: list[Problem] = []
     known = frozenset(files)
     framed: set[str] = set()
     for page in pages:
-        targets = kept.of(("links", page.file), targets_of, page.file, notes[page.file]["links"])
+        targets = targets_of(page.file, notes[page.file]["links"])
         problems += broken_links(page.file, page.origin, targets, known, anchors)
         if page.frame not in framed and page.url != "404.html":
             framed.add(page.frame)

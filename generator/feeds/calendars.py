@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.kept import Kept
 from generator.meetings import is_upcoming
+from generator.memo import remembered
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
@@ -68,12 +68,11 @@ class Calendars:
     meetings: Mapping[str, bytes]
 
 
-def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
+def calendars(bureau: PublicBureau) -> Calendars:
     """Every calendar; those without a meeting too, so that a subscription never breaks.
 
-    Meetings stand in id order. `kept` spares the meetings that did not change.
+    Meetings stand in id order.
     """
-    keep = kept or Kept()
     events: list[bytes] = []
     areas = bureau.every_area
     names = _names(bureau)
@@ -82,10 +81,10 @@ def calendars(bureau: PublicBureau, kept: Kept | None = None) -> Calendars:
     by_station: dict[str, list[bytes]] = {station: [] for station in bureau.stations}
     for id_, meeting in sorted(bureau.meetings.items()):
         area = areas[meeting.area]
-        event = keep.of(("event", id_), _event, meeting, names[area.id], bureau.info)
+        event = _event(meeting, names[area.id], bureau.info)
         events.append(event)
         if is_upcoming(meeting, bureau.as_of):
-            alone[id_] = keep.of(("reminding event", id_), _alone, event)
+            alone[id_] = _alone(event)
         by_area[area.id].append(event)
         by_station[area.station].append(event)
     return Calendars(
@@ -108,6 +107,7 @@ def _names(bureau: PublicBureau) -> Mapping[str, str]:
     }
 
 
+@remembered("meeting.id")
 def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
     lines = [
         "BEGIN:VEVENT",
@@ -171,6 +171,7 @@ def _feed(name: str, events: Iterable[bytes]) -> bytes:
     )
 
 
+@remembered("event")
 def _alone(event: bytes) -> bytes:
     """The event with a reminder on the day before."""
     reminder = _content(_REMINDER)

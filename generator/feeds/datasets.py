@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from generator.feeds.opinion_tables import opinions_dataset, statistics_dataset
 from generator.feeds.tables import Dataset, table
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
 from generator.model.reference import Services
@@ -22,24 +22,21 @@ Areas: TypeAlias = Mapping[str, PublicArea]
 Stations: TypeAlias = Mapping[str, Station]
 
 
-def datasets(
-    bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage, kept: Kept | None = None
-) -> tuple[Dataset, ...]:
-    """Every table but the ranking's months; `kept` spares those whose records did not change."""
-    keep = kept or Kept()
+def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
+    """Every table but the ranking's months."""
     areas, every, stations = bureau.areas, bureau.every_area, bureau.stations
     return (
-        keep.of("communities table", _communities, every, stations),
-        keep.of("officers table", _officers, areas),
-        keep.of("stations table", _stations, stations),
-        keep.of("posts table", _posts, areas),
-        keep.of("meetings table", _meetings, bureau.meetings),
-        keep.of("opinions table", opinions_dataset, ledgers.bureau),
-        keep.of("opinion statistics table", statistics_dataset, ledgers, _names(every), _names(stations)),
-        keep.of("brands table", _brands, areas),
-        keep.of("coverage table", _coverage, coverage.by_area),
-        keep.of("reports table", _reports, _of_published_months(bureau)),
-        keep.of("services table", _services, bureau.services),
+        _communities(every, stations),
+        _officers(areas),
+        _stations(stations),
+        _posts(areas),
+        _meetings(bureau.meetings),
+        opinions_dataset(ledgers.bureau),
+        statistics_dataset(ledgers, _names(every), _names(stations)),
+        _brands(areas),
+        _coverage(coverage.by_area),
+        _reports(_of_published_months(bureau)),
+        _services(bureau.services),
     )
 
 
@@ -47,6 +44,7 @@ def _names(records: Areas | Stations) -> Mapping[str, str]:
     return {id: record.name for id, record in records.items()}
 
 
+@remembered()
 def _communities(areas: Areas, stations: Stations) -> Dataset:
     rows = (
         (
@@ -71,6 +69,7 @@ def _communities(areas: Areas, stations: Stations) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def _officers(areas: Areas) -> Dataset:
     rows = (
         (
@@ -87,6 +86,7 @@ def _officers(areas: Areas) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def _stations(stations: Stations) -> Dataset:
     rows = (
         (s.id, s.name, s.district, s.town, s.kind.value, s.peer_group.value, s.address, s.phone)
@@ -99,6 +99,7 @@ def _stations(stations: Stations) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def _posts(areas: Areas) -> Dataset:
     rows = (
         (
@@ -118,6 +119,7 @@ def _posts(areas: Areas) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
     rows = (
         (
@@ -139,6 +141,7 @@ def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def _brands(areas: Areas) -> Dataset:
     rows = (
         (
@@ -164,6 +167,7 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
 
 
+@remembered()
 def _coverage(by_area: Mapping[str, AreaCoverage]) -> Dataset:
     rows = (
         (
@@ -185,6 +189,7 @@ def _of_published_months(bureau: PublicBureau) -> Mapping[tuple[str, str], Publi
     return {key: report for key, report in bureau.reports.items() if key[0] in bureau.releases}
 
 
+@remembered()
 def _reports(reports: Mapping[tuple[str, str], PublicReport]) -> Dataset:
     rows = (
         (
@@ -211,6 +216,7 @@ def _count(count: PublicCount | None) -> int | str | None:
     return str(count) if isinstance(count, Suppressed) else count
 
 
+@remembered()
 def _services(services: Services) -> Dataset:
     rows = (
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.feeds.tables import Cell, Column, Dataset
+from generator.memo import remembered
 from generator.model.policy import IndicatorRule, Policy
 
 _COLUMNS = (
@@ -28,6 +29,7 @@ _COLUMNS = (
 )
 
 
+@remembered()
 def indicators_dataset(policies: Iterable[Policy]) -> Dataset:
     """The table of these versions, in their order."""
     return Dataset(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.feeds.tables import Cell, Dataset, table
+from generator.memo import remembered
 from generator.model.meeting import OpinionStatus
 from generator.opinions import OpinionLedger, OpinionLedgers, OpinionStatistics
 
 
+@remembered()
 def opinions_dataset(ledger: OpinionLedger) -> Dataset:
     """One row for each opinion."""
     rows = (
@@ -30,6 +32,7 @@ def opinions_dataset(ledger: OpinionLedger) -> Dataset:
     )  # fmt: skip
 
 
+@remembered()
 def statistics_dataset(
     ledgers: OpinionLedgers, areas: Mapping[str, str], stations: Mapping[str, str]
 ) -> Dataset:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from generator.feeds.tables import Cell, Column, Dataset
+from generator.memo import remembered
 from generator.model.release import ReleaseStatus
 from generator.pages.wording import month_text
 from generator.ranking.published import PublishedMonth, PublishedRevision
@@ -37,6 +38,7 @@ RANKING_COLUMNS = (
 )
 
 
+@remembered("published.month", "at")
 def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: int) -> Dataset:
     """The table of the month's revision at that position; the latest has the month's own name.
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from generator.feeds.tables import Dataset, csv_bytes, json_bytes, schema_bytes
 from generator.feeds.workbook import xlsx_bytes
+from generator.memo import remembered
 from generator.pages.page import Setting
 
 
+@remembered("dataset.id")
 def files_of(dataset: Dataset, setting: Setting) -> Mapping[str, bytes]:
     """The dataset's files by path."""
     return {

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.completeness import AreaCompleteness, Completeness
 from generator.feeds.tables import Cell, Column, Dataset
+from generator.memo import remembered
 from generator.model.months import thursday_of
 from generator.model.report import Chart, Ledger
 from generator.promise import Promises
@@ -41,6 +42,7 @@ _AFTER: Final = (
 )
 
 
+@remembered()
 def on_site_dataset(promises: Promises) -> Dataset:
     """The last twelve published weeks, oldest first, every community in each; where the days do not count, no days."""
     rows = (
@@ -62,6 +64,7 @@ def on_site_dataset(promises: Promises) -> Dataset:
     )
 
 
+@remembered()
 def work_records_dataset(completeness: Completeness | None) -> Dataset:
     """The latest published month; a flag is null where the community did not report the item."""
     flags = (

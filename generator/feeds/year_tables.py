@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.feeds.ranking_tables import RANKING_COLUMNS, group_rows
 from generator.feeds.tables import Cell, Column, Dataset
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseStatus
 from generator.pages.ranking.words import ranking_names
@@ -25,14 +25,13 @@ _COLUMNS = (
 )
 
 
-def year_datasets(bureau: PublicBureau, years: Mapping[str, YearRanking], kept: Kept) -> tuple[Dataset, ...]:
+def year_datasets(bureau: PublicBureau, years: Mapping[str, YearRanking]) -> tuple[Dataset, ...]:
     """One table for each year, ascending."""
     stations = ranking_names(bureau).stations
-    return tuple(
-        kept.of(("year table", year), year_dataset, stations, ranking) for year, ranking in years.items()
-    )
+    return tuple(year_dataset(stations, ranking) for year, ranking in years.items())
 
 
+@remembered("ranking.year")
 def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
     """The table of one year; `stations` are the names by id."""
     return Dataset(

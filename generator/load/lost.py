@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from generator.load.filing import Loaded
+from generator.memo import remembered
 from generator.problems import Place, Problem, shown
 
 _KEY_AND_VALUE: Final = re.compile(
@@ -21,6 +22,7 @@ _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _MOST: Final = 20
 
 
+@remembered("loaded.source.path")
 def lost_problems(loaded: Loaded) -> tuple[Problem, ...]:
     """A W341 for each text that goes on behind a sign of a comment."""
     text = loaded.text

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from generator.memo import remembered
 from generator.model.values import Labelled
 
 _BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
@@ -26,6 +27,7 @@ class _EditorSchema(GenerateJsonSchema):
         return result
 
 
+@remembered()
 def schema_files(records: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
     """<name>.schema.json for every record (JSON Schema 2020-12)."""
     return {f"{name}.schema.json": _schema(model) for name, model in records.items()}

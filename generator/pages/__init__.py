@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.kept import Kept
 from generator.model.public import PublicBureau
 from generator.pages.brands import brand_pages
 from generator.pages.communities import community_pages
@@ -26,11 +25,11 @@ from generator.pages.stations import station_pages
 from generator.pages.work_records import work_record_pages
 
 
-def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page, ...]:
+def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """Every page but the two that list what the build itself makes: downloads and the data format."""
     coverage, schedule, ledgers = figures.coverage, figures.schedule, figures.opinions
     published, years, progress = figures.published, figures.years, figures.progress
-    months = ranking_views(bureau, published, kept)
+    months = ranking_views(bureau, published)
     today = Today(
         bureau=bureau,
         coverage=coverage,
@@ -42,14 +41,14 @@ def all_pages(bureau: PublicBureau, figures: Figures, kept: Kept) -> tuple[Page,
     return (
         *home_pages(bureau, figures, months),
         *directory_pages(bureau),
-        *community_pages(bureau, coverage, schedule, figures.promises, ledgers, tuple(rankings), kept),
+        *community_pages(bureau, coverage, schedule, figures.promises, ledgers, tuple(rankings)),
         *former_pages(bureau, schedule),
-        *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, published, kept),
-        *ranking_pages(bureau, published, months, year_links(years), kept),
-        *year_pages(bureau, years, kept),
-        *meeting_pages(bureau, schedule, ledgers, kept),
-        *opinion_pages(bureau, schedule, ledgers, kept),
-        *brand_pages(bureau, kept),
+        *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, published),
+        *ranking_pages(bureau, published, months, year_links(years)),
+        *year_pages(bureau, years),
+        *meeting_pages(bureau, schedule, ledgers),
+        *opinion_pages(bureau, schedule, ledgers),
+        *brand_pages(bureau),
         *coverage_pages(coverage),
         *on_site_pages(bureau, figures.promises),
         *work_record_pages(figures.completeness),

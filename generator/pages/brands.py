@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau
@@ -70,13 +70,13 @@ class Brands:
 _WITHHELD = (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
 
 
-def brand_pages(bureau: PublicBureau, kept: Kept) -> tuple[Page, ...]:
+def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of demonstration projects."""
     stations = bureau.stations
     groups = []
     for kind in BrandKind:
         blocks = tuple(
-            kept.of(("brand", area.id), brand_block, area, bureau.as_of, stations[area.station].name)
+            brand_block(area, bureau.as_of, stations[area.station].name)
             for area in bureau.areas.values()
             if area.brand and area.brand.kind is kind
         )
@@ -100,6 +100,7 @@ def brand_pages(bureau: PublicBureau, kept: Kept) -> tuple[Page, ...]:
     return (written_page("brands/", view),)
 
 
+@remembered("area.id")
 def brand_block(area: PublicArea, as_of: dt.date, station: str = "") -> BrandBlock:
     """The project of an area that has one."""
     brand = area.brand

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.kept import Kept
 from generator.meetings import AreaMeetings, Schedule
+from generator.memo import remembered
 from generator.model.months import previous_month
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow
 from generator.model.station import Station
@@ -101,7 +101,6 @@ def community_pages(
     promises: Promises,
     ledgers: OpinionLedgers,
     months: tuple[str, ...],
-    kept: Kept,
 ) -> tuple[Page, ...]:
     """One page for every area. `months` are those with reports; the last twelve are shown."""
     setting = setting_of(bureau)
@@ -112,15 +111,13 @@ def community_pages(
     for area in bureau.areas.values():
         links.setdefault(area.station, []).append(area_link(area.id, area.name))
     return tuple(
-        kept.of(
-            ("community page", area.id),
-            _page,
+        _page(
             setting,
             area,
             bureau.stations[area.station],
             coverage.by_area[area.id],
             schedule.by_area[area.id],
-            kept.of(("on-site", area.id), on_site_section, area.id, promises.by_area[area.id], terms),
+            on_site_section(area.id, promises.by_area[area.id], terms),
             ledgers.by_area[area.id],
             _rows(bureau, area, shown),
             services,
@@ -147,6 +144,7 @@ def _last_year(months: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(reversed(shown))
 
 
+@remembered("area.id")
 def _page(
     setting: Setting,
     area: PublicArea,

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.load.kinds import Kind
+from generator.memo import remembered
 from generator.model.hours import Hours
 from generator.model.values import Labelled, Spelling
 from generator.pages.page import Page
@@ -52,6 +53,7 @@ class DataFormat:
 _WRITTEN_AS_TEXT: Final[frozenset[type]] = frozenset({Hours})
 
 
+@remembered()
 def data_format_page(kinds: Sequence[Kind]) -> Page:
     """The staff page, with the kinds of record in this order."""
     tables = tuple(

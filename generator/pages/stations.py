@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from generator.completeness import Completeness
-from generator.kept import Kept
 from generator.meetings import Schedule
+from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.policy import Policy
@@ -107,7 +107,6 @@ def station_pages(
     promises: Promises,
     completeness: Completeness | None,
     published: Mapping[str, PublishedMonth],
-    kept: Kept,
 ) -> tuple[Page, ...]:
     """One page for every station."""
     areas: dict[str, list[PublicArea]] = {id: [] for id in bureau.stations}
@@ -126,9 +125,7 @@ def station_pages(
                 months[result.station].append(own)
     records = records_sentences(completeness)
     return tuple(
-        kept.of(
-            ("station page", covered.station.id),
-            _page,
+        _page(
             setting_of(bureau),
             ranking_names(bureau),
             covered.station,
@@ -143,6 +140,7 @@ def station_pages(
     )
 
 
+@remembered("station.id")
 def _page(
     setting: Setting,
     names: Names,

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
+from generator.memo import remembered
 from generator.model.approval import Approval
 from generator.personal import BREAK
 from generator.personal.naming import FULL_NAME, SURNAME
@@ -164,14 +164,13 @@ class Held:
     digest: str
 
 
-def held_problems(load: Load, content: Iterable[Source], kept: Kept | None = None) -> tuple[Problem, ...]:
+def held_problems(load: Load, content: Iterable[Source]) -> tuple[Problem, ...]:
     """W355 for each text without its approval, W356 for each approval without its text."""
-    keep = kept or Kept()
     if "approvals" in load.bureau.unread:
         return ()
     held = [
-        *(one for path, file in load.files.items() for one in keep.of(("held", path), held_in_file, file)),
-        *(one for source in content for one in keep.of(("held", source.path), held_in_prose, source)),
+        *(one for path, file in load.files.items() for one in held_in_file(file)),
+        *(one for source in content for one in held_in_prose(source)),
     ]
     approvals = load.bureau.approvals
     approved = {(approval.place, approval.digest) for approval in approvals}
@@ -195,6 +194,7 @@ def refused(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
     )
 
 
+@remembered("loaded.source.path")
 def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
     """Every value of a data file that is held."""
     path = loaded.source.path
@@ -230,6 +230,7 @@ def _is_near_a_word(text: str) -> bool:
     return _ANY.search(text, start, end) is not None
 
 
+@remembered("source.path")
 def held_in_prose(source: Source) -> tuple[Held, ...]:
     """Every paragraph of a hand-written page that is held."""
     text = text_of(source)

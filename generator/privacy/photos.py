@@ -18,8 +18,8 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from generator.disk import read_plain
-from generator.kept import Kept
 from generator.load.files import unreadable
+from generator.memo import remembered
 from generator.problems import Place, Problem, ProblemsFound
 
 _MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
@@ -46,23 +46,21 @@ class _UnfitError(Exception):
         super().__init__(found)
 
 
-def photo_problems(root: Path, names: Iterable[str], kept: Kept | None = None) -> tuple[Problem, ...]:
+def photo_problems(root: Path, names: Iterable[str]) -> tuple[Problem, ...]:
     """What is wrong with the photos of these names, in their order."""
-    keep = kept or Kept()
-    found = (_published(root / "data" / "photos" / name, keep) for name in sorted(names))
+    found = (_published(root / "data" / "photos" / name) for name in sorted(names))
     return tuple(one for one in found if isinstance(one, Problem))
 
 
-def published_photos(root: Path, names: Iterable[str], kept: Kept | None = None) -> dict[str, bytes]:
+def published_photos(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The photos of these names as they are published. Raises ProblemsFound where one is unfit by now."""
-    keep = kept or Kept()
-    photos = {name: _published(root / "data" / "photos" / name, keep) for name in names}
+    photos = {name: _published(root / "data" / "photos" / name) for name in names}
     if problems := [one for one in photos.values() if isinstance(one, Problem)]:
         raise ProblemsFound(problems)
     return {name: photo for name, photo in photos.items() if isinstance(photo, bytes)}
 
 
-def _published(photo: Path, kept: Kept) -> bytes | Problem:
+def _published(photo: Path) -> bytes | Problem:
     place = Place(path=f"data/photos/{photo.name}")
     try:
         content = read_plain(photo, _MAX_BYTES)
@@ -71,13 +69,14 @@ def _published(photo: Path, kept: Kept) -> bytes | Problem:
     if len(content) > _MAX_BYTES:
         message = f"照片超过了 {_MAX_BYTES // 1024 // 1024} MiB 的上限。"
         return Problem(code="E102", place=place, message=message, hint="请缩小后再放入。")
-    cleaned: bytes | tuple[str, str] = kept.of(("photo", photo.name), _cleaned, content)
+    cleaned: bytes | tuple[str, str] = _cleaned(content)
     if isinstance(cleaned, bytes):
         return cleaned
     found, mend = cleaned
     return Problem(code="E311", place=place, message=f"{found}。", hint=f"{mend}。")
 
 
+@remembered("content")
 def _cleaned(content: bytes) -> bytes | tuple[str, str]:
     """The picture as a JPEG of its pixels, or what is wrong and how to mend it."""
     try:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.area import Area
 from generator.model.brand import Brand, BrandKind
 from generator.model.bureau import Bureau
@@ -34,16 +34,9 @@ from generator.privacy.suppression import public_report
 _WITHOUT_FIGURES: Final = frozenset({BrandKind.KEY_POPULATION, BrandKind.FIREARMS})
 
 
-def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicBureau:
-    """What the public may see on the day `as_of`; the records themselves are not changed.
-
-    `kept` spares what did not change.
-    """
-    keep = kept or Kept()
-    areas = {
-        key: keep.of(("public area", key), _public_area, area, as_of, bureau.photos)
-        for key, area in bureau.areas.items()
-    }
+def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
+    """What the public may see on the day `as_of`; the records themselves are not changed."""
+    areas = {key: _public_area(area, as_of, bureau.photos) for key, area in bureau.areas.items()}
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
     return PublicBureau(
         PublicRecords(
@@ -59,7 +52,7 @@ def publish(bureau: Bureau, as_of: dt.date, kept: Kept | None = None) -> PublicB
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
-            reports=_public_reports(bureau, as_of, keep),
+            reports=_public_reports(bureau, as_of),
             releases={
                 month: release
                 for month, every in bureau.releases.items()
@@ -100,6 +93,7 @@ def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
     return step.model_copy(update={"done_on": None, "evidence": None})
 
 
+@remembered("area.id")
 def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:
     return PublicArea(
         id=area.id,
@@ -195,17 +189,11 @@ def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
     return opinion if read == opinion.read_back_on else opinion.model_copy(update={"read_back_on": read})
 
 
-def _public_reports(bureau: Bureau, as_of: dt.date, kept: Kept) -> dict[tuple[str, str], PublicReport]:
+def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
     own = _areas_by_station(bureau.areas.values())
     return {
-        key: kept.of(
-            ("public report", key),
-            public_report,
-            report,
-            _due(own.get(report.station, ()), report.month),
-            below,
-        )
+        key: public_report(report, _due(own.get(report.station, ()), report.month), below)
         for key, report in _in_order(bureau.reports.items())
         if report.filed_on <= as_of
     }

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from generator.kept import Kept
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
+from generator.memo import remembered
 from generator.personal import BREAK, Finding, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
 
@@ -40,20 +40,16 @@ _LINE: Final = "\n"  # between the items of a list, which are read one below the
 _COMMENT: Final = re.compile(r"#(.*(?:\n *#.*)*)")
 
 
-def privacy_problems(load: Load, kept: Kept | None = None) -> tuple[Problem, ...]:
-    """Everything in the data that must never be published; `kept` spares the files that did not change."""
-    keep = kept or Kept()
+def privacy_problems(load: Load) -> tuple[Problem, ...]:
+    """Everything in the data that must never be published."""
     photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
     return (
-        *(
-            problem
-            for path, loaded in load.files.items()
-            for problem in keep.of(("privacy", path), problems_in, loaded)
-        ),
+        *(problem for path, loaded in load.files.items() for problem in problems_in(loaded)),
         *(problem for path in photos if is_suspicious(path) for problem in _problems_of_name(path)),
     )
 
 
+@remembered("loaded.source.path")
 def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     """The same for one file and its name; depends on nothing else, so an unchanged file needs it once.
 
@@ -72,6 +68,7 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     return (*_problems_of_name(path), *in_order(_said(placed, len(inside))))
 
 
+@remembered("source.path")
 def prose_problems(source: Source) -> tuple[Problem, ...]:
     """The same for a page written by hand, which is published as it is; also where it is no text at all."""
     text = text_of(source)

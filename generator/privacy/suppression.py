@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from generator.memo import remembered
 from generator.model.public import PublicCount, PublicReport, PublicRow, StationTotals, Suppressed
 from generator.model.report import Report, ReportRow
 
@@ -23,6 +24,7 @@ _PAIRS: Final = (("disputes", "mediated"), ("services_accepted", "services_on_ti
 _PARTNERS: Final = {**dict(_PAIRS), **{part: whole for whole, part in _PAIRS}}
 
 
+@remembered("report.month", "report.station")
 def public_report(report: Report, areas: frozenset[str], below: int) -> PublicReport:
     """A station's month; `areas` are all its communities, counts from 1 to `below` - 1 are hidden."""
     rows = {row.area: row for row in report.rows}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.months import last_day, previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
@@ -82,32 +82,30 @@ def monthly_ranking(bureau: PublicBureau, month: str) -> MonthRanking:
     return ranking_by_month(bureau, (month,))[month]
 
 
-def ranking_by_month(
-    bureau: PublicBureau, months: Iterable[str], kept: Kept | None = None
-) -> Mapping[str, MonthRanking]:
+def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str, MonthRanking]:
     """Each of the months, ascending, from what the records say of its end; every month is scored once.
 
-    `kept` spares the stations whose own records are as they were: a score depends on nothing else.
+    A score depends on its station's own records alone.
     """
     wanted = sorted(set(months))
     needed = sorted({*wanted, *map(previous_month, wanted)})
-    keep = kept or Kept()
     policies = {month: bureau.policy_for(month) for month in needed}
     results: dict[str, list[tuple[StationRecords, StationMonthResult]]] = {month: [] for month in needed}
     for policy in dict.fromkeys(policies.values()):
         own_months = [month for month in needed if policies[month] is policy]
         dates = {month: month_dates(month, policy.standards) for month in own_months}
-        for own in station_records(bureau, policy, keep):
-            scores = keep.of(("scores", policy.version, own.station.id), _scores, own, dates, policy)
+        for own in station_records(bureau, policy):
+            scores = _scores(own, dates, policy)
             for month, result in scores.items():
                 results[month].append((own, result))
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
         before = rankings.get(previous_month(month))
-        rankings[month] = _month(policies[month], results[month], month, before, keep)
+        rankings[month] = _month(policies[month], results[month], month, before)
     return {month: rankings[month] for month in wanted}
 
 
+@remembered("policy.version", "own.station.id")
 def _scores(
     own: StationRecords, dates: Mapping[str, MonthDates], policy: Policy
 ) -> Mapping[str, StationMonthResult]:
@@ -119,12 +117,12 @@ def _scores(
     }
 
 
+@remembered("month")
 def _month(
     policy: Policy,
     scored: Sequence[tuple[StationRecords, StationMonthResult]],
     month: str,
     before: MonthRanking | None,
-    kept: Kept,
 ) -> MonthRanking:
     results: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for own, result in scored:
@@ -133,16 +131,7 @@ def _month(
     return MonthRanking(
         month=month,
         groups=tuple(
-            kept.of(
-                ("group", month, kind),
-                rank_group,
-                kind,
-                members,
-                minimum,
-                before,
-            )
-            for kind, members in results.items()
-            if members
+            rank_group(kind, members, minimum, before) for kind, members in results.items() if members
         ),
         reported=sum(month in own.reports for own, _ in scored),
         stations=len(scored),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.months import next_month, previous_month
 from generator.model.policy import Policy, policy_on
 from generator.model.public import PublicBureau
@@ -48,42 +48,35 @@ class PublishedMonth:
         return ReleaseStatus.PROVISIONAL if self.final_on is None else ReleaseStatus.FINAL
 
 
-def published_months(bureau: PublicBureau, kept: Kept | None = None) -> Mapping[str, PublishedMonth]:
+def published_months(bureau: PublicBureau) -> Mapping[str, PublishedMonth]:
     """Every published month, ascending, each with the change against the month before."""
-    keep = kept or Kept()
     months: dict[str, PublishedMonth] = {}
     for month in sorted(bureau.releases):
         before = months.get(previous_month(month))
-        months[month] = _published(bureau, month, before.ranking if before is not None else None, keep)
+        months[month] = _published(bureau, month, before.ranking if before is not None else None)
     return months
 
 
 def published_month(bureau: PublicBureau, month: str) -> PublishedMonth | None:
     """One of them alone, and so without changes; None where it was not published."""
-    return _published(bureau, month, None, Kept()) if month in bureau.releases else None
+    return _published(bureau, month, None) if month in bureau.releases else None
 
 
-def _published(bureau: PublicBureau, month: str, before: MonthRanking | None, kept: Kept) -> PublishedMonth:
+def _published(bureau: PublicBureau, month: str, before: MonthRanking | None) -> PublishedMonth:
     """Raises KeyError where a revision names a policy that is not there."""
     policies = {policy.version: policy for policy in bureau.policies}
     following = bureau.releases.get(next_month(month))
     return PublishedMonth(
         month=month,
         revisions=tuple(
-            kept.of(
-                ("revision", month, revision.number),
-                _revision,
-                month,
-                revision,
-                policies[revision.policy],
-                before,
-            )
+            _revision(month, revision, policies[revision.policy], before)
             for revision in bureau.releases[month].revisions
         ),
         final_on=following.revisions[0].published_on if following is not None else None,
     )
 
 
+@remembered("month", "revision.number")
 def _revision(
     month: str, revision: Revision, policy: Policy, before: MonthRanking | None
 ) -> PublishedRevision:

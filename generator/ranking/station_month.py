@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.model.months import (
     day_of_month,
@@ -112,26 +112,15 @@ class StationRecords:
         )
 
 
-def station_records(
-    bureau: PublicBureau, policy: Policy, kept: Kept | None = None
-) -> tuple[StationRecords, ...]:
-    """One for each station, by id, as that version of the policy counts; `kept` spares what stayed."""
-    keep = kept or Kept()
+def station_records(bureau: PublicBureau, policy: Policy) -> tuple[StationRecords, ...]:
+    """One for each station, by id, as that version of the policy counts."""
     every = bureau.every_area
     areas = _grouped(every.values(), lambda area: area.station)
     held = [m for m in bureau.meetings.values() if m.status is MeetingStatus.HELD and m.area in every]
     meetings = _grouped(held, lambda meeting: every[meeting.area].station)
     reports = _grouped(bureau.reports.values(), lambda report: report.station)
     return tuple(
-        keep.of(
-            ("station records", policy.version, id_),
-            _records_of,
-            station,
-            areas.get(id_, []),
-            meetings.get(id_, []),
-            reports.get(id_, []),
-            policy,
-        )
+        _records_of(station, areas.get(id_, []), meetings.get(id_, []), reports.get(id_, []), policy)
         for id_, station in sorted(bureau.stations.items())
     )
 
@@ -156,6 +145,7 @@ def area_records(bureau: PublicBureau, policy: Policy) -> Mapping[str, StationRe
     }
 
 
+@remembered("policy.version", "station.id")
 def _records_of(
     station: Station,
     areas: Iterable[PublicArea],

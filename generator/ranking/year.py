@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseStatus
 from generator.model.station import StationKind
@@ -67,12 +67,18 @@ class YearRanking:
         return next((result for result in self.results if result.station == station), None)
 
 
-def year_rankings(published: Mapping[str, PublishedMonth], kept: Kept) -> Mapping[str, YearRanking]:
+def year_rankings(published: Mapping[str, PublishedMonth]) -> Mapping[str, YearRanking]:
     """Every year with a published month, ascending."""
     by_year: dict[str, list[PublishedMonth]] = {}
     for month in sorted(published):
         by_year.setdefault(month[:4], []).append(published[month])
-    return {year: kept.of(("year", year), year_ranking, tuple(months)) for year, months in by_year.items()}
+    return {year: _of_year(year, tuple(months)) for year, months in by_year.items()}
+
+
+@remembered("year")
+def _of_year(year: str, months: tuple[PublishedMonth, ...]) -> YearRanking:
+    assert all(month.month.startswith(year) for month in months)
+    return year_ranking(months)
 
 
 def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:

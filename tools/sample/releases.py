@@ -10,8 +10,8 @@ from typing import Final
 
 from generator.build import Checked
 from generator.build.releasing import make_release
-from generator.kept import Kept
 from generator.load import Load, load
+from generator.memo import Memo
 from generator.model.bureau import Bureau
 from generator.model.release import Release
 from generator.model.report import Report
@@ -25,7 +25,7 @@ _CORRECTED_AFTER: Final = dt.timedelta(days=11, hours=5, minutes=15)
 
 def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
     """Path and text of every release that was due by the day, from the data in `root`."""
-    loaded, keep = load(root), Kept()
+    loaded, memo = load(root), Memo()
     known: dict[str, Release] = {}
     months = months_to_rank(publish(loaded.bureau, as_of))
     for back, month in zip(range(len(months), 0, -1), months, strict=True):
@@ -33,17 +33,17 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
         if moment.date() > as_of:
             return
         slip = _slipped(loaded.bureau, month) if back == _SLIP else None
-        text = _made(loaded, known, month, moment, slip or {}, keep)
+        text = _made(loaded, known, month, moment, slip or {}, memo)
         if slip:
             station = loaded.bureau.stations[next(iter(slip))].name
             reason = f"{station}把一个社区的驻社区天数少报了一周，核对工作纪实后改正。"
-            text = _made(loaded, known, month, moment + _CORRECTED_AFTER, {}, keep, reason)
+            text = _made(loaded, known, month, moment + _CORRECTED_AFTER, {}, memo, reason)
         late = _late(loaded.bureau, month, moment.date())
         later = max((r.filed_on for r in late), default=as_of) + dt.timedelta(days=1)
         if later <= as_of:
             named = "、".join(f"{loaded.bureau.stations[r.station].name}（{_day(r.filed_on)}）" for r in late)
             reason = f"{named}在公布以后才报送月报，补算后公布。"
-            text = _made(loaded, known, month, dt.datetime.combine(later, moment.time()), {}, keep, reason)
+            text = _made(loaded, known, month, dt.datetime.combine(later, moment.time()), {}, memo, reason)
         yield known[month].path, text
 
 
@@ -53,20 +53,17 @@ def _made(
     month: str,
     moment: dt.datetime,
     slips: Mapping[str, Report],
-    kept: Kept,
+    memo: Memo,
     reason: str | None = None,
 ) -> str:
     """The file's text after one publication; `slips` are reports as they were first filed, by station."""
     slipped = {(month, station): report for station, report in slips.items()}
     reports = {**loaded.bureau.reports, **slipped}
     bureau = dataclasses.replace(loaded.bureau, releases=dict(known), reports=reports)
-    checked = Checked(
-        load=dataclasses.replace(loaded, bureau=bureau),
-        public=publish(bureau, moment.date(), kept),
-        content=(),
-        warnings=(),
-    )
-    kept.turn()
+    with memo:
+        public = publish(bureau, moment.date())
+    memo.turn()
+    checked = Checked(load=dataclasses.replace(loaded, bureau=bureau), public=public, content=(), warnings=())
     made = make_release(checked, month, moment, reason=reason)
     known[month] = made.release
     return made.text

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.kept import Kept
 from generator.load import load
 from generator.model.release import ReleaseStatus
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
@@ -27,7 +26,7 @@ _FOLLOWED_UP: Final = (OutcomeKind.FOLLOW_UP, OutcomeKind.REMINDED)
 def reviews_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
     """Path and text of the review of every whole year that was published by the day, from the data in `root`."""
     public = publish(load(root).bureau, as_of)
-    for year, ranking in year_rankings(published_months(public), Kept()).items():
+    for year, ranking in year_rankings(published_months(public)).items():
         published_on = dt.date(int(year) + 1, *_PUBLISHED)
         is_final = all(month.status is ReleaseStatus.FINAL for month in ranking.months)
         if len(ranking.months) == _MONTHS and is_final and published_on <= as_of:

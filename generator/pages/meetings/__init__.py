@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.kept import Kept
 from generator.meetings import Schedule, ScheduleEntry
 from generator.model.meeting import Meeting
 from generator.model.months import days_of_month
@@ -61,27 +60,21 @@ class MeetingsOverview:
     opinions: OpinionCounts
 
 
-def meeting_pages(
-    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, kept: Kept
-) -> tuple[Page, ...]:
+def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
     """The overview, a page for every month, every station and every meeting."""
     hosts = hosts_of(bureau)
     return (
         written_page("meetings/", _overview(bureau, schedule, ledgers, hosts)),
-        *_month_pages(bureau, schedule, hosts, kept),
-        *_station_pages(bureau, schedule, hosts, kept),
-        *_pages_of_meetings(bureau, ledgers, kept),
+        *_month_pages(bureau, schedule, hosts),
+        *_station_pages(bureau, schedule, hosts),
+        *_pages_of_meetings(bureau, ledgers),
     )
 
 
-def _month_pages(
-    bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host], kept: Kept
-) -> Iterator[Page]:
+def _month_pages(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host]) -> Iterator[Page]:
     months, off = tuple(schedule.by_month), days_off(bureau.holidays)
     for month, entries in schedule.by_month.items():
-        yield kept.of(
-            ("meetings month", month),
-            month_page,
+        yield month_page(
             setting_of(bureau),
             month,
             entries,
@@ -91,14 +84,10 @@ def _month_pages(
         )
 
 
-def _station_pages(
-    bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host], kept: Kept
-) -> Iterator[Page]:
+def _station_pages(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host]) -> Iterator[Page]:
     for station in bureau.stations.values():
         areas = bureau.areas_of(station.id)
-        yield kept.of(
-            ("station meetings", station.id),
-            station_meetings_page,
+        yield station_meetings_page(
             setting_of(bureau),
             station,
             areas,
@@ -107,15 +96,13 @@ def _station_pages(
         )
 
 
-def _pages_of_meetings(bureau: PublicBureau, ledgers: OpinionLedgers, kept: Kept) -> Iterator[Page]:
+def _pages_of_meetings(bureau: PublicBureau, ledgers: OpinionLedgers) -> Iterator[Page]:
     raised: dict[str, tuple[RaisedOpinion, ...]] = {}
     for opinion in ledgers.bureau.opinions:
         raised[opinion.meeting.id] = (*raised.get(opinion.meeting.id, ()), opinion)
     areas = bureau.every_area
     for meeting in bureau.meetings.values():
-        yield kept.of(
-            ("meeting page", meeting.id),
-            meeting_page,
+        yield meeting_page(
             setting_of(bureau),
             meeting,
             areas[meeting.area],

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from generator.kept import Kept
 from generator.meetings import Schedule
+from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
@@ -81,9 +81,7 @@ class AreaOpinions:
     answered: tuple[OpinionLine, ...]
 
 
-def opinion_pages(
-    bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers, kept: Kept
-) -> tuple[Page, ...]:
+def opinion_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
     """The bureau's ledger, then of each station, then each community's with its sheet."""
     setting, hosts = setting_of(bureau), hosts_of(bureau)
     by_station: dict[str, dict[str, OpinionLedger]] = {station: {} for station in bureau.stations}
@@ -96,9 +94,7 @@ def opinion_pages(
     return (
         written_page("meetings/opinions/", _overview(setting, stations, ledgers, hosts)),
         *(
-            kept.of(
-                ("station opinions", station.id),
-                _station_page,
+            _station_page(
                 setting,
                 station,
                 ledgers.by_station[station.id],
@@ -111,7 +107,7 @@ def opinion_pages(
         *(
             page
             for area in bureau.every_area.values()
-            for page in _area_pages(setting, area, hosts[area.id], schedule, ledgers, kept)
+            for page in _area_pages(setting, area, hosts[area.id], schedule, ledgers)
         ),
     )
 
@@ -122,13 +118,12 @@ def _area_pages(
     host: Host,
     schedule: Schedule,
     ledgers: OpinionLedgers,
-    kept: Kept,
 ) -> Iterator[Page]:
     arguments = (setting, area.id, host, ledgers.by_area[area.id], schedule.by_area[area.id].next)
     is_former = area.until is not None and area.until < setting.as_of
-    yield kept.of(("area opinions", area.id), _area_page, *arguments, area.station, is_former)
+    yield _area_page(*arguments, area.station, is_former)
     if not is_former:
-        yield kept.of(("report back", area.id), report_back_page, *arguments)
+        yield report_back_page(*arguments)
 
 
 def _station_url(station: str) -> str:
@@ -143,6 +138,7 @@ def _overview(
     return OpinionsOverview(roll=_roll(setting, "派出所", rows, ledgers.bureau, areas))
 
 
+@remembered("station.id")
 def _station_page(
     setting: Setting,
     station: Station,
@@ -201,6 +197,7 @@ def _latest_answers_first(opinions: Sequence[RaisedOpinion]) -> list[RaisedOpini
     return [one for _, one in sorted(dated, key=lambda item: item[0], reverse=True)]
 
 
+@remembered("area")
 def _area_page(
     setting: Setting,
     area: str,

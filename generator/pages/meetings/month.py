@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from generator.meetings import ScheduleEntry
+from generator.memo import remembered
 from generator.model.meeting import MeetingStatus
 from generator.model.months import days_of_month, last_day
 from generator.model.values import WEEKDAYS
@@ -46,6 +47,7 @@ class MeetingsMonth:
     validity: Validity | None
 
 
+@remembered("month")
 def month_page(
     setting: Setting,
     month: str,

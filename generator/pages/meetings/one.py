@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea
 from generator.model.station import Station
@@ -46,6 +47,7 @@ class MeetingPage:
     validity: Validity | None
 
 
+@remembered("meeting.id")
 def meeting_page(
     setting: Setting,
     meeting: Meeting,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.opinions import OpinionLedger
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
@@ -26,6 +27,7 @@ class ReportBack:
     opinions: tuple[OpinionLine, ...]
 
 
+@remembered("area")
 def report_back_page(
     setting: Setting, area: str, host: Host, ledger: OpinionLedger, coming: Meeting | None
 ) -> Page:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.meetings import AreaMeetings
+from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea
 from generator.model.station import Station
@@ -46,6 +47,7 @@ class StationMeetings:
     validity: Validity
 
 
+@remembered("station.id")
 def station_meetings_page(
     setting: Setting,
     station: Station,

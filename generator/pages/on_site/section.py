@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.memo import remembered
 from generator.model.bureau import ReleaseCalendar
 from generator.model.months import month_of_week
 from generator.model.officer import Role
@@ -101,6 +102,7 @@ def _later(promises: Promises, calendar: ReleaseCalendar) -> str:
     return f"{said}，随{month_text(months[0])}的排名公布（预定{dated(due, as_of=promises.as_of).text}）。"
 
 
+@remembered("area")
 def on_site_section(area: str, promise: AreaPromise, terms: OnSiteTerms) -> OnSiteSection:
     """The section of one community; `area` is its id."""
     counted = [week for week in promise.weeks if week.counts]

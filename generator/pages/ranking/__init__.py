@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.months import previous_month
 from generator.model.public import PublicBureau
 from generator.pages.charts import LineChart
@@ -48,18 +48,13 @@ class RankingOverview:
 
 
 def ranking_views(
-    bureau: PublicBureau, published: Mapping[str, PublishedMonth], kept: Kept
+    bureau: PublicBureau, published: Mapping[str, PublishedMonth]
 ) -> Mapping[str, RankingMonth]:
     """What each month's page says, ascending; the home page shows the last in short."""
     names, months = ranking_names(bureau), tuple(published)
     return {
-        month: kept.of(
-            ("ranking month", month),
-            ranking_month,
-            names,
-            one,
-            published.get(previous_month(month)),
-            months_around("ranking", month, months),
+        month: ranking_month(
+            names, one, published.get(previous_month(month)), months_around("ranking", month, months)
         )
         for month, one in published.items()
     }
@@ -70,21 +65,18 @@ def ranking_pages(
     published: Mapping[str, PublishedMonth],
     views: Mapping[str, RankingMonth],
     years: tuple[Link, ...],
-    kept: Kept,
 ) -> tuple[Page, ...]:
     """The overview, one page for every month and station, the method."""
     setting = setting_of(bureau)
     return (
         written_page("ranking/", _overview(bureau, published, views, years)),
-        *(
-            kept.of(("ranking page", month), _month_page, setting, published[month], view)
-            for month, view in views.items()
-        ),
-        *_station_sums(setting, ranking_names(bureau), published, kept),
+        *(_month_page(setting, published[month], view) for month, view in views.items()),
+        *_station_sums(setting, ranking_names(bureau), published),
         *method_pages(bureau),
     )
 
 
+@remembered("one.month")
 def _month_page(setting: Setting, one: PublishedMonth, view: RankingMonth) -> Page:
     url = f"ranking/{one.month}/"
     return record_page(
@@ -102,9 +94,7 @@ def _month_page(setting: Setting, one: PublishedMonth, view: RankingMonth) -> Pa
     )
 
 
-def _station_sums(
-    setting: Setting, names: Names, published: Mapping[str, PublishedMonth], kept: Kept
-) -> Iterator[Page]:
+def _station_sums(setting: Setting, names: Names, published: Mapping[str, PublishedMonth]) -> Iterator[Page]:
     months: dict[str, set[str]] = {}
     for month, one in published.items():
         for row in one.latest.revision.rows:
@@ -121,8 +111,7 @@ def _station_sums(
                 before=before_of(earlier, row.station),
                 months=frozenset(months[row.station]),
             )
-            key = ("station sum", month, row.station)
-            yield kept.of(key, station_sum_page, setting, names, place, row, result, one.latest)
+            yield station_sum_page(setting, names, place, row, result, one.latest)
 
 
 def _overview(

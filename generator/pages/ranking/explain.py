@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from generator.memo import remembered
 from generator.model.months import next_month, previous_month
 from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseRow
@@ -136,6 +137,7 @@ class Place:
     months: frozenset[str]
 
 
+@remembered("place.month", "row.station")
 def station_sum_page(
     setting: Setting,
     names: Names,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Final
 
+from generator.memo import remembered
 from generator.model.months import last_day
 from generator.model.policy import Policy
 from generator.pages.charts import meter_width
@@ -105,6 +106,7 @@ class RankingMonth:
     few: int
 
 
+@remembered("published.month")
 def ranking_month(
     names: Names,
     published: PublishedMonth,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.kept import Kept
+from generator.memo import remembered
 from generator.model.months import last_day
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseStatus
@@ -69,14 +69,12 @@ def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:
     return tuple(_link(year) for year in reversed(tuple(years)))
 
 
-def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking], kept: Kept) -> tuple[Page, ...]:
+def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking]) -> tuple[Page, ...]:
     """One page for every year with a published month."""
     setting, names = setting_of(bureau), ranking_names(bureau)
     order = tuple(years)
     return tuple(
-        kept.of(
-            ("year page", year),
-            _page,
+        _page(
             setting,
             names,
             ranking,
@@ -88,6 +86,7 @@ def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking], kept: Kep
     )
 
 
+@remembered("ranking.year")
 def _page(
     setting: Setting,
     names: Names,
