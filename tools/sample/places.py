@@ -17,7 +17,7 @@ from generator.model.absence import shows_something
 from generator.model.naming import ListedName
 from generator.problems import shown
 from generator.text.characters import mended, strange_in
-from generator.text.names import without_spaces
+from generator.text.names import without_spaces, without_stops
 
 COLUMNS: Final = ("code", "name", "town_code", "town", "district_code", "district")
 _NAMES: Final = ("name", "town", "district")
@@ -75,7 +75,7 @@ def divisions_in(path: Path) -> tuple[tuple[Division, ...], tuple[str, ...]]:
             remarks[f"{line}"] = f"名单第 {line} 行没有采用：{fault}。"
             continue
         for column in _NAMES:
-            texts[column] = _nameable(texts[column])
+            texts[column] = _nameable(texts[column]) or texts[column]
             if texts[column] != row[column].strip():
                 changed = f"名单第 {line} 行的 {column} 改成了“{shown(texts[column])}”。"
                 remarks.setdefault(f"{column} {row[column].strip()}", changed)
@@ -135,17 +135,21 @@ def _fault(column: str, name: str) -> str | None:
     """Why nobody can know what the name is."""
     if not shows_something(name):
         return f"没有写 {column}"
-    strange = strange_in(name)
-    return f"{column} 里有{strange[0].fault}" if strange else None
+    if strange := strange_in(name):
+        return f"{column} 里有{strange[0].fault}"
+    return f"{column} 不是名称" if _nameable(name) is None else None
 
 
-def _nameable(name: str) -> str:
-    """The name as a record takes it: in one piece, and 王庄和李庄村委会 where two names stand in it."""
-    try:
-        return _NAMED.validate_python(name)
-    except ValidationError:
-        whole = without_spaces(name) or name
-        return _BETWEEN_NAMES.sub("和", whole)
+def _nameable(name: str) -> str | None:
+    """The name as a record takes it: in one piece, 王庄和李庄村委会 where two stand in it; None where none does."""
+    plain = without_stops(name) or name
+    whole = without_spaces(plain) or plain
+    for spelling in (name, whole, _BETWEEN_NAMES.sub("和", whole)):
+        try:
+            return _NAMED.validate_python(spelling)
+        except ValidationError:
+            continue
+    return None
 
 
 def _tidy(text: str) -> str:
