@@ -21,7 +21,7 @@ from tools.sweep.asking import Answer, blank_page, put
 from tools.sweep.questions import in_turns, keystrokes, questions
 
 AS_OF = dt.date(2026, 11, 24)
-_NAMES_TYPED = 400
+_NAMES_TYPED = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
