@@ -421,6 +421,44 @@ def test_a_copy_that_was_written_in_is_not_to_be_deleted(root: Path) -> None:
     assert "不要直接删,也不要用它替换原来的文件" in said_about(root)[0]
 
 
+def test_a_record_that_was_saved_twice_is_told_to_lose_its_second_half(root: Path) -> None:
+    """Only where nothing differs: else it is another record, and is kept."""
+    text = (root / STATION).read_text("utf-8")
+    (root / STATION).write_text(text + text, "utf-8")
+    (said,) = said_about(root)
+    first = len(text.splitlines()) + 1
+    assert said.endswith(f"从这里起与上面的内容相同,写了两遍:请删去第 {first} 行到末尾。")
+    (root / STATION).write_text(text + text.replace("古楼派出所", "西山派出所"), "utf-8")
+    (said,) = said_about(root)
+    assert "移到它自己的文件" in said
+
+
+def test_a_file_that_is_garbled_whole_is_restored(root: Path) -> None:
+    """The brackets that were lost with its characters are not all that is said."""
+    text = (root / AREA).read_text("utf-8").replace("covers:", "covers: # 责任区", 1)
+    (root / AREA).write_text(text.encode().decode("gbk", "replace"), "utf-8")
+    said = said_about(root)
+    assert any("[E116]" in one and "不要在上面改,请从备份恢复" in one for one in said)
+
+
+def test_a_report_that_is_filed_under_no_station_is_renamed(root: Path) -> None:
+    """The key is never to be written as a station that there is not."""
+    (root / REPORT).rename(root / "data/reports/2026-10/guloux.yml")
+    (said,) = said_about(root)
+    assert said.endswith("按内容应放在 data/reports/2026-10/gulou.yml。 请把文件改名、移到该处。")
+
+
+@pytest.mark.parametrize("key", ["until: 2026-12-31", "merged_into: [huarong]"])
+def test_a_station_ends_in_its_communities(root: Path, key: str) -> None:
+    """Its own file stays as it is: published months name it."""
+    replace(root, STATION, "leader:", f"{key}\nleader:")
+    (said,) = said_about(root)
+    assert said.endswith(
+        "撤销、合并的派出所,这个文件不改也不删,公布过的月份还要用:"
+        "请在它的每个社区写 until(最后一天,写月末)和 merged_into(接管的社区的编号)。"
+    )
+
+
 def test_no_file_is_to_be_renamed_over_another(root: Path) -> None:
     """A wrong ending is to be mended only where nothing lies at the right name."""
     shutil.copy(root / STATION, root / "data/stations/gulou.yaml")

@@ -671,6 +671,7 @@ def test_an_officer_who_was_overwritten_is_to_be_restored(bureau: Bureau) -> Non
     assert (found.code, found.place.path) == ("E303", bureau.areas[meeting.area].path)
     assert "2026-07-15、2026-08-15、2026-09-15 等 3 次代表会" in found.message
     assert "恢复那一段(从备份),写上 until,不要改成别人的警号" in found.hint
+    assert f"同一个人、只是警号改错了的,改回 {meeting.reporting_officer};" in found.hint
     assert "是不是" not in found.hint
 
 

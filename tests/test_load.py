@@ -490,9 +490,7 @@ def test_a_photo_in_a_folder_of_its_own_is_named(root: Path) -> None:
         "stations/复件 gulou.yml",
         "stations/复件 (2) gulou.yml",
         "stations/Copy of gulou.yml",
-        "stations - 副本/gulou.yml",
         "bureau - 副本.yml",
-        "reports/2026-10 - 副本/gulou.yml",
         "releases/2026-10 - 副本.yml",
     ],
 )
@@ -515,6 +513,48 @@ def test_a_copy_is_to_be_deleted_never_to_be_moved(root: Path, copy: str) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "copy"),
+    [
+        ("stations", "stations_backup"),
+        ("communities", "communities - 副本"),
+        ("reports/2026-10", "reports/2026-10 - 副本"),
+    ],
+)
+def test_a_folder_that_is_a_copy_is_told_once(root: Path, folder: str, copy: str) -> None:
+    """Where all of it is as in the original; a file that somebody went on writing in is told by itself."""
+    shutil.copytree(root / "data" / folder, root / "data" / copy)
+    assert said_about(root) == [
+        f"data/{copy}/:1:1: [E110] 像是 data/{folder}/ 的副本。 里面的文件与原来的都相同:请删去这个文件夹。"
+    ]
+    written = next((root / "data" / copy).rglob("*.yml"))
+    written.write_text(written.read_text("utf-8") + "# 改过\n", "utf-8")
+    said = [one for one in said_about(root) if written.name in one]
+    assert any("两个文件内容不同:请先对照" in one for one in said)
+    assert not any("请删去这个文件夹" in one for one in said_about(root))
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "title"),
+    [
+        (STATION, "data/communities/gulou/gulou.yml", "派出所"),
+        ("data/communities/gulou/gulou-guanliu.yml", "data/stations/gulou-guanliu.yml", "社区"),
+        ("data/reports/2026-10/gulou.yml", "data/meetings/2026/gulou.yml", "工作月报"),
+        ("data/meetings/2026/gulou-guanliu-2026-10-15.yml", "data/reports/2026-10/a.yml", "群众代表会"),
+    ],
+)
+def test_a_file_in_the_folder_of_another_kind_is_told_where_it_belongs(
+    root: Path, path: str, wrong: str, title: str
+) -> None:
+    """Once, not for each of its keys; moved there, everything is as it was."""
+    before = load(root).bureau
+    (root / path).rename(root / wrong)
+    said = next(one for one in said_about(root) if one.startswith(f"{wrong}:"))
+    assert said.endswith(f"内容像是{title},请移到 {path}。那里已有同名文件的,不要覆盖。")
+    (root / wrong).rename(root / path)
+    assert load(root).bureau.areas == before.areas
+
+
 @pytest.mark.parametrize("name", ["gulou2.yml", "gulou-copy.yml", "a.yml"])
 def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
     """Where its id belongs to a file that is there, the stray is a copy or needs an id of its own."""
@@ -523,7 +563,8 @@ def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
     (said,) = said_about(root)
     assert said == (
         f"data/stations/{name}:1:5: [E301] 文件里写的 id 与所在的文件夹或文件名不一致:按内容应放在 {STATION}。 "
-        "该处已有文件,内容相同:请删去这一个。"
+        "该处已有文件,内容相同。盖掉了这里原来内容的,请从备份恢复;照着它写新的,请把这一行写成 "
+        f"id: {name.removesuffix('.yml')},再换成新的内容;多余的副本,请删去这一个。"
     )
     stray.write_text(stray.read_text("utf-8").replace("古楼派出所", "西山派出所"), "utf-8")
     (said,) = said_about(root)

@@ -269,6 +269,24 @@ def test_an_overdue_month_says_who_has_not_filed(
     assert overdue.endswith(f"网站上看不到。{told} {advice}")
 
 
+def test_a_month_that_was_published_is_restored_and_never_published_anew(bureau: Path) -> None:
+    """Its file is gone, a later month's is there: a new release would be another than readers saw."""
+    (bureau / "data/reports/2026-11").mkdir()
+    for report in (bureau / "data/reports/2026-10").iterdir():
+        areas = re.findall(r"area: (\S+)", report.read_text("utf-8"))
+        rows = "".join(f"  - area: {area}\n    calls: 1\n" for area in areas)
+        text = f"station: {report.stem}\nmonth: 2026-11\nfiled_on: 2026-12-02\nrows:\n{rows}"
+        (bureau / "data/reports/2026-11" / report.name).write_text(text, "utf-8")
+    for month, day in (("2026-09", "10-10"), ("2026-10", "11-10"), ("2026-11", "12-10")):
+        release_month(bureau, month, at(f"2026-{day} 09:30"))
+    (bureau / FILE).unlink()
+    (overdue,) = [line for line in found(bureau, dt.date(2026, 12, 20)) if "W331" in line]
+    assert (
+        "后来的 2026-11 已经公布:这个月公布过的,请从备份恢复 data/releases/2026-10.yml,不要再公布一次;"
+        "确实没有公布过的,运行 make release month=2026-10。"
+    ) in overdue
+
+
 def test_a_month_with_a_release_is_never_overdue(released: Path) -> None:
     """A year mistyped in the release is the fault; nobody is sent to a command that would refuse."""
     unsealed(released)

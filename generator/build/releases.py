@@ -162,11 +162,11 @@ def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     month = min(public.releases, default=reported[-1] if reported else "")
     while month and (moment := public.info.release.moment(month)).date() < public.as_of:
         if month not in bureau.releases:
-            yield _not_published(public, month, f"{moment:%Y-%m-%d %H:%M}")
+            yield _not_published(public, month, f"{moment:%Y-%m-%d %H:%M}", max(bureau.releases, default=""))
         month = next_month(month)
 
 
-def _not_published(public: PublicBureau, month: str, moment: str) -> Problem:
+def _not_published(public: PublicBureau, month: str, moment: str, last: str) -> Problem:
     """With how many of the stations that had a community all month have filed, and which have not."""
     owing = {area.station for area in public.every_area.values() if area.exists_all_of(month)}
     missing = sorted(id_ for id_ in owing if (month, id_) not in public.reports)
@@ -179,6 +179,11 @@ def _not_published(public: PublicBureau, month: str, moment: str) -> Problem:
         hint = f"请运行 {run}"
     elif len(missing) < len(owing):
         hint += f";不等的也可以现在运行,没有报送的所不排名,补报以后再运行 make revise month={month}"
+    if month < last:
+        hint = (
+            f"后来的 {last} 已经公布:这个月公布过的,请从备份恢复 data/releases/{month}.yml,不要再公布一次;"
+            f"确实没有公布过的,{hint.removeprefix('请')}"
+        )
     return Problem(
         code="W331",
         place=Place(path="data/bureau.yml"),

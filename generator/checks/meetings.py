@@ -55,6 +55,7 @@ def _no_such_officer(
         else ""
     )
     is_alone = len(named) == 1
+    same = "" if is_alone or elsewhere else f"同一个人、只是警号改错了的,改回 {badge};"
     return Problem(
         code="E303",
         place=bureau.place(named[0].path, "reporting_officer")
@@ -63,7 +64,7 @@ def _no_such_officer(
         message=f"{area.name}没有登记警号为 {badge} 的民警,而 {dates} "
         f"{'' if is_alone else f'等 {len(named)} 次'}代表会由其报告工作。",
         hint=f"以前的民警被删去或改写了的,请在 {area.path} 的 officers 里恢复那一段(从备份),写上 until,"
-        f"不要改成别人的警号;{wearer}会议里的警号写错了的,对照会议记录改正(这个社区登记的是 {own})。",
+        f"不要改成别人的警号;{wearer}{same}会议里的警号写错了的,对照会议记录改正(这个社区登记的是 {own})。",
     )
 
 

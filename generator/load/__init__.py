@@ -12,21 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from generator.disk import no_data
 from generator.load.conflicts import conflict_problems
-from generator.load.copies import copy_problem
+from generator.load.copies import copy_problems
 from generator.load.document import Document, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.filing import Loaded, misfiled
-from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, fields_of
+from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, Kind, fields_of, other_kind
 from generator.load.mending import probably_meant
 from generator.load.names import names_of
 from generator.load.records import Untyped, typed_record
 from generator.load.repeated import repeated_problem
 from generator.load.spaces import space_problems
-from generator.load.strange import strange_problems
+from generator.load.strange import garbled_problems, strange_problems
 from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.bureau import Bureau, BureauInfo, Unread
@@ -70,7 +70,7 @@ def load(root: Path, previous: Load | None = None) -> Load:
     files: dict[str, Loaded] = {}
     untyped: list[Untyped] = []
     paths = {source.path: source.content for source in found}
-    copies = {path: copy for path in paths if (copy := copy_problem(path, paths))}
+    copies = copy_problems(paths)
     for source in found:
         before = previous.files.get(source.path) if previous else None
         if before is not None and before.source.content == source.content:
@@ -125,7 +125,10 @@ def _read(source: Source) -> Loaded | Untyped | list[Problem]:
         document = read_document(source.path, text)
     except Refused as refused:
         again = refused.repeated
-        return [repeated_problem(source.path, text, model, again) if again else refused.problem]
+        problem = repeated_problem(source.path, text, model, again) if again else refused.problem
+        return [problem, *garbled_problems(source.path, text)]
+    if kind := other_kind(model, document.plain):
+        return [_of_other_kind(source.path, kind, document)]
     return _record(model, source, text, document)
 
 
@@ -159,6 +162,14 @@ def _model_for(path: str) -> type[BaseModel] | Problem:
         return _misplaced(path, f"这里的文件应放成 {kind.file}")
     near = nearest(folder, [*SINGLE, *FILED])
     return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置")
+
+
+def _of_other_kind(path: str, kind: Kind, document: Document) -> Problem:
+    try:
+        right = str(getattr(kind.model.model_validate(document.plain), "path", kind.file))
+    except ValidationError:
+        right = kind.file
+    return _misplaced(path, f"内容像是{kind.title},请移到 {right}")
 
 
 def _misplaced(path: str, hint: str) -> Problem:

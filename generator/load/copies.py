@@ -28,13 +28,37 @@ _OTHER: Final = (
 )
 
 
-def copy_problem(path: str, there: Mapping[str, bytes]) -> Problem | None:
-    """The E110 for a path that is another's with a copy's mark, in the file's name or a folder's; else None.
+def copy_problems(there: Mapping[str, bytes]) -> dict[str, Problem]:
+    """By the path of each copy what is said of it; of a folder that is a copy whole the same for all its files.
 
     `there` maps the paths to what the files hold: somebody may have gone on writing in the copy.
     """
-    parts = path.removesuffix(".yml").split("/")
-    original = "/".join(map(_without_mark, parts)) + ".yml"
+    copies = {path: copy for path in there if (copy := _copy_problem(path, there))}
+    for folder in {folder for path in copies if (folder := _copied_folder(path))}:
+        inside = [path for path in there if path.startswith(folder)]
+        if all(path in copies and copies[path].hint == _SAME for path in inside):
+            hint = "里面的文件与原来的都相同:请删去这个文件夹。"
+            message = f"像是 {visible(_original(folder))} 的副本。"
+            copies |= dict.fromkeys(
+                inside, Problem(code="E110", place=Place(path=folder), message=message, hint=hint)
+            )
+    return copies
+
+
+def _copied_folder(path: str) -> str | None:
+    """The outermost folder of the path that has a copy's mark, with its slash."""
+    parts = path.split("/")[:-1]
+    at = next((at for at, part in enumerate(parts) if _without_mark(part) != part), None)
+    return None if at is None else "/".join(parts[: at + 1]) + "/"
+
+
+def _original(path: str) -> str:
+    return "/".join(map(_without_mark, path.removesuffix(".yml").split("/"))) + ".yml" * path.endswith(".yml")
+
+
+def _copy_problem(path: str, there: Mapping[str, bytes]) -> Problem | None:
+    """The E110 for a path that is another's with a copy's mark, in the file's name or a folder's; else None."""
+    original = _original(path)
     if original == path or original not in there:
         return None
     return Problem(

@@ -104,11 +104,7 @@ def _named_otherwise(
     if expected in paths:  # nobody is told to move this one over it
         other = files.get(expected)
         is_same = other is not None and other.source.content == loaded.source.content
-        hint = (
-            "该处已有文件,内容相同:请删去这一个。"
-            if is_same
-            else f"该处已有另一个文件:{line or _NEW_ID}。{_COPY}"
-        )
+        hint = _of_a_twin(line) if is_same else f"该处已有另一个文件:{line or _NEW_ID}。{_COPY}"
     elif key == "station":
         hint = _of_another_station(loaded, stem[at], actual[at], line, paths)
     elif key == "id":
@@ -121,6 +117,12 @@ def _named_otherwise(
         message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
         hint=hint,
     )
+
+
+def _of_a_twin(line: str) -> str:
+    """The same twice: saved over another file, saved for the next month and not yet filled in, or too much."""
+    anew = f"照着它写新的,{line},再换成新的内容;" if line else ""
+    return f"该处已有文件,内容相同。盖掉了这里原来内容的,请从备份恢复;{anew}多余的副本,请删去这一个。"
 
 
 def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem | None:
@@ -161,10 +163,10 @@ def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, pat
         return f"没有派出所 {written},也没有 {filed}:对的编号见 data/stations/ 里的文件名。"
     if stations == [filed]:
         return f"没有派出所 {written}:{line}。"
-    if not is_area and line:
+    if not is_area and line and filed in stations:
         return f"{line};写在文件里的对,请把文件改名、移到该处。"
     if stations == [written] or not is_area:
-        return f"请把文件移到该处。{moved}"
+        return f"请把文件{'' if is_area else '改名、'}移到该处。{moved}"
     if str(getattr(loaded.record, "id", "")).startswith(f"{filed}-"):
         return f"{line}。{moved}"
     return f"请把文件移回该处。{moved}"

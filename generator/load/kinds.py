@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,7 +126,24 @@ KINDS: Final = (
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
 FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
+_STRANGE: Final = 2  # unknown keys of which nobody takes one for a slip
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
+
+
+def other_kind(model: type[BaseModel], keys: Collection[str]) -> Kind | None:
+    """The kind that these keys are those of, where they are not those of this model: a file in a wrong folder."""
+    if len(set(keys) - _keys(model)) < _STRANGE:
+        return None
+    needed = {
+        kind.name: {name for name, one in kind.model.model_fields.items() if one.is_required()}
+        for kind in KINDS
+    }
+    fitting = (kind for kind in KINDS if needed[kind.name] <= set(keys) <= _keys(kind.model))
+    return next(fitting, None)
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    return {info.alias or name for name, info in model.model_fields.items()}
 
 
 def fields_of(path: str) -> frozenset[str]:

@@ -236,14 +236,10 @@ def _wrong_form(
             "2026-10" if not probably_meant(found, example) and probably_meant(found, "2026-10") else example
         )
     key = None if _is_about_key(detail) or isinstance(keys[-1], int) else keys[-1]
-    is_needed = not _is_entry(model, keys) and is_required(model, keys)
+    # An entry of a table is no field.
+    is_needed = str(keys[-1]) in known_keys(model, keys) and is_required(model, keys)
     hint = hint_for(found, example, key, area_code=names.area_code, is_needed=is_needed)
     return "E203", f"{name}“{shown(found)}”{expected}", hint
-
-
-def _is_entry(model: type[BaseModel], keys: Keys) -> bool:
-    """Is it an entry of a table, whose key is no field?"""
-    return str(keys[-1]) not in known_keys(model, keys)
 
 
 def _spaced(expected: str) -> str:
@@ -271,6 +267,8 @@ def _unknown_key(model: type[BaseModel], keys: Keys, there: set[str]) -> tuple[s
     if written in known:
         every = "和".join(f"“{form}”" for form in forms(model, keys))
         return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
+    if written in (told := getattr(model, "elsewhere", {})) and len(keys) == 1:
+        return "E201", f"不认识的键“{written}”。", f"{told[written]}。"
     near = _known_key(known, written)
     left = "、".join(key for key in known if key not in there)
     usable = f"可用的键:{left}。" if left else "可用的键都已写了:请把内容写进合适的一个,再删去这一行。"

@@ -63,6 +63,8 @@ def _new_item(twice: _Twice, model: type[BaseModel]) -> str | None:
     keys = twice.found.keys
     if not twice.begins_an_item:
         return None
+    if not keys and all(twice.found.before.get(entry.key) == entry.value for entry in twice.found.entries):
+        return f"从这里起与上面的内容相同,写了两遍:请删去第 {twice.again[0]} 行到末尾。"
     if not keys:
         return f"从这里起像是另一条记录:一个文件只写一条,请把第 {twice.again[0]} 行起移到它自己的文件。"
     if isinstance(keys[-1], int):

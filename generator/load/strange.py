@@ -9,6 +9,7 @@ from typing import Final
 from generator.load.document import Document, Marks, read_document
 from generator.problems import Place, Problem, shown, visible
 from generator.text.characters import Fault, Strange, mended, strange_in
+from generator.text.mojibake import garbled
 
 _CODES: Final = {Fault.FORM: "E115", Fault.GARBLED: "E116"}
 _UNKNOWN: Final = {
@@ -38,6 +39,22 @@ def strange_problems(path: str, text: str, document: Document) -> list[Problem]:
         if (found := strange_in(scalar, _MOST))
     )
     return list(islice(faulty, _READABLE))
+
+
+def garbled_problems(path: str, text: str) -> list[Problem]:
+    """The first garbled stretch of a text that is no YAML either: often the whole file was saved so."""
+    found = garbled(text)
+    if found is None:
+        return []
+    line = text.count("\n", 0, found[0]) + 1
+    return [
+        Problem(
+            code="E116",
+            place=Place(path=path, line=line, column=found[0] - text.rfind("\n", 0, found[0])),
+            message=f"“{shown(found[1], 12)}”是乱码。",
+            hint="整个文件都是乱码的,不要在上面改,请从备份恢复;只有这一处的,请照原件重新输入。",
+        )
+    ]
 
 
 def _problem(

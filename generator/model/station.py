@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from pydantic import Field
 
@@ -27,6 +29,12 @@ class Leader(Record):
     name: PersonName = Field(title="姓名", description="姓名")
     badge: Badge = Field(title="警号", description="6 位数字")
     title: Text = Field(title="职务", description="例如 所长")
+
+
+_ENDED: Final = (
+    "撤销、合并的派出所,这个文件不改也不删,公布过的月份还要用:"
+    "请在它的每个社区写 until(最后一天,写月末)和 merged_into(接管的社区的编号)"
+)
 
 
 class EarlierGroup(Earlier):
@@ -62,6 +70,8 @@ class Station(Record):
         """With whom it was ranked on that day."""
         then = earlier_on(self.earlier_groups, day)
         return then.peer_group if then is not None else self.peer_group
+
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("until", "merged_into"), _ENDED)
 
     @property
     def path(self) -> str:
