@@ -79,6 +79,7 @@ def write_the_key(root: Path) -> None:
         (AREA, "station: gulou", "station: guloux"),
         (AREA, "station: gulou", "station: huarong"),
         (AREA, "id: gulou-guanliu", "id: gulou-guanlu"),
+        (AREA, "id: gulou-guanliu", "id: 1"),
         (STATION, "id: gulou", "id: gulo"),
         (REPORT, "station: gulou", "station: gulo"),
         (REPORT, "station: gulou", "station: huarong"),
@@ -231,6 +232,7 @@ def test_what_is_not_certain_is_not_decided(root: Path, path: str, right: str, w
         (STATION, "kind: urban", "kind urban"),
         (STATION, "kind: urban", "kind=urban"),
         (REPORT, "    disputes: 6", "    disputes\t6"),
+        (AREA, "    badge: 004217", "    badge；004217"),
         (AREA, "    badge: 004217", "badge: 004217"),
         (AREA, "    badge: 004217", "      badge: 004217"),
         (AREA, "    badge: 004217", "    badge: '004217"),
@@ -553,6 +555,10 @@ def test_no_key_is_offered_that_is_there(root: Path, key: str, hint: str) -> Non
             "请换成半角逗号,后面空一格:“, from: ……”。",
         ),
         (STATION, "kind: urban", "＃ 城区\nkind: urban", "请换成半角的“# ”。"),
+        (AREA, "  - name: 王建国", "  * name: 王建国", "请写成“- name: ……”:半角减号,后面空一格。"),
+        (AREA, "  - name: 王建国", "  1. name: 王建国", "请写成“- name: ……”:半角减号,后面空一格。"),
+        (AREA, "id: gulou-guanliu", "id:gulou-guanliu", "“id”后面的冒号写法不对:冒号后面要空一格。"),
+        (AREA, "address: 滨湖路 18 号", "address: 滨湖路&nbsp;18 号", "请写成 滨湖路 18 号。"),
     ],
 )
 def test_the_exact_text_is_told(root: Path, path: str, old: str, new: str, hint: str) -> None:

@@ -106,6 +106,15 @@ def hint_for(root: Path, path: str, text: str) -> str:
             for found in ("24小时", "全天")
         ),
         (STATION, "peer_group: urban", "peer_group: urban", "peer_group: 城区组"),
+        (STATION, "peer_group: urban", "peer_group: urban", "peer_group: 城区派出所"),
+        *(
+            (AREA, "services: [report, household]", "services: [report, household]", f"services:{found}")
+            for found in (
+                " 报警求助、户口和身份证",
+                "\n    report\n    household",
+                "\n    -report\n    -household",
+            )
+        ),
         (AREA, "phone: 0711-0000218", "phone: 0711-0000218", "phone: 0711-0000218（白天）"),
         (AREA, "phone: 0711-0000218", "phone: 0711-0000218", "phone: [0711-0000218]"),
         *(
@@ -184,6 +193,13 @@ def test_the_text_that_is_told_is_what_was_meant(
             "全部都有的,写 ledgers: [calls, cases, disputes, enforcement];不是全部的,逐一列出。",
         ),
         (REPORT, "    disputes: 6\n", "    ledgers: 无\n    disputes: 6\n", "一项也没有的,写 ledgers: []。"),
+        (AREA, "parity: odd", "parity: 单双号", "可选:odd(单号)、even(双号)、all(全部)。"),
+        (
+            AREA,
+            "role: community_officer",
+            "role: 辅警、代管",
+            "可选:community_officer(社区民警)、auxiliary(辅警)、acting(代管民警)。",
+        ),
         (REPORT, "disputes: 6", "disputes: 无", "一个也没有的,写 disputes: 0;不知道的,删去这一行。"),
         (
             AREA,
@@ -229,6 +245,15 @@ def test_what_is_not_told_is_left_open(root: Path, path: str, old: str, wrong: s
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     assert hint_for(root, path, text.replace(old, wrong)) == hint
+
+
+def test_values_without_their_brackets_are_all_kept(root: Path) -> None:
+    """Within braces a comma ends the value: the next one is no key that may be deleted."""
+    text = (root / AREA).read_text("utf-8").replace("[1栋, 2栋]", "1栋, 2栋")
+    (root / AREA).write_text(text, "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load(root)
+    assert found.value.problems[-1].hint == "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
 
 
 def test_what_is_left_open_is_no_content(root: Path) -> None:

@@ -143,7 +143,10 @@ def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem 
 def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[str, Loaded]) -> str:
     """The one that other files name; where they name neither, the file's name is likelier wrong."""
     others = [loaded for there, loaded in files.items() if there != path]
-    is_written, is_filed = (any(id_ in other.scalars for other in others) for id_ in (written, filed))
+    # A number alone stands in many files, and names nothing.
+    is_written, is_filed = (
+        not id_.isdigit() and any(id_ in other.scalars for other in others) for id_ in (written, filed)
+    )
     if is_filed and not is_written:
         return f"{line}(别的文件里写的是它)。"
     rename = "请把文件改名、移到该处"

@@ -154,6 +154,9 @@ def _problem(
     if detail["type"] == "extra_forbidden":
         there = {key for key in known_keys(model, keys) if (*keys[:-1], key) in marks.keys}
         code, message, hint = _unknown_key(model, keys, there)
+        is_value = detail["input"] == "" and not str(keys[-1]).isascii()  # {buildings: 1栋, 2栋}
+        if is_value and not misspelled_mapping(keys[-1]):
+            hint = "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
     else:
         code, message, hint = _words(model, detail, keys, names)
     if words := lists.get(keys[:-1]) if detail["type"] == "enum" else None:
@@ -236,7 +239,6 @@ def _wrong_form(
             "2026-10" if not probably_meant(found, example) and probably_meant(found, "2026-10") else example
         )
     key = None if _is_about_key(detail) or isinstance(keys[-1], int) else keys[-1]
-    # An entry of a table is no field.
     is_needed = str(keys[-1]) in known_keys(model, keys) and is_required(model, keys)
     hint = hint_for(found, example, key, area_code=names.area_code, is_needed=is_needed)
     return "E203", f"{name}“{shown(found)}”{expected}", hint

@@ -119,6 +119,10 @@ def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: N
 
 
 def _as_words(keys: Keys, found: str, items: list[str], line: str, names: Names) -> str | None:
+    if re.fullmatch(r"-?[a-z][a-z0-9-]*(?:\s+-?[a-z][a-z0-9-]*)+", found):
+        items = [item.removeprefix("-") for item in found.split()]
+    if says_all(found):
+        return None
     if ids := names.ids(keys, items):
         return f"这里写编号:请写成 {line}[{', '.join(ids)}]。"
     if max(map(len, items), default=_WORD) < _WORD and _is_plain(items):

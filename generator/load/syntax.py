@@ -49,7 +49,7 @@ _SLIPS: Final = (
         "请在冒号后面空一格,写成“键: 值”。",
     ),
     (
-        rf"\s*(?P<at>-|[—–－−·•])\s*(?<!- )(?P<key>{_KEY}):\s",
+        rf"\s*(?P<at>-|[—–－−·•*]|[0-9]{{1,2}}[.、)）])\s*(?<!- )(?P<key>{_KEY}):\s",
         "列表的这一项没有以“- ”开头。",
         "请写成“- {key}: ……”:半角减号,后面空一格。",
     ),
@@ -63,7 +63,7 @@ _OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%
 _LINE: Final = re.compile(rf"(?P<lead>\s*(?:- +)?(?:{_KEY}):\s+)(?P<value>\S.*?)\s*")
 # A key and its value with something else than a colon between them.
 _UNMARKED: Final = re.compile(
-    rf"(?P<lead>\s*(?:- +)?)(?P<key>{_KEY})(?:\s*[=＝]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*"
+    rf"(?P<lead>\s*(?:- +)?)(?P<key>{_KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*"
 )
 _KNOWN: Final = (
     (
@@ -263,7 +263,7 @@ def misspelled_mapping(text: Any) -> str | None:
     found = re.match(rf"(?P<key>{_KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
     if found is None:
         return None
-    count = len(re.findall(rf"(?<!\S){_KEY}\s*：", text))
+    count = len(re.findall(rf"(?<!\S)(?:{_KEY})\s*：", text))
     if count > 1:
         return f"有 {count} 个键后面是全角冒号:请都换成半角“:”,后面空一格;文字里的“：”不动。"
     colon = "全角冒号请换成半角“:”," if found["colon"] == "：" else ""

@@ -34,6 +34,7 @@ _ALL: Final = re.compile(
     "(?:[0-9]+|[一二三四五六七八九十两])?[本张项个]?(?:全部?|所有|都|均)?已?(?:都有|具备|更新|到位|齐[全备]?|全部?|所有)了?"
 )
 _NONE: Final = ("无", "没有", "都没有", "全无", "没", "0")
+_MORE: Final = 4  # characters of 派出所, 台帐, 组 and the like
 _NOT: Final = re.compile("[不未没无非]")
 # Nobody writes more of them into one line.
 _LONGEST: Final = 120
@@ -71,5 +72,11 @@ def known_word(words: dict[str, str], found: str) -> str | None:
     meant = [word for word, label in words.items() if written and written in label]
     exact = [word for word in meant if words[word] == written]
     if not meant and not _NOT.search(written):  # 城区组 is 城区; 未开放 is not 开放
-        meant = [word for word, label in words.items() if len(label) > 1 and label in written]
+        meant = [word for word, label in words.items() if _begins(written, label)]
     return next(iter(exact or (meant if len(meant) == 1 else ())), None)
+
+
+def _begins(written: str, label: str) -> bool:
+    """Does the label begin it, and little follow that names no other?"""
+    rest = written.removeprefix(label)
+    return rest != written and len(rest) < _MORE and not re.search("[、，,;；/和与及]", rest)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 # Begins the name of each form of an entry that has several; no key of a file can, since the loader refuses it.
 FORM_MARK = "\0"
+_WEB_CODE = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,5}|#x[0-9a-fA-F]{1,5});")
 # Windows keeps these names for devices and opens no file of that name; an id is a file's name.
 _DEVICE = "con|prn|aux|nul|(?:com|lpt)[0-9]"
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -203,8 +205,16 @@ def _parse_identifier(value: Any) -> Any:
     return value
 
 
+def _without_codes(value: Any) -> None:
+    """A text from a web page brings its codes along: 滨湖路&nbsp;18号."""
+    if isinstance(value, str) and (found := _WEB_CODE.search(value)):
+        plain = html.unescape(value).replace("\u00a0", " ").strip()
+        raise unfit("E116", f"里有网页的代码“{found[0]}”", f"请写成 {plain}。")
+
+
 def _parse_text(value: Any) -> Any:
     _visible(_TEXT, value)
+    _without_codes(value)
     if isinstance(value, str) and (plain := without_quotes(value)) is not None:
         raise unfit("E209", "外面多了一对引号", f"请写成 {plain}。")
     return value
