@@ -134,23 +134,32 @@ def readings(text: str) -> tuple[Reading, ...]:
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
     written = Reading(text=text, origins=array("I", range(len(text) + 1)))
-    reading = _folded(written)
-    found = [reading]
-    for _ in range(_ROUNDS):
-        decoded = replaced(reading, _CODED, _decode)
-        if decoded is reading:
-            break
-        found.append(decoded)
-        reading = decoded
+    found = _decodings(_folded(written))
+    reading = found[-1]
     marked = [found[0], *found[1:][-1:]]  # what was coded twice has no other marks in between
     if (worded := _worded(reading)) is not reading:
         marked.append(worded)
     if (unnoted := replaced(written, _NOTE, lambda _: "")) is not written:
         marked.append(_folded(unnoted))
     found += [each for each in marked[1:] if each is not reading]
-    for spelled, those in ((_bare, marked), (_counted, found)):
-        found += [other for each in those if (other := spelled(each)) is not each]
+    for spelled in (_bare, _counted):
+        others = [other for each in marked if (other := spelled(each)) is not each]
+        marked += others
+        found += others
     return (*found, *tables(_bare(reading)))
+
+
+def as_shown(text: str) -> tuple[Reading, ...]:
+    """The text without disguises and marks, words and figures as they are written; then its tables."""
+    shown = _bare(_decodings(_folded(Reading(text=text, origins=array("I", range(len(text) + 1)))))[-1])
+    return (shown, *tables(shown))
+
+
+def _decodings(reading: Reading) -> list[Reading]:
+    found = [reading]
+    while len(found) <= _ROUNDS and (decoded := replaced(found[-1], _CODED, _decode)) is not found[-1]:
+        found.append(decoded)
+    return found
 
 
 def _folded(reading: Reading) -> Reading:

@@ -20,7 +20,7 @@ from generator.memo import remembered
 from generator.model.approval import Approval
 from generator.personal import BREAK
 from generator.personal.naming import FULL_NAME, SURNAME
-from generator.personal.normalising import readings, shown
+from generator.personal.normalising import as_shown, shown
 from generator.problems import Place, Problem
 
 _APPROVALS: Final = "data/approvals.yml"
@@ -216,7 +216,7 @@ def _is_worth_a_look(text: str) -> bool:
     if not _DISGUISED.search(text):
         return False
     plain = shown(text)
-    return _is_near_a_word(plain) or ("|" in plain and _WORDS.search(plain) is not None)
+    return ("|" in plain and _WORDS.search(plain) is not None) or _is_near_a_word(plain)
 
 
 def _is_near_a_word(text: str) -> bool:
@@ -250,12 +250,12 @@ def _held_paragraphs(path: str, text: str) -> Iterator[Held]:
 
 def _first(text: str) -> tuple[int, str] | None:
     """Where something is held in a text, in the first way of reading it in which it is, and what it is called."""
-    if found := _ANY.search(text):
-        return found.start(), _called(found)
-    if _DISGUISED.search(text):
-        for reading in readings(text):
-            if found := _ANY.search(reading.text):
-                return reading.origins[found.start()], _called(found)
+    if not _DISGUISED.search(text):
+        found = _ANY.search(text)
+        return (found.start(), _called(found)) if found else None
+    for reading in as_shown(text):
+        if found := _ANY.search(reading.text):
+            return reading.origins[found.start()], _called(found)
     return None
 
 
