@@ -51,6 +51,29 @@ def test_each_cell_below_a_heading_is_found() -> None:
     assert [text[one.start : one.end].strip() for one in findings(text)] == ["1987-03-02", "1990-01-02"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 社区 | 户数 |\n|---|---|\n| 官柳 | 30 |\n\n名单\n\n| 姓名 | 生日 |\n|---|---|\n| 张三 | {} |\n| 李四 | {} |",
+        "| 社区 | 户数 |\n|---|---|\n| 官柳 | 30 |\n\n| 姓名 | 出生年月 |\n|---|---|\n| 张三 | {} |\n| 李四 | {} |",
+        "<tr><td>户数</td></tr>\n<tr><td>生日</td></tr>\n<tr><td>{}</td></tr>\n<tr><td>{}</td></tr>",
+        "姓名,房号\n王五,302\n姓名,出生日期\n张三,{}\n李四,{}",
+    ],
+)
+def test_a_later_table_is_read_with_its_own_headings(text: str) -> None:
+    """Not with those of the first table of the page."""
+    born = ("1987-03-02", "1990-01-02")
+    text = text.format(*born)
+    found = [text[one.start : one.end].strip() for one in findings(text) if one.code == "E407"]
+    assert found == [*born]
+
+
+def test_an_empty_row_of_dashes_begins_no_table() -> None:
+    """What stands below it keeps the headings of the table."""
+    text = "| 姓名 | 出生日期 |\n|---|---|\n| 张三 | 不详 |\n| - | - |\n| 李四 | 1990-01-02 |"
+    assert only(text).code == "E407"
+
+
 def test_a_home_is_read_across_the_columns_of_its_parts() -> None:
     """Building, unit and room are named in the headings alone."""
     table = "| 楼栋 | 单元 | 房号 | 姓名 |\n|---|---|---|---|\n| 5 | 1 | 302 | 张三 |"

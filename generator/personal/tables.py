@@ -1,7 +1,7 @@
 """A table as it is read: down each column, and each cell with the heading of its column.
 
 A table is a run of lines with bars, of items whose own numbers are long, or below a line of headings one of which
-promises something private.
+promises something private. Such a line, or one with a rule below it, gives the lines that follow other headings.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from generator.personal.reading import BREAK, Reading
 
 COLUMN: Final = "\x03"  # between two cells of a column
 _HEADINGS: Final = re.compile(
-    r"[出生车号楼房住](?<![^\s,].)(?:(?<=出)生(?:日期|年月日?|时间)|(?<=生)日|(?<=[车号])牌号?码?|(?<=楼)[栋号]|(?<=房)间?号|(?<=住)址)"
-    r"(?![^\s,])"
+    r"[出生车号楼房住](?<![^\s,|].)(?:(?<=出)生(?:日期|年月日?|时间)|(?<=生)日|(?<=[车号])牌号?码?|(?<=楼)[栋号]|(?<=房)间?号|(?<=住)址)"
+    r"(?![^\s,|])"
 )
 _ITEM: Final = re.compile("[ >]*([0-9]{1,5})(?:[.)] |、)(.*)")
 _LONG_ITEM: Final = re.compile(r"\n[ >]*[0-9]{3,5}(?:[.)] |、)")
 _LONG: Final = 3  # digits
 _LINE: Final = re.compile(r"[^\n]+")
 _RULE: Final = re.compile("[-:| ]*")
+_RULED: Final = re.compile(r"\n[:| ]*-[-:| ]*(?![^\n])")  # after a line: the next one is a rule
 _BAR: Final = re.compile(r"([^|\n]*)(?:\||$)", re.MULTILINE)
 _FIELD: Final = re.compile(r"([^\s,]+)")
 _READ_WITH_A_CELL: Final = 12  # characters of its heading
 
 Span: TypeAlias = tuple[int, int]
 Row: TypeAlias = Sequence[Span]
+Table: TypeAlias = "list[list[Row]]"  # the rows below each line of headings, with that line
 
 
 def may_hold_tables(text: str) -> bool:
@@ -43,38 +45,47 @@ def tables(reading: Reading) -> tuple[Reading, ...]:
     return (_down(reading, found), _headed(reading, found)) if found else ()
 
 
-def _tables(text: str) -> Iterator[list[Row]]:
+def _tables(text: str) -> Iterator[Table]:
     for kind, lines in itertools.groupby(_rows(text), key=lambda line: line[0]):
-        rows = [row for _, row in lines]
-        if kind != "items" or any(stop - start >= _LONG for (start, stop), *_ in rows):
-            yield rows
+        table: Table = []
+        for _, is_headings, row in lines:
+            if is_headings or not table:
+                table.append([])
+            table[-1].append(row)
+        if kind != "items" or any(stop - start >= _LONG for (start, stop), *_ in itertools.chain(*table)):
+            yield table
 
 
-def _rows(text: str) -> Iterator[tuple[str, Row]]:
-    """Each line of a table with the kind of the table."""
-    fields = 0  # in the line of headings above
+def _rows(text: str) -> Iterator[tuple[str, bool, Row]]:
+    """Each line of a table: the kind of the table, whether it is a line of headings, its cells."""
+    fields = end = 0  # fields in the line of headings above, end of the line with bars above
     for line in _LINE.finditer(text):
+        has_headings = _HEADINGS.search(line[0]) is not None
         if "|" in line[0]:
             if not _RULE.fullmatch(line[0]):
+                is_first = line.start() != end + 1
                 row = _cells(_BAR, text, line)
-                yield "bars", row[1:] if "|" in (line[0].strip()[0], line[0].strip()[-1]) else row
+                row = row[1:] if "|" in (line[0].strip()[0], line[0].strip()[-1]) else row
+                yield "bars", has_headings or (is_first and _RULED.match(text, line.end()) is not None), row
+            end = line.end()
         elif item := _ITEM.match(text, *line.span()):
-            yield "items", item.regs[1:]
-        elif fields or _HEADINGS.search(line[0]):
+            yield "items", False, item.regs[1:]
+        elif fields or has_headings:
             row = _cells(_FIELD, text, line)
-            fields = len(row) if fields in (0, len(row)) else 0
+            fields = len(row) if has_headings or fields == len(row) else 0
             if fields:
-                yield f"{fields} fields", row
+                yield f"{fields} fields", has_headings, row
 
 
 def _cells(cell: re.Pattern[str], text: str, line: re.Match[str]) -> list[Span]:
     return [found.span(1) for found in cell.finditer(text, *line.span())]
 
 
-def _down(reading: Reading, found: Iterable[list[Row]]) -> Reading:
+def _down(reading: Reading, found: Iterable[Table]) -> Reading:
     """The cells of each column one below the other."""
     text, origins = list[str](), array("I")
-    for rows in found:
+    for table in found:
+        rows = [*itertools.chain(*table)]
         columns: list[list[Span]] = [[] for _ in range(max(map(len, rows)))]
         for row in rows:
             for column, cell in zip(columns, row, strict=False):
@@ -89,10 +100,10 @@ def _down(reading: Reading, found: Iterable[list[Row]]) -> Reading:
     return Reading(text="".join(text), origins=origins)
 
 
-def _headed(reading: Reading, found: Iterable[list[Row]]) -> Reading:
+def _headed(reading: Reading, found: Iterable[Table]) -> Reading:
     """The cells of each row, before each the heading of its column, which is where the cell is."""
     text, origins = list[str](), array("I")
-    for headings, *rows in found:
+    for headings, *rows in itertools.chain(*found):
         heads = [reading.text[start:stop].strip()[:_READ_WITH_A_CELL] for start, stop in headings]
         for row in rows:
             for head, (start, stop) in zip(heads, row, strict=False):
