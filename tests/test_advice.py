@@ -536,6 +536,15 @@ def test_no_key_is_offered_that_is_there(root: Path, key: str, hint: str) -> Non
             "phone: 0711-0000217/0711-0000218",
             "请写 0711-0000217 或 0711-0000218。",
         ),
+        *(
+            (
+                AREA,
+                "phone: 0711-0000217",
+                f"phone: 0711-0000217{tail}",
+                "请写 0711-0000217 或 0711-0000218。",
+            )
+            for tail in ("/8", "、18", "/0218")
+        ),
         (
             AREA,
             "{street: 滨湖路, from: 1, to: 99, parity: odd}",

@@ -206,6 +206,8 @@ def _all_digits(text: str) -> str:
 
 def _phone(text: str) -> str:
     """The area code and extension apart: 010 and 02x have three figures and eight after them, others four and seven."""
+    if _TAILS.fullmatch(text):  # the tail of a second number is no figure of the first
+        return ""
     number, *extension = _EXTENSION.split(_CALLED.sub("", text))
     digits = re.sub(r"[\s():./-]", "", number).translate(_ALIKE)
     digits = re.sub(r"^(?:\+|00)860?(?=[1-9])", "0", digits)
