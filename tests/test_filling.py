@@ -256,6 +256,15 @@ def test_values_without_their_brackets_are_all_kept(root: Path) -> None:
     assert found.value.problems[-1].hint == "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
 
 
+@pytest.mark.parametrize("key", ["备注", "联系电话"])
+def test_a_key_without_a_value_is_no_value_of_another(root: Path, key: str) -> None:
+    """It stands on a line of its own: that it is not known is all that is said."""
+    text = (root / AREA).read_text("utf-8")
+    said = hint_for(root, AREA, text.replace("    badge: 004217\n", f"    badge: 004217\n    {key}:\n"))
+    assert "前一个键" not in said
+    assert "可用的键" in said or "phone" in said
+
+
 def test_what_is_left_open_is_no_content(root: Path) -> None:
     """Who copies a hint with its …… is told so, and nothing of it is published."""
     text = (root / STATION).read_text("utf-8")

@@ -154,8 +154,7 @@ def _problem(
     if detail["type"] == "extra_forbidden":
         there = {key for key in known_keys(model, keys) if (*keys[:-1], key) in marks.keys}
         code, message, hint = _unknown_key(model, keys, there)
-        is_value = detail["input"] == "" and not str(keys[-1]).isascii()  # {buildings: 1栋, 2栋}
-        if is_value and not misspelled_mapping(keys[-1]):
+        if _is_value_of_another(detail, keys, marks):
             hint = "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
     else:
         code, message, hint = _words(model, detail, keys, names)
@@ -164,6 +163,14 @@ def _problem(
     if detail["type"] == "form":
         hint = names.hint(path, keys, str(detail["input"])) or hint
     return Problem(code=code, place=place, message=message, hint=hint)
+
+
+def _is_value_of_another(detail: ErrorDetails, keys: Keys, marks: Marks) -> bool:
+    """In {buildings: 1栋, 2栋} YAML takes 2栋 for a key; one on a line of its own is a key without a value."""
+    if detail["input"] != "" or str(keys[-1]).isascii() or misspelled_mapping(keys[-1]):
+        return False
+    beside = (at for other, at in marks.keys.items() if other[:-1] == keys[:-1] and other != keys)
+    return any(line == marks.keys[keys][0] for line, _ in beside)
 
 
 def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys, names: Names) -> tuple[str, str, str]:
