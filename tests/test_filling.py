@@ -23,6 +23,7 @@ STREET: Final = "{street: 滨湖路, from: 1, to: 99, parity: odd}"
 COVERS: Final = f"covers:\n  - {STREET}\n  - {{estate: 官柳小区, buildings: [1栋, 2栋]}}\n"
 SERVICES: Final = "services: {accepted: 40, on_time: 39}"
 PRESENT: Final = "representatives:\n  total: 30\n  present: 26"
+POPULATION: Final = "population:\n  actual: 5200\n  temporary: 800\n  as_of: 2026-09-30"
 ON_SITE: Final = "on_site:\n      days: [周一, 周三, 周五]\n      hours: 09:00-17:00\n"
 FACILITIES: Final = (
     "facilities: {unified_sign: true, unified_rules: true, office_equipment: true, communications: true}"
@@ -225,6 +226,18 @@ def test_the_text_that_is_told_is_what_was_meant(
         *(
             (MEETING, "date: 2026-10-15", f"date: {found}", "2026 年 2 月有 28 天:请核对后改正。")
             for found in ("2026-2-30", "2月30日", "2026年2月30日")
+        ),
+        (
+            MEETING,
+            PRESENT,
+            "representatives: 实到26人",
+            f"请核对后写成 representatives: {{total: {OPEN}}}(total 代表){OPEN_ONES}",
+        ),
+        (
+            AREA,
+            POPULATION,
+            "population: 常住5200人,暂住800人",
+            f"请核对后写成 population: {{as_of: {OPEN}}}(as_of 统计日期){OPEN_ONES}",
         ),
         (
             MEETING,

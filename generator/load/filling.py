@@ -85,12 +85,16 @@ def _open_value(form: type[BaseModel], key: str) -> str:
 
 
 def _filled(form: type[BaseModel], pieces: list[str]) -> dict[str, str] | None:
-    """The keys in their order, every piece used; None where one is left over. Words beside numbers are let be."""
+    """The keys in their order, every piece used; None where one is left over.
+
+    Words beside numbers are let be where there is a number for each key: 暂住800人 alone would be taken for another.
+    """
     called = {info.title for _, info in _fields(form)}
     left = [piece for piece in pieces if piece not in called]
     numbers = [piece for piece in left if _is_number(piece)]
     has_words = any(_is_words(form, key) or models_at(form, (key,)) for key, _ in _fields(form))
-    for parts in (left, [end for piece in left for end in _ends(piece)], [] if has_words else numbers):
+    is_each = not has_words and len(numbers) == len([*_fields(form)])
+    for parts in (left, [end for piece in left for end in _ends(piece)], numbers if is_each else []):
         if found := _placed(form, parts):
             written = (
                 (key, found.get(key) or _open_value(form, key))
