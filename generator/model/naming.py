@@ -42,7 +42,7 @@ def _require_all_of(name: str) -> None:
 def _in_one_piece(name: str) -> str:
     _require_all_of(name)
     if _ALL.fullmatch(name):
-        mend = "请逐一写名称;小区全部都管的,不写 buildings。"
+        mend = "请写它自己的名称,有几个的逐一写;小区全部都管的,不写 buildings。"
         raise unfit("E203", "不是名称", mend)
     if plain := without_stops(name):
         raise unfit("E209", "外面多了标点", f"请写成 {plain}。")
