@@ -204,6 +204,7 @@ def test_the_line_that_is_told_is_the_line_that_was_meant(
             "unified_sign: 部分",
             "有的写 unified_sign: true,没有的写 unified_sign: false。",
         ),
+        (AREA, "from: 1, to: 99", "from: 不详, to: 99", "应为 0 或正整数,用半角数字。 请核实后填写。"),
         (AREA, "from: 1, to: 99", "from: 1-99", "起止分开写:请写成 from: 1, to: 99。"),
         (AREA, "[report, household]", "[身份证]", "这里写编号:是不是 household(户口和身份证)?"),
         (

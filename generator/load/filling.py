@@ -41,7 +41,7 @@ def in_braces(forms: list[type[BaseModel]], text: str) -> str | None:
         ("false", says_none(text)),
         ("0", says_none(text)),
     ):
-        if is_meant and all(_fits(form, key, value) for key, _ in _fields(form)):
+        if is_meant and all(fits(form, key, value) for key, _ in _fields(form)):
             return f"{{{', '.join(f'{key}: {value}' for key, _ in _fields(form))}}}"
     values = _filled(form, pieces)
     return f"{{{', '.join(f'{key}: {value}' for key, value in (values or _open(form)).items())}}}"
@@ -145,30 +145,31 @@ def _refusal(form: type[BaseModel], key: str, value: Any) -> dict[str, Any]:
     return {"type": ""}
 
 
-def _fits(form: type[BaseModel], key: str, value: Any) -> bool:
+def fits(form: type[BaseModel], key: str, value: Any) -> bool:
+    """Does the key of that record take the value, whatever else the record lacks?"""
     return not _refusal(form, key, value)["type"]
 
 
 def _is_words(form: type[BaseModel], key: str) -> bool:
     """Does it take any words?"""
-    return _fits(form, key, "任何文字")
+    return fits(form, key, "任何文字")
 
 
 def _read(form: type[BaseModel], key: str, piece: str) -> str | None:
     """The piece as the key takes it; None where it does not: words are no number, a number is no words."""
     is_number = _is_number(piece)
     if _is_words(form, key):
-        return piece if not is_number and _fits(form, key, piece) else None
+        return piece if not is_number and fits(form, key, piece) else None
     if not (wrong := _refusal(form, key, piece))["type"]:
         return piece
     choices = next(chain(enums_at(form, (key,)), enums_at(form, (key, 0))), None)
     if is_list(form, (key,)):
         items = several_words(choices, piece) if choices else [piece] if is_number else []
-        return f"[{', '.join(items)}]" if items and _fits(form, key, items) else None
+        return f"[{', '.join(items)}]" if items and fits(form, key, items) else None
     if choices:
         return known_word({member.value: member.label for member in choices}, piece)
     if wrong["type"] == "model_type":
         braces = in_braces(models_at(form, (key,)), piece)
         return braces if braces and is_whole(braces) and piece in braces else None
     guess = probably_meant(f"{piece} ", str(wrong.get("ctx", {}).get("example", "")))
-    return guess if guess and _fits(form, key, guess) else None
+    return guess if guess and fits(form, key, guess) else None

@@ -10,7 +10,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.load.document import Keys, Marks, Plain, read_document
-from generator.load.fields import description, enums_at, example_at, forms, is_required, known_keys, title
+from generator.load.fields import (
+    description,
+    enums_at,
+    example_at,
+    forms,
+    is_required,
+    known_keys,
+    models_at,
+    title,
+)
+from generator.load.filling import fits
 from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
 from generator.load.names import Names
 from generator.load.shapes import SHAPES, wrong_shape
@@ -247,8 +257,20 @@ def _wrong_form(
         )
     key = None if _is_about_key(detail) or isinstance(keys[-1], int) else keys[-1]
     is_needed = str(keys[-1]) in known_keys(model, keys) and is_required(model, keys)
+    if is_unknown(found) and _is_never_zero(model, keys, example):
+        return (
+            "E203",
+            f"{name}“{shown(found)}”{expected}",
+            "请核实后填写。" if is_needed else "不知道的,删去这一行。",
+        )
     hint = hint_for(found, example, key, area_code=names.area_code, is_needed=is_needed)
     return "E203", f"{name}“{shown(found)}”{expected}", hint
+
+
+def _is_never_zero(model: type[BaseModel], keys: Keys, example: str) -> bool:
+    """Is it a number, such as that of a house, that 0 cannot be?"""
+    owners = models_at(model, keys[:-1]) if probably_meant("0 ", example) == "0" else []
+    return bool(owners) and not any(fits(owner, str(keys[-1]), "0") for owner in owners)
 
 
 def _spaced(expected: str) -> str:
