@@ -65,10 +65,11 @@ def without_title(name: str) -> str | None:
     """A person's name alone: 张建国 of 张建国警官, 民警张建国, 张建国(所长), 张建国 004217; "" of 张警官."""
     if _SURNAME_ALONE.fullmatch(name):
         return ""
-    for spelling in (_CALLED, _BRACKETS, _BEFORE_TITLE, _AFTER_TITLE, _NUMBERED):
+    for spelling in (_CALLED, _BRACKETS, _AFTER_TITLE, _BEFORE_TITLE, _NUMBERED):
         if found := spelling.fullmatch(name):
             alone = next(part for part in found.groups() if part).strip()
-            return without_title(alone) or alone
+            shorter = without_title(alone)
+            return alone if shorter is None else shorter
     return None
 
 
