@@ -14,7 +14,7 @@ _OTHER_SURNAME: Final = (
 # With what a full name begins.
 FAMILY: Final = f"(?:{SURNAME[:-1]}{_OTHER_SURNAME}]|欧阳|司马|上官|诸葛)"
 # Characters of which most given names are made.
-_GIVEN: Final = (
+GIVEN: Final = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞刚燕玲桂兰英梅红霖婷玉鹏浩宇轩涵萱怡欣琪雨桐晨俊豪博睿皓辉斌彬峰亮华萍波凯鑫慧雪莹莉倩"
     "琳颖佳嘉颜晓晶雯瑶璐珊珍琴淑凤秀荣翠香菊娥琼国志明建文海德福贵祥顺庆春秋冬子梓诗翔瑞泽鸣君宁悦馨彤妍思语甜蕾昊然"
 )
@@ -22,5 +22,5 @@ _GIVEN: Final = (
 FULL_NAME: Final = (
     "(?!高[峰明德]|黎明|白雪|白玉兰|金[华秋玉]|江海|石[英子]|孔子|钱贵|贺岁|范文|黄梅|陆军|雷雨|唐诗|王国[游乐的])"
     f"(?:{FAMILY}|[方万骆柯祝])(?!某)"
-    f"(?:[小大一{_GIVEN}][{_GIVEN}力]|[{_GIVEN}])(?!路(?![上过])|路上[学班]|[街巷村湾组园{_GIVEN}])"
+    f"(?:[小大一{GIVEN}][{GIVEN}力]|[{GIVEN}])(?!路(?![上过])|路上[学班]|[街巷村湾组园{GIVEN}])"
 )

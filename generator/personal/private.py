@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from generator.personal.naming import SURNAME
+from generator.personal.naming import GIVEN, SURNAME
 from generator.personal.normalising import NUMERALS
 
 _PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -67,8 +67,10 @@ _IS_BORN: Final = (
     r"(?:[^\w\x02。;；]{0,6}(?:[公新阳农阴旧]历|公元|年-?月-?日|[是为在_])){0,2}[^\w\x02。]{0,6}"
 )
 _CELEBRATED: Final = "(?![会宴聚活快祝])"
+# Neither 发生于 nor 毕业生于; 民生于 neither, but 王建民 is a name.
+_BORN_IN: Final = f"(?<![发产诞学先医养再共派考师招习究花])(?<!(?<!{SURNAME}[{GIVEN}])[民新卫业中])生[于於]"
 _SAID_OF_BIRTH: Final = (
-    f"出生(?:[于於]|\\s?日期?|\\s?年月日?|\\s?时间|年份?|信息)|(?<![发产诞学新先医卫民养再共派考师])生[于於]|生日{_CELEBRATED}|生辰|生年月日"
+    f"出生(?:[于於]|\\s?日期?|\\s?年月日?|\\s?时间|年份?|信息)|{_BORN_IN}|生日{_CELEBRATED}|生辰|生年月日"
     "|(?:[Bb]irth[ _-]?da(?:y|te)|[Dd]ate of [Bb]irth|\\b[Dd][Oo][Bb]|\\b[Bb]orn)(?: on| in)?"
 )
 _BORN: Final = re.compile(
