@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -14,17 +13,16 @@ from generator.load.fields import (
     description,
     enums_at,
     example_at,
-    forms,
     is_required,
     known_keys,
     models_at,
     title,
 )
 from generator.load.filling import fits
+from generator.load.keys import known_key, unknown_key
 from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
 from generator.load.names import Names
 from generator.load.shapes import SHAPES, wrong_shape
-from generator.load.syntax import misspelled_mapping
 from generator.load.words import known_word, several_words
 from generator.model.absence import is_nothing
 from generator.model.since import UNKNOWN
@@ -36,8 +34,6 @@ R = TypeVar("R", bound=BaseModel)
 # Nobody reads more findings about one file, and a megabyte of nonsense has hundreds of thousands.
 _READABLE: Final = 100
 
-# How alike two keys are of which one is a slip of the finger: merged_from is not merged_into (0.73).
-_ALIKE: Final = 0.75
 _BOUNDS = {
     "greater_than_equal": ("不小于 {ge} 的数", "请核对这个数。"),
     "less_than_equal": ("不大于 {le} 的数", "请核对这个数。"),
@@ -117,7 +113,7 @@ def _more(path: str, count: int) -> Problem:
 def _meant(model: type[BaseModel], detail: ErrorDetails) -> Keys:
     """The keys with the unknown last one replaced by the known key it is taken for."""
     keys = _keys(detail)
-    return (*keys[:-1], _known_key(known_keys(model, keys), str(keys[-1])) or "")
+    return (*keys[:-1], known_key(known_keys(model, keys), str(keys[-1])) or "")
 
 
 def _is_echo(detail: ErrorDetails, misspelled: set[Keys]) -> bool:
@@ -162,10 +158,8 @@ def _problem(
     at = detail["ctx"]["at"] if detail["type"] == "contradiction" else ()
     place = place_in(path, marks, (*keys, *at), of_key=of_key)
     if detail["type"] == "extra_forbidden":
-        there = {key for key in known_keys(model, keys) if (*keys[:-1], key) in marks.keys}
-        code, message, hint = _unknown_key(model, keys, there)
-        if _is_value_of_another(detail, keys, marks):
-            hint = "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
+        message, hint = unknown_key(model, keys, marks, detail["input"])
+        code = "E201"
     else:
         code, message, hint = _words(model, detail, keys, names)
     if words := lists.get(keys[:-1]) if detail["type"] == "enum" else None:
@@ -173,14 +167,6 @@ def _problem(
     if detail["type"] == "form":
         hint = names.hint(path, keys, str(detail["input"])) or hint
     return Problem(code=code, place=place, message=message, hint=hint)
-
-
-def _is_value_of_another(detail: ErrorDetails, keys: Keys, marks: Marks) -> bool:
-    """In {buildings: 1栋, 2栋} YAML takes 2栋 for a key; one on a line of its own is a key without a value."""
-    if detail["input"] != "" or str(keys[-1]).isascii() or misspelled_mapping(keys[-1]):
-        return False
-    beside = (at for other, at in marks.keys.items() if other[:-1] == keys[:-1] and other != keys)
-    return any(line == marks.keys[keys][0] for line, _ in beside)
 
 
 def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys, names: Names) -> tuple[str, str, str]:
@@ -258,11 +244,8 @@ def _wrong_form(
     key = None if _is_about_key(detail) or isinstance(keys[-1], int) else keys[-1]
     is_needed = str(keys[-1]) in known_keys(model, keys) and is_required(model, keys)
     if is_unknown(found) and _is_never_zero(model, keys, example):
-        return (
-            "E203",
-            f"{name}“{shown(found)}”{expected}",
-            "请核实后填写。" if is_needed else "不知道的,删去这一行。",
-        )
+        hint = "请核实后填写。" if is_needed else "不知道的,删去这一行。"
+        return "E203", f"{name}“{shown(found)}”{expected}", hint
     hint = hint_for(found, example, key, area_code=names.area_code, is_needed=is_needed)
     return "E203", f"{name}“{shown(found)}”{expected}", hint
 
@@ -282,34 +265,6 @@ def _shape(found: Any) -> str:
     if isinstance(found, list):
         return "列表"
     return "若干“键: 值”" if isinstance(found, dict) else f"单个值“{shown(str(found))}”"
-
-
-def _known_key(known: dict[str, str], written: str) -> str | None:
-    key = unicodedata.normalize("NFKC", written).strip().rstrip(":").lower()
-    called = [one for one, name in known.items() if name == key] or [
-        one for one, name in known.items() if len(key) > 1 and name.endswith(key)
-    ]
-    return called[0] if len(called) == 1 else nearest(key, known, _ALIKE)
-
-
-def _unknown_key(model: type[BaseModel], keys: Keys, there: set[str]) -> tuple[str, str, str]:
-    """A key that stands in the entry already is never offered: who follows writes it twice."""
-    written, known = str(keys[-1]), known_keys(model, keys)
-    if written in known:
-        every = "和".join(f"“{form}”" for form in forms(model, keys))
-        return "E201", f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
-    if written in (told := getattr(model, "elsewhere", {})) and len(keys) == 1:
-        return "E201", f"不认识的键“{written}”。", f"{told[written]}。"
-    near = _known_key(known, written)
-    left = "、".join(key for key in known if key not in there)
-    usable = f"可用的键:{left}。" if left else "可用的键都已写了:请把内容写进合适的一个,再删去这一行。"
-    if near in there:
-        hint = f"{near}({known[near]})已经写了,要改就改那一行。{usable}"
-    elif near and written.strip().lower() in (near, known[near]):
-        hint = f"请把它改成 {near}。"
-    else:
-        hint = f"是不是 {near}({known[near]})?" if near else usable
-    return "E201", f"不认识的键“{shown(written)}”。", misspelled_mapping(written) or hint
 
 
 def _unknown_word(model: type[BaseModel], keys: Keys, found: str) -> tuple[str, str, str]:
