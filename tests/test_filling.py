@@ -234,6 +234,12 @@ def test_the_text_that_is_told_is_what_was_meant(
             f"请核对后写成 representatives: {{total: {OPEN}}}(total 代表){OPEN_ONES}",
         ),
         (
+            "data/policy.yml",
+            "{value: 8000, unit: 人, clause: 一(社区设置)}",
+            "50%",
+            f"请核对后写成 rural_residents: {{value: {OPEN}, unit: {OPEN}}}(value 数值、unit 单位){OPEN_ONES}",
+        ),
+        (
             AREA,
             POPULATION,
             "population: 常住5200人,暂住800人",

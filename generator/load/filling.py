@@ -27,6 +27,8 @@ _PIECE: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[^0-9]*([0-9]+)[^0-9]*[-/~～—–至到][^0-9]*([0-9]+)[^0-9]*")
 _ROAD: Final = re.compile(r"[路街巷道弄](?:\s*[0-9]|$)")
+# What YAML reads as words, between braces too.
+_PLAIN: Final = re.compile(r"\w[^\[\]{}]*")
 _MOST: Final = 12
 
 
@@ -159,7 +161,7 @@ def _read(form: type[BaseModel], key: str, piece: str) -> str | None:
     """The piece as the key takes it; None where it does not: words are no number, a number is no words."""
     is_number = _is_number(piece)
     if _is_words(form, key):
-        return piece if not is_number and fits(form, key, piece) else None
+        return piece if not is_number and _PLAIN.fullmatch(piece) and fits(form, key, piece) else None
     if not (wrong := _refusal(form, key, piece))["type"]:
         return piece
     choices = next(chain(enums_at(form, (key,)), enums_at(form, (key, 0))), None)
