@@ -275,6 +275,20 @@ def test_values_without_their_brackets_are_all_kept(root: Path) -> None:
     assert found.value.problems[-1].hint == "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
 
 
+def test_a_text_that_a_comma_ends_is_put_together(root: Path) -> None:
+    """It is no list."""
+    text = (root / AREA).read_text("utf-8")
+    assert hint_for(root, AREA, text.replace("{estate: 官柳小区,", "{estate: 官柳小区,一期,")) == (
+        "像是前一个键的文字,被半角逗号断开了:请换成全角逗号“，”,或给整句文字加引号。"
+    )
+
+
+def test_values_in_braces_are_put_in_brackets(root: Path) -> None:
+    """They are no keys."""
+    text = (root / AREA).read_text("utf-8")
+    assert hint_for(root, AREA, text.replace("[1栋, 2栋]", "{1栋, 2栋}")) == "请写成 buildings: [1栋, 2栋]。"
+
+
 @pytest.mark.parametrize("key", ["备注", "联系电话"])
 def test_a_key_without_a_value_is_no_value_of_another(root: Path, key: str) -> None:
     """It stands on a line of its own: that it is not known is all that is said."""

@@ -8,12 +8,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from generator.load.document import Keys, Marks
-from generator.load.fields import forms, known_keys
+from generator.load.fields import forms, is_list, known_keys
 from generator.load.syntax import misspelled_mapping
 from generator.problems import nearest, shown
 
 # How alike two keys are of which one is a slip of the finger: merged_from is not merged_into (0.73).
 _ALIKE: Final = 0.75
+_OF_A_LIST: Final = "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
+_OF_A_TEXT: Final = "像是前一个键的文字,被半角逗号断开了:请换成全角逗号“，”,或给整句文字加引号。"
 
 
 def unknown_key(model: type[BaseModel], keys: Keys, marks: Marks, value: Any) -> tuple[str, str]:
@@ -21,8 +23,8 @@ def unknown_key(model: type[BaseModel], keys: Keys, marks: Marks, value: Any) ->
     written, known = str(keys[-1]), known_keys(model, keys)
     there = {key for key in known if (*keys[:-1], key) in marks.keys}
     message = f"不认识的键“{shown(written)}”。"
-    if value == "" and _is_value_of_another(keys, marks):
-        return message, "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
+    if value == "" and (other := _broken_off(keys, marks, known)):
+        return message, _OF_A_LIST if is_list(model, (*keys[:-1], other)) else _OF_A_TEXT
     if written in known:
         every = "和".join(f"“{form}”" for form in forms(model, keys))
         return f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
@@ -40,12 +42,20 @@ def unknown_key(model: type[BaseModel], keys: Keys, marks: Marks, value: Any) ->
     return message, misspelled_mapping(written) or hint
 
 
-def _is_value_of_another(keys: Keys, marks: Marks) -> bool:
-    """In {buildings: 1栋, 2栋} YAML takes 2栋 for a key; one on a line of its own is a key without a value."""
+def _broken_off(keys: Keys, marks: Marks, known: dict[str, str]) -> str | None:
+    """The key whose value this is the end of: in {buildings: 1栋, 2栋} YAML takes 2栋 for a key.
+
+    One on a line of its own is a key without a value.
+    """
     if str(keys[-1]).isascii() or misspelled_mapping(keys[-1]):
-        return False
-    beside = (at for other, at in marks.keys.items() if other[:-1] == keys[:-1] and other != keys)
-    return any(line == marks.keys[keys][0] for line, _ in beside)
+        return None
+    line, column = marks.keys[keys]
+    before = {
+        at[1]: str(other[-1])
+        for other, at in marks.keys.items()
+        if other[:-1] == keys[:-1] and other[-1] in known and at[0] == line and at[1] < column
+    }
+    return before[max(before)] if before else None
 
 
 def known_key(known: dict[str, str], written: str) -> str | None:

@@ -63,8 +63,7 @@ def _of_other_shape(model: type[BaseModel], keys: Keys, expected: str, found: An
         flow = _flow(alone)
         return f"请写成 {line}{flow},写在一行。" if flow else "请把“- ”换成两个空格,其余不动。"
     if expected == _LIST[0] and isinstance(found, dict):
-        flow = _flow(found)
-        return f"请写成 {line}[{flow}],写在一行。" if flow else "请在第一个键前写“- ”,其余的行再缩进两格。"
+        return _of_keys(found, line)
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         return None
     if expected == _MAPPING[0]:
@@ -72,6 +71,14 @@ def _of_other_shape(model: type[BaseModel], keys: Keys, expected: str, found: An
         return _as_mapping(model, keys, together, line) if len(together) <= _LONGEST else None
     told = [shown(item) for item in found if item]
     return f"这里只写一个:请写 {f' 或 {line}'.join([line + told[0], *told[1:]])}。" if told else None
+
+
+def _of_keys(found: dict[str, Any], line: str) -> str:
+    """Keys where a list belongs: one record without its dash, or values in braces as {1栋, 2栋}."""
+    if not any(found.values()) and _is_plain([*found]):
+        return f"请写成 {line}[{', '.join(found)}]。"
+    flow = _flow(found)
+    return f"请写成 {line}[{flow}],写在一行。" if flow else "请在第一个键前写“- ”,其余的行再缩进两格。"
 
 
 def _flow(found: dict[str, Any]) -> str | None:
