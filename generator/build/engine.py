@@ -23,7 +23,8 @@ from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
-# CPU time for one page: thrice a table of 128 KiB, fifty times the longest of ours; marks without an end take minutes.
+# CPU time for one page [s]. A table of 128 KiB takes a third of it, the longest of our own pages a fiftieth; marks
+# without an end take minutes.
 PAGE_SECONDS: Final = 1.0
 # What the engine says, and how a clerk is told: the hand-written page in question, or "", is the first group.
 _TOLD: Final = (
@@ -132,9 +133,9 @@ def write_prose(pages: Iterable[Source], folder: Path) -> Path:
 
 
 def refuse_fewer(files: Iterable[Any], pages: Iterable[Source], written: Path) -> None:
-    """Raises OSError where the engine does not see every page in that folder: it passes over what it cannot list.
+    """Raises OSError if the engine has not seen every page in that folder: it skips folders that it cannot list.
 
-    Of a README.md beside an index.md it tells itself.
+    It also skips a README.md beside an index.md, but warns of that itself.
     """
     seen = {f"content/{file.src_uri}" for file in files}
     if any(page.path not in seen and not page.path.endswith("/README.md") for page in pages):

@@ -124,7 +124,7 @@ def hint_for(
 
 
 def _unknown(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
-    """None is 0 where things are counted; elsewhere the line goes, if it may."""
+    """“None” is 0 where things are counted; elsewhere the line is to be deleted, unless it must be there."""
     if _COUNT.fullmatch(example):
         return f"一个也没有的,写 {line('0')};不知道的,{'请核实后填写。' if needed else '删去这一行。'}"
     return f"这一行必须写,{needed}" if needed else f"不知道或没有的,请删去 {line(shown(found))}。"

@@ -1,6 +1,6 @@
-"""The program's own files that are no code: each has to be there and to be read.
+"""The theme and templates of the program itself: each file has to be there and readable.
 
-Jinja would take the engine's own template for one of ours that it cannot see, and nobody would be told.
+Where Jinja cannot see one of them, it takes the engine's own template of that name and reports nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from generator.problems import Place, Problem
 
 THEME: Final = Path(generator.__file__).parent / "theme"
 _TEMPLATES: Final = THEME.with_name("templates")
-# Those that the engine has too; what it lacks it misses.
+# Templates that the engine has as well. It reports a missing template by itself where it has none of that name.
 _REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
 _LONGEST: Final = 16 * 1024 * 1024
 
 
 def program_problems() -> list[Problem]:
-    """What of the theme and the templates cannot be read or is missing."""
+    """One E112 for each file of the theme and the templates that is missing or cannot be read."""
     failed: list[OSError] = []
     files = {THEME / name for name in _REPLACED}
     for top in (THEME, _TEMPLATES):

@@ -1,7 +1,7 @@
-"""The engine's settings, mkdocs.yml: read like the data, and nothing in them but what is about the pages.
+"""The engine's settings, mkdocs.yml: read like the data, and limited to what is about the pages.
 
 The engine runs what they name (templates and extensions are programs, an extension may publish any file), and what
-stands in its menus is published: so every key has to be known, down to the last, and many a value.
+stands in its menus is published. So every key, at every depth, has to be on the list below; so have some values.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.load.program import THEME
 from generator.problems import Place, Problem, shown
 
 SETTINGS: Final = "mkdocs.yml"
-# None lets any value be, a tuple one of its words, a mapping its keys, each with a rule of its own.
+# None allows any value, a tuple one of its words, a mapping its keys alone, each with a rule of its own.
 Rule: TypeAlias = "Mapping[str, Any] | tuple[str, ...] | None"
 _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("site_name", "nav", "use_directory_urls", "exclude_docs", "not_in_nav")),
@@ -64,7 +64,7 @@ Found: TypeAlias = "tuple[Keys, str, str]"
 
 
 def _strange(value: Plain, rule: Rule, keys: Keys) -> Iterator[Found]:
-    """What the rule does not let be. A list is one of names, some with settings of their own."""
+    """What the rule does not allow. The items of a list are names, some with settings below them."""
     if rule is None:
         return
     if isinstance(rule, tuple):

@@ -129,7 +129,7 @@ _HELD: Final = (
     ),
 )
 _ANY: Final = re.compile("|".join(f"(?P<held{at}>{pattern})" for at, (_, pattern) in enumerate(_HELD)))
-# No less than that: one of the words that each begins with or ends in, told by its first character.
+# Whatever is held contains one of these words. They are matched by their first character, which the engine skips to.
 _FIRST_WORDS: Final = (
     "未成年|学生|中生|男生|女生|孤儿|同学|年级|年龄|儿童|男童|女童|幼童|男孩|女孩|小孩|少年|少女|幼女|幼儿|婴儿|孩子|岁"
     "|受害|被害|被骗|被拐|被告|报警|报案人|举报人|作案人|证人|当事人|事主|失主|死者|伤者|肇事|驾司机|驾人员|驾驶员|嫌疑人"
@@ -146,7 +146,7 @@ _RESTS: Final = {
 _WORDS: Final = re.compile(
     f"[{''.join(_RESTS)}](?:{'|'.join(f'(?<={first})(?:{rests})' for first, rests in _RESTS.items())})"
 )
-# What a text without marks or disguises does not hold.
+# A text without any of these has no marks or disguises to take off.
 _DISGUISED: Final = re.compile(
     "[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000-\\u303f！-／：-＠·—–‘’“”…]|[*`~<\\[{&%|]"
     "|[一-龥](?<![一-龥].)[ \\u3000\\n-][一-龥](?![一-龥])"

@@ -23,8 +23,8 @@ from generator.memo import remembered
 from generator.problems import Place, Problem, ProblemsFound
 
 _MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
-# A JPEG of one scan is decoded at the fraction it is shown at; one of several is held in full and gone through once
-# for each, as often as its author likes: a file of 8 MiB took an hour.
+# The decoder scales a JPEG of one scan down while it reads it. It holds one of several scans in full, and goes through
+# it once for each: a file of 8 MiB with thousands of scans took an hour.
 _MAX_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 16_000_000, "WEBP": 12_000_000}
 _MAX_PIXELS_IN_SCANS: Final = 24_000_000
 _MAX_SCANS: Final = 32  # programs write ten
@@ -107,7 +107,7 @@ def _decoded(content: bytes) -> Image.Image:
 
 
 def _scans(jpeg: bytes) -> int:
-    """How often the picture is gone through; none where it has no end of its segments."""
+    """How many scans the first picture in a JPEG has: the decoder goes through all its pixels for each."""
     at = scans = 0
     while (marker := _MARKER.search(jpeg, at)) and marker[1] != b"\xd9":
         scans += marker[1] == b"\xda"

@@ -102,7 +102,7 @@ def is_nobody(name: str) -> bool:
 
 
 def is_several(name: str, person: str) -> bool:
-    """Are it several people: 黎伟/邓静洁, 黎伟等? `person`: what a whole name looks like, so that 李和平 is one."""
+    """Does it name several people, as 黎伟/邓静洁 and 黎伟等 do? `person` matches one full name, so 李和平 is one."""
     parts = [part for part in _PARTED.split(name) if re.search(r"[^\W\d_]{2}", part)]
     joined = rf"{person}(?:[和与及跟 \u3000~～—–-]+{person})+"
     return len(parts) > 1 or bool(_AND_OTHERS.fullmatch(name) or re.fullmatch(joined, name))

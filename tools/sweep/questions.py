@@ -233,7 +233,7 @@ _TRADITIONAL: Final = opencc.OpenCC("s2t")
 
 
 def keystrokes(bureau: PublicBureau, most: int) -> Iterator[Question]:
-    """So many names as they are typed, each character or letter a question: in characters, in pinyin, by initials."""
+    """Every prefix of at most `most` names, as a question: typed in characters, in pinyin, by initials."""
     covers = (cover for area in bureau.areas.values() for cover in area.covers)
     streets = {cover.street: None for cover in covers if isinstance(cover, StreetCover)}
     for name in in_turns((*_called(bureau), *streets), most):
@@ -245,6 +245,6 @@ def keystrokes(bureau: PublicBureau, most: int) -> Iterator[Question]:
 
 
 def in_turns(every: Iterable[Item], most: int) -> list[Item]:
-    """All of them, or every so manieth, so that there are at most so many."""
+    """At most `most` of the items, evenly spaced; all where there are no more."""
     items = list(every)
     return list(islice(items, 0, None, -(-len(items) // most) or 1))
