@@ -161,3 +161,20 @@ def test_nothing_is_loaded_from_outside() -> None:
     loading = re.compile(r"(?:src|href)=\"(?:https?:)?//|url\((?!['\"]?data:)['\"]?(?:https?:)?//|@import")
     files = [path for path in GENERATOR.rglob("*") if path.suffix in {".html", ".css", ".js"}]
     assert [path.name for path in files if loading.search(path.read_text("utf-8"))] == []
+
+
+def test_the_architecture_names_what_there_is() -> None:
+    """Every module and file that docs/architecture.md names exists, below generator/ or from the repository's root."""
+    page = (REPOSITORY / "docs/architecture.md").read_text("utf-8")
+    named = set(re.findall(r"[a-z_]+(?:/[a-z_]+)*/[a-z_]+\.(?:py|js|md|html)", page))
+    assert len(named) > 30
+    assert (
+        sorted(
+            path for path in named if not (REPOSITORY / path).is_file() and not (GENERATOR / path).is_file()
+        )
+        == []
+    )
+    rooms = {path.stem for path in GENERATOR.glob("*.py")} | {
+        path.parent.name for path in GENERATOR.glob("*/__init__.py")
+    }
+    assert sorted(room for room in rooms - {"__init__"} if not re.search(rf"\b{room}(?:/|\.py)", page)) == []
