@@ -23,7 +23,7 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	$(python) -m ruff format --check
 	$(python) -m mypy
 	.venv/bin/lint-imports
-	$(python) -m pytest
+	$(python) -m pytest -n auto --dist loadfile
 	$(jingwu) check
 
 release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10
