@@ -85,11 +85,11 @@ def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
     chart = control_of([100, 120, 130, 131, 140, 130, 100, 70, 69, 70, 90, 140, 100])
     assert [line.text for line in chart.lines] == ["上限 130", "平均 100", "下限 70"]
     assert [line.is_centre for line in chart.lines] == [False, True, False]
-    # 220 high, 31 free above, 43 below and 16 for the break: 130 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
-    assert [line.y for line in chart.lines] == ["49.3", "104.2", "159.2"]
+    # 220 high, 31 free above, 43 below and 22 for the break: 124 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
+    assert [line.y for line in chart.lines] == ["48.5", "100.9", "153.3"]
     assert (chart.line.scale, chart.base, chart.line.broken is None) == ("纵轴从 69 到 140", 177, False)
     marks = {mark.label: mark.y for mark in chart.line.marks}
-    assert (marks["26年2月"], marks["26年6月"], marks["25年10月"]) == ("31", "161", "104.2")
+    assert (marks["26年2月"], marks["26年6月"], marks["25年10月"]) == ("31", "155", "100.9")
 
 
 def test_within_the_limits_is_said_too() -> None:

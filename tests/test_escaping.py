@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,13 @@ import orjson
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel
 
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.area import EstateCover, Link, Linkage, StreetCover
 from generator.model.brand import Brand
 from generator.model.bureau import Contact, Site
 from generator.model.meeting import Minutes
-from generator.model.naming import PersonName
 from generator.model.officer import Role, Vacancy
 from generator.model.prevention import Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau, PublicOfficer
@@ -34,27 +34,41 @@ TRICKS = (
     "<!--", "-->", "]]>", "&lt;", "&#39;", "\\", "\\n", ";", ",", ":", "、", "\t", " ", "=1+1", "@", "-", "|",
     "javascript:", "\u200b", "\u00a0", "\U0001f46e", "é", "社", "\u0301", "%", "#", "*", "_", "[x](y)",
 )  # fmt: skip
-_allowed: TypeAdapter[str] = TypeAdapter(PersonName)
 
 
-def is_allowed(text: str) -> bool:
-    """Would load take it in every field of one line, a name too?"""
-    try:
-        _allowed.validate_python(text)
-    except ValidationError:
-        return False
-    return UNSAFE_CHARACTER.search(text) is None and MARK not in text
+def is_one_line(text: str) -> bool:
+    """May it stand in a file at all, on one line? What a field refuses besides is escaped as well."""
+    return bool(text) and text == text.strip() and not UNSAFE_CHARACTER.search(text) and MARK not in text
 
 
 TEXTS = (
     st.lists(st.sampled_from(TRICKS) | st.characters(codec="utf-8"), max_size=30)
     .map("".join)
-    .filter(is_allowed)
+    .filter(is_one_line)
 )
+
+
+def put(value: Any, text: str) -> Any:
+    """The same value with the text wherever the mark stands; no model is asked, since they refuse much of it."""
+    if type(value) is str:
+        return value.replace(MARK, text)
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={name: put(each, text) for name, each in value})
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = (field.name for field in dataclasses.fields(value) if field.init)
+        return dataclasses.replace(value, **{name: put(getattr(value, name), text) for name in names})
+    if isinstance(value, Mapping):
+        return {key: put(each, text) for key, each in value.items()}
+    return tuple(put(each, text) for each in value) if isinstance(value, tuple) else value
 
 
 def bureau_saying(text: str) -> PublicBureau:
     """A bureau with the text in every field that holds words."""
+    said: PublicBureau = put(_marked(MARK), text)
+    return said
+
+
+def _marked(text: str) -> PublicBureau:
     officer = PublicOfficer(
         name=text, badge="004217", role=Role.COMMUNITY_OFFICER, phone="0711-0000217", on_site=None, photo=None
     )
@@ -139,8 +153,6 @@ def instead_of_mark(events: list[tuple[str, Any]], text: str) -> Iterator[tuple[
 @example("<b>&amp; ⟦main⟧ </title></script><!-- {{ 7*7 }} \"'")
 def test_every_page_shows_any_text_as_it_is(content: Path, text: str) -> None:
     """A page with one text is, element by element, the page with another, each in its place."""
-    if not is_allowed(text):
-        raise AssertionError("the examples must be allowed")
     marked, shown = pages_of(bureau_saying(MARK), content), pages_of(bureau_saying(text), content)
     assert shown.keys() == marked.keys()
     for path, html in shown.items():

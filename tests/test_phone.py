@@ -15,9 +15,7 @@ PHONE: Final = TypeAdapter(Phone)
 DIALLED: Final = {
     "0711-0000123": "tel:07110000123",
     "010-00001234": "tel:01000001234",
-    "0000123": "tel:0000123",
     "0990-0000217-801": "tel:09900000217;ext=801",
-    "0000217-8": "tel:0000217;ext=8",
     "400-000-0123": "tel:4000000123",
     "800-000-0123": "tel:8000000123",
     "4000000123": "tel:4000000123",
@@ -44,7 +42,7 @@ def test_a_published_number_is_dialled_as_it_is_written(phone: str, dialled: str
 @pytest.mark.parametrize(
     "phone",
     ["13800000217", "0711-13800000217", "0711 0000123", "07110000123", "0711-0000123转801", "0711-0000123-",
-     "0711-0000123-123456", "95", "9", "0711-9611088123", "86-0711-0000123", "66110", "２", ""],
+     "0711-0000123-123456", "95", "9", "0711-9611088123", "86-0711-0000123", "66110", "0000123", "0000217-8", "２", ""],
 )  # fmt: skip
 def test_a_mobile_number_or_another_spelling_is_refused(phone: str) -> None:
     """Whatever a telephone would not dial, or what is no published number."""
