@@ -7,7 +7,7 @@
   'use strict';
 
   const TITLES = ['警官', '民警', '片警', '警察', '警长', '同志', '辅警'];
-  const OF_FAMILY = new RegExp('姓(.)的?(?:' + TITLES.join('|') + ')|(?:社区)?(?:' + TITLES.join('|') + ')姓(.)', 'u');
+  const OF_FAMILY = new RegExp('姓([^名氏])的?(?:' + TITLES.join('|') + ')|(?:社区)?(?:' + TITLES.join('|') + ')姓([^名氏啥什])', 'u');
   const AFTER_PLACE = ['街道办事处', '办事处', '办', '公安局', '分局', '辖区', '的'];
   const PROVINCE = /^[\u4e00-\u9fff]{2,3}省|^[\u4e00-\u9fff]{2,6}自治区/;
   // Nobody's name ends so, and a name may follow: 我妈住滨湖小区.
@@ -25,7 +25,7 @@
     return found;
   }
 
-  /** 姓范的民警 and 民警姓范 as 范警官. */
+  /** 姓范的民警 and 民警姓范 as 范警官; 民警姓名 and 民警姓什么 name nobody. */
   const withTitle = (text) => text.replace(OF_FAMILY, (_, before, after) => (before || after) + TITLES[0]);
 
   /** The officers of an entry as they are called: 范警官, 范宏林. */
