@@ -238,6 +238,15 @@ def test_nothing_found_says_where_else_to_ask(watched_home: Watched, site_url: s
     expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(re.compile("没有找到"))
 
 
+def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: str) -> None:
+    """Of a message pasted whole only the beginning is repeated, so that the stations and 110 stand below it."""
+    assert find(watched_home, site_url, "没有🏠" * 400) == Found(addresses=[], marked=[])
+    begins = ("没有🏠" * 14)[:40]
+    panel = watched_home.page.locator(".jw-finder__panel")
+    expect(panel).to_have_text(f"没有找到“{begins}……”。请看派出所列表，或者打派出所电话。紧急情况请拨 110。")
+    expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(f"没有找到“{begins}……”。")
+
+
 def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
     """A word that everybody has shows the first twenty and says how many more there are."""
     found = find(watched_home, site_url, "社区")

@@ -9,6 +9,7 @@
   'use strict';
 
   const SHOWN = 20;
+  const REPEATED = 40; // characters of what was typed
   const EMERGENCY = /^(?:110|１１０|报警|報警)$/u;
   const { locate, locateInPhone } = window.JingwuText;
   const { search } = window.JingwuFinding;
@@ -49,6 +50,12 @@
     for (const name of Object.keys(attributes)) node.setAttribute(name, attributes[name]);
     node.append(...children);
     return node;
+  }
+
+  /** As much of a text as leaves what stands below it in view. */
+  function shortened(text) {
+    const characters = [...text];
+    return characters.length > REPEATED ? characters.slice(0, REPEATED).join('') + '……' : text;
   }
 
   function fill(node, children) {
@@ -174,7 +181,7 @@
         ? [option(ids.list + '-emergency', 'tel:110', '紧急情况请拨 110')]
         : [];
       const rows = emergency.concat(shown);
-      const sorry = '没有找到“' + field.value.trim() + '”。';
+      const sorry = '没有找到“' + shortened(field.value.trim()) + '”。';
       if (!rows.length) {
         open([], '', elsewhere(sorry + (found.note || '')));
         say(sorry);
