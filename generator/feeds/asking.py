@@ -60,14 +60,15 @@ _RESIDENTS_SAY: Final = """
 诈骗 骗子 刷单: 诈骗 被骗
 反诈: 反诈 诈骗
 防骗: 反诈 防骗
-被盗 被偷 偷 小偷 盗窃 入室盗窃: 被盗 报案
+被盗 被偷 偷 小偷 盗窃 入室盗窃 电动车被偷 电动车被盗 电动车丢: 被盗 报案
 打架 被打 打人 家暴 家庭暴力 骚扰 恐吓: 被打 报案
 求助: 求助
 走失 走丢 失踪: 走失
 丢了 丢 丢东西 遗失 挂失: 丢了
 捡到: 捡到
 失物: 捡到 丢了
-纠纷 调解 吵架: 争执 纠纷
+纠纷 调解: 争执 纠纷
+吵架: 争执 邻里纠纷
 噪音 扰民: 噪 争执
 法律咨询: 法律咨询
 咨询: 咨询
@@ -91,7 +92,7 @@ _RESIDENTS_SAY: Final = """
 养狗证 狗证 养犬证 养犬登记 狗牌 办狗证 养狗: 养犬
 电动车上牌 电动车牌照 电动车登记 上牌 电动车: 电动车 电动自行车
 车祸 交通事故 违停 乱停车 违章: 交通事故 机动车
-赌博 吸毒 毒品 卖淫 传销 非法集资: 赌博 毒品
+赌博 吸毒 贩毒 毒品 卖淫 传销 非法集资: 报案 赌博 毒品
 开锁 换锁: 开锁
 """
 _PAGES: Final = (
@@ -133,7 +134,7 @@ def topics(bureau: PublicBureau) -> Iterator[Topic]:
     complaints = bureau.info.contact.complaints
     yield Topic(
         url=tel_address(complaints),
-        title="投诉、举报",
+        title="投诉民警",
         kind="监督电话",
         phone=complaints,
         words=(*_COMPLAINTS.split(),),

@@ -268,8 +268,10 @@ def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
     assert ezhou("丢了身份证去哪里补")["exact"][0].startswith("代办户口、居民身份证")
     assert ezhou("居住证")["exact"][0].startswith("居住登记")
     assert ezhou("反诈")["exact"][0] == "反诈预警劝阻专线"
-    assert ezhou("投诉")["exact"] == ["投诉、举报"]
+    assert ezhou("投诉")["exact"] == ["投诉民警"]
     assert ezhou("家暴")["exact"] == ["报警、报案"]
+    assert "市场监管投诉举报热线" not in ezhou("夫妻吵架")["exact"]
+    assert "市场监管投诉举报热线" in ezhou("消费纠纷")["exact"]
     assert ezhou("丢钱包了")["exact"][0] == "求助"
     assert ezhou("楼下起火")["exact"] == ezhou("119")["exact"] == ["消防救援"]
     assert ezhou("12345")["exact"] == ["政务服务便民热线"]
@@ -326,7 +328,12 @@ def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        ("民警态度不好", "投诉、举报"),
+        ("民警态度不好", "投诉民警"),
+        ("举报民警", "投诉民警"),
+        ("举报赌博", "报警、报案"),
+        ("赌博举报", "报警、报案"),
+        ("有人贩毒", "报警、报案"),
+        ("电动车被偷了", "报警、报案"),
         ("派出所排名第一是谁", "派出所月度排名"),
         ("无犯罪记录证明", "派出所列表"),
         ("怎么办驾驶证", "派出所列表"),
