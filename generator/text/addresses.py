@@ -85,14 +85,15 @@ def house_number(address: Address) -> int | None:
 
 
 def building_keys(address: Address) -> tuple[str, ...]:
-    """By which keys a building may be on record, the closest first: of A区05栋 a5, then the zone a."""
+    """By which keys a building may be on record, the closest first: of A区05栋 a5, then the zone a; last the group."""
     number = address.building or address.door or address.numbers
     first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number) if number else ""
     zone = _zone(address.zone)
     phase = f"{address.phase}期" if address.phase else ""
     # 5栋 on record is not 5栋 of the third phase.
     keys = [phase + zone + first, zone and zone + first] if first else []
-    return tuple(dict.fromkeys(key for key in (*keys, phase + zone, phase, zone) if key))
+    group = f"{address.group}组" if address.group else ""
+    return tuple(dict.fromkeys(key for key in (*keys, phase + zone, phase, zone, group) if key))
 
 
 def _zone(zone: str | None) -> str:

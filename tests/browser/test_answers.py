@@ -305,6 +305,29 @@ def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
     assert ask(typed)["exact"][:1] == ["甲字社区"]
 
 
+def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
+    """A house is numbered within its group; where the record knows no groups, a group says nothing."""
+    ask = among(
+        finding,
+        (
+            EstateCover(estate="江湾村", buildings=("1组", "二组")),
+            EstateCover(estate="南环新村", buildings=("1栋",)),
+        ),
+        (
+            EstateCover(estate="江湾村", buildings=("第三村民小组",)),
+            EstateCover(estate="南环新村", buildings=("2栋",)),
+        ),
+        villages=(),
+    )
+    for typed in ("江湾村1组", "江湾村一组12号", "江湾村 2组 3号", "江湾村第二村民小组12-1"):
+        assert ask(typed)["exact"] == ["甲字社区"], typed
+    for typed in ("江湾村3组", "江湾村三队1号"):
+        assert ask(typed)["exact"] == ["乙字社区"], typed
+    for typed in ("江湾村12号", "南环新村3组"):
+        assert ask(typed)["exact"] == ["甲字社区", "乙字社区"], typed
+    assert "；9组请问" in ask("江湾村9组1号")["note"]
+
+
 @pytest.mark.parametrize("typed", ["滨湖花园西苑", "我住在滨湖村老村归谁管", "滨湖村住宅小区", "滨湖花园村"])
 def test_what_may_be_a_part_of_an_estate_is_asked_back(finding: Page, typed: str) -> None:
     """It may as well be a neighbour of like name; of a street nothing is offered."""

@@ -244,7 +244,9 @@ def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: 
     begins = ("没有🏠" * 14)[:40]
     panel = watched_home.page.locator(".jw-finder__panel")
     expect(panel).to_have_text(f"没有找到“{begins}……”。请看派出所列表，或者打派出所电话。紧急情况请拨 110。")
-    expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(f"没有找到“{begins}……”。")
+    expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(
+        f"没有找到“{begins}……”。"
+    )
 
 
 def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:

@@ -68,14 +68,20 @@
     return matched(ref, ref.kind);
   }
 
+  /** Where groups of a village are on record, a house's number says nothing; elsewhere a group does not. */
+  function keysIn(parts, siblings) {
+    const hasGroups = siblings.some(({ estate }) => estate[1] && estate[1].some((key) => key.endsWith('组')));
+    return Text.buildingKeys({ ...parts, ...(hasGroups ? { door: '', numbers: '' } : { group: '' }) });
+  }
+
   function inEstate(ref, parts, siblings) {
-    const keys = Text.buildingKeys(parts);
+    const keys = keysIn(parts, siblings);
     const key = keys.find((each) => siblings.some((other) => other.estate[1] && other.estate[1].includes(each)));
     if (!ref.estate[1]) return matched(ref, keys.length ? COVERED : ref.kind, { order: key ? 1 : 0 });
     if (!keys.length) return matched(ref, ref.kind);
     if (key) return ref.estate[1].includes(key) ? matched(ref, COVERED) : null;
     const [most] = keys;
-    return { uncovered: /[期区]$/.test(most) ? most : /^[a-z]?[0-9]+$/.test(most) ? most.toUpperCase() + '栋' : '这一栋', ref };
+    return { uncovered: /[期区组]$/.test(most) ? most : /^[a-z]?[0-9]+$/.test(most) ? most.toUpperCase() + '栋' : '这一栋', ref };
   }
 
   /** What follows a name without its ending: 居委会 after 官柳 is 官柳社区's, 村 is another's. */

@@ -169,13 +169,14 @@
   }
 
   /** By which keys a building may be on record, the closest first. */
-  function buildingKeys({ building, door, numbers, zone: side, phase: stage }) {
+  function buildingKeys({ building, door, numbers, group, zone: side, phase: stage }) {
     const number = building || door || numbers;
     const first = number ? number.replace(/^([^0-9]*)-?0*([0-9]+).*/, '$1$2') : '';
     const zone = side && /^[0-9]+$/.test(side) ? side + '区' : side || '';
     const phase = stage ? stage + '期' : '';
     // 5栋 on record is not 5栋 of the third phase.
-    return [...new Set([...(first ? [phase + zone + first, zone && zone + first] : []), phase + zone, phase, zone])].filter(Boolean);
+    return [...new Set([...(first ? [phase + zone + first, zone && zone + first] : []), phase + zone, phase, zone,
+      group && group + '组'])].filter(Boolean);
   }
 
   window.JingwuText = {
