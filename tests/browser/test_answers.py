@@ -305,6 +305,25 @@ def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
     assert ask(typed)["exact"][:1] == ["甲字社区"]
 
 
+def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
+    """In full, with marks or by initials, with or without hao; never another lane that begins so."""
+    ask = among(
+        finding,
+        (
+            street("石路", parity="odd"),
+            street("石路二巷"),
+            EstateCover(estate="金狮花园", buildings=("1栋",)),
+        ),
+        (street("石路", parity="even"), EstateCover(estate="金狮花园", buildings=("2栋",))),
+        villages=(),
+    )
+    for typed in ("shilu 2", "shilu2hao", "Shí Lù 2", "sl2", "jinshihuayuan 2", "jshy2dong"):
+        assert ask(typed)["exact"][:1] == ["乙字社区"], typed
+    for typed in ("shilu 1", "shilu 01 hao", "jinshihuayuan1zhuang"):
+        assert ask(typed)["exact"][:1] == ["甲字社区"], typed
+    assert ask("shilu 300")["exact"] == []
+
+
 def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
     """A house is numbered within its group; where the record knows no groups, a group says nothing."""
     ask = among(

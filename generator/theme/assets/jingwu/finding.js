@@ -242,6 +242,18 @@
     if (!old || rank < old.rank) into.best[ref.entry.at] = { ref, rank, needle };
   }
 
+  /** binhulu18hao: the house of a street, or the building of an estate, whose name is read so as a whole. */
+  function numbered(known, pinyin, into) {
+    const [, name, number] = /^([a-z\d]*[a-z])0*(\d{1,6})(?:hao|dong|zhuang)?$/.exec(pinyin) || [];
+    if (!name) return;
+    Shelf.spelled(known, name, (ref, isFirst, isWhole) => {
+      if (!isWhole) return;
+      const isTheirs = ref.street ? hasNumber(ref.street, Number(number))
+        : ref.estate && ref.estate[1] && ref.estate[1].includes(number);
+      if (isTheirs) into.add(matched(ref, COVERED));
+    });
+  }
+
   /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
   function beyondWords(known, query, into) {
     const starts = [];
@@ -292,6 +304,7 @@
     const pinyin = window.JingwuSounds.pinyin(query);
     if (pinyin) {
       Shelf.spelled(known, pinyin, (ref, isFirst, isWhole, needle) => addPiece(into, ref, isFirst, isWhole, needle));
+      numbered(known, pinyin, into);
       if (pinyin.length > 2) Shelf.topicsSpelled(known, pinyin, (ref) => into.add(matched(ref, TOPIC, { hint: '' })));
     }
     Shelf.within(known, query, (ref, isFirst, isWhole) => addPiece(into, ref, isFirst, isWhole, query));
