@@ -324,6 +324,16 @@ def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
     assert ask("shilu 300")["exact"] == []
 
 
+def test_a_station_is_known_by_a_part_of_its_name(finding: Page) -> None:
+    """Whoever leaves out what stands in brackets is not sent to a station of another name."""
+    stations = [station("kejicheng", name="科技城（东渚街道）派出所"), station("dongshan", name="东山派出所")]
+    ask = asking(finding, finder_index(bureau(areas=[], stations=stations)))
+    for typed in ("东渚派出所", "科技城派出所"):
+        found = ask(typed)
+        assert (found["exact"], found["guessed"]) == ([], ["科技城（东渚街道）派出所"]), typed
+    assert ask("东山派出所")["exact"] == ["东山派出所"]
+
+
 def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
     """A house is numbered within its group; where the record knows no groups, a group says nothing."""
     ask = among(

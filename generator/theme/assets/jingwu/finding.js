@@ -343,6 +343,14 @@
       .sort((a, b) => a.match.rank - b.match.rank || a.entry.at - b.entry.at);
   }
 
+  /** 东渚派出所, where 科技城（东渚街道）派出所 is meant: stations in whose name the typed part stands. */
+  function stationsBegun(known, query) {
+    const [, part] = /^(.{2,})派出所$/.exec(query) || [];
+    if (!part) return [];
+    return answers(known, part).filter(({ entry }) => known.stations.includes(entry))
+      .map((one) => ({ ...one, isGuess: true }));
+  }
+
   function found(known, typed) {
     const query = Around.withTitle(known.fold(typed));
     if (!query) return [];
@@ -354,6 +362,8 @@
     const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
     const several = words.length > 1 ? together(known, words) : [];
     if (several.length) return several;
+    const stations = stationsBegun(known, query);
+    if (stations.length) return stations;
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
     if (guesses.length) return guesses;
     if (exact.lanes.length) return asking(known, exact.lanes);
