@@ -14,7 +14,7 @@ from typing import Final
 from generator.build import Built, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.releasing import release_month
-from generator.build.tree import Site, Tree, assemble, frames_in
+from generator.build.tree import ComposedSite, Tree, assemble, frames_in
 from generator.model.public import PublicBureau
 from generator.ranking import months_to_rank
 from generator.release import workplace
@@ -69,12 +69,12 @@ def tree_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def site_of(root: Path, as_of: dt.date = AS_OF) -> Site:
+def site_of(root: Path, as_of: dt.date = AS_OF) -> ComposedSite:
     """Pages and files of the bureau in `root`."""
     return compose(root, read_bureau(root, as_of).public)
 
 
-def stamped(site: Site, content: Path) -> Tree:
+def stamped(site: ComposedSite, content: Path) -> Tree:
     """The tree of a site over the engine's output, as a first build makes it."""
     return assemble(site, frames_in(content, REPOSITORY / "content"), content, Templates(), None)
 
@@ -104,6 +104,6 @@ def differing(
     return {path for path in paths if not path.endswith(tuple(ignoring))}
 
 
-def site_of_public(bureau: PublicBureau) -> Site:
+def site_of_public(bureau: PublicBureau) -> ComposedSite:
     """Pages and files of a bureau that has no folder: no photos, then."""
     return compose(Path("nowhere"), released(bureau))

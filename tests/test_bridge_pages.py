@@ -13,7 +13,7 @@ from hypothesis import given
 
 from generator.model.station import StationKind
 from generator.pages.ranking.bridge import BridgeView, before_of, bridge_view, month_moves
-from generator.pages.ranking.words import Names
+from generator.pages.ranking.words import RankingNames
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
 from tests.bureaus import AS_OF, bureau, policy, report, row, standards, station
@@ -22,7 +22,9 @@ from tests.test_bridge import MONTHS
 from tests.years import MISSING, Part, month_of, year_policy
 
 URBAN, TOWN = StationKind.URBAN, StationKind.TOWN
-NAMES: Final = Names(stations={"gulou": "古楼派出所", "xishan": "西山派出所"}, areas={}, former=frozenset())
+NAMES: Final = RankingNames(
+    stations={"gulou": "古楼派出所", "xishan": "西山派出所"}, areas={}, former=frozenset()
+)
 AUGUST: Final = month_of("2026-08", {"gulou": {"on_site": (90, 100), "services_offered": (7, 7)}})
 
 

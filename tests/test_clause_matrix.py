@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from generator.load import load
 from generator.meetings import schedule
-from generator.model.area import AreaKind, Link, Linkage, Population, StreetCover
+from generator.model.area import AreaKind, Linkage, PartnerUnit, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.officer import Role
@@ -51,7 +51,7 @@ from tests.bureaus import (
 from tests.small_sites import AS_OF, REPOSITORY, bureau_in, pages_of, published, tree_in
 
 DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
-LINK: Final = Link(unit="刑侦大队", phone="0711-0000931")
+LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931")
 
 
 def headings_of(document: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from icalendar import Calendar
 from pydantic import BaseModel
 
 from generator.load.files import UNSAFE_CHARACTER
-from generator.model.area import EstateCover, Link, Linkage, StreetCover
+from generator.model.area import EstateCover, Linkage, PartnerUnit, StreetCover
 from generator.model.brand import Brand
 from generator.model.bureau import Contact, Site
 from generator.model.meeting import Minutes
@@ -81,7 +81,7 @@ def _marked(text: str) -> PublicBureau:
         StreetCover.model_validate({"street": text, "from": "1", "to": "9"}),
         EstateCover(estate=text, buildings=(text,)),
     )
-    link = Link(unit=text, phone="0711-0000001")
+    link = PartnerUnit(unit=text, phone="0711-0000001")
     known = area(
         name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,), brand=brand,
         vacancy=Vacancy(since=day("2026-09-01"), reason=text),

@@ -15,7 +15,7 @@ from markupsafe import escape
 from mkdocs.commands.build import build as engine_build
 from mkdocs.config import load_config
 
-from generator.build.tree import Site, frames_in
+from generator.build.tree import ComposedSite, frames_in
 from generator.frame import SLOT, Frame, cut, slot_problems
 from generator.pages.page import Page
 from generator.problems import Place, Problem
@@ -73,7 +73,7 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.html")}
 
 
-def one_of_each(site: Site) -> list[Page]:
+def one_of_each(site: ComposedSite) -> list[Page]:
     """For every kind its first page as it is and its last with hostile texts; and an index page."""
     pages = []
     for kind in KINDS:
@@ -85,7 +85,7 @@ def one_of_each(site: Site) -> list[Page]:
     return [*pages, next(page for page in site.pages if page.url == INDEX)]
 
 
-def site_values(site: Site, templates: Templates) -> dict[str, str]:
+def site_values(site: ComposedSite, templates: Templates) -> dict[str, str]:
     texts = {name: str(escape(text)) for name, text in site.texts.items()}
     return texts | {name: templates.block(view, "") for name, view in site.blocks.items()}
 

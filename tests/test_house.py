@@ -30,6 +30,13 @@ def test_no_room_is_a_junk_room() -> None:
     assert [path for path, _, _ in modules() if {*Path(path).with_suffix("").parts} & junk] == []
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """One word, one meaning, in the whole house."""
+    names = [node.name for _, tree, _ in modules() for node in tree.body if isinstance(node, ast.ClassDef)]
+    public = [name for name in names if not name.startswith("_")]
+    assert sorted({name for name in public if public.count(name) > 1}) == []
+
+
 def test_rooms_stay_small() -> None:
     """At about 300 lines a module becomes a package, split by domain noun."""
     assert {path: lines for path, _, text in modules() if (lines := text.count("\n")) > ROOM} == {}

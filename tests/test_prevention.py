@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.model.area import Link as Unit
 from generator.model.area import Linkage
+from generator.model.area import PartnerUnit as Unit
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
 from generator.pages.links import Link

@@ -13,7 +13,7 @@ from generator.load import Load, Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source
 from generator.model.values import Record
-from generator.personal import Finding, findings
+from generator.personal import PersonalFinding, findings
 from generator.privacy import privacy_problems, problems_in, prose_problems, refusing
 from generator.problems import Place, Problem
 from tests.small_sites import REPOSITORY
@@ -214,7 +214,7 @@ def test_lines_without_a_number_cost_a_glance(monkeypatch: pytest.MonkeyPatch) -
     """A file of many comments is not read closely because one of them holds a number."""
     looked: list[str] = []
 
-    def looking(text: str) -> tuple[Finding, ...]:
+    def looking(text: str) -> tuple[PersonalFinding, ...]:
         looked.append(text)
         return findings(text)
 

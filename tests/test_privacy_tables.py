@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from generator.personal import findings, is_suspicious
-from generator.personal.numbers import Finding
+from generator.personal.numbers import PersonalFinding
 
 ID = "11010519491231002X"
 
 
-def only(text: str) -> Finding:
+def only(text: str) -> PersonalFinding:
     (found,) = findings(text)
     assert is_suspicious(text)
     return found

@@ -17,7 +17,7 @@ from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
 from generator.build.lost import lost
 from generator.build.releases import release_problems
-from generator.build.tree import Site, assemble, frames_in
+from generator.build.tree import ComposedSite, assemble, frames_in
 from generator.build.unannounced import unannounced
 from generator.build.vanished import altered, vanished
 from generator.checks import check
@@ -148,7 +148,7 @@ def keep_out_of_sources(root: Path, out: Path) -> None:
             raise unusable(out, found, "请换一个 --out 目录,放在 data/ 和 content/ 以外")
 
 
-def finish(root: Path, site: Site, content: Path, out: Path, work: Path, checked: Checked) -> Built:
+def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path, checked: Checked) -> Built:
     """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
 
     The warnings of what was checked come back, with those of what readers could see and that is gone or was altered,

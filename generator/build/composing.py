@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.engine import shipped
-from generator.build.tree import Site
+from generator.build.tree import ComposedSite
 from generator.completeness import completeness
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
@@ -40,7 +40,7 @@ from generator.release import Content
 from generator.staffing import coverage
 
 
-def compose(root: Path, bureau: PublicBureau) -> Site:
+def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
     """The site, from what is public alone; `root` is where photos lie."""
     published = published_months(bureau)
     figures = Figures(
@@ -67,7 +67,7 @@ def compose(root: Path, bureau: PublicBureau) -> Site:
         for at in range(len(one.revisions))
     ]
     years = year_datasets(bureau, figures.years)
-    return Site(
+    return ComposedSite(
         pages=_pages(bureau, figures, [*tables, *reversed(years)], months),
         files={
             **_files(bureau, [*tables, *months, *years]),

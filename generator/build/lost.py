@@ -14,7 +14,7 @@ import orjson
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.problems import Problem
-from generator.release import Release
+from generator.release import Deployment
 from generator.text.comparing import comparable
 
 Row: TypeAlias = Mapping[str, Any]
@@ -22,7 +22,7 @@ _NAMED: Final = 5
 _WRITTEN_ANEW: Final = "只是改正了错字的不用管;换了人、调走了的,"
 
 
-def lost(before: Release | None, bureau: Bureau) -> Iterator[Problem]:
+def lost(before: Deployment | None, bureau: Bureau) -> Iterator[Problem]:
     """Each once, by the build that takes it off the site."""
     if before is not None:
         yield from _officers(_rows(before, "officers"), bureau)
@@ -30,7 +30,7 @@ def lost(before: Release | None, bureau: Bureau) -> Iterator[Problem]:
         yield from _opinions(_rows(before, "opinions"), bureau)
 
 
-def _rows(before: Release, table: str) -> Sequence[Row]:
+def _rows(before: Deployment, table: str) -> Sequence[Row]:
     """The table as readers could download it; nothing where another version wrote it otherwise."""
     try:
         rows: Any = orjson.loads((before.folder / "data" / f"{table}.json").read_bytes())["rows"]

@@ -13,13 +13,13 @@ from pathlib import Path
 from generator.build import read_bureau
 from generator.build.composing import compose
 from generator.build.engine import PACKAGE, content_folder, engine_settings
-from generator.build.tree import Site, Tree, assemble, frames_in
+from generator.build.tree import ComposedSite, Tree, assemble, frames_in
 from generator.frame import Frame
 from generator.load import Load
 from generator.memo import Memo
 from generator.pages.site import fault_banner
 from generator.problems import Problem
-from generator.release import Content, Release
+from generator.release import Content, Deployment
 from generator.render import Templates
 
 
@@ -45,7 +45,7 @@ class Preview:
         self._load: Load | None = None
         self._tree: Tree | None = None
         self._content = _Content(folder=self._folder, frames={}, templates=Templates())
-        self._good: tuple[Site, _Content] | None = None
+        self._good: tuple[ComposedSite, _Content] | None = None
         self._signature: frozenset[tuple[str, int, int]] = frozenset()
 
     def take_content(self, built: Path) -> None:
@@ -65,7 +65,7 @@ class Preview:
         with self._memo:
             checked = read_bureau(self._root, as_of, self._load)
             self._load = checked.load
-            site: Site = compose(self._root, checked.public)
+            site: ComposedSite = compose(self._root, checked.public)
             self._stamp(site, self._content)
         self._good = site, self._content
         for folder in set(self._folder.iterdir()) - {self._content.folder}:
@@ -84,8 +84,8 @@ class Preview:
                     replace(site, blocks={**site.blocks, "site_banner": fault_banner(errors)}), content
                 )
 
-    def _stamp(self, site: Site, content: _Content) -> None:
-        before = Release(folder=self._out, notes=self._tree.notes) if self._tree else None
+    def _stamp(self, site: ComposedSite, content: _Content) -> None:
+        before = Deployment(folder=self._out, notes=self._tree.notes) if self._tree else None
         tree = assemble(site, content.frames, content.folder, content.templates, before)
         written = self._tree.files if self._tree else {}
         self._tree = None  # where a write is refused, nobody knows what stands there

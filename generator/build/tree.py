@@ -18,7 +18,7 @@ from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.memo import remembered
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
-from generator.release import Content, Release, digest_of
+from generator.release import Content, Deployment, digest_of
 from generator.render import Templates, frame_digest, page_digest, references, render
 
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
@@ -26,7 +26,7 @@ _UNUSED: Final = ("assets/javascripts/", "assets/images/", "search/", "sitemap.x
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site:
+class ComposedSite:
     """Everything but the frames. `files` by path; `texts` and `blocks` fill the slots that every page has."""
 
     pages: tuple[Page, ...]
@@ -79,11 +79,11 @@ def _source(url: str, written: Path | None = None) -> str:
 
 
 def assemble(
-    site: Site,
+    site: ComposedSite,
     frames: Mapping[str, Frame],
     content: Path,
     templates: Templates,
-    before: Release | None,
+    before: Deployment | None,
     made: Path | None = None,
 ) -> Tree:
     """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link.
@@ -163,10 +163,10 @@ class _Stamping:
     def __init__(
         self,
         *,
-        site: Site,
+        site: ComposedSite,
         frames: Mapping[str, Frame],
         templates: Templates,
-        before: Release | None,
+        before: Deployment | None,
         made: Path | None,
     ) -> None:
         self.files: dict[str, Content] = {}

@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.model.bureau import Bureau
 from generator.problems import Problem
-from generator.release import Content, Release
+from generator.release import Content, Deployment
 
 CALENDAR: Final = "meetings/all.ics"
 # Property of the event, and the word for it; what else an event says does not count.
@@ -25,7 +25,7 @@ class _Event:
 
 
 def unannounced(
-    before: Release | None, files: Mapping[str, Content], bureau: Bureau, told: Iterable[Problem] = ()
+    before: Deployment | None, files: Mapping[str, Content], bureau: Bureau, told: Iterable[Problem] = ()
 ) -> Iterator[Problem]:
     """What the release before says otherwise of a meeting that has no higher revision now, by id.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.problems import Place, Problem
-from generator.release import Release
+from generator.release import Deployment
 
 # Page, file, what was published, what to do instead of deleting it.
 _KINDS: Final = (
@@ -39,7 +39,7 @@ _KINDS: Final = (
 )
 
 
-def vanished(before: Release | None, files: Container[str]) -> Iterator[Problem]:
+def vanished(before: Deployment | None, files: Container[str]) -> Iterator[Problem]:
     """Pages of records that the release before has and the tree of `files` lacks, in order."""
     for path in sorted(before.notes["pages"]) if before else ():
         for page, file, message, hint in _KINDS if path not in files else ():
@@ -55,7 +55,7 @@ def vanished(before: Release | None, files: Container[str]) -> Iterator[Problem]
 _TOLD: Final = 3
 
 
-def altered(before: Release | None, out: Path) -> Iterator[Problem]:
+def altered(before: Deployment | None, out: Path) -> Iterator[Problem]:
     """Files of the release before that were changed, removed or added since it was built."""
     if before is not None and before.altered:
         more = f"等 {len(before.altered)} 个文件" if len(before.altered) > _TOLD else ""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from generator.disk import no_data
 from generator.load.conflicts import conflict_problems
 from generator.load.copies import copy_problems
-from generator.load.document import Document, Refused, read_document
+from generator.load.document import ParsedDocument, Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.filing import Loaded, misfiled
 from generator.load.kinds import FILED, KINDS, RECORDS, SINGLE, Kind, fields_of, other_kind
@@ -133,7 +133,7 @@ def _read(source: Source) -> Loaded | Untyped | list[Problem]:
 
 
 def _record(
-    model: type[BaseModel], source: Source, text: str, document: Document
+    model: type[BaseModel], source: Source, text: str, document: ParsedDocument
 ) -> Loaded | Untyped | list[Problem]:
     """What was published stays as it is, whatever its characters: nobody may mend it by hand."""
     is_frozen = source.path.startswith("data/releases/")
@@ -164,7 +164,7 @@ def _model_for(path: str) -> type[BaseModel] | Problem:
     return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置")
 
 
-def _of_other_kind(path: str, kind: Kind, document: Document) -> Problem:
+def _of_other_kind(path: str, kind: Kind, document: ParsedDocument) -> Problem:
     try:
         right = str(getattr(kind.model.model_validate(document.plain), "path", kind.file))
     except ValidationError:

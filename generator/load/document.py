@@ -62,7 +62,7 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Document:
+class ParsedDocument:
     """What a file says: one mapping, every key and scalar of it as text, in the file's order.
 
     `lists`: for each list of several texts which of the scalars are its items.
@@ -169,7 +169,7 @@ class _Reader:
         return key
 
 
-def read_document(path: str, text: str, marks: Marks | None = None) -> Document:
+def read_document(path: str, text: str, marks: Marks | None = None) -> ParsedDocument:
     """The one mapping that the text holds; `marks`, where given, is filled with every position.
 
     Raises Refused with the first problem: after a syntax error the rest of a file means nothing.
@@ -177,7 +177,9 @@ def read_document(path: str, text: str, marks: Marks | None = None) -> Document:
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         reader = _Reader(path=path, events=events, marks=marks)
-        return Document(plain=_only_mapping(reader), scalars=tuple(reader.scalars), lists=tuple(reader.lists))
+        return ParsedDocument(
+            plain=_only_mapping(reader), scalars=tuple(reader.scalars), lists=tuple(reader.lists)
+        )
     except yaml.MarkedYAMLError as error:
         raise Refused(syntax_problem(path, text, error)) from None
     except yaml.YAMLError:

@@ -35,7 +35,7 @@ _LONGEST: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Names:
+class KnownNames:
     """By kind of record: a name as it is compared, and the ids of those who bear it, each with what tells it apart.
 
     `area_code` is that of the bureau's own telephone.
@@ -86,7 +86,7 @@ def _short(name: str) -> str:
     return _KIND_OF_PLACE.sub("", comparable(name))
 
 
-def names_of(records: Iterable[BaseModel]) -> Names:
+def names_of(records: Iterable[BaseModel]) -> KnownNames:
     """The names in these records; 官柳 is 官柳社区 as well."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     area_code = None
@@ -99,7 +99,7 @@ def names_of(records: Iterable[BaseModel]) -> Names:
                 _short(name) if kind in ("area", "station") else comparable(name),
             }:
                 found[kind][written].setdefault(id_, told)
-    return Names(by_kind=found, area_code=area_code)
+    return KnownNames(by_kind=found, area_code=area_code)
 
 
 def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:

@@ -21,7 +21,7 @@ from generator.load.fields import (
 from generator.load.filling import fits
 from generator.load.keys import known_key, unknown_key
 from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
-from generator.load.names import Names
+from generator.load.names import KnownNames
 from generator.load.shapes import SHAPES, wrong_shape
 from generator.load.words import known_word, several_words
 from generator.model.absence import is_nothing
@@ -53,7 +53,7 @@ class Untyped:
     text: str
     beside: tuple[Problem, ...] = ()
 
-    def problems(self, names: Names) -> list[Problem]:
+    def problems(self, names: KnownNames) -> list[Problem]:
         """What is wrong with it, `beside` first; of a file that is wrong all over only the first findings."""
         model, path, marks = self.model, self.path, Marks()
         plain = read_document(path, self.text, marks).plain
@@ -150,7 +150,7 @@ def _problem(
     detail: ErrorDetails,
     path: str,
     marks: Marks,
-    names: Names,
+    names: KnownNames,
     lists: dict[Keys, list[str]],
 ) -> Problem:
     of_key = _is_about_key(detail) or detail["type"] == "extra_forbidden"
@@ -169,7 +169,9 @@ def _problem(
     return Problem(code=code, place=place, message=message, hint=hint)
 
 
-def _words(model: type[BaseModel], detail: ErrorDetails, keys: Keys, names: Names) -> tuple[str, str, str]:
+def _words(
+    model: type[BaseModel], detail: ErrorDetails, keys: Keys, names: KnownNames
+) -> tuple[str, str, str]:
     """Code, message and hint for one finding."""
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
@@ -203,7 +205,7 @@ def _fill(model: type[BaseModel], keys: Keys) -> str:
 
 
 def _wrong_value(
-    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: Names
+    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: KnownNames
 ) -> tuple[str, str, str]:
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
     name = title(model, keys)
@@ -224,7 +226,7 @@ def _wrong_value(
 
 
 def _wrong_form(
-    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: Names
+    model: type[BaseModel], keys: Keys, detail: ErrorDetails, names: KnownNames
 ) -> tuple[str, str, str]:
     found, context, name = str(detail["input"]), detail["ctx"], title(model, keys)
     expected = f"应为{_spaced(context['expected'])}。"

@@ -13,7 +13,7 @@ from generator.load.document import Keys, Plain, Refused, read_document
 from generator.load.fields import entry_example, enums_at, models_at
 from generator.load.filling import OPEN, in_braces, is_whole, titles_of
 from generator.load.mending import in_plain_signs, is_unknown, probably_meant
-from generator.load.names import Names
+from generator.load.names import KnownNames
 from generator.load.syntax import misspelled_mapping
 from generator.load.words import says_all, several_words
 from generator.problems import shown
@@ -37,7 +37,9 @@ _MOST: Final = 12  # keys or values that a hint repeats
 _LONGEST: Final = 120
 
 
-def wrong_shape(model: type[BaseModel], keys: Keys, kind: str, found: Any, names: Names) -> tuple[str, str]:
+def wrong_shape(
+    model: type[BaseModel], keys: Keys, kind: str, found: Any, names: KnownNames
+) -> tuple[str, str]:
     """What was expected, and how to write it."""
     expected, hint = _EXPECTED.get(kind, ("单个值", "请直接在冒号后面写值。"))
     line = f"{keys[-1]}: " if isinstance(keys[-1], str) else ""
@@ -90,7 +92,7 @@ def _flow(found: dict[str, Any]) -> str | None:
 
 
 def _as_mapping(
-    model: type[BaseModel], keys: Keys, found: str, line: str, _names: Names | None = None
+    model: type[BaseModel], keys: Keys, found: str, line: str, _names: KnownNames | None = None
 ) -> str | None:
     if key := entry_example(model, keys):
         return f"请逐项写:{line}{{{key}: {OPEN}}}。"
@@ -106,7 +108,7 @@ def _told(forms: list[type[BaseModel]], written: str, braces: str) -> str:
     return f"请核对后写成 {written}({titles_of(forms, braces)}){open_ones}。"
 
 
-def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: Names) -> str | None:
+def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: KnownNames) -> str | None:
     if is_unknown(found):
         return f"一项也没有的,写 {line}[]。"
     if choices := next(enums_at(model, (*keys, 0)), None):
@@ -125,7 +127,7 @@ def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: N
     return _as_words(keys, found, items, line, names)
 
 
-def _as_words(keys: Keys, found: str, items: list[str], line: str, names: Names) -> str | None:
+def _as_words(keys: Keys, found: str, items: list[str], line: str, names: KnownNames) -> str | None:
     if re.fullmatch(r"-?[a-z][a-z0-9-]*(?:\s+-?[a-z][a-z0-9-]*)+", found):
         items = [item.removeprefix("-") for item in found.split()]
     if says_all(found):

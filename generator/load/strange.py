@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from generator.load.document import Document, Marks, read_document
+from generator.load.document import Marks, ParsedDocument, read_document
 from generator.problems import Place, Problem, shown, visible
 from generator.text.characters import Fault, Strange, mended, strange_in
 from generator.text.mojibake import garbled
@@ -26,7 +26,7 @@ _READABLE: Final = 100
 _MOST: Final = 5
 
 
-def strange_problems(path: str, text: str, document: Document) -> list[Problem]:
+def strange_problems(path: str, text: str, document: ParsedDocument) -> list[Problem]:
     """E114 (not drawn, private, unknown), E115 (another form of a character), E116 (garbled)."""
     if not strange_in("\n".join(document.scalars), 1):
         return []

@@ -150,7 +150,7 @@ Cover = Annotated[
 ]
 
 
-class Link(Record):
+class PartnerUnit(Record):
     """The unit of another branch that works with the area (方案二(四))."""
 
     unit: Text = Field(title="单位", description="联系社区的单位名称")
@@ -160,8 +160,12 @@ class Link(Record):
 class Linkage(Record):
     """刑警联社区, 110进社区."""
 
-    detective: Link | None = Field(default=None, title="刑警联社区", description="联系本社区的刑侦单位")
-    patrol_110: Link | None = Field(default=None, title="110进社区", description="负责本社区的巡逻单位")
+    detective: PartnerUnit | None = Field(
+        default=None, title="刑警联社区", description="联系本社区的刑侦单位"
+    )
+    patrol_110: PartnerUnit | None = Field(
+        default=None, title="110进社区", description="负责本社区的巡逻单位"
+    )
 
 
 class Verified(Record):

@@ -54,7 +54,7 @@ ORDINARY = Box()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class ChartMark:
     """A bar or a point, in the units of the picture."""
 
     x: str
@@ -84,7 +84,7 @@ class BarChart:
     id: str
     title: str
     description: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
     ranges: tuple[str, ...]
     zeros: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -105,7 +105,7 @@ class LineChart:
     title: str
     description: str
     paths: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
     rules: tuple[Rule, ...]
     broken: str | None
     target: Rule | None
@@ -137,7 +137,7 @@ def bar_chart(
         else:
             y = ORDINARY.y(Fraction(point), bounds)
             marks.append(
-                Mark(
+                ChartMark(
                     x=_n(begins),
                     y=_n(y),
                     width=_n(step * 2 / 3),
@@ -192,7 +192,7 @@ def line_chart(
             continue
         x, y = _n(box.x(at, len(points))), _n(box.y(value, bounds))
         runs[-1].append(f"{x},{y}")
-        marks.append(Mark(x=x, y=y, width="0", height="0", label=label, text=words[at]))
+        marks.append(ChartMark(x=x, y=y, width="0", height="0", label=label, text=words[at]))
     rows = tuple((label, words[at]) for at, (label, _) in enumerate(points))
     return LineChart(
         id=id,

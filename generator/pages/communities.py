@@ -30,7 +30,7 @@ from generator.pages.people import (
     vacancy_note,
     verification,
 )
-from generator.pages.prevention import Prevention, prevention_view
+from generator.pages.prevention import AreaPrevention, prevention_view
 from generator.pages.wording import (
     ClauseLink,
     When,
@@ -46,7 +46,7 @@ from generator.staffing import AreaCoverage, Coverage
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearRow:
+class CommunityMonth:
     """One month of the table beneath the three charts, in words."""
 
     month: str
@@ -78,11 +78,11 @@ class Community:
     on_site: OnSiteSection
     opinions: AreaOpinionsBrief
     brand: BrandBlock | None
-    prevention: Prevention
+    prevention: AreaPrevention
     population: tuple[tuple[str, str], ...]
     population_as_of: When
     year: tuple[BarChart, ...]
-    year_rows: tuple[YearRow, ...]
+    year_rows: tuple[CommunityMonth, ...]
     protected_below: int
     covers: tuple[str, ...]
     neighbours: tuple[Link, ...]
@@ -241,7 +241,7 @@ def _population(area: PublicArea) -> tuple[tuple[str, str], ...]:
 
 def _year(
     by_month: tuple[tuple[str, PublicRow | None], ...],
-) -> tuple[tuple[BarChart, ...], tuple[YearRow, ...]]:
+) -> tuple[tuple[BarChart, ...], tuple[CommunityMonth, ...]]:
     rows = [row for _, row in by_month]
     labels = list_months([month for month, _ in by_month])
 
@@ -255,7 +255,7 @@ def _year(
     )
     words = [chart.rows for chart in charts]
     table = tuple(
-        YearRow(
+        CommunityMonth(
             month=month_text(month),
             calls=words[0][at][1],
             disputes=words[1][at][1],

@@ -46,7 +46,7 @@ class ServiceGuide:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services:
+class ServicesPage:
     """办事."""
 
     template: ClassVar[str] = "services.html"
@@ -66,7 +66,7 @@ class DutyKind:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duties:
+class DutiesPage:
     """职责."""
 
     template: ClassVar[str] = "duties.html"
@@ -102,8 +102,8 @@ def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     )
 
 
-def _services(bureau: PublicBureau) -> Services:
-    return Services(
+def _services(bureau: PublicBureau) -> ServicesPage:
+    return ServicesPage(
         services=tuple(_service(bureau, service) for service in bureau.services.services),
         areas=len(bureau.areas),
     )
@@ -153,8 +153,8 @@ def _closed(area: Link, state: str, station: Station) -> ClosedPost:
     )
 
 
-def _duties(bureau: PublicBureau) -> Duties:
-    return Duties(
+def _duties(bureau: PublicBureau) -> DutiesPage:
+    return DutiesPage(
         kinds=tuple(
             DutyKind(
                 id=listed.kind.value,

@@ -49,7 +49,7 @@ class MeetingsTeaser:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class RecentChange:
     """One kind of news: where, newest first; `more` are not listed."""
 
     what: str
@@ -64,7 +64,7 @@ class Changes:
 
     template: ClassVar[str] = "home_changes.html"
     since: str
-    changes: tuple[Change, ...]
+    changes: tuple[RecentChange, ...]
 
 
 _SHOWN = 6
@@ -141,9 +141,9 @@ def _changes(bureau: PublicBureau) -> Changes:
     )
 
 
-def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.date], str]) -> Change:
+def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.date], str]) -> RecentChange:
     newest = sorted(found, key=lambda entry: (-entry[0].toordinal(), entry[1].url))
-    return Change(
+    return RecentChange(
         what=what,
         count=len(newest),
         links=tuple((link, _known(day, text)) for day, link in newest[:_SHOWN]),

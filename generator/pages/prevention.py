@@ -27,7 +27,7 @@ class SafePlaceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prevention:
+class AreaPrevention:
     """Committee, patrols, titles and money [CNY], as far as they are public."""
 
     has_committee: bool
@@ -40,10 +40,10 @@ class Prevention:
     linkage: tuple[tuple[str, str, str], ...]
 
 
-def prevention_view(as_of: dt.date, area: PublicArea) -> Prevention:
+def prevention_view(as_of: dt.date, area: PublicArea) -> AreaPrevention:
     """What is public of them."""
     committee, prevention = area.committee, area.prevention
-    return Prevention(
+    return AreaPrevention(
         has_committee=committee is not None,
         director=_director(area),
         members=committee.members if committee else 0,

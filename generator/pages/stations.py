@@ -25,7 +25,7 @@ from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
 from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
 from generator.pages.ranking.words import (
-    Names,
+    RankingNames,
     place_text,
     rank_change,
     ranking_names,
@@ -143,7 +143,7 @@ def station_pages(
 @remembered("station.id")
 def _page(
     setting: Setting,
-    names: Names,
+    names: RankingNames,
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
@@ -172,7 +172,7 @@ def _page(
 
 def _view(
     setting: Setting,
-    names: Names,
+    names: RankingNames,
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,

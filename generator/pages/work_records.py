@@ -25,7 +25,7 @@ from generator.pages.wording import ClauseLink, clause_link, dated, decimal_text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class RecordCell:
     """One item of one community, sign and word. `figure` is the public number that belongs to it."""
 
     title: str
@@ -40,7 +40,7 @@ class AreaRow:
 
     area: Link
     summary: tuple[str, str]
-    cells: tuple[Cell, ...]
+    cells: tuple[RecordCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,22 +238,24 @@ def public_figures(area: PublicArea) -> Mapping[Chart, str]:
 
 def _flag(
     item: Chart | Ledger, kept: frozenset[Chart] | frozenset[Ledger] | None, figure: str | None
-) -> Cell:
+) -> RecordCell:
     if kept is None:
-        return Cell(title=item.label, text="– 未报", figure=figure, is_gap=True)
+        return RecordCell(title=item.label, text="– 未报", figure=figure, is_gap=True)
     is_kept = item in kept
-    return Cell(title=item.label, text="√ 有" if is_kept else "× 缺", figure=figure, is_gap=not is_kept)
+    return RecordCell(title=item.label, text="√ 有" if is_kept else "× 缺", figure=figure, is_gap=not is_kept)
 
 
-def _weeks(kept: tuple[str, ...] | None, whole: int) -> Cell:
+def _weeks(kept: tuple[str, ...] | None, whole: int) -> RecordCell:
     if kept is None:
-        return Cell(title="工作纪实", text="– 未报", figure=None, is_gap=True)
+        return RecordCell(title="工作纪实", text="– 未报", figure=None, is_gap=True)
     sign = "√" if len(kept) == whole else "×"
-    return Cell(
+    return RecordCell(
         title="工作纪实", text=f"{sign} {len(kept)}/{whole} 周", figure=None, is_gap=len(kept) < whole
     )
 
 
-def _filing(filing: Filing) -> Cell:
+def _filing(filing: Filing) -> RecordCell:
     sign = {Filing.ON_TIME: "√", Filing.LATE: "×", Filing.NOT_FILED: "–"}[filing]
-    return Cell(title="月报", text=f"{sign} {filing.label}", figure=None, is_gap=filing is not Filing.ON_TIME)
+    return RecordCell(
+        title="月报", text=f"{sign} {filing.label}", figure=None, is_gap=filing is not Filing.ON_TIME
+    )

@@ -4,7 +4,7 @@ Below everything else: privacy refuses them wherever they stand, and what a prob
 """
 
 from generator.personal.glance import is_suspicious
-from generator.personal.numbers import Finding, findings, without_numbers
+from generator.personal.numbers import PersonalFinding, findings, without_numbers
 from generator.personal.reading import BREAK
 
-__all__ = ["BREAK", "Finding", "findings", "is_suspicious", "without_numbers"]
+__all__ = ["BREAK", "PersonalFinding", "findings", "is_suspicious", "without_numbers"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.personal.normalising import CN, WORD_RUN, bare
 from generator.personal.private import PRIVATE
-from generator.personal.reading import Reading
+from generator.personal.reading import TextReading
 from generator.personal.shapes import RAW
 from generator.personal.tables import may_hold_tables, tables
 
@@ -33,7 +33,7 @@ def is_suspicious(text: str) -> bool:
         return True
     if not may_hold_tables(text):
         return False
-    read = Reading(text=text, origins=array("I", bytes(4 * len(text) + 4)))
+    read = TextReading(text=text, origins=array("I", bytes(4 * len(text) + 4)))
     return any(_is_worth_it(table.text) for table in tables(read))
 
 

@@ -15,7 +15,7 @@ from array import array
 from functools import lru_cache
 from typing import Final
 
-from generator.personal.reading import BREAK, Reading, replaced
+from generator.personal.reading import BREAK, TextReading, replaced
 from generator.personal.tables import tables
 
 MARK: Final = "\x00"  # stands for what marks the text up
@@ -128,12 +128,12 @@ COMPOUND: Final = (
 _UNEVEN: Final = re.compile(f"{NOTHING}+|[{COMPOUND}]")
 
 
-def readings(text: str) -> tuple[Reading, ...]:
+def readings(text: str) -> tuple[TextReading, ...]:
     """The text without disguises; then, where they differ, decoded, bare, words, letters and numerals as digits.
 
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
-    written = Reading(text=text, origins=array("I", range(len(text) + 1)))
+    written = TextReading(text=text, origins=array("I", range(len(text) + 1)))
     found = _decodings(_folded(written))
     reading = found[-1]
     marked = [found[0], *found[1:][-1:]]  # what was coded twice has no other marks in between
@@ -149,21 +149,21 @@ def readings(text: str) -> tuple[Reading, ...]:
     return (*found, *tables(_bare(reading)))
 
 
-def as_shown(text: str) -> tuple[Reading, ...]:
+def as_shown(text: str) -> tuple[TextReading, ...]:
     """The text without disguises and marks, words and figures as they are written; then its tables."""
-    shown = _bare(_decodings(_folded(Reading(text=text, origins=array("I", range(len(text) + 1)))))[-1])
+    shown = _bare(_decodings(_folded(TextReading(text=text, origins=array("I", range(len(text) + 1)))))[-1])
     return (shown, *tables(shown))
 
 
-def _decodings(reading: Reading) -> list[Reading]:
+def _decodings(reading: TextReading) -> list[TextReading]:
     found = [reading]
     while len(found) <= _ROUNDS and (decoded := replaced(found[-1], _CODED, _decode)) is not found[-1]:
         found.append(decoded)
     return found
 
 
-def _folded(reading: Reading) -> Reading:
-    even = Reading(text=reading.text.translate(_FOLDS), origins=reading.origins)
+def _folded(reading: TextReading) -> TextReading:
+    even = TextReading(text=reading.text.translate(_FOLDS), origins=reading.origins)
     return replaced(even, _UNEVEN, _figures)
 
 
@@ -221,7 +221,7 @@ def _decode(coded: str) -> str:
     return _fold_text(urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded))
 
 
-def _bare(reading: Reading) -> Reading:
+def _bare(reading: TextReading) -> TextReading:
     """A mark instead of all that marks the text up: 138<b>0013</b>8000 shows as one number; 出 生 as one word."""
     return replaced(replaced(reading, _MARKUP, _mark), _SPACED, _together)
 
@@ -249,7 +249,7 @@ def shown(text: str) -> str:
     return bare(_CODED.sub(lambda coded: _decode(coded[0]), _fold_text(text))).replace(MARK, "")
 
 
-def _worded(reading: Reading) -> Reading:
+def _worded(reading: TextReading) -> TextReading:
     """Words of English or pinyin as the digits they mean, where several stand in a row: yao san ba."""
     return replaced(reading, _ANY_WORD, _figures_of) if WORD_RUN.search(reading.text) else reading
 
@@ -258,8 +258,8 @@ def _figures_of(words: str) -> str:
     return _EACH_WORD.sub(lambda word: _NUMBER_WORDS[word[0].lower()], words)
 
 
-def _counted(reading: Reading) -> Reading:
+def _counted(reading: TextReading) -> TextReading:
     """Letters, where no other letter touches them, and runs of eleven or more numerals, as the digits they mean."""
     text = _LETTERED.sub(lambda letters: letters[0].translate(_TO_DIGITS), reading.text)
     text = _NUMERAL_RUN.sub(lambda run: run[0].translate(_TO_SPELLED), text)
-    return reading if text == reading.text else Reading(text=text, origins=reading.origins)
+    return reading if text == reading.text else TextReading(text=text, origins=reading.origins)

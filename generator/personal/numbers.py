@@ -22,7 +22,7 @@ from generator.personal.ordinary import (
     surroundings,
 )
 from generator.personal.private import private_spans
-from generator.personal.reading import Reading
+from generator.personal.reading import TextReading
 from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
@@ -72,7 +72,7 @@ _BEFORE_OTHERS: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class PersonalFinding:
     """Something that must not be public: the code of its problem, its span in the text, and what it says."""
 
     code: str
@@ -95,9 +95,9 @@ class Finding:
         return self.content[:3] + "*" * (len(self.content) - 5) + self.content[-2:]
 
 
-def findings(text: str) -> tuple[Finding, ...]:
+def findings(text: str) -> tuple[PersonalFinding, ...]:
     """All that `text` holds, in its order; each stretch of it counts once."""
-    found: list[Finding] = []
+    found: list[PersonalFinding] = []
     taken = bytearray(len(text))
     inside = [(at, one) for at, reading in enumerate(readings(text)) for one in _in_reading(reading)]
     for _, one in sorted(inside, key=lambda it: (_BEFORE_OTHERS.index(it[1].code), -it[0], it[1].start)):
@@ -116,14 +116,14 @@ def without_numbers(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _in_reading(reading: Reading) -> Iterator[Finding]:
+def _in_reading(reading: TextReading) -> Iterator[PersonalFinding]:
     for code, start, end, content in _spans(reading):
         # An escape ends where the next character begins; one character may also have become several (⒈ is "1.").
         after = max(reading.origins[end - 1] + 1, reading.origins[end])
-        yield Finding(code=code, start=reading.origins[start], end=after, content=content)
+        yield PersonalFinding(code=code, start=reading.origins[start], end=after, content=content)
 
 
-def _spans(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+def _spans(reading: TextReading) -> Iterator[tuple[str, int, int, str]]:
     """Code, start, end and content of what one reading holds; a number in a table is read down its column."""
     text = reading.text
     for mark in _MARKS.finditer(text):

@@ -12,7 +12,7 @@ BREAK: Final = "\x02"  # ends every number; stands between values that are looke
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class TextReading:
     """One way to read a text.
 
     `origins`: for each character, and for the end, the offset it comes from. `is_headed`: of a table, with the heading
@@ -24,7 +24,7 @@ class Reading:
     is_headed: bool = False
 
 
-def replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) -> Reading:
+def replaced(reading: TextReading, what: re.Pattern[str], by: Callable[[str], str]) -> TextReading:
     """The reading with what `what` matches in other words; the same reading where these are no others."""
     pieces: list[str] = []
     origins = array("I")
@@ -40,4 +40,4 @@ def replaced(reading: Reading, what: re.Pattern[str], by: Callable[[str], str]) 
     if not pieces:
         return reading
     pieces.append(reading.text[at:])
-    return Reading(text="".join(pieces), origins=origins + reading.origins[at:])
+    return TextReading(text="".join(pieces), origins=origins + reading.origins[at:])

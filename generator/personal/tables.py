@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from generator.personal.reading import BREAK, Reading
+from generator.personal.reading import BREAK, TextReading
 
 COLUMN: Final = "\x03"  # between two cells of a column
 _HEADINGS: Final = re.compile(
@@ -39,7 +39,7 @@ def may_hold_tables(text: str) -> bool:
     return "|" in text or _LONG_ITEM.search(text) is not None or _HEADINGS.search(text) is not None
 
 
-def tables(reading: Reading) -> tuple[Reading, ...]:
+def tables(reading: TextReading) -> tuple[TextReading, ...]:
     """All tables of a text down their columns, then with their headings; none where there is no table."""
     found = [*_tables(reading.text)] if may_hold_tables(reading.text) else []
     return (_down(reading, found), _headed(reading, found)) if found else ()
@@ -81,7 +81,7 @@ def _cells(cell: re.Pattern[str], text: str, line: re.Match[str]) -> list[Span]:
     return [found.span(1) for found in cell.finditer(text, *line.span())]
 
 
-def _down(reading: Reading, found: Iterable[Table]) -> Reading:
+def _down(reading: TextReading, found: Iterable[Table]) -> TextReading:
     """The cells of each column one below the other."""
     text, origins = list[str](), array("I")
     for table in found:
@@ -97,10 +97,10 @@ def _down(reading: Reading, found: Iterable[Table]) -> Reading:
             text.append(BREAK)
             origins.append(origins[-1])
     origins.append(reading.origins[-1])
-    return Reading(text="".join(text), origins=origins)
+    return TextReading(text="".join(text), origins=origins)
 
 
-def _headed(reading: Reading, found: Iterable[Table]) -> Reading:
+def _headed(reading: TextReading, found: Iterable[Table]) -> TextReading:
     """The cells of each row, before each the heading of its column, which is where the cell is."""
     text, origins = list[str](), array("I")
     for headings, *rows in itertools.chain(*found):
@@ -113,4 +113,4 @@ def _headed(reading: Reading, found: Iterable[Table]) -> Reading:
             text.append(BREAK)
             origins.append(reading.origins[0])
     origins.append(reading.origins[-1])
-    return Reading(text="".join(text), origins=origins, is_headed=True)
+    return TextReading(text="".join(text), origins=origins, is_headed=True)

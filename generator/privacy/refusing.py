@@ -17,7 +17,7 @@ from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
 from generator.load.files import Source, text_of
 from generator.memo import remembered
-from generator.personal import BREAK, Finding, findings, is_suspicious, without_numbers
+from generator.personal import BREAK, PersonalFinding, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
 
 _SAID: Final = {
@@ -148,7 +148,7 @@ def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str]
     yield from (((one.code, one.masked), starts[at]) for at, one in over_items)
 
 
-def _over_items(loaded: Loaded) -> Iterator[tuple[int, Finding]]:
+def _over_items(loaded: Loaded) -> Iterator[tuple[int, PersonalFinding]]:
     """What is split over several items of a list, each with the scalar in which it begins."""
     for items in loaded.lists:
         scalars = loaded.scalars[items.start : items.stop]

@@ -36,7 +36,7 @@ from generator.release.trees import Content, digest_of, found_in, write_tree
 __all__ = [
     "MADE",
     "Content",
-    "Release",
+    "Deployment",
     "current",
     "digest_of",
     "publish",
@@ -51,7 +51,7 @@ MADE: Final = "release"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Release:
+class Deployment:
     """A finished tree: the notes that its build left for the next one, the files as they stand, what was altered."""
 
     folder: Path
@@ -82,7 +82,7 @@ def workplace(out: Path) -> Iterator[Path]:
                 remove_work(folder)
 
 
-def current(out: Path) -> Release | None:
+def current(out: Path) -> Deployment | None:
     """The release that readers see now, if this program made it; pages that were changed by hand are not noted."""
     out = out.absolute()
     name = linked_release(out) if out.is_symlink() else None
@@ -95,7 +95,7 @@ def current(out: Path) -> Release | None:
     whole = {path: noted for path, noted in pages.items() if found.get(path) == noted.get("body")}
     expected = {path: noted.get("body") for path, noted in pages.items()} | _noted(notes, "files", str)
     altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
-    return Release(
+    return Deployment(
         folder=folder,
         notes={"pages": whole},
         found=found,
@@ -111,7 +111,7 @@ def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
 
 
 def publish(
-    out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path, before: Release | None
+    out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path, before: Deployment | None
 ) -> bool:
     """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk.
 

@@ -14,8 +14,8 @@ from generator.model.area import (
     AreaKind,
     Cover,
     EstateCover,
-    Link,
     Linkage,
+    PartnerUnit,
     Population,
     StreetCover,
     Verified,
@@ -262,6 +262,6 @@ def _funds(as_of: dt.date, random: Random) -> Iterator[Fund]:
 def linkage_of(district: str, phones: Iterator[str]) -> Linkage:
     """The district's units that work with its areas."""
     return Linkage(
-        detective=Link(unit=f"{district}公安分局刑侦大队", phone=next(phones)),
-        patrol_110=Link(unit=f"{district}公安分局巡逻大队", phone=next(phones)),
+        detective=PartnerUnit(unit=f"{district}公安分局刑侦大队", phone=next(phones)),
+        patrol_110=PartnerUnit(unit=f"{district}公安分局巡逻大队", phone=next(phones)),
     )

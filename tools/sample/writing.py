@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from generator.model.area import EstateCover, Headcount, Link, Population, StreetCover, Verified
+from generator.model.area import EstateCover, Headcount, PartnerUnit, Population, StreetCover, Verified
 from generator.model.brand import Reading
 from generator.model.bureau import ReleaseCalendar
 from generator.model.hours import Hours
@@ -40,7 +40,7 @@ _ON_ONE_LINE: Final = frozenset(
         Fund,
         Headcount,
         Leader,
-        Link,
+        PartnerUnit,
         OnSite,
         OpeningException,
         OpeningHours,

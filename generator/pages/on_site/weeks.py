@@ -26,7 +26,7 @@ class Square:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class WeekColumn:
     """One week: `text` is kept/promised, or a dash where nothing is known."""
 
     x: str
@@ -44,7 +44,7 @@ class Strip:
     description: str
     height: int
     size: int
-    columns: tuple[Column, ...]
+    columns: tuple[WeekColumn, ...]
     first: str
     last: str
 
@@ -100,7 +100,7 @@ def strip(id: str, weeks: Sequence[PromisedWeek], *, year: int) -> Strip:
         height=height,
         size=_SQUARE,
         columns=tuple(
-            Column(
+            WeekColumn(
                 x=decimal_text(step * at + (step - _SQUARE) / 2),
                 middle=decimal_text(step * at + step / 2),
                 text=f"{week.kept}/{week.promised}" if week.counts else _DASH,

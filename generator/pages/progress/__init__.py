@@ -10,7 +10,7 @@ from generator.model.policy import Standards
 from generator.model.public import PublicBureau
 from generator.model.rollout import ConditionId, Goal
 from generator.pages.page import Page, written_page
-from generator.pages.progress.areas import StationBlock, station_block
+from generator.pages.progress.areas import StationProgressBlock, station_block
 from generator.pages.progress.rounds import CycleBlock, cycle_block
 from generator.pages.ranking.method_rules import standard_text
 from generator.pages.wording import ClauseLink, clause_link, long_day, month_text
@@ -41,7 +41,7 @@ class ProgressPage:
     areas: int
     complete: int
     goals: tuple[GoalLine, ...]
-    stations: tuple[StationBlock, ...]
+    stations: tuple[StationProgressBlock, ...]
     current: tuple[CycleBlock, ...]
     archive: tuple[CycleBlock, ...]
 

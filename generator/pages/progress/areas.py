@@ -8,34 +8,34 @@ from typing import Final
 
 from generator.model.rollout import GoalId
 from generator.pages.links import Link, area_link, station_link
-from generator.pages.progress.mark import Mark
+from generator.pages.progress.mark import StateMark
 from generator.progress import AreaGoal, AreaProgress, State, StationProgress
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class GoalCell:
     """One goal in one area; `words` say what is lacking, then what is not known."""
 
     title: str
-    mark: Mark
+    mark: StateMark
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class AreaLine:
+class AreaProgressLine:
     """An area with its five cells."""
 
     area: Link
-    cells: tuple[Cell, ...]
+    cells: tuple[GoalCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationBlock:
+class StationProgressBlock:
     """A station: how many of its areas have all five in place, and each of them, then area by area."""
 
     link: Link
     counts: tuple[tuple[str, int], ...]
-    areas: tuple[AreaLine, ...]
+    areas: tuple[AreaProgressLine, ...]
 
 
 # Beside a mark that says whether it is in place.
@@ -53,9 +53,9 @@ _STATES: Final[Mapping[State, tuple[str, str]]] = {
 }
 
 
-def station_block(station: StationProgress) -> StationBlock:
+def station_block(station: StationProgress) -> StationProgressBlock:
     """The station; its summary first."""
-    return StationBlock(
+    return StationProgressBlock(
         link=station_link(station.station.id, station.station.name),
         counts=(
             ("五项全到位", station.complete),
@@ -65,17 +65,17 @@ def station_block(station: StationProgress) -> StationBlock:
     )
 
 
-def _area_line(area: AreaProgress) -> AreaLine:
-    return AreaLine(
+def _area_line(area: AreaProgress) -> AreaProgressLine:
+    return AreaProgressLine(
         area=area_link(area.area.id, area.area.name),
         cells=tuple(_cell(goal) for goal in area.goals),
     )
 
 
-def _cell(goal: AreaGoal) -> Cell:
+def _cell(goal: AreaGoal) -> GoalCell:
     sign, tone = _STATES[goal.state]
-    return Cell(
+    return GoalCell(
         title=_GOALS[goal.goal],
-        mark=Mark(sign=sign, word=goal.state.label, tone=tone),
+        mark=StateMark(sign=sign, word=goal.state.label, tone=tone),
         words=(*goal.lacking, *goal.unknown),
     )

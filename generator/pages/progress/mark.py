@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class StateMark:
     """A state for the eye: a sign, a word, and the colour that only repeats them."""
 
     sign: str

@@ -11,7 +11,7 @@ from typing import Final
 from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, AcceptanceResult, GoalId
 from generator.pages.links import Link, area_link, station_link
-from generator.pages.progress.mark import Mark
+from generator.pages.progress.mark import StateMark
 from generator.pages.wording import ClauseLink, When, clause_link, dated, list_days
 from generator.progress import CycleProgress, Progress, StepProgress, StepState
 
@@ -34,7 +34,7 @@ class StepLine:
     names: tuple[StepName, ...]
     original: str | None
     days: tuple[When, ...]
-    mark: Mark
+    mark: StateMark
     late: str
     done_on: When | None
     evidence: str | None
@@ -48,7 +48,7 @@ class AcceptanceLine:
     """What an inspection found."""
 
     subject: Link | None
-    mark: Mark
+    mark: StateMark
     on: When
     evidence: str
 
@@ -96,7 +96,7 @@ def _step_line(progress: Progress, step: StepProgress, in_place: Mapping[GoalId,
         names=(StepName(id=stone.id, title=stone.title),),
         original=stone.original,
         days=_days(tuple(dict.fromkeys((stone.starts, stone.ends))), progress.as_of),
-        mark=Mark(sign=sign, word=step.state.label, tone=tone),
+        mark=StateMark(sign=sign, word=step.state.label, tone=tone),
         late=f"{late} {step.days_late} 天" if step.days_late else "",
         done_on=dated(stone.done_on, as_of=progress.as_of) if stone.done_on is not None else None,
         evidence=stone.evidence,
@@ -131,7 +131,7 @@ def _acceptance_line(bureau: PublicBureau, made: Acceptance) -> AcceptanceLine:
     sign, tone = _RESULTS[made.result]
     return AcceptanceLine(
         subject=_subject(bureau, made),
-        mark=Mark(sign=sign, word=made.result.label, tone=tone),
+        mark=StateMark(sign=sign, word=made.result.label, tone=tone),
         on=dated(made.on, as_of=bureau.as_of),
         evidence=made.evidence,
     )

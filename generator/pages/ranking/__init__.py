@@ -14,12 +14,12 @@ from generator.pages.links import Link, month_link, months_around
 from generator.pages.page import Head, Page, Setting, record_page, setting_of, written_page
 from generator.pages.ranking.bridge import before_of
 from generator.pages.ranking.calendar import ComingRelease, coming_releases
-from generator.pages.ranking.explain import Place, station_sum_page
+from generator.pages.ranking.explain import MonthPlace, station_sum_page
 from generator.pages.ranking.method import method_pages
 from generator.pages.ranking.revisions import standing_of
 from generator.pages.ranking.tables import RankingMonth, ranking_month
 from generator.pages.ranking.trends import bureau_trend
-from generator.pages.ranking.words import Names, ranking_names
+from generator.pages.ranking.words import RankingNames, ranking_names
 from generator.ranking.published import PublishedMonth
 
 
@@ -94,7 +94,9 @@ def _month_page(setting: Setting, one: PublishedMonth, view: RankingMonth) -> Pa
     )
 
 
-def _station_sums(setting: Setting, names: Names, published: Mapping[str, PublishedMonth]) -> Iterator[Page]:
+def _station_sums(
+    setting: Setting, names: RankingNames, published: Mapping[str, PublishedMonth]
+) -> Iterator[Page]:
     months: dict[str, set[str]] = {}
     for month, one in published.items():
         for row in one.latest.revision.rows:
@@ -104,7 +106,7 @@ def _station_sums(setting: Setting, names: Names, published: Mapping[str, Publis
         standing, earlier = standing_of(one), published.get(previous_month(month))
         for row in one.latest.revision.rows:
             result, kind = results[row.station]
-            place = Place(
+            place = MonthPlace(
                 month=month,
                 group=kind,
                 standing=standing,

@@ -12,7 +12,7 @@ from generator.model.policy import Policy
 from generator.model.station import StationKind
 from generator.pages.links import Link, method_link, working_link
 from generator.pages.ranking.revisions import share_text
-from generator.pages.ranking.words import Names, score_change, score_text
+from generator.pages.ranking.words import RankingNames, score_change, score_text
 from generator.pages.wording import decimal_text, month_text
 from generator.ranking.bridge import Bridge, Step, bridge
 from generator.ranking.published import PublishedMonth
@@ -38,7 +38,7 @@ class Before:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepLine:
+class ScoreStepLine:
     """A part then and now, and what it did to the score: 降 3.21; a dash where that is not known."""
 
     url: str
@@ -58,7 +58,7 @@ class BridgeView:
     before: Link | None
     sentence: str
     notes: tuple[str, ...]
-    lines: tuple[StepLine, ...]
+    lines: tuple[ScoreStepLine, ...]
     remainder: str | None
     total: str | None
     scores: str
@@ -167,8 +167,8 @@ def change_sentence(found: Bridge, result: StationMonthResult, *, with_part: boo
     )
 
 
-def _line(step: Step) -> StepLine:
-    return StepLine(
+def _line(step: Step) -> ScoreStepLine:
+    return ScoreStepLine(
         url=f"#{step.part.value}" if step.now is not None else "",
         title=step.part.label,
         before=_cell(step.before),
@@ -207,7 +207,9 @@ class Moves:
     note: str | None
 
 
-def month_moves(names: Names, published: PublishedMonth, before: PublishedMonth | None) -> Moves | None:
+def month_moves(
+    names: RankingNames, published: PublishedMonth, before: PublishedMonth | None
+) -> Moves | None:
     """A sentence for each; None where the method states no margin, or the month before was not published."""
     policy, month = published.latest.policy, published.month
     margin = policy.standards.notable_change

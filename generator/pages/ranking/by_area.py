@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.model.policy import IndicatorId, PartId
 from generator.model.release import ReleaseRow
-from generator.pages.ranking.words import Names
+from generator.pages.ranking.words import RankingNames
 from generator.ranking.frozen import measure_in
 from generator.ranking.results import Item
 
@@ -39,7 +39,9 @@ class AreaNumbers:
     is_short: bool
 
 
-def area_numbers(names: Names, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> Iterator[AreaNumbers]:
+def area_numbers(
+    names: RankingNames, row: ReleaseRow, item: Item, order: Sequence[PartId]
+) -> Iterator[AreaNumbers]:
     """Of one item; `order` is that of the numbers in the row."""
     places = [order.index(part.id) for part in item.parts]
     for area, cells in row.areas.items():

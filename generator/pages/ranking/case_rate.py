@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, LineChart, Mark, line_chart
+from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, ChartMark, LineChart, line_chart
 from generator.pages.ranking.trends import drawn_months
 from generator.pages.wording import decimal_text, month_label, month_text
 from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
@@ -40,7 +40,7 @@ class ControlChart:
 
     line: LineChart
     lines: tuple[ControlLine, ...]
-    beyond: tuple[Mark, ...]
+    beyond: tuple[ChartMark, ...]
     edge: int
     base: int
     description: str

@@ -26,7 +26,7 @@ from generator.pages.ranking.bridge import Before, BridgeView, bridge_view
 from generator.pages.ranking.by_area import AreaNumbers, area_numbers
 from generator.pages.ranking.revisions import Standing
 from generator.pages.ranking.words import (
-    Names,
+    RankingNames,
     interval_text,
     part_result,
     place_text,
@@ -127,7 +127,7 @@ class StationSum:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class MonthPlace:
     """Whose month it is, how it stands, the month before, and which months around it have this station too."""
 
     month: str
@@ -140,8 +140,8 @@ class Place:
 @remembered("place.month", "row.station")
 def station_sum_page(
     setting: Setting,
-    names: Names,
-    place: Place,
+    names: RankingNames,
+    place: MonthPlace,
     row: ReleaseRow,
     result: StationMonthResult,
     published: PublishedRevision,
@@ -165,7 +165,11 @@ def station_sum_page(
 
 
 def _view(
-    names: Names, place: Place, row: ReleaseRow, result: StationMonthResult, published: PublishedRevision
+    names: RankingNames,
+    place: MonthPlace,
+    row: ReleaseRow,
+    result: StationMonthResult,
+    published: PublishedRevision,
 ) -> StationSum:
     month, policy, name = place.month, published.policy, names.stations[row.station]
     around = (
@@ -211,7 +215,9 @@ def _total(result: StationMonthResult) -> str:
     return f"（{terms}）÷ {sum(weight for _, weight in scored)} = {result.score:.1f}"
 
 
-def _item(names: Names, policy: Policy, row: ReleaseRow, item: Item, order: Sequence[PartId]) -> ItemSum:
+def _item(
+    names: RankingNames, policy: Policy, row: ReleaseRow, item: Item, order: Sequence[PartId]
+) -> ItemSum:
     rule, parts, areas = item.rule, item.parts, tuple(area_numbers(names, row, item, order))
     return ItemSum(
         id=rule.id.value,

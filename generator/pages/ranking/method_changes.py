@@ -27,7 +27,7 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class MethodChange:
     """One difference. `wording` holds both texts where words were changed."""
 
     sentence: str
@@ -39,7 +39,7 @@ class SubjectChanges:
     """All differences of one subject: an item, the bands, the standards."""
 
     subject: str
-    changes: tuple[Change, ...]
+    changes: tuple[MethodChange, ...]
 
 
 def policy_changes(before: Policy, after: Policy) -> tuple[SubjectChanges, ...]:
@@ -60,7 +60,7 @@ def policy_changes(before: Policy, after: Policy) -> tuple[SubjectChanges, ...]:
     return tuple(SubjectChanges(subject=name, changes=changes) for name, changes in subjects if changes)
 
 
-def _item(old: IndicatorRule | None, new: IndicatorRule | None) -> Iterator[Change]:
+def _item(old: IndicatorRule | None, new: IndicatorRule | None) -> Iterator[MethodChange]:
     if old is not None and new is not None:
         yield from _scoring(old, new)
         yield from _parts(old, new)
@@ -69,12 +69,12 @@ def _item(old: IndicatorRule | None, new: IndicatorRule | None) -> Iterator[Chan
         yield from _basis("", old, new)
         yield from _value("这样算的起始日期", long_day(old.since), long_day(new.since))
     elif new is not None:
-        yield Change(sentence=f"新加的一项，{_standing(new)}。")
+        yield MethodChange(sentence=f"新加的一项，{_standing(new)}。")
     elif old is not None:
-        yield Change(sentence=f"不再公布这一项（原来{_standing(old)}）。")
+        yield MethodChange(sentence=f"不再公布这一项（原来{_standing(old)}）。")
 
 
-def _valid_days(before: Policy, after: Policy) -> Iterator[Change]:
+def _valid_days(before: Policy, after: Policy) -> Iterator[MethodChange]:
     yield from _value("网页过多少天算旧", f"{before.valid_days} 天", f"{after.valid_days} 天")
 
 
@@ -82,23 +82,23 @@ def _standing(rule: IndicatorRule) -> str:
     return f"计分，权重 {rule.weight}" if rule.scored else "只公布、不计分"
 
 
-def _scoring(old: IndicatorRule, new: IndicatorRule) -> Iterator[Change]:
+def _scoring(old: IndicatorRule, new: IndicatorRule) -> Iterator[MethodChange]:
     if old.scored != new.scored:
-        yield Change(sentence=f"原来{_standing(old)}，现在{_standing(new)}。")
+        yield MethodChange(sentence=f"原来{_standing(old)}，现在{_standing(new)}。")
         return
     yield from _value("权重", str(old.weight), str(new.weight))
     if old.target is not None and new.target is not None:
         yield from _value("目标", target_text(old.target), target_text(new.target))
 
 
-def _parts(old: IndicatorRule, new: IndicatorRule) -> Iterator[Change]:
+def _parts(old: IndicatorRule, new: IndicatorRule) -> Iterator[MethodChange]:
     before = {part.id: part for part in old.parts}
     after = {part.id: part for part in new.parts}
     for id in after | before:
         yield from _part(before.get(id), after.get(id))
 
 
-def _part(old: PartRule | None, new: PartRule | None) -> Iterator[Change]:
+def _part(old: PartRule | None, new: PartRule | None) -> Iterator[MethodChange]:
     if old is not None and new is not None:
         title = f"“{new.id.label}”的"
         yield from _value(f"{title}权重", str(old.weight), str(new.weight))
@@ -106,31 +106,31 @@ def _part(old: PartRule | None, new: PartRule | None) -> Iterator[Change]:
         yield from _words(f"{title}分母", old.denominator, new.denominator)
     elif new is not None:
         made = f"分子是{new.numerator}，分母是{new.denominator}"
-        yield Change(sentence=f"加上“{new.id.label}”，权重 {new.weight}：{made}。")
+        yield MethodChange(sentence=f"加上“{new.id.label}”，权重 {new.weight}：{made}。")
     elif old is not None:
-        yield Change(sentence=f"去掉“{old.id.label}”（原来权重 {old.weight}）。")
+        yield MethodChange(sentence=f"去掉“{old.id.label}”（原来权重 {old.weight}）。")
 
 
-def _bands(before: Policy, after: Policy) -> Iterator[Change]:
+def _bands(before: Policy, after: Policy) -> Iterator[MethodChange]:
     old = {band.title: band_text(band) for band in before.ranking.bands}
     new = {band.title: band_text(band) for band in after.ranking.bands}
     for title in new | old:
         if title not in old:
-            yield Change(sentence=f"新设“{title}”：{new[title]}。")
+            yield MethodChange(sentence=f"新设“{title}”：{new[title]}。")
         elif title not in new:
-            yield Change(sentence=f"取消“{title}”（原来 {old[title]}）。")
+            yield MethodChange(sentence=f"取消“{title}”（原来 {old[title]}）。")
         else:
             yield from _value(f"“{title}”", old[title], new[title])
 
 
-def _staffing(before: Policy, after: Policy) -> Iterator[Change]:
+def _staffing(before: Policy, after: Policy) -> Iterator[MethodChange]:
     for new in after.staffing:
         old = before.staffing_for(new.kind)
         yield from _value(new.kind.label, f"“{staffing_text(old)}”", f"“{staffing_text(new)}”")
         yield from _basis(f"{new.kind.label}的", old, new)
 
 
-def _standards(before: Policy, after: Policy) -> Iterator[Change]:
+def _standards(before: Policy, after: Policy) -> Iterator[MethodChange]:
     old_ones, new_ones = dict(titled_standards(before)), dict(titled_standards(after))
     for title in new_ones | old_ones:
         old, new = old_ones.get(title), new_ones.get(title)
@@ -138,17 +138,17 @@ def _standards(before: Policy, after: Policy) -> Iterator[Change]:
             yield from _value(f"“{title}”", standard_text(old), standard_text(new))
             yield from _basis(f"“{title}”的", old, new)
         elif new is not None:
-            yield Change(sentence=f"加上“{title}”：{standard_text(new)}。")
+            yield MethodChange(sentence=f"加上“{title}”：{standard_text(new)}。")
         elif old is not None:
-            yield Change(sentence=f"去掉“{title}”（原来 {standard_text(old)}）。")
+            yield MethodChange(sentence=f"去掉“{title}”（原来 {standard_text(old)}）。")
 
 
-def _basis(of: str, old: Based, new: Based) -> Iterator[Change]:
+def _basis(of: str, old: Based, new: Based) -> Iterator[MethodChange]:
     yield from _value(f"{of}依据", _clause(old), _clause(new))
     if old.interpretation is None and new.interpretation is not None:
-        yield Change(sentence=f"{of}本站解释是新加的：{new.interpretation}")
+        yield MethodChange(sentence=f"{of}本站解释是新加的：{new.interpretation}")
     elif old.interpretation is not None and new.interpretation is None:
-        yield Change(sentence=f"{of}本站解释删去了，原来写的是：{old.interpretation}")
+        yield MethodChange(sentence=f"{of}本站解释删去了，原来写的是：{old.interpretation}")
     elif old.interpretation is not None and new.interpretation is not None:
         yield from _words(f"{of}本站解释", old.interpretation, new.interpretation)
 
@@ -157,13 +157,13 @@ def _clause(based: Based) -> str:
     return clause_link(based.clause).text if based.clause else "“方案没有写”"
 
 
-def _value(what: str, old: str, new: str) -> Iterator[Change]:
+def _value(what: str, old: str, new: str) -> Iterator[MethodChange]:
     """Figures stand apart from the words around them."""
     if old != new:
         gap = " " if old[0].isdigit() and new[0].isdigit() else ""
-        yield Change(sentence=f"{what}由{gap}{old}{gap}改为{gap}{new}。")
+        yield MethodChange(sentence=f"{what}由{gap}{old}{gap}改为{gap}{new}。")
 
 
-def _words(what: str, old: str, new: str) -> Iterator[Change]:
+def _words(what: str, old: str, new: str) -> Iterator[MethodChange]:
     if old != new:
-        yield Change(sentence=f"{what}改了措辞。", wording=Wording(before=old, after=new))
+        yield MethodChange(sentence=f"{what}改了措辞。", wording=Wording(before=old, after=new))

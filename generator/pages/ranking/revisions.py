@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.months import next_month
 from generator.model.release import ReleaseStatus, Revision
 from generator.pages.links import Link, working_link
-from generator.pages.ranking.words import Names, place_text, score_text
+from generator.pages.ranking.words import RankingNames, place_text, score_text
 from generator.pages.wording import clock, long_day, month_text
 from generator.ranking.differences import Difference, PartDifference, differences
 from generator.ranking.measure import Measure
@@ -75,7 +75,7 @@ def moment_text(revision: Revision) -> str:
     return f"{long_day(revision.published_on)}{clock(revision.published_at)}"
 
 
-def revision_notes(names: Names, published: PublishedMonth) -> tuple[RevisionNote, ...]:
+def revision_notes(names: RankingNames, published: PublishedMonth) -> tuple[RevisionNote, ...]:
     """Every revision after the first, the newest first."""
     pairs = [*itertools.pairwise(published.revisions)]
     return tuple(
@@ -105,7 +105,7 @@ def _is_more_than_rank(difference: Difference) -> bool:
     return bool(difference.parts) or _score(difference.before) != _score(difference.now)
 
 
-def _change(names: Names, month: str, difference: Difference) -> ChangeLine:
+def _change(names: RankingNames, month: str, difference: Difference) -> ChangeLine:
     return ChangeLine(
         link=working_link(month, difference.station, names.stations[difference.station]),
         score=(_score(difference.before), _score(difference.now)),

@@ -15,7 +15,7 @@ from generator.pages.ranking.bridge import Moves, month_moves
 from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.pages.ranking.revisions import RevisionNote, Standing, revision_notes, standing_of
 from generator.pages.ranking.words import (
-    Names,
+    RankingNames,
     hides_weakness,
     interval_text,
     rank_change,
@@ -108,7 +108,7 @@ class RankingMonth:
 
 @remembered("published.month")
 def ranking_month(
-    names: Names,
+    names: RankingNames,
     published: PublishedMonth,
     before: PublishedMonth | None,
     around: tuple[Link | None, Link | None],
@@ -142,7 +142,7 @@ def _sentence(ranking: MonthRanking) -> str:
     return text + (f"，{unranked}个因缺少数据不排名。" if unranked else "。")
 
 
-def _group_table(names: Names, policy: Policy, month: str, group: GroupRanking) -> GroupTable:
+def _group_table(names: RankingNames, policy: Policy, month: str, group: GroupRanking) -> GroupTable:
     scored = [rule for rule in policy.ranking.indicators if rule.scored]
     return GroupTable(
         id=f"group-{group.kind.value}",
@@ -162,7 +162,7 @@ def _tied_beyond(ranked: tuple[StationMonthResult, ...]) -> str:
     return f"并列第{ranked[SHORT - 1].rank}名的还有{more}个" if more else ""
 
 
-def ranking_row(names: Names, policy: Policy, month: str, result: StationMonthResult) -> StationRow:
+def ranking_row(names: RankingNames, policy: Policy, month: str, result: StationMonthResult) -> StationRow:
     """One station's month as the table shows it."""
     url = working_url(month, result.station)
     return StationRow(

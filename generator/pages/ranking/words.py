@@ -24,7 +24,7 @@ _NOT_COUNTED: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Names:
+class RankingNames:
     """Names of stations and areas by id; `former` are the areas that are no more."""
 
     stations: Mapping[str, str]
@@ -32,9 +32,9 @@ class Names:
     former: frozenset[str]
 
 
-def ranking_names(bureau: PublicBureau) -> Names:
+def ranking_names(bureau: PublicBureau) -> RankingNames:
     """The names that the tables of a ranking use."""
-    return Names(
+    return RankingNames(
         stations={station.id: station.name for station in bureau.stations.values()},
         areas={area.id: area.name for area in bureau.every_area.values()},
         former=frozenset(bureau.former),

@@ -13,7 +13,7 @@ from generator.model.release import ReleaseStatus
 from generator.model.year_review import YearReview
 from generator.pages.links import Link, month_link, ranking_downloads
 from generator.pages.page import Head, Page, Setting, record_page, setting_of
-from generator.pages.ranking.words import Names, ranking_names
+from generator.pages.ranking.words import RankingNames, ranking_names
 from generator.pages.ranking.year_rules import (
     OutcomeLine,
     YearRuleLists,
@@ -89,7 +89,7 @@ def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking]) -> tuple[
 @remembered("ranking.year")
 def _page(
     setting: Setting,
-    names: Names,
+    names: RankingNames,
     ranking: YearRanking,
     projects: Mapping[str, tuple[str, ...]],
     review: YearReview | None,
@@ -115,7 +115,7 @@ def _page(
 
 def ranking_year(
     setting: Setting,
-    names: Names,
+    names: RankingNames,
     ranking: YearRanking,
     projects: Mapping[str, tuple[str, ...]],
     review: YearReview | None,

@@ -11,7 +11,7 @@ from typing import Final
 from generator.model.policy import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
 from generator.pages.links import Link, area_link, station_link
-from generator.pages.ranking.words import Names, score_text
+from generator.pages.ranking.words import RankingNames, score_text
 from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day
 from generator.ranking.results import Item, StationMonthResult
 from generator.ranking.year import YearRanking
@@ -78,7 +78,7 @@ _TITLES: Final = {
 
 
 def rule_lists(
-    names: Names,
+    names: RankingNames,
     ranking: YearRanking,
     ends: Mapping[str, StationYearEnd],
     projects: Mapping[str, tuple[str, ...]],
@@ -125,7 +125,7 @@ def _follow_up_rules(rules: YearRules) -> tuple[str, ...]:
 
 
 def _cells(
-    names: Names,
+    names: RankingNames,
     ranking: YearRanking,
     result: StationMonthResult,
     end: StationYearEnd,
@@ -163,7 +163,11 @@ def _score(item: Item) -> str:
 
 
 def _follow_up(
-    names: Names, ranking: YearRanking, result: StationMonthResult, end: StationYearEnd, decided: str | None
+    names: RankingNames,
+    ranking: YearRanking,
+    result: StationMonthResult,
+    end: StationYearEnd,
+    decided: str | None,
 ) -> FollowUp:
     rules = ranking.policy.year
     low = [item for item in result.items if item.id in end.low_items]
@@ -184,7 +188,7 @@ def _follow_up(
 
 
 def outcome_lines(
-    names: Names, ends: Mapping[str, StationYearEnd], review: YearReview | None
+    names: RankingNames, ends: Mapping[str, StationYearEnd], review: YearReview | None
 ) -> tuple[OutcomeLine, ...]:
     """One for each kind of outcome and document, commendations first; stations in the review's order."""
     order = list(OutcomeKind)

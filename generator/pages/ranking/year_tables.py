@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generator.pages.charts import meter_width
 from generator.pages.links import Link, station_link
-from generator.pages.ranking.words import Names, interval_text, rank_text, score_text
+from generator.pages.ranking.words import RankingNames, interval_text, rank_text, score_text
 from generator.pages.wording import decimal_text
 from generator.ranking.results import GroupRanking, Item, Part, PartState, StationMonthResult
 from generator.ranking.year import PartMonths, StationYear, YearRanking
@@ -72,12 +72,12 @@ _NOT_COUNTED = {
 }
 
 
-def year_groups(names: Names, ranking: YearRanking) -> tuple[YearGroup, ...]:
+def year_groups(names: RankingNames, ranking: YearRanking) -> tuple[YearGroup, ...]:
     """Every peer group of the year."""
     return tuple(_group(names, ranking, group) for group in ranking.groups)
 
 
-def _group(names: Names, ranking: YearRanking, group: GroupRanking) -> YearGroup:
+def _group(names: RankingNames, ranking: YearRanking, group: GroupRanking) -> YearGroup:
     scored = [rule for rule in ranking.policy.ranking.indicators if rule.scored]
     return YearGroup(
         id=f"group-{group.kind.value}",
@@ -90,7 +90,7 @@ def _group(names: Names, ranking: YearRanking, group: GroupRanking) -> YearGroup
     )
 
 
-def _row(names: Names, ranking: YearRanking, result: StationMonthResult) -> YearRow:
+def _row(names: RankingNames, ranking: YearRanking, result: StationMonthResult) -> YearRow:
     year = ranking.stations[result.station]
     return YearRow(
         id=result.station,
