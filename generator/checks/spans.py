@@ -21,15 +21,15 @@ class Span(Generic[T]):
 
 
 def day_before(later: Span[T], earlier: Span[T]) -> str:
-    """The last day that leaves the later span its own, as it is written after `until`."""
+    """Return what to write after `until`: the day before the later span, or a placeholder if both begin together."""
     is_after = later.first > earlier.first
     return str(later.first - dt.timedelta(days=1)) if is_after else "……(实际的最后一天)"
 
 
 def clashes(spans: Iterable[Span[T]]) -> Iterator[tuple[Span[T], Span[T]]]:
-    """(later, earlier) for each span that shares a point with one of another claim that began before it.
+    """Yield (later, earlier) for each span that overlaps an earlier one with another claim.
 
-    Each span is later at most once, whoever else it meets; of two that begin together the second is later.
+    Each span is reported at most once as the later one. Of two that begin together the second counts as later.
     """
     furthest: list[Span[T]] = []
     for span in sorted(spans, key=lambda span: span.first):
@@ -40,6 +40,6 @@ def clashes(spans: Iterable[Span[T]]) -> Iterator[tuple[Span[T], Span[T]]]:
 
 
 def _furthest_of_two_claims(spans: list[Span[T]]) -> list[Span[T]]:
-    """The furthest span and the next of another claim: what meets any earlier span meets one of these."""
+    """Return the span that ends last and the last of another claim: any later span overlaps one of them or none."""
     ordered = sorted(spans, key=lambda span: span.last, reverse=True)
     return ordered[:1] + [span for span in ordered[1:] if span.claim != ordered[0].claim][:1]

@@ -29,9 +29,9 @@ _QUOTED: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column: its key, its title in Chinese, its JSON types; every cell may be empty.
+    """A column: key, Chinese title, JSON types. Any cell may be empty.
 
-    The texts of a `decimal` one are numbers where they have the form of one: 85.2, but not 1/3.
+    A `decimal` column holds texts; those in decimal form (85.2, not 1/3) are numbers.
     """
 
     key: str

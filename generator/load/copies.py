@@ -1,6 +1,6 @@
-"""A copy that somebody made in the file manager: known by its name and by the file beside it, never read.
+"""Copies made in a file manager: recognised by their name and the original beside them, and never read.
 
-Whoever is told that its id does not fit its name may move it over the original, and undo what was written since.
+Reporting that the id of a copy does not match its file name would invite staff to move it over the newer original.
 """
 
 from __future__ import annotations

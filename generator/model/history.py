@@ -30,27 +30,27 @@ def _one_at_a_time(entries: tuple[T, ...]) -> tuple[T, ...]:
     return entries
 
 
-# What a record keeps of before; two entries never hold at the same time.
+# Earlier states of a record; no two of them share a last day.
 History: TypeAlias = Annotated[tuple[T, ...], AfterValidator(_one_at_a_time)]
 
 
 def earlier_on(entries: Iterable[T], day: dt.date) -> T | None:
-    """The entry that held on that day; None where what the record says now held already."""
+    """Return the earlier state in force on `day`; None if the current one already was."""
     return min((one for one in entries if one.until >= day), key=lambda one: one.until, default=None)
 
 
 def lasts_on(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool:
-    """Is something there on that day which began and ended so? None is open."""
+    """Does the span from `since` to `until` (both included, None is open) contain `day`?"""
     return (since is None or since <= day) and (until is None or day <= until)
 
 
 def lasts_all_of(month: str, since: dt.date | None, until: dt.date | None) -> bool:
-    """Is it there on every day of the month (yyyy-mm)?"""
+    """Does the span contain every day of `month` (yyyy-mm)?"""
     return (since is None or since <= first_day(month)) and (until is None or last_day(month) <= until)
 
 
 def require_different_days(days: Iterable[dt.date], field: str) -> None:
-    """Raises a contradiction where two entries would hold at the same time."""
+    """Raise a contradiction if two entries have the same last day."""
     for day, following in itertools.pairwise(sorted(days)):
         if day == following:
             raise contradiction(f"{field}里 {day} 写了两次", "请每个日期只写一条。")

@@ -1,4 +1,4 @@
-"""Lists in which a value may stand once only: the second is shown where it stands, by its name."""
+"""Report a duplicate list item at its second occurrence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.values import Keys, contradiction
 
 
 def require_each_once(what: str, entries: Iterable[tuple[Keys, object]]) -> None:
-    """Raises a `contradiction` at the second of two equal values; each comes with the keys that lead to it."""
+    """Raise a `contradiction` at the second of two equal values; `entries` pairs each value with its keys."""
     seen: set[object] = set()
     for keys, value in entries:
         if value in seen:

@@ -1,8 +1,7 @@
-"""Single values as staff write them: every scalar arrives as text and gets its type here, by its own rule.
+"""Types of single values: each parses the text of a scalar by its own rule.
 
-YAML's guesses are never made, so each type says exactly which spelling it takes. A wrong spelling raises a
-`form` error, a value outside its bounds a `range` error, a record that contradicts itself a `contradiction`;
-load.py turns them into problems with their place.
+YAML types nothing, so each type states the one spelling it accepts. A wrong spelling raises a `form` error, a value
+out of bounds a `range` error, a record that contradicts itself a `contradiction`; load/ adds the place.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Brands:
     withdrawn: int
 
 
-# Their figures are never public; privacy.py has removed them, the page says why there are none.
+# privacy/publishing.py removes the figures of these kinds; the page says why.
 _WITHHELD = (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
 
 

@@ -11,8 +11,6 @@ from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
 from generator.pages.page import Page, Setting, written_page
 from generator.pages.wording import long_day
 
-# The program with which anybody recomputes a month from its CSV.
-
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:

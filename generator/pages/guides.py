@@ -1,4 +1,4 @@
-"""Pages for everyone: services, duties, privacy grounds, coverage; and the data format for staff."""
+"""The pages of services, duties and privacy, filled from the bureau's reference records."""
 
 from __future__ import annotations
 

@@ -152,17 +152,14 @@ def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.dat
 
 
 def _known(day: dt.date, text: Callable[[dt.date], str]) -> str:
-    """Its month where that is all that is known."""
+    """Write the day with `text`, or its month if no more is known."""
     if not isinstance(day, RoughDay) or not day.month_known:
         return text(day)
     return short_month(day.known) if text is short_date else month_text(day.known)
 
 
 def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
-    """Rankings published or corrected, officers who came, posts that opened or closed, projects reviewed,
-
-    communities dissolved, minutes published, opinions answered.
-    """
+    """Yield what happened, with its day and page: in rankings, officers, posts, projects, communities and meetings."""
     for month, release in bureau.releases.items():
         for revision in release.revisions:
             what = "排名公布" if revision.number == 1 else "排名修订"

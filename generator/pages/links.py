@@ -10,6 +10,7 @@ from generator.pages.wording import month_text
 
 # Where the version in force is shown.
 METHOD: Final = "ranking/method/"
+# The program that recomputes a month from its CSV.
 RECOMPUTE: Final = "data/recompute.py"
 
 
