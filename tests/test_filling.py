@@ -227,6 +227,9 @@ def test_the_text_that_is_told_is_what_was_meant(
             (MEETING, "date: 2026-10-15", f"date: {found}", "2026 年 2 月有 28 天:请核对后改正。")
             for found in ("2026-2-30", "2月30日", "2026年2月30日")
         ),
+        (AREA, "days: [周一, 周三, 周五]", "days: 无", "至少要有一项:请核实后填写。"),
+        (AREA, "services: [report, household]", "services: 无", "一项也没有的,写 services: []。"),
+        (MEETING, "starts: 15:00", "starts: 24点", "半夜 12 点是第二天的 00:00:请核对后改正。"),
         (
             MEETING,
             PRESENT,

@@ -108,6 +108,8 @@ def hint_for(
     if len(found) > _LONGEST:
         return asked
     guess = probably_meant(found, example, area_code)
+    if guess == moments.END_OF_DAY and key in ("starts", "ends", "opens"):
+        return "半夜 12 点是第二天的 00:00:请核对后改正。"
     if guess is not None:
         return f"请写成 {line(guess)}。"
     if is_unknown(found) and key:

@@ -41,6 +41,8 @@ _SPAN: Final = re.compile(r"[^-、,;/和及与]+-[^-、,;/和及与]+")
 _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _COUNTED_DAYS: Final = range(20_000, 73_000)
 _MINUTES_OF_DAY: Final = 24 * 60
+# Where something closes; nothing begins then.
+END_OF_DAY: Final = "24:00"
 # Hours that people say without a word for the part of the day, and mean the afternoon by.
 _EITHER: Final = range(1, 7)
 _DATE: Final = re.compile(
@@ -120,7 +122,7 @@ def time(text: str) -> str:
     """A time that is wholly understood, else nothing: 3点 is rather in the afternoon, 3:00 is what it says."""
     text = re.sub(r"\s|^(?:次日|第二天)", "", _ON_DAY.sub("", text))
     if re.fullmatch(r"24(?::00|[时点]整?)", text):
-        return "24:00"
+        return END_OF_DAY
     if re.fullmatch(r"0?\.[0-9]{2,}", text):
         minutes = round(float(text) * _MINUTES_OF_DAY)
         return f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes < _MINUTES_OF_DAY else ""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from generator.load import moments
 from generator.load.document import Keys, Plain, Refused, read_document
 from generator.load.fields import entry_example, enums_at, models_at
-from generator.load.filling import OPEN, in_braces, is_whole, titles_of
+from generator.load.filling import OPEN, fits, in_braces, is_whole, titles_of
 from generator.load.mending import in_plain_signs, is_unknown, probably_meant
 from generator.load.names import KnownNames
 from generator.load.syntax import misspelled_mapping
@@ -51,8 +51,10 @@ def wrong_shape(
         return expected, f"全角的括号、逗号、冒号要换成半角:请写成 {line}{flow}。"
     mended = misspelled_mapping(found)
     if not mended:
-        as_shape = _as_list if expected == _LIST[0] else _as_mapping
-        mended = as_shape(model, keys, found, line, names)
+        is_list = expected == _LIST[0]
+        mended = (
+            _as_list(model, keys, found, line, names) if is_list else _as_mapping(model, keys, found, line)
+        )
     return expected, mended or hint
 
 
@@ -91,9 +93,7 @@ def _flow(found: dict[str, Any]) -> str | None:
     return flow if len(flow) <= _LONGEST else None
 
 
-def _as_mapping(
-    model: type[BaseModel], keys: Keys, found: str, line: str, _names: KnownNames | None = None
-) -> str | None:
+def _as_mapping(model: type[BaseModel], keys: Keys, found: str, line: str) -> str | None:
     if key := entry_example(model, keys):
         return f"请逐项写:{line}{{{key}: {OPEN}}}。"
     forms = models_at(model, keys)
@@ -110,7 +110,9 @@ def _told(forms: list[type[BaseModel]], written: str, braces: str) -> str:
 
 def _as_list(model: type[BaseModel], keys: Keys, found: str, line: str, names: KnownNames) -> str | None:
     if is_unknown(found):
-        return f"一项也没有的,写 {line}[]。"
+        owners = models_at(model, keys[:-1])
+        is_needed = bool(owners) and not any(fits(owner, str(keys[-1]), []) for owner in owners)
+        return "至少要有一项:请核实后填写。" if is_needed else f"一项也没有的,写 {line}[]。"
     if choices := next(enums_at(model, (*keys, 0)), None):
         words = several_words(choices, found)
         if not says_all(found) and probably_meant(f"{found} ", "12") == str(len(choices)):
