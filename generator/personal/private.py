@@ -136,6 +136,10 @@ _OFFICE: Final = re.compile(
     "|酒店|宾馆|大厦|写字楼|派出所|学校|幼儿园|会场|地点"
 )
 _COUNTS: Final = re.compile("[共有计及含]")
+# Whoever lives at a house's number or around it: nobody in particular.
+_ALL_WHO: Final = re.compile(
+    "附近|一带|周[边围]|的?(?:各位|全体)?(?:居民|住户|群众|商户|业主|村民|街坊)(?:[^一-龥]|$|请|们|注意|可)"
+)
 _NEAR: Final = 14  # characters
 
 
@@ -148,6 +152,8 @@ def private_spans(text: str) -> Iterator[tuple[str, int, int]]:
     for found in births:
         yield "E407", found.start(), found.end()
     for found in homes:
+        if found[0].endswith("号") and _ALL_WHO.match(text, found.end()):
+            continue
         near = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         if not _OFFICE.search(near) and not (found[0].endswith("户") and _COUNTS.search(near)):
             yield "E408", found.start(), found.end()
