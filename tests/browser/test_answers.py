@@ -334,6 +334,15 @@ def test_a_station_is_known_by_a_part_of_its_name(finding: Page) -> None:
     assert ask("东山派出所")["exact"] == ["东山派出所"]
 
 
+def test_a_building_after_a_communitys_name_is_guessed_as_its_own_first(finding: Page) -> None:
+    """An estate of that name is not on record: never first the other half of the street called alike."""
+    ask = among(finding, (street("乙字路", parity="even"),), (street("乙字路", parity="odd"),), villages=())
+    for typed in ("乙字10栋", "我家住乙字3幢201"):
+        found = ask(typed)
+        assert (found["exact"], found["guessed"][:1]) == ([], ["乙字社区"]), typed
+    assert ask("新乙字10栋")["guessed"] == []
+
+
 def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
     """A house is numbered within its group; where the record knows no groups, a group says nothing."""
     ask = among(

@@ -117,7 +117,11 @@
     const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
     if (parts.alley && ref.isStem) return null;
     if (ref.isStem) {
-      if (isHouse && ref.ending !== '村') return null;
+      // 依云水岸10栋 may be an estate that 依云水岸社区 is called after, sooner than anybody's on 依云水岸路.
+      if (isHouse && ref.ending !== '村') {
+        const isAlone = parts.building && !Around.unexplainedBefore(before, known, entry) && !Around.unexplainedAfter(rest, known, entry);
+        return isAlone ? { isConflict: true, ref } : null;
+      }
       const found = afterStem(rest, ref.ending);
       if (found.isOther) return { isConflict: true, ref };
       rest = found.rest;
