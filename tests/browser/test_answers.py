@@ -387,6 +387,15 @@ def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["我家的民警是谁", "警务室几点开门", "谁是我的社区民警", "社区民警电话是多少"]
+)
+def test_a_question_without_a_place_is_asked_for_one(ezhou: Ask, typed: str) -> None:
+    """The site's own heading among them; no place that sounds alike is offered."""
+    found = ezhou(typed)
+    assert (found["exact"], found["guessed"], found["note"]) == ([], [], "请写上小区、路名或村名。")
+
+
+@pytest.mark.parametrize(
     ("typed", "title"),
     [
         ("民警态度不好", "投诉民警"),

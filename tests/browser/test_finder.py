@@ -259,6 +259,12 @@ def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_ent
     )
 
 
+@pytest.mark.parametrize("typed", ["我想自杀", "老公打我", "燃气泄漏怎么办", "被打了"])
+def test_words_of_danger_lead_to_110_first(watched_home: Watched, site_url: str, typed: str) -> None:
+    """Before a service, and where nothing else is found."""
+    assert find(watched_home, site_url, typed).addresses[0] == "tel:110"
+
+
 def test_110_is_an_emergency_first(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
     """Whoever types it is told to ring it, before anything that has the number in it."""
     found = find(watched_home, site_url, "110")

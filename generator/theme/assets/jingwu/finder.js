@@ -10,7 +10,8 @@
 
   const SHOWN = 20;
   const REPEATED = 40; // characters of what was typed
-  const EMERGENCY = /^(?:110|１１０|报警|報警)$/u;
+  const EMERGENCY = new RegExp('^(?:110|１１０|报警|報警)$|救命|自[杀殺]|轻生|跳楼|跳河|[杀殺砍]人|持刀|抢劫|被抢|绑架'
+    + '|强奸|爆炸|打我|被打|挨打|家暴|(?:燃|煤|天然)气泄漏', 'u');
   const { locate, locateInPhone } = window.JingwuText;
   const { search } = window.JingwuFinding;
   const SLICE = 20; // ms

@@ -368,6 +368,7 @@
     if (several.length) return several;
     const stations = stationsBegun(known, query);
     if (stations.length) return stations;
+    if (!exact.length && !Around.unexplainedAfter(query, known, null)) return Object.assign([], { note: '请写上小区、路名或村名。' });
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
     if (guesses.length) return guesses;
     if (exact.lanes.length) return asking(known, exact.lanes);
