@@ -22,6 +22,7 @@ from generator.model.absence import shows_something
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.problems import ProblemsFound, has_errors
 from generator.recurrence import NotPlanned
+from generator.text.names import without_quotes
 from tests.bureaus import meeting
 from tests.small_sites import AS_OF, BINHU, edit, tree_in
 
@@ -31,6 +32,7 @@ LINE = st.text(min_size=1, max_size=200).filter(
         and len(text.splitlines()) == 1
         and shows_something(text)
         and not UNSAFE_CHARACTER.search(text)
+        and without_quotes(text) is None
     )
 )
 

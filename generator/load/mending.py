@@ -179,7 +179,8 @@ def _of_several(found: str, plain: str, example: str, area_code: str | None, key
 def in_plain_signs(found: str) -> str:
     """The text in half-width characters and small letters, every dash and 至 a hyphen, numerals as digits."""
     plain = unicodedata.normalize("NFKC", found).strip(f"{_AROUND} ").lower()
-    return re.sub(r"\s*(?:[‐‑‒—–~〜−]+|--|至|到)\s*", "-", plain)
+    plain = " ".join(plain.split())  # else each of a thousand spaces is tried as the first before a dash
+    return re.sub(r" ?(?:[‐‑‒—–~〜−]+|--|至|到) ?", "-", plain)
 
 
 def is_unknown(found: str) -> bool:
