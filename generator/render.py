@@ -1,15 +1,18 @@
 """Page -> HTML: each block's template writes its view, the frame takes the results.
 
 Pure: the same page, frame, site and templates give the same bytes. Autoescape is on and every name must exist.
+In templates, the public functions of `pages.wording` are filters and those of `pages.links` are functions.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import jinja2
@@ -19,6 +22,8 @@ from markupsafe import escape
 from generator.frame import Frame
 from generator.memo import remembered
 from generator.model.phone import tel_address
+from generator.model.values import Record
+from generator.pages import links, wording
 from generator.pages.page import Page, View
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -45,13 +50,24 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["tel_address"] = tel_address
+        self._environment.filters |= {"tel_address": tel_address, **_functions(wording)}
+        self._environment.globals |= _functions(links)
         files = sorted(folder.rglob("*.html"))
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
 
     def block(self, view: View, root: str) -> str:
         """One block. Templates see the view as `view`, and `root`, the way to the site's root."""
         return self._environment.get_template(view.template).render(view=view, root=root)
+
+
+def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
+    """The public functions that the module defines, by name."""
+    found = inspect.getmembers(module, inspect.isfunction)
+    return {
+        name: function
+        for name, function in found
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
 
 
 def page_values(page: Page, templates: Templates) -> dict[str, str]:
@@ -80,7 +96,8 @@ def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
         "texts": dict(page.texts),
         "blocks": {name: [type(view).__name__, view.template, view] for name, view in page.blocks.items()},
     }
-    return _digest(orjson.dumps([page.url, frame_digest, templates.digest, content], default=_plain))
+    values = [page.url, frame_digest, templates.digest, content]
+    return _digest(orjson.dumps(values, default=_plain, option=orjson.OPT_NON_STR_KEYS))
 
 
 def frame_digest(frame: Frame, site: Mapping[str, str]) -> str:
@@ -93,6 +110,7 @@ def _digest(content: bytes) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    """Everything that the value holds, in an order that does not change from run to run."""
+    if isinstance(value, Mapping | Record):
         return dict(value)
-    return str(value)
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)

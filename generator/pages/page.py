@@ -17,7 +17,10 @@ from generator.pages.wording import When, when
 
 @runtime_checkable
 class View(Protocol):
-    """What one block of a page says: a frozen dataclass of plain values, and the template that writes it."""
+    """What one block of a page says: a frozen dataclass of public records and figures, and its template.
+
+    What a template would have to compute is a property; how a day or a number is written, a filter.
+    """
 
     template: ClassVar[str]
 
