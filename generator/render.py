@@ -1,7 +1,7 @@
 """Page -> HTML: each block's template writes its view, the frame takes the results.
 
 Pure: the same page, frame, site and templates give the same bytes. Autoescape is on and every name must exist.
-In templates, the public functions of `pages.wording` are filters and those of `pages.links` are functions.
+In templates, the public functions of `wording` are filters and those of `pages.links` are functions.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import jinja2
 import orjson
 from markupsafe import escape
 
+from generator import wording
 from generator.frame import Frame
 from generator.memo import remembered
 from generator.model.phone import tel_address
 from generator.model.values import Record
-from generator.pages import links, wording
+from generator.pages import links
 from generator.pages.page import Page, View
 
 TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -25,10 +25,10 @@ from generator.model.report import Chart, Ledger
 from generator.opinions import opinion_ledgers
 from generator.pages.policy import ClauseMatrix, policy_pages
 from generator.pages.policy.missing import Today, missing_today
-from generator.pages.wording import clause_words
 from generator.privacy import publish
 from generator.progress import progress
 from generator.staffing import coverage
+from generator.wording import clause_words
 from tests.bureaus import (
     SERVICES,
     area,

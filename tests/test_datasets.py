@@ -17,8 +17,7 @@ from jsonschema import Draft202012Validator
 
 from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes, schema_bytes
 from generator.model.months import month_of_week
-from generator.model.public import Suppressed
-from generator.pages.page import setting_of
+from generator.model.public import Suppressed, setting_of
 from generator.release import Content
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables

@@ -7,11 +7,12 @@ from typing import Any, Final
 import pytest
 
 from generator.model.post import Post
+from generator.model.public import setting_of
 from generator.model.reference import Holidays
 from generator.pages.holidays import HolidayNotice, holiday_notice
-from generator.pages.page import setting_of, validity_of
+from generator.pages.page import validity_of
 from generator.pages.people import post_card
-from generator.pages.wording import date_range
+from generator.wording import date_range
 from tests.bureaus import bureau, day, policy, post
 
 OFF: Final = Holidays.model_validate(

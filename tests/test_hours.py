@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.model.hours import END_OF_DAY, Hours, Span
 from generator.model.post import OpeningException, OpeningHours
 from generator.model.values import Weekday
-from generator.pages.wording import days_text, opening_code, opening_text, span
+from generator.wording import days_text, opening_code, opening_text, span
 
 SPAN: TypeAdapter[Hours] = TypeAdapter(Span)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model.area import Parity, StreetCover
-from generator.pages.wording import cover_text, list_days, list_months
+from generator.wording import cover_text, list_days, list_months
 from tests.bureaus import day
 
 

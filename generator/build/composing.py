@@ -20,7 +20,7 @@ from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.year_tables import year_datasets
 from generator.load import KINDS, RECORDS
 from generator.meetings import schedule
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
 from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
@@ -28,7 +28,7 @@ from generator.pages.data_format import data_format_page
 from generator.pages.downloads import DataFile, downloads_page
 from generator.pages.figures import Figures
 from generator.pages.links import RECOMPUTE, Link
-from generator.pages.page import Page, setting_of
+from generator.pages.page import Page
 from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos

@@ -15,8 +15,8 @@ from generator.model.reference import Services
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers
 from generator.pages.meetings.rule import rule_line
-from generator.pages.wording import cover_text, on_site_text, opening_text
 from generator.staffing import AreaCoverage, Coverage
+from generator.wording import cover_text, on_site_text, opening_text
 
 Areas: TypeAlias = Mapping[str, PublicArea]
 Stations: TypeAlias = Mapping[str, Station]

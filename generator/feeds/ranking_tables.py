@@ -8,10 +8,10 @@ from fractions import Fraction
 from generator.feeds.tables import Cell, Column, Dataset
 from generator.memo import remembered
 from generator.model.release import ReleaseStatus
-from generator.pages.wording import month_text
 from generator.ranking.published import PublishedMonth, PublishedRevision
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult
 from generator.ranking.scoring import rounded
+from generator.wording import month_text
 
 RANKING_COLUMNS = (
     Column(key="month", title="月份"),

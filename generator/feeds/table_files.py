@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.feeds.tables import Dataset, csv_bytes, json_bytes, schema_bytes
 from generator.feeds.workbook import xlsx_bytes
 from generator.memo import remembered
-from generator.pages.page import Setting
+from generator.model.public import Setting
 
 
 @remembered("dataset.id")

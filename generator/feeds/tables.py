@@ -11,8 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
-from generator.model.public import Suppressed
-from generator.pages.page import Setting
+from generator.model.public import Setting, Suppressed
 
 Cell: TypeAlias = "str | int | bool | tuple[str, ...] | Suppressed | None"
 

@@ -246,3 +246,18 @@ class PublicRecords:
 
 
 PublicBureau = NewType("PublicBureau", PublicRecords)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What every page may know of its bureau: the day, who publishes, the policy, the days off."""
+
+    as_of: dt.date
+    info: BureauInfo
+    policy: Policy
+    holidays: Holidays
+
+
+def setting_of(bureau: PublicBureau) -> Setting:
+    """The setting of all its pages."""
+    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy, holidays=bureau.holidays)

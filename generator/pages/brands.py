@@ -18,7 +18,7 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.pages.charts import LineChart, line_chart
 from generator.pages.links import Link, area_link
 from generator.pages.page import Page, written_page
-from generator.pages.wording import When, decimal_text, month_label, when_known
+from generator.wording import When, decimal_text, month_label, when_known
 
 
 @dataclass(frozen=True, kw_only=True)

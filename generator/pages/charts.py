@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.model.public import Suppressed
 from generator.pages.scales import LEAST_TOP, Bounds, round_top, scale_of, scale_text
-from generator.pages.wording import decimal_text
+from generator.wording import decimal_text
 
 WIDTH, HEIGHT = 360, 160
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26

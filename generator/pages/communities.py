@@ -9,7 +9,7 @@ from typing import ClassVar
 from generator.meetings import AreaMeetings, Schedule
 from generator.memo import remembered
 from generator.model.months import previous_month
-from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow
+from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
@@ -19,7 +19,7 @@ from generator.pages.meetings.community import CommunityMeetings, community_meet
 from generator.pages.meetings.lines import host_of
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.page import Head, Page, Setting, Validity, record_page, setting_of, validity_of
+from generator.pages.page import Head, Page, Validity, record_page, validity_of
 from generator.pages.people import (
     OfficerCard,
     PostCard,
@@ -31,7 +31,9 @@ from generator.pages.people import (
     verification,
 )
 from generator.pages.prevention import AreaPrevention, prevention_view
-from generator.pages.wording import (
+from generator.promise import Promises
+from generator.staffing import AreaCoverage, Coverage
+from generator.wording import (
     ClauseLink,
     When,
     clause_link,
@@ -41,8 +43,6 @@ from generator.pages.wording import (
     number,
     when,
 )
-from generator.promise import Promises
-from generator.staffing import AreaCoverage, Coverage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from generator.model.post import Facilities, PostStatus
 from generator.pages.charts import LineChart, line_chart, meter_width
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_label, month_text
 from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
+from generator.wording import ClauseLink, clause_link, decimal_text, long_day, month_label, month_text
 
 _FACILITIES: Final = Facilities.model_fields
 

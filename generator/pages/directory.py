@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.officer import Role
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, setting_of
 from generator.model.station import Station
 from generator.pages.former import FormerLine, former_lines
-from generator.pages.page import Page, View, setting_of
+from generator.pages.page import Page, View
 from generator.pages.people import AreaLine, area_line
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.model.public import Setting
 from generator.pages.links import RECOMPUTE, Link
 from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
-from generator.pages.page import Page, Setting, written_page
-from generator.pages.wording import long_day
+from generator.pages.page import Page, written_page
+from generator.wording import long_day
 
 
 @dataclass(frozen=True, kw_only=True)

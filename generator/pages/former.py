@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.meetings import AreaMeetings, Schedule
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.pages.links import Link, area_link
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.page import Head, Page, Setting, record_page, setting_of
+from generator.pages.page import Head, Page, record_page
 from generator.pages.people import AreaLine, area_line
-from generator.pages.wording import When, cover_text, when
+from generator.wording import When, cover_text, when
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from generator.pages.figures import Figures
 from generator.pages.links import Link
-from generator.pages.wording import number
+from generator.wording import number
 
 
 @dataclass(frozen=True, kw_only=True)

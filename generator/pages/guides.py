@@ -11,7 +11,7 @@ from generator.model.station import Station
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, View
 from generator.pages.people import post_state
-from generator.pages.wording import ClauseLink, clause_link, decimal_text
+from generator.wording import ClauseLink, clause_link, decimal_text
 
 
 @dataclass(frozen=True, kw_only=True)

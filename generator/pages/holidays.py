@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.post import OpeningException, Post
-from generator.pages.page import Setting
-from generator.pages.wording import date_range, span, when
+from generator.model.public import Setting
+from generator.wording import date_range, span, when
 
 _LEAD: Final = 30  # days; a holiday further off is nobody's question yet
 _DAY: Final = dt.timedelta(days=1)

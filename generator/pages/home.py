@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.area import AreaKind, StreetCover
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, setting_of
 from generator.model.since import RoughDay
 from generator.pages.figures import Figures
 from generator.pages.glance import glance
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
-from generator.pages.page import Page, Validity, setting_of, validity_of
+from generator.pages.page import Page, Validity, validity_of
 from generator.pages.ranking.tables import GroupTable, RankingMonth
-from generator.pages.wording import long_day, month_text, short_date, short_month
+from generator.wording import long_day, month_text, short_date, short_month
 
 
 @dataclass(frozen=True, kw_only=True)

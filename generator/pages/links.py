@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.months import next_month, previous_month
-from generator.pages.wording import month_text
+from generator.wording import month_text
 
 # Where the version in force is shown.
 METHOD: Final = "ranking/method/"

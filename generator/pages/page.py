@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
-from generator.model.bureau import BureauInfo
-from generator.model.policy import Policy
-from generator.model.public import PublicBureau
-from generator.model.reference import Holidays
-from generator.pages.wording import When, when
+from generator.model.public import Setting
+from generator.wording import When, when
 
 
 @runtime_checkable
@@ -47,21 +44,6 @@ class Page:
     def root(self) -> str:
         """The way from this page to the site's root, ending in "/"; "./" at the root itself."""
         return "../" * self.url.count("/") or "./"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """What every page may know of its bureau: the day, who publishes, the policy, the days off."""
-
-    as_of: dt.date
-    info: BureauInfo
-    policy: Policy
-    holidays: Holidays
-
-
-def setting_of(bureau: PublicBureau) -> Setting:
-    """The setting of all its pages."""
-    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy, holidays=bureau.holidays)
 
 
 @dataclass(frozen=True, kw_only=True)

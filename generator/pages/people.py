@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
-from generator.model.public import PublicArea, PublicOfficer
+from generator.model.public import PublicArea, PublicOfficer, Setting
 from generator.model.since import RoughDay
 from generator.pages.holidays import HolidayNotice, exception_text, holiday_notice
-from generator.pages.page import Setting
-from generator.pages.wording import (
+from generator.wording import (
     When,
     on_site_code,
     on_site_text,

@@ -13,7 +13,7 @@ from generator.model.prevention import PatrolKind, SafePlace, standing_places
 from generator.model.public import PublicArea, PublicBureau
 from generator.pages.links import Link, station_link
 from generator.pages.page import Page
-from generator.pages.wording import ClauseLink, When, clause_link, decimal_text, long_day, number, when
+from generator.wording import ClauseLink, When, clause_link, decimal_text, long_day, number, when
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from generator.pages.wording import decimal_text
+from generator.wording import decimal_text
 
 # The ends of a scale, in any power of ten: their halves are round too.
 _TOPS: Final = tuple(Fraction(tenths, 10) for tenths in (10, 12, 16, 20, 30, 40, 60, 80, 100))

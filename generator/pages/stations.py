@@ -12,14 +12,14 @@ from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.policy import Policy
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import Link, month_link, working_url
 from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.on_site import PromiseFigures, promise_figures
-from generator.pages.page import Head, Page, Setting, Validity, record_page, setting_of, validity_of
+from generator.pages.page import Head, Page, Validity, record_page, validity_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.tables import StationRow, ranking_row
@@ -32,12 +32,12 @@ from generator.pages.ranking.words import (
     score_change,
     score_text,
 )
-from generator.pages.wording import ClauseLink, clause_link, month_text
 from generator.pages.work_records import records_sentences
 from generator.promise import Promises
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
 from generator.staffing import Coverage, CoverageSum
+from generator.wording import ClauseLink, clause_link, month_text
 
 
 @dataclass(frozen=True, kw_only=True)

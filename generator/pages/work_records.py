@@ -21,7 +21,7 @@ from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.links import Link, area_link, month_link, station_link
 from generator.pages.page import Page, written_page
-from generator.pages.wording import ClauseLink, clause_link, dated, decimal_text, month_text, number
+from generator.wording import ClauseLink, clause_link, dated, decimal_text, month_text, number
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from generator.meetings import Schedule, ScheduleEntry
 from generator.model.meeting import Meeting
 from generator.model.months import days_of_month
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, setting_of
 from generator.opinions import OpinionLedgers, RaisedOpinion
 from generator.pages.links import Link, months_around
 from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
@@ -18,9 +18,9 @@ from generator.pages.meetings.month import month_page
 from generator.pages.meetings.one import meeting_page
 from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.meetings.station import station_meetings_page
-from generator.pages.page import Page, Validity, setting_of, validity_of, written_page
-from generator.pages.wording import month_text
+from generator.pages.page import Page, Validity, validity_of, written_page
 from generator.recurrence import days_off
+from generator.wording import month_text
 
 _SHOWN = 20
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from generator.meetings import AreaMeetings
 from generator.model.meeting_rule import MeetingRule
+from generator.model.public import Setting
 from generator.pages.meetings.feeds import CalendarFeed, area_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
-from generator.pages.page import Setting
 
 
 @dataclass(frozen=True, kw_only=True)

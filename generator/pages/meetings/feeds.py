@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.public import Setting
 from generator.model.station import Station
-from generator.pages.page import Setting
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from generator.meetings import Schedule
 from generator.memo import remembered
 from generator.model.meeting import Meeting
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers, RaisedOpinion
 from generator.pages.links import Link, station_link
@@ -22,8 +22,8 @@ from generator.pages.meetings.opinion_lines import (
     opinion_line,
 )
 from generator.pages.meetings.report_back import report_back_page
-from generator.pages.page import Head, Page, Setting, record_page, setting_of, written_page
-from generator.pages.wording import When, dated
+from generator.pages.page import Head, Page, record_page, written_page
+from generator.wording import When, dated
 
 ANSWERS_SHOWN: Final = 20
 

@@ -12,7 +12,7 @@ from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.station import Station
 from generator.pages.links import Link, area_link, station_link
-from generator.pages.wording import When, clock, starting, when, when_known
+from generator.wording import When, clock, starting, when, when_known
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,12 @@ from generator.meetings import ScheduleEntry
 from generator.memo import remembered
 from generator.model.meeting import MeetingStatus
 from generator.model.months import days_of_month, last_day
+from generator.model.public import Setting
 from generator.model.values import WEEKDAYS
 from generator.pages.links import Link
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
-from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
-from generator.pages.wording import month_text, weekday, when
+from generator.pages.page import Head, Page, Validity, record_page, validity_of
+from generator.wording import month_text, weekday, when
 
 
 @dataclass(frozen=True, kw_only=True)

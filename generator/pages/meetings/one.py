@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus
-from generator.model.public import PublicArea
+from generator.model.public import PublicArea, Setting
 from generator.model.station import Station
 from generator.opinions import RaisedOpinion
 from generator.pages.meetings.feeds import CalendarFeed, area_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, opinion_line
-from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
-from generator.pages.wording import When, when
+from generator.pages.page import Head, Page, Validity, record_page, validity_of
+from generator.wording import When, when
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.meeting import OpinionStatus
 from generator.opinions import OpinionLedger, OpinionStatistics, RaisedOpinion
 from generator.pages.links import Link
-from generator.pages.wording import When, dated, list_days, number
+from generator.wording import When, dated, list_days, number
 
 
 @dataclass(frozen=True, kw_only=True)

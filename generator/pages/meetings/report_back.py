@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.meeting import Meeting
+from generator.model.public import Setting
 from generator.opinions import OpinionLedger
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.opinion_lines import OpinionLine, last_change, opinion_line
-from generator.pages.page import Head, Page, Setting, record_page
-from generator.pages.wording import long_day
+from generator.pages.page import Head, Page, record_page
+from generator.wording import long_day
 
 
 @dataclass(frozen=True, kw_only=True)

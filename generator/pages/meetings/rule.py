@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.meeting_rule import MeetingRule
-from generator.pages.wording import starting
+from generator.wording import starting
 
 
 @dataclass(frozen=True, kw_only=True)

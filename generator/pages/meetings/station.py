@@ -10,13 +10,13 @@ from typing import ClassVar
 from generator.meetings import AreaMeetings
 from generator.memo import remembered
 from generator.model.meeting import Meeting
-from generator.model.public import PublicArea
+from generator.model.public import PublicArea, Setting
 from generator.model.station import Station
 from generator.pages.links import Link, station_link
 from generator.pages.meetings.feeds import CalendarFeed, area_feed, station_feed
 from generator.pages.meetings.lines import Host, MeetingLine, meeting_line
 from generator.pages.meetings.rule import RuleLine, rule_line
-from generator.pages.page import Head, Page, Setting, Validity, record_page, validity_of
+from generator.pages.page import Head, Page, Validity, record_page, validity_of
 
 PAST_SHOWN = 10
 

@@ -14,8 +14,8 @@ from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site.section import OnSiteTerms, on_site_terms
 from generator.pages.on_site.weeks import reasons_text
 from generator.pages.page import Page, written_page
-from generator.pages.wording import decimal_text
 from generator.promise import AreaPromise, Promises, PromiseSum
+from generator.wording import decimal_text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,8 @@ from generator.pages.on_site.weeks import (
     week_lines,
     weeks_text,
 )
-from generator.pages.wording import (
+from generator.promise import AreaPromise, Promises, Slot
+from generator.wording import (
     ClauseLink,
     When,
     clause_link,
@@ -29,7 +30,6 @@ from generator.pages.wording import (
     weekday,
     when,
 )
-from generator.promise import AreaPromise, Promises, Slot
 
 
 @dataclass(frozen=True, kw_only=True)

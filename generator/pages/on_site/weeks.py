@@ -10,8 +10,8 @@ from typing import Final
 
 from generator.model.months import thursday_of
 from generator.pages.charts import WIDTH
-from generator.pages.wording import date_range, decimal_text, list_days
 from generator.promise import PromisedWeek, WeekState
+from generator.wording import date_range, decimal_text, list_days
 
 _SQUARE, _STEP, _TOP, _BELOW = 13, 16, 6, 44
 _DASH: Final = "—"

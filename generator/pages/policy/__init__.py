@@ -11,7 +11,7 @@ from generator.pages.links import Link
 from generator.pages.page import Page, written_page
 from generator.pages.policy.interpretations import Interpretation, interpretations
 from generator.pages.policy.missing import Today, missing_today
-from generator.pages.wording import clause_words, long_day
+from generator.wording import clause_words, long_day
 
 
 @dataclass(frozen=True, kw_only=True)

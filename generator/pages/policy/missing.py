@@ -16,10 +16,10 @@ from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import ConditionId
-from generator.pages.wording import month_text
 from generator.progress import Progress, State, StepState
 from generator.ranking import months_to_rank
 from generator.staffing import Coverage
+from generator.wording import month_text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.months import previous_month
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, Setting, setting_of
 from generator.pages.charts import LineChart
 from generator.pages.links import Link, month_link, months_around
-from generator.pages.page import Head, Page, Setting, record_page, setting_of, written_page
+from generator.pages.page import Head, Page, record_page, written_page
 from generator.pages.ranking.bridge import before_of
 from generator.pages.ranking.calendar import ComingRelease, coming_releases
 from generator.pages.ranking.explain import MonthPlace, station_sum_page

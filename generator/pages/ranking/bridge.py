@@ -13,10 +13,10 @@ from generator.model.station import StationKind
 from generator.pages.links import Link, method_link, working_link
 from generator.pages.ranking.revisions import share_text
 from generator.pages.ranking.words import RankingNames, score_change, score_text
-from generator.pages.wording import decimal_text, month_text
 from generator.ranking.bridge import Bridge, Step, bridge
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import Part, PartState, StationMonthResult
+from generator.wording import decimal_text, month_text
 
 _HUNDREDTH = Decimal("0.01")
 _NOT_COUNTED = {

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.model.bureau import ReleaseCalendar
 from generator.model.months import next_month, previous_month
-from generator.pages.wording import When, clock, month_text, when
+from generator.wording import When, clock, month_text, when
 
 MONTHS_AHEAD: Final = 12
 

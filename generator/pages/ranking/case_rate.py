@@ -11,10 +11,10 @@ from typing import Final, TypeAlias
 
 from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, ChartMark, LineChart, line_chart
 from generator.pages.ranking.trends import drawn_months
-from generator.pages.wording import decimal_text, month_label, month_text
 from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
 from generator.ranking.results import Safety, StationMonthResult
 from generator.ranking.safety import SIGMAS
+from generator.wording import decimal_text, month_label, month_text
 
 # From one label to the next; above and below, there is room for one beyond the outermost line.
 LABEL_GAP: Final = 17

@@ -11,8 +11,8 @@ from typing import Final
 from generator.model.policy import Band
 from generator.pages.charts import BREAK
 from generator.pages.scales import Bounds, scale_of, scale_text
-from generator.pages.wording import decimal_text
 from generator.ranking.results import MonthRanking
+from generator.wording import decimal_text
 
 LEFT: Final = 46
 WIDTH: Final = 296

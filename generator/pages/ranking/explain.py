@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from generator.memo import remembered
 from generator.model.months import next_month, previous_month
 from generator.model.policy import PartId, Policy
+from generator.model.public import Setting
 from generator.model.release import ReleaseRow
 from generator.model.station import StationKind
 from generator.pages.links import (
@@ -21,7 +22,7 @@ from generator.pages.links import (
     working_link,
     working_url,
 )
-from generator.pages.page import Head, Page, Setting, record_page
+from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.bridge import Before, BridgeView, bridge_view
 from generator.pages.ranking.by_area import AreaNumbers, area_numbers
 from generator.pages.ranking.revisions import Standing
@@ -35,9 +36,9 @@ from generator.pages.ranking.words import (
     score_text,
     tone_of,
 )
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedRevision
 from generator.ranking.results import Item, Part, PartState, StationMonthResult
+from generator.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 
 # What the numbers were read from.
 _ARCHIVE, _REPORT, _MEETINGS = "社区档案", "工作月报", "代表会记录"

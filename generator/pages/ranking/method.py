@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from generator.model.months import previous_month
 from generator.model.policy import Policy, policy_on
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, Setting, setting_of
 from generator.pages.links import METHOD, Link, method_link, month_link
-from generator.pages.page import Head, Page, Setting, record_page, setting_of
+from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.method_changes import SubjectChanges, policy_changes
 from generator.pages.ranking.method_rules import MethodRules, method_rules
-from generator.pages.wording import long_day, number
+from generator.wording import long_day, number
 
 
 @dataclass(frozen=True, kw_only=True)

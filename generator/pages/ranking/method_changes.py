@@ -15,7 +15,7 @@ from generator.pages.ranking.method_rules import (
     target_text,
     titled_standards,
 )
-from generator.pages.wording import clause_link, long_day
+from generator.wording import clause_link, long_day
 
 
 @dataclass(frozen=True, kw_only=True)

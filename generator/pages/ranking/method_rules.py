@@ -17,7 +17,7 @@ from generator.model.policy import (
     Standards,
     YearRules,
 )
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, number
+from generator.wording import ClauseLink, clause_link, decimal_text, long_day, number
 
 
 @dataclass(frozen=True, kw_only=True)

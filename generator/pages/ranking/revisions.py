@@ -9,11 +9,11 @@ from generator.model.months import next_month
 from generator.model.release import ReleaseStatus, Revision
 from generator.pages.links import Link, working_link
 from generator.pages.ranking.words import RankingNames, place_text, score_text
-from generator.pages.wording import clock, long_day, month_text
 from generator.ranking.differences import Difference, PartDifference, differences
 from generator.ranking.measure import Measure
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
+from generator.wording import clock, long_day, month_text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,9 +27,9 @@ from generator.pages.ranking.words import (
     score_text,
     tone_of,
 )
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, MonthRanking, StationMonthResult
+from generator.wording import ClauseLink, clause_link, decimal_text, long_day, month_text
 
 # The rows of a short table.
 SHORT: Final = 3

@@ -11,8 +11,8 @@ from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId
 from generator.pages.charts import Box, LineChart, line_chart
 from generator.pages.scales import Bounds, scale_of
-from generator.pages.wording import decimal_text, month_label
 from generator.ranking.results import MonthRanking, StationMonthResult
+from generator.wording import decimal_text, month_label
 
 DRAWN: Final = 24
 FULL: Final = Fraction(100)

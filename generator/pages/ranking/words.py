@@ -9,8 +9,8 @@ from typing import Final
 
 from generator.model.policy import Band
 from generator.model.public import PublicBureau
-from generator.pages.wording import decimal_text
 from generator.ranking.results import Part, PartState, RankChange, Safety, StationMonthResult
+from generator.wording import decimal_text
 
 # A rank that moves by one between the two means tells nothing; by this many it does.
 TELLING: Final = 2

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.months import last_day
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.release import ReleaseStatus
 from generator.model.year_review import YearReview
 from generator.pages.links import Link, month_link, ranking_downloads
-from generator.pages.page import Head, Page, Setting, record_page, setting_of
+from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.words import RankingNames, ranking_names
 from generator.pages.ranking.year_rules import (
     OutcomeLine,
@@ -21,10 +21,10 @@ from generator.pages.ranking.year_rules import (
     rule_lists,
 )
 from generator.pages.ranking.year_tables import YearGroup, year_groups
-from generator.pages.wording import ClauseLink, clause_link, long_day, short_month
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import YearRanking
 from generator.ranking.year_end import last_day_of, projects_passed, year_end
+from generator.wording import ClauseLink, clause_link, long_day, short_month
 
 
 @dataclass(frozen=True, kw_only=True)

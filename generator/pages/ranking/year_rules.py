@@ -12,10 +12,10 @@ from generator.model.policy import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.ranking.words import RankingNames, score_text
-from generator.pages.wording import ClauseLink, clause_link, decimal_text, long_day
 from generator.ranking.results import Item, StationMonthResult
 from generator.ranking.year import YearRanking
 from generator.ranking.year_end import Condition, StationYearEnd
+from generator.wording import ClauseLink, clause_link, decimal_text, long_day
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from fractions import Fraction
 from generator.pages.charts import meter_width
 from generator.pages.links import Link, station_link
 from generator.pages.ranking.words import RankingNames, interval_text, rank_text, score_text
-from generator.pages.wording import decimal_text
 from generator.ranking.results import GroupRanking, Item, Part, PartState, StationMonthResult
 from generator.ranking.year import PartMonths, StationYear, YearRanking
+from generator.wording import decimal_text
 
 
 @dataclass(frozen=True, kw_only=True)
