@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from generator.personal import is_suspicious, without_numbers
 
@@ -143,6 +143,16 @@ class Place:
         A personal number in it is masked.
         """
         return visible(masked(self.path))
+
+    @classmethod
+    def in_text(cls, path: str, text: str, offset: int) -> Self:
+        """The place of a character of a file's text."""
+        line = text.count("\n", 0, offset) + 1
+        return cls(path=path, line=line, column=offset - text.rfind("\n", 0, offset))
+
+    def problem(self, code: str, message: str, hint: str) -> Problem:
+        """A problem at this place."""
+        return Problem(code=code, place=self, message=message, hint=hint)
 
     def __str__(self) -> str:
         return f"{self.readable_path}:{self.line}:{self.column}"

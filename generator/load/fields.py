@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +10,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.load.document import Keys
+from generator.model.annotations import alternatives, classes_in, fields_of
 from generator.model.values import Labelled, Spelling
 
 
 def known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:
     """The keys that may stand beside the last one, with their titles."""
-    fields = [field for owner in models_at(model, keys[:-1]) for field in owner.model_fields.items()]
-    return {info.alias or name: info.title or name for name, info in fields}
+    fields = [field for owner in models_at(model, keys[:-1]) for field in fields_of(owner).items()]
+    return {key: info.title or key for key, info in fields}
 
 
 def forms(model: type[BaseModel], keys: Keys) -> list[str]:
@@ -27,13 +27,15 @@ def forms(model: type[BaseModel], keys: Keys) -> list[str]:
 
 def is_required(model: type[BaseModel], keys: Keys) -> bool:
     """Must the last key be there?"""
-    fields = [field for owner in models_at(model, keys[:-1]) for field in owner.model_fields.items()]
-    return any(info.is_required() for name, info in fields if keys[-1] in (name, info.alias))
+    fields = [field for owner in models_at(model, keys[:-1]) for field in fields_of(owner).items()]
+    return any(info.is_required() for key, info in fields if key == keys[-1])
 
 
 def is_list(model: type[BaseModel], keys: Keys) -> bool:
     """Do the keys lead to a list?"""
-    return any(typing.get_origin(part) is tuple for at in _annotations_at(model, keys) for part in _parts(at))
+    return any(
+        typing.get_origin(part) is tuple for at in _annotations_at(model, keys) for part in alternatives(at)
+    )
 
 
 def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
@@ -45,46 +47,31 @@ def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
 
 
 def _step(annotation: Any, key: str | int) -> Iterator[Any]:
-    for part in _parts(annotation):
+    for part in alternatives(annotation):
         if isinstance(part, type) and issubclass(part, BaseModel):
-            for name, info in part.model_fields.items():
-                if key in (name, info.alias):
-                    yield from _parts(info.annotation)
+            if (info := fields_of(part).get(str(key))) is not None:
+                yield from alternatives(info.annotation)
         elif typing.get_origin(part) is tuple and isinstance(key, int):
             yield typing.get_args(part)[0]
         elif typing.get_origin(part) is dict:
             yield typing.get_args(part)[1]
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation without Annotated and with its alternatives apart."""
-    origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        yield from _parts(typing.get_args(annotation)[0])
-    elif origin in (typing.Union, types.UnionType):
-        for alternative in typing.get_args(annotation):
-            yield from _parts(alternative)
-    else:
-        yield annotation
-
-
 def models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
     """The records that may stand at the keys."""
-    found = [part for annotation in _annotations_at(model, keys) for part in _parts(annotation)]
-    return [part for part in found if isinstance(part, type) and issubclass(part, BaseModel)]
+    found = [part for annotation in _annotations_at(model, keys) for part in alternatives(annotation)]
+    return [*classes_in(found, BaseModel)]
 
 
 def enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
     """The closed lists of which the value is a word."""
     for annotation in _annotations_at(model, keys):
-        for part in _parts(annotation):
-            if isinstance(part, type) and issubclass(part, Labelled):
-                yield part
+        yield from classes_in(alternatives(annotation), Labelled)
 
 
 def entry_example(model: type[BaseModel], keys: Keys) -> str | None:
     """What a key of the table at the keys looks like; None where there is no table."""
-    tables = (part for at in _annotations_at(model, keys) for part in _parts(at))
+    tables = (part for at in _annotations_at(model, keys) for part in alternatives(at))
     table = next((part for part in tables if typing.get_origin(part) is dict), None)
     said = getattr(typing.get_args(table)[0], "__metadata__", ()) if table else ()
     return next((each.example for each in said if isinstance(each, Spelling)), None)
@@ -102,9 +89,8 @@ def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
     names = [at for at, key in enumerate(keys) if isinstance(key, str)]
     for at in reversed(names):
         for owner in models_at(model, keys[:at]):
-            for name, info in owner.model_fields.items():
-                if keys[at] in (name, info.alias):
-                    return info
+            if (info := fields_of(owner).get(str(keys[at]))) is not None:
+                return info
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from generator.load.kinds import Kind
 from generator.memo import remembered
+from generator.model.annotations import alternatives, classes_in, fields_of, leaves
 from generator.model.hours import Hours
 from generator.model.values import Labelled, Spelling
 from generator.pages.page import Page
@@ -73,7 +73,7 @@ def _table(model: type[BaseModel], id: str, title: str, file: str | None) -> Rec
         id=id,
         title=title,
         file=file,
-        keys=tuple(_key(name, info) for name, info in model.model_fields.items()),
+        keys=tuple(_key(key, info) for key, info in fields_of(model).items()),
     )
 
 
@@ -87,20 +87,20 @@ def _parts(model: type[BaseModel], prefix: str) -> Iterator[RecordTable]:
 
 
 def _inside(model: type[BaseModel], above: frozenset[type]) -> Iterator[tuple[type[BaseModel], str]]:
-    for name, info in model.model_fields.items():
-        for part in models_in(info.annotation):
+    for key, info in fields_of(model).items():
+        for part in classes_in(leaves(info.annotation), BaseModel):
             if part not in above:
                 own = f"：{title}" if (title := part.model_config.get("title")) else ""
-                yield part, f"{info.title}（{info.alias or name}）{own}"
+                yield part, f"{info.title}（{key}）{own}"
                 yield from _inside(part, above | {part})
 
 
-def _key(name: str, info: FieldInfo) -> KeyLine:
-    choices = next(iter(enums_in(info.annotation)), None)
+def _key(key: str, info: FieldInfo) -> KeyLine:
+    choices = next(iter(classes_in(leaves(info.annotation), Labelled)), None)
     example = _example(info, choices)
     return KeyLine(
-        key=info.alias or name,
-        title=info.title or name,
+        key=key,
+        title=info.title or key,
         required=info.is_required(),
         shape=_shape(info.annotation, example is not None),
         example=example,
@@ -110,21 +110,21 @@ def _key(name: str, info: FieldInfo) -> KeyLine:
 
 
 def _shape(annotation: Any, has_spelling: bool) -> str:
-    origins = {typing.get_origin(part) for part in _alternatives(annotation)}
+    origins = {typing.get_origin(part) for part in alternatives(annotation)}
     if tuple in origins:
-        return "列表，每项若干“键: 值”" if list(models_in(annotation)) else "列表"
-    if dict in origins or set(models_in(annotation)) - _WRITTEN_AS_TEXT:
+        return "列表，每项若干“键: 值”" if list(classes_in(leaves(annotation), BaseModel)) else "列表"
+    if dict in origins or set(classes_in(leaves(annotation), BaseModel)) - _WRITTEN_AS_TEXT:
         return "若干“键: 值”"
-    if list(enums_in(annotation)):
+    if list(classes_in(leaves(annotation), Labelled)):
         return "选一个词"
     return "值" if has_spelling else "文字"
 
 
 def _example(info: FieldInfo, choices: type[Labelled] | None) -> str | None:
     """A value of the key as it stands in a file: a list in brackets, a mapping with its first line."""
-    if set(models_in(info.annotation)) - _WRITTEN_AS_TEXT:
+    if set(classes_in(leaves(info.annotation), BaseModel)) - _WRITTEN_AS_TEXT:
         return None
-    origins = {typing.get_origin(part) for part in _alternatives(info.annotation)}
+    origins = {typing.get_origin(part) for part in alternatives(info.annotation)}
     written = [str(example) for example in info.examples or ()]
     written = written or [spelling.example for spelling in _spellings(info)]
     if choices is not None and tuple in origins:
@@ -148,37 +148,3 @@ def _annotated(annotation: Any) -> Iterator[Spelling]:
     for inner in typing.get_args(annotation):
         if typing.get_origin(inner) is not None:
             yield from _annotated(inner)
-
-
-def _alternatives(annotation: Any) -> Iterator[Any]:
-    origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        yield from _alternatives(typing.get_args(annotation)[0])
-    elif origin in (typing.Union, types.UnionType):
-        for part in typing.get_args(annotation):
-            yield from _alternatives(part)
-    else:
-        yield annotation
-
-
-def _leaves(annotation: Any) -> Iterator[Any]:
-    for part in _alternatives(annotation):
-        if typing.get_origin(part) in (tuple, dict):
-            for inner in typing.get_args(part):
-                yield from _leaves(inner)
-        else:
-            yield part
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The records that an annotation speaks of, at any depth of lists and alternatives."""
-    for leaf in _leaves(annotation):
-        if isinstance(leaf, type) and issubclass(leaf, BaseModel):
-            yield leaf
-
-
-def enums_in(annotation: Any) -> Iterator[type[Labelled]]:
-    """The closed lists of words that an annotation speaks of."""
-    for leaf in _leaves(annotation):
-        if isinstance(leaf, type) and issubclass(leaf, Labelled):
-            yield leaf
