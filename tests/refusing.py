@@ -319,7 +319,7 @@ COMMANDS: Final[Mapping[str, Callable[[Path], None]]] = {
 }
 # What they read alike is tried with `check`.
 _WRITERS: Final = ("release", "revise", "plan")
-_OWN: Final = ("build/yaml_text.py", "disk.py")
+_OWN: Final = ("build/data_files.py", "disk.py")
 
 
 def prepare(root: Path, command: str) -> None:

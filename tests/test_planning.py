@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import find_problems
+from generator.build.data_files import write_new_files
 from generator.build.planning import meeting_text, plan_meetings
-from generator.build.yaml_text import write_new_files
 from generator.load import load
 from generator.load.document import read_document
 from generator.load.files import UNSAFE_CHARACTER

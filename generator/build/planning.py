@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from generator.build import read_bureau
-from generator.build.yaml_text import data_to_itself, quoted, write_new_files
+from generator.build.data_files import data_to_itself, write_new_files
+from generator.build.yaml_text import YamlStyle, quoted
 from generator.model.meeting import Meeting
 from generator.model.months import last_day, months_of_quarter
 from generator.model.public import PublicBureau
@@ -63,25 +63,14 @@ def _stop(path: str, message: str, hint: str) -> NoReturn:
 
 def meeting_text(meeting: Meeting) -> str:
     """The file of a tentative meeting."""
-    return "\n".join(_lines(meeting)) + "\n"
-
-
-def _lines(meeting: Meeting) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../../../schemas/meeting.schema.json"
-    yield "# 由 jingwu meetings plan 按社区的 meeting_rule 拟定;定下来后把 status 改成 confirmed。"
-    yield f"id: {meeting.id}"
-    yield f"area: {meeting.area}"
-    yield f"date: {meeting.date}"
-    yield f"starts: {meeting.starts:%H:%M}"
-    if meeting.ends is not None:
-        yield f"ends: {meeting.ends:%H:%M}"
-    if meeting.place is not None:
-        yield f"place: {quoted(meeting.place)}"
     missing = "、".join(key for key in ("ends", "place") if getattr(meeting, key) is None)
-    if missing:
-        yield f"# {missing} 还没有定:补上以后才能改成 confirmed。"
-    yield f"status: {meeting.status.value}"
-    if meeting.status_note is not None:
-        yield f"status_note: {quoted(meeting.status_note)}"
-    yield "agenda:"
-    yield from (f"  - {quoted(topic)}" for topic in meeting.agenda)
+    style = YamlStyle(
+        spelled={
+            "place": quoted,
+            "status_note": quoted,
+            "agenda": lambda topics: tuple(map(quoted, topics)),
+        },
+        comments={"status": f"{missing} 还没有定:补上以后才能改成 confirmed。"} if missing else {},
+    )
+    note = "由 jingwu meetings plan 按社区的 meeting_rule 拟定;定下来后把 status 改成 confirmed。"
+    return style.file_text(meeting.path, "meeting", note, meeting)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
 from generator.build import Checked, read_bureau
-from generator.build.yaml_text import data_to_itself, quoted, replace_file, write_new_files
+from generator.build.data_files import data_to_itself, replace_file, write_new_files
+from generator.build.yaml_text import Verbatim, YamlStyle, quoted
 from generator.load import Loaded
 from generator.load.files import UNSAFE_CHARACTER
 from generator.model.absence import shows_something
@@ -152,52 +153,22 @@ def inputs_digest(files: Mapping[str, Loaded]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def _flow(texts: tuple[str, ...]) -> Verbatim:
+    return Verbatim(f"[{', '.join(map(quoted, texts))}]")
+
+
+_STYLE: Final = YamlStyle(
+    spread={Revision, ReleaseRow},
+    spelled={
+        "reason": quoted,
+        "reasons": _flow,
+        "numbers": " ".join,
+        "areas": lambda areas: {area: " ".join(cells) for area, cells in areas.items()},
+    },
+)
+
+
 def release_text(release: Release) -> str:
     """The file: a line for each station and community, so that versions can be compared line by line."""
-    lines = [
-        "# yaml-language-server: $schema=../../schemas/release.schema.json",
-        "# 由 jingwu release 写入,请不要手改;每一版的数字公布后不再变动。",
-        f"month: {release.month}",
-        "revisions:",
-    ]
-    for revision in release.revisions:
-        lines += _revision_lines(revision)
-    return "\n".join(lines) + "\n"
-
-
-def _revision_lines(revision: Revision) -> Iterator[str]:
-    yield f"  - number: {revision.number}"
-    yield f"    status: {revision.status.value}"
-    yield f"    published_on: {revision.published_on}"
-    yield f"    published_at: {revision.published_at:%H:%M}"
-    yield f"    policy: {revision.policy}"
-    yield f"    inputs: {revision.inputs}"
-    if revision.seal is not None:
-        yield f"    seal: {revision.seal}"
-    if revision.reason is not None:
-        yield f"    reason: {quoted(revision.reason)}"
-    yield f"    parts: [{', '.join(part.value for part in revision.parts)}]"
-    yield "    rows:"
-    for row in revision.rows:
-        yield from _row_lines(row)
-
-
-def _row_lines(row: ReleaseRow) -> Iterator[str]:
-    yield f"      - station: {row.station}"
-    yield f"        group: {row.group.value}"
-    if row.score is not None:
-        yield f"        score: {row.score}"
-    if row.rank is not None:
-        yield f"        rank: {row.rank}"
-    yield f"        numbers: {' '.join(row.numbers)}"
-    if row.cases is not None:
-        yield f"        cases: {row.cases}"
-    yield f"        residents: {row.residents}"
-    yield f"        months: {row.months}"
-    if row.filed_on is not None:
-        yield f"        filed_on: {row.filed_on}"
-    if row.reasons:
-        yield f"        reasons: [{', '.join(map(quoted, row.reasons))}]"
-    if row.areas:
-        yield "        areas:"
-        yield from (f"          {area}: {' '.join(cells)}" for area, cells in row.areas.items())
+    note = "由 jingwu release 写入,请不要手改;每一版的数字公布后不再变动。"
+    return _STYLE.file_text(release.path, "release", note, release)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from generator.build.yaml_text import replace_file, write_new_files
+from generator.build.data_files import replace_file, write_new_files
 from generator.disk import make_folder, read_plain, refusals_told
 from generator.load import RECORDS
 from generator.model.schema import schema_files

@@ -1,114 +1,181 @@
-"""Files that a command writes: one writer at a time, at once or not at all, over nothing that came meanwhile."""
+"""The one writer of YAML: a record in the style that a clerk would use.
+
+Block style; short records and lists of words on one line; quotes only where YAML would read something else.
+"""
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Final
+import datetime as dt
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
 
 import orjson
+from pydantic import BaseModel
 
-from generator.disk import locked, make_folder, no_data, read_plain, refusals_told
-from generator.problems import Place, Problem, ProblemsFound
+from generator.model.hours import Hours
 
-# Disks without hard links say so in these words.
-_NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-
-
-def quoted(text: str) -> str:
-    """In double quotes, with the escapes of JSON, which YAML reads alike."""
-    return orjson.dumps(text).decode()
-
-
-@contextmanager
-def data_to_itself(root: Path) -> Iterator[None]:
-    """Alone among those who write root/data; to be entered before it is read. Raises ProblemsFound."""
-    data = root / "data"
-    if not data.exists():
-        raise ProblemsFound([no_data()])
-    with refusals_told(data), locked(data, folder=True):
-        yield
+_WIDTH: Final = 110
+_LONGEST_WORD: Final = 20
+_NEEDS_QUOTES: Final = re.compile(
+    r"""^[&*!|>'"%@`#,\[\]{}]|^[-?:](\s|$)|^(---|\.\.\.)|:\s|:$|\s#|^(~|null|Null|NULL|true|false|<<|=)?$"""
+)
+_NEEDS_QUOTES_INSIDE_BRACKETS: Final = re.compile(r"[,\[\]{}?]|^[-:]")
 
 
-def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> None:
-    """Files below `root` by path, none of which is there yet; where one cannot be written none is left.
+class Verbatim(str):
+    """A value that is YAML already."""
 
-    They are drafted in a hidden folder in `beside`. Raises OSError, and ProblemsFound where another program has
-    put one there.
+    __slots__ = ()
+
+
+def quoted(text: str) -> Verbatim:
+    """The text in double quotes, with the escapes of JSON, which YAML reads alike."""
+    return Verbatim(orjson.dumps(text).decode())
+
+
+def schema_line(path: str, kind: str) -> str:
+    """The comment that tells an editor which schema the file at that path follows."""
+    schema = posixpath.relpath(f"schemas/{kind}.schema.json", posixpath.dirname(path))
+    return f"# yaml-language-server: $schema={schema}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YamlStyle:
+    """How records are written.
+
+    A record within another goes on one line where it fits, unless its type is in `spread`. `spelled` gives what is
+    written for the value of a key, `comments` the comment above a key.
     """
-    if not files:
-        return
-    with _drafts(beside) as folder:
-        drafts = [_draft(folder / str(at), content) for at, content in enumerate(files.values())]
-        made: list[Path] = []
-        try:
-            for draft, path in zip(drafts, files, strict=True):
-                make_folder((root / path).parent)
-                _put(draft, root / path)
-                made.append(root / path)
-        except FileExistsError as error:
-            _remove(made)
-            raise ProblemsFound([_overtaken(path)]) from error
-        except BaseException:
-            _remove(made)
-            raise
+
+    spread: Collection[type[BaseModel]] = frozenset()
+    spelled: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    def file_text(self, path: str, kind: str, note: str, record: BaseModel) -> str:
+        """The whole file of a record of that kind, under the schema's comment and a note."""
+        lines = [schema_line(path, kind), f"# {note}", *self._block(self._entries(record), "")]
+        return "\n".join(lines) + "\n"
+
+    def entry_text(self, key: str, value: Any, indent: str = "") -> str:
+        """The lines of one key, to be added to a mapping at that indent."""
+        return "".join(f"{line}\n" for line in self._entry(key, value, indent))
+
+    def _entries(self, record: BaseModel) -> Iterator[tuple[str, Any]]:
+        """Keys and values in the model's order, without those that are unknown or equal the default."""
+        for name, info in type(record).model_fields.items():
+            value, key = getattr(record, name), info.alias or name
+            is_default = not info.is_required() and value == info.get_default(call_default_factory=True)
+            if value is not None and not is_default:
+                yield key, self.spelled[key](value) if key in self.spelled else value
+
+    def _block(self, entries: Iterable[tuple[str, Any]], indent: str) -> Iterator[str]:
+        for key, value in entries:
+            if key in self.comments:
+                yield f"{indent}# {self.comments[key]}"
+            yield from self._entry(key, value, indent)
+
+    def _entry(self, key: str, value: Any, indent: str) -> Iterator[str]:
+        line = self._line(value)
+        if line is not None and (not _must_fit(value) or _fits(f"{indent}{key}: {line}")):
+            yield f"{indent}{key}: {line}"
+        elif isinstance(value, str):
+            yield f"{indent}{key}: |"
+            yield from (f"{indent}  {line}".rstrip() for line in value.splitlines())
+        else:
+            yield f"{indent}{key}:"
+            yield from self._spread(value, indent + "  ")
+
+    def _spread(self, value: Any, indent: str) -> Iterator[str]:
+        """The lines of a list, a mapping or a record."""
+        if isinstance(value, tuple):
+            for item in value:
+                yield from self._item(item, indent)
+        else:
+            entries = value.items() if isinstance(value, Mapping) else self._entries(value)
+            yield from self._block(entries, indent)
+
+    def _item(self, value: Any, indent: str) -> Iterator[str]:
+        line = self._line(value)
+        if line is not None and (not isinstance(value, BaseModel) or _fits(f"{indent}- {line}")):
+            yield f"{indent}- {line}"
+        else:
+            first, *others = self._spread(value, f"{indent}  ")
+            yield f"{indent}- {first.lstrip()}"
+            yield from others
+
+    def _line(self, value: Any, *, inside: bool = False) -> str | None:
+        """The value on one line; None where it has to be spread. Inside brackets more texts need quotes."""
+        match value:
+            case tuple() | Mapping() if any(map(_is_long, _items_of(value))):
+                return None
+            case tuple():
+                return _joined("[", [self._line(item, inside=True) for item in value], "]")
+            case Mapping():
+                return self._braces(value.items())
+            case BaseModel() if not isinstance(value, Hours):
+                return self._braces(self._entries(value)) if type(value) not in self.spread else None
+        return _scalar(value, inside=inside)
+
+    def _braces(self, entries: Iterable[tuple[str, Any]]) -> str | None:
+        pairs = ((key, self._line(value, inside=True)) for key, value in entries)
+        return _joined("{", [line and f"{key}: {line}" for key, line in pairs], "}")
 
 
-def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
-    """The file below `root` that is still `before`. Raises OSError, and ProblemsFound where it is something else."""
-    file = root / path
-    with _drafts(file.parent) as folder:
-        draft = _draft(folder / file.name, content)
-        if read_plain(file, len(before)) != before:
-            raise ProblemsFound([_overtaken(path)])
-        draft.replace(file)
+def _items_of(value: tuple[Any, ...] | Mapping[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, Mapping) else value
 
 
-@contextmanager
-def _drafts(beside: Path) -> Iterator[Path]:
-    """A hidden folder on the same disk; that it cannot be removed does not undo what was written."""
-    folder = Path(tempfile.mkdtemp(dir=beside, prefix=".draft-"))
-    try:
-        yield folder
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(folder)
+def _joined(opening: str, items: list[str | None], closing: str) -> str | None:
+    return None if None in items else opening + ", ".join(map(str, items)) + closing
 
 
-def _draft(file: Path, content: bytes) -> Path:
-    """A file that all may read, whatever the umask: what becomes of it is like any other file of the data."""
-    file.write_bytes(content)
-    file.chmod(0o644)
-    return file
+def _scalar(value: Any, *, inside: bool) -> str | None:
+    match value:
+        case Verbatim():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case Enum():
+            return str(value.value)
+        case str():
+            return None if "\n" in value else _text(value, inside=inside)
+        case dt.time():
+            return f"{value:%H:%M}"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _put(draft: Path, file: Path) -> None:
-    """Unlike a rename, a link fails where a file is."""
-    try:
-        os.link(draft, file)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        if os.path.lexists(file):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
-        draft.replace(file)
+def _must_fit(value: Any) -> bool:
+    """Is it spread where the line gets too long? Single values and lists of closed words or days are not."""
+    if isinstance(value, tuple):
+        return not value or not all(isinstance(item, Enum | dt.date) for item in value)
+    return isinstance(value, BaseModel) and not isinstance(value, Hours)
 
 
-def _remove(made: list[Path]) -> None:
-    for file in made:
-        with suppress(OSError):
-            file.unlink()
+def _is_long(item: Any) -> bool:
+    """Does it get a line of its own in a list or a mapping: a record, or more than a few words?"""
+    return isinstance(item, BaseModel) or _columns(str(item)) > _LONGEST_WORD
 
 
-def _overtaken(path: str) -> Problem:
-    return Problem(
-        code="E509",
-        place=Place(path=path),
-        message="这个文件刚才被别的程序写过,没有覆盖它。",
-        hint="请看看里面是什么,再运行一次。",
-    )
+def _text(text: str, *, inside: bool) -> str:
+    if not _NEEDS_QUOTES.search(text) and not (inside and _NEEDS_QUOTES_INSIDE_BRACKETS.search(text)):
+        return text
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def _fits(line: str) -> bool:
+    return _columns(line) <= _WIDTH
+
+
+def _columns(text: str) -> int:
+    """Columns on a screen: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,107 @@
+"""Files that a command writes: one writer at a time, at once or not at all, over nothing that came meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from generator.disk import locked, make_folder, no_data, read_plain, refusals_told
+from generator.problems import Place, Problem, ProblemsFound
+
+# Disks without hard links say so in these words.
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+
+@contextmanager
+def data_to_itself(root: Path) -> Iterator[None]:
+    """Alone among those who write root/data; to be entered before it is read. Raises ProblemsFound."""
+    data = root / "data"
+    if not data.exists():
+        raise ProblemsFound([no_data()])
+    with refusals_told(data), locked(data, folder=True):
+        yield
+
+
+def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> None:
+    """Files below `root` by path, none of which is there yet; where one cannot be written none is left.
+
+    They are drafted in a hidden folder in `beside`. Raises OSError, and ProblemsFound where another program has
+    put one there.
+    """
+    if not files:
+        return
+    with _drafts(beside) as folder:
+        drafts = [_draft(folder / str(at), content) for at, content in enumerate(files.values())]
+        made: list[Path] = []
+        try:
+            for draft, path in zip(drafts, files, strict=True):
+                make_folder((root / path).parent)
+                _put(draft, root / path)
+                made.append(root / path)
+        except FileExistsError as error:
+            _remove(made)
+            raise ProblemsFound([_overtaken(path)]) from error
+        except BaseException:
+            _remove(made)
+            raise
+
+
+def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
+    """The file below `root` that is still `before`. Raises OSError, and ProblemsFound where it is something else."""
+    file = root / path
+    with _drafts(file.parent) as folder:
+        draft = _draft(folder / file.name, content)
+        if read_plain(file, len(before)) != before:
+            raise ProblemsFound([_overtaken(path)])
+        draft.replace(file)
+
+
+@contextmanager
+def _drafts(beside: Path) -> Iterator[Path]:
+    """A hidden folder on the same disk; that it cannot be removed does not undo what was written."""
+    folder = Path(tempfile.mkdtemp(dir=beside, prefix=".draft-"))
+    try:
+        yield folder
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(folder)
+
+
+def _draft(file: Path, content: bytes) -> Path:
+    """A file that all may read, whatever the umask: what becomes of it is like any other file of the data."""
+    file.write_bytes(content)
+    file.chmod(0o644)
+    return file
+
+
+def _put(draft: Path, file: Path) -> None:
+    """Unlike a rename, a link fails where a file is."""
+    try:
+        os.link(draft, file)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(file):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
+        draft.replace(file)
+
+
+def _remove(made: list[Path]) -> None:
+    for file in made:
+        with suppress(OSError):
+            file.unlink()
+
+
+def _overtaken(path: str) -> Problem:
+    return Problem(
+        code="E509",
+        place=Place(path=path),
+        message="这个文件刚才被别的程序写过,没有覆盖它。",
+        hint="请看看里面是什么,再运行一次。",
+    )

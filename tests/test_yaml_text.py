@@ -1,0 +1,102 @@
+"""The writer of YAML: the style of its text, decided by the length and the kind of each value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from generator.build.yaml_text import YamlStyle, quoted
+from generator.model.values import Record
+
+
+class Visit(Record):
+    """A short record."""
+
+    on: dt.date
+    days: int = 0
+    note: str | None = None
+
+
+class House(Record):
+    """A record with everything that is written in its own way."""
+
+    name: str
+    open: bool = True
+    at: dt.time | None = None
+    names: tuple[str, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    counts: Mapping[str, int] = Field(default_factory=dict)
+
+
+DAY = dt.date(2026, 11, 1)
+HOUSE = House(
+    name="民主街 12 号",
+    open=False,
+    at=dt.time(9, 30),
+    names=("甲", "乙, 丙"),
+    visits=(Visit(on=DAY), Visit(on=DAY, days=3)),
+    counts={"2026-W40": 3},
+)
+
+
+def lines(style: YamlStyle, house: House) -> list[str]:
+    """What is written below the two comments."""
+    return style.file_text("data/houses/2026/x.yml", "house", "示例", house).splitlines()[2:]
+
+
+def test_a_file_begins_with_its_schema_and_a_note() -> None:
+    """The schema's path leads from the file to schemas/."""
+    text = YamlStyle().file_text("data/houses/2026/x.yml", "house", "示例", House(name="甲"))
+    schema = "# yaml-language-server: $schema=../../../schemas/house.schema.json"
+    assert text == f"{schema}\n# 示例\nname: 甲\n"
+
+
+def test_short_records_and_words_go_on_one_line() -> None:
+    """Quotes only where a comma would part a list; what equals the default is left out."""
+    assert lines(YamlStyle(), HOUSE) == [
+        "name: 民主街 12 号",
+        "open: false",
+        "at: 09:30",
+        'names: [甲, "乙, 丙"]',
+        "visits:",
+        "  - {on: 2026-11-01}",
+        "  - {on: 2026-11-01, days: 3}",
+        "counts: {2026-W40: 3}",
+    ]
+
+
+def test_a_style_spreads_records_spells_values_and_comments_keys() -> None:
+    """Long texts and records of the given types take lines of their own."""
+    style = YamlStyle(spread={Visit}, spelled={"name": quoted}, comments={"at": "几点开门"})
+    assert lines(style, HOUSE.model_copy(update={"names": ("一" * 11,), "counts": {}})) == [
+        'name: "民主街 12 号"',
+        "open: false",
+        "# 几点开门",
+        "at: 09:30",
+        "names:",
+        f"  - {'一' * 11}",
+        "visits:",
+        "  - on: 2026-11-01",
+        "  - on: 2026-11-01",
+        "    days: 3",
+    ]
+
+
+def test_a_record_that_does_not_fit_is_spread() -> None:
+    """A line holds 110 columns, and a Chinese character takes two."""
+    visits = (Visit(on=DAY, note="长" * 41), Visit(on=DAY, note="长" * 42))
+    assert lines(YamlStyle(), House(name="甲", visits=visits))[2:] == [
+        f"  - {{on: 2026-11-01, note: {'长' * 41}}}",
+        "  - on: 2026-11-01",
+        f"    note: {'长' * 42}",
+    ]
+
+
+def test_an_entry_is_written_at_its_indent() -> None:
+    """A text of several lines keeps them; a list of sentences has one on each line."""
+    assert YamlStyle().entry_text("note", "甲\n乙") == "note: |\n  甲\n  乙\n"
+    assert (
+        YamlStyle().entry_text("names", ("一" * 11, "短"), "  ") == f"  names:\n    - {'一' * 11}\n    - 短\n"
+    )
