@@ -175,6 +175,11 @@ def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
     return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0").rstrip(".") if places else "")
 
 
+def percent(part: int, whole: int) -> str:
+    """98.7%, a dash of nothing; cut and not rounded: 100% is said only where nothing is lacking."""
+    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
+
+
 def cover_text(cover: Cover) -> str:
     """滨湖路 1–99号单号, or 官柳小区 1栋、2栋."""
     if isinstance(cover, EstateCover):

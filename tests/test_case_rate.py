@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.months import months_ending_with
-from generator.pages.charts import BOTTOM, TOP
+from generator.pages.charts import ORDINARY
 from generator.pages.ranking.case_rate import LABELLED, CaseRate, ControlChart, case_rate
 from generator.ranking.results import Safety, StationMonthResult
 from tests.bureaus import MONTH, bureau, report, row
@@ -86,10 +86,11 @@ def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
     assert [line.text for line in chart.lines] == ["上限 130", "平均 100", "下限 70"]
     assert [line.is_centre for line in chart.lines] == [False, True, False]
     # 220 high, 31 free above, 43 below and 22 for the break: 124 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
-    assert [line.y for line in chart.lines] == ["48.5", "100.9", "153.3"]
-    assert (chart.line.scale, chart.base, chart.line.broken is None) == ("纵轴从 69 到 140", 177, False)
+    assert [round(float(line.y), 1) for line in chart.lines] == [48.5, 100.9, 153.3]
+    assert (chart.line.scale, chart.line.box.base) == ("纵轴从 69 到 140", 177)
+    assert chart.line.broken is not None
     marks = {mark.label: mark.y for mark in chart.line.marks}
-    assert (marks["26年2月"], marks["26年6月"], marks["25年10月"]) == ("31", "155", "100.9")
+    assert [round(float(marks[label]), 1) for label in ("26年2月", "26年6月", "25年10月")] == [31, 155, 100.9]
 
 
 def test_within_the_limits_is_said_too() -> None:
@@ -126,7 +127,7 @@ def test_gaps_say_why() -> None:
         "未报",
         *["100"] * 5,
     ]
-    assert [path.count(",") for path in line.paths] == [2, 3, 5]
+    assert [len(run) for run in line.runs if len(run) > 1] == [2, 3, 5]
 
 
 def test_before_24_months_there_is_a_line_without_limits() -> None:
@@ -163,8 +164,8 @@ def test_labels_never_cover_each_other(rates: list[int]) -> None:
     """However near the limits come, their labels stand 14 units apart and more, inside the picture."""
     labels = [float(line.label_y) for line in control_of(rates).lines]
     assert all(below - above >= 16.8 for above, below in itertools.pairwise(labels))
-    assert labels[0] >= TOP - 0.1
-    assert labels[-1] <= LABELLED.height - BOTTOM + 0.1
+    assert labels[0] >= ORDINARY.top - 0.1
+    assert labels[-1] <= LABELLED.height - ORDINARY.bottom + 0.1
 
 
 # On the page

@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 from generator.model.brand import Brand
 from generator.model.public import Suppressed
 from generator.pages.brands import brand_block
-from generator.pages.charts import BREAK, ORDINARY, bar_chart, line_chart
-from generator.pages.scales import round_top, scale_of
+from generator.pages.charts import (
+    BREAK,
+    ORDINARY,
+    BarChart,
+    BarStep,
+    LineChart,
+    Point,
+    round_top,
+    scale_of,
+)
+from generator.render import Templates
 from tests.bureaus import AS_OF, area
 
 HUNDRED = F(100)
@@ -61,13 +70,14 @@ def test_every_scale_holds_its_values_and_exaggerates_nothing(values: list[F], i
 @given(VALUES)
 def test_zero_is_marked_wherever_it_is(values: list[F]) -> None:
     """It is the first rule, on the axis; above a break whose sign is drawn and whose ends are said."""
-    chart = line_chart("x", "分", "分", [(str(at), value) for at, value in enumerate(values)])
+    points = tuple(Point(label=str(at), value=value) for at, value in enumerate(values))
+    chart = LineChart(id="x", title="分", unit="分", points=points)
     assert chart.rules[0].text == "0"
-    assert chart.rules[0].y == str(ORDINARY.base)
+    assert chart.rules[0].y == ORDINARY.base
     is_broken = len(chart.rules) == 4
     assert (chart.broken is not None) == bool(chart.scale) == is_broken
     lowest = max(float(mark.y) for mark in chart.marks)
-    assert lowest <= ORDINARY.base - (BREAK if is_broken else 0) + 0.1
+    assert lowest <= ORDINARY.base - (BREAK if is_broken else 0)
 
 
 COUNTS = st.lists(
@@ -79,39 +89,51 @@ COUNTS = st.lists(
 
 @given(COUNTS)
 def test_each_count_is_drawn_as_what_it_is(counts: list[int | Suppressed | None]) -> None:
-    """A bar as high as its count, a range for what is kept back, words for 0 and for what was not reported."""
-    chart = bar_chart("x", "纠纷", "起", [(str(at), count) for at, count in enumerate(counts)])
+    """A bar as high as its count, a range for what is kept back."""
+    chart = disputes(*counts)
     top = F(chart.rules[-1].text)
     height = ORDINARY.base - ORDINARY.top
-    bars = {mark.label: float(mark.height) for mark in chart.marks}
-    assert bars == {
-        str(at): pytest.approx(float(count * height / top), abs=0.06)
-        for at, count in enumerate(counts)
-        if isinstance(count, int) and count
-    }
-    assert len(chart.zeros) == counts.count(0)
-    assert len(chart.gaps) == counts.count(None)
-    hidden = [count for count in counts if isinstance(count, Suppressed)]
-    assert [ends(path) for path in chart.ranges] == [
-        pytest.approx([float((count.below - 1) * height / top), float(height / top)], abs=0.06)
-        for count in hidden
-    ]
+    for column, count in zip(chart.columns, counts, strict=True):
+        least, most = (1, count.below - 1) if isinstance(count, Suppressed) else (0, count or 0)
+        assert ends(column) == (most * height / top, least * height / top)
+        assert column.point.value == count
 
 
-def ends(path: str) -> list[float]:
-    """How high above the axis the upper and the lower stroke of a range stand."""
-    found = re.fullmatch(r"M\S+ (\S+)h\S+m\S+ 0V(\S+)m\S+ 0h\S+", path)
-    assert found is not None
-    return [ORDINARY.base - float(y) for y in found.groups()]
+def disputes(*counts: int | Suppressed | None) -> BarChart:
+    """A picture of them, step by step."""
+    points = tuple(Point(label=str(at), value=count) for at, count in enumerate(counts))
+    return BarChart(id="x", title="纠纷", unit="起", points=points)
+
+
+def ends(column: BarStep) -> tuple[F, F]:
+    """How high above the axis a bar or a range ends and begins."""
+    return ORDINARY.base - column.high, ORDINARY.base - column.low
+
+
+@pytest.mark.parametrize(
+    ("count", "drawn"),
+    [
+        (3, ("rect", "3")),
+        (0, ("text", "0")),
+        (None, ("text", "未报")),
+        (Suppressed(below=5), ("path", "&lt;5")),
+    ],
+)
+def test_each_kind_of_count_has_its_own_sign(count: int | Suppressed | None, drawn: tuple[str, str]) -> None:
+    """A bar, a written 0, 未报, or a range; below it the last step with its value."""
+    macros = Templates()._environment.get_template("_charts.html").module
+    svg = str(macros.bars(disputes(count)))  # type: ignore[attr-defined]
+    inside = svg.partition("</desc>")[2]
+    signs = re.findall(r"<(rect|path class=.jw-range|text class=.jw-label jw-label--middle)", inside)
+    assert {sign.split()[0] for sign in signs} == {drawn[0]}
+    assert f"0：{drawn[1]}<" in inside
 
 
 def test_below_25_is_never_as_small_as_below_5() -> None:
     """Of a scale up to 30: 24 is 24/30 of the height, 4 is 4/30; each range begins at 1."""
-    chart = bar_chart("x", "纠纷", "起", [("a", Suppressed(below=25)), ("b", Suppressed(below=5)), ("c", 30)])
-    (wide, narrow) = map(ends, chart.ranges)
-    assert wide == [96, 4]
-    assert narrow == [16, 4]
-    assert [mark.label for mark in chart.marks] == ["c"]
+    wide, narrow, _ = disputes(Suppressed(below=25), Suppressed(below=5), 30).columns
+    assert ends(wide) == (F(96), F(4))
+    assert ends(narrow) == (F(16), F(4))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from generator.model.policy import Band
 from generator.model.station import StationKind
-from generator.pages.charts import BREAK
+from generator.pages.charts import BREAK, scale_of
 from generator.pages.ranking.dots import LEFT, TOP, WIDTH, dot_plot
-from generator.pages.scales import scale_of
 from generator.ranking.results import GroupRanking, MonthRanking, Safety, StationMonthResult
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)

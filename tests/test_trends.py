@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId, PartId
+from generator.pages.charts import LineChart
 from generator.pages.ranking.trends import drawn_months, item_trends, station_trend
 from generator.ranking.measure import Measure
 from generator.ranking.results import Item, Safety, StationMonthResult
@@ -57,11 +58,15 @@ def test_each_scored_item_has_a_line_with_its_gaps() -> None:
         ("26年5月", ("50", "不计")),
     )
     # From 34 to 350 in four steps of 79; 100 stands at 14, 0 at 148 - 26 = 122, 50 between them.
-    assert [(mark.x, mark.y) for mark in talks.marks] == [("34", "14"), ("113", "122"), ("350", "68")]
-    assert talks.paths == ("34,14 113,122",)
+    assert places(talks) == [[(34, 14), (113, 122)], [(350, 68)]]
     # On the same scale, from zero for the other's sake: 80 stands a fifth of 108 below the top.
-    assert charts.paths == ("34,35.6 113,35.6 192,35.6",)
+    assert places(charts) == [[(34, 35.6), (113, 35.6), (192, 35.6)]]
     assert talks.rules == charts.rules
+
+
+def places(chart: LineChart) -> list[list[tuple[float, float]]]:
+    """Where the dots of each run stand."""
+    return [[(float(mark.x), float(mark.y)) for mark in run] for run in chart.runs]
 
 
 def test_the_same_chart_never_stands_twice() -> None:

@@ -15,7 +15,7 @@ from generator.memo import remembered
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau
-from generator.pages.charts import LineChart, line_chart
+from generator.pages.charts import LineChart, Point
 from generator.pages.links import Link, area_link
 from generator.pages.page import Page, written_page
 from generator.wording import When, decimal_text, month_label, when_known
@@ -139,13 +139,19 @@ def _chart(area: PublicArea) -> LineChart:
     assert brand is not None
     values = {reading.month: Fraction(reading.value) for reading in brand.series}
     months = _steps(list(values))
-    return line_chart(
-        f"brand-{area.id}",
-        brand.measure or brand.title,
-        brand.unit or "",
-        [(month_label(month), values.get(month)) for month in months],
+    return LineChart(
+        id=f"brand-{area.id}",
+        title=brand.measure or brand.title,
+        unit=brand.unit or "",
+        points=tuple(
+            Point(
+                label=month_label(month),
+                value=values.get(month),
+                said=decimal_text(values[month], 2) if month in values else "没有数",
+            )
+            for month in months
+        ),
         target=None if brand.target is None else Fraction(brand.target),
-        text=[decimal_text(values[month], 2) if month in values else "没有数" for month in months],
     )
 
 

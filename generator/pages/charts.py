@@ -1,31 +1,47 @@
-"""Geometry of the small pictures; the templates draw them as SVG, with the same numbers in a table beneath."""
+"""The small pictures: their geometry and their scale. Templates draw them as SVG, with the same numbers in a table.
+
+A scale shows a change, and does not make little look like much.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.model.public import Suppressed
-from generator.pages.scales import LEAST_TOP, Bounds, round_top, scale_of, scale_text
 from generator.wording import decimal_text
 
-WIDTH, HEIGHT = 360, 160
-LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 26
 # Between zero and the scale's lower end, where the scale is broken; a number fits beside each.
 BREAK: Final = 22
+# The ends of a scale, in any power of ten: their halves are round too.
+_TOPS: Final = tuple(Fraction(tenths, 10) for tenths in (10, 12, 16, 20, 30, 40, 60, 80, 100))
+# How far a scale may reach, and the steps at which it may begin, in any power of ten.
+_SPANS: Final = ((1, Fraction(1, 5)), (2, Fraction(1, 2)), (4, Fraction(1)), (5, Fraction(1)))
+# So that a single case does not look like a flood.
+_LEAST_TOP: Final = Fraction(6)
+
+# The ends of a scale; where the lower one is above zero, the picture shows zero beneath a break.
+Bounds: TypeAlias = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """How high a picture is, and the margins that its labels need; its width is always the same."""
+    """The size of a picture, and the margins that its labels need."""
 
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = RIGHT
-    top: int = TOP
-    bottom: int = BOTTOM
+    width: int = 360
+    height: int = 160
+    left: int = 34
+    right: int = 10
+    top: int = 14
+    bottom: int = 26
+
+    @property
+    def edge(self) -> int:
+        """Where its lines end on the right."""
+        return self.width - self.right
 
     @property
     def base(self) -> int:
@@ -34,7 +50,7 @@ class Box:
 
     def x(self, at: int, count: int) -> Fraction:
         """Where the step of that index stands among `count`."""
-        return self.left + Fraction((WIDTH - self.left - self.right) * at, max(count - 1, 1))
+        return self.left + Fraction((self.edge - self.left) * at, max(count - 1, 1))
 
     def y(self, value: Fraction, bounds: Bounds) -> Fraction:
         """Where a value stands between the bounds."""
@@ -43,198 +59,240 @@ class Box:
         base = self.base - (BREAK if low > 0 else 0)
         return base - (value - low) * (base - self.top) / spread
 
-    def broken_at(self, bounds: Bounds) -> str | None:
-        """The sign of a break on the axis, as a path; None where the scale reaches zero."""
-        if bounds[0] <= 0:
-            return None
-        return f"M{self.left} {self.base}v-7l-5-2 10-4-5-2v-7"
+
+ORDINARY: Final = Box()
 
 
-ORDINARY = Box()
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One step of a picture: its label and value; `said` is the value in words where a plain number is not."""
+
+    label: str
+    value: Fraction | int | Suppressed | None
+    said: str | None = None
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value where it is a number, not protected and not unknown."""
+        return Fraction(self.value) if isinstance(self.value, int | Fraction) else None
+
+    @property
+    def text(self) -> str:
+        """The value as the table gives it."""
+        if self.said is not None or self.value is None:
+            return self.said or "未报"
+        return str(self.value) if self.exact is None else decimal_text(self.exact)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChartMark:
-    """A bar or a point, in the units of the picture."""
+    """A dot, in the units of the picture."""
 
-    x: str
-    y: str
-    width: str
-    height: str
     label: str
-    text: str
+    x: Fraction
+    y: Fraction
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """A horizontal line with its number."""
 
-    y: str
+    y: Fraction
     text: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BarChart:
-    """Bars from zero over labelled steps. `rows` are the same numbers for the table: label, value in words.
-
-    A protected count is no bar: `ranges` are paths from the least to the most that it may be. `zeros` and `gaps` are
-    the middles of the steps that had none, and of those that were not reported.
-    """
+class Picture:
+    """What bars and lines share. `points` are the numbers of the table too."""
 
     id: str
     title: str
-    description: str
-    marks: tuple[ChartMark, ...]
-    ranges: tuple[str, ...]
-    zeros: tuple[str, ...]
-    gaps: tuple[str, ...]
-    rules: tuple[Rule, ...]
-    rows: tuple[tuple[str, str], ...]
     unit: str
-    height: int
+    points: tuple[Point, ...]
+    box: Box = field(default=ORDINARY)
+
+    @property
+    def bounds(self) -> Bounds:
+        """The ends of its scale."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Label and value in words."""
+        return tuple((point.label, point.text) for point in self.points)
+
+    @property
+    def description(self) -> str:
+        """Its first and last number, for those who do not see it."""
+        if not self.points:
+            return f"{self.title}：还没有数据。"
+        (first, low), (last, high) = self.rows[0], self.rows[-1]
+        return f"{self.title}（{self.unit}）:{first} {low}，{last} {high}；全部数字见下表。"
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Zero first where the scale does not reach it, then both ends and the middle."""
+        low, high = self.bounds
+        zero = (Rule(y=Fraction(self.box.base), text="0"),) if low > 0 else ()
+        marked = (low, (low + high) / 2, high)
+        return (*zero, *(Rule(y=self.y(value), text=decimal_text(value, 2)) for value in marked))
+
+    def y(self, value: Fraction | int) -> Fraction:
+        """Where a value stands."""
+        return self.box.y(Fraction(value), self.bounds)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineChart:
-    """A line with gaps where nothing is known: one SVG path for each unbroken run.
+class BarStep:
+    """One step of a bar chart: its left end and its middle, and from where to where its bar or range goes."""
 
-    `broken` is the sign of a break in the scale between zero, the first rule, and the second; `unit` then says so.
+    point: Point
+    x: Fraction
+    middle: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarChart(Picture):
+    """Bars from zero, as high as the highest count or the highest bound.
+
+    A protected count is no bar: its range goes from 1 to one below the bound.
     """
 
-    id: str
-    title: str
-    description: str
-    paths: tuple[str, ...]
-    marks: tuple[ChartMark, ...]
-    rules: tuple[Rule, ...]
-    broken: str | None
-    target: Rule | None
-    rows: tuple[tuple[str, str], ...]
-    unit: str
-    scale: str
-    height: int
+    @property
+    def bounds(self) -> Bounds:
+        """From zero."""
+        counts = [one.value.below if isinstance(one.value, Suppressed) else one.value for one in self.points]
+        top = max((Fraction(count) for count in counts if count is not None), default=Fraction(0))
+        return Fraction(0), max(round_top(top), _LEAST_TOP)
+
+    @property
+    def step(self) -> Fraction:
+        """The room of a bar; two thirds of it are the bar."""
+        return Fraction(self.box.edge - self.box.left, max(len(self.points), 1))
+
+    @property
+    def columns(self) -> tuple[BarStep, ...]:
+        """One for each step."""
+        return tuple(
+            self._bar_step(self.box.left + self.step * at, point) for at, point in enumerate(self.points)
+        )
+
+    def _bar_step(self, begins: Fraction, point: Point) -> BarStep:
+        value = point.value
+        least, most = (1, value.below - 1) if isinstance(value, Suppressed) else (0, value or 0)
+        return BarStep(
+            point=point,
+            x=begins + self.step / 6,
+            middle=begins + self.step / 2,
+            low=self.y(least),
+            high=self.y(most),
+        )
 
 
-def bar_chart(
-    id: str, title: str, unit: str, points: Sequence[tuple[str, int | Suppressed | None]]
-) -> BarChart:
-    """Counts by step, from zero, as high as the highest or the highest bound."""
-    known = [
-        point.below if isinstance(point, Suppressed) else point for _, point in points if point is not None
-    ]
-    top = max(round_top(Fraction(max(known, default=0))), LEAST_TOP)
-    bounds = Fraction(0), top
-    step = Fraction(WIDTH - LEFT - RIGHT, max(len(points), 1))
-    marks, ranges, zeros, gaps = [], [], [], []
-    for at, (label, point) in enumerate(points):
-        begins, middle = LEFT + step * at + step / 6, _n(LEFT + step * at + step / 2)
-        if point is None:
-            gaps.append(middle)
-        elif isinstance(point, Suppressed):
-            ranges.append(_range(begins, step * 2 / 3, point, bounds))
-        elif point == 0:
-            zeros.append(middle)
-        else:
-            y = ORDINARY.y(Fraction(point), bounds)
-            marks.append(
-                ChartMark(
-                    x=_n(begins),
-                    y=_n(y),
-                    width=_n(step * 2 / 3),
-                    height=_n(ORDINARY.base - y),
-                    label=label,
-                    text=str(point),
-                )
+@dataclass(frozen=True, kw_only=True)
+class LineChart(Picture):
+    """A line with gaps where nothing is known, between the `ends` given or on the scale that shows it best."""
+
+    ends: Bounds | None = None
+    target: Fraction | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """The target is in sight too."""
+        values = (*(point.exact for point in self.points), self.target)
+        return self.ends or scale_of(value for value in values if value is not None)
+
+    @property
+    def runs(self) -> tuple[tuple[ChartMark, ...], ...]:
+        """Its dots, a line through those of each run."""
+        bounds, count = self.bounds, len(self.points)
+        steps = itertools.groupby(enumerate(self.points), key=lambda step: step[1].exact is None)
+        return tuple(
+            tuple(
+                ChartMark(label=point.label, x=self.box.x(at, count), y=self.box.y(point.exact, bounds))
+                for at, point in run
+                if point.exact is not None
             )
-    rows = tuple((label, "未报" if point is None else str(point)) for label, point in points)
-    return BarChart(
-        id=id,
-        title=title,
-        description=_summary(title, unit, rows),
-        marks=tuple(marks),
-        ranges=tuple(ranges),
-        zeros=tuple(zeros),
-        gaps=tuple(gaps),
-        rules=_rules(bounds, ORDINARY),
-        rows=rows,
-        unit=unit,
-        height=HEIGHT,
-    )
+            for is_gap, run in steps
+            if not is_gap
+        )
+
+    @property
+    def marks(self) -> tuple[ChartMark, ...]:
+        """All dots."""
+        return tuple(itertools.chain.from_iterable(self.runs))
+
+    @property
+    def broken(self) -> str | None:
+        """The sign of a break on the axis, as a path; None where the scale reaches zero."""
+        return f"M{self.box.left} {self.box.base}v-7l-5-2 10-4-5-2v-7" if self.bounds[0] > 0 else None
+
+    @property
+    def target_rule(self) -> Rule | None:
+        """The line of the target."""
+        if self.target is None:
+            return None
+        return Rule(y=self.y(self.target), text=f"目标 {decimal_text(self.target)}")
+
+    @property
+    def scale(self) -> str:
+        """The ends of its scale in words."""
+        return scale_text(self.bounds)
 
 
-def _range(x: Fraction, width: Fraction, count: Suppressed, bounds: Bounds) -> str:
-    """From 1 to one below the bound: a stroke between two bars, at the heights of these counts."""
-    low, high = (ORDINARY.y(Fraction(value), bounds) for value in (1, count.below - 1))
-    half = _n(width / 2)
-    return f"M{_n(x)} {_n(high)}h{_n(width)}m-{half} 0V{_n(low)}m-{half} 0h{_n(width)}"
+def scale_of(values: Iterable[Fraction], *, ceiling: Fraction | None = None) -> Bounds:
+    """From zero to a round top; where all values lie in the upper half of that, between round ends around them.
+
+    These are never nearer than a fifth of the top, so that little does not look like much; `ceiling` is the most
+    that a value can be. Pictures that stand side by side are given one scale for the values of all.
+    """
+    found = list(values)
+    low, high = min(found, default=Fraction(0)), max(found, default=Fraction(0))
+    least = _LEAST_TOP if all(value.denominator == 1 for value in found) else Fraction(0)
+    top = ceiling or max(round_top(high), least)
+    if 2 * low < top:
+        return min(Fraction(0), low), top
+    for span, step in _spans(top / 5):
+        if span >= top:
+            break
+        start = ((low + high - span) / 2) // step * step
+        if start + span > top == ceiling:
+            start = top - span
+        if start <= low and high <= start + span:
+            return start, start + span
+    return Fraction(0), top
 
 
-def line_chart(
-    id: str,
-    title: str,
-    unit: str,
-    points: Sequence[tuple[str, Fraction | None]],
-    *,
-    bounds: Bounds | None = None,
-    target: Fraction | None = None,
-    text: Sequence[str] = (),
-    box: Box = ORDINARY,
-) -> LineChart:
-    """Values by step, between `bounds` or on the scale that shows them best; `text` are the values in words."""
-    values = [value for _, value in points if value is not None] + ([target] if target is not None else [])
-    bounds = bounds or scale_of(values)
-    words = text or [("未报" if value is None else _n(value)) for _, value in points]
-    marks = []
-    runs: list[list[str]] = [[]]
-    for at, (label, value) in enumerate(points):
-        if value is None:
-            runs.append([])
-            continue
-        x, y = _n(box.x(at, len(points))), _n(box.y(value, bounds))
-        runs[-1].append(f"{x},{y}")
-        marks.append(ChartMark(x=x, y=y, width="0", height="0", label=label, text=words[at]))
-    rows = tuple((label, words[at]) for at, (label, _) in enumerate(points))
-    return LineChart(
-        id=id,
-        title=title,
-        description=_summary(title, unit, rows),
-        paths=tuple(" ".join(run) for run in runs if len(run) > 1),
-        marks=tuple(marks),
-        rules=_rules(bounds, box),
-        broken=box.broken_at(bounds),
-        target=None if target is None else Rule(y=_n(box.y(target, bounds)), text=f"目标 {_n(target)}"),
-        rows=rows,
-        unit=unit,
-        scale=scale_text(bounds),
-        height=box.height,
-    )
+def round_top(value: Fraction) -> Fraction:
+    """The next round number, of which half is round too; 1 for nothing."""
+    if value <= 0:
+        return Fraction(1)
+    decade = _decade(value)
+    return next(top * decade for top in _TOPS if top * decade >= value)
 
 
-def meter_width(value: Fraction, *, full: int = 100) -> str:
-    """The width of a bar for a value between 0 and 100, in the units of a picture that is `full` wide."""
-    return decimal_text(max(Fraction(0), min(value, Fraction(100))) * Fraction(full, 100))
+def _spans(least: Fraction) -> Iterable[tuple[Fraction, Fraction]]:
+    """1, 2, 5 times any power of ten from `least` on, each with the step at which it may begin."""
+    decade = _decade(least)
+    for power in itertools.count():
+        for digits, step in _SPANS:
+            if digits * decade * 10**power >= least:
+                yield digits * decade * 10**power, step * decade * 10**power
 
 
-def _summary(title: str, unit: str, rows: Sequence[tuple[str, str]]) -> str:
-    if not rows:
-        return f"{title}：还没有数据。"
-    (first, low), (last, high) = rows[0], rows[-1]
-    return f"{title}（{unit}）:{first} {low}，{last} {high}；全部数字见下表。"
+def _decade(value: Fraction) -> Fraction:
+    """The power of ten at or below a value above zero."""
+    decade = Fraction(1)
+    while decade * 10 <= value:
+        decade *= 10
+    while decade > value:
+        decade /= 10
+    return decade
 
 
-def _rules(bounds: Bounds, box: Box) -> tuple[Rule, ...]:
-    """Zero first where the scale does not reach it, then both ends and the middle."""
+def scale_text(bounds: Bounds) -> str:
+    """纵轴从 80 到 100; nothing where the scale begins at zero, as one expects."""
     low, high = bounds
-    zero = (Rule(y=_n(Fraction(box.base)), text="0"),) if low > 0 else ()
-    return (
-        *zero,
-        *(
-            Rule(y=_n(box.y(value, bounds)), text=decimal_text(value, 2))
-            for value in (low, (low + high) / 2, high)
-        ),
-    )
-
-
-def _n(value: Fraction | int) -> str:
-    """A number as SVG and people read it: at most one decimal."""
-    return decimal_text(Fraction(value) if isinstance(value, int) else value)
+    return f"纵轴从 {decimal_text(low, 2)} 到 {decimal_text(high, 2)}" if low > 0 else ""

@@ -13,7 +13,7 @@ from generator.model.public import PublicArea, PublicBureau, PublicCount, Public
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers
 from generator.pages.brands import BrandBlock, brand_block
-from generator.pages.charts import BarChart, bar_chart
+from generator.pages.charts import BarChart, Point
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.meetings.community import CommunityMeetings, community_meetings
 from generator.pages.meetings.lines import host_of
@@ -246,7 +246,8 @@ def _year(
     labels = list_months([month for month, _ in by_month])
 
     def chart(id: str, title: str, unit: str, values: list[PublicCount | None]) -> BarChart:
-        return bar_chart(id, title, unit, list(zip(labels, values, strict=True)))
+        points = tuple(Point(label=label, value=value) for label, value in zip(labels, values, strict=True))
+        return BarChart(id=id, title=title, unit=unit, points=points)
 
     charts = (
         chart("calls", "接处警", "起", [row.calls if row else None for row in rows]),

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import ClassVar, Final
 
 from generator.model.post import Facilities, PostStatus
-from generator.pages.charts import LineChart, line_chart, meter_width
+from generator.pages.charts import LineChart, Point
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
 from generator.staffing import AreaCoverage, Coverage, MonthCoverage, StationCoverage
-from generator.wording import ClauseLink, clause_link, decimal_text, long_day, month_label, month_text
+from generator.wording import ClauseLink, clause_link, long_day, month_label, month_text, percent
 
 _FACILITIES: Final = Facilities.model_fields
 
@@ -56,7 +56,7 @@ class StationLine:
     in_post: int
     seconded: int
     gap: int
-    width: str
+    width: Fraction
     posts_in_use: int
     checks: tuple[AreaCheck, ...]
 
@@ -72,7 +72,7 @@ class CoveragePage:
     required: int
     in_post: int
     gap: int
-    width: str
+    width: Fraction
     share: str
     history: LineChart | None
     months: tuple[tuple[str, int, int, int], ...]
@@ -96,7 +96,7 @@ def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
         in_post=total.in_post,
         gap=total.gap,
         width=_share(total.required - total.gap, total.required),
-        share=_percent(total.required - total.gap, total.required),
+        share=percent(total.required - total.gap, total.required),
         history=_history(coverage.history),
         months=tuple((month_text(m.month), m.required, m.in_post, m.gap) for m in reversed(coverage.history)),
         seconded=total.seconded,
@@ -122,8 +122,8 @@ def _history(months: Sequence[MonthCoverage]) -> LineChart | None:
     """The gap month by month; nothing to draw of a single month."""
     if len(months) <= 1:
         return None
-    points = [(month_label(m.month), Fraction(m.gap)) for m in months]
-    return line_chart("gap", "各月月末还缺的民警", "名", points)
+    points = tuple(Point(label=month_label(m.month), value=Fraction(m.gap)) for m in months)
+    return LineChart(id="gap", title="各月月末还缺的民警", unit="名", points=points)
 
 
 def _station_line(covered: StationCoverage, as_of: dt.date) -> StationLine:
@@ -172,10 +172,5 @@ def _gap(area: AreaCoverage, station: StationCoverage) -> AreaGap:
     )
 
 
-def _share(part: int, whole: int) -> str:
-    return meter_width(Fraction(100 * part, whole)) if whole else "100"
-
-
-def _percent(part: int, whole: int) -> str:
-    """Cut, not rounded: 100% is said only where nobody is lacking."""
-    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
+def _share(part: int, whole: int) -> Fraction:
+    return Fraction(100 * part, whole) if whole else Fraction(100)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 from generator.completeness import (
@@ -21,7 +20,7 @@ from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.links import Link, area_link, month_link, station_link
 from generator.pages.page import Page, written_page
-from generator.wording import ClauseLink, clause_link, dated, decimal_text, month_text, number
+from generator.wording import ClauseLink, clause_link, dated, month_text, number, percent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,15 +149,11 @@ def _items(completeness: Completeness) -> tuple[ItemLine, ...]:
             group=group,
             kept=count,
             of=known,
-            share=_share(count, known),
+            share=percent(count, known),
             unreported=len(areas) - known,
         )
         for title, group, count, known in kept
     )
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
 
 
 def _station(found: StationCompleteness, whole: Completeness) -> StationFold:

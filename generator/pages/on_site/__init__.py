@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from generator.model.public import PublicBureau
 from generator.model.station import Station
-from generator.pages.charts import meter_width
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site.section import OnSiteTerms, on_site_terms
 from generator.pages.on_site.weeks import reasons_text
@@ -28,7 +27,7 @@ class PromiseFigures:
     promised: int
     kept: int
     share: str | None
-    width: str
+    width: Fraction
     unreported: int
 
 
@@ -106,7 +105,7 @@ def promise_figures(total: PromiseSum) -> PromiseFigures:
         promised=total.promised,
         kept=total.kept,
         share=f"{decimal_text(share)}%" if share is not None else None,
-        width=meter_width(share or Fraction(0)),
+        width=share or Fraction(0),
         unreported=total.unreported,
     )
 

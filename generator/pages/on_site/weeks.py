@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.model.months import thursday_of
-from generator.pages.charts import WIDTH
+from generator.pages.charts import ORDINARY
 from generator.promise import PromisedWeek, WeekState
 from generator.wording import date_range, decimal_text, list_days
 
@@ -91,7 +91,7 @@ def strip(id: str, weeks: Sequence[PromisedWeek], *, year: int) -> Strip:
     most = max((max(week.promised, week.days or 0) for week in weeks), default=0)
     height = _TOP + most * _STEP + _BELOW
     begins = _begin([week.week for week in weeks], year)
-    step = Fraction(WIDTH, len(weeks))
+    step = Fraction(ORDINARY.width, len(weeks))
     short = sum(week.why is not None for week in weeks)
     return Strip(
         id=id,

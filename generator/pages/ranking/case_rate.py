@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from generator.pages.charts import BOTTOM, ORDINARY, TOP, WIDTH, Box, ChartMark, LineChart, line_chart
+from generator.pages.charts import ORDINARY, Bounds, Box, ChartMark, LineChart, Point
 from generator.pages.ranking.trends import drawn_months
 from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
 from generator.ranking.results import Safety, StationMonthResult
@@ -18,22 +18,24 @@ from generator.wording import decimal_text, month_label, month_text
 
 # From one label to the next; above and below, there is room for one beyond the outermost line.
 LABEL_GAP: Final = 17
-LABELLED: Final = Box(height=220, left=10, right=90, top=TOP + LABEL_GAP, bottom=BOTTOM + LABEL_GAP)
+LABELLED: Final = Box(
+    height=220, left=10, right=90, top=ORDINARY.top + LABEL_GAP, bottom=ORDINARY.bottom + LABEL_GAP
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ControlLine:
     """The centre line or a limit; its label stands beside its end, away from the labels of the others."""
 
-    y: str
-    label_y: str
+    y: Fraction
+    label_y: Fraction
     text: str
     is_centre: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ControlChart:
-    """A line among control lines that end at `edge`; `beyond` are the points outside the limits.
+    """A line among control lines; `beyond` are the points outside the limits.
 
     `verdict` says which months these are, `arithmetic` what the limits come from.
     """
@@ -41,8 +43,6 @@ class ControlChart:
     line: LineChart
     lines: tuple[ControlLine, ...]
     beyond: tuple[ChartMark, ...]
-    edge: int
-    base: int
     description: str
     verdict: str
     arithmetic: str
@@ -105,16 +105,18 @@ def _line(
     rates: Rates,
     texts: Sequence[str],
     *,
-    bounds: tuple[Fraction, Fraction] | None = None,
+    bounds: Bounds | None = None,
     box: Box = ORDINARY,
 ) -> LineChart:
-    return line_chart(
-        f"safety-{station}",
-        "案件",
-        "起/万人",
-        [(month_label(month), None if rate is None else Fraction(rate)) for month, rate in rates.items()],
-        bounds=bounds,
-        text=texts,
+    return LineChart(
+        id=f"safety-{station}",
+        title="案件",
+        unit="起/万人",
+        points=tuple(
+            Point(label=month_label(month), value=None if rate is None else Fraction(rate), said=text)
+            for (month, rate), text in zip(rates.items(), texts, strict=True)
+        ),
+        ends=bounds,
         box=box,
     )
 
@@ -132,8 +134,6 @@ def _control_chart(
         line=line,
         lines=_control_lines(limits, bounds),
         beyond=tuple(mark for mark, rate in zip(line.marks, points, strict=True) if limits.side(rate)),
-        edge=WIDTH - LABELLED.right,
-        base=LABELLED.base,
         description=f"平均每万人{decimal_text(limits.centre)}起，上限{decimal_text(limits.upper)}，"
         f"下限{decimal_text(limits.lower)}。{verdict}全部数字见下表。",
         verdict=verdict,
@@ -141,7 +141,7 @@ def _control_chart(
     )
 
 
-def _control_lines(limits: ControlLimits, bounds: tuple[Fraction, Fraction]) -> tuple[ControlLine, ...]:
+def _control_lines(limits: ControlLimits, bounds: Bounds) -> tuple[ControlLine, ...]:
     centre = LABELLED.y(Fraction(limits.centre), bounds)
     upper, lower = (LABELLED.y(Fraction(limit), bounds) for limit in (limits.upper, limits.lower))
     return (
@@ -155,8 +155,8 @@ def _control_line(
     title: str, value: Decimal, y: Fraction, label_y: Fraction, *, is_centre: bool = False
 ) -> ControlLine:
     return ControlLine(
-        y=decimal_text(y),
-        label_y=decimal_text(label_y),
+        y=y,
+        label_y=label_y,
         text=f"{title} {decimal_text(value)}",
         is_centre=is_centre,
     )

@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.model.policy import Band
-from generator.pages.charts import BREAK
-from generator.pages.scales import Bounds, scale_of, scale_text
+from generator.pages.charts import BREAK, Bounds, scale_of, scale_text
 from generator.ranking.results import MonthRanking
 from generator.wording import decimal_text
 

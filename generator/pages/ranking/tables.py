@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from generator.memo import remembered
 from generator.model.months import last_day
 from generator.model.policy import Policy
-from generator.pages.charts import meter_width
 from generator.pages.links import Link, method_link, ranking_downloads, station_link, working_url
 from generator.pages.ranking.bridge import Moves, month_moves
 from generator.pages.ranking.dots import DotPlot, dot_plot
@@ -55,7 +54,7 @@ class StationRow:
     interval: str
     hides_weakness: bool
     score: str
-    width: str
+    width: Fraction
     band: str
     tone: str
     change: str
@@ -173,7 +172,7 @@ def ranking_row(names: RankingNames, policy: Policy, month: str, result: Station
         interval=interval_text(result),
         hides_weakness=hides_weakness(result),
         score=score_text(result),
-        width=meter_width(Fraction(result.score or 0)),
+        width=Fraction(result.score or 0),
         band=result.band.title if result.band else "",
         tone=tone_of(result.band, policy.ranking.bands),
         change=score_change(result.change_score),

@@ -9,10 +9,9 @@ from typing import Final
 
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId
-from generator.pages.charts import Box, LineChart, line_chart
-from generator.pages.scales import Bounds, scale_of
+from generator.pages.charts import Bounds, Box, LineChart, Point, scale_of
 from generator.ranking.results import MonthRanking, StationMonthResult
-from generator.wording import decimal_text, month_label
+from generator.wording import month_label
 
 DRAWN: Final = 24
 FULL: Final = Fraction(100)
@@ -40,14 +39,18 @@ def station_trend(station: str, months: Sequence[tuple[str, StationMonthResult]]
     drawn = drawn_months([month for month, _ in months])
     if scores.keys().isdisjoint(drawn):
         return None
-    return line_chart(
-        f"trend-{station}",
-        "各月得分",
-        "分",
-        [(month_label(month), scores.get(month)) for month in drawn],
-        bounds=scale_of([scores[month] for month in drawn if month in scores], ceiling=FULL),
-        text=[decimal_text(scores[month]) if month in scores else "未计分" for month in drawn],
+    return LineChart(
+        id=f"trend-{station}",
+        title="各月得分",
+        unit="分",
+        points=tuple(_point(month, scores.get(month), "未计分") for month in drawn),
+        ends=scale_of([scores[month] for month in drawn if month in scores], ceiling=FULL),
     )
+
+
+def _point(month: str, score: Fraction | None, otherwise: str) -> Point:
+    """The score of a month; `otherwise` says why there is none."""
+    return Point(label=month_label(month), value=score, said=otherwise if score is None else None)
 
 
 def item_trends(station: str, months: Sequence[tuple[str, StationMonthResult]]) -> ItemTrends | None:
@@ -74,24 +77,23 @@ def _item_trend(
     bounds: Bounds,
 ) -> LineChart:
     """On the scale of all items, since they stand side by side."""
-    return line_chart(
-        f"{id_.value}-{station}",
-        id_.label,
-        "分",
-        [(month_label(month), score) for month, (score, _) in zip(drawn, scores, strict=True)],
-        bounds=bounds,
-        text=[text for _, text in scores],
+    return LineChart(
+        id=f"{id_.value}-{station}",
+        title=id_.label,
+        unit="分",
+        points=tuple(_point(month, score, why) for month, (score, why) in zip(drawn, scores, strict=True)),
+        ends=bounds,
         box=SMALL,
     )
 
 
 def _item_score(result: StationMonthResult | None, id_: IndicatorId) -> tuple[Fraction | None, str]:
-    """The score and its text; where there is none the text says why."""
+    """The score; where there is none the text says why."""
     if result is None:
         return None, "未公布"
     item = result.item(id_)
     if item is not None and item.score is not None:
-        return item.score, decimal_text(item.score)
+        return item.score, ""
     is_missing = item is not None and any(measure.missing for measure in item.measures)
     return None, "未报" if is_missing else "不计"
 
@@ -100,16 +102,14 @@ def bureau_trend(rankings: Mapping[str, MonthRanking]) -> LineChart:
     """The middle station's score month by month: a median is not moved by one station that fails to report."""
     points = [(month, _middle(rankings.get(month))) for month in drawn_months(list(rankings))]
     known = [value for _, value in points if value is not None]
-    return line_chart(
-        "trend",
-        "全市派出所得分的中位数",
-        "分",
-        [(month_label(month), value) for month, value in points],
-        bounds=scale_of(known, ceiling=FULL),
-        text=[
-            decimal_text(value) if value is not None else "没有得分" if month in rankings else "未公布"
-            for month, value in points
-        ],
+    return LineChart(
+        id="trend",
+        title="全市派出所得分的中位数",
+        unit="分",
+        points=tuple(
+            _point(month, value, "没有得分" if month in rankings else "未公布") for month, value in points
+        ),
+        ends=scale_of(known, ceiling=FULL),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.pages.charts import meter_width
 from generator.pages.links import Link, station_link
 from generator.pages.ranking.words import RankingNames, interval_text, rank_text, score_text
 from generator.ranking.results import GroupRanking, Item, Part, PartState, StationMonthResult
@@ -44,7 +43,7 @@ class YearRow:
     rank: str
     interval: str
     score: str
-    width: str
+    width: Fraction
     band: str
     months: str
     items: tuple[YearItem, ...]
@@ -98,7 +97,7 @@ def _row(names: RankingNames, ranking: YearRanking, result: StationMonthResult) 
         rank=rank_text(result),
         interval=interval_text(result),
         score=score_text(result),
-        width=meter_width(Fraction(result.score or 0)),
+        width=Fraction(result.score or 0),
         band=result.band.title if result.band else "",
         months=f"{year.counted}/{year.owed}",
         items=tuple(_item(item, year) for item in result.items if item.rule.scored),
