@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.load.program import STYLE_PARTS
 from generator.problems import CODES
 from tests.small_sites import REPOSITORY
 
@@ -148,6 +149,14 @@ def test_templates_hold_no_style_and_no_script() -> None:
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
     themed = sorted((GENERATOR / "theme").rglob("*.html"))
     assert [path.name for path in (*TEMPLATES, *themed) if inline.search(path.read_text("utf-8"))] == []
+
+
+def test_the_stylesheet_is_joined_from_short_parts() -> None:
+    """Every part of the stylesheet is listed once in the order of the cascade, and has under 300 lines."""
+    theme = GENERATOR / "theme"
+    parts = sorted(path.relative_to(theme).as_posix() for path in theme.rglob("*.css"))
+    assert sorted(STYLE_PARTS) == parts
+    assert [part for part in parts if len((theme / part).read_text("utf-8").splitlines()) >= 300] == []
 
 
 def test_templates_turn_no_escaping_off() -> None:

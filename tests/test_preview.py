@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.preview import Preview
+from generator.load.program import STYLE_PARTS
 from generator.problems import Place, Problem, ProblemsFound, Severity
 from tests.small_sites import AS_OF, BINHU, bureau_in, edit, published, tree_in, with_own_content
 
@@ -201,10 +202,10 @@ def test_new_files_of_the_theme_and_photos_replace_the_old(
     """A stylesheet that was edited is served as edited, though its name is the same."""
     edited = tmp_path / "edited"
     shutil.copytree(content, edited)
-    (edited / "assets/jingwu/site.css").write_text("p { color: #000 }", "utf-8")
+    (edited / STYLE_PARTS[-1]).write_text("p { color: #000 }", "utf-8")
     preview.take_content(edited)
     preview.update(AS_OF)
-    assert (tmp_path / "shown/assets/jingwu/site.css").read_text("utf-8") == "p { color: #000 }"
+    assert (tmp_path / "shown/assets/jingwu/site.css").read_text("utf-8").endswith("\np { color: #000 }")
     assert tree_in(tmp_path / "shown") == cold(root, edited, tmp_path / "cold/site")
 
 

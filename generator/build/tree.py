@@ -15,6 +15,7 @@ from generator.build.markup import markup_problems
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
+from generator.load.program import STYLE_PARTS
 from generator.memo import remembered
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
@@ -23,6 +24,7 @@ from generator.render import Templates, frame_digest, page_digest, references, r
 
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
 _UNUSED: Final = ("assets/javascripts/", "assets/images/", "search/", "sitemap.xml", "objects.inv")
+_STYLESHEET: Final = "assets/jingwu/site.css"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,12 +121,14 @@ def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[P
 
 
 def _engine_files(content: Path) -> dict[str, Content]:
-    files: dict[str, Content] = {}
+    """What the engine wrote beside the pages, with the parts of the stylesheet joined."""
+    files: dict[str, Path] = {}
     for file in sorted(content.rglob("*")):
         path = file.relative_to(content).as_posix()
         if file.is_file() and file.suffix not in (".html", ".map") and not path.startswith(_UNUSED):
             files[path] = file
-    return files
+    parts = [files.pop(part).read_bytes() for part in STYLE_PARTS]
+    return {**files, _STYLESHEET: b"\n".join(parts)}
 
 
 def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> list[Problem]:

@@ -17,13 +17,40 @@ THEME: Final = Path(generator.__file__).parent / "theme"
 _TEMPLATES: Final = THEME.with_name("templates")
 # Templates that the engine has as well. It reports a missing template by itself where it has none of that name.
 _REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
+# The stylesheet in parts, in the order in which the cascade reads them.
+STYLE_PARTS: Final = tuple(
+    f"assets/jingwu/css/{part}.css"
+    for part in (
+        "tokens",
+        "ground",
+        "header",
+        "finder",
+        "text",
+        "layout",
+        "tags",
+        "officer",
+        "facts",
+        "lists",
+        "cards",
+        "folds",
+        "month",
+        "tables",
+        "table-kinds",
+        "meters",
+        "stacked-tables",
+        "charts",
+        "document",
+        "footer",
+        "paper",
+    )
+)
 _LONGEST: Final = 16 * 1024 * 1024
 
 
 def program_problems() -> list[Problem]:
     """One E112 for each file of the theme and the templates that is missing or cannot be read."""
     failed: list[OSError] = []
-    files = {THEME / name for name in _REPLACED}
+    files = {THEME / name for name in (*_REPLACED, *STYLE_PARTS)}
     for top in (THEME, _TEMPLATES):
         for folder, _, names in os.walk(top, onerror=failed.append):
             files |= {Path(folder, name) for name in names}
