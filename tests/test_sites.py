@@ -1,68 +1,144 @@
-"""Whole sites: a small bureau in, and all that is the product's own out, compared file by file.
+"""Whole sites: a small bureau in, what its pages, tables and calendars say out, compared with what was reviewed.
 
-`sites/<case>/expected/` holds the <main> of every page that the bureau fills, the tables as CSV, calendars, the
-finder's index (indented) and the sitemap. After a change that is meant: `pytest tests/test_sites.py --update-sites`,
-then read the diff.
+`sites/<case>/expected/` holds what a reviewer reads: what records fill into one page of each kind in each of its states
+(the frame around it is content/ and the theme), and every table, calendar and index once. A page is there because it
+shows a line of a template that no other page there shows; a test reports every line that is missing.
+
+A page of a new kind or state is added as an empty file, a page that shows nothing of its own is deleted. Then, as after
+any change that is meant, `pytest tests/test_sites.py --update-sites` writes the files anew: read the diff.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import orjson
 import pytest
 
-from tests.small_sites import SITES, bureau_in, published, tree_in
+from generator.build.tree import ComposedSite, frames_in
+from generator.pages.page import Page
+from generator.render import TEMPLATES, Templates, page_values
+from tests.small_sites import REPOSITORY, SITES, bureau_in, site_of, stamped, tree_in
 
-# Prose, the same for every bureau, and the format's page, which only follows the model.
-LEFT_OUT = ("staff/data-format/index.html", "404.html")
 CASES = ("empty", "ordinary", "ties-and-gaps")
 # In the finder's index: the grammar of addresses, words around a name, tables of characters.
 OF_NO_SITE = ("rules", "before", "after", "alike", "traditional", "radicals")
-MAIN = re.compile(r"<main .*?</main>", re.DOTALL)
+# The page of the data format only follows the model; the page for missing addresses is the same on every site.
+FORMAT = "staff/data-format/"
+FRAMES_LEFT_OUT = {FORMAT, "404.html"}
+TEMPLATES_LEFT_OUT = {"data_format.html", "site_banner.html", "site_faults.html", "site_footer.html"}
+# A workbook and JSON hold what their table holds as CSV.
+TEXTS = (".csv", ".ics", "finder.json", "sitemap.xml")
+
+Line = tuple[str, int]
 
 
-def own(site: dict[str, bytes]) -> dict[str, str]:
-    """What is compared of a site."""
-    kept = {}
-    for path, body in site.items():
-        text = "" if path.endswith(".xlsx") else body.decode()
-        if path.endswith(".html") and path not in LEFT_OUT:
-            (kept[path],) = MAIN.findall(text)
-        elif path == "assets/finder.json":
-            named = {key: value for key, value in orjson.loads(text).items() if key not in OF_NO_SITE}
-            kept[path] = orjson.dumps(named, option=orjson.OPT_INDENT_2).decode()
-        elif path.endswith((".csv", ".ics")) or path == "sitemap.xml":
-            kept[path] = text
-    return kept
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ComposedSite]:
+    """The site of each case, before its pages are rendered."""
+    folder = tmp_path_factory.mktemp("cases")
+    return {case: site_of(bureau_in(folder / case, case)) for case in CASES}
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="")
+def expected_of(case: str) -> dict[str, str]:
+    return {path: body.decode() for path, body in tree_in(SITES / case / "expected").items()}
+
+
+def said_on(page: Page, values: Mapping[str, str]) -> str:
+    """What fills a page: its texts, a line each, then its blocks."""
+    texts = [f"{name}: {values[name]}" for name in page.texts]
+    return "\n".join([*texts, *(values[name] for name in page.blocks)]) + "\n"
+
+
+def said_in(path: str, text: str) -> str:
+    """A file as it is, but for the finder's index: what is the bureau's own, indented."""
+    if path != "assets/finder.json":
+        return text
+    named = {key: value for key, value in orjson.loads(text).items() if key not in OF_NO_SITE}
+    return orjson.dumps(named, option=orjson.OPT_INDENT_2).decode()
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_bureau_gives_its_site(
-    case: str, tmp_path: Path, content: Path, request: pytest.FixtureRequest
+    case: str, sites: dict[str, ComposedSite], content: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Exactly the expected files: none missing, none more, each with these words."""
-    root = bureau_in(tmp_path / "root", case)
-    published(root, content, tmp_path / "site")
-    found, folder = own(tree_in(tmp_path / "site")), SITES / case / "expected"
+    """The whole site holds together, and every expected file is in it, with these words."""
+    site, templates = sites[case], Templates()
+    expected = expected_of(case)
+    found = {
+        page.file: said_on(page, page_values(page, templates)) for page in site.pages if page.file in expected
+    }
+    for path, body in stamped(site, content).files.items():
+        if path in expected.keys() - found.keys() and isinstance(body, bytes):
+            found[path] = said_in(path, body.decode())
     if request.config.getoption("--update-sites"):
-        write(folder, found)
-    expected = {path: body.decode() for path, body in tree_in(folder).items()}
+        for path, text in found.items():
+            (SITES / case / "expected" / path).write_text(text, "utf-8", newline="")
     assert found.keys() == expected.keys()
-    for path, text in expected.items():
+    for path, text in expected_of(case).items():
         assert found[path] == text, f"{case}: {path}"
 
 
 def test_every_case_is_run() -> None:
     """No folder of expectations is forgotten."""
     assert tuple(sorted(p.name for p in SITES.iterdir() if not p.name.startswith("_"))) == CASES
+
+
+@contextmanager
+def lines_of_templates() -> Iterator[set[Line]]:
+    """Collects the lines of compiled templates that are run meanwhile."""
+    seen: set[Line] = set()
+
+    def in_template(frame: FrameType, _event: str, _: Any) -> Callable[..., Any]:
+        seen.add((Path(frame.f_code.co_filename).name, frame.f_lineno))
+        return in_template
+
+    def anywhere(frame: FrameType, _event: str, _: Any) -> Callable[..., Any] | None:
+        return in_template if frame.f_code.co_filename.startswith(f"{TEMPLATES}/") else None
+
+    before = sys.gettrace()
+    sys.settrace(anywhere)
+    try:
+        yield seen
+    finally:
+        sys.settrace(before)
+
+
+def test_every_line_of_a_template_is_shown(sites: dict[str, ComposedSite]) -> None:
+    """What any page of the cases can say in a template, an expected page says."""
+    templates, shown, reached = Templates(), set[Line](), dict[Line, str]()
+    for case, site in sites.items():
+        kept = expected_of(case)
+        for page in site.pages:
+            if page.url == FORMAT:
+                continue
+            with lines_of_templates() as lines:
+                page_values(page, templates)
+            reached |= dict.fromkeys(lines, f"{case}: {page.file}")
+            shown |= lines if page.file in kept else set()
+    assert sorted({reached[line] for line in reached.keys() - shown}) == []
+    every = {path.name for path in TEMPLATES.glob("*.html")}
+    assert every - {name for name, _ in reached} == TEMPLATES_LEFT_OUT
+
+
+def test_every_kind_is_shown(sites: dict[str, ComposedSite], content: Path) -> None:
+    """A page of every frame, every table, a calendar of each sort, the index and the sitemap; no text twice."""
+    expected = {case: expected_of(case) for case in CASES}
+    shown = {page.frame for case, site in sites.items() for page in site.pages if page.file in expected[case]}
+    assert frames_in(content, REPOSITORY / "content").keys() - shown == FRAMES_LEFT_OUT
+    made = {path for site in sites.values() for path in site.files} | {"sitemap.xml"}
+    kept = {path for files in expected.values() for path in files if not path.endswith(".html")}
+    assert {kind_of(path) for path in made if path.endswith(TEXTS)} == {kind_of(path) for path in kept}
+    texts = [text for files in expected.values() for text in files.values()]
+    assert len(texts) == len(set(texts))
+
+
+def kind_of(path: str) -> str:
+    """Files of one kind differ in the name of a month, a meeting, an area or a station alone."""
+    folder, _, name = path.rpartition("/")
+    return path if name == "all.ics" or folder in ("", "data", "assets") else f"{folder}/"
