@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, Self
 
 from generator.personal import is_suspicious, without_numbers
+from generator.text.mobiles import SPACED_MOBILE
 
 
 class Severity(StrEnum):
@@ -25,9 +26,7 @@ class Severity(StrEnum):
 
 _LOOKED_AT: Final = 1_000  # characters of a long value: what begins in the quoted ones ends there
 # What a mobile or a resident ID number looks like; a division code of 12 digits is neither.
-_PERSONAL: Final = re.compile(
-    r"(?<![0-9])(?:1[3-9](?:[ -]?[0-9]){9}|[0-9](?:[ -]?[0-9]){14,17}[Xx]?)(?![0-9])"
-)
+_PERSONAL: Final = re.compile(rf"(?<![0-9])(?:{SPACED_MOBILE}|[0-9](?:[ -]?[0-9]){{14,17}}[Xx]?)(?![0-9])")
 
 # Stable codes and what each is about. E1 reading a file, E2 one record, E3 between records, E4 privacy, E5 pages.
 CODES: Final[dict[str, str]] = {

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from generator.load import Load, load
 from generator.load.document import Marks, Plain, Refused, read_document
 from generator.load.files import MAX_BYTES
-from generator.load.mending import is_mobile, probably_meant
+from generator.load.mending import probably_meant
 from generator.load.spaces import space_problems
 from generator.problems import Place, ProblemsFound, shown
+from generator.text.mobiles import is_mobile
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AREA: Final = "data/communities/gulou/gulou-guanliu.yml"

@@ -188,12 +188,6 @@ def is_unknown(found: str) -> bool:
     return in_plain_signs(found) in _UNKNOWN
 
 
-def is_mobile(found: str) -> bool:
-    """Does it look like a mobile number (1[3-9] and nine digits, +86 and separators allowed)?"""
-    digits = re.sub(r"[\s\-+()]", "", unicodedata.normalize("NFKC", found))
-    return re.fullmatch(r"(86)?1[3-9][0-9]{9}", digits) is not None
-
-
 def _badge(text: str) -> str:
     """警号 000427, 00 0427, OO0427 and 3.09e+02 (309): a zero in front is what a spreadsheet takes away."""
     bare = re.sub(r"^(?:警号|警员编号|no\.?)\s*:?|\s|号$", "", _all_digits(text)).translate(_ALIKE)

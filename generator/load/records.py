@@ -20,7 +20,7 @@ from generator.load.fields import (
 )
 from generator.load.filling import fits
 from generator.load.keys import known_key, unknown_key
-from generator.load.mending import hint_for, is_mobile, is_unknown, probably_meant
+from generator.load.mending import hint_for, is_unknown, probably_meant
 from generator.load.names import KnownNames
 from generator.load.shapes import SHAPES, wrong_shape
 from generator.load.words import known_word, several_words
@@ -28,6 +28,7 @@ from generator.model.absence import is_nothing
 from generator.model.since import UNKNOWN
 from generator.model.values import FORM_MARK, IDENTIFIER
 from generator.problems import Place, Problem, nearest, shown
+from generator.text.mobiles import is_mobile
 
 R = TypeVar("R", bound=BaseModel)
 

@@ -24,6 +24,7 @@ from generator.personal.ordinary import (
 from generator.personal.private import private_spans
 from generator.personal.reading import TextReading
 from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
+from generator.text import mobiles
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
 _CHECKS: Final = "10X98765432"
@@ -44,7 +45,7 @@ _USUAL_CARD: Final = frozenset(
 )
 
 _GROUPS_RUN_TOGETHER: Final = re.compile(r"[0-9]{22,}")
-_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE: Final = re.compile(mobiles.MOBILE)
 _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _TO_ASCII: Final = str.maketrans(SPELLED, "0123456789")
 _FIGURE: Final = re.compile(f"[0-9十廿{''.join(NUMERALS)}]")
