@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from generator.load.document import Keys
 from generator.model.annotations import alternatives, classes_in, fields_of
-from generator.model.values import Labelled, Spelling
+from generator.model.spelling import Spelling
+from generator.model.values import Labelled
 
 
 def known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from generator.model.values import Day, Record, Spelling, Text
+from generator.model.spelling import Spelling
+from generator.model.values import Day, Record, Text
 
 _DIGEST = Spelling(r"[0-9a-f]{16}", "检查时给出的 16 位摘要", "0f3a9c5b7d21e846")
-Digest = Annotated[str, BeforeValidator(_DIGEST.validate), _DIGEST]
+Digest = Annotated[str, _DIGEST]
 
 
 class Approval(Record):

@@ -15,17 +15,8 @@ from generator.model.officer import Officer, Vacancy
 from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
-from generator.model.values import (
-    FORM_MARK,
-    Count,
-    Day,
-    DivisionCode,
-    Identifier,
-    Labelled,
-    Record,
-    Text,
-    contradiction,
-)
+from generator.model.spelling import contradiction
+from generator.model.values import FORM_MARK, Count, Day, DivisionCode, Identifier, Labelled, Record, Text
 
 
 class AreaKind(Labelled):

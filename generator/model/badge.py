@@ -5,37 +5,33 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
-from generator.model.values import Record, Spelling, contradiction
+from generator.model.spelling import DIGITS, Spelling, contradiction
+from generator.model.values import Record
 
-BADGE = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217")
-ANY_BADGE = Spelling(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "由字母、数字组成的辅警号", "F00421")
+BADGE: Final = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217", str, DIGITS)
+ANY_BADGE: Final = Spelling(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "由字母、数字组成的辅警号", "F00421")
 LONGEST_BADGE: Final = 20
 # Letters, figures and hyphens as they are, and kinds of characters, each perhaps counted. No groups, no alternatives,
 # no open repetition, and few counts that vary: of 20 characters even the worst of these is read in a moment.
 _COUNT: Final = r"(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\}|\?)?"
 _PIECE: Final = rf"(?:[A-Za-z0-9-]|\[(?:0-9|A-Z|a-z|A-Z0-9|0-9A-Z|A-Za-z|A-Za-z0-9)\]|\\d){_COUNT}"
-_PATTERN = Spelling(rf"\^?(?:{_PIECE}){{1,20}}\$?", "字母、数字和 [0-9]{5} 这样的写法", "F[0-9]{5}")
+_PATTERN: Final = Spelling(rf"\^?(?:{_PIECE}){{1,20}}\$?", "字母、数字和 [0-9]{5} 这样的写法", "F[0-9]{5}")
 _MOST_VARYING: Final = 2
 
-Badge = Annotated[
-    str,
-    BeforeValidator(BADGE.validate),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{6}$"}),
-    BADGE,
-]
+Badge = Annotated[str, BADGE]
 
 
 class BadgePattern(Record):
     """How this bureau writes an auxiliary's number."""
 
-    pattern: Annotated[str, BeforeValidator(_PATTERN.validate), Field(max_length=100), _PATTERN] = Field(
+    pattern: Annotated[str, _PATTERN, Field(max_length=100)] = Field(
         title="写法", description="[0-9]{5} 是五位数字,[A-Z] 是一个大写字母,其余照写"
     )
-    example: Annotated[
-        str, BeforeValidator(ANY_BADGE.validate), Field(max_length=LONGEST_BADGE), ANY_BADGE
-    ] = Field(title="例子", description="一个虚构的号码,检查出错时给人看")
+    example: Annotated[str, ANY_BADGE, Field(max_length=LONGEST_BADGE)] = Field(
+        title="例子", description="一个虚构的号码,检查出错时给人看"
+    )
 
     @model_validator(mode="after")
     def _fits_its_example(self) -> Self:

@@ -7,7 +7,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.model.values import Amount, Day, Labelled, Month, Prose, Record, Text, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import Amount, Day, Labelled, Month, Prose, Record, Text
 
 
 class BrandKind(Labelled):

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from generator.model.values import Prose, Record, contradiction, out_of_range
+from generator.model.spelling import contradiction, out_of_range
+from generator.model.values import Prose, Record
 
 CLAUSES: Final[dict[str, str]] = {
     "一": "c1",

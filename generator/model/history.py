@@ -13,7 +13,8 @@ from typing import Annotated, TypeAlias, TypeVar
 from pydantic import AfterValidator, Field
 
 from generator.model.months import first_day, last_day
-from generator.model.values import Day, Record, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import Day, Record
 
 
 class Earlier(Record):

@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Annotated, Any, Final, Self
+from dataclasses import replace
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
-from generator.model.values import (
-    CLOCK_TIME,
-    ClockTime,
-    Record,
-    Spelling,
-    contradiction,
-    out_of_range,
-    parse_time,
-)
+from generator.model.spelling import TEXT, Spelling, contradiction, out_of_range
+from generator.model.values import CLOCK_TIME, ClockTime, Record
 
 # 24:00, which no clock shows: the last moment that there is, so that whatever opens does so before it.
 END_OF_DAY: Final = dt.time.max
 DAY: Final = 24 * 60
-_SPAN = Spelling(r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}", "起止时间,写成“开始-结束”", "09:00-17:00")
 
 
-def _parse_closing(value: Any) -> Any:
-    if value == "24:00":
-        return END_OF_DAY
-    if isinstance(value, str) and re.fullmatch(CLOCK_TIME.pattern, value) and int(value[:-3]) >= DAY // 60:
+def _closing(written: str) -> dt.time:
+    if written != "24:00" and int(written[:-3]) >= DAY // 60:
         raise out_of_range("00:00 至 24:00 之间的时间")
-    return parse_time(value)
+    return END_OF_DAY if written == "24:00" else CLOCK_TIME.parse(written)
 
 
-ClosingTime = Annotated[
-    dt.time,
-    BeforeValidator(_parse_closing),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}),
-    CLOCK_TIME,
-]
+_CLOSING: Final = replace(CLOCK_TIME, parse=_closing)
+ClosingTime = Annotated[dt.time, _CLOSING]
 
 
 class Hours(Record):
@@ -87,19 +73,14 @@ def written(time: dt.time) -> str:
     return f"{hours:02d}:{minutes:02d}"
 
 
-def _parse_hours(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    _SPAN.require(value)
-    opens, closes = value.split("-")
+def _hours(written: str) -> Hours:
+    opens, closes = written.split("-")
     if opens == closes:
         raise out_of_range("开始和结束不同的时间段,全天写 00:00-24:00")
-    return Hours(opens=parse_time(opens), closes=_parse_closing(closes))
+    return Hours(opens=CLOCK_TIME.read(opens), closes=_CLOSING.read(closes))
 
 
-Span = Annotated[
-    Hours,
-    BeforeValidator(_parse_hours),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}$"}),
-    _SPAN,
-]
+_SPAN: Final = Spelling(
+    f"{CLOCK_TIME.pattern}-{CLOCK_TIME.pattern}", "起止时间,写成“开始-结束”", "09:00-17:00", _hours, TEXT
+)
+Span = Annotated[Hours, _SPAN]

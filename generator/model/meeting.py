@@ -9,17 +9,8 @@ from pydantic import Field, model_validator
 
 from generator.model.badge import Badge
 from generator.model.once import require_each_once
-from generator.model.values import (
-    ClockTime,
-    Count,
-    Day,
-    Identifier,
-    Labelled,
-    Prose,
-    Record,
-    Text,
-    contradiction,
-)
+from generator.model.spelling import contradiction
+from generator.model.values import ClockTime, Count, Day, Identifier, Labelled, Prose, Record, Text
 
 
 class MeetingStatus(Labelled):

@@ -6,7 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from generator.model.values import ClockTime, Count, Labelled, Record, Text, Weekday, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import ClockTime, Count, Labelled, Record, Text, Weekday
 
 
 class Every(Labelled):

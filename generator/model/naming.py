@@ -7,7 +7,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
-from generator.model.values import Text, unfit
+from generator.model.spelling import unfit
+from generator.model.values import Text
 from generator.personal.naming import FAMILY
 from generator.text.names import (
     is_nobody,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetCoreSchemaHandler, ValidationInfo, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
 from generator.model.hours import Span
 from generator.model.naming import PersonName
 from generator.model.phone import Phone
 from generator.model.since import UNKNOWN, RoughDay, Since
+from generator.model.spelling import DIGITS, Spelling, contradiction, wrong_form
 from generator.model.values import (
     Day,
     FileName,
@@ -22,8 +24,6 @@ from generator.model.values import (
     Record,
     Text,
     Weekday,
-    contradiction,
-    wrong_form,
 )
 
 
@@ -43,16 +43,22 @@ def _badge_of_the_role(value: Any, record: ValidationInfo) -> Any:
     spelling = ANY_BADGE if role is Role.AUXILIARY else BADGE
     if isinstance(value, str) and len(value) > LONGEST_BADGE:
         raise wrong_form(f"不超过 {LONGEST_BADGE} 个字的号码", spelling.example)
-    return spelling.validate(value)
+    return spelling.read(value)
+
+
+@dataclass(frozen=True)
+class _BadgeOfTheRole(Spelling):
+    """An officer's or an auxiliary's badge, as the record's role asks."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(_badge_of_the_role, handler(source))
 
 
 # Stands after `role`, and is asked for where it is not written too.
 RoleBadge = Annotated[
     str | None,
-    BeforeValidator(_badge_of_the_role),
+    _BadgeOfTheRole(BADGE.pattern, BADGE.expected, BADGE.example, str, DIGITS, "[A-Za-z0-9-]{1,20}"),
     Field(validate_default=True),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[A-Za-z0-9-]{1,20}$"}),
-    BADGE,
 ]
 
 

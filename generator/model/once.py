@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.model.values import Keys, contradiction
+from generator.model.spelling import Keys, contradiction
 
 
 def require_each_once(what: str, entries: Iterable[tuple[Keys, object]]) -> None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from generator.model.values import Spelling
+from generator.model.spelling import DIGITS, Spelling
 
 # A subscriber's number as a mobile dials it, perhaps with an extension; one that the callee pays for; a short one:
 # 110, 95598, 0711-96333.
-_PHONE = Spelling(
+_PHONE: Final = Spelling(
     r"0[0-9]{2,3}-[0-9]{7,8}(?:-(?P<extension>[0-9]{1,5}))?"
     r"|[48]00-?[0-9]{3}-?[0-9]{4}"
     r"|(?:0[0-9]{2,3}-)?[19][0-9]{2,5}",
     "公布的固定电话(带区号)或短号",
     "0711-0000123",
+    types=DIGITS,
+    outline="",
 )
 
-Phone = Annotated[
-    str, BeforeValidator(_PHONE.validate), WithJsonSchema({"type": ["string", "integer"]}), _PHONE
-]
+Phone = Annotated[str, _PHONE]
 
 
 def tel_address(phone: str) -> str:

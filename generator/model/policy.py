@@ -11,18 +11,8 @@ from pydantic import AfterValidator, Field, model_validator
 from generator.model.area import AreaKind, Headcount
 from generator.model.badge import BadgePattern
 from generator.model.clause import Based
-from generator.model.values import (
-    Amount,
-    Count,
-    Day,
-    Flag,
-    Identifier,
-    Labelled,
-    Prose,
-    Record,
-    Text,
-    contradiction,
-)
+from generator.model.spelling import contradiction
+from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Prose, Record, Text
 
 
 class Document(Record):

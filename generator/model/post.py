@@ -13,17 +13,8 @@ from generator.model.naming import Name
 from generator.model.once import require_each_once
 from generator.model.phone import Phone
 from generator.model.since import Since
-from generator.model.values import (
-    ClockTime,
-    Day,
-    Flag,
-    Identifier,
-    Labelled,
-    Record,
-    Text,
-    Weekday,
-    contradiction,
-)
+from generator.model.spelling import contradiction
+from generator.model.values import ClockTime, Day, Flag, Identifier, Labelled, Record, Text, Weekday
 
 
 class PostStatus(Labelled):

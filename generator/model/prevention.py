@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 from generator.model.history import Earlier, History
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
-from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text
 from generator.text.comparing import comparable
 
 

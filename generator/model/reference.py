@@ -12,19 +12,8 @@ from generator.model.area import AreaKind
 from generator.model.clause import Clause
 from generator.model.once import require_each_once
 from generator.model.phone import Phone
-from generator.model.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Amount,
-    Count,
-    Day,
-    Identifier,
-    Keys,
-    Prose,
-    Record,
-    Text,
-    contradiction,
-)
+from generator.model.spelling import Keys, contradiction
+from generator.model.values import FIRST_YEAR, LAST_YEAR, Amount, Count, Day, Identifier, Prose, Record, Text
 
 
 class Service(Record):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from typing import Annotated, Any, Self
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from generator.model.months import last_day
 from generator.model.policy import PartId
+from generator.model.spelling import TEXT, Spelling, contradiction
 from generator.model.station import StationKind
 from generator.model.values import (
     Amount,
@@ -22,8 +23,6 @@ from generator.model.values import (
     Month,
     Prose,
     Record,
-    Spelling,
-    contradiction,
 )
 
 
@@ -35,29 +34,18 @@ class ReleaseStatus(Labelled):
 
 
 # 12/14 attained of due; x/14 not reported; u:12/14 too few to count; u not written out.
-_CELLS = Spelling(
-    r"(u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12})( (u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12}))*",
-    "用空格隔开的“分子/分母”",
-    "155/155 61/72",
-)
-_DIGEST = Spelling(r"[0-9a-f]{64}", "64 位的摘要值", "0" * 64)
+_CELL: Final = "(u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12})"
 
 
-def _cells(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    _CELLS.require(value)
-    return tuple(value.split(" "))
+def _cells(written: str) -> tuple[str, ...]:
+    return tuple(written.split(" "))
 
 
+_CELLS: Final = Spelling(f"{_CELL}( {_CELL})*", "用空格隔开的“分子/分母”", "155/155 61/72", _cells, TEXT)
+_DIGEST: Final = Spelling(r"[0-9a-f]{64}", "64 位的摘要值", "0" * 64)
 # One for each part of the revision, in its order.
-Cells = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_cells),
-    WithJsonSchema({"type": "string", "pattern": f"^{_CELLS.pattern}$"}),
-    _CELLS,
-]
-Digest = Annotated[str, BeforeValidator(_DIGEST.validate), _DIGEST]
+Cells = Annotated[tuple[str, ...], _CELLS]
+Digest = Annotated[str, _DIGEST]
 
 
 class ReleaseRow(Record):

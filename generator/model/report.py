@@ -6,7 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.values import Count, Day, Identifier, IsoWeek, Labelled, Month, Record, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import Count, Day, Identifier, IsoWeek, Labelled, Month, Record
 
 
 class Ledger(Labelled):

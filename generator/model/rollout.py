@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.model.clause import Based
-from generator.model.values import Day, Flag, Identifier, Labelled, Prose, Record, Text, contradiction
+from generator.model.spelling import contradiction
+from generator.model.values import Day, Flag, Identifier, Labelled, Prose, Record, Text
 
 
 class GoalId(Labelled):

@@ -7,20 +7,13 @@ certain from the latest on.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from generator.model.months import first_day, last_day
-from generator.model.values import FIRST_YEAR, MONTH, Spelling, parse_day
+from generator.model.spelling import TEXT, Spelling
+from generator.model.values import DAY, FIRST_YEAR, MONTH
 
 UNKNOWN: Final = "不详"
-_SINCE = Spelling(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|不详",
-    "日期,写成“年-月-日”,只知道月份的写“年-月”,不知道的写“不详”",
-    "2026-10-12",
-)
 
 
 class RoughDay(dt.date):
@@ -64,17 +57,16 @@ def certain_from(day: dt.date) -> dt.date | None:
     return last_day(day.known) if day.month_known else None
 
 
-def _parse_since(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    _SINCE.require(value)
-    is_rough = value == UNKNOWN or re.fullmatch(MONTH.pattern, value) is not None
-    return RoughDay(value) if is_rough else parse_day(value)
+def _since(written: str) -> dt.date:
+    return RoughDay(written) if written == UNKNOWN or MONTH.fits(written) else DAY.read(written)
 
 
-Since = Annotated[
-    dt.date,
-    BeforeValidator(_parse_since),
-    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|不详)$"}),
-    _SINCE,
-]
+_SINCE: Final = Spelling(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|不详",
+    "日期,写成“年-月-日”,只知道月份的写“年-月”,不知道的写“不详”",
+    "2026-10-12",
+    _since,
+    TEXT,
+    "([0-9]{4}-[0-9]{2}(-[0-9]{2})?|不详)",
+)
+Since = Annotated[dt.date, _SINCE]

@@ -6,13 +6,14 @@ Stations, documents, days and clauses only: there is no key into which a person'
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from generator.model.clause import Clause
 from generator.model.once import require_each_once
-from generator.model.values import Day, Identifier, Labelled, Record, Spelling, contradiction
+from generator.model.spelling import DIGITS, TEXT, Spelling, contradiction
+from generator.model.values import Day, Identifier, Labelled, Record
 
 
 class OutcomeKind(Labelled):
@@ -24,25 +25,16 @@ class OutcomeKind(Labelled):
     CRITICISED = "criticised", "通报批评"
 
 
-_YEAR = Spelling(r"(19|20)[0-9]{2}", "四位的年份", "2025")
+_YEAR: Final = Spelling(r"(19|20)[0-9]{2}", "四位的年份", "2025", str, DIGITS)
 # 发文机关代字〔年份〕序号号, GB/T 9704; square brackets, as in the scheme's own number, are taken too.
-_DOCUMENT = Spelling(
+_DOCUMENT: Final = Spelling(
     r"[\u4e00-\u9fff]{2,20}[〔\[](19|20)[0-9]{2}[〕\]][0-9]{1,4}号",
     "文号,写成“机关代字〔年份〕序号号”",
     "鄂州公治〔2026〕12号",
+    types=TEXT,
 )
-Year = Annotated[
-    str,
-    BeforeValidator(_YEAR.validate),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_YEAR.pattern}$"}),
-    _YEAR,
-]
-DocumentNumber = Annotated[
-    str,
-    BeforeValidator(_DOCUMENT.validate),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DOCUMENT.pattern}$"}),
-    _DOCUMENT,
-]
+Year = Annotated[str, _YEAR]
+DocumentNumber = Annotated[str, _DOCUMENT]
 
 
 class StationOutcome(Record):

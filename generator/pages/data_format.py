@@ -14,7 +14,8 @@ from generator.load.kinds import Kind
 from generator.memo import remembered
 from generator.model.annotations import alternatives, classes_in, fields_of, leaves
 from generator.model.hours import Hours
-from generator.model.values import Labelled, Spelling
+from generator.model.spelling import Spelling
+from generator.model.values import Labelled
 from generator.pages.page import Page
 
 
