@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from generator.model.brand import Brand
-from generator.model.history import Earlier, History, lasts_all_of, lasts_on, require_different_days
+from generator.model.duplicates import same_days
+from generator.model.history import Earlier, History, lasts_all_of, lasts_on
 from generator.model.meeting_rule import MeetingRule
 from generator.model.naming import ListedName, Name
 from generator.model.officer import Officer, Vacancy
 from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import FORM_MARK, Count, Day, DivisionCode, Identifier, Labelled, Record, Text
 
 
@@ -43,13 +44,11 @@ class Headcount(Record):
     temporary: Count | None = Field(default=None, title="暂住人口", description="其中暂住的人数 [人]")
     as_of: Day = Field(title="统计日期", description="这些数字是哪一天的")
 
-    @model_validator(mode="after")
-    def _has_a_basis(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.actual is None and self.permanent is None:
-            raise contradiction(
+            yield contradiction(
                 "既没有实有人口也没有常住人口", "请填写 actual(实有人口)或 permanent(常住人口)。"
             )
-        return self
 
     @property
     def residents(self) -> int:
@@ -68,14 +67,13 @@ class Population(Headcount):
         description="换上新的统计时,把原来的数字和日期移到这里,以前的月份仍按当时的人口计算",
     )
 
-    @model_validator(mode="after")
-    def _counts_follow_each_other(self) -> Self:
-        require_different_days((self.as_of, *(count.as_of for count in self.earlier)), "人口(population)")
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
+        yield from same_days("人口(population)", (self.as_of, *(count.as_of for count in self.earlier)))
         if any(count.as_of > self.as_of for count in self.earlier):
-            raise contradiction(
+            yield contradiction(
                 "以前的人口比现在的统计日期还晚", "请把最近一次统计写在外面,以前的写进 earlier。"
             )
-        return self
 
     def on(self, day: dt.date) -> Headcount:
         """The last count by that day; before any, the first there is."""
@@ -93,13 +91,11 @@ class StreetCover(Record):
     end: Annotated[Count, Field(ge=1)] = Field(alias="to", title="截止门牌", description="最大的门牌号")
     parity: Parity = Field(default=Parity.ALL, title="单双号", description="odd 单号、even 双号、all 全部")
 
-    @model_validator(mode="after")
-    def _runs_upwards(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.start > self.end:
-            raise contradiction(
+            yield contradiction(
                 f"起始门牌 {self.start} 大于截止门牌 {self.end}", "请把小的写在 from,大的写在 to。"
             )
-        return self
 
     def overlaps(self, other: StreetCover) -> bool:
         """Do the two share a house number? Sides of a street (单号, 双号) are kept apart."""
@@ -168,12 +164,10 @@ class Verified(Record):
         default=(), title="以前核实的日期", description="每次核实后,把原来的日期移到这里"
     )
 
-    @model_validator(mode="after")
-    def _checked_once_a_day(self) -> Self:
-        require_different_days((self.on, *self.earlier), "核实(verified)")
+    def _contradictions(self) -> Contradictions:
+        yield from same_days("核实(verified)", (self.on, *self.earlier))
         if any(day > self.on for day in self.earlier):
-            raise contradiction("以前核实的日期比最近一次还晚", "请把最近一次写在 on,以前的写进 earlier。")
-        return self
+            yield contradiction("以前核实的日期比最近一次还晚", "请把最近一次写在 on,以前的写进 earlier。")
 
     def last_by(self, day: dt.date) -> dt.date | None:
         """The last check up to that day; None where none is on record."""
@@ -240,17 +234,15 @@ class Area(Record):
         """The record's file, relative to the root."""
         return f"data/communities/{self.station}/{self.id}.yml"
 
-    @model_validator(mode="after")
-    def _ends_after_it_began(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.merged_into and self.until is None:
-            raise contradiction("写了并入(merged_into),没有写撤销的日期", "请写 until(最后一天)。")
+            yield contradiction("写了并入(merged_into),没有写撤销的日期", "请写 until(最后一天)。")
         if self.until is not None and self.since is not None and self.until < self.since:
-            raise contradiction(
+            yield contradiction(
                 f"撤销(until)的 {self.until} 早于设立(since)的 {self.since}", "请核对两个日期。"
             )
         if self.id in self.merged_into:
-            raise contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
-        return self
+            yield contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
 
     def exists_on(self, day: dt.date) -> bool:
         """Had it been set up by that day, and not been dissolved before?"""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from generator.model.spelling import DIGITS, Spelling, contradiction
+from generator.model.spelling import DIGITS, Contradictions, Spelling, contradiction
 from generator.model.values import Record
 
 BADGE: Final = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217", str, DIGITS)
@@ -33,24 +33,21 @@ class BadgePattern(Record):
         title="例子", description="一个虚构的号码,检查出错时给人看"
     )
 
-    @model_validator(mode="after")
-    def _fits_its_example(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         varying = re.findall(r"\{[0-9]+,[0-9]+\}|\?", self.pattern)
         if len(varying) > _MOST_VARYING:
-            raise contradiction(
+            yield contradiction(
                 f"写法里有 {len(varying)} 处个数不定", f"请最多留 {_MOST_VARYING} 处。", ("pattern",)
             )
         try:
             fits = self.fits(self.example)
         except re.error:
-            raise contradiction(
-                "写法里的个数前大后小", "请写成 {5,8} 这样,小的在前。", ("pattern",)
-            ) from None
+            yield contradiction("写法里的个数前大后小", "请写成 {5,8} 这样,小的在前。", ("pattern",))
+            return
         if not fits:
-            raise contradiction(
+            yield contradiction(
                 f"例子“{self.example}”不合写法“{self.pattern}”", "请改其中一处。", ("example",)
             )
-        return self
 
     def fits(self, badge: str) -> bool:
         """Is the number written so, from its first character to its last?"""

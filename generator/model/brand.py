@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Amount, Day, Labelled, Month, Prose, Record, Text
 
 
@@ -78,15 +77,13 @@ class Brand(Record):
             reviews.append((self.reviewed_on, self.expires_on))
         return any(reviewed <= last <= expires for reviewed, expires in reviews)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.stage is BrandStage.DEMONSTRATION and (self.reviewed_on is None or self.expires_on is None):
-            raise contradiction("已命名的项目没有考核日期或有效期", "请写 reviewed_on 和 expires_on。")
+            yield contradiction("已命名的项目没有考核日期或有效期", "请写 reviewed_on 和 expires_on。")
         if self.expires_on and self.reviewed_on and self.expires_on < self.reviewed_on:
-            raise contradiction("有效期早于考核日期", "请核对 reviewed_on 和 expires_on。")
+            yield contradiction("有效期早于考核日期", "请核对 reviewed_on 和 expires_on。")
         months = [reading.month for reading in self.series]
         if months != sorted(set(months)):
-            raise contradiction("进展的月份没有按先后排列,或有重复", "请按月份从早到晚各写一条。")
+            yield contradiction("进展的月份没有按先后排列,或有重复", "请按月份从早到晚各写一条。")
         if self.series and (self.measure is None or self.unit is None):
-            raise contradiction("有进展数值却没有指标或单位", "请写 measure 和 unit。")
-        return self
+            yield contradiction("有进展数值却没有指标或单位", "请写 measure 和 unit。")

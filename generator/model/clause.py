@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from generator.model.spelling import contradiction, out_of_range
+from generator.model.spelling import Contradictions, contradiction, out_of_range
 from generator.model.values import Prose, Record
 
 CLAUSES: Final[dict[str, str]] = {
@@ -72,8 +72,6 @@ class Based(Record):
         default=None, title="本站解释", description="方案没有写明时,本站怎样理解、为什么"
     )
 
-    @model_validator(mode="after")
-    def _says_what_it_rests_on(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.clause is None and self.interpretation is None:
-            raise contradiction("没有写依据", "请写 clause(方案条目)或 interpretation(本站解释)。")
-        return self
+            yield contradiction("没有写依据", "请写 clause(方案条目)或 interpretation(本站解释)。")

@@ -6,14 +6,13 @@ With it a past month is worked out from how things stood at its end, whatever ha
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable
 from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from generator.model.duplicates import same_days
 from generator.model.months import first_day, last_day
-from generator.model.spelling import contradiction
 from generator.model.values import Day, Record
 
 
@@ -27,7 +26,8 @@ T = TypeVar("T", bound=Earlier)
 
 
 def _one_at_a_time(entries: tuple[T, ...]) -> tuple[T, ...]:
-    require_different_days((one.until for one in entries), "until ")
+    for found in same_days("until ", (one.until for one in entries)):
+        raise found
     return entries
 
 
@@ -48,10 +48,3 @@ def lasts_on(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool
 def lasts_all_of(month: str, since: dt.date | None, until: dt.date | None) -> bool:
     """Does the span contain every day of `month` (yyyy-mm)?"""
     return (since is None or since <= first_day(month)) and (until is None or last_day(month) <= until)
-
-
-def require_different_days(days: Iterable[dt.date], field: str) -> None:
-    """Raise a contradiction if two entries have the same last day."""
-    for day, following in itertools.pairwise(sorted(days)):
-        if day == following:
-            raise contradiction(f"{field}里 {day} 写了两次", "请每个日期只写一条。")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
-from pydantic import model_validator
-
-from generator.model.spelling import TEXT, Spelling, contradiction, out_of_range
+from generator.model.spelling import TEXT, Contradictions, Spelling, contradiction, out_of_range
 from generator.model.values import CLOCK_TIME, ClockTime, Record
 
 # 24:00, which no clock shows: the last moment that there is, so that whatever opens does so before it.
@@ -32,10 +30,8 @@ class Hours(Record):
     opens: ClockTime
     closes: ClosingTime
 
-    @model_validator(mode="after")
-    def _lasts_a_while(self) -> Self:
-        require_some_time(self.opens, self.closes)
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from no_time(self.opens, self.closes)
 
     @property
     def is_all_day(self) -> bool:
@@ -56,10 +52,10 @@ class Hours(Record):
         return f"{written(self.opens)}-{written(self.closes)}"
 
 
-def require_some_time(opens: dt.time | None, closes: dt.time | None) -> None:
-    """Raises a contradiction where both are the same; what is not written is let be."""
+def no_time(opens: dt.time | None, closes: dt.time | None) -> Contradictions:
+    """Hours that end when they begin; what is not written is let be."""
     if opens is not None and opens == closes:
-        raise contradiction(f"开门和关门都是 {written(opens)}", "请核对;全天开放的写 00:00 至 24:00。")
+        yield contradiction(f"开门和关门都是 {written(opens)}", "请核对;全天开放的写 00:00 至 24:00。")
 
 
 def minute_of(time: dt.time) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.badge import Badge
-from generator.model.once import require_each_once
-from generator.model.spelling import contradiction
+from generator.model.duplicates import duplicates
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import ClockTime, Count, Day, Identifier, Labelled, Prose, Record, Text
 
 
@@ -72,15 +72,13 @@ class Opinion(Record):
         examples=[["2027-01-12"]],
     )
 
-    @model_validator(mode="after")
-    def _is_answered_when_closed(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.status.is_closed and (self.closed_on is None or self.outcome is None):
-            raise contradiction(
+            yield contradiction(
                 f"状态为“{self.status.label}”,却没有办结日期或结果", "请写 closed_on 和 outcome。"
             )
         if not self.status.is_closed and self.closed_on is not None:
-            raise contradiction(f"状态为“{self.status.label}”,却写了办结日期", "请改状态,或删去 closed_on。")
-        return self
+            yield contradiction(f"状态为“{self.status.label}”,却写了办结日期", "请改状态,或删去 closed_on。")
 
 
 class Meeting(Record):
@@ -118,31 +116,29 @@ class Meeting(Record):
         default=(), title="意见", description="代表提出的意见和办理情况"
     )
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        self._is_settled_when_announced()
+    def _contradictions(self) -> Contradictions:
+        yield from self._unsettled()
         if self.ends is not None and self.starts >= self.ends:
-            raise contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
+            yield contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
         if self.status is MeetingStatus.RESCHEDULED and self.previous_date is None:
-            raise contradiction("状态为“已改期”,却没有原定日期", "请写 previous_date。")
+            yield contradiction("状态为“已改期”,却没有原定日期", "请写 previous_date。")
         if self.previous_date == self.date:
-            raise contradiction("原定日期与现在的日期相同", "没有改期就删去 previous_date。")
+            yield contradiction("原定日期与现在的日期相同", "没有改期就删去 previous_date。")
         if self.status is not MeetingStatus.HELD and (self.minutes or self.opinions):
-            raise contradiction(
+            yield contradiction(
                 f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。"
             )
-        opinions = enumerate(self.opinions)
-        require_each_once("意见的编号", ((("opinions", at, "id"), one.id) for at, one in opinions))
-        return self
+        yield from duplicates("意见的编号", self, "opinions", "id")
 
-    def _is_settled_when_announced(self) -> None:
+    def _unsettled(self) -> Contradictions:
+        """An announced meeting has an end and a place."""
         missing = [
             f"{title}({key})"
             for key, title in (("ends", "结束时间"), ("place", "地点"))
             if getattr(self, key) is None
         ]
         if missing and self.status in (MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED):
-            raise contradiction(
+            yield contradiction(
                 f"状态为“{self.status.label}”,却没有{'和'.join(missing)}",
                 "请补上;还没有定的,status 先写 tentative。",
                 ("status",),

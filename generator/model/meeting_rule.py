@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema
 
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import ClockTime, Count, Labelled, Record, Text, Weekday
 
 
@@ -62,21 +62,19 @@ class MeetingRule(Record):
         default=None, title="地点", description="居民找得到的写法;每次不一样、另行通知的不写"
     )
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.ends is not None and self.starts >= self.ends:
-            raise contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
+            yield contradiction("结束时间不晚于开始时间", "请核对 starts 和 ends。")
         if self.every is Every.MONTH and self.month is not None:
-            raise contradiction("每月都开,却写了第几个月", "请删去 month,或改 every。")
+            yield contradiction("每月都开,却写了第几个月", "请删去 month,或改 every。")
         if self.every is not Every.MONTH and self.month is None:
-            raise contradiction(
+            yield contradiction(
                 f"{self.every.label}开一次,却没有写在第几个月", f"请写 month(1 至 {self.every.months})。"
             )
         if self.month is not None and self.month > self.every.months:
-            raise contradiction(
+            yield contradiction(
                 f"{self.every.label}只有 {self.every.months} 个月,没有第 {self.month} 个月", "请改 month。"
             )
-        return self
 
     @property
     def months_of_year(self) -> tuple[int, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, GetCoreSchemaHandler, ValidationInfo, model_validator
+from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
+from generator.model.duplicates import written_twice
 from generator.model.hours import Span
 from generator.model.naming import PersonName
 from generator.model.phone import Phone
 from generator.model.since import UNKNOWN, RoughDay, Since
-from generator.model.spelling import DIGITS, Spelling, contradiction, wrong_form
+from generator.model.spelling import DIGITS, Contradictions, Spelling, contradiction, wrong_form
 from generator.model.values import (
     Day,
     FileName,
@@ -70,11 +71,8 @@ class OnSite(Record):
     )
     hours: Span = Field(title="时间", description="写成 09:00-17:00")
 
-    @model_validator(mode="after")
-    def _names_each_day_once(self) -> Self:
-        if len(set(self.days)) != len(self.days):
-            raise contradiction("同一天写了两次", "请每天只写一次。")
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from written_twice("同一天", self.days, "请每天只写一次。")
 
 
 def promised_days(promises: Iterable[int | None], standard: int) -> int:
@@ -120,11 +118,9 @@ class Officer(Record):
     on_site: OnSite | None = Field(default=None, title="驻社区", description="承诺在社区的日子和时间")
     photo: Photo | None = Field(default=None, title="照片", description="本人同意公开的照片")
 
-    @model_validator(mode="after")
-    def _leaves_after_arriving(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.until is not None and self.until < self.since:
-            raise contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
-        return self
+            yield contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
 
     @property
     def named(self) -> str:
@@ -149,11 +145,9 @@ class Vacancy(Record):
     until: Day | None = Field(default=None, title="止", description="空缺的最后一天;仍然空缺就不写")
     reason: Text = Field(title="原因", description="一句话,不写个人隐私")
 
-    @model_validator(mode="after")
-    def _ends_after_it_began(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.until is not None and self.until < self.since:
-            raise contradiction(f"空缺截止 {self.until} 早于开始 {self.since}", "请核对 since 和 until。")
-        return self
+            yield contradiction(f"空缺截止 {self.until} 早于开始 {self.since}", "请核对 since 和 until。")
 
     def covers(self, day: dt.date) -> bool:
         """Does the vacancy include that day?"""

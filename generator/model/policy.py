@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from generator.model.area import AreaKind, Headcount
 from generator.model.badge import BadgePattern
 from generator.model.clause import Based
-from generator.model.spelling import contradiction
+from generator.model.duplicates import written_twice
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Prose, Record, Text
 
 
@@ -47,12 +48,11 @@ class StaffingRule(Based):
         title="档次", description="从低到高"
     )
 
-    @model_validator(mode="after")
-    def _starts_at_zero_and_rises(self) -> Self:
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
         overs = [step.over for step in self.steps]
         if overs[0] != 0 or overs != sorted(set(overs)):
-            raise contradiction("档次没有从 0 开始由低到高排列", "第一档写 over: 0,以后逐档增大。")
-        return self
+            yield contradiction("档次没有从 0 开始由低到高排列", "第一档写 over: 0,以后逐档增大。")
 
     def required(self, population: Headcount) -> int:
         """Officers required [persons] for that population."""
@@ -200,18 +200,17 @@ class IndicatorRule(Based):
     scored: Flag = Field(title="计分", description="true 计分、false 只公布不计分")
     weight: Annotated[Count, Field(le=100)] = Field(title="权重", description="在总分里的权重;不计分的写 0")
 
-    @model_validator(mode="after")
-    def _weighs_what_it_scores(self) -> Self:
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
         if self.scored != (self.weight > 0):
-            raise contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
+            yield contradiction("计分和权重不一致", "计分的项目权重大于 0,不计分的写 weight: 0。")
         if self.scored != (self.target is not None):
-            raise contradiction("计分和目标不一致", "计分的项目写 target,不计分的不写。")
+            yield contradiction("计分和目标不一致", "计分的项目写 target,不计分的不写。")
         if self.scored and all(part.id is PartId.CASE_RATE for part in self.parts):
-            raise contradiction(
+            yield contradiction(
                 "案件发生不能计分",
                 "案件数只公布:请写 scored: false、weight: 0;要计分,请加上 cases_in_limits(案件没有异常增多)。",
             )
-        return self
 
 
 class Band(Record):
@@ -229,18 +228,17 @@ class RankingRules(Based):
     )
     bands: Annotated[tuple[Band, ...], Field(min_length=1)] = Field(title="档次", description="从高到低")
 
-    @model_validator(mode="after")
-    def _names_each_item_once_and_orders_bands(self) -> Self:
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
         ids = [indicator.id for indicator in self.indicators]
         parts = [part.id for indicator in self.indicators for part in indicator.parts]
-        if len(set(ids)) != len(ids) or len(set(parts)) != len(parts):
-            raise contradiction("同一个项目或组成部分写了两次", "请每项只写一次。")
+        for each in (ids, parts):
+            yield from written_twice("同一个项目或组成部分", each)
         if not any(indicator.scored for indicator in self.indicators):
-            raise contradiction("没有一项计分", "至少一项写 scored: true。")
+            yield contradiction("没有一项计分", "至少一项写 scored: true。")
         bounds = [band.at_least for band in self.bands]
         if bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
-            raise contradiction("档次没有从高到低排到 0", "请从高到低写,最后一档 at_least: 0。")
-        return self
+            yield contradiction("档次没有从高到低排到 0", "请从高到低写,最后一档 at_least: 0。")
 
 
 class YearRules(Record):
@@ -272,11 +270,9 @@ class Policy(Record):
     )
     note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
 
-    @model_validator(mode="after")
-    def _has_one_staffing_rule_for_each_kind(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if sorted(rule.kind for rule in self.staffing) != sorted(AreaKind):
-            raise contradiction("警力配备标准没有给三类社区各写一条", "请为 urban、town、rural 各写一条。")
-        return self
+            yield contradiction("警力配备标准没有给三类社区各写一条", "请为 urban、town、rural 各写一条。")
 
     def staffing_for(self, kind: AreaKind) -> StaffingRule:
         """The rule for that kind of area."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from generator.model.duplicates import duplicates
 from generator.model.history import Earlier, History, earlier_on
-from generator.model.hours import ClosingTime, Hours, require_some_time
+from generator.model.hours import ClosingTime, Hours, no_time
 from generator.model.naming import Name
-from generator.model.once import require_each_once
 from generator.model.phone import Phone
 from generator.model.since import Since
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import ClockTime, Day, Flag, Identifier, Labelled, Record, Text, Weekday
 
 
@@ -42,10 +42,8 @@ class OpeningHours(Record):
         """From when until when."""
         return Hours(opens=self.opens, closes=self.closes)
 
-    @model_validator(mode="after")
-    def _lasts_a_while(self) -> Self:
-        require_some_time(self.opens, self.closes)
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from no_time(self.opens, self.closes)
 
 
 class OpeningException(Record):
@@ -59,15 +57,13 @@ class OpeningException(Record):
     )
     note: Text | None = Field(default=None, title="说明", description="原因")
 
-    @model_validator(mode="after")
-    def _is_closed_or_has_hours(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         has_hours = self.opens is not None and self.closes is not None
         if self.closed == has_hours or (self.opens is None) != (self.closes is None):
-            raise contradiction(
+            yield contradiction(
                 "当天既要么不开放,要么写全开门和关门时间", "请写 closed: true,或同时写 opens 和 closes。"
             )
-        require_some_time(self.opens, self.closes)
-        return self
+        yield from no_time(self.opens, self.closes)
 
     @property
     def hours(self) -> Hours | None:
@@ -142,15 +138,10 @@ class Post(Record):
         description="状态、设施或能办事项改变时,写原来怎样、到哪天为止,以前的月份按它计算",
     )
 
-    @model_validator(mode="after")
-    def _has_each_exception_once(self) -> Self:
-        exceptions = enumerate(self.exceptions)
-        require_each_once(
-            "临时调整的日期", ((("exceptions", at, "date"), one.date) for at, one in exceptions)
-        )
+    def _contradictions(self) -> Contradictions:
+        yield from duplicates("临时调整的日期", self, "exceptions", "date")
         if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and self.status_since is None:
-            raise contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
-        return self
+            yield contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
 
     def status_on(self, day: dt.date) -> PostStatus:
         """Before its opening it is planned, before a repair or closure it is open, but for what `earlier` says."""

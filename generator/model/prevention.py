@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.history import Earlier, History
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Amount, Count, Day, Flag, Labelled, Record, Text
 from generator.text.comparing import comparable
 
@@ -76,11 +75,9 @@ class SafePlace(Record):
     awarded_on: Day = Field(title="授予日期", description="授予的日期")
     expires_on: Day = Field(title="有效期至", description="最后有效的一天")
 
-    @model_validator(mode="after")
-    def _expires_after_its_award(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.expires_on < self.awarded_on:
-            raise contradiction("有效期早于授予日期", "请核对 awarded_on 和 expires_on。")
-        return self
+            yield contradiction("有效期早于授予日期", "请核对 awarded_on 和 expires_on。")
 
 
 def standing_places(places: Sequence[SafePlace], as_of: dt.date) -> tuple[SafePlace, ...]:

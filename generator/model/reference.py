@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.area import AreaKind
 from generator.model.clause import Clause
-from generator.model.once import require_each_once
+from generator.model.duplicates import duplicates, values_at
 from generator.model.phone import Phone
-from generator.model.spelling import Keys, contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import FIRST_YEAR, LAST_YEAR, Amount, Count, Day, Identifier, Prose, Record, Text
 
 
@@ -40,12 +40,8 @@ class Services(Record):
         title="服务事项", description="逐项写"
     )
 
-    @model_validator(mode="after")
-    def _names_each_once(self) -> Self:
-        require_each_once(
-            "编号", ((("services", at, "id"), service.id) for at, service in enumerate(self.services))
-        )
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from duplicates("编号", self, "services", "id")
 
 
 class Duty(Record):
@@ -82,18 +78,9 @@ class Duties(Record):
     )
     elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
 
-    @model_validator(mode="after")
-    def _names_each_once(self) -> Self:
-        require_each_once("类别", ((("kinds", at, "kind"), one.kind) for at, one in enumerate(self.kinds)))
-        require_each_once(
-            "编号",
-            (
-                (("kinds", at, "duties", number, "id"), duty.id)
-                for at, listed in enumerate(self.kinds)
-                for number, duty in enumerate(listed.duties)
-            ),
-        )
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from duplicates("类别", self, "kinds", "kind")
+        yield from duplicates("编号", self, "kinds", "duties", "id")
 
 
 class Holiday(Record):
@@ -111,28 +98,21 @@ class HolidayYear(Record):
     holidays: tuple[Holiday, ...] = Field(default=(), title="放假", description="逐日写")
     workdays: tuple[Day, ...] = Field(default=(), title="调休上班", description="要上班的周末")
 
-    @model_validator(mode="after")
-    def _holds_days_of_its_year(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise contradiction(
+            yield contradiction(
                 f"年份 {self.year} 应为 {FIRST_YEAR} 至 {LAST_YEAR} 之间的四位年份", "例如 2027。", ("year",)
             )
-        holidays: list[tuple[Keys, dt.date]] = [
-            (("holidays", at, "date"), day.date) for at, day in enumerate(self.holidays)
-        ]
-        workdays: list[tuple[Keys, dt.date]] = [
-            (("workdays", at), day) for at, day in enumerate(self.workdays)
-        ]
+        holidays, workdays = [*values_at(self, "holidays", "date")], [*values_at(self, "workdays")]
         for keys, day in (*holidays, *workdays):
             if day.year != self.year:
                 hint = f"请改日期;是别的年份的,移到 year: {day.year} 下面。"
-                raise contradiction(f"日期 {day} 不在 {self.year} 年", hint, keys)
+                yield contradiction(f"日期 {day} 不在 {self.year} 年", hint, keys)
         off = {day for _, day in holidays}
         for keys, day in workdays:
             if day in off:
-                raise contradiction(f"{day} 既是放假日,又是要上班的日子", "请照通知删去其中一处。", keys)
-        require_each_once("调休上班的日期", workdays)
-        return self
+                yield contradiction(f"{day} 既是放假日,又是要上班的日子", "请照通知删去其中一处。", keys)
+        yield from duplicates("调休上班的日期", self, "workdays")
 
 
 class Holidays(Record):
@@ -150,15 +130,6 @@ class Holidays(Record):
         """The weekends on which people work."""
         return frozenset(day for year in self.years for day in year.workdays)
 
-    @model_validator(mode="after")
-    def _names_each_year_and_day_once(self) -> Self:
-        require_each_once("年份", ((("years", at, "year"), one.year) for at, one in enumerate(self.years)))
-        require_each_once(
-            "日期",
-            (
-                (("years", at, "holidays", number, "date"), day.date)
-                for at, year in enumerate(self.years)
-                for number, day in enumerate(year.holidays)
-            ),
-        )
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from duplicates("年份", self, "years", "year")
+        yield from duplicates("日期", self, "years", "holidays", "date")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.months import last_day
 from generator.model.policy import PartId
-from generator.model.spelling import TEXT, Spelling, contradiction
+from generator.model.spelling import TEXT, Contradictions, Spelling, contradiction
 from generator.model.station import StationKind
 from generator.model.values import (
     Amount,
@@ -98,17 +98,15 @@ class Revision(Record):
         """Does it still say what it said when it was published? Without a seal nobody can tell."""
         return self.seal is None or self.seal == seal_of(month, self)
 
-    @model_validator(mode="after")
-    def _has_a_number_for_each_part(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         lists = [cells for row in self.rows for cells in (row.numbers, *row.areas.values())]
         if any(len(cells) != len(self.parts) for cells in lists):
-            raise contradiction("数字的个数与组成部分的个数不同", "这个文件由命令写入,请从备份恢复。")
+            yield contradiction("数字的个数与组成部分的个数不同", "这个文件由命令写入,请从备份恢复。")
         if (self.number > 1) != (self.reason is not None):
-            raise contradiction("修订版要写原因,第一版不写", "请用 make revise 修订。")
+            yield contradiction("修订版要写原因,第一版不写", "请用 make revise 修订。")
         stations = [row.station for row in self.rows]
         if len(set(stations)) != len(stations):
-            raise contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")
-        return self
+            yield contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")
 
 
 def seal_of(month: str, revision: Revision) -> str:
@@ -136,13 +134,11 @@ class Release(Record):
         """The revision that counts."""
         return self.revisions[-1]
 
-    @model_validator(mode="after")
-    def _is_numbered_in_order(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if [revision.number for revision in self.revisions] != list(range(1, len(self.revisions) + 1)):
-            raise contradiction("版次没有从 1 起依次编号", "这个文件由命令写入,请从备份恢复。")
+            yield contradiction("版次没有从 1 起依次编号", "这个文件由命令写入,请从备份恢复。")
         moments = [revision.published for revision in self.revisions]
         if moments != sorted(moments) or moments[0].date() <= last_day(self.month):
-            raise contradiction(
+            yield contradiction(
                 "公布时间早于当月月末,或后一版早于前一版", "这个文件由命令写入,请从备份恢复。"
             )
-        return self

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from generator.model.spelling import contradiction
+from generator.model.duplicates import written_twice
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Count, Day, Identifier, IsoWeek, Labelled, Month, Record
 
 
@@ -78,22 +79,15 @@ class ReportRow(Record):
         default=None, title="图表", description="本月更新到位的基本情况图表"
     )
 
-    @model_validator(mode="after")
-    def _lists_each_once(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         for listed in (self.ledgers, self.charts):
-            if listed is not None and len(set(listed)) != len(listed):
-                raise contradiction("台帐或图表里同一项写了两次", "请每项只写一次。")
-        return self
-
-    @model_validator(mode="after")
-    def _gives_reasons_for_its_own_weeks(self) -> Self:
+            yield from written_twice("台帐或图表里同一项", listed or ())
         strangers = [week for week in self.on_site_reasons or () if week not in (self.on_site_days or ())]
         if strangers:
-            raise contradiction(
+            yield contradiction(
                 f"写了 {'、'.join(strangers)} 的原因,没有写这一周到了几天",
                 "请在 on_site_days 里补上这一周的天数(一天没到写 0),或删去原因。",
             )
-        return self
 
 
 class Report(Record):

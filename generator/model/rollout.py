@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.clause import Based
-from generator.model.spelling import contradiction
+from generator.model.duplicates import written_twice
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Day, Flag, Identifier, Labelled, Prose, Record, Text
 
 
@@ -46,10 +46,9 @@ class Goal(Based):
         title="条件", description="全部做到才算到位"
     )
 
-    @model_validator(mode="after")
-    def _names_each_condition_once(self) -> Self:
-        _each_once(self.conditions, "同一个条件")
-        return self
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
+        yield from written_twice("同一个条件", self.conditions)
 
 
 class Milestone(Based):
@@ -64,11 +63,10 @@ class Milestone(Based):
     done_on: Day | None = Field(default=None, title="完成", description="完成的日期")
     evidence: Prose | None = Field(default=None, title="依据", description="完成的依据,例如文件号")
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
+    def _contradictions(self) -> Contradictions:
+        yield from super()._contradictions()
         if self.ends < self.starts:
-            raise contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
-        return self
+            yield contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
 
 
 class AcceptanceResult(Labelled):
@@ -92,13 +90,11 @@ class Acceptance(Record):
     on: Day = Field(title="日期", description="验收的日期")
     evidence: Text = Field(title="依据", description="验收文件的文号")
 
-    @model_validator(mode="after")
-    def _is_of_one_thing(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.area is not None and self.station is not None:
-            raise contradiction(
+            yield contradiction(
                 "一条验收既写了社区又写了派出所", "验收社区只写 area,验收派出所只写 station。"
             )
-        return self
 
 
 class Cycle(Record):
@@ -114,10 +110,9 @@ class Cycle(Record):
         default=(), title="验收", description="检查验收的结果,验收一个写一条;复查的另写一条"
     )
 
-    @model_validator(mode="after")
-    def _accepts_each_once_a_day(self) -> Self:
-        _each_once([f"{a.area}/{a.station}/{a.on}" for a in self.acceptance], "同一天、同一对象的验收")
-        return self
+    def _contradictions(self) -> Contradictions:
+        accepted = [(one.area, one.station, one.on) for one in self.acceptance]
+        yield from written_twice("同一天、同一对象的验收", accepted)
 
 
 class Milestones(Record):
@@ -128,16 +123,11 @@ class Milestones(Record):
         title="轮次", description="每轮建设一份"
     )
 
-    @model_validator(mode="after")
-    def _names_each_once(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if sorted(goal.id for goal in self.goals) != sorted(GoalId):
             listed = "、".join(f"{goal}({goal.label})" for goal in GoalId)
-            raise contradiction("没有给五个到位各写一条", f"请在 goals 里为 {listed} 各写一条。")
-        _each_once([cycle.id for cycle in self.cycles], "轮次的编号")
-        _each_once([m.id for cycle in self.cycles for m in cycle.milestones], "步骤的编号")
-        return self
-
-
-def _each_once(ids: Sequence[str], what: str) -> None:
-    if len(set(ids)) != len(ids):
-        raise contradiction(f"{what}写了两次", "请每项只写一次。")
+            yield contradiction("没有给五个到位各写一条", f"请在 goals 里为 {listed} 各写一条。")
+        yield from written_twice("轮次的编号", (cycle.id for cycle in self.cycles))
+        yield from written_twice(
+            "步骤的编号", (step.id for cycle in self.cycles for step in cycle.milestones)
+        )

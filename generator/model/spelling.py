@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from generator.model.absence import is_nothing
 
 Keys: TypeAlias = tuple[str | int, ...]
+Contradictions: TypeAlias = Iterator[PydanticCustomError]
 # For `types`: an editor that follows YAML 1.2 reads 420704 as a number before the schema sees it.
 TEXT: Final = ("string",)
 DIGITS: Final = ("string", "integer")

@@ -13,10 +13,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from generator.model.absence import shows_something
-from generator.model.spelling import DIGITS, TEXT, Spelling, out_of_range, unfit, wrong_form
+from generator.model.spelling import DIGITS, TEXT, Contradictions, Spelling, out_of_range, unfit, wrong_form
 from generator.text.names import without_quotes
 
 # Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
@@ -33,6 +33,16 @@ class Record(BaseModel):
     """A frozen record; a key that the model does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        for found in self._contradictions():
+            raise found
+        return self
+
+    def _contradictions(self) -> Contradictions:
+        """What of the record excludes what; the first is reported."""
+        yield from ()
 
 
 class Labelled(StrEnum):

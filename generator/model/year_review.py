@@ -6,13 +6,13 @@ Stations, documents, days and clauses only: there is no key into which a person'
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.clause import Clause
-from generator.model.once import require_each_once
-from generator.model.spelling import DIGITS, TEXT, Spelling, contradiction
+from generator.model.duplicates import duplicates
+from generator.model.spelling import DIGITS, TEXT, Contradictions, Spelling, contradiction
 from generator.model.values import Day, Identifier, Labelled, Record
 
 
@@ -70,14 +70,11 @@ class YearReview(Record):
         """The record's file, relative to the root."""
         return f"data/year_reviews/{self.year}.yml"
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _contradictions(self) -> Contradictions:
         if self.published_on <= dt.date(int(self.year), 12, 31):
-            raise contradiction("这一年还没有结束就公布了年终结果", "请核对 year 和 published_on。")
+            yield contradiction("这一年还没有结束就公布了年终结果", "请核对 year 和 published_on。")
         if any(outcome.decided_on > self.published_on for outcome in self.outcomes):
-            raise contradiction("决定日期晚于公布日期", "请核对 decided_on 和 published_on。")
+            yield contradiction("决定日期晚于公布日期", "请核对 decided_on 和 published_on。")
         if any(outcome.decided_on.year < int(self.year) for outcome in self.outcomes):
-            raise contradiction("决定日期早于这一年", "请核对 decided_on。")
-        outcomes = enumerate(self.outcomes)
-        require_each_once("派出所", ((("outcomes", at, "station"), one.station) for at, one in outcomes))
-        return self
+            yield contradiction("决定日期早于这一年", "请核对 decided_on。")
+        yield from duplicates("派出所", self, "outcomes", "station")
