@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise plan test coverage serve bench sweep lock clean help
+.PHONY: site check release revise plan test coverage mutants serve bench sweep lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -45,6 +45,9 @@ serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
 coverage: .venv/.test-stamp ## 测量测试覆盖的语句与分支（不开浏览器）
 	sh tools/setup.sh webserver
 	$(python) -m pytest -n auto --dist loadfile --ignore tests/browser --cov generator --cov-branch --cov-report term:skip-covered
+
+mutants: .venv/.test-stamp ## 改动代码,看测试能否发现:make mutants room=text
+	sh tools/mutants.sh "$(room)"
 
 bench: .venv/.test-stamp ## 测量生成速度
 	$(python) -m benchmarks.bench

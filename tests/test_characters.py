@@ -83,6 +83,12 @@ def test_what_people_write_is_left_alone(text: str) -> None:
     assert strange_in(text) == ()
 
 
+def test_a_text_is_mended_as_often_as_it_takes() -> None:
+    """What stands between two faults, and after the last, stays; each later round mends what the first brought out."""
+    assert mended("甲⼀乙\u200b丙⼆丁") == "甲一乙丙二丁"
+    assert mended("\ue816\ue815\ue864") == "𠂇厂龻"
+
+
 @given(st.text(st.characters(max_codepoint=0x323AF), max_size=30))
 def test_what_is_told_to_be_written_is_never_refused_itself(text: str) -> None:
     """Whoever writes the text as told is not told again."""

@@ -14,7 +14,7 @@ from generator.load import load
 from generator.load.lost import lost_problems
 from generator.model.naming import ListedName, Name, PersonName
 from generator.problems import ProblemsFound
-from generator.text.names import without_quotes, without_spaces, without_title
+from generator.text.names import strange_in, without_quotes, without_spaces, without_title
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 PERSON: Final[TypeAdapter[str]] = TypeAdapter(PersonName)
@@ -237,3 +237,19 @@ def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: 
     (tmp_path / AREA).write_text(text.replace(old, new), "utf-8")
     said = [str(problem) for problem in lost_problems(load(tmp_path).files[AREA])]
     assert [one.partition("请给整句加引号:")[2].partition(";")[0] for one in said] == ([lost] if lost else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "strange"),
+    [
+        ("黎wei", "wei"),
+        ("黎伟★", "★"),
+        ("阿卜杜·K", None),
+        ("阿卜杜·kareem", None),
+        ("A·黎伟b", "A"),
+        ("Kareem", None),
+    ],
+)
+def test_what_no_chinese_name_has_in_it_is_named(name: str, strange: str | None) -> None:
+    """Letters after the dot of a name, an initial or a word, belong to it; others do not."""
+    assert strange_in(name) == strange

@@ -114,12 +114,22 @@ def test_numbers_are_counted() -> None:
         ("三至五号楼", ("3", "4", "5")),
         ("第一村民小组", ("1组",)),
         ("综合楼", ("综合楼",)),
+        ("1-2栋", ("1", "2")),
+        ("3-3栋", ("3",)),
+        ("3-1栋", ("3",)),
         ("1-9999栋", ("1",)),
+        ("5栋东侧平房", ("5栋东侧平房",)),
     ],
 )
 def test_a_building_is_one_building_however_it_is_written(building: str, keys: tuple[str, ...]) -> None:
     """栋, 幢, 号楼 and # are one word; a span is every building in it, unless it is longer than any estate."""
     assert buildings_on_record(folded(building)) == keys
+
+
+def test_a_span_longer_than_any_estate_is_one_building() -> None:
+    """Two hundred are listed one by one; more are the first of them."""
+    assert len(buildings_on_record("1-200栋")) == 200
+    assert buildings_on_record("1-201栋") == ("1",)
 
 
 @pytest.mark.parametrize(

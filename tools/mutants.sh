@@ -1,0 +1,32 @@
+#!/bin/sh
+# Mutation testing of one room: mutants.sh ROOM [MUTANT...]
+# Works on a copy in build/mutants/, since mutmut writes its mutants beside what they are made from. Ends with those
+# that no test noticed; `cd build/mutants/ROOM && ../../../.venv/bin/mutmut show MUTANT` shows one.
+set -eu
+cd "$(dirname "$0")/.."
+room=${1:?which room: text, facts, ranking, privacy or finder}
+shift
+
+# What is mutated, and the tests that speak of it: a mutant is run against those of them that reach it.
+case $room in
+    text) mutated='generator/text/*' tests='test_text test_characters test_names test_mojibake' ;;
+    facts) mutated='generator/facts/*' tests='test_facts' ;;
+    ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_ranking_laws test_year' ;;
+    privacy) mutated='generator/privacy/*' tests='test_privacy test_privacy_held test_privacy_refusing' ;;
+    finder) mutated='generator/feeds/finder.py' tests='test_finder' ;;
+    *) echo "no such room: $room" >&2; exit 2 ;;
+esac
+
+work=build/mutants/$room
+mkdir -p "$work"
+cp -R content data generator tests tools benchmarks docs mkdocs.yml pyproject.toml Makefile README.md "$work"
+{
+    printf '[mutmut]\nsource_paths =\n    generator/\nonly_mutate =\n    %s\n' "$mutated"
+    printf 'also_copy =\n    content/\n    data/\n    tools/\n    benchmarks/\n    docs/\n    mkdocs.yml\n    Makefile\n    README.md\n'
+    printf 'pytest_add_cli_args_test_selection =\n'
+    for test in $tests; do printf '    tests/%s.py\n' "$test"; done
+} >"$work/setup.cfg"
+cd "$work"
+"$OLDPWD/.venv/bin/mutmut" run "$@" >mutmut.log 2>&1 || { tail -n 20 mutmut.log; exit 1; }
+tr '\r' '\n' <mutmut.log | tail -n 1
+"$OLDPWD/.venv/bin/mutmut" results
