@@ -11,6 +11,7 @@ from fractions import Fraction
 from generator.model.area import Cover, EstateCover, Parity
 from generator.model.clause import CLAUSES
 from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of
+from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import OnSite
 from generator.model.post import OpeningHours
 from generator.model.since import RoughDay
@@ -115,6 +116,13 @@ def span(opens: dt.time, closes: dt.time) -> str:
 def starting(starts: dt.time, ends: dt.time | None) -> str:
     """19:00–20:30, or 19:00 开始 where nobody knows yet how long it takes."""
     return f"{clock(starts)} 开始" if ends is None else span(starts, ends)
+
+
+def meeting_rule_text(rule: MeetingRule) -> str:
+    """每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30."""
+    months = "、".join(map(str, rule.months_of_year))
+    within = "" if rule.month is None else f"第{rule.month}个月（{months}月）的"
+    return f"{rule.every.label}{within}{rule.week.label}{rule.weekday} {starting(rule.starts, rule.ends)}"
 
 
 def month_text(month: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from generator.feeds.ranking_tables import ranking_dataset
-from generator.feeds.tables import csv_bytes
+from generator.feeds.table_files import csv_bytes
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId, PartId, RankingRules
 from generator.model.public import PublicBureau, Suppressed

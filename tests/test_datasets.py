@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,10 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from generator.feeds.tables import Cell, Column, Dataset, csv_bytes, json_bytes, schema_bytes
+from generator.feeds.table_files import csv_bytes, json_bytes, schema_bytes
+from generator.feeds.tables import Cell, Column, Dataset, table
 from generator.model.months import month_of_week
-from generator.model.public import Suppressed, setting_of
+from generator.model.public import setting_of
 from generator.release import Content
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables
@@ -27,8 +30,6 @@ SETTING = setting_of(bureau())
 
 
 def plain(cell: Cell) -> Any:
-    if isinstance(cell, Suppressed):
-        return f"<{cell.below}"
     return list(cell) if isinstance(cell, tuple) else cell
 
 
@@ -44,35 +45,35 @@ def in_csv(cell: Cell) -> str:
 
 
 @given(tables())
-def test_json_holds_every_cell_and_keeps_its_schema(table: Dataset) -> None:
+def test_json_holds_every_cell_and_keeps_its_schema(drawn: Dataset) -> None:
     """Values come back as they went in; a protected count is the text “<5”."""
-    document, schema = orjson.loads(json_bytes(table, SETTING)), orjson.loads(schema_bytes(table))
-    keys = [column.key for column in table.columns]
-    assert document["rows"] == [dict(zip(keys, map(plain, row), strict=True)) for row in table.rows]
+    document, schema = orjson.loads(json_bytes(drawn, SETTING)), orjson.loads(schema_bytes(drawn))
+    keys = [column.key for column in drawn.columns]
+    assert document["rows"] == [dict(zip(keys, map(plain, row), strict=True)) for row in drawn.rows]
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(document)
 
 
 @given(tables())
-def test_csv_holds_every_cell(table: Dataset) -> None:
+def test_csv_holds_every_cell(drawn: Dataset) -> None:
     """As a spreadsheet reads it: after the byte order mark, a row of keys, then the rows; lists joined by 、."""
-    content = csv_bytes(table)
+    content = csv_bytes(drawn)
     assert content.startswith(b"\xef\xbb\xbf")
     keys, *rows = csv.reader(io.StringIO(content[3:].decode(), newline=""))
-    assert keys == [column.key for column in table.columns]
+    assert keys == [column.key for column in drawn.columns]
     # A row of nothing but one empty cell is an empty line to some readers; Python's writer quotes it.
     assert [[unquoted(cell) for cell in row] for row in rows] == [
-        [in_csv(cell) for cell in row] for row in table.rows
+        [in_csv(cell) for cell in row] for row in drawn.rows
     ]
 
 
 @given(tables())
-def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(table: Dataset) -> None:
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(drawn: Dataset) -> None:
     """None begins like a formula, whatever blanks stand before it; only a number of a number's column has a minus."""
-    _, *rows = csv.reader(io.StringIO(csv_bytes(table)[3:].decode(), newline=""))
+    _, *rows = csv.reader(io.StringIO(csv_bytes(drawn)[3:].decode(), newline=""))
     for row in rows:
-        for cell, column in zip(row, table.columns, strict=True):
-            is_number = column.decimal and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)
+        for cell, column in zip(row, drawn.columns, strict=True):
+            is_number = column.type is Decimal and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)
             assert is_number or not (cell.startswith(("\t", "\r", "\n")) or cell.strip()[:1] in {*STARTERS})
 
 
@@ -86,22 +87,25 @@ def test_what_staff_write_is_no_formula(tmp_path: Path) -> None:
     files = site_of(root).files
     (row,) = [row for row in rows_of(files, "opinions") if row["text"].startswith("=")]
     assert row["text"] == '=HYPERLINK("http://x.invalid","点我")'
-    table = files["data/opinions.csv"]
-    assert isinstance(table, bytes)
-    cells = {cell for line in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")) for cell in line}
+    content = files["data/opinions.csv"]
+    assert isinstance(content, bytes)
+    cells = {
+        cell for line in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in line
+    }
     assert """'=HYPERLINK("http://x.invalid","点我")""" in cells
     assert not [cell for cell in cells if cell.startswith("=")]
 
 
 def test_a_number_below_zero_stays_a_number() -> None:
     """In a column of numbers a minus begins no formula: -3 can be added up; elsewhere it is a text like any other."""
-    columns = (
-        Column(key="a", title="数", types=("integer",)),
-        Column(key="b", title="数", decimal=True),
-        Column(key="c", title="字"),
-    )
-    dataset = Dataset(
-        id="t", title="表", what="每行一个", columns=columns, rows=((-3, "-3.5", "-3"), (0, "-x", "3"))
+    dataset = table(
+        "t",
+        "表",
+        "每行一个",
+        [(-3, "-3.5", "-3"), (0, "-x", "3")],
+        Column("a", "数", int, itemgetter(0)),
+        Column("b", "数", Decimal, itemgetter(1)),
+        Column("c", "字", str, itemgetter(2)),
     )
     assert csv_bytes(dataset).decode("utf-8-sig").splitlines() == ["a,b,c", "-3,-3.5,'-3", "0,'-x,3"]
 
@@ -158,8 +162,8 @@ def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
     meetings = {row["id"] for row in rows_of(files, "meetings")}
     assert {row["station"] for row in rows_of(files, "communities")} <= stations
     assert {badge for row in rows_of(files, "communities") for badge in row["officers"]} == badges
-    for table in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions", "progress"):
-        assert {row["area"] for row in rows_of(files, table)} <= areas, table
+    for name in ("officers", "posts", "meetings", "brands", "coverage", "reports", "opinions", "progress"):
+        assert {row["area"] for row in rows_of(files, name)} <= areas, name
     assert {row["meeting"] for row in rows_of(files, "opinions")} <= meetings
 
 

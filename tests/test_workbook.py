@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final
 
 import openpyxl
@@ -13,7 +16,7 @@ from hypothesis import given
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.feeds import workbook as module
-from generator.feeds.tables import Cell, Column, Dataset
+from generator.feeds.tables import Cell, Column, Dataset, table
 from generator.feeds.workbook import MOST_CHARACTERS, xlsx_bytes
 from generator.model.public import Suppressed
 from tests.drawn_tables import tables
@@ -27,17 +30,23 @@ def sheets(content: bytes) -> list[Worksheet]:
     return list(openpyxl.load_workbook(io.BytesIO(content)).worksheets)
 
 
-def table(*rows: tuple[Cell, ...], columns: tuple[Column, ...] = ()) -> Dataset:
-    given = columns or tuple(Column(key=f"k{at}", title=f"列{at}") for at in range(len(rows[0])))
-    return Dataset(id="t", title="表", what="每行一个", columns=given, rows=rows)
+def columns_of(*types: type) -> list[Column[Any]]:
+    """Columns of these types, for rows that are tuples."""
+    return [Column(f"k{at}", f"列{at}", kind, itemgetter(at)) for at, kind in enumerate(types)]
 
 
-def read_back(cell: Cell, column: Column) -> Any:
+def workbook(*rows: tuple[Any, ...], types: Sequence[type] = ()) -> bytes:
+    """The rows as a workbook; of texts, unless types are given."""
+    columns = columns_of(*(types or [str] * len(rows[0])))
+    return xlsx_bytes(table("t", "表", "每行一个", rows, *columns))
+
+
+def read_back(cell: Cell, column: Column[Any]) -> Any:
     """What a spreadsheet is to hold of a cell."""
     if cell is None or isinstance(cell, bool):
         return cell
     text = "、".join(cell) if isinstance(cell, tuple) else str(cell)
-    number = column.decimal and re.fullmatch(r"-?[0-9]+([.][0-9]+)?", text)
+    number = column.type is Decimal and re.fullmatch(r"-?[0-9]+([.][0-9]+)?", text)
     if len(text) <= 15 and (isinstance(cell, int) or number):
         return float(text)
     return SPELLED.sub(lambda found: f"_x{ord(found[0]):04X}_", text).replace("x005F_", "") or None
@@ -90,13 +99,11 @@ def test_numbers_can_be_added_up(root_files: dict[str, bytes]) -> None:
         assert {cell.data_type for row in rows for cell in [row[at]] if cell.value is not None} == {"n"}, (
             start
         )
-    fraction = table(("1/3", "2", "-0.5"), columns=tuple(Column(key=k, title=k, decimal=True) for k in "abc"))
-    (only,) = list(sheets(xlsx_bytes(fraction))[0].iter_rows(min_row=2, values_only=True))
+    fraction = workbook(("1/3", "2", "-0.5"), types=[Decimal] * 3)
+    (only,) = list(sheets(fraction)[0].iter_rows(min_row=2, values_only=True))
     assert only == ("1/3", 2, -0.5)
-    protected = table(
-        (Suppressed(below=5), 7), columns=(Column(key="a", title="数", types=("integer", "string")),) * 2
-    )
-    (only,) = list(sheets(xlsx_bytes(protected))[0].iter_rows(min_row=2, values_only=True))
+    protected = workbook((Suppressed(below=5), 7), types=[Suppressed] * 2)
+    (only,) = list(sheets(protected)[0].iter_rows(min_row=2, values_only=True))
     assert only == ("<5", 7)
 
 
@@ -109,20 +116,20 @@ def root_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_the_titles_stay_in_sight() -> None:
     """The first row is frozen."""
-    (sheet,) = sheets(xlsx_bytes(table(("a",))))
+    (sheet,) = sheets(workbook(("a",)))
     assert sheet.freeze_panes == "A2"
 
 
 def test_a_table_without_rows_is_a_workbook() -> None:
     """With its titles alone."""
-    (sheet,) = sheets(xlsx_bytes(table(columns=(Column(key="a", title="名称"),))))
-    assert list(sheet.values) == [("名称",)]
+    (sheet,) = sheets(workbook(types=[str]))
+    assert list(sheet.values) == [("列0",)]
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """None is lost, each sheet has the titles."""
     monkeypatch.setattr(module, "MOST_ROWS", 3)
-    found = sheets(xlsx_bytes(table(*((f"行{at}",) for at in range(7)))))
+    found = sheets(workbook(*((f"行{at}",) for at in range(7))))
     assert [sheet.title for sheet in found] == ["数据", "数据2", "数据3"]
     assert [[value for (value,) in sheet.values] for sheet in found] == [
         ["列0", "行0", "行1", "行2"],
@@ -133,7 +140,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.Monk
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     """A spreadsheet calls a file with more characters damaged."""
-    (sheet,) = sheets(xlsx_bytes(table(("字" * (MOST_CHARACTERS + 1), "字" * MOST_CHARACTERS))))
+    (sheet,) = sheets(workbook(("字" * (MOST_CHARACTERS + 1), "字" * MOST_CHARACTERS)))
     cut, whole = next(sheet.iter_rows(min_row=2, values_only=True))
     assert str(cut) == "字" * (MOST_CHARACTERS - 15) + "……（太长，全文见 JSON）"
     assert len(str(cut)) == len(str(whole)) == MOST_CHARACTERS
@@ -141,10 +148,9 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 
 def test_nothing_tells_when_or_where_a_workbook_was_made() -> None:
     """The same table is the same bytes on any day, and the archive has one fixed time."""
-    drawn = table(("a", "b"))
-    first = xlsx_bytes(drawn)
+    first = workbook(("a", "b"))
     module._empty_workbook.cache_clear()
-    assert xlsx_bytes(drawn) == first
+    assert workbook(("a", "b")) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.create_system for entry in archive.infolist()} == {0}

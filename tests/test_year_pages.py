@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator.feeds.tables import csv_bytes
-from generator.feeds.year_tables import year_dataset, year_datasets
+from generator.feeds.ranking_tables import year_dataset
+from generator.feeds.table_files import csv_bytes
 from generator.model.public import PublicBureau
 from generator.model.year_review import YearReview
 from generator.pages.page import Page
@@ -253,4 +253,7 @@ def test_every_year_has_its_table() -> None:
     """Beside those of the months."""
     months = [*year_of(year="2025"), *year_of(year="2026", months=2)]
     years = year_rankings({month.month: month for month in months})
-    assert [table.id for table in year_datasets(world(), years)] == ["ranking/2025", "ranking/2026"]
+    assert [year_dataset(names(), ranking).id for ranking in years.values()] == [
+        "ranking/2025",
+        "ranking/2026",
+    ]

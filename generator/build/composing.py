@@ -13,11 +13,10 @@ from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.indicators import indicators_dataset
 from generator.feeds.progress_tables import progress_datasets
-from generator.feeds.ranking_tables import ranking_dataset
+from generator.feeds.ranking_tables import ranking_dataset, year_dataset
 from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
-from generator.feeds.year_tables import year_datasets
 from generator.load import KINDS, RECORDS
 from generator.meetings import schedule
 from generator.model.public import PublicBureau, setting_of
@@ -66,7 +65,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         for month, one in published.items()
         for at in range(len(one.revisions))
     ]
-    years = year_datasets(bureau, figures.years)
+    years = [year_dataset(names, ranking) for ranking in figures.years.values()]
     return ComposedSite(
         pages=_pages(bureau, figures, [*tables, *reversed(years)], months),
         files={

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
 from generator.feeds.opinion_tables import opinions_dataset, statistics_dataset
-from generator.feeds.tables import Dataset, table
+from generator.feeds.tables import Column, Dataset, table
 from generator.memo import remembered
 from generator.model.meeting import Meeting, MeetingStatus
-from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport, Suppressed
+from generator.model.public import PublicArea, PublicBureau, PublicReport, Suppressed
 from generator.model.reference import Services
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers
-from generator.pages.meetings.rule import rule_line
 from generator.staffing import AreaCoverage, Coverage
-from generator.wording import cover_text, on_site_text, opening_text
+from generator.wording import cover_text, meeting_rule_text, on_site_text, opening_text
 
 Areas: TypeAlias = Mapping[str, PublicArea]
 Stations: TypeAlias = Mapping[str, Station]
@@ -46,188 +45,240 @@ def _names(records: Areas | Stations) -> Mapping[str, str]:
 
 @remembered()
 def _communities(areas: Areas, stations: Stations) -> Dataset:
-    rows = (
-        (
-            area.id, area.name, area.kind.value, area.station, stations[area.station].district,
-            area.divisions, area.aliases, area.villages, area.population.actual, area.population.permanent,
-            area.population.temporary, area.population.as_of.isoformat(), area.households,
-            tuple(o.badge for o in area.officers if o.badge), tuple(cover_text(cover) for cover in area.covers),
-            str(area.vacancy.since) if area.vacancy else None, area.verified.on.isoformat(),
-            rule.text if (rule := rule_line(area.meeting_rule)) else None,
-            area.since.isoformat() if area.since else None, area.until.isoformat() if area.until else None,
-            area.merged_into,
-        )
-        for area in areas.values()
-    )  # fmt: skip
     return table(
-        "communities", "社区", "每行一个社区或农村警务区；已经撤销的在最后", rows,
-        id="编号", name="名称", kind="类别", station="派出所编号", district="区", divisions="区划代码|array",
-        aliases="别名|array", villages="所辖村|array", actual="实有人口 [人]|integer",
-        permanent="常住人口 [人]|integer", temporary="暂住人口 [人]|integer", population_as_of="人口统计日期",
-        households="户数|integer", officers="民警警号|array", covers="责任区|array", vacant_since="空缺起始",
-        verified_on="核实日期", meeting_rule="开会规律", since="设立", until="撤销", merged_into="并入|array",
-    )  # fmt: skip
+        "communities",
+        "社区",
+        "每行一个社区或农村警务区；已经撤销的在最后",
+        areas.values(),
+        Column("id", "编号", str, lambda area: area.id),
+        Column("name", "名称", str, lambda area: area.name),
+        Column("kind", "类别", str, lambda area: area.kind),
+        Column("station", "派出所编号", str, lambda area: area.station),
+        Column("district", "区", str, lambda area: stations[area.station].district),
+        Column("divisions", "区划代码", tuple, lambda area: area.divisions),
+        Column("aliases", "别名", tuple, lambda area: area.aliases),
+        Column("villages", "所辖村", tuple, lambda area: area.villages),
+        Column("actual", "实有人口 [人]", int, lambda area: area.population.actual),
+        Column("permanent", "常住人口 [人]", int, lambda area: area.population.permanent),
+        Column("temporary", "暂住人口 [人]", int, lambda area: area.population.temporary),
+        Column("population_as_of", "人口统计日期", str, lambda area: area.population.as_of),
+        Column("households", "户数", int, lambda area: area.households),
+        Column("officers", "民警警号", tuple, lambda area: tuple(o.badge for o in area.officers if o.badge)),
+        Column("covers", "责任区", tuple, lambda area: tuple(map(cover_text, area.covers))),
+        Column(
+            "vacant_since", "空缺起始", str, lambda area: str(area.vacancy.since) if area.vacancy else None
+        ),
+        Column("verified_on", "核实日期", str, lambda area: area.verified.on),
+        Column(
+            "meeting_rule",
+            "开会规律",
+            str,
+            lambda area: area.meeting_rule and meeting_rule_text(area.meeting_rule),
+        ),
+        Column("since", "设立", str, lambda area: area.since),
+        Column("until", "撤销", str, lambda area: area.until),
+        Column("merged_into", "并入", tuple, lambda area: area.merged_into),
+    )
 
 
 @remembered()
 def _officers(areas: Areas) -> Dataset:
-    rows = (
-        (
-            officer.badge, officer.name, officer.role.value, officer.phone, area.id, area.station,
-            on_site_text(officer.on_site) if officer.on_site else None,
-        )
-        for area in areas.values()
-        for officer in area.officers
-    )  # fmt: skip
     return table(
-        "officers", "民警", "每行一名在岗民警在一个社区的身份", rows,
-        badge="警号", name="姓名", role="身份", phone="电话", area="社区编号", station="派出所编号",
-        on_site="在社区的时间",
-    )  # fmt: skip
+        "officers",
+        "民警",
+        "每行一名在岗民警在一个社区的身份",
+        ((officer, area) for area in areas.values() for officer in area.officers),
+        Column("badge", "警号", str, lambda row: row[0].badge),
+        Column("name", "姓名", str, lambda row: row[0].name),
+        Column("role", "身份", str, lambda row: row[0].role),
+        Column("phone", "电话", str, lambda row: row[0].phone),
+        Column("area", "社区编号", str, lambda row: row[1].id),
+        Column("station", "派出所编号", str, lambda row: row[1].station),
+        Column("on_site", "在社区的时间", str, lambda row: row[0].on_site and on_site_text(row[0].on_site)),
+    )
 
 
 @remembered()
 def _stations(stations: Stations) -> Dataset:
-    rows = (
-        (s.id, s.name, s.district, s.town, s.kind.value, s.peer_group.value, s.address, s.phone)
-        for s in stations.values()
-    )
     return table(
-        "stations", "派出所", "每行一个派出所", rows,
-        id="编号", name="名称", district="区", town="街道、镇、乡", kind="类别", peer_group="排名分组", address="地址",
-        phone="24小时电话",
-    )  # fmt: skip
+        "stations",
+        "派出所",
+        "每行一个派出所",
+        stations.values(),
+        Column("id", "编号", str, lambda station: station.id),
+        Column("name", "名称", str, lambda station: station.name),
+        Column("district", "区", str, lambda station: station.district),
+        Column("town", "街道、镇、乡", str, lambda station: station.town),
+        Column("kind", "类别", str, lambda station: station.kind),
+        Column("peer_group", "排名分组", str, lambda station: station.peer_group),
+        Column("address", "地址", str, lambda station: station.address),
+        Column("phone", "24小时电话", str, lambda station: station.phone),
+    )
 
 
 @remembered()
 def _posts(areas: Areas) -> Dataset:
-    rows = (
-        (
-            area.id, post.name, post.address, post.phone, opening_text(post.hours) or None, post.status.value,
-            post.status_note, post.facilities.unified_sign, post.facilities.unified_rules,
-            post.facilities.office_equipment, post.facilities.communications, post.step_free, post.services,
-        )
-        for area in areas.values()
-        if (post := area.post)
-    )  # fmt: skip
     return table(
-        "posts", "警务室", "每行一个警务室", rows,
-        area="社区编号", name="名称", address="地址", phone="电话", hours="开放时间", status="状态",
-        status_note="状态说明",
-        unified_sign="统一标识|boolean", unified_rules="统一工作规范|boolean", office_equipment="办公设施|boolean",
-        communications="通讯设施|boolean", step_free="无障碍|boolean", services="能办事项|array",
-    )  # fmt: skip
+        "posts",
+        "警务室",
+        "每行一个警务室",
+        ((area.id, area.post) for area in areas.values() if area.post),
+        Column("area", "社区编号", str, lambda row: row[0]),
+        Column("name", "名称", str, lambda row: row[1].name),
+        Column("address", "地址", str, lambda row: row[1].address),
+        Column("phone", "电话", str, lambda row: row[1].phone),
+        Column("hours", "开放时间", str, lambda row: opening_text(row[1].hours) or None),
+        Column("status", "状态", str, lambda row: row[1].status),
+        Column("status_note", "状态说明", str, lambda row: row[1].status_note),
+        Column("unified_sign", "统一标识", bool, lambda row: row[1].facilities.unified_sign),
+        Column("unified_rules", "统一工作规范", bool, lambda row: row[1].facilities.unified_rules),
+        Column("office_equipment", "办公设施", bool, lambda row: row[1].facilities.office_equipment),
+        Column("communications", "通讯设施", bool, lambda row: row[1].facilities.communications),
+        Column("step_free", "无障碍", bool, lambda row: row[1].step_free),
+        Column("services", "能办事项", tuple, lambda row: row[1].services),
+    )
 
 
 @remembered()
 def _meetings(meetings: Mapping[str, Meeting]) -> Dataset:
-    rows = (
-        (
-            m.id, m.area, m.date.isoformat(), f"{m.starts:%H:%M}",
-            f"{m.ends:%H:%M}" if m.ends else None, m.place, m.status.value,
-            m.previous_date.isoformat() if m.previous_date else None, m.agenda,
-            m.representatives.total if m.representatives else None,
-            m.representatives.present if m.representatives else None,
-            m.minutes.published_on.isoformat() if m.minutes else None,
-            len(m.opinions) if m.status is MeetingStatus.HELD else None,
-        )
-        for m in meetings.values()
-    )  # fmt: skip
     return table(
-        "meetings", "群众代表会", "每行一次会", rows,
-        id="编号", area="社区编号", date="日期", starts="开始", ends="结束", place="地点", status="状态",
-        previous_date="原定日期", agenda="议程|array", representatives="应到 [人]|integer", present="实到 [人]|integer",
-        minutes_on="纪要公布日期", opinions="意见数(没有开的会为空)|integer",
-    )  # fmt: skip
+        "meetings",
+        "群众代表会",
+        "每行一次会",
+        meetings.values(),
+        Column("id", "编号", str, lambda meeting: meeting.id),
+        Column("area", "社区编号", str, lambda meeting: meeting.area),
+        Column("date", "日期", str, lambda meeting: meeting.date),
+        Column("starts", "开始", str, lambda meeting: meeting.starts),
+        Column("ends", "结束", str, lambda meeting: meeting.ends),
+        Column("place", "地点", str, lambda meeting: meeting.place),
+        Column("status", "状态", str, lambda meeting: meeting.status),
+        Column("previous_date", "原定日期", str, lambda meeting: meeting.previous_date),
+        Column("agenda", "议程", tuple, lambda meeting: meeting.agenda),
+        Column(
+            "representatives",
+            "应到 [人]",
+            int,
+            lambda meeting: meeting.representatives and meeting.representatives.total,
+        ),
+        Column(
+            "present",
+            "实到 [人]",
+            int,
+            lambda meeting: meeting.representatives and meeting.representatives.present,
+        ),
+        Column(
+            "minutes_on",
+            "纪要公布日期",
+            str,
+            lambda meeting: meeting.minutes and meeting.minutes.published_on,
+        ),
+        Column(
+            "opinions",
+            "意见数(没有开的会为空)",
+            int,
+            lambda meeting: len(meeting.opinions) if meeting.status is MeetingStatus.HELD else None,
+        ),
+    )
 
 
 @remembered()
 def _brands(areas: Areas) -> Dataset:
-    rows = (
-        (
-            area.id, brand.kind.value, brand.title, brand.stage.value, brand.problem, brand.measures, brand.measure,
-            brand.unit, _text(brand.baseline), _text(brand.target),
-            _text(brand.series[-1].value) if brand.series else None,
-            brand.reviewed_on.isoformat() if brand.reviewed_on else None,
-            brand.expires_on.isoformat() if brand.expires_on else None,
-        )
-        for area in areas.values()
-        if (brand := area.brand)
-    )  # fmt: skip
     return table(
-        "brands", "示范社区", "每行一个示范社区项目", rows,
-        area="社区编号", kind="类别", title="名称", stage="阶段", problem="突出问题", measures="措施|array",
-        measure="指标", unit="单位", baseline="起点|decimal", target="目标|decimal", latest="最近数值|decimal",
-        reviewed_on="考核日期", expires_on="有效期至",
-    )  # fmt: skip
-
-
-def _text(value: Decimal | None) -> str | None:
-    """3.0 and 3 are one number, and written as one."""
-    return None if value is None else f"{value.normalize():f}"
+        "brands",
+        "示范社区",
+        "每行一个示范社区项目",
+        ((area.id, area.brand) for area in areas.values() if area.brand),
+        Column("area", "社区编号", str, lambda row: row[0]),
+        Column("kind", "类别", str, lambda row: row[1].kind),
+        Column("title", "名称", str, lambda row: row[1].title),
+        Column("stage", "阶段", str, lambda row: row[1].stage),
+        Column("problem", "突出问题", str, lambda row: row[1].problem),
+        Column("measures", "措施", tuple, lambda row: row[1].measures),
+        Column("measure", "指标", str, lambda row: row[1].measure),
+        Column("unit", "单位", str, lambda row: row[1].unit),
+        Column("baseline", "起点", Decimal, lambda row: row[1].baseline),
+        Column("target", "目标", Decimal, lambda row: row[1].target),
+        Column("latest", "最近数值", Decimal, lambda row: row[1].series[-1].value if row[1].series else None),
+        Column("reviewed_on", "考核日期", str, lambda row: row[1].reviewed_on),
+        Column("expires_on", "有效期至", str, lambda row: row[1].expires_on),
+    )
 
 
 @remembered()
 def _coverage(by_area: Mapping[str, AreaCoverage]) -> Dataset:
-    rows = (
-        (
-            id, covered.area.kind.value, covered.area.population.residents, covered.required, covered.in_post,
-            covered.seconded, covered.acting, covered.gap, covered.arithmetic,
-        )
-        for id, covered in by_area.items()
-    )  # fmt: skip
     return table(
-        "coverage", "警力配备", "每行一个社区的应配与在岗", rows,
-        area="社区编号", kind="类别", residents="计算用人口 [人]|integer", required="应配 [名]|integer",
-        in_post="在岗 [名]|integer", seconded="其中调剂 [名]|integer", acting="代管 [名]|integer",
-        gap="缺 [名]|integer", arithmetic="算法",
-    )  # fmt: skip
+        "coverage",
+        "警力配备",
+        "每行一个社区的应配与在岗",
+        by_area.values(),
+        Column("area", "社区编号", str, lambda covered: covered.area.id),
+        Column("kind", "类别", str, lambda covered: covered.area.kind),
+        Column("residents", "计算用人口 [人]", int, lambda covered: covered.area.population.residents),
+        Column("required", "应配 [名]", int, lambda covered: covered.required),
+        Column("in_post", "在岗 [名]", int, lambda covered: covered.in_post),
+        Column("seconded", "其中调剂 [名]", int, lambda covered: covered.seconded),
+        Column("acting", "代管 [名]", int, lambda covered: covered.acting),
+        Column("gap", "缺 [名]", int, lambda covered: covered.gap),
+        Column("arithmetic", "算法", str, lambda covered: covered.arithmetic),
+    )
 
 
-def _of_published_months(bureau: PublicBureau) -> Mapping[tuple[str, str], PublicReport]:
+def _of_published_months(bureau: PublicBureau) -> tuple[PublicReport, ...]:
     """A month's figures are shown together with its ranking, not before."""
-    return {key: report for key, report in bureau.reports.items() if key[0] in bureau.releases}
+    return tuple(report for (month, _), report in bureau.reports.items() if month in bureau.releases)
 
 
 @remembered()
-def _reports(reports: Mapping[tuple[str, str], PublicReport]) -> Dataset:
-    rows = (
-        (
-            month, station, id, report.filed_on.isoformat(), _count(row.calls), _count(row.cases),
-            _count(row.disputes), _count(row.mediated), _count(row.services_accepted), _count(row.services_on_time),
-            sum(row.on_site_days.values()) if row.on_site_days is not None else None, row.patrol_shifts, row.talks,
-            len(row.ledgers) if row.ledgers is not None else None, len(row.charts) if row.charts is not None else None,
-        )
-        for (month, station), report in reports.items()
-        for id, row in report.rows.items()
-    )  # fmt: skip
-    counted = "|integer,string"
+def _reports(reports: tuple[PublicReport, ...]) -> Dataset:
     return table(
-        "reports", "工作月报", "每行一个社区的一个月;小的次数写成“<5”", rows,
-        month="月份", station="派出所编号", area="社区编号", filed_on="报送日期", calls=f"接处警 [起]{counted}",
-        cases=f"案件 [起]{counted}", disputes=f"纠纷 [起]{counted}", mediated=f"调解成功 [起]{counted}",
-        services_accepted=f"受理服务 [件]{counted}", services_on_time=f"按时办结 [件]{counted}",
-        on_site_days="驻社区 [天]|integer", patrol_shifts="巡逻班次|integer", talks="防范宣传 [场]|integer",
-        ledgers="更新的台帐|integer", charts="更新的图表|integer",
-    )  # fmt: skip
+        "reports",
+        "工作月报",
+        "每行一个社区的一个月;小的次数写成“<5”",
+        ((report, area, row) for report in reports for area, row in report.rows.items()),
+        Column("month", "月份", str, lambda row: row[0].month),
+        Column("station", "派出所编号", str, lambda row: row[0].station),
+        Column("area", "社区编号", str, lambda row: row[1]),
+        Column("filed_on", "报送日期", str, lambda row: row[0].filed_on),
+        Column("calls", "接处警 [起]", Suppressed, lambda row: row[2].calls),
+        Column("cases", "案件 [起]", Suppressed, lambda row: row[2].cases),
+        Column("disputes", "纠纷 [起]", Suppressed, lambda row: row[2].disputes),
+        Column("mediated", "调解成功 [起]", Suppressed, lambda row: row[2].mediated),
+        Column("services_accepted", "受理服务 [件]", Suppressed, lambda row: row[2].services_accepted),
+        Column("services_on_time", "按时办结 [件]", Suppressed, lambda row: row[2].services_on_time),
+        Column("on_site_days", "驻社区 [天]", int, lambda row: _days(row[2].on_site_days)),
+        Column("patrol_shifts", "巡逻班次", int, lambda row: row[2].patrol_shifts),
+        Column("talks", "防范宣传 [场]", int, lambda row: row[2].talks),
+        Column("ledgers", "更新的台帐", int, lambda row: _number(row[2].ledgers)),
+        Column("charts", "更新的图表", int, lambda row: _number(row[2].charts)),
+    )
 
 
-def _count(count: PublicCount | None) -> int | str | None:
-    return str(count) if isinstance(count, Suppressed) else count
+def _days(by_week: Mapping[str, int] | None) -> int | None:
+    return None if by_week is None else sum(by_week.values())
+
+
+def _number(items: Collection[object] | None) -> int | None:
+    return None if items is None else len(items)
 
 
 @remembered()
 def _services(services: Services) -> Dataset:
-    rows = (
-        (
-            s.id, s.title, s.original, s.clause, s.what, s.who, s.materials, s.steps, s.time_limit, _text(s.fee),
-            s.fee_note, s.basis,
-        )
-        for s in services.services
-    )  # fmt: skip
     return table(
-        "services", "服务事项", "每行一项服务", rows,
-        id="编号", title="事项", original="原文", clause="方案条目", what="说明", who="谁可以办",
-        materials="材料|array",
-        steps="步骤|array", time_limit="时限 [工作日]|integer", fee="费用 [元]", fee_note="费用说明", basis="法律依据",
-    )  # fmt: skip
+        "services",
+        "服务事项",
+        "每行一项服务",
+        services.services,
+        Column("id", "编号", str, lambda service: service.id),
+        Column("title", "事项", str, lambda service: service.title),
+        Column("original", "原文", str, lambda service: service.original),
+        Column("clause", "方案条目", str, lambda service: service.clause),
+        Column("what", "说明", str, lambda service: service.what),
+        Column("who", "谁可以办", str, lambda service: service.who),
+        Column("materials", "材料", tuple, lambda service: service.materials),
+        Column("steps", "步骤", tuple, lambda service: service.steps),
+        Column("time_limit", "时限 [工作日]", int, lambda service: service.time_limit),
+        Column("fee", "费用 [元]", str, lambda service: service.fee),
+        Column("fee_note", "费用说明", str, lambda service: service.fee_note),
+        Column("basis", "法律依据", str, lambda service: service.basis),
+    )

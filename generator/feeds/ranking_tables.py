@@ -1,40 +1,82 @@
-"""Each month's ranking as a table in long form: one row for each station and part, with all that went into it."""
+"""Rankings as tables in long form: one row for each station and part, with all that went into it.
+
+A year's table has the columns of a month's and a few more: `month` holds the year, the numbers are the sums. So
+whatever reads a month, the program that recomputes it too, reads a year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final, NamedTuple
 
-from generator.feeds.tables import Cell, Column, Dataset
+from generator.feeds.tables import Column, Dataset, table
 from generator.memo import remembered
 from generator.model.release import ReleaseStatus
-from generator.ranking.published import PublishedMonth, PublishedRevision
+from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult
 from generator.ranking.scoring import rounded
+from generator.ranking.year import YearRanking
 from generator.wording import month_text
 
-RANKING_COLUMNS = (
-    Column(key="month", title="月份"),
-    Column(key="revision", title="版次", types=("integer",)),
-    Column(key="published", title="公布时间"),
-    Column(key="policy", title="办法版本"),
-    Column(key="flags", title="标志:p 初步、r 修订过"),
-    Column(key="group", title="分组"),
-    Column(key="station", title="派出所编号"),
-    Column(key="name", title="派出所"),
-    Column(key="rank", title="名次", types=("integer",)),
-    Column(key="score", title="总分 [0–100,一位小数]", decimal=True),
-    Column(key="group_q1", title="本组总分的下四分位数", decimal=True),
-    Column(key="group_median", title="本组总分的中位数", decimal=True),
-    Column(key="group_q3", title="本组总分的上四分位数", decimal=True),
-    Column(key="item", title="项目"),
-    Column(key="item_weight", title="项目权重", types=("integer",)),
-    Column(key="part", title="组成部分"),
-    Column(key="part_weight", title="部分权重", types=("integer",)),
-    Column(key="numerator", title="分子(整数或分数 a/b);没有报全、不写出的为空", decimal=True),
-    Column(key="denominator", title="分母(整数或分数 a/b);没有报全、不写出的为空", decimal=True),
-    Column(key="state", title="状态:ok 计算、z 不适用、x 未报送、u 数目过小不计"),
-    Column(key="reason", title="未排名的原因"),
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What every row says of the table's publication. `flags`: p where it is provisional, r where it was revised."""
+
+    period: str
+    revision: int | None
+    published: str
+    policy: str
+    flags: str
+
+
+class PartRow(NamedTuple):
+    """One part of a station's result; `name` is the station's, `quartiles` are those of its group's scores."""
+
+    publication: Publication
+    group: GroupRanking
+    quartiles: tuple[str | None, ...]
+    name: str
+    result: StationMonthResult
+    item: Item
+    part: Part
+
+
+_COLUMNS: Final[tuple[Column[PartRow], ...]] = (
+    Column("month", "月份", str, lambda row: row.publication.period),
+    Column("revision", "版次", int, lambda row: row.publication.revision),
+    Column("published", "公布时间", str, lambda row: row.publication.published),
+    Column("policy", "办法版本", str, lambda row: row.publication.policy),
+    Column("flags", "标志:p 初步、r 修订过", str, lambda row: row.publication.flags),
+    Column("group", "分组", str, lambda row: row.group.kind),
+    Column("station", "派出所编号", str, lambda row: row.result.station),
+    Column("name", "派出所", str, lambda row: row.name),
+    Column("rank", "名次", int, lambda row: row.result.rank),
+    Column("score", "总分 [0–100,一位小数]", Decimal, lambda row: _one_decimal(row.result.score)),
+    Column("group_q1", "本组总分的下四分位数", Decimal, lambda row: row.quartiles[0]),
+    Column("group_median", "本组总分的中位数", Decimal, lambda row: row.quartiles[1]),
+    Column("group_q3", "本组总分的上四分位数", Decimal, lambda row: row.quartiles[2]),
+    Column("item", "项目", str, lambda row: row.item.id),
+    Column("item_weight", "项目权重", int, lambda row: row.item.rule.weight),
+    Column("part", "组成部分", str, lambda row: row.part.id),
+    Column("part_weight", "部分权重", int, lambda row: row.part.rule.weight),
+    Column(
+        "numerator",
+        "分子(整数或分数 a/b);没有报全、不写出的为空",
+        Decimal,
+        lambda row: _exact(row.part.numerator),
+    ),
+    Column(
+        "denominator",
+        "分母(整数或分数 a/b);没有报全、不写出的为空",
+        Decimal,
+        lambda row: _exact(row.part.denominator),
+    ),
+    Column("state", "状态:ok 计算、z 不适用、x 未报送、u 数目过小不计", str, lambda row: row.part.state),
+    Column("reason", "未排名的原因", str, lambda row: ";".join(row.result.reasons) or None),
 )
 
 
@@ -44,57 +86,101 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
 
     `stations` are the names by id.
     """
-    ranking = published.revisions[at].ranking
+    one = published.revisions[at]
     is_latest = at == len(published.revisions) - 1
-    old = "" if is_latest else f"-r{at + 1}"
-    return Dataset(
-        id=f"ranking/{ranking.month}{old}",
-        title=f"{month_text(ranking.month)}派出所社区警务排名"
-        + ("" if is_latest else f"（第{at + 1}版，已修订）"),
-        what="每行一个派出所的一个组成部分;总分和名次在每行重复",
-        columns=RANKING_COLUMNS,
-        rows=tuple(_rows(stations, published, published.revisions[at])),
+    publication = Publication(
+        period=published.month,
+        revision=one.revision.number,
+        published=f"{one.revision.published:%Y-%m-%d %H:%M}",
+        policy=one.revision.policy,
+        flags=_flags(published.status is ReleaseStatus.PROVISIONAL, one.revision.number > 1),
     )
+    return table(
+        f"ranking/{published.month}" + ("" if is_latest else f"-r{at + 1}"),
+        f"{month_text(published.month)}派出所社区警务排名"
+        + ("" if is_latest else f"（第{at + 1}版，已修订）"),
+        "每行一个派出所的一个组成部分;总分和名次在每行重复",
+        _rows(stations, publication, one.ranking.groups),
+        *_COLUMNS,
+    )
+
+
+@remembered("ranking.year")
+def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
+    """The table of one year; `stations` are the names by id.
+
+    A year has no revision of its own: it follows those of its months, the last of which dates it.
+    """
+    latest = [month.latest.revision for month in ranking.months]
+    publication = Publication(
+        period=ranking.year,
+        revision=None,
+        published=f"{max(revision.published for revision in latest):%Y-%m-%d %H:%M}",
+        policy=ranking.policy.version,
+        flags=_flags(
+            any(month.status is ReleaseStatus.PROVISIONAL for month in ranking.months),
+            any(revision.number > 1 for revision in latest),
+        ),
+    )
+    own = ranking.stations
+    return table(
+        f"ranking/{ranking.year}",
+        f"{ranking.year}年派出所社区警务排名（{len(ranking.months)}个月合计）",
+        "每行一个派出所的一个组成部分;分子、分母是各月之和,总分和名次在每行重复",
+        _rows(stations, publication, ranking.groups),
+        *_COLUMNS,
+        Column("months", "派出所计分的月数", int, lambda row: own[row.result.station].counted),
+        Column("months_owed", "派出所应计分的月数", int, lambda row: own[row.result.station].owed),
+        Column(
+            "part_months",
+            "这一部分合计了几个月",
+            int,
+            lambda row: own[row.result.station].parts[row.part.id].added,
+        ),
+        Column(
+            "part_months_missing",
+            "这一部分几个月没有报送,没有合计",
+            int,
+            lambda row: own[row.result.station].parts[row.part.id].missing,
+        ),
+        Column(
+            "part_months_withheld",
+            "这一部分几个月数目过小不写出,没有合计",
+            int,
+            lambda row: own[row.result.station].parts[row.part.id].withheld,
+        ),
+    )
+
+
+def _flags(is_provisional: bool, is_revised: bool) -> str:
+    return "p" * is_provisional + "r" * is_revised
 
 
 def _rows(
-    stations: Mapping[str, str], published: PublishedMonth, one: PublishedRevision
-) -> Iterator[tuple[Cell, ...]]:
-    revision = one.revision
-    flags = ("p" if published.status is ReleaseStatus.PROVISIONAL else "") + (
-        "r" if revision.number > 1 else ""
-    )
-    about = (published.month, revision.number, f"{revision.published:%Y-%m-%d %H:%M}", revision.policy, flags)
-    for group in one.ranking.groups:
-        for _, _, cells in group_rows(stations, group, about):
-            yield cells
+    stations: Mapping[str, str], publication: Publication, groups: Iterable[GroupRanking]
+) -> Iterator[PartRow]:
+    for group in groups:
+        quartiles = _quartiles(group)
+        for result in group.members:
+            for item in result.items:
+                for part in item.parts:
+                    yield PartRow(
+                        publication=publication,
+                        group=group,
+                        quartiles=quartiles,
+                        name=stations[result.station],
+                        result=result,
+                        item=item,
+                        part=part,
+                    )
 
 
-def group_rows(
-    stations: Mapping[str, str], group: GroupRanking, about: tuple[Cell, ...]
-) -> Iterator[tuple[StationMonthResult, Part, tuple[Cell, ...]]]:
-    """A row for each station and part of a peer group; `about` fills the first five columns."""
-    spread = _quartiles(group)
-    for result in group.members:
-        cells = (*about, *_station_cells(stations, group, result), *spread)
-        for item in result.items:
-            for part in item.parts:
-                yield result, part, (*cells, *_part_cells(item, part), _why(result))
-
-
-def _station_cells(
-    stations: Mapping[str, str], group: GroupRanking, result: StationMonthResult
-) -> tuple[Cell, ...]:
-    score = None if result.score is None else f"{result.score:.1f}"
-    return group.kind.value, result.station, stations[result.station], result.rank, score
-
-
-def _quartiles(group: GroupRanking) -> tuple[Cell, ...]:
+def _quartiles(group: GroupRanking) -> tuple[str | None, ...]:
     """Lower quartile, median and upper quartile of the group's scores, between neighbours in proportion."""
     scores = sorted(Fraction(result.score) for result in group.members if result.score is not None)
     if not scores:
         return None, None, None
-    return tuple(f"{rounded(_quantile(scores, Fraction(quarter, 4))):.1f}" for quarter in (1, 2, 3))
+    return tuple(_one_decimal(rounded(_quantile(scores, Fraction(quarter, 4)))) for quarter in (1, 2, 3))
 
 
 def _quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
@@ -104,20 +190,8 @@ def _quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
     return low + (high - low) * (place - int(place))
 
 
-def _part_cells(item: Item, part: Part) -> tuple[Cell, ...]:
-    return (
-        item.id.value,
-        item.rule.weight,
-        part.id.value,
-        part.rule.weight,
-        _exact(part.numerator),
-        _exact(part.denominator),
-        part.state.value,
-    )
-
-
-def _why(result: StationMonthResult) -> str | None:
-    return ";".join(result.reasons) or None
+def _one_decimal(score: Decimal | None) -> str | None:
+    return None if score is None else f"{score:.1f}"
 
 
 def _exact(value: Fraction | None) -> str | None:

@@ -11,18 +11,21 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.feeds.tables import Cell, Column, Dataset, joined
+from generator.feeds.tables import Cell, Column, Dataset
+from generator.model.public import Suppressed
 
 MOST_ROWS: Final = 1_048_575  # of a sheet, beneath its titles
 MOST_CHARACTERS: Final = 32_767  # of a cell
 _CUT: Final = "……（太长，全文见 JSON）"
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = 15  # a spreadsheet keeps no more of a number
 _EMPTY: Final = (None, "", ())
 _STRINGS: Final = "xl/sharedStrings.xml"
@@ -30,6 +33,16 @@ _MADE: Final = dt.datetime(2002, 1, 1, tzinfo=dt.UTC)
 _PACKED: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
 # What XML cannot hold is spelled out, and so is what would read as such a spelling (ECMA-376, ST_Xstring).
 _SPELLED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def joined(cell: str | tuple[str, ...]) -> str:
+    """A list in one cell: its items with 、 between."""
+    return cell if isinstance(cell, str) else "、".join(cell)
+
+
+def is_number(text: str, column: Column[Any]) -> bool:
+    """Is this text of the column a number?"""
+    return column.type is Decimal and _NUMBER.fullmatch(text) is not None
 
 
 def xlsx_bytes(dataset: Dataset) -> bytes:
@@ -49,7 +62,7 @@ def xlsx_bytes(dataset: Dataset) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _empty_workbook(columns: tuple[Column, ...], sheets: int) -> Mapping[str, str]:
+def _empty_workbook(columns: tuple[Column[Any], ...], sheets: int) -> Mapping[str, str]:
     """The files of a workbook with titles alone. Text has style 1, titles have style 2."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
@@ -62,7 +75,7 @@ def _empty_workbook(columns: tuple[Column, ...], sheets: int) -> Mapping[str, st
         # The styles are numbered as they are first used.
         sheet.set_column(0, len(columns) - 1, 16, text)
         for place, column in enumerate(columns):
-            if column.holds_numbers:
+            if column.type in (int, Suppressed, Decimal):
                 sheet.set_column(place, place, 12)
             sheet.write_string(0, place, column.title, heading)
     book.close()
@@ -71,7 +84,7 @@ def _empty_workbook(columns: tuple[Column, ...], sheets: int) -> Mapping[str, st
 
 
 def _rows(
-    columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], strings: dict[str, str], known: int
+    columns: Sequence[Column[Any]], rows: Sequence[tuple[Cell, ...]], strings: dict[str, str], known: int
 ) -> Iterator[str]:
     """The rows as XML. `strings` takes each new text with the end of its cell; the first has the number `known`."""
     places = [(f'<c r="{xl_col_to_name(at)}', column) for at, column in enumerate(columns)]
@@ -80,18 +93,18 @@ def _rows(
         for (begins, column), cell in zip(places, row, strict=True):
             if cell in _EMPTY:
                 continue
-            ends = strings.get(cell) if type(cell) is str and not column.decimal else None
+            ends = strings.get(cell) if isinstance(cell, str) and column.type is not Decimal else None
             if ends is None:
                 ends = _end_of(cell, column, strings, known)
             cells.append(f'{begins}{at}"{ends}')
         yield f"{''.join(cells)}</row>"
 
 
-def _end_of(cell: Cell, column: Column, strings: dict[str, str], known: int) -> str:
+def _end_of(cell: Cell, column: Column[Any], strings: dict[str, str], known: int) -> str:
     if isinstance(cell, bool):
         return f' t="b"><v>{cell:d}</v></c>'
     text = joined(cell) if isinstance(cell, tuple) else str(cell)
-    if len(text) <= _DIGITS and (isinstance(cell, int) or column.is_number(text)):
+    if len(text) <= _DIGITS and (isinstance(cell, int) or is_number(text, column)):
         return f"><v>{text}</v></c>"
     return strings.setdefault(text, f' s="1" t="s"><v>{known + len(strings)}</v></c>')
 
