@@ -24,10 +24,10 @@ from generator.model.public import (
     PublicArea,
     PublicBureau,
     PublicCommittee,
+    PublicCounts,
     PublicRecords,
     PublicReport,
     PublicRow,
-    StationTotals,
     Tenure,
 )
 from generator.model.reference import Duties, Holidays, Services
@@ -363,7 +363,7 @@ def row(area_id: str = "gulou-a", month: str = MONTH, **changes: Any) -> PublicR
     return PublicRow(**(fields | changes))
 
 
-def totals(rows: Iterable[PublicRow]) -> StationTotals:
+def totals(rows: Iterable[PublicRow]) -> PublicCounts:
     """The sums; None where a row does not say."""
     listed = tuple(rows)
 
@@ -371,7 +371,7 @@ def totals(rows: Iterable[PublicRow]) -> StationTotals:
         counts = [getattr(row, name) for row in listed]
         return None if None in counts else sum(counts)
 
-    return StationTotals(
+    return PublicCounts(
         calls=total("calls"),
         cases=total("cases"),
         disputes=total("disputes"),
@@ -387,7 +387,7 @@ def report(
     rows: Iterable[PublicRow] | None = None,
     *,
     filed_on: str | None = None,
-    summed: StationTotals | None = None,
+    summed: PublicCounts | None = None,
 ) -> PublicReport:
     """A report filed on the first day of the next month, of one row unless rows are given."""
     listed = tuple(rows) if rows is not None else (row(f"{station_id}-a", month),)

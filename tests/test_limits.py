@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.months import months_ending_with
-from generator.model.public import StationTotals, Suppressed
+from generator.model.public import PublicCounts, Suppressed
 from generator.ranking import ranking_by_month
 from generator.ranking.limits import ControlLimits, Side, control_limits, full_rate
 from generator.ranking.results import Safety
@@ -162,7 +162,7 @@ def test_the_records_of_two_years_by_hand() -> None:
 
 def test_a_missing_or_withheld_month_breaks_the_twelve_that_hold_it() -> None:
     """No report in May 2025 leaves nothing full until May 2026; a small count in June 2026 takes that again."""
-    withheld = StationTotals(
+    withheld = PublicCounts(
         calls=30,
         cases=Suppressed(below=5),
         disputes=8,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
@@ -134,34 +134,14 @@ class PublicArea:
 
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""
-        then = earlier_on(self.earlier_kinds, day)
-        return then.kind if then is not None else self.kind
+        return (earlier_on(self.earlier_kinds, day) or self).kind
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicRow:
-    """One community in one month; None was not reported. Enforcement figures are never here."""
+class PublicCounts:
+    """What is counted in a month; None where it was not reported by the community, or by one of the station's.
 
-    area: str
-    on_site_days: Mapping[str, int] | None
-    on_site_reasons: Mapping[str, OnSiteReason] | None
-    calls: PublicCount | None
-    cases: PublicCount | None
-    disputes: PublicCount | None
-    mediated: PublicCount | None
-    services_accepted: PublicCount | None
-    services_on_time: PublicCount | None
-    patrol_shifts: int | None
-    talks: int | None
-    ledgers: tuple[Ledger, ...] | None
-    charts: tuple[Chart, ...] | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StationTotals:
-    """A station's month [counts]; None where one of its communities did not report the item.
-
-    Exact, or `Suppressed` where the total would tell the small count of a single community.
+    A station's are exact, or `Suppressed` where the total would tell the small count of a single community.
     """
 
     calls: PublicCount | None
@@ -173,6 +153,19 @@ class StationTotals:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicRow(PublicCounts):
+    """One community in one month; None was not reported. Enforcement figures are never here."""
+
+    area: str
+    on_site_days: Mapping[str, int] | None
+    on_site_reasons: Mapping[str, OnSiteReason] | None
+    patrol_shifts: int | None
+    talks: int | None
+    ledgers: tuple[Ledger, ...] | None
+    charts: tuple[Chart, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicReport:
     """A station's monthly report as the public may see it."""
 
@@ -180,7 +173,7 @@ class PublicReport:
     month: str
     filed_on: dt.date
     rows: Mapping[str, PublicRow]
-    totals: StationTotals
+    totals: PublicCounts
 
     def of_area(self, area: str) -> PublicReport:
         """Cut down to one community: its own counts, as they may be shown, are then the totals.
@@ -188,16 +181,10 @@ class PublicReport:
         Cases are counted where the station's are, so that the communities' sum up to them.
         """
         row = self.rows.get(area)
-        totals = replace(
-            self.totals,
-            calls=row.calls if row else None,
-            cases=row.cases if row and self.totals.cases is not None else None,
-            disputes=row.disputes if row else None,
-            mediated=row.mediated if row else None,
-            services_accepted=row.services_accepted if row else None,
-            services_on_time=row.services_on_time if row else None,
-        )
-        return replace(self, rows={area: row} if row else {}, totals=totals)
+        own = {count.name: getattr(row, count.name, None) for count in fields(PublicCounts)}
+        if self.totals.cases is None:
+            own["cases"] = None
+        return replace(self, rows={area: row} if row else {}, totals=replace(self.totals, **own))
 
 
 @dataclass(frozen=True, kw_only=True)

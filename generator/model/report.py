@@ -79,6 +79,16 @@ class ReportRow(Record):
         default=None, title="图表", description="本月更新到位的基本情况图表"
     )
 
+    @property
+    def services_accepted(self) -> int | None:
+        """Requests accepted; None where they were not reported."""
+        return self.services.accepted if self.services else None
+
+    @property
+    def services_on_time(self) -> int | None:
+        """Requests settled in time; None where they were not reported."""
+        return self.services.on_time if self.services else None
+
     def _contradictions(self) -> Contradictions:
         for listed in (self.ledgers, self.charts):
             yield from written_twice("台帐或图表里同一项", listed or ())

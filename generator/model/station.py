@@ -68,8 +68,7 @@ class Station(Record):
 
     def peer_group_on(self, day: dt.date) -> StationKind:
         """With whom it was ranked on that day."""
-        then = earlier_on(self.earlier_groups, day)
-        return then.peer_group if then is not None else self.peer_group
+        return (earlier_on(self.earlier_groups, day) or self).peer_group
 
     elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("until", "merged_into"), _ENDED)
 

@@ -1,6 +1,6 @@
 """Bureau -> PublicBureau: the one place where records become public, field by field.
 
-A field that is not named here stays inside; a new one becomes public by a change of this file alone.
+What is copied and what is worked out here; a field that model/public.py does not name stays inside.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from generator.model.public import (
     Tenure,
 )
 from generator.model.release import Release
-from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
+from generator.privacy.allowing import allowed
 from generator.privacy.suppression import public_report
 
 # Their measure counts persons under control or weapons; that a project exists is public, its figures are not.
@@ -38,26 +38,18 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     """What the public may see on the day `as_of`; the records themselves are not changed."""
     areas = {key: _public_area(area, as_of, bureau.photos) for key, area in bureau.areas.items()}
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
+    releases = (_public_release(release, as_of) for release in bureau.releases.values())
     return PublicBureau(
-        PublicRecords(
+        allowed(
+            PublicRecords,
+            bureau,
             as_of=as_of,
-            info=bureau.info,
-            policy=bureau.policy,
-            earlier_policies=bureau.earlier_policies,
-            services=bureau.services,
-            duties=bureau.duties,
             milestones=_public_milestones(bureau.milestones, as_of),
-            holidays=bureau.holidays,
-            stations=bureau.stations,
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=_public_reports(bureau, as_of),
-            releases={
-                month: release
-                for month, every in bureau.releases.items()
-                if (release := _public_release(every, as_of)) is not None
-            },
+            releases={release.month: release for release in releases if release is not None},
             year_reviews={
                 year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
             },
@@ -95,70 +87,31 @@ def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
 
 @remembered("area.id")
 def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:
-    return PublicArea(
-        id=area.id,
-        station=area.station,
-        name=area.name,
-        kind=area.kind,
-        earlier_kinds=area.earlier_kinds,
-        since=area.since,
-        until=area.until,
-        merged_into=area.merged_into,
-        aliases=area.aliases,
-        divisions=area.divisions,
-        villages=area.villages,
-        population=area.population,
-        households=area.households,
-        institutions=area.institutions,
-        shops=area.shops,
-        covers=area.covers,
-        verified=area.verified,
+    return allowed(
+        PublicArea,
+        area,
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
         vacancy=area.vacancy_on(as_of),
-        tenures=tuple(_tenure(officer) for officer in area.officers),
-        post=area.post,
+        tenures=tuple(
+            allowed(Tenure, officer, seconded=officer.seconded_from is not None) for officer in area.officers
+        ),
         committee=_public_committee(area.committee),
-        prevention=area.prevention,
         brand=_public_brand(area.brand),
-        linkage=area.linkage,
-        meeting_rule=area.meeting_rule,
     )
 
 
 def _public_officer(officer: Officer, as_of: dt.date, photos: frozenset[str]) -> PublicOfficer:
     photo = officer.photo
-    shown = photo is not None and photo.consent_on <= as_of and photo.file in photos
-    return PublicOfficer(
-        name=officer.name,
-        badge=officer.badge,
-        role=officer.role,
-        phone=officer.phone,
-        on_site=officer.on_site,
-        photo=photo.file if photo is not None and shown else None,
-    )
-
-
-def _tenure(officer: Officer) -> Tenure:
-    return Tenure(
-        role=officer.role,
-        since=officer.since,
-        until=officer.until,
-        on_site=officer.on_site,
-        seconded=officer.seconded_from is not None,
-    )
+    is_shown = photo is not None and photo.consent_on <= as_of and photo.file in photos
+    return allowed(PublicOfficer, officer, photo=photo.file if photo is not None and is_shown else None)
 
 
 def _public_committee(committee: Committee | None) -> PublicCommittee | None:
     if committee is None:
         return None
     director = committee.director
-    return PublicCommittee(
-        has_director=director is not None,
-        director_name=director.name if director is not None and director.publish_name else None,
-        members=committee.members,
-        phone=committee.phone,
-        earlier=committee.earlier,
-    )
+    shown = director.name if director is not None and director.publish_name else None
+    return allowed(PublicCommittee, committee, has_director=director is not None, director_name=shown)
 
 
 def _public_brand(brand: Brand | None) -> Brand | None:
@@ -191,25 +144,12 @@ def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
 
 def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
-    own = _areas_by_station(bureau.areas.values())
+    own = {station: bureau.areas_of(station) for station in bureau.stations}
     return {
         key: public_report(report, _due(own.get(report.station, ()), report.month), below)
-        for key, report in _in_order(bureau.reports.items())
+        for key, report in sorted(bureau.reports.items())
         if report.filed_on <= as_of
     }
-
-
-def _in_order(
-    reports: Iterable[tuple[tuple[str, str], Report]],
-) -> list[tuple[tuple[str, str], Report]]:
-    return sorted(reports, key=lambda item: item[0])
-
-
-def _areas_by_station(areas: Iterable[Area]) -> dict[str, list[Area]]:
-    found: dict[str, list[Area]] = {}
-    for area in areas:
-        found.setdefault(area.station, []).append(area)
-    return found
 
 
 def _due(areas: Iterable[Area], month: str) -> frozenset[str]:

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 from generator.memo import remembered
-from generator.model.public import PublicCount, PublicReport, PublicRow, StationTotals, Suppressed
-from generator.model.report import Report, ReportRow
+from generator.model.public import PublicCount, PublicCounts, PublicReport, PublicRow, Suppressed
+from generator.model.report import Report
+from generator.privacy.allowing import allowed, names_of
 
 Column: TypeAlias = tuple[int | None, ...]
 PublicColumn: TypeAlias = "tuple[PublicCount | None, ...]"
 Hidden: TypeAlias = Mapping[str, set[int]]
 
-ITEMS: Final = ("calls", "cases", "disputes", "mediated", "services_accepted", "services_on_time")
+ITEMS: Final = tuple(names_of(PublicCounts))
 # The second counts some of the first, so a large one that is shown bounds the other from below or above.
 _PAIRS: Final = (("disputes", "mediated"), ("services_accepted", "services_on_time"))
 _PARTNERS: Final = {**dict(_PAIRS), **{part: whole for whole, part in _PAIRS}}
@@ -27,33 +28,21 @@ _PARTNERS: Final = {**dict(_PAIRS), **{part: whole for whole, part in _PAIRS}}
 @remembered("report.month", "report.station")
 def public_report(report: Report, areas: frozenset[str], below: int) -> PublicReport:
     """A station's month; `areas` are all its communities, counts from 1 to `below` - 1 are hidden."""
-    rows = {row.area: row for row in report.rows}
-    columns = _columns(tuple(rows.values()))
+    rows = tuple({row.area: row for row in report.rows}.values())
+    columns: dict[str, Column] = {item: tuple([getattr(row, item) for row in rows]) for item in ITEMS}
     shown = protected(columns, below)
-    complete = areas <= rows.keys()
-    return PublicReport(
-        station=report.station,
-        month=report.month,
-        filed_on=report.filed_on,
+    counts = zip(*(shown[item] for item in ITEMS), strict=True)
+    complete = areas <= {row.area for row in rows}
+    totals = {item: _total(columns[item], shown[item], below) if complete else None for item in ITEMS}
+    return allowed(
+        PublicReport,
+        report,
         rows={
-            row.area: _public_row(row, counts)
-            for row, counts in zip(rows.values(), zip(*shown.values(), strict=True), strict=True)
+            row.area: allowed(PublicRow, row, **dict(zip(ITEMS, said, strict=True)))
+            for row, said in zip(rows, counts, strict=True)
         },
-        totals=StationTotals(
-            **{item: _total(columns[item], shown[item], below) if complete else None for item in ITEMS}
-        ),
+        totals=PublicCounts(**totals),
     )
-
-
-def _columns(rows: tuple[ReportRow, ...]) -> dict[str, Column]:
-    return {
-        "calls": tuple([row.calls for row in rows]),
-        "cases": tuple([row.cases for row in rows]),
-        "disputes": tuple([row.disputes for row in rows]),
-        "mediated": tuple([row.mediated for row in rows]),
-        "services_accepted": tuple([row.services.accepted if row.services else None for row in rows]),
-        "services_on_time": tuple([row.services.on_time if row.services else None for row in rows]),
-    }
 
 
 def _total(column: Column, shown: PublicColumn, below: int) -> PublicCount | None:
@@ -66,25 +55,6 @@ def _total(column: Column, shown: PublicColumn, below: int) -> PublicCount | Non
     if hidden and _follow_from_their_sum(hidden, below):
         return Suppressed(below=sum(bounds))
     return sum(reported)
-
-
-def _public_row(row: ReportRow, counts: tuple[PublicCount | None, ...]) -> PublicRow:
-    calls, cases, disputes, mediated, services_accepted, services_on_time = counts
-    return PublicRow(
-        area=row.area,
-        on_site_days=row.on_site_days,
-        on_site_reasons=row.on_site_reasons,
-        calls=calls,
-        cases=cases,
-        disputes=disputes,
-        mediated=mediated,
-        services_accepted=services_accepted,
-        services_on_time=services_on_time,
-        patrol_shifts=row.patrol_shifts,
-        talks=row.talks,
-        ledgers=row.ledgers,
-        charts=row.charts,
-    )
 
 
 def protected(columns: Mapping[str, Column], below: int) -> dict[str, PublicColumn]:
