@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
 
-from generator.personal import is_suspicious, without_numbers
+from generator.personal import without_numbers
 from generator.text.mobiles import SPACED_MOBILE
 
 
@@ -224,8 +224,9 @@ def shown(text: str, limit: int = 40) -> str:
 
 def masked(text: str) -> str:
     """The text without personal numbers in any disguise, and without what has only the shape of one."""
-    clean = without_numbers(text) if is_suspicious(text) else text
-    return _PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", clean)
+    return _PERSONAL.sub(
+        lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", without_numbers(text)
+    )
 
 
 def visible(text: str) -> str:

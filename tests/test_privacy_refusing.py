@@ -13,8 +13,8 @@ from generator.load import Load, Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source
 from generator.model.values import Record
-from generator.personal import PersonalFinding, findings
-from generator.privacy import privacy_problems, problems_in, prose_problems, refusing
+from generator.personal import PersonalFinding, numbers
+from generator.privacy import privacy_problems, problems_in, prose_problems
 from generator.problems import Place, Problem
 from tests.small_sites import REPOSITORY
 from tests.test_privacy import bureau
@@ -213,12 +213,13 @@ def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
 def test_lines_without_a_number_cost_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of many comments is not read closely because one of them holds a number."""
     looked: list[str] = []
+    every_finding = numbers.every_finding
 
     def looking(text: str) -> tuple[PersonalFinding, ...]:
         looked.append(text)
-        return findings(text)
+        return every_finding(text)
 
-    monkeypatch.setattr(refusing, "findings", looking)
+    monkeypatch.setattr(numbers, "every_finding", looking)
     text = (
         "a: 1\n" + "# 第一行\n" * 500 + "# 13800138000\n" + "n: |\n" + "  第二行\n" * 500 + "  13900139000\n"
     )

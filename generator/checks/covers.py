@@ -125,8 +125,8 @@ def _parts_and_wholes(
 def _is_zone(written: str) -> bool:
     """Is it a zone or a phase without a building? A座 is a building, and holds no A5栋."""
     address, rest = read_address(folded(written))
-    parts = (address.building, address.door, address.numbers, address.unit, address.floor, address.room)
-    return not rest and (address.zone or address.phase) is not None and not any(parts)
+    is_closer = not address.keys().isdisjoint(("building", "door", "numbers", "unit", "floor", "room"))
+    return not rest and ("zone" in address or "phase" in address) and not is_closer
 
 
 def _keys_of_buildings(cover: EstateCover) -> dict[str, str]:

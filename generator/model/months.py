@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from typing import Final
+
+THURSDAY: Final = 3
 
 
 @cache
@@ -30,23 +33,14 @@ def monday_of(day: dt.date) -> dt.date:
 
 def weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
     """The weeks after that one which are over on the day."""
-    found = []
-    thursday = thursday_of(week) + dt.timedelta(days=7)
-    while thursday < monday_of(day):
-        found.append(week_of(thursday))
-        thursday += dt.timedelta(days=7)
-    return tuple(found)
+    first = thursday_of(week).toordinal() + 7
+    return tuple(week_of(dt.date.fromordinal(at)) for at in range(first, monday_of(day).toordinal(), 7))
 
 
+@cache
 def weeks_of_month(month: str) -> tuple[str, ...]:
     """The ISO weeks whose Thursday lies in the month, in order: four or five."""
-    first = first_day(month)
-    thursday = first + dt.timedelta(days=(3 - first.weekday()) % 7)
-    weeks = []
-    while f"{thursday:%Y-%m}" == month:
-        weeks.append(week_of(thursday))
-        thursday += dt.timedelta(days=7)
-    return tuple(weeks)
+    return tuple(week_of(day) for day in days_of_month(month) if day.weekday() == THURSDAY)
 
 
 def first_day(month: str) -> dt.date:
@@ -70,24 +64,25 @@ def days_of_month(month: str) -> tuple[dt.date, ...]:
     return tuple(first + dt.timedelta(days=n) for n in range(last_day(month).day))
 
 
+def months_after(month: str, count: int) -> str:
+    """The month that many months later, or earlier where `count` is negative."""
+    year, number = divmod(12 * int(month[:4]) + int(month[5:]) - 1 + count, 12)
+    return f"{year:04d}-{number + 1:02d}"
+
+
 def next_month(month: str) -> str:
     """The month after."""
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+    return months_after(month, 1)
 
 
 def previous_month(month: str) -> str:
     """The month before."""
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+    return months_after(month, -1)
 
 
 def months_ending_with(month: str, count: int) -> tuple[str, ...]:
     """That many months, newest first; at least the month itself."""
-    months = [month]
-    while len(months) < count:
-        months.append(previous_month(months[-1]))
-    return tuple(months)
+    return tuple(months_after(month, -before) for before in range(max(count, 1)))
 
 
 def quarter_of(day: dt.date) -> str:
@@ -97,5 +92,5 @@ def quarter_of(day: dt.date) -> str:
 
 def months_of_quarter(quarter: str) -> tuple[str, str, str]:
     """Its three months, in order."""
-    first = int(quarter[6:]) * 3 - 2
-    return f"{quarter[:4]}-{first:02d}", f"{quarter[:4]}-{first + 1:02d}", f"{quarter[:4]}-{first + 2:02d}"
+    first = f"{quarter[:4]}-{int(quarter[6:]) * 3 - 2:02d}"
+    return first, months_after(first, 1), months_after(first, 2)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from array import array
 from typing import Final
 
 from generator.personal.normalising import CN, WORD_RUN, bare
 from generator.personal.private import PRIVATE
-from generator.personal.reading import TextReading
+from generator.personal.reading import as_written
 from generator.personal.shapes import RAW
 from generator.personal.tables import may_hold_tables, tables
 
@@ -33,8 +32,7 @@ def is_suspicious(text: str) -> bool:
         return True
     if not may_hold_tables(text):
         return False
-    read = TextReading(text=text, origins=array("I", bytes(4 * len(text) + 4)))
-    return any(_is_worth_it(table.text) for table in tables(read))
+    return any(_is_worth_it(table.text) for table in tables(as_written(text)))
 
 
 def _is_worth_it(text: str) -> bool:
@@ -47,5 +45,5 @@ def _is_worth_it(text: str) -> bool:
     found = [pattern for hint, pattern in PRIVATE if hint.search(text)]
     if any(pattern.search(text) for pattern in found):
         return True
-    shown = bare(text) if found else text
+    shown = bare(as_written(text)).text if found else text
     return shown != text and any(pattern.search(shown) for pattern in found)

@@ -11,11 +11,10 @@ import html
 import re
 import unicodedata
 import urllib.parse
-from array import array
 from functools import lru_cache
 from typing import Final
 
-from generator.personal.reading import BREAK, TextReading, replaced
+from generator.personal.reading import BREAK, TextReading, as_written, replaced
 from generator.personal.tables import tables
 
 MARK: Final = "\x00"  # stands for what marks the text up
@@ -23,7 +22,7 @@ NOTHING: Final = "\x01"  # what cannot be seen, until it is taken out
 NUMERALS: Final = {
     numeral: str(digit)
     for digit, numerals in enumerate(
-        (
+        [
             "〇零洞",
             "一壹弌幺么",
             "二贰貳弍两",
@@ -34,7 +33,7 @@ NUMERALS: Final = {
             "七柒拐",
             "八捌",
             "九玖勾钩鉤",
-        )
+        ]
     )
     for numeral in numerals
 }
@@ -42,22 +41,13 @@ LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 
 # Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
 SPELLED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER_WORDS: Final = {
-    word: SPELLED[digit]
-    for digit, words in enumerate(
-        (
-            "zero oh ling",
-            "one yi yao",
-            "two er liang",
-            "three san",
-            "four si",
-            "five wu",
-            "six liu",
-            "seven qi",
-            "eight ba",
-            "nine jiu",
-        )
+    word: digit
+    for words in (
+        "zero one two three four five six seven eight nine",
+        "ling yi er san si wu liu qi ba jiu",
+        "oh yao",
     )
-    for word in words.split()
+    for digit, word in zip(SPELLED, words.split(), strict=False)
 }
 _ROUNDS: Final = 2  # an entity inside an escape; a page shows the first, an address the second
 
@@ -133,7 +123,7 @@ def readings(text: str) -> tuple[TextReading, ...]:
 
     All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
     """
-    written = TextReading(text=text, origins=array("I", range(len(text) + 1)))
+    written = as_written(text)
     found = _decodings(_folded(written))
     reading = found[-1]
     marked = [found[0], *found[1:][-1:]]  # what was coded twice has no other marks in between
@@ -142,17 +132,26 @@ def readings(text: str) -> tuple[TextReading, ...]:
     if (unnoted := replaced(written, _NOTE, lambda _: "")) is not written:
         marked.append(_folded(unnoted))
     found += [each for each in marked[1:] if each is not reading]
-    for spelled in (_bare, _counted):
+    for spelled in (bare, _counted):
         others = [other for each in marked if (other := spelled(each)) is not each]
         marked += others
         found += others
-    return (*found, *tables(_bare(reading)))
+    return (*found, *tables(bare(reading)))
 
 
 def as_shown(text: str) -> tuple[TextReading, ...]:
     """The text without disguises and marks, words and figures as they are written; then its tables."""
-    shown = _bare(_decodings(_folded(TextReading(text=text, origins=array("I", range(len(text) + 1)))))[-1])
-    return (shown, *tables(shown))
+    reading = _shown(text)
+    return (reading, *tables(reading))
+
+
+def shown(text: str) -> str:
+    """What a reader sees of a text: without any disguise or mark."""
+    return _shown(text).text.replace(MARK, "")
+
+
+def _shown(text: str) -> TextReading:
+    return bare(_decodings(_folded(as_written(text)))[-1])
 
 
 def _decodings(reading: TextReading) -> list[TextReading]:
@@ -221,7 +220,7 @@ def _decode(coded: str) -> str:
     return _fold_text(urllib.parse.unquote(coded) if coded.startswith("%") else html.unescape(coded))
 
 
-def _bare(reading: TextReading) -> TextReading:
+def bare(reading: TextReading) -> TextReading:
     """A mark instead of all that marks the text up: 138<b>0013</b>8000 shows as one number; 出 生 as one word."""
     return replaced(replaced(reading, _MARKUP, _mark), _SPACED, _together)
 
@@ -237,16 +236,6 @@ def _mark(markup: str) -> str:
 
 def _together(words: str) -> str:
     return re.sub("[^一-龥]", "", words)
-
-
-def bare(text: str) -> str:
-    """The same of a text alone."""
-    return _SPACED.sub(lambda words: _together(words[0]), _MARKUP.sub(lambda tag: _mark(tag[0]), text))
-
-
-def shown(text: str) -> str:
-    """What a reader sees of a text: without any disguise or mark."""
-    return bare(_CODED.sub(lambda coded: _decode(coded[0]), _fold_text(text))).replace(MARK, "")
 
 
 def _worded(reading: TextReading) -> TextReading:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from generator.personal.forms import without_forms, without_machines
+from generator.personal.glance import is_suspicious
 from generator.personal.normalising import NUMERALS, SPELLED, readings
 from generator.personal.ordinary import (
     is_long_row,
@@ -61,15 +62,8 @@ _NEAR: Final = 20  # characters before and after a number that say what it is
 _MARKS: Final = re.compile(
     r"[机秘绝]\s{0,3}密\s{0,3}[★☆⭐✩✭✮]|内\s{0,3}部\s{0,3}资\s{0,3}料|不\s{0,3}得\s{0,3}外\s{0,3}传(?!播)"
 )
-_BEFORE_OTHERS: Final = (
-    "E404",
-    "E401",
-    "E403",
-    "E402",
-    "E406",
-    "E407",
-    "E408",
-)  # which finding keeps characters that two would take
+# Which of two findings keeps the characters that both would take.
+_FIRST: Final = ["E404", "E401", "E403", "E402", "E406", "E407", "E408"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,10 +92,15 @@ class PersonalFinding:
 
 def findings(text: str) -> tuple[PersonalFinding, ...]:
     """All that `text` holds, in its order; each stretch of it counts once."""
+    return every_finding(text) if is_suspicious(text) else ()
+
+
+def every_finding(text: str) -> tuple[PersonalFinding, ...]:
+    """The same without a first glance, which must not clear any text of which this finds something."""
     found: list[PersonalFinding] = []
     taken = bytearray(len(text))
     inside = [(at, one) for at, reading in enumerate(readings(text)) for one in _in_reading(reading)]
-    for _, one in sorted(inside, key=lambda it: (_BEFORE_OTHERS.index(it[1].code), -it[0], it[1].start)):
+    for _, one in sorted(inside, key=lambda it: (_FIRST.index(it[1].code), -it[0], it[1].start)):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
             found.append(one)

@@ -24,6 +24,11 @@ class TextReading:
     is_headed: bool = False
 
 
+def as_written(text: str) -> TextReading:
+    """The text as it is, each character from its own place."""
+    return TextReading(text=text, origins=array("I", range(len(text) + 1)))
+
+
 def replaced(reading: TextReading, what: re.Pattern[str], by: Callable[[str], str]) -> TextReading:
     """The reading with what `what` matches in other words; the same reading where these are no others."""
     pieces: list[str] = []

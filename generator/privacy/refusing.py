@@ -9,9 +9,8 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 from generator.load import Load, Loaded
 from generator.load.document import Marks, read_document
@@ -34,6 +33,8 @@ _SAID: Final = {
 }
 # Where a room is the place of something public; what a clerk writes there is no home.
 _PLACES: Final = frozenset({"address", "place", "covers"})
+# Code and masked content of a finding, and its offset in the file.
+Found: TypeAlias = tuple[int, str, str]
 _READABLE: Final = 100  # nobody reads more findings about one file
 _LINE: Final = "\n"  # between the items of a list, which are read one below the other
 # With those on the lines below; or part of a value: then the same number at the same place, once.
@@ -45,7 +46,7 @@ def privacy_problems(load: Load) -> tuple[Problem, ...]:
     photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
     return (
         *(problem for path, loaded in load.files.items() for problem in problems_in(loaded)),
-        *(problem for path in photos if is_suspicious(path) for problem in _problems_of_name(path)),
+        *(problem for path in photos for problem in _problems_of_name(path)),
     )
 
 
@@ -61,11 +62,8 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
     if not is_suspicious(BREAK.join((path, *loaded.scalars, *lists, *comments))):
         return ()
     lines = _Lines(text)
-    found = {*_in_scalars(loaded, lines), *_in_comments(text)}
-    shown_path = without_numbers(path)
-    inside = sorted(found, key=lambda it: (it[1], it[0]))
-    placed = [(one, lines.place(shown_path, offset)) for one, offset in inside[:_READABLE]]
-    return (*_problems_of_name(path), *in_order(_said(placed, len(inside))))
+    found = sorted({*_in_values(loaded, lines), *_in_comments(text)})
+    return (*_problems_of_name(path), *in_order(_problems(path, lines, found)))
 
 
 @remembered("source.path")
@@ -81,33 +79,31 @@ def text_problems(path: str, text: str) -> tuple[Problem, ...]:
 
     A number that is split over lines is one, at the place where it begins.
     """
-    if not is_suspicious(text):
-        return ()
-    lines, shown_path = _Lines(text), without_numbers(path)
     found = findings(text)
-    placed = [((one.code, one.masked), lines.place(shown_path, one.start)) for one in found[:_READABLE]]
-    return tuple(_said(placed, len(found)))
+    return tuple(_problems(path, _Lines(text), [_found(one, one.start) for one in found])) if found else ()
 
 
-def _said(placed: list[tuple[tuple[str, str], Place]], count: int) -> Iterator[Problem]:
-    """A problem for each; the last also says how many more there are."""
-    for at, (one, place) in enumerate(placed, start=1):
-        problem = _problem(one, place)
-        is_cut = at == _READABLE and count > _READABLE
-        more = f"这个文件另有 {count - at} 处没有列出。"
-        yield replace(problem, hint=f"{problem.hint}{more}") if is_cut else problem
+def _found(one: PersonalFinding, offset: int) -> Found:
+    return offset, one.code, one.masked
 
 
-def _problem(said: tuple[str, str], place: Place) -> Problem:
-    code, masked = said
+def _problems(path: str, lines: _Lines, found: Sequence[Found]) -> Iterator[Problem]:
+    """A problem for each; the last that is listed also says how many more there are."""
+    shown_path = without_numbers(path)
+    for at, (offset, code, masked) in enumerate(found[:_READABLE], start=1):
+        is_cut = at == _READABLE and len(found) > _READABLE
+        more = f"这个文件另有 {len(found) - at} 处没有列出。" if is_cut else ""
+        yield _problem(lines.place(shown_path, offset), code, masked, more)
+
+
+def _problem(place: Place, code: str, masked: str, more: str = "") -> Problem:
     message, hint = _SAID[code]
-    return Problem(code=code, place=place, message=message.format(masked), hint=hint)
+    return place.problem(code, message.format(masked), hint + more)
 
 
 def _problems_of_name(path: str) -> tuple[Problem, ...]:
     """A number in a file's name; the place shows the name masked as well."""
-    place = Place(path=without_numbers(path))
-    return tuple(_problem((one.code, one.masked), place) for one in findings(path))
+    return tuple(_problem(Place(path=without_numbers(path)), one.code, one.masked) for one in findings(path))
 
 
 class _Lines:
@@ -127,10 +123,9 @@ class _Lines:
         return Place(path=path, line=line, column=offset - self.starts[line - 1] + 1)
 
 
-def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str], int]]:
-    """Code and masked content of each finding in a value or key, and its offset in the file."""
-    suspicious = {scalar for scalar in {*loaded.scalars} if is_suspicious(scalar)}
-    found = {at: findings(scalar) for at, scalar in enumerate(loaded.scalars) if scalar in suspicious}
+def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
+    """What stands in a value or key, or over several items of a list."""
+    found = {scalar: findings(scalar) for scalar in {*loaded.scalars}}
     over_items = [*_over_items(loaded)]
     if not any(found.values()) and not over_items:
         return
@@ -138,25 +133,22 @@ def _in_scalars(loaded: Loaded, lines: _Lines) -> Iterator[tuple[tuple[str, str]
     read_document(loaded.source.path, lines.text, marks)
     starts = [*(lines.offset(line, column) for line, column in marks.scalars), len(lines.text)]
     keys = {place: keys for keys, place in marks.values.items()}
-    for at, inside in found.items():
-        if not _PLACES.isdisjoint(keys.get(marks.scalars[at], ())):
-            inside = tuple(one for one in inside if one.code != "E408")  # noqa: PLW2901
+    for at, scalar in enumerate(loaded.scalars):
+        is_place = not _PLACES.isdisjoint(keys.get(marks.scalars[at], ()))
+        inside = [one for one in found[scalar] if one.code != "E408" or not is_place]
         written = _as_written(lines.text, starts[at], starts[at + 1]) if inside else {}
         for one in inside:
             offsets = written.get((one.code, one.content), deque())
-            yield (one.code, one.masked), (offsets.popleft() if offsets else starts[at])
-    yield from (((one.code, one.masked), starts[at]) for at, one in over_items)
+            yield _found(one, offsets.popleft() if offsets else starts[at])
+    yield from (_found(one, starts[at]) for at, one in over_items)
 
 
 def _over_items(loaded: Loaded) -> Iterator[tuple[int, PersonalFinding]]:
     """What is split over several items of a list, each with the scalar in which it begins."""
     for items in loaded.lists:
         scalars = loaded.scalars[items.start : items.stop]
-        text = _LINE.join(scalars)
-        if not is_suspicious(text):
-            continue
         ends = [*itertools.accumulate(len(scalar) + len(_LINE) for scalar in scalars)]
-        for one in findings(text):
+        for one in findings(_LINE.join(scalars)):
             first = bisect_right(ends, one.start)
             if one.end > ends[first]:
                 yield items.start + first, one
@@ -166,13 +158,12 @@ def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], deque[
     """Where findings stand that can be read in one line of the file, from a value's start to the next's."""
     offsets: dict[tuple[str, str], deque[int]] = {}
     for line in text[start:end].splitlines(keepends=True):
-        for one in findings(line) if is_suspicious(line) else ():
+        for one in findings(line):
             offsets.setdefault((one.code, one.content), deque()).append(start + one.start)
         start += len(line)
     return offsets
 
 
-def _in_comments(text: str) -> Iterator[tuple[tuple[str, str], int]]:
+def _in_comments(text: str) -> Iterator[Found]:
     for comment in _COMMENT.finditer(text):
-        for one in findings(comment[1]) if is_suspicious(comment[1]) else ():
-            yield (one.code, one.masked), comment.start(1) + one.start
+        yield from (_found(one, comment.start(1) + one.start) for one in findings(comment[1]))

@@ -7,8 +7,8 @@ taking the longest piece. The finder's index carries the rules, so that its scri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 _STEM: Final = "甲乙丙丁戊己庚辛"
 _SIDE: Final = "东南西北中前后内外"
@@ -38,25 +38,8 @@ _PATTERNS: Final = tuple((name, re.compile(pattern, re.ASCII)) for name, pattern
 _MOST_BUILDINGS: Final = 200
 
 
-@dataclass(frozen=True, kw_only=True)
-class Address:
-    """What was written, None where it was not; `numbers` is the first of numbers without a word: 5 of 5-1-302.
-
-    A lane (弄) is numbered as the houses of its street are, an alley (巷) bears a number as its name.
-    """
-
-    lane: str | None = None
-    alley: str | None = None
-    phase: str | None = None
-    group: str | None = None
-    building: str | None = None
-    zone: str | None = None
-    unit: str | None = None
-    floor: str | None = None
-    room: str | None = None
-    door: str | None = None
-    annex: str | None = None
-    numbers: str | None = None
+# What was written, by the name of its rule; `numbers` is the first of numbers without a word: 5 of 5-1-302.
+Address: TypeAlias = Mapping[str, str]
 
 
 def read_address(text: str) -> tuple[Address, str]:
@@ -67,7 +50,7 @@ def read_address(text: str) -> tuple[Address, str]:
         name, match = found
         parts.setdefault(name, match[1])
         at = match.end()
-    return Address(**parts), text[at:]
+    return parts, text[at:]
 
 
 def _part(text: str, at: int) -> tuple[str, re.Match[str]] | None:
@@ -75,32 +58,17 @@ def _part(text: str, at: int) -> tuple[str, re.Match[str]] | None:
     return next(((name, match) for name, match in matches if match), None)
 
 
-def house_number(address: Address) -> int | None:
-    """The number by which a house stands in its street: 18 of 18-1号 and of 18号5栋; a lane's number is none."""
-    if address.lane is not None or address.alley is not None:
-        return None
-    number = address.door or (address.numbers if address.building is None else None)
-    digits = re.match(r"[0-9]{1,6}(?![0-9])", number or "")
-    return int(digits[0]) if digits else None
-
-
 def building_keys(address: Address) -> tuple[str, ...]:
     """By which keys a building may be on record, the closest first: of A区05栋 a5, then the zone a; last the group."""
-    number = address.building or address.door or address.numbers
-    first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number) if number else ""
-    zone = _zone(address.zone)
-    phase = f"{address.phase}期" if address.phase else ""
+    number = next((address[part] for part in ("building", "door", "numbers") if part in address), "")
+    first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number)
+    # A区5栋 and A5栋 are one; 1区5栋 is not 15栋.
+    zone = re.sub("^([0-9]+)$", r"\1区", address.get("zone", ""))
+    phase = f"{address['phase']}期" if "phase" in address else ""
     # 5栋 on record is not 5栋 of the third phase.
     keys = [phase + zone + first, zone and zone + first] if first else []
-    group = f"{address.group}组" if address.group else ""
+    group = f"{address['group']}组" if "group" in address else ""
     return tuple(dict.fromkeys(key for key in (*keys, phase + zone, phase, zone, group) if key))
-
-
-def _zone(zone: str | None) -> str:
-    """A区5栋 and A5栋 are one; 1区5栋 is not 15栋."""
-    if zone is None:
-        return ""
-    return f"{zone}区" if zone.isdigit() else zone
 
 
 def buildings_on_record(text: str) -> tuple[str, ...]:
@@ -109,7 +77,7 @@ def buildings_on_record(text: str) -> tuple[str, ...]:
     keys = building_keys(address)
     if rest or not keys:
         return (text,)
-    span = re.fullmatch(r"([0-9]{1,4})[-至到]([0-9]{1,4})", address.building or "")
+    span = re.fullmatch(r"([0-9]{1,4})[-至到]([0-9]{1,4})", address.get("building", ""))
     if span and 0 < int(span[2]) - int(span[1]) < _MOST_BUILDINGS:
         lead = keys[0].removesuffix(str(int(span[1])))
         return tuple(f"{lead}{number}" for number in range(int(span[1]), int(span[2]) + 1))
