@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -66,11 +66,11 @@ Usual: TypeAlias = frozenset[tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Groups:
-    """A number in whole groups of digits: the groups, the signs between them, and the text where it stands."""
+    """A number in whole groups of digits, with the signs between them and what stands before and after it."""
 
-    text: str
-    start: int
-    end: int
+    before: str
+    written: str
+    after: str
     groups: tuple[str, ...]
     signs: tuple[str, ...]
 
@@ -79,12 +79,11 @@ class Groups:
         """How many digits each group has."""
         return tuple(sum(map(str.isdigit, group)) for group in self.groups)
 
-
-def _grouped(around: Around) -> Groups:
-    before, written, after = around
-    signs = tuple(map(_sign, GROUP.split(written)[1:-1]))
-    text, start = f"{before}{written}{after}", len(before)
-    return Groups(text, start, start + len(written), tuple(GROUP.findall(written)), signs)
+    def find(self, pattern: re.Pattern[str], reach: int = 0) -> Iterator[re.Match[str]]:
+        """What the pattern matches in the number and as many characters around it; the number begins at 0."""
+        start = len(self.before)
+        end = start + len(self.written)
+        return pattern.finditer(self.before + self.written + self.after, max(0, start - reach), end + reach)
 
 
 def surroundings(text: str, start: int, end: int) -> Around | None:
@@ -95,6 +94,12 @@ def surroundings(text: str, start: int, end: int) -> Around | None:
     return text[max(0, start - _REACH) : start], text[start:end], text[end : end + _REACH]
 
 
+def _grouped(around: Around) -> Groups:
+    before, written, after = around
+    signs = tuple(map(_sign, GROUP.split(written)[1:-1]))
+    return Groups(before, written, after, tuple(GROUP.findall(written)), signs)
+
+
 def _sign(gap: str) -> str:
     return _UNSEEN.sub("", gap)
 
@@ -103,10 +108,10 @@ def _is_timetable(number: Groups) -> bool:
     """Is nearly all of it days and times of day (13.30-17.30,8.00-11.30)?"""
     if len(number.groups) < _FEW:
         return False
-    start, end = number.start, number.end
+    start = len(number.before)
     inside = 0
-    for moment in _MOMENT.finditer(number.text, max(0, start - _MOMENT_REACH), end + _MOMENT_REACH):
-        within = number.text[max(moment.start(), start) : max(min(moment.end(), end), start)]
+    for moment in number.find(_MOMENT, _MOMENT_REACH):
+        within = number.written[max(moment.start() - start, 0) : max(moment.end() - start, 0)]
         inside += sum(map(str.isdigit, within))
     return sum(number.sizes) - inside <= _BESIDE_TIMES
 
@@ -117,10 +122,10 @@ def is_ordinary(around: Around, usual: Usual) -> bool:
     number = _grouped(around)
     if len(number.groups) == 1:
         return False
-    if _DATED.search(number.text, number.start, number.end) or _is_timetable(number):
+    if any(number.find(_DATED)) or _is_timetable(number):
         return True
     number = _with_decimals(number)
-    is_called = _CALLED.search(_before(number)) is not None
+    is_called = _CALLED.search(number.before) is not None
     is_padded = _is_padded(number)
     is_usual = number.sizes in usual and not any("." in group for group in number.groups)
     if _alike_beside(number):
@@ -146,7 +151,7 @@ def is_long_row(around: Around) -> bool:
     number = _grouped(around)
     if _is_timetable(number):
         return True
-    sizes = (*number.sizes[:-1], number.sizes[-1] + around[1].endswith("X"))
+    sizes = (*number.sizes[:-1], number.sizes[-1] + number.written.endswith("X"))
     if len(set(sizes)) == 1 or sizes in _USUAL_RESIDENT:
         return False  # a row of figures seldom is, and far more seldom with a date and a check digit in it
     number = _with_decimals(number)
@@ -160,14 +165,9 @@ def _is_padded(number: Groups) -> bool:
     return any(len(group) > 1 and group[0] == "0" and group[1] != "." for group in number.groups)
 
 
-def _before(number: Groups) -> str:
-    return number.text[max(0, number.start - _REACH) : number.start]
-
-
 def _is_counted(number: Groups) -> bool:
     """Does a word say that these are figures: 分别为 before them, 起 or % after them?"""
-    text, end = number.text, number.end
-    return _MEASURED.match(text, end) is not None or _SUMMED.search(_before(number)) is not None
+    return _MEASURED.match(number.after) is not None or _SUMMED.search(number.before) is not None
 
 
 def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
@@ -176,7 +176,7 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
     is_spelled = set(number.sizes) == {1}
     if any(COLUMN in sign for sign in signs):
         return not is_called and (
-            not is_usual or _COUNTING.search(_before(number).rpartition(BREAK)[2]) is not None
+            not is_usual or _COUNTING.search(number.before.rpartition(BREAK)[2]) is not None
         )
     if len(signs) > 1:
         return not is_usual and _is_mixed_row(number)
@@ -193,7 +193,7 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
 
 def _is_cell(number: Groups, sign: str) -> bool:
     """Does the sign between the groups stand on one side of them too, as between the cells of a table?"""
-    around = f"{number.text[: number.start][-2:]}0{number.text[number.end : number.end + 2]}"
+    around = f"{number.before[-2:]}0{number.after[:2]}"
     return (sign == "|" and "|" in around) or (sign == "," and _CELL.search(around) is not None)
 
 
@@ -221,48 +221,45 @@ def _with_decimals(number: Groups) -> Groups:
             signs.append(sign)
     if len(groups) == 1 or len(set(signs)) > 1:
         return number
-    return Groups(number.text, number.start, number.end, tuple(groups), tuple(signs))
+    return replace(number, groups=tuple(groups), signs=tuple(signs))
 
 
 def _alike_beside(number: Groups) -> bool:
     """Does a figure of the same row stand before or after it?"""
-    text, signs = number.text, set(number.signs)
-    before = GROUP_BEFORE.search(text, max(0, number.start - _REACH), number.start)
-    after = GROUP_AFTER.match(text, number.end)
     is_spelled = set(number.sizes) == {1}
-    for beside in (before, after):
-        if beside is None or not beside["gap"] or _sign(beside["gap"]) not in signs:
+    for beside in (GROUP_BEFORE.search(number.before), GROUP_AFTER.match(number.after)):
+        if beside is None or not beside["gap"] or _sign(beside["gap"]) not in number.signs:
             continue
-        figure = beside["group"]
-        if not (figure[0] == "0" and len(figure) > 1) and not (is_spelled and len(figure) > 1):
+        is_long = len(beside["group"]) > 1
+        if not is_long or not (beside["group"][0] == "0" or is_spelled):
             return True
     return False
 
 
 def _is_one_of_several(number: Groups) -> bool:
     """Are the groups beside it grouped as it is itself (139 1234 5678 138 0013 8000), or is there an index alone?"""
-    text, count = number.text, len(number.groups)
     if "," in "".join(number.signs):
         return False
-    after = _groups_after(text, number.end, count)
-    before = _groups_before(text, number.start, count)
+    after, before = _groups_after(number), _groups_before(number)
     for beside in (after, before):
         if tuple(map(len, beside)) == number.sizes and _BEGINS.match(beside[0]):
             return True
     return set(number.signs) == {""} and not after and len(before) == 1 and len(before[0]) < 3  # noqa: PLR2004
 
 
-def _groups_after(text: str, end: int, count: int) -> Sequence[str]:
+def _groups_after(number: Groups) -> Sequence[str]:
     found: list[str] = []
-    while len(found) < count and (beside := GROUP_AFTER.match(text, end)):
+    end = 0
+    while len(found) < len(number.groups) and (beside := GROUP_AFTER.match(number.after, end)):
         found.append(beside["group"])
         end = beside.end()
     return found
 
 
-def _groups_before(text: str, start: int, count: int) -> Sequence[str]:
+def _groups_before(number: Groups) -> Sequence[str]:
     found: list[str] = []
-    while len(found) < count and (beside := GROUP_BEFORE.search(text, max(0, start - _REACH), start)):
+    start = len(number.before)
+    while len(found) < len(number.groups) and (beside := GROUP_BEFORE.search(number.before, 0, start)):
         found.insert(0, beside["group"])
         start = beside.start()
     return found

@@ -21,6 +21,7 @@ from generator.model.approval import Approval
 from generator.personal import BREAK
 from generator.personal.naming import FULL_NAME, SURNAME
 from generator.personal.normalising import as_shown, shown
+from generator.personal.reading import as_written
 from generator.problems import Place, Problem
 
 _APPROVALS: Final = "data/approvals.yml"
@@ -79,56 +80,38 @@ def _named(words: str) -> str:
     )
 
 
-# What is held, what it is called, and how it is known; the order tells which is said.
-_HELD: Final = (
-    (
-        "未成年人的姓名",
-        (
-            rf"{_named(_MINOR)}|(?<![0-9]){_YOUNG}的?(?:{_MINOR})?{FULL_NAME}|{FULL_NAME}同学(?![会们录])"
-            rf"|{FULL_NAME}[(（,，|\s]{{1,3}}(?:小学|初中|高中|幼儿园)?[一二三四五六七八九初高]年级"
-        ),
+# What is held is called by its key and known by its pattern; the first that fits is said.
+_HELD: Final = {
+    "未成年人的姓名": (
+        rf"{_named(_MINOR)}|(?<![0-9]){_YOUNG}的?(?:{_MINOR})?{FULL_NAME}|{FULL_NAME}同学(?![会们录])"
+        rf"|{FULL_NAME}[(（,，|\s]{{1,3}}(?:小学|初中|高中|幼儿园)?[一二三四五六七八九初高]年级"
     ),
-    (
-        "当事人的姓名",
-        (
-            rf"{_named(_PARTY)}|{FULL_NAME}(?:因|涉嫌)[^。,，;；\n]{{1,12}}?(?:拘留|抓获|逮捕|处罚|强制戒毒)"
-            rf"|(?:抓获|逮捕|拘留)了?{FULL_NAME}|[真大本]名[是为叫:：]?{FULL_NAME}"
-        ),
+    "当事人的姓名": (
+        rf"{_named(_PARTY)}|{FULL_NAME}(?:因|涉嫌)[^。,，;；\n]{{1,12}}?(?:拘留|抓获|逮捕|处罚|强制戒毒)"
+        rf"|(?:抓获|逮捕|拘留)了?{FULL_NAME}|[真大本]名[是为叫:：]?{FULL_NAME}"
     ),
-    ("重点人员的姓名", _named(_KEY_PERSON)),
-    (
-        "有姓名的人的年龄",
-        (
-            rf"{_NO_OFFICER}{_PERSON}(?:同学)?[,，(（、\s|]{{0,4}}(?:[男女][,，、\s|]{{0,3}})?(?:今年|现年|刚满|年仅)?{_AGE}"
-            rf"|{_AGE}的?{FULL_NAME}|{_NO_OFFICER}{_PERSON}\s+(?:[一-龥]{{2,4}}:\s?[男女]\s+)?年龄:\s?[0-9]"
-        ),
+    "重点人员的姓名": _named(_KEY_PERSON),
+    "有姓名的人的年龄": (
+        rf"{_NO_OFFICER}{_PERSON}(?:同学)?[,，(（、\s|]{{0,4}}(?:[男女][,，、\s|]{{0,3}})?(?:今年|现年|刚满|年仅)?{_AGE}"
+        rf"|{_AGE}的?{FULL_NAME}|{_NO_OFFICER}{_PERSON}\s+(?:[一-龥]{{2,4}}:\s?[男女]\s+)?年龄:\s?[0-9]"
     ),
-    (
-        "重点人员的数量或名单",
-        (
-            rf"(?:{_KEY_PERSON})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?[名人个]|名单|住址|去向|轨迹)"
-            rf"|{_COUNT}\s?[名个](?:在册)?(?:{_KEY_PERSON})|(?:{_KEY_PERSON})[数人总]量?[为是:：]{{0,2}}{_COUNT}"
-            rf"|(?:{_KEY_PERSON})[:：\s]{{0,2}}[0-9]++(?![.%‰年月日号条次])"
-        ),
+    "重点人员的数量或名单": (
+        rf"(?:{_KEY_PERSON})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?[名人个]|名单|住址|去向|轨迹)"
+        rf"|{_COUNT}\s?[名个](?:在册)?(?:{_KEY_PERSON})|(?:{_KEY_PERSON})[数人总]量?[为是:：]{{0,2}}{_COUNT}"
+        rf"|(?:{_KEY_PERSON})[:：\s]{{0,2}}[0-9]++(?![.%‰年月日号条次])"
     ),
-    (
-        "枪爆物品的数量或存放",
-        (
-            rf"(?:{_FIREARMS})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?{_OF_ARMS}|存放[在于]|保管在|放在|库址|库房|钥匙|密码)"
-            rf"|{_COUNT}\s?{_OF_ARMS}(?:{_FIREARMS})|持枪证[^。;；\n]{{0,8}}?{_COUNT}\s?人"
-            rf"|(?:{_STORE})[^。;；\n]{{0,8}}?(?:位于|设在|在[^。;；\n]{{1,6}}[楼室侧]|钥匙|密码)"
-        ),
+    "枪爆物品的数量或存放": (
+        rf"(?:{_FIREARMS})[^。;；\n]{{0,8}}?(?:{_COUNT}\s?{_OF_ARMS}|存放[在于]|保管在|放在|库址|库房|钥匙|密码)"
+        rf"|{_COUNT}\s?{_OF_ARMS}(?:{_FIREARMS})|持枪证[^。;；\n]{{0,8}}?{_COUNT}\s?人"
+        rf"|(?:{_STORE})[^。;；\n]{{0,8}}?(?:位于|设在|在[^。;；\n]{{1,6}}[楼室侧]|钥匙|密码)"
     ),
-    (
-        "巡逻的路线",
-        (
-            rf"巡[逻防](?:路线|线路)图?\s?(?:[:：]|见|如下|{_WAY})|巡[逻防][^。;；\n]{{0,14}}路线[^。;；\n]{{2,12}}[至到→]"
-            rf"|{_CLOCK}[^。;；\n]{{0,6}}(?:{_WAY}[^。;；\n]{{0,8}}巡[逻防]|[从由沿自][^。;；\n]{{1,10}}巡[逻防][至到])"
-            rf"|巡[逻防][^。;；\n]{{0,8}}{_CLOCK}{_WAY}"
-        ),
+    "巡逻的路线": (
+        rf"巡[逻防](?:路线|线路)图?\s?(?:[:：]|见|如下|{_WAY})|巡[逻防][^。;；\n]{{0,14}}路线[^。;；\n]{{2,12}}[至到→]"
+        rf"|{_CLOCK}[^。;；\n]{{0,6}}(?:{_WAY}[^。;；\n]{{0,8}}巡[逻防]|[从由沿自][^。;；\n]{{1,10}}巡[逻防][至到])"
+        rf"|巡[逻防][^。;；\n]{{0,8}}{_CLOCK}{_WAY}"
     ),
-)
-_ANY: Final = re.compile("|".join(f"(?P<held{at}>{pattern})" for at, (_, pattern) in enumerate(_HELD)))
+}
+_ANY: Final = re.compile("|".join(f"({pattern})" for pattern in _HELD.values()))
 # Whatever is held contains one of these words. They are matched by their first character, which the engine skips to.
 _FIRST_WORDS: Final = (
     "未成年|学生|中生|男生|女生|孤儿|同学|年级|年龄|儿童|男童|女童|幼童|男孩|女孩|小孩|少年|少女|幼女|幼儿|婴儿|孩子|岁"
@@ -242,25 +225,17 @@ def held_in_prose(source: Source) -> tuple[Held, ...]:
 def _held_paragraphs(path: str, text: str) -> Iterator[Held]:
     for paragraph in _PARAGRAPH.finditer(text):
         if found := _first(paragraph[0]):
-            at = paragraph.start() + found[0]
-            line_start = text.rfind("\n", 0, at) + 1
-            place = Place(path=path, line=text.count("\n", 0, at) + 1, column=at - line_start + 1)
+            place = Place.in_text(path, text, paragraph.start() + found[0])
             yield Held(place=place, what=found[1], digest=digest_of(paragraph[0].strip()))
 
 
 def _first(text: str) -> tuple[int, str] | None:
     """Where something is held in a text, in the first way of reading it in which it is, and what it is called."""
-    if not _DISGUISED.search(text):
-        found = _ANY.search(text)
-        return (found.start(), _called(found)) if found else None
-    for reading in as_shown(text):
+    readings = as_shown(text) if _DISGUISED.search(text) else (as_written(text),)
+    for reading in readings:
         if found := _ANY.search(reading.text):
-            return reading.origins[found.start()], _called(found)
+            return reading.origins[found.start()], [*_HELD][(found.lastindex or 1) - 1]
     return None
-
-
-def _called(found: re.Match[str]) -> str:
-    return next(name for at, (name, _) in enumerate(_HELD) if found[f"held{at}"])
 
 
 def digest_of(text: str) -> str:
