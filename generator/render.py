@@ -1,7 +1,7 @@
 """Page -> HTML: each block's template writes its view, the frame takes the results.
 
 Pure: the same page, frame, site and templates give the same bytes. Autoescape is on and every name must exist.
-In templates, the public functions of `wording` are filters and those of `pages.links` are functions.
+In templates, the public functions of `wording` and `ranking.words` are filters, those of `pages.links` functions.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from generator.model.phone import tel_address
 from generator.model.values import Record
 from generator.pages import links
 from generator.pages.page import Page, View
+from generator.ranking import words
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # It begins with what is rare, and looks back from there: two and a half times as fast as the other way round.
@@ -51,7 +52,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"tel_address": tel_address, **_functions(wording)}
+        self._environment.filters |= {"tel_address": tel_address, **_functions(wording), **_functions(words)}
         self._environment.globals |= _functions(links)
         files = sorted(folder.rglob("*.html"))
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
@@ -112,6 +113,8 @@ def _digest(content: bytes) -> str:
 
 def _plain(value: Any) -> Any:
     """Everything that the value holds, in an order that does not change from run to run."""
-    if isinstance(value, Mapping | Record):
+    if isinstance(value, Record):
+        return vars(value)
+    if isinstance(value, Mapping):
         return dict(value)
     return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,20 +13,21 @@ import pytest
 from hypothesis import given
 
 from generator.model.station import StationKind
-from generator.pages.ranking.bridge import BridgeView, before_of, bridge_view, month_moves
-from generator.pages.ranking.words import RankingNames
+from generator.pages.ranking.month import RankingMonth, standing_of
+from generator.pages.ranking.station import StationWorking, before_of
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
+from generator.ranking.words import score_change
+from generator.render import Templates
 from tests.bureaus import AS_OF, bureau, policy, report, row, standards, station
 from tests.small_sites import pages_of
 from tests.test_bridge import MONTHS
 from tests.years import MISSING, Part, month_of, year_policy
 
-URBAN, TOWN = StationKind.URBAN, StationKind.TOWN
-NAMES: Final = RankingNames(
-    stations={"gulou": "古楼派出所", "xishan": "西山派出所"}, areas={}, former=frozenset()
-)
+TOWN: Final = StationKind.TOWN
+TEMPLATES: Final = Templates()
 AUGUST: Final = month_of("2026-08", {"gulou": {"on_site": (90, 100), "services_offered": (7, 7)}})
+LINK: Final = "2026年8月的算法"
 
 
 def later(
@@ -34,10 +36,40 @@ def later(
     return month_of("2026-09", {"gulou": parts}, before=before, **changes)
 
 
-def view(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> BridgeView:
+def working(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> StationWorking:
     (group,) = now.ranking.groups
     (result,) = group.members
-    return bridge_view(now.month, now.latest.policy, group.kind, result, before_of(before, result.station))
+    return StationWorking(
+        name="古楼派出所",
+        group=group.kind,
+        result=result,
+        policy=now.latest.policy,
+        standing=standing_of(now),
+        before=before_of(before, result.station),
+        filed_on=None,
+        areas=(),
+        around=(None, None),
+    )
+
+
+def lines(html: str, starts: str, ends: str) -> list[str]:
+    """The paragraphs, items and rows of a section, with a stroke between two cells."""
+    section = html[html.index(starts) :]
+    section = re.sub(r"</t[hd]><td[^>]*>", " | ", section[: section.index(ends)])
+    section = re.sub(r"</(?:p|h2|tr|li)>", "\n", section)
+    return [line for text in re.sub(r"<[^>]+>", "", section).splitlines() if (line := text.strip())][1:]
+
+
+def said(view: StationWorking) -> list[str]:
+    """What the page says of the change, without the head of the table."""
+    found = lines(
+        TEMPLATES.block(view, ""), '<h2 id="change">', '<section class="jw-section" aria-labelledby="sum">'
+    )
+    return [line for line in found if not line.startswith("部分上月")]
+
+
+def view(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> list[str]:
+    return said(working(now, before))
 
 
 def test_largest_first_with_both_months_beside() -> None:
@@ -45,32 +77,34 @@ def test_largest_first_with_both_months_beside() -> None:
 
     Printed -15.00, -7.14, and +0.04 that rounding leaves: together -22.1 = 72.9 - 95.0.
     """
-    found = view(later({"on_site": (60, 100), "services_offered": (6, 7)}))
-    assert [(line.title, line.before, line.now, line.points) for line in found.lines] == [
-        ("驻社区兑现", "90/100（90 分）", "60/100（60 分）", "降 15.00"),
-        ("服务事项开办", "7/7（100 分）", "6/7（85.7 分）", "降 7.14"),
-    ]
-    assert (found.remainder, found.total, found.scores) == ("升 0.04", "降 22.1", "95.0 → 72.9")
-    assert found.sentence == (
+    sentence, *rows, added_up, unchanged, link = view(
+        later({"on_site": (60, 100), "services_offered": (6, 7)})
+    )
+    assert sentence == (
         "总分比上月降 22.1 分，主要是“驻社区兑现”：上月 90/100（90 分），本月 60/100（60 分），总分因此降 15.00 分。"
     )
-    assert found.unchanged == ("按时办结",)
-    assert found.notes == ()
+    assert rows == [
+        "驻社区兑现 | 90/100（90 分） | 60/100（60 分） | 降 15.00",
+        "服务事项开办 | 7/7（100 分） | 6/7（85.7 分） | 降 7.14",
+        "四舍五入的零头 | 升 0.04",
+        "总分 | 95.0 → 72.9，降 22.1",
+    ]
+    assert "各部分的升降加上四舍五入的零头，正好是总分的升降。" in added_up
+    assert (unchanged, link) == ("没有变的：按时办结。", LINK)
 
 
 def test_nothing_changed() -> None:
     """It says so, and shows no empty table."""
     found = view(later({"on_site": (90, 100), "services_offered": (7, 7)}))
-    assert (found.sentence, found.lines, found.notes) == ("总分比上月持平。", (), ())
+    assert found == ["总分比上月持平。", "每一部分的数字都和上月一样。", LINK]
 
 
 def test_no_month_before() -> None:
     """Neither where nothing was published for the month before, nor where the station was not in it."""
     now = later({"on_site": (90, 100)}, before=None)
-    assert view(now, None).notes == ("2026年8月没有公布排名，没有可比的。",)
+    assert view(now, None) == ["2026年8月没有公布排名，没有可比的。"]
     others = month_of("2026-08", {"xishan": {"on_site": (1, 1)}})
-    assert view(now, others).notes == ("2026年8月还没有这个派出所的数字，没有可比的。",)
-    assert not view(now, others).lines
+    assert view(now, others) == ["2026年8月还没有这个派出所的数字，没有可比的。"]
 
 
 def test_unranked_before_or_now() -> None:
@@ -78,15 +112,19 @@ def test_unranked_before_or_now() -> None:
     scored: dict[str, Part] = {"on_site": (90, 100), "services_offered": (7, 7)}
     gap: dict[str, Part] = {"on_site": MISSING, "services_offered": (7, 7)}
     before = month_of("2026-08", {"gulou": gap})
-    found = view(later(scored, before=before), before)
-    assert found.notes[0].startswith("2026年8月没有得分（")
-    assert [(line.before, line.now, line.points) for line in found.lines] == [
-        ("未报送", "90/100（90 分）", "—")
+    unchanged = "没有变的：服务事项开办、按时办结。"
+    assert view(later(scored, before=before), before) == [
+        "2026年8月没有得分（缺数），算不出升降。",
+        "驻社区兑现 | 未报送 | 90/100（90 分） | —",
+        unchanged,
+        LINK,
     ]
-    assert (found.total, found.remainder, found.sentence) == (None, None, "")
-    found = view(later(gap))
-    assert found.notes == ("2026年9月没有得分，算不出升降。",)
-    assert [line.now for line in found.lines] == ["未报送"]
+    assert view(later(gap)) == [
+        "2026年9月没有得分，算不出升降。",
+        "驻社区兑现 | 90/100（90 分） | 未报送 | —",
+        unchanged,
+        LINK,
+    ]
 
 
 def test_another_method() -> None:
@@ -96,23 +134,23 @@ def test_another_method() -> None:
         rules=year_policy({"services_offered": 1}, version="2026-2"),
     )
     found = view(now)
-    assert found.notes == (
+    assert found[:3] == [
+        "总分比上月降 15.0 分。",
         "2026年8月按排名办法 2024-1 计算，2026年9月按 2026-2：升降里有办法改动的成分，不全是工作做得好了或者差了。",
-    )
-    assert found.sentence == "总分比上月降 15.0 分。"
-    assert [link.text for link in found.methods] == ["2024-1", "2026-2"]
-    assert found.total == "降 15.0"
+        "排名办法 2024-1、排名办法 2026-2",
+    ]
+    assert "总分 | 95.0 → 80.0，降 15.0" in found
 
 
 def test_another_peer_group_and_a_revised_month() -> None:
     """Scores compare across groups, ranks do not; the numbers before are those of the last revision."""
     before = month_of("2026-08", {"gulou": {"on_site": (90, 100)}}, kinds={"gulou": TOWN}, number=2)
     found = view(later({"on_site": (80, 100)}, before=before), before)
-    assert found.notes == (
+    assert found[1:3] == [
         "2026年8月在集镇组，2026年9月在城区组：分数能比，名次不能比。",
         "2026年8月的数字修订过，这里用修订后的第2版。",
-    )
-    assert found.total == "降 10.0"
+    ]
+    assert "总分 | 90.0 → 80.0，降 10.0" in found
 
 
 @given(MONTHS, MONTHS)
@@ -120,13 +158,15 @@ def test_what_is_printed_adds_up(before: StationMonthResult, now: StationMonthRe
     """The printed points and the remainder are exactly the difference of the two printed scores."""
     if before.score is None or now.score is None:
         return
-    changed = StationMonthResult(**{**vars(now), "change_score": now.score - before.score})
-    earlier = before_of(AUGUST, "gulou")
-    assert earlier is not None
-    then = type(earlier)(**{**vars(earlier), "result": before})
-    found = bridge_view("2026-09", AUGUST.latest.policy, URBAN, changed, then)
-    printed = [*(line.points for line in found.lines), found.remainder or "0"]
-    assert sum(map(signed, printed), Decimal(0)) == now.score - before.score == signed(found.total or "")
+    usual = working(later({"on_site": (90, 100)}))
+    assert usual.before is not None
+    changed = dataclasses.replace(now, change_score=now.score - before.score)
+    found = said(
+        dataclasses.replace(usual, result=changed, before=dataclasses.replace(usual.before, result=before))
+    )
+    *points, total = [line.rpartition(" | ")[2] for line in found if " | " in line] or ["持平"]
+    assert total.rpartition("，")[2] == score_change(now.score - before.score)
+    assert sum(map(signed, points), Decimal(0)) == now.score - before.score
 
 
 def signed(text: str) -> Decimal:
@@ -142,21 +182,33 @@ def signed(text: str) -> Decimal:
 TOLD: Final = year_policy(standards=standards(notable_change=5))
 
 
-def moved(on_site: int, before: int = 90, rules: Any = TOLD, earlier: Any = TOLD) -> Any:
+def moves(september: PublishedMonth, august: PublishedMonth | None) -> list[str] | None:
+    """What the month's page says of the stations that moved; None where it does not speak of them."""
+    names = {"gulou": "古楼派出所", "xishan": "西山派出所"}
+    view = RankingMonth(names=names, published=september, before=august, around=(None, None))
+    html = TEMPLATES.block(view, "")
+    if 'id="moves"' not in html:
+        return None
+    return lines(html, '<h2 id="moves">', "</section>")
+
+
+def moved(on_site: int, before: int = 90, rules: Any = TOLD, earlier: Any = TOLD) -> list[str] | None:
     august = month_of("2026-08", {"gulou": {"on_site": (before, 100)}}, rules=earlier)
     september = month_of("2026-09", {"gulou": {"on_site": (on_site, 100)}}, before=august, rules=rules)
-    return month_moves(NAMES, september, august)
+    return moves(september, august)
 
 
 @pytest.mark.parametrize(("on_site", "is_told"), [(85, True), (86, False), (94, False), (95, True)])
 def test_who_moved_by_the_margin_gets_a_sentence(on_site: int, is_told: bool) -> None:
     """Up and down alike, from the very margin on."""
-    lines = moved(on_site).lines
-    assert len(lines) == is_told
+    found = moved(on_site)
+    assert found is not None
     if is_told:
-        ((link, sentence),) = lines
-        assert link.url == "ranking/2026-09/gulou/"
-        assert "“驻社区兑现”：上月 90/100（90 分）" in sentence
+        assert found[0] == "总分比上月升降 5 分以上的，主要是哪一部分变了："
+        assert found[1].startswith("古楼派出所总分比上月")
+        assert "“驻社区兑现”：上月 90/100（90 分）" in found[1]
+    else:
+        assert found == ["没有派出所的总分比上月升降 5 分以上。"]
 
 
 def test_largest_change_first() -> None:
@@ -170,19 +222,17 @@ def test_largest_change_first() -> None:
         before=august,
         rules=TOLD,
     )
-    found = month_moves(NAMES, september, august)
-    assert found is not None
-    assert [link.text for link, _ in found.lines] == ["西山派出所", "古楼派出所"]
+    assert [line[:5] for line in moves(september, august) or []][1:] == ["西山派出所", "古楼派出所"]
 
 
 def test_no_margin_no_month_before_another_method() -> None:
     """A version without the margin says nothing, nor does a first month; another method is said instead."""
     assert moved(50, rules=year_policy(), earlier=year_policy()) is None
-    assert month_moves(NAMES, AUGUST, None) is None
+    assert moves(month_of("2026-08", {"gulou": {"on_site": (50, 100)}}, rules=TOLD), None) is None
     other = year_policy(standards=standards(notable_change=5), version="2026-2")
-    found = moved(50, rules=other)
-    assert found.lines == ()
-    assert found.note == "这个月起按排名办法 2026-2 计算，比上月的升降里有办法改动的成分，不逐个说明。"
+    assert moved(50, rules=other) == [
+        "这个月起按排名办法 2026-2 计算，比上月的升降里有办法改动的成分，不逐个说明。"
+    ]
 
 
 def test_the_pages_show_it(content: Path) -> None:

@@ -14,7 +14,6 @@ from generator.feeds.table_files import csv_bytes
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId, PartId, RankingRules
 from generator.model.public import PublicBureau, Suppressed
-from generator.pages.ranking.words import ranking_names
 from generator.ranking import Item, monthly_ranking, published_months
 from tests.bureaus import MONTH, bureau, indicator, meeting, policy, ranking_rules, released, report, row
 from tests.test_recompute import recompute
@@ -106,7 +105,7 @@ def test_anybody_recomputes_it(tmp_path: Path, earlier: int, later: int) -> None
     found = released(world(earlier, later))
     published = published_months(found)[MONTH]
     file = tmp_path / "month.csv"
-    file.write_bytes(csv_bytes(ranking_dataset(ranking_names(found).stations, published, 0)))
+    file.write_bytes(csv_bytes(ranking_dataset(found.station_names, published, 0)))
     done = recompute(file)
     assert (done.returncode, "一致" in done.stdout) == (0, True), done.stdout
     wrong = file.read_text("utf-8-sig").replace(",cases_in_limits,", ",case_rate,")

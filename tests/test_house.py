@@ -160,7 +160,7 @@ def test_the_stylesheet_is_joined_from_short_parts() -> None:
 def test_templates_turn_no_escaping_off() -> None:
     """`| safe` and `autoescape false` would let a record write markup."""
     assert [
-        path.name for path in TEMPLATES if re.search(r"\|\s*safe|autoescape", path.read_text("utf-8"))
+        path.name for path in TEMPLATES if re.search(r"\|\s*safe\b|autoescape", path.read_text("utf-8"))
     ] == []
 
 

@@ -14,10 +14,10 @@ from generator.load import load
 from generator.model.policy import Band, Policy, Standards
 from generator.model.public import PublicBureau
 from generator.model.release import Release
-from generator.pages.links import Link
-from generator.pages.ranking.method import MonthSpan, VersionEntry, method_pages, version_entries
-from generator.pages.ranking.method_rules import method_rules
-from tests.bureaus import bureau, day, policy, ranking_rules, standards
+from generator.pages.ranking.method import method_pages, method_versions
+from generator.ranking.words import band_spans
+from generator.render import Templates
+from tests.bureaus import bureau, day, policy, standards
 from tests.small_sites import REPOSITORY, pages_of
 
 METHOD = "ranking/method/index.html"
@@ -177,11 +177,6 @@ def release(month: str, *policies: str) -> Release:
     return Release.model_validate({"month": month, "revisions": revisions})
 
 
-def span(first: tuple[str, str], last: tuple[str, str] | None, months: int) -> MonthSpan:
-    links = [Link(url=f"ranking/{month}/", text=text) for month, text in (first, *((last,) if last else ()))]
-    return MonthSpan(first=links[0], last=links[1] if last else None, months=months)
-
-
 def two_versions(**changes: Any) -> PublicBureau:
     earlier = policy(version="2025-1", since="2025-01-01")
     return bureau(earlier_policies={"2025-1": earlier}, **changes)
@@ -196,27 +191,30 @@ def test_a_version_names_the_months_that_count_by_it() -> None:
         release("2026-02", "2025-1", "2026-1"),
         release("2026-03", "2025-1"),
     ]
-    earlier, now = version_entries(two_versions(releases=months))
-    assert earlier.used == (
-        span(("2025-11", "2025年11月"), ("2026-01", "2026年1月"), 3),
-        span(("2026-03", "2026年3月"), None, 1),
-    )
-    assert now.used == (span(("2026-02", "2026年2月"), None, 1),)
+    records = two_versions(releases=months)
+    earlier, now = method_versions(records)
+    assert earlier.used == (("2025-11", "2025-12", "2026-01"), ("2026-03",))
+    assert now.used == (("2026-02",),)
+    page = method_pages(records)[0]
+    html = Templates().block(page.blocks["main"], page.root)
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall('data-label="月份">(.*?)</td>', html)] == [
+        "2026年2月",
+        "2025年11月至2026年1月，3 个月；2026年3月",
+    ]
 
 
 def test_the_list_of_versions_says_from_when_until_when() -> None:
     """A version ends the day before the next begins."""
-    earlier, now = version_entries(two_versions())
-    assert (earlier.dates, earlier.state) == ("2025年1月1日至2025年12月31日", "已停用")
-    assert (now.dates, now.state) == ("2026年1月1日起", "现行")
-    assert isinstance(now, VersionEntry)
+    earlier, now = method_versions(two_versions())
+    assert (earlier.dates, earlier.state.label) == ("2025年1月1日至2025年12月31日", "已停用")
+    assert (now.dates, now.state.label) == ("2026年1月1日起", "现行")
     assert now.used == ()
 
 
 def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
     """data/policy.yml may be written before its day; until then the page shows the one before."""
     records = two_versions(as_of=day("2025-12-31"))
-    assert [entry.state for entry in version_entries(records)] == ["现行", "尚未施行"]
+    assert [version.state.label for version in method_versions(records)] == ["现行", "尚未施行"]
     assert method_pages(records)[0].origin == "data/policies/2025-1.yml"
     found = pages_of(records, content)
     assert "现行的是 2025-1 版，2025年1月1日起施行" in text(found[METHOD])
@@ -242,16 +240,12 @@ def test_numbers_in_the_prose_are_the_policys() -> None:
 
 def test_a_band_ends_where_the_next_begins() -> None:
     """Nobody has to work out what “0 分以上” leaves over."""
-    rules = ranking_rules().model_copy(
-        update={
-            "bands": tuple(
-                Band.model_validate({"at_least": bound, "title": title})
-                for bound, title in (("90", "好"), ("62.5", "达标"), ("0", "重点督导"))
-            )
-        }
-    )
-    assert method_rules(policy(ranking=rules)).bands == (
+    bands = [
+        Band.model_validate({"at_least": bound, "title": title})
+        for bound, title in (("90", "好"), ("62.5", "达标"), ("0", "重点督导"))
+    ]
+    assert [(span, band.title) for span, band in band_spans(bands)] == [
         ("90 分以上", "好"),
         ("62.5 分以上、不到 90 分", "达标"),
         ("不到 62.5 分", "重点督导"),
-    )
+    ]

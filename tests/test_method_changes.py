@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from generator.model.policy import Policy
-from generator.pages.ranking.method_changes import Wording, policy_changes
+from generator.pages.ranking.policy_changes import policy_changes
 from tests.bureaus import policy, standards
 
 # What makes another version of it, and what two things are compared by.
@@ -119,12 +119,14 @@ def test_every_kind_of_value_is_tried() -> None:
 def test_the_same_method_under_another_name_changes_nothing() -> None:
     """Version, day and note make no difference."""
     other = OLD.model_copy(update={"version": "2030-1", "note": "什么也没改"})
-    assert policy_changes(OLD, other) == ()
+    assert policy_changes(OLD, other) == {}
 
 
 def said(new: Policy, old: Policy = OLD) -> dict[str, list[str]]:
     """The sentences by subject."""
-    return {one.subject: [change.sentence for change in one.changes] for one in policy_changes(old, new)}
+    return {
+        subject: [change.sentence for change in found] for subject, found in policy_changes(old, new).items()
+    }
 
 
 def rules(*changes: tuple[int, dict[str, Any]]) -> Policy:
@@ -204,13 +206,13 @@ def test_changed_words_stand_with_what_they_were() -> None:
             {"parts": changed, "formula": "新算法", "exclusions": "病假", "interpretation": "另一种看法"},
         )
     )
-    (only,) = policy_changes(OLD, new)
-    assert [(change.sentence, change.wording) for change in only.changes] == [
-        ("“驻社区兑现”的分子改了措辞。", Wording(before="分子", after="实际天数")),
-        ("“驻社区兑现”的分母改了措辞。", Wording(before="分母", after="承诺天数")),
-        ("算法改了措辞。", Wording(before="算法", after="新算法")),
-        ("“不计入”改了措辞。", Wording(before="没有", after="病假")),
-        ("本站解释改了措辞。", Wording(before="本站这样看", after="另一种看法")),
+    (only,) = policy_changes(OLD, new).values()
+    assert [(change.sentence, change.wording) for change in only] == [
+        ("“驻社区兑现”的分子改了措辞。", ("分子", "实际天数")),
+        ("“驻社区兑现”的分母改了措辞。", ("分母", "承诺天数")),
+        ("算法改了措辞。", ("算法", "新算法")),
+        ("“不计入”改了措辞。", ("没有", "病假")),
+        ("本站解释改了措辞。", ("本站这样看", "另一种看法")),
     ]
 
 

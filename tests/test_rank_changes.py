@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from generator.model.policy import Band
 from generator.model.public import PublicBureau
 from generator.model.station import StationKind
-from generator.pages.ranking.words import hides_weakness, place_text, rank_change
 from generator.ranking.order import rank_group
 from generator.ranking.results import GroupRanking, MonthRanking, RankChange, Robustness, StationMonthResult
+from generator.ranking.words import hides_weakness, place_text, rank_change
 from tests.bureaus import bureau, day, policy, ranking_rules, report, station
 from tests.small_sites import pages_of
 from tests.test_robustness import result

@@ -9,15 +9,13 @@ from generator.model.meeting import MeetingStatus
 from generator.model.policy import PartId
 from generator.opinions import opinion_ledgers
 from generator.pages.on_site import promise_figures
-from generator.pages.ranking.words import safety_months
-from generator.pages.ranking.year_tables import year_groups
 from generator.promise import promises
 from generator.ranking.measure import Measure
 from generator.ranking.results import Part, Safety
-from generator.ranking.year import year_ranking
+from generator.ranking.words import safety_months
 from generator.staffing import coverage
-from tests.bureaus import area, bureau, day, meeting, policy, released, report, row, tenure
-from tests.test_bridge_pages import NAMES
+from tests.bureaus import area, bureau, day, meeting, policy, released, report, row, station, tenure
+from tests.test_year_pages import page_2025
 from tests.years import MISSING, month_of
 
 
@@ -56,10 +54,9 @@ def test_a_rate_that_lacks_months_says_so() -> None:
 
 def test_a_years_sum_of_nothing_is_a_dash() -> None:
     """Months that were all not reported add up to no number."""
-    months = [month_of(f"2026-0{at}", {"gulou": {"on_site": MISSING}}) for at in (1, 2)]
-    (group,) = year_groups(NAMES, year_ranking(months))
-    on_site = group.unranked[0].items[0].parts[0]
-    assert (on_site.numerator, on_site.denominator, on_site.result) == ("—", "—", "未报送")
+    months = [month_of(f"2025-0{at}", {"a": {"on_site": MISSING}}) for at in (1, 2)]
+    text = page_2025(months, stations=[station("a")], areas=[])
+    assert "驻社区兑现 — — 未报送 1 0个月，2个月未报送" in text.splitlines()
 
 
 def test_a_promise_that_nobody_reported_is_undecided() -> None:

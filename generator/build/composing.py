@@ -28,7 +28,6 @@ from generator.pages.downloads import DataFile, downloads_page
 from generator.pages.figures import Figures
 from generator.pages.links import RECOMPUTE, Link
 from generator.pages.page import Page
-from generator.pages.ranking.words import ranking_names
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
 from generator.progress import progress
@@ -59,7 +58,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         work_records_dataset(figures.completeness),
         indicators_dataset(bureau.policies),
     )
-    names = ranking_names(bureau).stations
+    names = bureau.station_names
     months = [
         ranking_dataset(names, one, at)
         for month, one in published.items()

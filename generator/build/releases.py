@@ -11,7 +11,6 @@ from generator.model.bureau import Bureau
 from generator.model.months import next_month
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
-from generator.pages.ranking.revisions import share_text
 from generator.problems import Place, Problem
 from generator.ranking import (
     Difference,
@@ -26,6 +25,7 @@ from generator.ranking import (
     ranking_by_month,
 )
 from generator.ranking.results import StationMonthResult
+from generator.ranking.words import share_text
 
 # Parts read from what an area's file says of itself, where an edit of today must not reach into months that are over.
 _DATED: Final = frozenset(

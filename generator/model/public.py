@@ -215,6 +215,11 @@ class PublicRecords:
         """Those of today, then the former ones: what a record of the past may be about."""
         return {**self.areas, **self.former}
 
+    @property
+    def station_names(self) -> Mapping[str, str]:
+        """Names by id."""
+        return {station.id: station.name for station in self.stations.values()}
+
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
         """A station's areas of today in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)

@@ -15,7 +15,7 @@ from generator.pages.glance import glance
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Page, Validity, validity_of
-from generator.pages.ranking.tables import GroupTable, RankingMonth
+from generator.pages.ranking.month import RankingMonth
 from generator.wording import long_day, month_text, short_date, short_month
 
 
@@ -33,10 +33,7 @@ class RankingTeaser:
     """The latest month: each peer group's first three."""
 
     template: ClassVar[str] = "home_ranking.html"
-    month: Link | None
-    sentence: str
-    status: str
-    groups: tuple[GroupTable, ...]
+    latest: RankingMonth | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +81,7 @@ def home_pages(
             origin="content/index.md",
             blocks={
                 "examples": _examples(bureau),
-                "ranking": _ranking(months),
+                "ranking": RankingTeaser(latest=months[max(months)] if months else None),
                 "meetings": MeetingsTeaser(
                     validity=validity_of(setting_of(bureau)),
                     meetings=tuple(
@@ -114,14 +111,6 @@ def _examples(bureau: PublicBureau) -> Examples:
         examples=tuple((text, area_link(area.id, area.name)) for text, area in (f for f in found if f)),
         stations=tuple(Link(url=f"communities/#{s.id}", text=s.name) for s in bureau.stations.values()),
     )
-
-
-def _ranking(months: Mapping[str, RankingMonth]) -> RankingTeaser:
-    if not months:
-        return RankingTeaser(month=None, sentence="还没有可以公布的月份。", status="", groups=())
-    month, view = list(months.items())[-1]
-    link = Link(url=f"ranking/{month}/", text=f"{month_text(month)}完整排名")
-    return RankingTeaser(month=link, sentence=view.sentence, status=view.standing.status, groups=view.groups)
 
 
 def _changes(bureau: PublicBureau) -> Changes:

@@ -22,20 +22,12 @@ from generator.pages.on_site import PromiseFigures, promise_figures
 from generator.pages.page import Head, Page, Validity, record_page, validity_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
-from generator.pages.ranking.tables import StationRow, ranking_row
 from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
-from generator.pages.ranking.words import (
-    RankingNames,
-    place_text,
-    rank_change,
-    ranking_names,
-    score_change,
-    score_text,
-)
 from generator.pages.work_records import records_sentences
 from generator.promise import Promises
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
+from generator.ranking.words import place_text, rank_change, score_change, score_text
 from generator.staffing import Coverage, CoverageSum
 from generator.wording import ClauseLink, clause_link, month_text
 
@@ -75,7 +67,7 @@ class StationPage:
     meetings_page: str
     calendar: CalendarFeed
     opinions: str
-    latest: StationRow | None
+    latest: StationMonthResult | None
     latest_title: str
     trend: LineChart | None
     items: ItemTrends | None
@@ -127,7 +119,6 @@ def station_pages(
     return tuple(
         _page(
             setting_of(bureau),
-            ranking_names(bureau),
             covered.station,
             tuple(areas[covered.station.id]),
             covered.total,
@@ -143,7 +134,6 @@ def station_pages(
 @remembered("station.id")
 def _page(
     setting: Setting,
-    names: RankingNames,
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
@@ -153,7 +143,7 @@ def _page(
     months: Months,
 ) -> Page:
     url = f"stations/{station.id}/"
-    view = _view(setting, names, station, areas, staffing, on_site, records, coming, months)
+    view = _view(setting, station, areas, staffing, on_site, records, coming, months)
     return record_page(
         setting,
         url=url,
@@ -172,7 +162,6 @@ def _page(
 
 def _view(
     setting: Setting,
-    names: RankingNames,
     station: Station,
     areas: tuple[PublicArea, ...],
     staffing: CoverageSum,
@@ -204,7 +193,7 @@ def _view(
         meetings_page=f"meetings/stations/{station.id}/",
         calendar=station_feed(setting, station),
         opinions=f"meetings/opinions/stations/{station.id}/",
-        latest=ranking_row(names, months[-1].policy, *results[-1]) if months else None,
+        latest=months[-1].result if months else None,
         latest_title=month_text(months[-1].month) if months else "",
         trend=station_trend(station.id, results),
         items=item_trends(station.id, results),

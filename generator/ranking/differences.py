@@ -28,6 +28,12 @@ class Difference:
     now: StationMonthResult | None
     parts: tuple[PartDifference, ...]
 
+    @property
+    def is_rank_alone(self) -> bool:
+        """Do the station's own score and numbers stay?"""
+        before, now = (None if result is None else result.score for result in (self.before, self.now))
+        return not self.parts and before == now
+
 
 def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
     """Stations by id whose score, rank or any number differ."""

@@ -8,22 +8,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from generator.model.policy import IndicatorId, YearRules
 from generator.model.public import PublicBureau
+from generator.model.values import Labelled
 from generator.ranking.results import StationMonthResult
 from generator.ranking.scoring import rounded
 from generator.ranking.year import StationYear, YearRanking
 
 
-class Condition(StrEnum):
+class Condition(Labelled):
     """What a candidate for commendation has to meet, all of it."""
 
-    SCORE = "score"
-    ITEMS = "items"
-    MONTHS = "months"
-    PROJECT = "project"
+    SCORE = "score", "合计得分"
+    ITEMS = "items", "最低的一项"
+    MONTHS = "months", "正式月份"
+    PROJECT = "project", "示范项目"
 
 
 @dataclass(frozen=True, kw_only=True)

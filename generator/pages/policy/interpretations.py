@@ -10,7 +10,7 @@ from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.rollout import Milestones
 from generator.pages.links import Link, method_url
-from generator.pages.ranking.method_rules import titled_standards
+from generator.ranking.words import titled_standards
 
 
 @dataclass(frozen=True, kw_only=True)

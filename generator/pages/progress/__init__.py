@@ -12,8 +12,8 @@ from generator.model.rollout import ConditionId, Goal
 from generator.pages.page import Page, written_page
 from generator.pages.progress.areas import StationProgressBlock, station_block
 from generator.pages.progress.rounds import CycleBlock, cycle_block
-from generator.pages.ranking.method_rules import standard_text
 from generator.progress import GoalCount, Progress
+from generator.ranking.words import standard_text
 from generator.wording import ClauseLink, clause_link, long_day, month_text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -64,7 +64,7 @@ class DotPlot:
     marks: tuple[tuple[str, str], ...]
 
 
-def dot_plot(ranking: MonthRanking, bands: Sequence[Band], names: dict[str, str]) -> DotPlot | None:
+def dot_plot(ranking: MonthRanking, bands: Sequence[Band], names: Mapping[str, str]) -> DotPlot | None:
     """Scored stations only; None where there are none. Equal places are stacked, so that no dot hides another."""
     groups = [
         (group.kind.label, [(names[r.station], r.score) for r in group.members if r.score is not None])

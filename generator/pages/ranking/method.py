@@ -3,94 +3,87 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.months import previous_month
 from generator.model.policy import Policy, policy_on
-from generator.model.public import PublicBureau, Setting, setting_of
-from generator.pages.links import METHOD, Link, method_link, month_link
+from generator.model.public import PublicBureau, setting_of
+from generator.model.values import Labelled
+from generator.pages.links import METHOD, method_url
 from generator.pages.page import Head, Page, record_page
-from generator.pages.ranking.method_changes import SubjectChanges, policy_changes
-from generator.pages.ranking.method_rules import MethodRules, method_rules
+from generator.pages.ranking.policy_changes import PolicyChange, policy_changes
 from generator.wording import long_day, number
 
 
-@dataclass(frozen=True, kw_only=True)
-class VersionChanges:
-    """What a version changed against the one before, and why; `before` is None for the first."""
+class VersionState(Labelled):
+    """Whether a version is the one by which today's months count."""
 
-    before: Link | None
-    subjects: tuple[SubjectChanges, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthSpan:
-    """Months without a gap; `last` is None where there is only one."""
-
-    first: Link
-    last: Link | None
-    months: int
+    IN_FORCE = "in_force", "现行"
+    TO_COME = "to_come", "尚未施行"
+    OVER = "over", "已停用"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VersionEntry:
-    """A version in the list of versions, and the published months that count by it."""
+class Version:
+    """A version of the method, and the published months that count by it, in runs without a gap.
 
-    link: Link
-    state: str
-    tone: str
-    dates: str
-    used: tuple[MonthSpan, ...]
+    `before` is the version before, None for the first; `until` its last day, None for the last.
+    """
 
+    policy: Policy
+    before: Policy | None
+    until: dt.date | None
+    state: VersionState
+    used: tuple[tuple[str, ...], ...]
 
-@dataclass(frozen=True, kw_only=True)
-class Method:
-    """The version in force."""
+    @property
+    def dates(self) -> str:
+        """2025年1月1日至2025年12月31日."""
+        return long_day(self.policy.since) + (f"至{long_day(self.until)}" if self.until else "起")
 
-    template: ClassVar[str] = "ranking_method.html"
-    changes: VersionChanges
-    rules: MethodRules
-    versions: tuple[VersionEntry, ...]
+    @property
+    def changes(self) -> Mapping[str, tuple[PolicyChange, ...]]:
+        """What it changed against the one before, by subject."""
+        return policy_changes(self.before, self.policy) if self.before is not None else {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class MethodVersion:
-    """One version by itself; `in_force` leads to the one in force where this is another."""
+    """One version by itself; `versions` are all, the latest first."""
 
     template: ClassVar[str] = "ranking_method_version.html"
-    title: str
-    entry: VersionEntry
-    in_force: Link | None
-    changes: VersionChanges
-    rules: MethodRules
-    versions: tuple[VersionEntry, ...]
+    version: Version
+    versions: tuple[Version, ...]
+
+    @property
+    def title(self) -> str:
+        """排名办法（2026-1）."""
+        return f"排名办法（{self.version.policy.version}）"
+
+    @property
+    def in_force(self) -> Policy:
+        """The version in force."""
+        return next(one.policy for one in self.versions if one.state is VersionState.IN_FORCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method(MethodVersion):
+    """The version in force, at the address that stays."""
+
+    template: ClassVar[str] = "ranking_method.html"
 
 
 def method_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of the version in force, then one for each version, the earliest first."""
-    policies = bureau.policies
-    entries = version_entries(bureau)
-    listed = tuple(reversed(entries))
-    in_force = policy_on(policies, bureau.as_of)
-    pages: list[Page] = []
-    for before, policy, entry in zip((None, *policies[:-1]), policies, entries, strict=True):
-        changes, rules = _changes(before, policy), method_rules(policy)
-        if policy is in_force:
-            view = Method(changes=changes, rules=rules, versions=listed)
-            pages.insert(0, _page_in_force(policy, _file(bureau, policy), view))
-        version = MethodVersion(
-            title=f"排名办法（{policy.version}）",
-            entry=entry,
-            in_force=None if policy is in_force else Link(url=METHOD, text=in_force.version),
-            changes=changes,
-            rules=rules,
-            versions=listed,
-        )
-        pages.append(_version_page(setting_of(bureau), policy, _file(bureau, policy), version))
-    return tuple(pages)
+    versions = method_versions(bureau)
+    listed = tuple(reversed(versions))
+    in_force = next(version for version in versions if version.state is VersionState.IN_FORCE)
+    return (
+        _page_in_force(bureau, Method(version=in_force, versions=listed)),
+        *(_version_page(bureau, MethodVersion(version=version, versions=listed)) for version in versions),
+    )
 
 
 def _file(bureau: PublicBureau, policy: Policy) -> str:
@@ -98,13 +91,14 @@ def _file(bureau: PublicBureau, policy: Policy) -> str:
     return "data/policy.yml" if is_latest else f"data/policies/{policy.version}.yml"
 
 
-def _page_in_force(policy: Policy, file: str, view: Method) -> Page:
+def _page_in_force(bureau: PublicBureau, view: Method) -> Page:
     """Numbers that the prose names are filled into it."""
+    policy = view.version.policy
     standards = policy.standards
     return Page(
         url=METHOD,
         frame=METHOD,
-        origin=file,
+        origin=_file(bureau, policy),
         texts={
             "version": policy.version,
             "since": long_day(policy.since),
@@ -116,69 +110,50 @@ def _page_in_force(policy: Policy, file: str, view: Method) -> Page:
     )
 
 
-def _version_page(setting: Setting, policy: Policy, file: str, view: MethodVersion) -> Page:
-    url = view.entry.link.url
+def _version_page(bureau: PublicBureau, view: MethodVersion) -> Page:
+    policy = view.version.policy
     return record_page(
-        setting,
-        url=url,
+        setting_of(bureau),
+        url=method_url(policy.version),
         frame=f"{METHOD}_version/",
-        origin=file,
+        origin=_file(bureau, policy),
         head=Head(
             title=view.title,
-            description=f"社区警务通报排名办法，{view.entry.dates}：指标、权重、算法，改了什么、为什么。",
+            description=f"社区警务通报排名办法，{view.version.dates}：指标、权重、算法，改了什么、为什么。",
             published=policy.since,
-            source=setting.info.name,
+            source=bureau.info.name,
         ),
         main=view,
     )
 
 
-def _changes(before: Policy | None, policy: Policy) -> VersionChanges:
-    return VersionChanges(
-        before=method_link(before.version) if before is not None else None,
-        subjects=policy_changes(before, policy) if before is not None else (),
-        note=policy.note,
-    )
-
-
-def version_entries(bureau: PublicBureau) -> tuple[VersionEntry, ...]:
+def method_versions(bureau: PublicBureau) -> tuple[Version, ...]:
     """Every version, the earliest first."""
-    in_force = policy_on(bureau.policies, bureau.as_of)
+    policies, in_force = bureau.policies, policy_on(bureau.policies, bureau.as_of)
     return tuple(
-        _entry(bureau, policy, after, in_force)
-        for policy, after in zip(bureau.policies, (*bureau.policies[1:], None), strict=True)
-    )
-
-
-def _entry(bureau: PublicBureau, policy: Policy, after: Policy | None, in_force: Policy) -> VersionEntry:
-    used = [month for month, one in bureau.releases.items() if one.latest.policy == policy.version]
-    if policy.version == in_force.version:
-        state, tone = "现行", "ok"
-    else:
-        state, tone = ("尚未施行", "warn") if policy.since > bureau.as_of else ("已停用", "plain")
-    return VersionEntry(
-        link=method_link(policy.version),
-        state=state,
-        tone=tone,
-        dates=long_day(policy.since)
-        + (f"至{long_day(after.since - dt.timedelta(days=1))}" if after is not None else "起"),
-        used=month_spans(used),
-    )
-
-
-def month_spans(months: Iterable[str]) -> tuple[MonthSpan, ...]:
-    """The months in order, those without a gap between them together."""
-    spans: list[list[str]] = []
-    for month in sorted(months):
-        if spans and spans[-1][-1] == previous_month(month):
-            spans[-1].append(month)
-        else:
-            spans.append([month])
-    return tuple(
-        MonthSpan(
-            first=month_link(span[0]),
-            last=month_link(span[-1]) if len(span) > 1 else None,
-            months=len(span),
+        Version(
+            policy=policy,
+            before=before,
+            until=after.since - dt.timedelta(days=1) if after is not None else None,
+            state=VersionState.IN_FORCE
+            if policy is in_force
+            else VersionState.TO_COME
+            if policy.since > bureau.as_of
+            else VersionState.OVER,
+            used=month_runs(
+                month for month, one in bureau.releases.items() if one.latest.policy == policy.version
+            ),
         )
-        for span in spans
+        for before, policy, after in zip((None, *policies[:-1]), policies, (*policies[1:], None), strict=True)
     )
+
+
+def month_runs(months: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The months in order, those without a gap between them together."""
+    runs: list[tuple[str, ...]] = []
+    for month in sorted(months):
+        if runs and runs[-1][-1] == previous_month(month):
+            runs[-1] += (month,)
+        else:
+            runs.append((month,))
+    return tuple(runs)

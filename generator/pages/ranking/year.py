@@ -2,66 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.months import last_day
+from generator.model.policy import Policy, YearRules
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.release import ReleaseStatus
-from generator.model.year_review import YearReview
-from generator.pages.links import Link, month_link, ranking_downloads
+from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
+from generator.pages.links import Link
 from generator.pages.page import Head, Page, record_page
-from generator.pages.ranking.words import RankingNames, ranking_names
-from generator.pages.ranking.year_rules import (
-    OutcomeLine,
-    YearRuleLists,
-    outcome_lines,
-    rule_lists,
-)
-from generator.pages.ranking.year_tables import YearGroup, year_groups
-from generator.ranking.published import PublishedMonth
+from generator.pages.ranking.station import RankingNames, ranking_names
+from generator.ranking.results import Item, StationMonthResult
+from generator.ranking.words import figure_text, score_text
 from generator.ranking.year import YearRanking
-from generator.ranking.year_end import last_day_of, projects_passed, year_end
-from generator.wording import ClauseLink, clause_link, long_day, short_month
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearMonth:
-    """One month that went in."""
-
-    link: Link
-    status: str
-    is_provisional: bool
-    revision: str
+from generator.ranking.year_end import Condition, StationYearEnd, last_day_of, projects_passed, year_end
+from generator.wording import short_month
 
 
 @dataclass(frozen=True, kw_only=True)
 class RankingYear:
-    """A year's ranking. `lists_title` is 年终 where the year is over, else 目前的情况."""
+    """A year's ranking; `projects` are the areas whose project passed, by station, `around` the other years."""
 
     template: ClassVar[str] = "ranking_year.html"
-    title: str
-    crumb: str
-    lists_title: str
-    is_over: bool
-    sentence: str
-    decided: str | None
-    provisional: int
-    groups: tuple[YearGroup, ...]
-    rules: YearRuleLists
-    outcomes: tuple[OutcomeLine, ...]
-    reviewed_on: str | None
-    months: tuple[YearMonth, ...]
-    absent: str
-    before: Link | None
-    after: Link | None
-    policy_version: str
-    peer_minimum: int
-    missing_at_most: int
-    downloads: tuple[Link, ...]
-    clause: ClauseLink
+    as_of: dt.date
+    names: Mapping[str, str]
+    areas: Mapping[str, str]
+    ranking: YearRanking
+    ends: Mapping[str, StationYearEnd]
+    projects: Mapping[str, tuple[str, ...]]
+    review: YearReview | None
+    around: tuple[Link | None, Link | None]
+
+    @property
+    def title(self) -> str:
+        """2026年派出所社区警务排名."""
+        return f"{self.ranking.year}年派出所社区警务排名"
+
+    @property
+    def policy(self) -> Policy:
+        """The method of its last month."""
+        return self.ranking.policy
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What a candidate for commendation has to meet."""
+        return tuple(Condition)
+
+    @property
+    def rules(self) -> YearRules:
+        """The bounds of both lists."""
+        return self.policy.year
+
+    @property
+    def is_over(self) -> bool:
+        """Is it 年终, or only how things stand?"""
+        return self.as_of > last_day_of(self.ranking.year)
+
+    @property
+    def sentence(self) -> str:
+        """How many stations are ranked, might be commended, are to be followed up."""
+        ranked = sum(len(group.ranked) for group in self.ranking.groups)
+        months = self.ranking.months
+        until = "" if self.is_over else f"到{short_month(months[-1].month)}，"
+        candidates, follow_ups = len(self.candidates), len(self.follow_ups)
+        return (
+            f"{self.ranking.year}年{until}{len(months)}个月合计：{len(self.ranking.results)}个派出所中"
+            f"{ranked}个排了名次；按规则，"
+            + (f"{candidates}个可以考虑表彰，" if candidates else "还没有可以考虑表彰的，")
+            + (f"{follow_ups}个要跟进。" if follow_ups else "没有要跟进的。")
+        )
+
+    @property
+    def provisional(self) -> int:
+        """How many months may still change."""
+        return sum(month.status is ReleaseStatus.PROVISIONAL for month in self.ranking.months)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The months that are over and were not published."""
+        there = {month.month for month in self.ranking.months}
+        every = (f"{self.ranking.year}-{number:02d}" for number in range(1, 13))
+        return tuple(month for month in every if month not in there and last_day(month) < self.as_of)
+
+    @property
+    def candidates(self) -> tuple[StationMonthResult, ...]:
+        """The stations that meet every condition for commendation, in the ranking's order."""
+        return tuple(own for own in self.ranking.results if self.ends[own.station].is_candidate)
+
+    @property
+    def others(self) -> tuple[StationMonthResult, ...]:
+        """All other stations."""
+        return tuple(own for own in self.ranking.results if not self.ends[own.station].is_candidate)
+
+    @property
+    def follow_ups(self) -> tuple[StationMonthResult, ...]:
+        """The stations that are to be followed up."""
+        return tuple(own for own in self.ranking.results if self.ends[own.station].is_followed_up)
+
+    def reasons(self, result: StationMonthResult) -> Iterator[str]:
+        """Why a station is to be followed up."""
+        end, year = self.ends[result.station], self.ranking.stations[result.station]
+        if end.low_score:
+            yield f"合计 {score_text(result)} 分，低于 {self.rules.follow_up_below.value} 分"
+        for item in result.items:
+            if item.id in end.low_items:
+                bound = self.rules.follow_up_item_below.value
+                yield f"“{item.id.label}” {figure_text(item.score)} 分，低于 {bound} 分"
+        if end.lacking is not None:
+            yield f"{year.owed} 个月里有 {end.lacking} 个月没有报全"
+
+    def lowest(self, result: StationMonthResult) -> Item | None:
+        """The item with the lowest score; None where the station has none."""
+        scored = [(item.score, item) for item in result.items if item.score is not None]
+        return min(scored, key=lambda each: each[0])[1] if scored and result.score is not None else None
+
+    @property
+    def decided(self) -> Mapping[OutcomeKind, int]:
+        """How many stations each kind of decision is about, commendations first."""
+        return Counter(own.outcome for own in self._outcomes)
+
+    @property
+    def outcomes(self) -> tuple[tuple[StationOutcome, ...], ...]:
+        """The decisions of one kind and document together; stations in the review's order."""
+        return tuple(tuple(own) for _, own in itertools.groupby(self._outcomes, _decision))
+
+    @property
+    def _outcomes(self) -> list[StationOutcome]:
+        return sorted(self.review.outcomes if self.review is not None else (), key=_decision)
+
+    def decision(self, station: str) -> OutcomeKind | None:
+        """What was decided of a station."""
+        return next((own.outcome for own in self._outcomes if own.station == station), None)
+
+    def is_by_rule(self, own: StationOutcome) -> bool:
+        """Is the decision what the rule gives? It may rest on more; the reader is told."""
+        end = self.ends.get(own.station)
+        if end is None:
+            return False
+        return end.is_candidate if own.outcome is OutcomeKind.COMMENDED else end.is_followed_up
+
+
+def _decision(own: StationOutcome) -> tuple[int, dt.date, str, str]:
+    return list(OutcomeKind).index(own.outcome), own.decided_on, own.document, own.clause
 
 
 def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:
@@ -69,18 +157,21 @@ def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:
     return tuple(_link(year) for year in reversed(tuple(years)))
 
 
+def _link(year: str) -> Link:
+    return Link(url=f"ranking/{year}/", text=f"{year}年")
+
+
 def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking]) -> tuple[Page, ...]:
     """One page for every year with a published month."""
-    setting, names = setting_of(bureau), ranking_names(bureau)
-    order = tuple(years)
+    links: list[Link | None] = [None, *map(_link, years), None]
     return tuple(
         _page(
-            setting,
-            names,
+            setting_of(bureau),
+            ranking_names(bureau),
             ranking,
             projects_passed(bureau, year),
             bureau.year_reviews.get(year),
-            (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None),
+            (links[at], links[at + 2]),
         )
         for at, (year, ranking) in enumerate(years.items())
     )
@@ -93,14 +184,22 @@ def _page(
     ranking: YearRanking,
     projects: Mapping[str, tuple[str, ...]],
     review: YearReview | None,
-    around: tuple[str | None, str | None],
+    around: tuple[Link | None, Link | None],
 ) -> Page:
-    url = f"ranking/{ranking.year}/"
-    view = ranking_year(setting, names, ranking, projects, review, around)
+    view = RankingYear(
+        as_of=setting.as_of,
+        names=names.stations,
+        areas={area: names.areas[area] for areas in projects.values() for area in areas},
+        ranking=ranking,
+        ends={end.station: end for end in year_end(ranking, projects)},
+        projects=projects,
+        review=review,
+        around=around,
+    )
     last = max(month.latest.revision.published for month in ranking.months)
     return record_page(
         setting,
-        url=url,
+        url=_link(ranking.year).url,
         frame="ranking/_year/",
         origin="content/ranking/_year.md",
         head=Head(
@@ -110,91 +209,4 @@ def _page(
             source=setting.info.name,
         ),
         main=view,
-    )
-
-
-def ranking_year(
-    setting: Setting,
-    names: RankingNames,
-    ranking: YearRanking,
-    projects: Mapping[str, tuple[str, ...]],
-    review: YearReview | None,
-    around: tuple[str | None, str | None],
-) -> RankingYear:
-    """The view of one year; `projects` are the areas whose project passed, by station, `around` the other years."""
-    ends = {end.station: end for end in year_end(ranking, projects)}
-    outcomes = outcome_lines(names, ends, review)
-    rules = rule_lists(names, ranking, ends, projects, _decisions(review))
-    is_over = setting.as_of > last_day_of(ranking.year)
-    policy = ranking.policy
-    return RankingYear(
-        title=f"{ranking.year}年派出所社区警务排名",
-        crumb=f"{ranking.year}年",
-        lists_title="年终" if is_over else "目前的情况",
-        is_over=is_over,
-        sentence=_sentence(ranking, rules, is_over=is_over),
-        decided=_decided(outcomes) if review is not None else None,
-        provisional=sum(month.status is ReleaseStatus.PROVISIONAL for month in ranking.months),
-        groups=year_groups(names, ranking),
-        rules=rules,
-        outcomes=outcomes,
-        reviewed_on=long_day(review.published_on) if review is not None else None,
-        months=tuple(_month(month) for month in ranking.months),
-        absent=_absent(setting, ranking),
-        before=_link(around[0]) if around[0] else None,
-        after=_link(around[1]) if around[1] else None,
-        policy_version=policy.version,
-        peer_minimum=policy.standards.peer_minimum.value,
-        missing_at_most=policy.year.missing_at_most.value,
-        downloads=ranking_downloads(ranking.year),
-        clause=clause_link("四(五)"),
-    )
-
-
-def _decisions(review: YearReview | None) -> Mapping[str, str]:
-    return {own.station: own.outcome.label for own in (review.outcomes if review is not None else ())}
-
-
-def _link(year: str) -> Link:
-    return Link(url=f"ranking/{year}/", text=f"{year}年")
-
-
-def _sentence(ranking: YearRanking, rules: YearRuleLists, *, is_over: bool) -> str:
-    ranked = sum(len(group.ranked) for group in ranking.groups)
-    months = ranking.months
-    so_far = (
-        f"{len(months)}个月合计" if is_over else f"到{short_month(months[-1].month)}，{len(months)}个月合计"
-    )
-    candidates = len(rules.candidates)
-    return (
-        f"{ranking.year}年{so_far}：{len(ranking.results)}个派出所中{ranked}个排了名次；按规则，"
-        + (f"{candidates}个可以考虑表彰，" if candidates else "还没有可以考虑表彰的，")
-        + (f"{len(rules.follow_ups)}个要跟进。" if rules.follow_ups else "没有要跟进的。")
-    )
-
-
-def _decided(outcomes: tuple[OutcomeLine, ...]) -> str:
-    """表彰6个、限期整改1个; nothing where there are none."""
-    counts: dict[str, int] = {}
-    for line in outcomes:
-        counts[line.outcome] = counts.get(line.outcome, 0) + len(line.stations)
-    return "、".join(f"{outcome}{count}个" for outcome, count in counts.items())
-
-
-def _month(month: PublishedMonth) -> YearMonth:
-    number = month.latest.revision.number
-    return YearMonth(
-        link=month_link(month.month),
-        status=month.status.label,
-        is_provisional=month.status is ReleaseStatus.PROVISIONAL,
-        revision=f"第{number}版，修订过" if number > 1 else "第1版",
-    )
-
-
-def _absent(setting: Setting, ranking: YearRanking) -> str:
-    """The months that are over and were not published: 1月、2月."""
-    there = {month.month for month in ranking.months}
-    every = (f"{ranking.year}-{number:02d}" for number in range(1, 13))
-    return "、".join(
-        short_month(month) for month in every if month not in there and last_day(month) < setting.as_of
     )

@@ -1,0 +1,151 @@
+"""A month's page: its tables by peer group, who moved, what revisions changed; every score leads to its working."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from generator.memo import remembered
+from generator.model.months import last_day, next_month
+from generator.model.policy import Policy
+from generator.model.public import Setting
+from generator.model.release import ReleaseStatus
+from generator.pages.links import Link, month_link
+from generator.pages.page import Head, Page, record_page
+from generator.pages.ranking.dots import DotPlot, dot_plot
+from generator.ranking.bridge import Bridge, bridge
+from generator.ranking.differences import Difference, differences
+from generator.ranking.published import PublishedMonth, PublishedRevision
+from generator.ranking.results import MonthRanking, StationMonthResult
+from generator.wording import month_text
+
+# A revision, the one before it, and the stations whose figures differ.
+Correction: TypeAlias = tuple[PublishedRevision, PublishedRevision, tuple[Difference, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What readers must know before they quote a month's figure: when each revision was published, 初步 or 正式."""
+
+    month: str
+    published: tuple[dt.datetime, ...]
+    status: ReleaseStatus
+    final_on: dt.date | None
+
+    @property
+    def following(self) -> str:
+        """The month whose publication makes this one final."""
+        return next_month(self.month)
+
+
+def standing_of(published: PublishedMonth) -> Standing:
+    """That of a published month."""
+    return Standing(
+        month=published.month,
+        published=tuple(one.revision.published for one in published.revisions),
+        status=published.status,
+        final_on=published.final_on,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingMonth:
+    """A month's ranking as it was published; `before` is the month before in the calendar, `names` are stations'."""
+
+    template: ClassVar[str] = "ranking_month.html"
+    names: Mapping[str, str]
+    published: PublishedMonth
+    before: PublishedMonth | None
+    around: tuple[Link | None, Link | None]
+
+    @property
+    def title(self) -> str:
+        """2026年10月派出所社区警务排名."""
+        return f"{month_text(self.published.month)}派出所社区警务排名"
+
+    @property
+    def ranking(self) -> MonthRanking:
+        """The ranking that counts."""
+        return self.published.ranking
+
+    @property
+    def policy(self) -> Policy:
+        """The version of the method by which it was made."""
+        return self.published.latest.policy
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day up to which its numbers reach."""
+        return last_day(self.published.month)
+
+    @property
+    def standing(self) -> Standing:
+        """When it was published, and whether it is final."""
+        return standing_of(self.published)
+
+    @property
+    def sentence(self) -> str:
+        """How many stations reported, and how many are ranked."""
+        ranking = self.ranking
+        ranked = sum(len(group.ranked) for group in ranking.groups)
+        unranked = sum(len(group.unranked) for group in ranking.groups)
+        reported = f"{ranking.stations}个派出所中{ranking.reported}个已报送月报"
+        text = f"{month_text(ranking.month)}，{reported}，{ranked}个参加排名"
+        return text + (f"，{unranked}个因缺少数据不排名。" if unranked else "。")
+
+    @property
+    def dots(self) -> DotPlot | None:
+        """The scores as a picture."""
+        return dot_plot(self.ranking, self.policy.ranking.bands, self.names)
+
+    @property
+    def margin(self) -> int | None:
+        """How many points a score must move to be told; None without such a rule, or without a month before."""
+        margin = self.policy.standards.notable_change
+        return margin.value if margin is not None and self.before is not None else None
+
+    @property
+    def is_other_method(self) -> bool:
+        """Was the month before made by another version, so that changes hold what the method changed?"""
+        return self.before is not None and self.before.latest.policy.version != self.policy.version
+
+    @property
+    def moves(self) -> tuple[tuple[StationMonthResult, Bridge], ...]:
+        """The stations whose score moved by the margin, the largest change first."""
+        if self.before is None or self.margin is None:
+            return ()
+        moved = sorted(
+            (-abs(result.change_score), result.station)
+            for result in self.ranking.results
+            if result.change_score is not None and abs(result.change_score) >= self.margin
+        )
+        earlier, now = ({r.station: r for r in one.results} for one in (self.before.ranking, self.ranking))
+        return tuple((now[station], bridge(earlier[station], now[station])) for _, station in moved)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every revision after the first, the newest first."""
+        pairs = [*itertools.pairwise(self.published.revisions)]
+        return tuple((now, old, differences(old.ranking, now.ranking)) for old, now in reversed(pairs))
+
+
+@remembered("view.published.month")
+def month_page(setting: Setting, view: RankingMonth) -> Page:
+    """The page of a published month."""
+    month = view.published.month
+    return record_page(
+        setting,
+        url=month_link(month).url,
+        frame="ranking/_month/",
+        origin=f"data/releases/{month}.yml",
+        head=Head(
+            title=view.title,
+            description=view.sentence,
+            published=view.published.latest.revision.published,
+            source=setting.info.name,
+        ),
+        main=view,
+    )
