@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from generator.load.kinds import KINDS
+from generator.load.moments import DAY
 from generator.load.records import Loaded
 from generator.model.area import Area
 from generator.model.meeting import Meeting
@@ -37,7 +38,6 @@ _FILED_BY: Final = {kind.model: kind.filed_by for kind in KINDS}
 _WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEW_ID: Final = "请换一个编号,文件名也写成它"
 _KEPT_COPY: Final = "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOVED_AREA: Final = (
     "社区改归这个派出所的,还要在这里写 since,民警的 since 写同一天,"
     "原来的文件不删,写 until(前一天)和 merged_into,民警也写 until。"
@@ -207,7 +207,7 @@ def _misdated(loaded: Loaded, areas: Collection[str]) -> Problem | None:
         hint = f"请把这一行写成 id: {right}。"
     elif name == meeting.id and told in areas:
         key, hint = "area", f"请把这一行写成 area: {told}。"
-    elif name == meeting.id and day != name and _DAY.fullmatch(day):
+    elif name == meeting.id and day != name and re.fullmatch(DAY, day):
         key, hint = "date", f"没有改期的,请把这一行写成 date: {day};改期了的,另加一行 previous_date: {day}。"
         if meeting.previous_date is not None:
             key = "previous_date"

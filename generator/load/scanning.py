@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.load.document import Marks, ParsedDocument, marks_of
 from generator.load.records import Loaded
+from generator.load.syntax import KEY
 from generator.memo import remembered
 from generator.problems import Place, Problem, shown, visible
 from generator.text.characters import Fault, Strange, mended, strange_in
@@ -27,11 +28,10 @@ _CONFLICT: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 _FALSE_SPACES: Final = {"\u3000": "全角空格", "\u00a0": "不换行空格(从网页或文档复制来的)"}
 _FALSE: Final = "".join(_FALSE_SPACES)
-_KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
 # Before a key, before or after an item's dash, after a key's colon.
 _MISUSED: Final = re.compile(
-    rf"[ ]*(?:(?P<indent>[{_FALSE}])[ {_FALSE}]*(?:- +)?(?:(?:{_KEY}):(?:[ {_FALSE}]|$)|-[ {_FALSE}])"
-    rf"|-[ ]*(?P<dash>[{_FALSE}])|(?:- +)?(?:{_KEY}):[ ]*(?P<colon>[{_FALSE}]))"
+    rf"[ ]*(?:(?P<indent>[{_FALSE}])[ {_FALSE}]*(?:- +)?(?:(?:{KEY}):(?:[ {_FALSE}]|$)|-[ {_FALSE}])"
+    rf"|-[ ]*(?P<dash>[{_FALSE}])|(?:- +)?(?:{KEY}):[ ]*(?P<colon>[{_FALSE}]))"
 )
 _BLOCK: Final = re.compile(r"[ ]*(?:- +)*(?:[^\s#][^:]*: +|- +)[|>][-+0-9]*\s*(?:#.*)?")
 

@@ -14,7 +14,7 @@ from generator.load.fields import Spot
 from generator.load.filling import OPEN, braces, in_braces, is_whole, titles_of
 from generator.load.mending import in_plain_signs, is_unknown, probably_meant
 from generator.load.syntax import misspelled_mapping
-from generator.load.words import KnownNames, says_all, several_words
+from generator.load.words import SEPARATORS, KnownNames, says_all, several_words
 from generator.problems import shown
 
 _LIST: Final = ("列表", "请写成 [甲, 乙],或每项一行、以“- ”开头;只有一项也要这样写。")
@@ -25,7 +25,6 @@ SHAPES: Final = {
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), _MAPPING),
 }
 _BRACKETS: Final = str.maketrans("【】［］｛｝「」，、；", "[][]{}[],,,")
-_SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
 # Longer than a name or a code: a sentence, whose commas part nothing.
 _WORD: Final = 15
 _MOST: Final = 12  # keys or values that a hint repeats
@@ -117,7 +116,7 @@ def _as_list(spot: Spot, found: str, names: KnownNames) -> str | None:
 
 
 def _as_words(spot: Spot, found: str, names: KnownNames) -> str | None:
-    items = [item for item in _SEPARATORS.split(found) if item]
+    items = [item for item in SEPARATORS.split(found) if item]
     if re.fullmatch(r"-?[a-z][a-z0-9-]*(?:\s+-?[a-z][a-z0-9-]*)+", found):
         items = [item.removeprefix("-") for item in found.split()]
     if says_all(found):

@@ -12,7 +12,7 @@ import yaml
 
 from generator.problems import Place, Problem, shown
 
-_KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
+KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
 # Where people write by hand; in a longer line a slip is not looked for.
 _LONGEST: Final = 300
 _MAPPING: Final = "mapping values are not allowed"
@@ -38,34 +38,34 @@ class _Slip(NamedTuple):
 _SLIPS: Final = (
     _Slip(r"[ ]*(?P<at>\t)", "这一行用 Tab 键缩进。", "请把 Tab 换成空格,与同一级的键左对齐。"),
     _Slip(
-        rf"\s*(?:- +)?(?P<key>{_KEY})\s*(?P<at>：)",
+        rf"\s*(?:- +)?(?P<key>{KEY})\s*(?P<at>：)",
         "“{key}”后面是全角冒号“：”。",
         "请换成半角冒号“:”,后面空一格。",
     ),
     _Slip(r"\s*(?P<at>＃)", "这一行以全角“＃”开头,不是注释。", "请换成半角的“# ”。"),
     _Slip(
-        rf"\s*(?:- *)?(?:(?:{_KEY}): *)?(?P<at>[｛【［])",
+        rf"\s*(?:- *)?(?:(?:{KEY}): *)?(?P<at>[｛【［])",
         "这里用了全角的括号。",
         "括号、逗号、冒号都请换成半角:[甲, 乙] 或 {{键: 值, 键: 值}}。",
     ),
     _Slip(
-        rf"[^\"'#]*[\[{{][^\"'#]*(?P<at>[，；、])\s*(?P<key>{_KEY}):\s",
+        rf"[^\"'#]*[\[{{][^\"'#]*(?P<at>[，；、])\s*(?P<key>{KEY}):\s",
         "“{key}”前面是全角的标点。",
         "请换成半角逗号,后面空一格:“, {key}: ……”。",
     ),
     _Slip(
-        rf"\s*(?:- +)?(?P<key>{_KEY})(?P<at>:)[^\s:]",
+        rf"\s*(?:- +)?(?P<key>{KEY})(?P<at>:)[^\s:]",
         "“{key}:”后面没有空格。",
         "请在冒号后面空一格,写成“键: 值”。",
     ),
     _Slip(
-        rf"\s*(?P<at>-|[—–－−·•*]|[0-9]{{1,2}}[.、)）])\s*(?<!- )(?P<key>{_KEY}):\s",
+        rf"\s*(?P<at>-|[—–－−·•*]|[0-9]{{1,2}}[.、)）])\s*(?<!- )(?P<key>{KEY}):\s",
         "列表的这一项没有以“- ”开头。",
         "请写成“- {key}: ……”:半角减号,后面空一格。",
     ),
     _Slip(r"[ ]*(?P<at>-)(?=[^\s-])", "“-”后面没有空格。", "请在减号后面空一格,写成“- ……”。"),
 )
-_LEAD: Final = rf"(?P<lead>\s*(?:- +)?(?:{_KEY}):\s+)"
+_LEAD: Final = rf"(?P<lead>\s*(?:- +)?(?:{KEY}):\s+)"
 # Slips that only what the parser says tells from a line as it should be.
 _TOLD_SLIPS: Final = (
     _Slip(
@@ -83,21 +83,21 @@ _TOLD_SLIPS: Final = (
         _MAPPING,
     ),
     _Slip(  # something else than a colon between a key and its value
-        rf"(?P<lead>\s*(?:- +)?)(?P<at>{_KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*$",
+        rf"(?P<lead>\s*(?:- +)?)(?P<at>{KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*$",
         "“{at}”后面没有冒号。",
         "请写成“{written}”。",
         "{lead}{at}: {value}",
         _NO_COLON,
     ),
     _Slip(
-        rf"(?P<at>\s*)(?P<key>{_KEY})\s*$",
+        rf"(?P<at>\s*)(?P<key>{KEY})\s*$",
         "“{key}”后面没有冒号和值。",
         "请写成“{written}”。",
         "{at}{key}: ……",
         _NO_COLON,
     ),
 )
-_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
+_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
 _LINE: Final = re.compile(rf"{_LEAD}(?P<value>\S.*?)\s*")
 _ASKEW: Final = ("这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。")
 # What the parser says, and what is told a clerk where no slip is found.
@@ -171,7 +171,7 @@ def _unaligned(lines: list[str], line: int, said: str) -> Found | None:
     if _MAPPING not in said or line == 0:
         return None
     indent, above = (len(text) - len(text.lstrip(" ")) for text in (lines[line], lines[line - 1]))
-    if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
+    if indent <= above or not re.match(rf"\s*(?:{KEY}):\s", lines[line]):
         return None
     before = _column_of_key(lines[line - 2]) if line > 1 else -1
     if above < indent == before:
@@ -185,13 +185,13 @@ def _unaligned(lines: list[str], line: int, said: str) -> Found | None:
 
 def _column_of_key(text: str) -> int:
     """Where the key of a line stands, behind its dash too; -1 where there is none."""
-    found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{_KEY}):(?:\s|$)", text)
+    found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{KEY}):(?:\s|$)", text)
     return len(found["lead"]) if found else -1
 
 
 def _undashed(lines: list[str], line: int) -> Found | None:
     """A key that stands where the items above have their dash: another item without it."""
-    found = re.match(rf"(?P<indent> *)(?P<key>{_KEY}):\s", lines[line])
+    found = re.match(rf"(?P<indent> *)(?P<key>{KEY}):\s", lines[line])
     if found is None:
         return None
     dashed = re.compile(rf"{found['indent']}- +{found['key']}:")
@@ -257,10 +257,10 @@ def _continued(lines: list[str], line: int, said: str) -> Found | None:
 
 def misspelled_mapping(text: Any) -> str | None:
     """How to mend a text that was meant as “key: value”, or None where it does not look so."""
-    found = re.match(rf"(?P<key>{_KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
+    found = re.match(rf"(?P<key>{KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
     if found is None:
         return None
-    count = len(re.findall(rf"(?<!\S)(?:{_KEY})\s*：", text))
+    count = len(re.findall(rf"(?<!\S)(?:{KEY})\s*：", text))
     if count > 1:
         return f"有 {count} 个键后面是全角冒号:请都换成半角“:”,后面空一格;文字里的“：”不动。"
     colon = "全角冒号请换成半角“:”," if found["colon"] == "：" else ""

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -43,7 +43,7 @@ _SPOKEN: Final = {
     }.items()
     for said in every.split()
 }
-_SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
+SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
 _ALL: Final = re.compile(
     "(?:[0-9]+|[一二三四五六七八九十两])?[本张项个]?(?:全部?|所有|都|均)?已?(?:都有|具备|更新|到位|齐[全备]?|全部?|所有)了?"
 )
@@ -53,7 +53,6 @@ _NOT: Final = re.compile("[不未没无非]")
 # Nobody writes more of them into one line.
 _LONGEST_LIST: Final = 120
 
-_ByName: TypeAlias = Mapping[str, Mapping[str, str]]
 # Which records a key names.
 _NAMED_BY: Final = {
     "area": "area",
@@ -89,7 +88,7 @@ def several_words(choices: type[Labelled], found: str) -> list[str]:
     words = {member.value: member.label for member in choices}
     if says_all(found):
         return list(words)
-    meant = [known_word(words, item) or nearest(item, words) for item in _SEPARATORS.split(found) if item]
+    meant = [known_word(words, item) or nearest(item, words) for item in SEPARATORS.split(found) if item]
     return [word for word in meant if word] if all(meant) else []
 
 
@@ -114,12 +113,12 @@ def _begins(written: str, label: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownNames:
-    """By kind of record: a name as it is compared, and the ids of those who bear it, each with what tells it apart.
+    """By kind of record and name, as names are compared: the ids of those who bear it, each with what tells it apart.
 
     `area_code` is that of the bureau's own telephone.
     """
 
-    by_kind: Mapping[str, _ByName] = field(default_factory=dict)
+    bearers: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     area_code: str | None = None
 
     def hint(self, path: str, spot: Spot, found: str) -> str | None:
@@ -129,11 +128,11 @@ class KnownNames:
         stem, folder = path.removesuffix(".yml").rsplit("/", 2)[-1:-3:-1]
         if spot.keys == ("id",):
             return f"编号与文件名相同:请写 {stem}。"
-        ids = self._bearers(spot, found)
+        ids = self._bearing(spot, found)
         if not ids and spot.named_by == "services":
-            return _of_services(self.by_kind.get("service", {}), comparable(found))
+            return self._services(comparable(found))
         near = {id_: told for id_, told in ids.items() if id_.startswith((f"{stem}-", f"{folder}-"))}
-        choices = [f"{id_}({told})" for id_, told in (near or ids).items()]
+        choices = _listed(near or ids)
         if not choices or len(choices) > _MOST:
             return None
         called = "警号" if spot.named_by in ("badge", "reporting_officer") else "编号"
@@ -141,21 +140,26 @@ class KnownNames:
 
     def ids(self, spot: Spot, found: list[str]) -> list[str]:
         """The ids of several names; none where one of them is nobody's, or that of several."""
-        ids = [self._bearers(spot, name) for name in found]
+        ids = [self._bearing(spot, name) for name in found]
         return [next(iter(one)) for one in ids] if all(len(one) == 1 for one in ids) else []
 
-    def _bearers(self, spot: Spot, name: str) -> Mapping[str, str]:
-        known = self.by_kind.get(_NAMED_BY.get(spot.named_by or "", ""), {})
-        return known.get(comparable(name)) or known.get(_short(name)) or {}
+    def _bearing(self, spot: Spot, name: str) -> Mapping[str, str]:
+        kind = _NAMED_BY.get(spot.named_by or "", "")
+        written = (comparable(name), _short(name))
+        return next((self.bearers[kind, one] for one in written if (kind, one) in self.bearers), {})
+
+    def _services(self, found: str) -> str | None:
+        """Those whose title has the word, else all: they are few."""
+        every = [ids for (kind, _), ids in self.bearers.items() if kind == "service"]
+        titles = {id_: title for ids in every for id_, title in ids.items()}
+        meant = {id_: title for id_, title in titles.items() if found in comparable(title)}
+        if meant:
+            return f"这里写编号:是不是 {'、'.join(_listed(meant))}?"
+        return f"这里写编号:可用的有 {'、'.join(_listed(titles))}。" if titles else None
 
 
-def _of_services(known: _ByName, found: str) -> str | None:
-    """Those whose title has the word, else all: they are few."""
-    titles = {id_: told for ids in known.values() for id_, told in ids.items()}
-    meant = {id_: told for id_, told in titles.items() if found in comparable(told)}
-    listed = "、".join(f"{id_}({told})" for id_, told in (meant or titles).items())
-    said = f"是不是 {listed}?" if meant else f"可用的有 {listed}。"
-    return f"这里写编号:{said}" if titles else None
+def _listed(ids: Mapping[str, str]) -> list[str]:
+    return [f"{id_}({told})" for id_, told in ids.items()]
 
 
 def _short(name: str) -> str:
@@ -164,16 +168,16 @@ def _short(name: str) -> str:
 
 def names_of(records: Iterable[BaseModel]) -> KnownNames:
     """The names in these records; 官柳 is 官柳社区 as well."""
-    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    bearers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     area_code = None
     for record in records:
         if isinstance(record, BureauInfo) and record.contact.phone.startswith("0"):
             area_code = record.contact.phone.partition("-")[0]
         for kind, name, id_, told in _named_in(record):
-            short = _short(name) if kind in ("area", "station") else comparable(name)
-            for written in {comparable(name), short}:
-                found[kind][written].setdefault(id_, told)
-    return KnownNames(by_kind=found, area_code=area_code)
+            bearers[kind, comparable(name)].setdefault(id_, told)
+            if kind in ("area", "station"):
+                bearers[kind, _short(name)].setdefault(id_, told)
+    return KnownNames(bearers=bearers, area_code=area_code)
 
 
 def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:
