@@ -1,6 +1,6 @@
 """What no record can know alone: rules between records, and between the records and the day they are read.
 
-Each rule is a small generator whose docstring is the rule; the rooms are split by what the rules are about.
+Each rule is a small generator called check_… whose docstring is the rule; modules are split by what rules are about.
 """
 
 from __future__ import annotations
@@ -29,32 +29,33 @@ from generator.checks import (
     titles,
     year_reviews,
 )
-from generator.checks.gaps import Rule, said_by
 from generator.checks.references import said_once
+from generator.checks.rule import Rule, problems_found, rules_in
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
-RULES: Final[tuple[Rule, ...]] = (
-    *areas.RULES,
-    *namesakes.RULES,
-    *covers.RULES,
-    *officers.RULES,
-    *badges.RULES,
-    *promises.RULES,
-    *times.RULES,
-    *staffing.RULES,
-    *titles.RULES,
-    *meetings.RULES,
-    *opinions.RULES,
-    *names.RULES,
-    *meeting_rules.RULES,
-    *reports.RULES,
-    *figures.RULES,
-    *releases.RULES,
-    *year_reviews.RULES,
-    *rollout.RULES,
-    *future.RULES,
+_ROOMS: Final = (
+    areas,
+    namesakes,
+    covers,
+    officers,
+    badges,
+    promises,
+    times,
+    staffing,
+    titles,
+    meetings,
+    opinions,
+    names,
+    meeting_rules,
+    reports,
+    figures,
+    releases,
+    year_reviews,
+    rollout,
+    future,
 )
+RULES: Final[tuple[Rule, ...]] = tuple(rule for room in _ROOMS for rule in rules_in(room))
 
 
 def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
@@ -62,4 +63,4 @@ def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
 
     Where some files have errors, the rules speak of what was read.
     """
-    return in_order(said_once(problem for rule in RULES for problem in said_by(rule, bureau, as_of)))
+    return in_order(said_once(problem for rule in RULES for problem in problems_found(rule, bureau, as_of)))

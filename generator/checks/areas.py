@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such, no_such_area, no_such_station
+from generator.checks.rule import speaks_without
 from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.problems import Problem
@@ -14,6 +15,7 @@ from generator.problems import Problem
 _DAY: Final = dt.timedelta(days=1)
 
 
+@speaks_without("areas")
 def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每个社区都属于一个有档案的派出所。"""
     for area in bureau.areas.values():
@@ -21,6 +23,7 @@ def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> It
             yield no_such_station(bureau, bureau.place(area.path, "station"), area.station)
 
 
+@speaks_without("areas")
 def check_every_place_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """一个区划代码(社区、村)只归一个社区或警务区,也只写一次;写了撤销日期的社区不算,接管的可以先写。"""
     owners: dict[str, Area] = {}
@@ -44,6 +47,7 @@ def _claimed_twice(bureau: Bureau, area: Area, at: int, owner: Area) -> Problem:
     )
 
 
+@speaks_without("areas")
 def check_every_service_at_a_post_is_described(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """警务室能办的事项都写在 services.yml 里。"""
     known = {service.id: service.title for service in bureau.services.services}
@@ -60,6 +64,7 @@ def check_every_service_at_a_post_is_described(bureau: Bureau, _as_of: dt.date) 
                     yield no_such(place, "服务事项", service, known)
 
 
+@speaks_without("areas")
 def check_every_kind_of_area_has_its_duties(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """有哪一类社区,duties.yml 里就写明那一类社区民警的职责。"""
     described = {listed.kind for listed in bureau.duties.kinds}
@@ -72,6 +77,7 @@ def check_every_kind_of_area_has_its_duties(bureau: Bureau, as_of: dt.date) -> I
         )
 
 
+@speaks_without("areas")
 def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """暂住人口不多于实有人口。"""
     for area in bureau.areas.values():
@@ -87,6 +93,7 @@ def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt
                 )
 
 
+@speaks_without("areas")
 def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """社区的联系信息在规定天数内核实过。"""
     limit = bureau.policy.standards.verification_days.value
@@ -120,6 +127,7 @@ def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau, _as_of: 
                 )
 
 
+@speaks_without("areas")
 def check_nothing_in_an_area_outlasts_it(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """社区撤销以后,没有民警还在那里任职,也没有空缺。"""
     for area in bureau.areas.values():
@@ -140,15 +148,3 @@ def check_nothing_in_an_area_outlasts_it(bureau: Bureau, _as_of: dt.date) -> Ite
                     hint=f"请写 until: {area.until}(或更早)"
                     + (";到别处任职的,登记在那个社区。" if keys[0] == "officers" else "。"),
                 )
-
-
-RULES: Final = (
-    check_every_area_belongs_to_a_station,
-    check_every_place_belongs_to_one_area,
-    check_every_service_at_a_post_is_described,
-    check_every_kind_of_area_has_its_duties,
-    check_temporary_residents_are_among_the_residents,
-    check_contact_data_are_verified_in_time,
-    check_every_merged_area_went_into_one_that_there_is,
-    check_nothing_in_an_area_outlasts_it,
-)

@@ -6,14 +6,15 @@ import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from generator.checks.officers import Wearer, wearers_by_badge
+from generator.checks.rule import speaks_without
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
 
+@speaks_without("areas")
 def check_no_two_names_changed_places_over_their_badges(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """两个警号没有先后或在各处写给同样的两个人:那多半是姓名写反了。"""
     worn = wearers_by_badge(bureau, as_of)
@@ -41,6 +42,3 @@ def _swapped(
         message=f"警号 {badges[0]} 和 {badges[1]} 都写给过{one}和{other}两个人,像是姓名写反了:{listed}。",
         hint="请对照花名册核对:写反的,只把那几处的姓名换回来,警号、日期不动;两人真的换过警号的不用改。",
     )
-
-
-RULES: Final = (check_no_two_names_changed_places_over_their_badges,)

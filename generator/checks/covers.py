@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
+from generator.checks.rule import speaks_without
 from generator.checks.spans import Span, clashes
 from generator.checks.writing import how_written
 from generator.model.area import Area, EstateCover, Parity, StreetCover
@@ -26,6 +26,7 @@ class Claim:
     order: int
 
 
+@speaks_without("areas")
 def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一条街的同一个门牌只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, StreetCover):
@@ -35,6 +36,7 @@ def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date
             yield _claimed_twice(bureau, first, second, _shared_numbers(first, second))
 
 
+@speaks_without("areas")
 def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一个小区或同一栋楼只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, EstateCover):
@@ -175,6 +177,3 @@ def _claimed_twice(bureau: Bureau, first: Claim, second: Claim, shared: str) -> 
         message = f"{shared}既写在{own.name},又写在{first.area.name}({first.area.path}){spellings}。"
         hint = "请与对方核对,只留一处;如果是同名的两个地方,请在名称前写上村名或路名。"
     return Problem(code="E305", place=bureau.place(own.path, "covers", second.at), message=message, hint=hint)
-
-
-RULES: Final = (check_every_house_number_belongs_to_one_area, check_every_building_belongs_to_one_area)

@@ -14,6 +14,7 @@ from statistics import median
 from typing import Final, TypeAlias
 
 from generator.checks.reports import open_months
+from generator.checks.rule import speaks_without
 from generator.model.area import Headcount
 from generator.model.bureau import Bureau
 from generator.model.report import Report, ReportRow
@@ -37,6 +38,7 @@ _Keys: TypeAlias = tuple[str | int, ...]
 _Counted: TypeAlias = tuple[_Keys, int]
 
 
+@speaks_without("reports")
 def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报里的数字与这个社区以前各月相差不太远;只看还没有公布的月份和最近一个月。"""
     months_open = open_months(bureau)
@@ -55,6 +57,7 @@ def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.da
                 )
 
 
+@speaks_without("areas")
 def check_no_count_of_residents_is_far_from_the_one_before(
     bureau: Bureau, _as_of: dt.date
 ) -> Iterator[Problem]:
@@ -121,6 +124,7 @@ def _listed(values: Sequence[int]) -> str:
     return "、".join(map(str, values[-_TOLD:])) + (f"等(最近 {_TOLD} 个)" if len(values) > _TOLD else "")
 
 
+@speaks_without("reports")
 def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """没有一份月报的数字与另一份逐行相同。"""
     first: dict[tuple[tuple[_Counted, ...], ...], Report] = {}
@@ -138,10 +142,3 @@ def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Ite
                 if before.month != report.month
                 else "请换成本所的数字;还没有统计出来的项目先不写。",
             )
-
-
-RULES: Final = (
-    check_no_figure_is_far_outside_its_own_history,
-    check_no_count_of_residents_is_far_from_the_one_before,
-    check_no_report_is_a_copy_of_another,
-)

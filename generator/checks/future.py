@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.history import Earlier
@@ -24,6 +25,7 @@ _Dated: TypeAlias = Area | Station | Meeting | Report | Release | YearReview
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
+@speaks_without("areas", "stations", "meetings", "reports", "releases")
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
     recorded: list[tuple[_Dated, _Recorded]] = [
@@ -110,6 +112,3 @@ def _of_review(review: YearReview) -> Iterator[_Recorded]:
 def _of_release(release: Release) -> Iterator[_Recorded]:
     for at, revision in enumerate(release.revisions):
         yield revision.published_on, f"{release.month} 排名的公布日期", ("revisions", at, "published_on")
-
-
-RULES: Final = (check_nothing_on_record_lies_in_the_future, check_no_approval_lies_in_the_future)

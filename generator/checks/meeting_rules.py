@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from generator.checks.rule import speaks_without
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus
 from generator.problems import Problem
@@ -13,6 +14,7 @@ from generator.problems import Problem
 _ENDED: Final = (MeetingStatus.HELD, MeetingStatus.CANCELLED)
 
 
+@speaks_without("meetings")
 def check_the_days_off_of_coming_meetings_are_known(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """定下的代表会,那一年的放假安排已经写进 holidays.yml。"""
     known = {year.year for year in bureau.holidays.years}
@@ -26,6 +28,7 @@ def check_the_days_off_of_coming_meetings_are_known(bureau: Bureau, as_of: dt.da
         )
 
 
+@speaks_without("meetings")
 def check_subscribers_hear_of_a_change(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """会改期或取消以后,revision 加过 1,订阅的日历才会跟着改。"""
     for meeting in bureau.meetings.values():
@@ -52,10 +55,3 @@ def check_no_rule_is_slower_than_the_cycle(bureau: Bureau, as_of: dt.date) -> It
                 hint="请改 every;周期要放宽的,给 data/policy.yml 写一个新版本(新的 version 和 since),"
                 "旧的原样移到 data/policies/,已公布的月份仍按旧的计算。",
             )
-
-
-RULES: Final = (
-    check_the_days_off_of_coming_meetings_are_known,
-    check_subscribers_hear_of_a_change,
-    check_no_rule_is_slower_than_the_cycle,
-)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such_area
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
@@ -18,6 +19,7 @@ _DATES_TOLD: Final = 3
 _Finding = tuple[tuple[str | int, ...], str]
 
 
+@speaks_without("meetings")
 def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每次代表会都是一个有档案的社区开的。"""
     for meeting in bureau.meetings.values():
@@ -28,6 +30,7 @@ def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> I
             yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area, known)
 
 
+@speaks_without("meetings")
 def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """报告工作的民警是这个社区登记的民警,离任的也留着。"""
     unknown: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
@@ -68,6 +71,7 @@ def _no_such_officer(
     )
 
 
+@speaks_without("meetings")
 def check_no_more_came_than_there_are(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """到会的代表不多于代表总数。"""
     for meeting in bureau.meetings.values():
@@ -81,6 +85,7 @@ def check_no_more_came_than_there_are(bureau: Bureau, _as_of: dt.date) -> Iterat
             )
 
 
+@speaks_without("meetings")
 def check_what_happened_did_so_in_order(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """会先召开,再公布纪要、答复意见。"""
     for meeting in bureau.meetings.values():
@@ -109,6 +114,7 @@ def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
                 yield ("opinions", at, "read_back_on", place), found
 
 
+@speaks_without("meetings")
 def check_no_meeting_is_held_where_there_is_no_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """代表会的日子,社区已经设立,也还没有撤销;取消的不算。"""
     for meeting in bureau.meetings.values():
@@ -141,6 +147,7 @@ def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
     )
 
 
+@speaks_without("meetings")
 def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """日期过了的代表会写明开了没有。"""
     for meeting in bureau.meetings.values():
@@ -155,6 +162,7 @@ def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) 
             )
 
 
+@speaks_without("meetings")
 def check_meetings_that_were_held_say_what_happened(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """开过的代表会写到会人数、工作报告、纪要、意见中的至少一样。"""
     for meeting in bureau.meetings.values():
@@ -169,6 +177,7 @@ def check_meetings_that_were_held_say_what_happened(bureau: Bureau, as_of: dt.da
             )
 
 
+@speaks_without("meetings")
 def check_called_off_meetings_say_why(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """取消或改期的代表会写明原因。"""
     for meeting in bureau.meetings.values():
@@ -182,6 +191,7 @@ def check_called_off_meetings_say_why(bureau: Bureau, _as_of: dt.date) -> Iterat
             )
 
 
+@speaks_without("meetings")
 def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """代表会不定在法定节假日(周末可以)。"""
     holidays = bureau.holidays.names
@@ -195,16 +205,3 @@ def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> I
                 f"status: rescheduled、status_note(原因)和 revision: {meeting.revision + 1},id 和文件名不变;"
                 "确实要在这天开的可以不改。",
             )
-
-
-RULES: Final = (
-    check_every_meeting_is_that_of_an_area,
-    check_the_reporting_officer_belongs_to_the_area,
-    check_no_more_came_than_there_are,
-    check_what_happened_did_so_in_order,
-    check_no_meeting_is_held_where_there_is_no_area,
-    check_past_meetings_say_what_became_of_them,
-    check_meetings_that_were_held_say_what_happened,
-    check_called_off_meetings_say_why,
-    check_no_coming_meeting_is_on_a_holiday,
-)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from generator.checks.rule import speaks_without
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting
 from generator.personal.naming import SURNAME
@@ -30,6 +31,7 @@ _NAMED: Final = re.compile(
 )
 
 
+@speaks_without("meetings")
 def check_no_resident_is_named(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """会议记录和意见里不写居民的姓名。"""
     for meeting in bureau.meetings.values():
@@ -50,6 +52,3 @@ def _said_at(meeting: Meeting) -> Iterator[_Said]:
     for at, opinion in enumerate(meeting.opinions):
         yield ("opinions", at, "text"), opinion.text
         yield ("opinions", at, "outcome"), opinion.outcome
-
-
-RULES: Final = (check_no_resident_is_named,)

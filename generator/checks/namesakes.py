@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
 
+from generator.checks.rule import speaks_without
 from generator.checks.spans import Span, clashes
 from generator.checks.writing import how_written
 from generator.model.area import Area
@@ -16,6 +16,7 @@ from generator.problems import Problem
 from generator.text.comparing import comparable
 
 
+@speaks_without("stations")
 def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """全市的派出所不重名。"""
     named: dict[str, Station] = {}
@@ -25,6 +26,7 @@ def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iter
             yield _namesake(bureau, station, f"派出所“{station.name}”", first, "区、街道")
 
 
+@speaks_without("areas")
 def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """一个派出所的社区不重名;撤销以后同名新设的不算。"""
     named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)
@@ -60,6 +62,3 @@ def _same(bureau: Bureau, second: Area | Station, first: Area | Station) -> str:
         else "把其中一个的社区写 until 和 merged_into"
     )
     return f"其实是同一个的,两个文件都不要删:月报、会议或公布过的排名用到它们,请{end}。"
-
-
-RULES: Final = (check_no_two_stations_have_one_name, check_no_two_areas_of_a_station_have_one_name)

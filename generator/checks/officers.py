@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from generator.checks.references import no_such_station
+from generator.checks.rule import speaks_without
 from generator.checks.spans import Span, clashes, day_before
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
@@ -36,6 +36,7 @@ class Wearer:
         return f"{self.name}({self.where},{self.path})"
 
 
+@speaks_without("areas", "stations")
 def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一个警号同一时间只属于一个人。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
@@ -52,6 +53,7 @@ def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> I
             )
 
 
+@speaks_without("areas")
 def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一名民警同一时间只在一个社区任社区民警;到别处帮忙的写代管或辅警。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
@@ -68,6 +70,7 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
             )
 
 
+@speaks_without("areas")
 def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
     for area in bureau.areas.values():
@@ -134,6 +137,7 @@ def _span(wearer: Wearer, claim: str) -> Span[Wearer]:
     return Span(first=wearer.since, last=wearer.until, claim=claim, of=wearer)
 
 
+@speaks_without("areas")
 def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """调剂来的民警写明从哪个派出所来,那个派出所有档案。"""
     for area in bureau.areas.values():
@@ -163,6 +167,7 @@ def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
             )
 
 
+@speaks_without("areas")
 def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公开的照片在 data/photos/ 里,文件名以本人警号开头。"""
     there = {name.lower(): name for name in bureau.photos}
@@ -190,13 +195,3 @@ def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[t
         found = there.get(photo.file.lower()) or there.get(own)
         hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
         yield "file", f"data/photos/ 里没有照片“{photo.file}”。", hint
-
-
-RULES: Final = (
-    check_every_badge_belongs_to_one_person,
-    check_every_community_officer_serves_one_area,
-    check_nobody_is_entered_twice_in_one_area,
-    check_every_seconded_officer_comes_from_a_station,
-    check_every_auxiliary_has_a_number_as_the_bureau_writes_it,
-    check_every_photo_may_be_shown,
-)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from generator.checks.references import nearest_day
+from generator.checks.rule import speaks_without
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.problems import Problem
 
 
+@speaks_without("meetings")
 def check_opinions_are_answered_when_due(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """群众代表的意见在答复期限内办结。"""
     for meeting in bureau.meetings.values():
@@ -94,10 +95,3 @@ def _held_days(bureau: Bureau, until: dt.date) -> Mapping[str, Sequence[dt.date]
 
 def _after(days: Sequence[dt.date], meeting: Meeting) -> Sequence[dt.date]:
     return days[bisect_right(days, meeting.date) :]
-
-
-RULES: Final = (
-    check_opinions_are_answered_when_due,
-    check_opinions_are_read_back_at_meetings_that_were_held,
-    check_opinions_are_read_back_at_the_next_meeting,
-)

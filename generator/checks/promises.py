@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.hours import DAY
@@ -65,6 +66,7 @@ def _meet(one: range, other: range) -> bool:
     )
 
 
+@speaks_without("areas")
 def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一警号的驻社区承诺,同一天的钟点不在两个社区重叠。"""
     for promises in _promises_by_badge(bureau).values():
@@ -103,6 +105,3 @@ def _at_once(bureau: Bureau, later: Promise, earlier: Promise, days: Sequence[We
         hint="一个人不能同时在两处,请把其中一处的 days 或 hours 错开:原来的一段写 until,"
         "另起一段写新的 since 和 on_site,以前的月份仍按原来的时间表计算;从一开始就写错的才直接改。",
     )
-
-
-RULES: Final = (check_nobody_is_promised_at_two_places_at_once,)

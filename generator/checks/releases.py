@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from generator.checks.references import no_such, no_such_area, no_such_station
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.bureau import Bureau, PublishedArea
 from generator.problems import Place, Problem
 
 
+@speaks_without("releases")
 def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """通报里的每个派出所都有档案。"""
     for release in bureau.releases.values():
@@ -22,6 +23,7 @@ def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterat
                     yield no_such_station(bureau, place, row.station)
 
 
+@speaks_without("releases")
 def check_every_published_area_is_still_that_of_its_station(
     bureau: Bureau, _as_of: dt.date
 ) -> Iterator[Problem]:
@@ -53,6 +55,7 @@ def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
     )
 
 
+@speaks_without("releases")
 def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公布过的月份,当时报送的月报都还在。"""
     for month, release in bureau.releases.items():
@@ -68,6 +71,7 @@ def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date)
                 )
 
 
+@speaks_without("releases")
 def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公布过的每一版,内容和命令写入时一样。"""
     for release in bureau.releases.values():
@@ -81,6 +85,7 @@ def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[P
                 )
 
 
+@speaks_without("releases")
 def check_every_revision_has_its_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每一版通报所用的办法都在,组成部分也相同。"""
     policies = {policy.version: policy for policy in (bureau.policy, *bureau.earlier_policies.values())}
@@ -135,13 +140,3 @@ def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Pr
                 hint="请核对两个 since,不要改已公布的月份用过的那一版;最新的一版放在 data/policy.yml,"
                 "旧的原样放在 data/policies/。",
             )
-
-
-RULES: Final = (
-    check_every_ranked_station_exists,
-    check_every_published_area_is_still_that_of_its_station,
-    check_every_published_report_is_still_there,
-    check_no_revision_was_altered,
-    check_every_revision_has_its_policy,
-    check_versions_of_the_policy,
-)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import did_you_mean, no_such_area, no_such_station
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.months import (
@@ -41,6 +42,7 @@ def open_months(bureau: Bureau) -> frozenset[str]:
     return frozenset({max(months)} | (months - bureau.releases.keys()) if months else ())
 
 
+@speaks_without("reports")
 def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """每份月报都是一个有档案的派出所报的。"""
     for report in bureau.reports.values():
@@ -48,6 +50,7 @@ def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> 
             yield no_such_station(bureau, bureau.place(report.path, "station"), report.station)
 
 
+@speaks_without("reports")
 def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报的每一行写的都是本所的社区。"""
     own = _names_by_station(bureau)
@@ -89,6 +92,7 @@ def is_published(bureau: Bureau, month: str, area: Area) -> bool:
     return release is not None and any(area.id in row.areas for row in release.latest.rows)
 
 
+@speaks_without("reports")
 def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """一份月报里一个社区只写一行。"""
     for report in bureau.reports.values():
@@ -104,6 +108,7 @@ def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Prob
                 )
 
 
+@speaks_without("reports")
 def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报里本所的每个社区都有一行:从设立后的第一个整月,到撤销前的最后一个整月。"""
     own: dict[str, list[Area]] = defaultdict(list)
@@ -131,6 +136,7 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
             )
 
 
+@speaks_without("reports")
 def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同所别的社区、或上个月写了的计分项目,这个月每个社区都写。"""
     policies = (*bureau.earlier_policies.values(), bureau.policy)
@@ -179,6 +185,7 @@ def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
     return names
 
 
+@speaks_without("reports")
 def check_no_part_exceeds_its_whole(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """调解成功的不多于纠纷,按时办结的不多于受理的。"""
     for report in bureau.reports.values():
@@ -200,6 +207,7 @@ def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], st
         yield ("services", "on_time"), found
 
 
+@speaks_without("reports")
 def check_every_report_is_filed_after_its_month(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报在当月过完以后报送。"""
     for report in bureau.reports.values():
@@ -213,6 +221,7 @@ def check_every_report_is_filed_after_its_month(bureau: Bureau, _as_of: dt.date)
             )
 
 
+@speaks_without("reports")
 def check_every_week_belongs_to_the_month(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """驻社区天数按周写,周四在哪个月,这一周就写进哪个月的月报。"""
     for report in bureau.reports.values():
@@ -227,6 +236,7 @@ def check_every_week_belongs_to_the_month(bureau: Bureau, _as_of: dt.date) -> It
                     )
 
 
+@speaks_without("reports")
 def check_no_reason_is_given_for_a_promise_that_was_kept(
     bureau: Bureau, _as_of: dt.date
 ) -> Iterator[Problem]:
@@ -254,16 +264,3 @@ def check_no_reason_is_given_for_a_promise_that_was_kept(
 def _promised(area: Area, day: dt.date, standard: int) -> int:
     in_post = (officer for officer in area.officers_on(day) if officer.role is Role.COMMUNITY_OFFICER)
     return promised_days((len(o.on_site.days) if o.on_site else None for o in in_post), standard)
-
-
-RULES: Final = (
-    check_every_report_is_that_of_a_station,
-    check_every_row_is_about_an_area_of_the_station,
-    check_no_area_has_two_rows,
-    check_every_area_of_the_station_has_a_row,
-    check_no_row_alone_costs_the_station_its_rank,
-    check_no_part_exceeds_its_whole,
-    check_every_report_is_filed_after_its_month,
-    check_every_week_belongs_to_the_month,
-    check_no_reason_is_given_for_a_promise_that_was_kept,
-)

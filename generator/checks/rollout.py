@@ -58,10 +58,3 @@ def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.dat
                     message=f"{what} {day} 晚于今天({as_of})。",
                     hint="请核对年份和月份,写实际的日期;还没有做的事先不要写。",
                 )
-
-
-RULES: Final = (
-    check_every_acceptance_is_of_something_there_is,
-    check_no_acceptance_comes_before_its_round,
-    check_no_step_or_acceptance_lies_in_the_future,
-)

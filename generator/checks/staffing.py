@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from generator.checks.rule import speaks_without
 from generator.checks.spans import Span, clashes, day_before
 from generator.model.area import Area
 from generator.model.bureau import Bureau
@@ -19,6 +20,7 @@ _RESTORE: Final = "原来登记的社区民警如果被删去或改写了,请从
 Time: TypeAlias = Span[tuple[str, int]]
 
 
+@speaks_without("areas")
 def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """每个社区今天都有社区民警在岗,没有的写明空缺。"""
     for area in bureau.areas_on(as_of):
@@ -33,6 +35,7 @@ def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date)
             )
 
 
+@speaks_without("areas")
 def check_every_area_is_staffed_to_the_standard(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """在岗的社区民警够配备标准,不够的写明空缺。"""
     for area in bureau.areas_on(as_of):
@@ -50,6 +53,7 @@ def check_every_area_is_staffed_to_the_standard(bureau: Bureau, as_of: dt.date) 
             )
 
 
+@speaks_without("areas")
 def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """只配一名民警的社区,有社区民警在岗的日子不再写空缺。"""
     for area in bureau.areas.values():
@@ -68,6 +72,7 @@ def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: 
             )
 
 
+@speaks_without("areas")
 def check_no_days_are_left_out_between_two_times_in_post(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """前任离岗到后任到岗之间如果有空当,写明空缺。"""
     for area in bureau.areas.values():
@@ -131,11 +136,3 @@ def _certain(times: Iterable[Time]) -> Iterator[Time]:
 
 def _time(key: str, at: int, entry: Officer | Vacancy) -> Time:
     return Span(first=entry.since, last=entry.until or dt.date.max, claim=type(entry), of=(key, at))
-
-
-RULES: Final = (
-    check_every_area_has_an_officer_or_a_vacancy,
-    check_every_area_is_staffed_to_the_standard,
-    check_no_vacancy_is_stated_while_the_post_is_filled,
-    check_no_days_are_left_out_between_two_times_in_post,
-)

@@ -88,11 +88,3 @@ def check_everybody_says_since_when(bureau: Bureau, _as_of: dt.date) -> Iterator
                     message=f"{officer.named}没有写到岗日期(since),离岗以前的各月都按在岗算。",
                     hint=_SINCE_HINT.format(key="since"),
                 )
-
-
-RULES: Final = (
-    check_no_meeting_begins_at_night,
-    check_no_night_is_longer_than_a_day,
-    check_a_post_in_use_says_since_when,
-    check_everybody_says_since_when,
-)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from generator.checks.rule import speaks_without
 from generator.model.area import Area
 from generator.model.brand import BrandStage
 from generator.model.bureau import Bureau
@@ -19,6 +20,7 @@ from generator.problems import Problem
 _REMINDED: Final = dt.timedelta(days=365)
 
 
+@speaks_without("areas")
 def check_no_demonstration_community_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """已命名的示范社区在有效期内。"""
     for area in bureau.areas_on(as_of):
@@ -36,6 +38,7 @@ def check_no_demonstration_community_has_expired(bureau: Bureau, as_of: dt.date)
             )
 
 
+@speaks_without("areas")
 def check_no_safe_place_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """安全小区、安全村居在有效期内;过期的一条留着,过期满一年不再提醒。"""
     for area in bureau.areas_on(as_of):
@@ -54,6 +57,3 @@ def _expired(bureau: Bureau, area: Area, place: SafePlace, at: int) -> Problem:
         hint="这一条不改也不删,以前的月份要用它:重新授予的,在 safe_places 里另加一条 "
         f"- {entry};没有重新授予的不用写,{place.expires_on + _REMINDED} 以后不再提醒。",
     )
-
-
-RULES: Final = (check_no_demonstration_community_has_expired, check_no_safe_place_has_expired)

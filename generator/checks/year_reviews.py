@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from generator.checks.references import no_such_area, no_such_station
 from generator.model.bureau import Bureau
@@ -27,6 +26,3 @@ def check_every_reviewed_project_has_its_area(bureau: Bureau, _as_of: dt.date) -
             if area not in bureau.areas:
                 place = bureau.place(review.path, "projects", at)
                 yield no_such_area(bureau, place, area)
-
-
-RULES: Final = (check_every_reviewed_station_exists, check_every_reviewed_project_has_its_area)
