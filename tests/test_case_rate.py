@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.months import months_ending_with
-from generator.pages.charts import ORDINARY
-from generator.pages.ranking.case_rate import LABELLED, CaseRate, ControlChart, case_rate
+from generator.pages.charts import ORDINARY, LineChart
+from generator.pages.ranking.case_rate import LABELLED, CaseRate, case_rate
 from generator.ranking.results import Safety, StationMonthResult
 from tests.bureaus import MONTH, bureau, report, row
 from tests.small_sites import pages_of
@@ -47,11 +47,16 @@ def shown(months: Mapping[str, int | str]) -> CaseRate:
     return found
 
 
-def control_of(rates: Sequence[int | str]) -> ControlChart:
+def control_of(rates: Sequence[int | str]) -> CaseRate:
     """Thirteen months, from 2025-10 to 2026-10: the first and the last make the limits."""
     found = shown(dict(zip(YEARS[11:], rates, strict=True)))
-    assert found.control is not None
-    return found.control
+    assert found.limits is not None
+    return found
+
+
+def line_of(rate: CaseRate) -> LineChart:
+    assert rate.line is not None
+    return rate.line
 
 
 def test_points_beyond_the_limits_are_said_in_words_and_marked() -> None:
@@ -61,8 +66,8 @@ def test_points_beyond_the_limits_are_said_in_words_and_marked() -> None:
         "在控制限以外的月份：2026年1月至2026年2月高于上限；2026年6月低于下限；2026年9月高于上限。"
     )
     assert [mark.label for mark in chart.beyond] == ["26年1月", "26年2月", "26年6月", "26年9月"]
-    assert set(chart.beyond) < set(chart.line.marks)
-    assert [text for _, text in chart.line.rows] == [
+    assert set(chart.beyond) < set(line_of(chart).marks)
+    assert [text for _, text in line_of(chart).rows] == [
         "100",
         "120",
         "130",
@@ -77,7 +82,6 @@ def test_points_beyond_the_limits_are_said_in_words_and_marked() -> None:
         "高于上限 140",
         "100",
     ]
-    assert chart.verdict in chart.description
 
 
 def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
@@ -87,9 +91,10 @@ def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
     assert [line.is_centre for line in chart.lines] == [False, True, False]
     # 220 high, 31 free above, 43 below and 22 for the break: 124 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
     assert [round(float(line.y), 1) for line in chart.lines] == [48.5, 100.9, 153.3]
-    assert (chart.line.scale, chart.line.box.base) == ("纵轴从 69 到 140", 177)
-    assert chart.line.broken is not None
-    marks = {mark.label: mark.y for mark in chart.line.marks}
+    line = line_of(chart)
+    assert (line.scale, line.box.base) == ("纵轴从 69 到 140", 177)
+    assert line.broken is not None
+    marks = {mark.label: mark.y for mark in line.marks}
     assert [round(float(marks[label]), 1) for label in ("26年2月", "26年6月", "25年10月")] == [31, 155, 100.9]
 
 
@@ -99,14 +104,6 @@ def test_within_the_limits_is_said_too() -> None:
     assert (chart.verdict, chart.beyond) == ("图上各月都在两条控制限之间。", ())
 
 
-def test_the_arithmetic_names_both_sums() -> None:
-    """95 and 100 cases: whoever has a pocket calculator finds the limits again."""
-    assert control_of([95, *[100] * 12]).arithmetic == (
-        "到2025年10月的12个月95起，到2026年10月的12个月100起，平均97.5起；加上、减去97.5的平方根的3倍，"
-        "就是上限和下限（不低于0）；再按人口10,000折成每万人。"
-    )
-
-
 def test_gaps_say_why() -> None:
     """Short, withheld, nobody reported: no point, no line across, and a word in the table."""
     rates: list[int | str] = [100, 100, "short", "withheld", 100, 100, 100, 100, 100, 100, 100, 100, 100]
@@ -114,8 +111,8 @@ def test_gaps_say_why() -> None:
     del months["2026-05"]
     found = shown(months)
     assert found.has_gaps
-    assert found.control is not None
-    line = found.control.line
+    assert found.limits is not None
+    line = line_of(found)
     assert [text for _, text in line.rows] == [
         "100",
         "100",
@@ -133,9 +130,8 @@ def test_gaps_say_why() -> None:
 def test_before_24_months_there_is_a_line_without_limits() -> None:
     """Twelve full sums are no pair twelve months apart; the scale is its own, with zero marked below it."""
     found = shown(dict(zip(YEARS[12:], [100] * 12, strict=True)))
-    assert found.control is None
-    assert found.line is not None
-    assert [rule.text for rule in found.line.rules] == ["0", "90", "100", "110"]
+    assert found.limits is None
+    assert [rule.text for rule in line_of(found).rules] == ["0", "90", "100", "110"]
     assert not found.has_gaps
 
 
@@ -143,14 +139,14 @@ def test_before_24_months_there_is_a_line_without_limits() -> None:
 def test_below_two_points_nothing_is_drawn(rates: list[int | str]) -> None:
     """A point alone is no course; the section says that instead."""
     found = shown(dict(zip(YEARS[-len(rates) :], rates, strict=True)))
-    assert (found.line, found.control, found.has_gaps, found.period) == (None, None, False, 12)
+    assert (found.line, found.limits, found.has_gaps, found.period) == (None, None, False, 12)
 
 
 def test_the_picture_starts_with_the_first_full_sum() -> None:
     """Eleven months that cannot have one are no gap."""
     found = shown(dict(zip(YEARS, ["short"] * 11 + [100] * 13, strict=True)))
-    assert found.control is not None
-    assert (found.control.line.rows[0], len(found.control.line.rows)) == (("25年10月", "100"), 13)
+    assert found.limits is not None
+    assert (line_of(found).rows[0], len(line_of(found).rows)) == (("25年10月", "100"), 13)
     assert not found.has_gaps
 
 
@@ -188,11 +184,20 @@ def test_two_years_make_a_control_chart(content: Path) -> None:
     """
     html = page([6] * 8 + [20] * 8 + [6] * 8, content)
     assert "<strong>在控制限以外的月份：2025年12月至2026年6月高于上限。</strong>" in html
+    assert "。在控制限以外的月份：2025年12月至2026年6月高于上限。全部数字见下表。</desc>" in html
     assert html.count('class="jw-beyond"') == html.count('<td class="jw-num">高于上限 ') == 7
     assert html.count('class="jw-centre"') == 1
     assert html.count('class="jw-target"') == 2
     assert "上限 323.9</text>" in html
     assert "满24个月的数据以后才画控制限" not in html
+
+
+def test_the_arithmetic_names_both_sums(content: Path) -> None:
+    """95 and 100 cases: whoever has a pocket calculator finds the limits again."""
+    assert (
+        '<p class="jw-small">到2025年9月的12个月95起，到2026年9月的12个月100起，平均97.5起；'
+        "加上、减去97.5的平方根的3倍，就是上限和下限（不低于0）；再按人口5,000折成每万人。"
+    ) in page([7, *[8] * 11, *[8] * 8, *[9] * 4], content)
 
 
 @pytest.mark.parametrize(

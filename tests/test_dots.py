@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from generator.model.policy import Band
 from generator.model.station import StationKind
-from generator.pages.charts import BREAK, scale_of
-from generator.pages.ranking.dots import LEFT, TOP, WIDTH, dot_plot
+from generator.pages.charts import BREAK, ChartMark, scale_of
+from generator.pages.ranking.dots import DotPlot, dot_plot
 from generator.ranking.results import GroupRanking, MonthRanking, Safety, StationMonthResult
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
 BANDS = (Band(at_least=Decimal(60), title="达标"), Band(at_least=Decimal(0), title="待改进"))
+LEFT, WIDTH, TOP = 46, 296, 26
 TENTHS = st.integers(0, 1000).map(lambda tenths: Decimal(tenths).scaleb(-1))
 
 
@@ -29,11 +30,16 @@ def month(scores: list[Decimal | None]) -> MonthRanking:
     return MonthRanking(month="2026-10", groups=(group,), reported=len(scores), stations=len(scores))
 
 
+def dots_of(plot: DotPlot) -> tuple[ChartMark, ...]:
+    ((_, _, dots),) = plot.rows
+    return dots
+
+
 def test_a_high_stack_stays_in_its_row() -> None:
     """A hundred equal stations stand above each other and not in the row above."""
     plot = dot_plot(month([Decimal(100)] * 100), BANDS, {str(at): f"所{at}" for at in range(100)})
     assert plot is not None
-    assert min(float(dot.y) for dot in plot.rows[0].dots) >= TOP
+    assert min(dot.y for dot in dots_of(plot)) >= TOP
 
 
 @given(st.lists(TENTHS | st.none(), max_size=40))
@@ -44,12 +50,12 @@ def test_every_scored_station_is_one_dot_at_its_score(scores: list[Decimal | Non
     if plot is None:
         assert known == []
         return
-    dots = plot.rows[0].dots
+    dots = dots_of(plot)
     assert len({(dot.x, dot.y) for dot in dots}) == len(dots) == len(known)
     low, high = scale_of(map(Fraction, known), ceiling=Fraction(100))
     left = LEFT + (BREAK if low else 0)
     places = [left + float((Fraction(score) - low) / (high - low)) * (LEFT + WIDTH - left) for score in known]
-    assert all(abs(float(dot.x) - place) <= 0.5 for dot, place in zip(dots, places, strict=True))
+    assert all(abs(float(dot.x) - place) <= 0.001 for dot, place in zip(dots, places, strict=True))
 
 
 def test_the_bands_fill_the_scale() -> None:
@@ -67,6 +73,6 @@ def test_a_broken_scale_says_so_and_shows_what_it_reaches() -> None:
     plot = dot_plot(month([Decimal(81), Decimal(99)]), BANDS, {"0": "所", "1": "所"})
     assert plot is not None
     assert plot.scale == "横轴从 80 到 100"
-    assert plot.marks == (("46", "0"), ("68", "80"), ("205", "90"), ("342", "100"))
-    assert plot.broken == "46"
-    assert [(zone.title, zone.x, zone.width) for zone in plot.zones] == [("达标", "68", "274")]
+    assert [(float(x), text) for x, text in plot.marks] == [(46, "0"), (68, "80"), (205, "90"), (342, "100")]
+    assert plot.is_broken
+    assert [(zone.title, float(zone.x), float(zone.width)) for zone in plot.zones] == [("达标", 68, 274)]

@@ -22,7 +22,7 @@ from generator.pages.on_site import PromiseFigures, promise_figures
 from generator.pages.page import Head, Page, Validity, record_page, validity_of
 from generator.pages.people import AreaLine, area_line
 from generator.pages.ranking.case_rate import CaseRate, case_rate
-from generator.pages.ranking.trends import ItemTrends, item_trends, station_trend
+from generator.pages.ranking.trends import item_trends, station_trend
 from generator.pages.work_records import records_sentences
 from generator.promise import Promises
 from generator.ranking.published import PublishedMonth
@@ -70,7 +70,7 @@ class StationPage:
     latest: StationMonthResult | None
     latest_title: str
     trend: LineChart | None
-    items: ItemTrends | None
+    items: tuple[LineChart, ...]
     case_rate: CaseRate | None
     months: tuple[MonthLine, ...]
     clauses: tuple[ClauseLink, ...]

@@ -3,142 +3,124 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from itertools import pairwise
+from typing import ClassVar, Final, TypeAlias
 
 from generator.model.policy import Band
-from generator.pages.charts import BREAK, Bounds, scale_of, scale_text
+from generator.model.station import StationKind
+from generator.pages.charts import BREAK, Bounds, Box, ChartMark, scale_of, scale_text
 from generator.ranking.results import MonthRanking
 from generator.wording import decimal_text
 
-LEFT: Final = 46
-WIDTH: Final = 296
-TOP: Final = 26
-ROW: Final = 50
-FOOT: Final = 24
-RADIUS: Final = 4
+_ROW: Final = 50
+_RADIUS: Final = 4
+
+# A group, the height of the line that its dots stand on, and the dots.
+DotRow: TypeAlias = tuple[StationKind, int, tuple[ChartMark, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Zone:
     """A band of the policy as a span of the scale; every other one is shaded."""
 
-    x: str
-    width: str
-    middle: str
     title: str
+    x: Fraction
+    width: Fraction
     is_shaded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dot:
-    """One station; `text` is said when it is pointed at."""
-
-    x: str
-    y: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DotRow:
-    """A peer group: its name, the line it stands on, its dots."""
-
-    title: str
-    y: str
-    dots: tuple[Dot, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class DotPlot:
-    """The picture; its numbers are the table beneath. `broken` is where the scale leaves out what is below its end."""
+    """The picture; its numbers are the tables beneath. `groups` are the scored stations, score and name."""
 
-    title: str
-    scale: str
-    description: str
-    height: int
-    broken: str | None
-    zones: tuple[Zone, ...]
-    rows: tuple[DotRow, ...]
-    marks: tuple[tuple[str, str], ...]
+    id: ClassVar[str] = "dots"
+    title: ClassVar[str] = "各派出所得分的分布"
+    groups: Mapping[StationKind, tuple[tuple[Decimal, str], ...]]
+    bands: tuple[Band, ...]
+    bounds: Bounds
 
+    @property
+    def description(self) -> str:
+        """The lowest and the highest score, for those who do not see it."""
+        scores = [score for members in self.groups.values() for score, _ in members]
+        return (
+            f"{len(scores)}个派出所，最低{min(scores):.1f}分，最高{max(scores):.1f}分；各所得分见下面的表。"
+        )
 
-def dot_plot(ranking: MonthRanking, bands: Sequence[Band], names: Mapping[str, str]) -> DotPlot | None:
-    """Scored stations only; None where there are none. Equal places are stacked, so that no dot hides another."""
-    groups = [
-        (group.kind.label, [(names[r.station], r.score) for r in group.members if r.score is not None])
-        for group in ranking.groups
-    ]
-    scores = [score for _, members in groups for _, score in members]
-    if not scores:
-        return None
-    bounds = scale_of(map(Fraction, scores), ceiling=Fraction(100))
-    rows = tuple(
-        _row(label, [(name, Fraction(score)) for name, score in members], at, bounds)
-        for at, (label, members) in enumerate(groups)
-    )
-    return DotPlot(
-        title="各派出所得分的分布",
-        scale=scale_text(bounds).replace("纵", "横"),
-        description=f"{len(scores)}个派出所，最低{min(scores):.1f}分，最高{max(scores):.1f}分；各所得分见下面的表。",
-        height=TOP + ROW * len(rows) + FOOT,
-        broken=str(LEFT) if bounds[0] > 0 else None,
-        zones=_zones(bands, bounds),
-        rows=rows,
-        marks=_marks(bounds),
-    )
+    @property
+    def box(self) -> Box:
+        """The bands are named above, the numbers of the scale stand below."""
+        return Box(height=50 + _ROW * len(self.groups), left=46, right=18, top=26, bottom=24)
 
+    @property
+    def scale(self) -> str:
+        """横轴从 80 到 100; empty where the scale begins at zero."""
+        return scale_text(self.bounds).replace("纵", "横")
 
-def _marks(bounds: Bounds) -> tuple[tuple[str, str], ...]:
-    """The quarters of the whole scale; zero, both ends and the middle of a broken one."""
-    low, high = bounds
-    zero = [(str(LEFT), "0")] if low > 0 else []
-    parts = 2 if zero else 4
-    values = [low + (high - low) * part / parts for part in range(parts + 1)]
-    return (*zero, *((_x(value, bounds), decimal_text(value)) for value in values))
+    @property
+    def is_broken(self) -> bool:
+        """Does the scale leave out what is below its end?"""
+        return self.bounds[0] > 0
 
+    @property
+    def marks(self) -> tuple[tuple[Fraction, str], ...]:
+        """The quarters of the whole scale; zero, both ends and the middle of a broken one."""
+        low, high = self.bounds
+        zero = [(Fraction(self.box.left), "0")] if self.is_broken else []
+        parts = 2 if self.is_broken else 4
+        values = [low + (high - low) * part / parts for part in range(parts + 1)]
+        return (*zero, *((self.x(value), decimal_text(value)) for value in values))
 
-def _row(label: str, members: Sequence[tuple[str, Fraction]], at: int, bounds: Bounds) -> DotRow:
-    line = TOP + ROW * (at + 1) - 12
-    ordered = sorted(members, key=lambda member: (member[1], member[0]))
-    places = [int(_place(score, bounds)) // (2 * RADIUS) for _, score in ordered]
-    tallest = max(Counter(places).values(), default=1)
-    # A high stack is pressed together rather than let into the row above.
-    step = min(Fraction(2 * RADIUS), Fraction(ROW - 4 * RADIUS, max(1, tallest - 1)))
-    dots = []
-    for at_place, ((name, score), place) in enumerate(zip(ordered, places, strict=True)):
-        height = places[:at_place].count(place)
-        y = decimal_text(line - step * height, 2)
-        dots.append(Dot(x=_x(score, bounds), y=y, text=f"{name} {decimal_text(score)}"))
-    return DotRow(title=label, y=str(line), dots=tuple(dots))
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """From low to high, as far as the scale shows them."""
+        low, high = self.bounds
+        bands = self.bands[::-1]
+        edges = [*(Fraction(band.at_least) for band in bands), Fraction(100)]
+        places = [self.x(min(max(edge, low), high)) for edge in edges]
+        return tuple(
+            Zone(title=band.title, x=begins, width=ends - begins, is_shaded=at % 2 == 1)
+            for at, (band, (begins, ends)) in enumerate(zip(bands, pairwise(places), strict=True))
+            if begins < ends
+        )
 
+    @property
+    def rows(self) -> tuple[DotRow, ...]:
+        """Equal places are stacked, so that no dot hides another."""
+        return tuple(self._row(kind, at) for at, kind in enumerate(self.groups))
 
-def _zones(bands: Sequence[Band], bounds: Bounds) -> tuple[Zone, ...]:
-    """From low to high, as far as the scale shows them."""
-    edges = [*(Fraction(band.at_least) for band in reversed(bands)), Fraction(100)]
-    zones = []
-    for at, (band, low, high) in enumerate(zip(reversed(bands), edges, edges[1:], strict=False)):
-        begins, ends = (_place(min(max(edge, bounds[0]), bounds[1]), bounds) for edge in (low, high))
-        if begins < ends:
-            zones.append(
-                Zone(
-                    x=decimal_text(LEFT + begins),
-                    width=decimal_text(ends - begins),
-                    middle=decimal_text(LEFT + (begins + ends) / 2),
-                    title=band.title,
-                    is_shaded=at % 2 == 1,
-                )
+    def _row(self, kind: StationKind, at: int) -> DotRow:
+        line = self.box.top + _ROW * (at + 1) - 12
+        members = sorted(self.groups[kind])
+        places = [int(self.x(score) - self.box.left) // (2 * _RADIUS) for score, _ in members]
+        tallest = max(Counter(places).values(), default=1)
+        # A high stack is pressed together rather than let into the row above.
+        step = min(Fraction(2 * _RADIUS), Fraction(_ROW - 4 * _RADIUS, max(1, tallest - 1)))
+        dots = (
+            ChartMark(label=f"{name} {decimal_text(score)}", x=self.x(score), y=line - step * below)
+            for (score, name), below in zip(
+                members, (places[:at].count(place) for at, place in enumerate(places)), strict=True
             )
-    return tuple(zones)
+        )
+        return kind, line, tuple(dots)
+
+    def x(self, score: Fraction | Decimal) -> Fraction:
+        """Where a score stands."""
+        low, high = self.bounds
+        begins = self.box.left + (BREAK if low > 0 else 0)
+        return begins + (Fraction(score) - low) * (self.box.edge - begins) / (high - low)
 
 
-def _place(score: Fraction, bounds: Bounds) -> Fraction:
-    """How far from the left."""
-    low, high = bounds
-    left = BREAK if low > 0 else 0
-    return left + (score - low) * (WIDTH - left) / (high - low)
-
-
-def _x(score: Fraction, bounds: Bounds) -> str:
-    return decimal_text(LEFT + _place(score, bounds))
+def dot_plot(ranking: MonthRanking, bands: tuple[Band, ...], names: Mapping[str, str]) -> DotPlot | None:
+    """Scored stations only; None where there are none."""
+    groups = {
+        group.kind: tuple((own.score, names[own.station]) for own in group.members if own.score is not None)
+        for group in ranking.groups
+    }
+    scores = [Fraction(score) for members in groups.values() for score, _ in members]
+    bounds = scale_of(scores, ceiling=Fraction(100))
+    return DotPlot(groups=groups, bands=bands, bounds=bounds) if scores else None
