@@ -5,10 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import Field
 
 from generator.build.yaml_text import YamlStyle, quoted
+from generator.load.document import read_document
+from generator.load.files import UNSAFE_CHARACTER
+from generator.model.absence import shows_something
+from generator.model.station import Leader, Station, StationKind
 from generator.model.values import Record
+from generator.text.names import lost_in, without_quotes, without_spaces, without_stops
 
 
 class Visit(Record):
@@ -100,3 +107,36 @@ def test_an_entry_is_written_at_its_indent() -> None:
     assert (
         YamlStyle().entry_text("names", ("一" * 11, "短"), "  ") == f"  names:\n    - {'一' * 11}\n    - 短\n"
     )
+
+
+def _unwrapped(text: str) -> str:
+    """The text as a record takes it: without quotes around it, or spaces within a Chinese name."""
+    return without_quotes(text.strip()) or without_spaces(text) or without_stops(text) or text
+
+
+LINES = st.text(min_size=1, max_size=40).filter(
+    lambda text: (
+        shows_something(text)
+        and not UNSAFE_CHARACTER.search(text)
+        and not lost_in(text)
+        and text == _unwrapped(text)
+    )
+)
+
+
+@given(LINES.map(str.strip).filter(lambda text: len(text.splitlines()) == 1))
+def test_whatever_is_written_is_read_again(text: str) -> None:
+    """Any line of text comes back unchanged, in a block and between brackets."""
+    station = Station(
+        id="x",
+        name=text,
+        district=text,
+        town=text,
+        kind=StationKind.URBAN,
+        peer_group=StationKind.URBAN,
+        address=text,
+        phone="0711-0000001",
+        leader=Leader(name="周明", badge="004217", title=text),
+    )
+    file = YamlStyle().file_text(station.path, "station", "x", station)
+    assert Station.model_validate(read_document("x", file).plain) == station

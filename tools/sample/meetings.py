@@ -5,204 +5,113 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any, Final
 
 from generator.model.area import Area, AreaKind
-from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, Representatives
+from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import quarter_of
+from generator.model.months import first_day, months_ending_with, next_month, quarter_of
 from generator.model.officer import Role
 from generator.model.reference import Holidays
-from generator.recurrence import DaysOff, Proposal, days_off, moved_note, proposals
-from tools.sample.cases import Case
-from tools.sample.meeting_rules import meeting_rule_of
-from tools.sample.opinions import Session, opinions_of, read_back
+from generator.recurrence import DaysOff, days_off, moved_note, proposals
+from tools.sample.places import Request
+from tools.sample.texts import filled, reference, words
 
-_AGENDA: Final = (
-    "社区民警报告上次会议以来的治安工作，答复上次的意见",
-    "听取群众代表的批评和意见",
-    "部署下一阶段的安全防范工作",
-)
-_CANCELLED: Final = "因强降雨取消，下季度一并召开"
-_RESCHEDULED: Final = "与换届选举同日，改期召开"
-_CONFIRMED_AHEAD: Final = dt.timedelta(days=45)
-_WEEKDAYS: Final = 5
+# How many days before or after the day the first three of the four courses end.
+_COURSES: Final = {"past": -40, "recent": 0, "soon": 45, "far": 1000}
+
+
+@cache
+def _off() -> DaysOff:
+    return days_off(reference("holidays", Holidays))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calendar:
-    """The quarters to fill, the days off, and the day that divides past from future."""
-
-    quarters: tuple[str, ...]
-    off: DaysOff
-    as_of: dt.date
-    minutes_days: int
-    seed: int
-
-    def meeting_day(self, day: dt.date) -> dt.date:
-        """The day, or the next after it that is a weekday and no holiday."""
-        while day.weekday() >= _WEEKDAYS or self.off.obstacle(day):
-            day += dt.timedelta(days=1)
-        return day
-
-
-def calendar_of(
-    months: Sequence[str], holidays: Holidays, as_of: dt.date, minutes_days: int, seed: int
-) -> Calendar:
-    """From the quarter before the first month to the one after `as_of`."""
-    days = [_quarter(dt.date.fromisoformat(f"{months[0]}-01"), -1)]
-    while days[-1] < _quarter(as_of, 1):
-        days.append(_quarter(days[-1], 1))
-    return Calendar(
-        quarters=tuple(quarter_of(day) for day in days),
-        off=days_off(holidays),
-        as_of=as_of,
-        minutes_days=minutes_days,
-        seed=seed,
-    )
-
-
-def _quarter(day: dt.date, later: int) -> dt.date:
-    """The first day of the quarter so many quarters after the day's own."""
-    count = day.year * 4 + (day.month - 1) // 3 + later
-    return dt.date(count // 4, count % 4 * 3 + 1, 1)
-
-
-def meetings_of(area: Area, station: str, case: Case, calendar: Calendar) -> Iterator[Meeting]:
-    """The area's meetings, the earliest first, the opinions of each read back at those that follow."""
-    meetings = tuple(_meetings(area, station, case, calendar))
-    random = Random(f"{calendar.seed} read back {area.id}")
-    for at, meeting in enumerate(meetings):
-        later = [one.date for one in meetings[at + 1 :] if one.status is MeetingStatus.HELD]
-        opinions = tuple(read_back(opinion, later, random) for opinion in meeting.opinions)
-        yield meeting.model_copy(update={"opinions": opinions})
-
-
-def _meetings(area: Area, station: str, case: Case, calendar: Calendar) -> Iterator[Meeting]:
-    """The area's meetings, the earliest first; by its rule, or by one that nobody has written down."""
-    rule = area.meeting_rule or meeting_rule_of(area.id, area.name, calendar.seed)
-    for number, quarter in enumerate(calendar.quarters):
-        if case.falls(19, number % 19):
-            continue
-        slot = _Slot(
-            area=area,
-            station=station,
-            case=case,
-            calendar=calendar,
-            rule=rule,
-            random=Random(f"{calendar.seed} meeting {area.id} {quarter}"),
-        )
-        for proposal in proposals(rule, quarter, calendar.off):
-            yield from slot.meetings(proposal, number)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Slot:
-    """One area's turn in one quarter."""
+class Host:
+    """An area that holds meetings, and its place in the list."""
 
     area: Area
+    at: int
     station: str
-    case: Case
-    calendar: Calendar
-    rule: MeetingRule
-    random: Random
+    request: Request
 
-    def meetings(self, proposal: Proposal, number: int) -> Iterator[Meeting]:
-        """What became of the meeting that was planned for that day; `number` counts quarters."""
-        if proposal.date is not None:
-            meeting = self._meeting(proposal.date, number)
-            note = meeting.status_note or moved_note(proposal)
-            yield meeting.model_copy(update={"status_note": note})
+    def meetings(self) -> Iterator[Meeting]:
+        """The earliest first, the opinions of each read back at those that follow."""
+        random, table = self.request.random("meetings", self.area.id), words("meetings")
+        # Where nobody has written a rule down, they meet by one nevertheless.
+        rule = self.area.meeting_rule or MeetingRule.model_validate(table["unwritten_rule"])
+        usual = {"starts": rule.starts, "ends": rule.ends, "place": rule.place, "agenda": table["agenda"]}
+        records = []
+        for number, day, note in self._planned(rule):
+            known = {
+                "id": f"{self.area.id}-{day}",
+                "area": self.area.id,
+                "date": f"{day}",
+                "status_note": note,
+            }
+            records.append(usual | known | self._course(day, number, random))
+        held = [record for record in records if record["status"] == "held"]
+        days = [dt.date.fromisoformat(record["date"]) for record in held]
+        for at, record in enumerate(held):
+            record.update(self._outcome(days[at], random))
+            record["opinions"] = list(self._opinions(days[at], days[at + 1 :], random))
+        return (Meeting.model_validate(record) for record in records)
 
-    def _meeting(self, planned: dt.date, number: int) -> Meeting:
-        if planned > self.calendar.as_of:
-            return self._upcoming(planned)
-        if self.case.falls(23, number % 23):
-            return self._cancelled(planned)
-        forgotten = planned > self.calendar.as_of - dt.timedelta(days=40) and self.case.falls(5, 2)
-        moved = self.case.falls(17, (number + 5) % 17)
-        day = self.calendar.meeting_day(planned + dt.timedelta(days=6)) if moved else planned
-        if forgotten or day > self.calendar.as_of:
-            return self._announced(planned, MeetingStatus.CONFIRMED, revision=1)
-        return self._held(planned, day)
+    def _planned(self, rule: MeetingRule) -> Iterator[tuple[int, dt.date, str | None]]:
+        """Number, day and note, from the quarter before the first month to the one after the day."""
+        last = next_month(next_month(next_month(f"{self.request.as_of:%Y-%m}")))
+        months = months_ending_with(last, self.request.months + 7)[::-1]
+        for number, quarter in enumerate(dict.fromkeys(quarter_of(first_day(month)) for month in months)):
+            for proposal in proposals(rule, quarter, _off()):
+                if proposal.date is not None:
+                    yield number, proposal.date, moved_note(proposal)
 
-    def _upcoming(self, planned: dt.date) -> Meeting:
-        soon = planned <= self.calendar.as_of + _CONFIRMED_AHEAD
-        if not soon:
-            return self._announced(planned, MeetingStatus.TENTATIVE)
-        if self.case.falls(7, 3):
-            return self._announced(
-                self.calendar.meeting_day(planned + dt.timedelta(days=6)),
-                MeetingStatus.RESCHEDULED,
-                status_note=_RESCHEDULED,
-                previous_date=planned,
-                revision=2,
-            )
-        if self.case.falls(13, 6):
-            return self._cancelled(planned)
-        return self._announced(planned, MeetingStatus.CONFIRMED, revision=1)
+    def _course(self, day: dt.date, number: int, random: Random) -> dict[str, Any]:
+        """What became of the meeting that was planned for the day, in the quarter of that number."""
+        ahead = (day - self.request.as_of).days
+        courses = words("meetings")["courses"][next(one for one, end in _COURSES.items() if ahead <= end)]
+        places = (self.at - int(one["at"]) - number * int(one["moves"]) for one in courses)
+        hits = (one for one, place in zip(courses, places, strict=True) if place % int(one["every"]) == 0)
+        course = next(hits)
+        about = {key: value for key, value in course.items() if key not in ("every", "at", "moves")}
+        weeks_later = (day + dt.timedelta(weeks=weeks) for weeks in (1, 2, 3))
+        later = next(one for one in weeks_later if not _off().obstacle(one))
+        changes: dict[str, Any] = filled(about, self.request.as_of, random, day=day, later=later)
+        return changes
 
-    def _cancelled(self, planned: dt.date) -> Meeting:
-        return self._announced(planned, MeetingStatus.CANCELLED, status_note=_CANCELLED, revision=2)
+    def _outcome(self, day: dt.date, random: Random) -> dict[str, Any]:
+        """What is written of a meeting that was held; minutes are now and then late, not yet there, or never."""
+        fate = random.choice(("late", "never", *("soon",) * 10))
+        published = day + dt.timedelta(days=random.randint(3, 10) + (30 if fate == "late" else 0))
+        record = filled(words("meetings")["held"], self.request.as_of, random, published=published)
+        if fate == "never" or published > self.request.as_of:
+            del record["minutes"]
+        officers = [one for one in self.area.officers_on(day) if one.role is not Role.AUXILIARY]
+        return {**record, "reporting_officer": officers[0].badge if officers else None}
 
-    def _held(self, planned: dt.date, day: dt.date) -> Meeting:
-        total = self.random.randint(12, 40)
-        officer = next((o for o in self.area.officers_on(day) if o.role is not Role.AUXILIARY), None)
-        moved = {"previous_date": planned, "status_note": _RESCHEDULED, "revision": 3}
-        return self._announced(
-            day,
-            MeetingStatus.HELD,
-            **(moved if day != planned else {"revision": 2}),
-            reporting_officer=officer.badge if officer is not None else None,
-            representatives=Representatives(total=total, present=total - self.random.randint(0, total // 3)),
-            report=self._report(),
-            minutes=self._minutes(day),
-            opinions=self._opinions(day),
-        )
-
-    def _announced(self, day: dt.date, status: MeetingStatus, **more: Any) -> Meeting:
-        first = more.get("previous_date") or day
-        return Meeting(
-            id=f"{self.area.id}-{first}",
-            area=self.area.id,
-            date=day,
-            starts=self.rule.starts,
-            ends=self.rule.ends,
-            place=self.rule.place,
-            status=status,
-            agenda=_AGENDA[:2] if self.random.randrange(3) == 0 else _AGENDA,
-            **more,
-        )
-
-    def _report(self) -> str:
-        visits, talks = self.random.randint(60, 320), self.random.randint(2, 9)
-        return (
-            f"本季度走访居民 {visits} 户，开展防范宣传 {talks} 场；可防性案件总体平稳。"
-            "下一步重点是防诈骗宣传和夜间巡逻。"
-        )
-
-    def _opinions(self, day: dt.date) -> tuple[Opinion, ...]:
-        session = Session(
-            held=day,
-            station=self.station,
-            rural=self.area.kind is AreaKind.RURAL,
-            exemplary=self.case.exemplary,
-            as_of=self.calendar.as_of,
-        )
-        return opinions_of(session, self.random)
-
-    def _minutes(self, day: dt.date) -> Minutes | None:
-        """Mostly in time, now and then late, now and then not yet or never."""
-        fate = 0 if self.case.exemplary else self.random.randrange(12)
-        if fate == 11:
-            return None
-        late = self.random.randint(self.calendar.minutes_days + 1, self.calendar.minutes_days + 16)
-        published = day + dt.timedelta(days=late if fate == 10 else self.random.randint(3, 10))
-        if published > self.calendar.as_of:
-            return None
-        text = (
-            "会议听取了社区民警的治安工作报告，代表们逐条提出意见。\n"
-            "当场能答复的已答复，其余的写明承办单位和期限，办理结果在本页公布。\n"
-        )
-        return Minutes(published_on=published, text=text)
+    def _opinions(self, held: dt.date, later: Sequence[dt.date], random: Random) -> Iterator[dict[str, Any]]:
+        """None to four as they stand on the day, most of them answered in time and then read back once more."""
+        table, as_of = words("meetings"), self.request.as_of
+        places = "in_villages" if self.area.kind is AreaKind.RURAL else "in_towns"
+        raised = random.sample([*table["anywhere"], *table[places]], random.randint(0, 4))
+        for number, concern in enumerate(raised, start=1):
+            is_late = random.randrange(10) == 0
+            closed = held + dt.timedelta(days=random.randint(34, 55) if is_late else random.randint(4, 30))
+            may_linger = held > as_of - dt.timedelta(days=120)
+            is_open = closed > as_of or (may_linger and random.randrange(8) == 0)
+            told = [day for day in later if random.randrange(25)]
+            until = next((day for day in told if day >= closed and not is_open), as_of)
+            opinion = {
+                "id": f"o{number}",
+                "text": concern["text"],
+                "owner": self.station,
+                "due": held + dt.timedelta(days=30),
+                "read_back_on": [day for day in told if day <= until],
+            }
+            # Most end well.
+            answers = ("done", "done", "done", "declined", "transferred")
+            answer = random.choice([answer for answer in answers if answer in concern])
+            closing = {"status": answer, "outcome": concern[answer], "closed_on": closed}
+            yield opinion | ({"status": random.choice(("open", "in_progress"))} if is_open else closing)

@@ -1,27 +1,32 @@
-"""Who polices what: one station for each town, one area for each community, villages put together by neighbourhood."""
+"""Who polices what: a station for each town, an area for each community or some villages, and their land."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import Final
+from typing import Any, Final
 
 from generator.model.area import AreaKind
 from generator.model.station import StationKind
-from tools.sample.numbering import told_apart
+from tools.sample.names import Given, slug
 from tools.sample.places import Division
-from tools.sample.spelling import slug
+from tools.sample.texts import words
 
 # Residents of an urban or town community: on, between and beyond the steps of the staffing standard.
-_COMMUNITY_RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
-_VILLAGE_RESIDENTS: Final = (1100, 3300)
+_RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
+_OF_A_VILLAGE: Final = 2000
 _TOWNSHIPS: Final = ("镇", "乡", "苏木")
+_REMARK: Final = re.compile(r"（[^）]*）|\([^)]*\)")
 # What a station's name leaves out of its town's, unless a single character or a people would be left: 满族乡.
 _SHORTENED: Final = re.compile("(?<=..)(?<!族)(街道办事处|街道|镇|乡)$")
+
+_NUMERALS: Final = tuple("一二三四五六七八九十")
+# 24号 of 复兴路24号, the whole of 3531厂 and of 第一.
+_NUMBERED: Final = re.compile(r"(\d[\d\-—、至]*[号弄院栋幢组队区厂]*|第[\d一二三四五六七八九十百]+)$")
+_ROAD: Final = re.compile("(路|街|巷|弄|胡同|大道)$")
+_LANE: Final = re.compile("(?<=..)(巷|弄|胡同)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,22 +34,16 @@ class Town:
     """A street office, town, township or zone, and the station that polices it."""
 
     id: str
-    code: str
     name: str
     station: str
-    district: str
     kind: StationKind
+    district: str
     divisions: tuple[Division, ...]
-
-    @property
-    def has_streets(self) -> bool:
-        """Is it neither a town nor a township (镇, 乡, 苏木)? There communities are urban."""
-        return not self.name.endswith(_TOWNSHIPS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Territory:
-    """What one area polices. `residents` [persons] stands beside each division."""
+    """What one area polices: a community or some villages; `base` is the own name of the first."""
 
     id: str
     town: Town
@@ -52,147 +51,122 @@ class Territory:
     base: str
     kind: AreaKind
     divisions: tuple[Division, ...]
-    residents: tuple[int, ...]
+    residents: int
 
 
 def base_name(official: str) -> str:
     """A place's own name, without what it is: 官柳社区居委会 -> 官柳, 四份村委会（含移民新区） -> 四份."""
-    plain = _plain(official)
+    plain = _REMARK.sub("", official).strip() or official
     return re.sub("(社区)?(居委会|居民委员会)$|社区$|(村委会|村民委员会)$", "", plain) or plain
 
 
 def is_village(division: Division) -> bool:
-    """村委会, and any other name in rural numbering."""
-    name = _plain(division.name)
+    """村委会, and any name but of a community in rural numbering."""
+    name = _REMARK.sub("", division.name).strip()
     if name.endswith(("村委会", "村民委员会")):
         return True
-    if name.endswith(("社区", "居委会", "居民委员会")):
-        return False
-    return 200 <= division.number < 400 or division.number >= 500
+    has_rural_number = 200 <= division.number < 400 or division.number >= 500
+    return has_rural_number and not name.endswith(("社区", "居委会", "居民委员会"))
 
 
-def _plain(official: str) -> str:
-    """The name without remarks in brackets."""
-    return re.sub(r"（[^）]*）|\([^)]*\)", "", official).strip() or official
-
-
-def towns_of(divisions: Sequence[Division]) -> tuple[Town, ...]:
-    """The towns in code order, each with its station's id and name."""
-    grouped = [
-        tuple(group) for _, group in itertools.groupby(divisions, key=lambda division: division.town_code)
-    ]
-    names = [group[0].town for group in grouped]
-    ids = _distinct([_town_slug(name) for name in names], [group[0].town_code for group in grouped])
-    return tuple(
-        Town(
-            id=identifier,
-            code=group[0].town_code,
-            name=group[0].town,
-            station=station,
-            district=group[0].district,
-            kind=_station_kind(group),
-            divisions=group,
-        )
-        for group, identifier, station in zip(grouped, ids, _station_names(grouped), strict=True)
-    )
-
-
-def _town_slug(name: str) -> str:
-    short = re.sub("(街道办事处|街道|镇|乡)$", "", name)
-    return slug(short or name)
-
-
-def _distinct(slugs: Sequence[str], codes: Sequence[str]) -> list[str]:
-    """The first of equal spellings keeps it, the others add their code; what cannot be spelled is its code."""
-    taken: set[str] = set()
-    ids = []
-    for text, code in zip(slugs, codes, strict=True):
-        choices = (text, f"{text}-no{code}" if text else f"no{code}")
-        ids.append(next(choice for choice in choices if choice and choice not in taken))
-        taken.add(ids[-1])
-    return ids
-
-
-def _station_names(grouped: Sequence[Sequence[Division]]) -> list[str]:
-    """Short where that is enough to tell two stations apart; numbered where nothing else does."""
-    short = [_SHORTENED.sub("", group[0].town) for group in grouped]
-    full = [group[0].town for group in grouped]
-    shorts, fulls = Counter(short), Counter(full)
-    names = []
-    for name, whole, group in zip(short, full, grouped, strict=True):
-        if shorts[name] == 1:
-            names.append(f"{name}派出所")
-        else:
-            names.append(f"{whole}派出所" if fulls[whole] == 1 else f"{group[0].district}{whole}派出所")
-    return told_apart(names, lambda name, number: f"{name.removesuffix('派出所')}第{number}派出所")
-
-
-def _station_kind(group: Sequence[Division]) -> StationKind:
-    name = group[0].town
-    communities = [division for division in group if not is_village(division)]
-    if name.endswith(_TOWNSHIPS):
-        return StationKind.TOWN if communities else StationKind.RURAL
-    if communities or name.endswith(("街道", "街道办事处", "开发区", "经济区")):
-        return StationKind.URBAN
-    return StationKind.RURAL
-
-
-def territories_of(towns: Sequence[Town], seed: int, group_size: int) -> tuple[Territory, ...]:
-    """The areas of all towns in code order; rural ones of about `group_size` residents, named after their first."""
-    order = itertools.count()
-    return tuple(territory for town in towns for territory in _in_town(town, seed, group_size, order))
-
-
-def _in_town(town: Town, seed: int, group_size: int, order: Iterator[int]) -> Iterator[Territory]:
-    groups: list[tuple[tuple[Division, ...], bool]] = [
-        *(((division,), False) for division in town.divisions if not is_village(division)),
-        *((group, True) for group in _village_groups(town, seed, group_size)),
-    ]
-    firsts = [group[0] for group, _ in groups]
-    ids = _distinct([slug(base_name(first.name)) for first in firsts], [first.code[-3:] for first in firsts])
-    names = told_apart(
-        [_area_name(first.name, rural) for first, (_, rural) in zip(firsts, groups, strict=True)],
-        _with_number,
-    )
-    for (group, rural), identifier, name in zip(groups, ids, names, strict=True):
-        residents = (
-            tuple(_village_residents(division, seed) for division in group)
-            if rural
-            else (_COMMUNITY_RESIDENTS[next(order) % len(_COMMUNITY_RESIDENTS)],)
-        )
-        yield Territory(
-            id=f"{town.id}-{identifier}",
-            town=town,
+def towns_of(divisions: Sequence[Division]) -> Iterator[Town]:
+    """The towns in code order; of two stations with one name the second is called after more of its town's."""
+    ids, stations = Given(), Given()
+    for code, group in itertools.groupby(divisions, key=lambda division: division.town_code):
+        places = tuple(group)
+        name = places[0].town
+        short, whole = _SHORTENED.sub("", name), f"{places[0].district}{name}"
+        names = (f"{short}派出所", f"{name}派出所", f"{whole}派出所")
+        yield Town(
+            id=ids.first_free(slug(short), numbered=f"{slug(short)}-no{code}".lstrip("-")),
             name=name,
-            base=base_name(group[0].name),
-            kind=AreaKind.RURAL if rural else AreaKind.URBAN if town.has_streets else AreaKind.TOWN,
-            divisions=group,
-            residents=residents,
+            station=stations.first_free(*names, numbered=f"{whole}第{{}}派出所"),
+            district=places[0].district,
+            kind=_station_kind(name, has_communities=not all(map(is_village, places))),
+            divisions=places,
         )
 
 
-def _area_name(first: str, rural: bool) -> str:
-    """After the first of its places: 伯浩警务区; a community's official name but for 居委会 after 社区."""
-    return f"{base_name(first)}警务区" if rural else re.sub("社区(居委会|居民委员会)$", "社区", first)
+def _station_kind(town: str, *, has_communities: bool) -> StationKind:
+    if town.endswith(_TOWNSHIPS):
+        return StationKind.TOWN if has_communities else StationKind.RURAL
+    is_zone = town.endswith(("街道", "街道办事处", "开发区", "经济区"))
+    return StationKind.URBAN if has_communities or is_zone else StationKind.RURAL
 
 
-def _with_number(name: str, number: str) -> str:
-    """长江第二警务区; of a community the official name stays: 中心社区（二）."""
-    base = name.removesuffix("警务区")
-    return f"{name}（{number}）" if base == name else f"{base}第{number}警务区"
+def territories_of(towns: Sequence[Town], group_size: int) -> Iterator[Territory]:
+    """The areas of all towns in code order; rural ones of about `group_size` residents, named after their first."""
+    residents, ids = itertools.cycle(_RESIDENTS), Given()
+    for town in towns:
+        names = Given()
+        communities = AreaKind.TOWN if town.name.endswith(_TOWNSHIPS) else AreaKind.URBAN
+        for places in _shares(town, group_size):
+            first, is_rural = places[0], is_village(places[0])
+            base = base_name(first.name)
+            own = f"{town.id}-{slug(base)}".rstrip("-")
+            # A community keeps its official name, but for 居委会 after 社区.
+            name = f"{base}警务区" if is_rural else re.sub("社区(居委会|居民委员会)$", "社区", first.name)
+            numbered = f"{base}第{{}}警务区" if is_rural else f"{name}（{{}}）"
+            yield Territory(
+                id=ids.first_free(own if own != town.id else "", numbered=f"{own}-no{first.code[-3:]}"),
+                town=town,
+                name=names.first_free(name, numbered=numbered),
+                base=base,
+                kind=AreaKind.RURAL if is_rural else communities,
+                divisions=places,
+                residents=_OF_A_VILLAGE * len(places) if is_rural else next(residents),
+            )
 
 
-def _village_residents(division: Division, seed: int) -> int:
-    return Random(f"{seed} residents {division.code}").randint(*_VILLAGE_RESIDENTS)
+def _shares(town: Town, group_size: int) -> Iterator[tuple[Division, ...]]:
+    """Each community by itself, then villages in equal groups."""
+    yield from ((division,) for division in town.divisions if not is_village(division))
+    villages = tuple(division for division in town.divisions if is_village(division))
+    groups = max(1, round(len(villages) * _OF_A_VILLAGE / group_size))
+    bounds = [len(villages) * at // groups for at in range(groups + 1)]
+    yield from (villages[start:end] for start, end in itertools.pairwise(bounds) if start < end)
 
 
-def _village_groups(town: Town, seed: int, group_size: int) -> list[tuple[Division, ...]]:
-    """Neighbours in code order, cut where the running total passes an equal share."""
-    villages = [division for division in town.divisions if is_village(division)]
-    counts = [_village_residents(division, seed) for division in villages]
-    total = sum(counts)
-    number = max(1, (2 * total + group_size) // (2 * group_size))
-    middles = [sum(counts[:at]) * 2 + count for at, count in enumerate(counts)]
-    shares = [middle * number // (2 * total) for middle in middles]
-    paired = itertools.groupby(zip(shares, villages, strict=True), key=lambda pair: pair[0])
-    return [tuple(village for _, village in pairs) for _, pairs in paired]
+def village_name(official: str) -> str:
+    """A village as people say it: 四份村委会（含移民新区） -> 四份村（含移民新区）, 四份村村委会 -> 四份村."""
+    return re.sub("村?(?:村民委员会|村委会)", "村", official)
+
+
+def covers_of(territories: Sequence[Territory]) -> dict[str, list[dict[str, Any]]]:
+    """Each area's land, by id; of two neighbours of one station the second has the even numbers of a street."""
+    given = Given()
+    covers = {territory.id: _own_land(territory, given) for territory in territories}
+    with_streets = (territory for territory in territories if territory.kind is not AreaKind.RURAL)
+    for _, members in itertools.groupby(with_streets, key=lambda territory: territory.town.id):
+        neighbours = [covers[territory.id] for territory in members]
+        for first, second in zip(neighbours[::2], neighbours[1::2], strict=False):
+            street = first[0]["street"]
+            first[0] = {"street": street, "from": 1, "to": 199, "parity": "odd"}
+            second.insert(0, {"street": street, "from": 2, "to": 198, "parity": "even"})
+    return covers
+
+
+def _own_land(territory: Territory, given: Given) -> list[dict[str, Any]]:
+    def name(wanted: str) -> str:
+        longer = f"{territory.town.name}{wanted}"
+        return given.first_free(wanted, longer, numbered=f"{longer}（{{}}）")
+
+    if territory.kind is AreaKind.RURAL:
+        return [{"estate": name(village_name(division.name))} for division in territory.divisions]
+    stem = stem_of(territory)
+    alley = _LANE.sub("", stem)
+    # 五一一巷 would be read as number eleven.
+    first, second = ("东巷", "西巷") if alley.endswith(_NUMERALS) else ("一巷", "二巷")
+    return [
+        {"street": name(stem if _ROAD.search(stem) else f"{stem}路"), "from": 1, "to": 88},
+        {"street": name(f"{alley}{first}"), "from": 1, "to": 45, "parity": "odd"},
+        {"street": name(f"{alley}{second}"), "from": 1, "to": 60},
+        {"estate": name(f"{stem}小区")},
+        {"estate": name(f"{stem}花园"), "buildings": ["1栋", "2栋", "3栋"]},
+    ]
+
+
+def stem_of(territory: Territory) -> str:
+    """What invented streets and estates are called after: the area's own name without a number, else a common one."""
+    common = words("names")["streets"]
+    return _NUMBERED.sub("", territory.base) or str(common[territory.divisions[0].number % len(common)])

@@ -1,0 +1,64 @@
+"""The stations' monthly reports: figures that agree with each other, and what real reports leave out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any, Final
+
+from generator.model.area import Area
+from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
+from generator.model.officer import Role, promised_days
+from generator.model.report import Report
+from tools.sample.places import Request
+from tools.sample.texts import filled, merged, words
+
+# How often, of a hundred times, a station of each habit does what it should.
+_DILIGENCE: Final = (90, 80, 66, 48, 96, 100)
+# A hard half-year that some stations got over, counted back from the day.
+_HARD_MONTHS: Final = range(7, 13)
+# What the scheme asks of whoever has no timetable [days a week].
+_LEAST_DAYS: Final = 3
+
+
+def reports_of(station: str, at: int, areas: Sequence[Area], request: Request) -> Iterator[Report]:
+    """Every report of the station at that place of the list that was filed by the day; some never were."""
+    for back, month in enumerate(request.reported, start=1):
+        random = request.random("report", station, month)
+        has_hard_time = back in _HARD_MONTHS and at % 10 == 0
+        days = random.randint(5, 8) if has_hard_time or (at + 2 * back) % 9 == 0 else random.randint(0, 4)
+        filed = first_day(next_month(month)) + dt.timedelta(days=days)
+        diligence = 0 if has_hard_time else _DILIGENCE[at % len(_DILIGENCE)]
+        rows = [_row(area, month, diligence, random) for area in areas]
+        if (at + 3 * back) % 29 == 0:
+            forgotten = words("reports")["forgotten"]
+            rows[back % len(rows)] = merged(rows[back % len(rows)], forgotten[(at + back) % len(forgotten)])
+        if filed <= request.as_of and (at + 4 * back) % 31:
+            yield Report.model_validate({"station": station, "month": month, "filed_on": filed, "rows": rows})
+
+
+def _row(area: Area, month: str, diligence: int, random: Random) -> dict[str, Any]:
+    row = words("reports")["row"]
+    for lapse in words("reports")["lapses"]:
+        if random.randrange(100) >= diligence:
+            row = merged(row, lapse)
+    days, reasons = {}, {}
+    for week in weeks_of_month(month):
+        promised = _promised(area, week, Role.COMMUNITY_OFFICER, Role.ACTING)
+        is_short = promised > 0 and random.randrange(100) >= diligence
+        # Now and then a week that fell short has no work record either.
+        if not is_short or random.randrange(5):
+            days[week] = random.randrange(promised) if is_short else promised
+            if days[week] < _promised(area, week, Role.COMMUNITY_OFFICER) and random.randrange(5):
+                reasons[week] = random.choice(words("reports")["reasons"])
+    known = {"area": area.id, "on_site_days": days, "on_site_reasons": reasons or None}
+    row = filled(row, first_day(month), random, requests=random.randint(5, 15))
+    return {**known, **row}
+
+
+def _promised(area: Area, week: str, *roles: Role) -> int:
+    """Days that those in post promise in the week; 0 where nobody is."""
+    present = [officer for officer in area.officers_on(thursday_of(week)) if officer.role in roles]
+    days = (len(officer.on_site.days) if officer.on_site else None for officer in present)
+    return promised_days(days, _LEAST_DAYS) if present else 0
