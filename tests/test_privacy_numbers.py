@@ -128,6 +128,18 @@ def test_every_mobile_in_chinese_numerals_is_found(number: str, before: str, dat
     assert ("E402", number) in code_of(text)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yao san ba ling ling yao san ba ling ling liang",
+        "one three eight oh oh one three eight zero zero two",
+    ],
+)
+def test_a_mobile_read_out_in_words_is_found(words: str) -> None:
+    """Pinyin and English, with the words of the telephone for 0, 1 and 2."""
+    assert code_of(f"请拨 {words}") == [("E402", "13800138002")]
+
+
 SIGNS = [
     "\n",
     "\r\n",

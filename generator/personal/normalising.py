@@ -21,21 +21,15 @@ MARK: Final = "\x00"  # stands for what marks the text up
 NOTHING: Final = "\x01"  # what cannot be seen, until it is taken out
 NUMERALS: Final = {
     numeral: str(digit)
-    for digit, numerals in enumerate(
-        [
-            "〇零洞",
-            "一壹弌幺么",
-            "二贰貳弍两",
-            "三叁參叄弎",
-            "四肆",
-            "五伍",
-            "六陆陸",
-            "七柒拐",
-            "八捌",
-            "九玖勾钩鉤",
-        ]
+    for numerals in (
+        "〇一二三四五六七八九",
+        "零壹贰叁肆伍陆柒捌玖",
+        "洞幺貳參  陸拐 勾",  # on the radio, in the old forms
+        " 么弍叄     钩",
+        " 弌两弎     鉤",
     )
-    for numeral in numerals
+    for digit, numeral in enumerate(numerals)
+    if numeral != " "
 }
 LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 二OO二年, l38
 # Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
@@ -45,7 +39,7 @@ _NUMBER_WORDS: Final = {
     for words in (
         "zero one two three four five six seven eight nine",
         "ling yi er san si wu liu qi ba jiu",
-        "oh yao",
+        "oh yao liang",
     )
     for digit, word in zip(SPELLED, words.split(), strict=False)
 }

@@ -24,16 +24,12 @@ from generator.personal.ordinary import (
 )
 from generator.personal.private import private_spans
 from generator.personal.reading import TextReading
-from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, RESIDENT, UNION_PAY
+from generator.personal.shapes import LAST_OF_RESIDENT, LONG, MOBILE, NEXT, REGIONS, RESIDENT, UNION_PAY
 from generator.text import mobiles
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, 附录 A
 _CHECKS: Final = "10X98765432"
-_REGIONS: Final = frozenset(
-    str(region)
-    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
-    for region in range(first, last + 1)
-)
+_REGIONS: Final = frozenset(first + second for first, seconds in REGIONS.items() for second in seconds)
 _FIRST_YEAR: Final = 1880  # not 1900: the second example of GB 11643 itself was born in this year
 _SHORTEST_LONG: Final = 13
 _SIZES_OF_OLD_ID: Final = range(15, 16)
@@ -117,31 +113,30 @@ def without_numbers(text: str) -> str:
 
 
 def _in_reading(reading: TextReading) -> Iterator[PersonalFinding]:
-    for code, start, end, content in _spans(reading):
-        # An escape ends where the next character begins; one character may also have become several (⒈ is "1.").
-        after = max(reading.origins[end - 1] + 1, reading.origins[end])
-        yield PersonalFinding(code=code, start=reading.origins[start], end=after, content=content)
+    for code, start, end in _spans(reading):
+        written = reading.text[start:end]
+        is_number = code in ("E401", "E402", "E403")
+        yield PersonalFinding(
+            code=code,
+            start=reading.origins[start],
+            # An escape ends where the next character begins; one character may also have become several (⒈ is "1.").
+            end=max(reading.origins[end - 1] + 1, reading.origins[end]),
+            content=_digits(written) if is_number else "".join(filter(str.isprintable, written.split())),
+        )
 
 
-def _spans(reading: TextReading) -> Iterator[tuple[str, int, int, str]]:
-    """Code, start, end and content of what one reading holds; a number in a table is read down its column."""
+def _spans(reading: TextReading) -> Iterator[tuple[str, int, int]]:
+    """Code, start and end of what one reading holds; a number in a table is read down its column."""
     text = reading.text
-    for mark in _MARKS.finditer(text):
-        yield "E404", mark.start(), mark.end(), "".join(mark[0].split())
-    for code, start, end in private_spans(text):
-        yield code, start, end, "".join(filter(str.isprintable, text[start:end].split()))
-    if reading.is_headed:
-        return
-    machineless = without_machines(text)
-    plain = without_forms(machineless)
-    for start, end in _residents(machineless):
-        yield "E401", start, end, _digits(text[start:end])
-    for start, end in _cards(plain):
-        yield "E403", start, end, _digits(text[start:end])
-    for start, end in _mobiles(plain):
-        yield "E402", start, end, _digits(text[start:end])
-    for start, end in _run_together(text):
-        yield "E402" if end - start == len("13800138000") else "E401", start, end, text[start:end]
+    yield from (("E404", *mark.span()) for mark in _MARKS.finditer(text))
+    yield from private_spans(text)
+    if not reading.is_headed:
+        machineless = without_machines(text)
+        plain = without_forms(machineless)
+        yield from (("E401", *span) for span in _residents(machineless))
+        yield from (("E403", *span) for span in _cards(plain))
+        yield from (("E402", *span) for span in _mobiles(plain))
+        yield from _run_together(text)
 
 
 def _digits(written: str) -> str:
@@ -161,10 +156,9 @@ def _residents(text: str) -> Iterator[tuple[int, int]]:
                     yield start, whole.end()
     if _ID_WORD.search(text):
         for found in LONG.finditer(text):
-            ends = _ends(text, found.end("number"), _SIZES_OF_OLD_ID)
-            yield from [
-                (found.start("number"), end) for end in ends if _is_old_id(text, found.start("number"), end)
-            ]
+            start, end = found.span("number")
+            ends = _ends(text, end, _SIZES_OF_OLD_ID)
+            yield from ((start, end) for end in ends if _is_old_id(text, start, end))
 
 
 def _ends(text: str, end: int, sizes: range) -> Iterator[int]:
@@ -181,7 +175,7 @@ def _is_old_id(text: str, start: int, end: int) -> bool:
         _OLD_ID.fullmatch(digits) is not None
         and digits[:2] in _REGIONS
         and _is_day("19" + digits[6:12])
-        and _ID_WORD.search(_around(text, start, end)) is not None
+        and _ID_WORD.search(f"{text[max(0, start - _NEAR) : start]}\n{text[end : end + _NEAR]}") is not None
     )
 
 
@@ -228,19 +222,20 @@ def _mobiles(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def _run_together(text: str) -> Iterator[tuple[int, int]]:
+def _run_together(text: str) -> Iterator[tuple[str, int, int]]:
     """Mobile numbers and resident IDs that fill a group of digits, longer than any of them, from end to end."""
     for group in _GROUPS_RUN_TOGETHER.finditer(text):
-        ways: dict[int, int | None] = {group.start(): None}  # where the number begins that ends there
+        ways: dict[int, tuple[str, int]] = {group.start(): ("", -1)}  # what ends there, and where it begins
         for at in range(group.start(), group.end()):
             if at in ways:
                 if _MOBILE.fullmatch(text, at, at + 11):
-                    ways.setdefault(at + 11, at)
+                    ways.setdefault(at + 11, ("E402", at))
                 if _is_new_id(text[at : at + 18]):
-                    ways.setdefault(at + 18, at)
+                    ways.setdefault(at + 18, ("E401", at))
         last = group.end()
-        while (start := ways.get(last)) is not None:
-            yield start, last
+        while last in ways and last > group.start():
+            code, start = ways[last]
+            yield code, start, last
             last = start
 
 
@@ -260,7 +255,3 @@ def _is_day(digits: str) -> bool:
         return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= _FIRST_YEAR
     except ValueError:
         return False
-
-
-def _around(text: str, start: int, end: int) -> str:
-    return text[max(0, start - _NEAR) : start] + "\n" + text[end : end + _NEAR]

@@ -21,14 +21,16 @@ _RINGS: Final = "○◯"  # signs that are read as zero
 _SIGNS: Final = rf"[^\w{BREAK}{_RINGS}]*+"
 _GAP_BEFORE_X: Final = f"{_SIGNS}(?:(?:_|{_WORD}){_SIGNS})*+"
 GAP: Final = f"{_SIGNS}(?:(?:[_Xx]|{_WORD}){_SIGNS})*+"  # x: × as well
+# The first two digits of a division code: each first with the seconds that follow it (GB/T 2260).
+_SECONDS: Final = ("12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
+REGIONS: Final = dict(zip("12345678", _SECONDS, strict=True))
 _NOT_INSIDE: Final = "(?<![0-9])"  # spelled digits begin and end where they like
 
 
 class _Digits:
-    """Patterns of digits, by what counts as one; `gap` stands between any two."""
+    """Patterns of digits, a gap between any two; of a `raw` text whatever any reading takes for one counts as one."""
 
-    def __init__(self, *, gap: str, raw: bool) -> None:
-        self._gap = gap
+    def __init__(self, *, raw: bool) -> None:
         self._forms = {str(digit): f"{digit}{SPELLED[digit]}" for digit in range(10)}
         if raw:
             for written, digit in (NUMERALS | LETTERS).items():
@@ -38,49 +40,37 @@ class _Digits:
 
     def of(self, *ranges: str) -> str:
         """One place for each argument, which lists the digits that may stand there; "" stands for any."""
-        return self._gap.join(self._place(digits) for digits in ranges)
+        return GAP.join(self._place(digits) for digits in ranges)
 
     def _place(self, digits: str) -> str:
         return f"[{''.join(self._forms[digit] for digit in digits)}]" if digits else self.any
 
     def more(self, count: int) -> str:
         """That many digits more."""
-        return f"(?:{self._gap}{self.any}){{{count}}}"
+        return f"(?:{GAP}{self.any}){{{count}}}"
 
     def one_of(self, *ways: tuple[str, ...]) -> str:
         """Several ways to fill the next places."""
         return f"(?:{'|'.join(self.of(*way) for way in ways)})"
 
 
-def _mobile(digits: _Digits, gap: str) -> str:
-    prefix = f"(?P<prefix>(?:(?:{digits.of('0', '0')}{gap})?{digits.of('8', '6')}|{digits.of('0')}){gap})??"
-    return f"{prefix}(?P<number>{digits.of('1', '3456789')}{digits.more(9)})"
-
-
-def _resident(digits: _Digits, gap: str) -> str:
+def _resident(digits: _Digits) -> str:
     """All but the last character."""
     # One class for the first digit, which the engine skips to; what may follow is told by looking back.
-    regions = {
-        "1": "12345",
-        "2": "123",
-        "3": "1234567",
-        "4": "123456",
-        "5": "01234",
-        "6": "12345",
-        "7": "1",
-        "8": "123",
-    }
-    seconds = (f"(?<={digits.of(first)}){gap}{digits.of(second)}" for first, second in regions.items())
-    region = f"{digits.of(''.join(regions))}(?:{'|'.join(seconds)})"
+    seconds = (f"(?<={digits.of(first)}){GAP}{digits.of(second)}" for first, second in REGIONS.items())
+    region = f"{digits.of(''.join(REGIONS))}(?:{'|'.join(seconds)})"
     year = digits.one_of(("1", "8", "89", ""), ("1", "9", "", ""), ("2", "0", "", ""))
     month = digits.one_of(("0", "123456789"), ("1", "012"))
     day = digits.one_of(("0", "123456789"), ("12", ""), ("3", "01"))
-    return f"{region}{digits.more(4)}{gap}{year}{gap}{month}{gap}{day}{digits.more(3)}"
+    return f"{region}{digits.more(4)}{GAP}{year}{GAP}{month}{GAP}{day}{digits.more(3)}"
 
 
-_PLAIN: Final = _Digits(gap=GAP, raw=False)
-MOBILE: Final = re.compile(f"{_NOT_INSIDE}(?={_mobile(_PLAIN, GAP)})")
-RESIDENT: Final = re.compile(f"{_NOT_INSIDE}(?=(?P<number>{_resident(_PLAIN, GAP)}))")
+_PLAIN: Final = _Digits(raw=False)
+_PREFIX: Final = f"(?:(?:{_PLAIN.of('0', '0')}{GAP})?{_PLAIN.of('8', '6')}|{_PLAIN.of('0')}){GAP}"
+MOBILE: Final = re.compile(
+    f"{_NOT_INSIDE}(?=(?:{_PREFIX})??(?P<number>{_PLAIN.of('1', '3456789')}{_PLAIN.more(9)}))"
+)
+RESIDENT: Final = re.compile(f"{_NOT_INSIDE}(?=(?P<number>{_resident(_PLAIN)}))")
 LAST_OF_RESIDENT: Final = (
     re.compile(f"{_GAP_BEFORE_X}(?:X{_GAP_BEFORE_X})?X(?![A-Za-z])"),
     re.compile(f"{GAP}{_PLAIN.any}"),
@@ -92,10 +82,10 @@ GROUP: Final = re.compile(f"{_PLAIN.any}+")
 GROUP_BEFORE: Final = re.compile(f"(?P<group>{_PLAIN.any}{{1,20}})(?P<gap>{GAP})$")
 GROUP_AFTER: Final = re.compile(f"(?P<gap>{GAP})(?P<group>{_PLAIN.any}{{1,20}})")
 
-_RAW: Final = _Digits(gap=GAP, raw=True)
+_RAW: Final = _Digits(raw=True)
 # The same in a text as it is written: no less than what is found in any reading of it.
 RAW: Final = (
     re.compile(_RAW.of("1", "3456789") + _RAW.more(9)),
-    re.compile(_resident(_RAW, GAP)),
+    re.compile(_resident(_RAW)),
     re.compile(_RAW.of("6", "2") + _RAW.more(11)),
 )
