@@ -52,7 +52,7 @@ class Headcount(Record):
 
     @property
     def residents(self) -> int:
-        """The figure the staffing standard goes by: 实有人口, else 常住人口 [persons]."""
+        """The number that the staffing standard counts: 实有人口, else 常住人口 [persons]."""
         basis = self.actual if self.actual is not None else self.permanent
         assert basis is not None
         return basis
@@ -76,7 +76,7 @@ class Population(Headcount):
             )
 
     def on(self, day: dt.date) -> Headcount:
-        """The last count by that day; before any, the first there is."""
+        """The last count up to that day, or the first one where all are later."""
         counts: list[Headcount] = sorted((*self.earlier, self), key=lambda count: count.as_of)
         return next((count for count in reversed(counts) if count.as_of <= day), counts[0])
 
@@ -87,8 +87,8 @@ class StreetCover(Record):
     model_config = ConfigDict(title="门牌")
 
     street: Name = Field(title="街道名", description="路、街、巷的名称")
-    start: Annotated[Count, Field(ge=1)] = Field(alias="from", title="起始门牌", description="最小的门牌号")
-    end: Annotated[Count, Field(ge=1)] = Field(alias="to", title="截止门牌", description="最大的门牌号")
+    start: Count = Field(ge=1, alias="from", title="起始门牌", description="最小的门牌号")
+    end: Count = Field(ge=1, alias="to", title="截止门牌", description="最大的门牌号")
     parity: Parity = Field(default=Parity.ALL, title="单双号", description="odd 单号、even 双号、all 全部")
 
     def _contradictions(self) -> Contradictions:
@@ -114,8 +114,8 @@ class EstateCover(Record):
     model_config = ConfigDict(title="小区、楼栋")
 
     estate: Name = Field(title="小区或村湾", description="小区、院落、村湾的名称")
-    buildings: Annotated[tuple[ListedName, ...], Field(max_length=200)] = Field(
-        default=(), title="楼栋", description="只管其中几栋时逐一列出;全部都管就不写"
+    buildings: tuple[ListedName, ...] = Field(
+        default=(), max_length=200, title="楼栋", description="只管其中几栋时逐一列出;全部都管就不写"
     )
 
     def overlaps(self, other: EstateCover) -> bool:
@@ -204,8 +204,8 @@ class Area(Record):
         default=(), title="并入", description="撤销以后由哪些社区接管,写它们的编号"
     )
     aliases: tuple[ListedName, ...] = Field(default=(), title="别名", description="旧名、俗称,居民可能这样找")
-    divisions: Annotated[tuple[DivisionCode, ...], Field(min_length=1)] = Field(
-        title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
+    divisions: tuple[DivisionCode, ...] = Field(
+        min_length=1, title="区划代码", description="包含的社区、村的 12 位统计用区划代码"
     )
     villages: tuple[ListedName, ...] = Field(default=(), title="所辖村", description="农村警务区包含的村")
     population: Population = Field(title="人口", description="实有或常住人口、暂住人口及统计日期")

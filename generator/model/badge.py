@@ -13,8 +13,8 @@ from generator.model.values import Record
 BADGE: Final = Spelling(r"[0-9]{6}", "6 位数字的警号", "004217", str, DIGITS)
 ANY_BADGE: Final = Spelling(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "由字母、数字组成的辅警号", "F00421")
 LONGEST_BADGE: Final = 20
-# Letters, figures and hyphens as they are, and kinds of characters, each perhaps counted. No groups, no alternatives,
-# no open repetition, and few counts that vary: of 20 characters even the worst of these is read in a moment.
+# Literal letters, digits and hyphens, and character classes, each with an optional count. Without groups, alternatives
+# and open repetition, and with few variable counts, even the worst pattern matches 20 characters at once.
 _COUNT: Final = r"(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\}|\?)?"
 _PIECE: Final = rf"(?:[A-Za-z0-9-]|\[(?:0-9|A-Z|a-z|A-Z0-9|0-9A-Z|A-Za-z|A-Za-z0-9)\]|\\d){_COUNT}"
 _PATTERN: Final = Spelling(rf"\^?(?:{_PIECE}){{1,20}}\$?", "字母、数字和 [0-9]{5} 这样的写法", "F[0-9]{5}")
@@ -50,5 +50,5 @@ class BadgePattern(Record):
             )
 
     def fits(self, badge: str) -> bool:
-        """Is the number written so, from its first character to its last?"""
+        """Does the whole number match the pattern?"""
         return len(badge) <= LONGEST_BADGE and re.fullmatch(self.pattern, badge) is not None

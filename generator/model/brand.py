@@ -71,7 +71,7 @@ class Brand(Record):
     )
 
     def has_passed(self, last: dt.date) -> bool:
-        """Had it been named and reviewed by that day, and was it still valid on it?"""
+        """Was it reviewed by that day, and still valid on it?"""
         reviews = [(one.reviewed_on, one.expires_on) for one in self.earlier]
         if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
             reviews.append((self.reviewed_on, self.expires_on))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Annotated, Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from pydantic import Field
 
@@ -61,7 +61,7 @@ class Contact(Record):
 class ReleaseCalendar(Record):
     """When each month's ranking is published."""
 
-    day: Annotated[Count, Field(ge=1, le=28)] = Field(title="公布日", description="次月几日")
+    day: Count = Field(ge=1, le=28, title="公布日", description="次月几日")
     at: ClockTime = Field(title="时间", description="几点")
 
     def moment(self, month: str) -> dt.datetime:
@@ -138,13 +138,13 @@ class Bureau:
     unread: frozenset[str] = frozenset()
 
     def without_gaps(self, but: frozenset[str] = frozenset()) -> Bureau:
-        """The same, in which every field of `unread` raises NotRead, except those in `but`, which lack records."""
+        """A copy in which each field of `unread` raises NotRead when used, except those in `but`."""
         gaps: dict[str, Any] = dict.fromkeys(self.unread - but, Unread())
         return replace(self, **gaps) if gaps else self
 
     @cached_property
     def published_areas(self) -> Mapping[str, PublishedArea]:
-        """Every community that a published month names, as the last of those months does.
+        """Each community that a published month names, as the last such month states it.
 
         A release that was altered by hand says nothing.
         """
@@ -157,13 +157,13 @@ class Bureau:
         }
 
     def is_moved(self, area: Area) -> bool:
-        """Does its file lie with another station than the one that a published month counts it for?"""
+        """Is its file under another station than the one that a published month counts it for?"""
         published = self.published_areas.get(area.id)
         return published is not None and published.station != area.station
 
     @cached_property
     def areas_named(self) -> Counter[str]:
-        """How often meetings, reports and published months name each community, whether it is there or not."""
+        """How often meetings, reports and published months name each community id, known or not."""
         named = Counter(meeting.area for meeting in self.meetings.values())
         named.update(row.area for report in self.reports.values() for row in report.rows)
         named.update(area for one in self.releases.values() for row in one.latest.rows for area in row.areas)
@@ -171,19 +171,19 @@ class Bureau:
 
     @cached_property
     def stations_named(self) -> Counter[str]:
-        """How often communities, reports and published months name each station, whether it is there or not."""
+        """How often communities, reports and published months name each station id, known or not."""
         named = Counter(area.station for area in self.areas.values())
         named.update(report.station for report in self.reports.values())
         named.update(row.station for one in self.releases.values() for row in one.latest.rows)
         return named
 
     def areas_on(self, day: dt.date) -> tuple[Area, ...]:
-        """The areas that are there on that day, in id order."""
+        """The areas that exist on that day, in id order."""
         return tuple(area for area in self.areas.values() if area.exists_on(day))
 
     @property
     def lasting_areas(self) -> tuple[Area, ...]:
-        """The areas that no end is set for, in id order: what they cover is theirs alone."""
+        """The areas without an end date, in id order; no two of them may cover the same place."""
         return tuple(area for area in self.areas.values() if area.until is None)
 
     def areas_of(self, station: str) -> tuple[Area, ...]:

@@ -1,4 +1,4 @@
-"""What may stand only once in a record; a duplicate is reported where it stands for the second time."""
+"""Duplicates within a record, each reported at its second occurrence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.spelling import Contradictions, Keys, contradiction
 
 
 def duplicates(what: str, record: object, *path: str) -> Contradictions:
-    """The first of the values `path` leads to, through every list on the way, that equals one before it."""
+    """A contradiction at each value that equals an earlier one; `path` leads to them through lists."""
     seen = set()
     for keys, value in values_at(record, *path):
         if value in seen:
@@ -21,7 +21,7 @@ def duplicates(what: str, record: object, *path: str) -> Contradictions:
 
 
 def values_at(value: Any, *path: str, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """Each value that the path leads to, through every list on the way, with its keys."""
+    """Each value at the end of `path`, through every list on the way, with its keys."""
     if isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from values_at(one, *path, keys=(*keys, at))
@@ -32,14 +32,14 @@ def values_at(value: Any, *path: str, keys: Keys = ()) -> Iterator[tuple[Keys, A
 
 
 def same_days(field: str, days: Iterable[dt.date]) -> Contradictions:
-    """Two entries of one day."""
+    """A contradiction for each day that occurs twice."""
     for day, following in itertools.pairwise(sorted(days)):
         if day == following:
             yield contradiction(f"{field}里 {day} 写了两次", "请每个日期只写一条。")
 
 
 def written_twice(what: str, values: Iterable[object], mend: str = "请每项只写一次。") -> Contradictions:
-    """Two equal values in a list that is too short to need a place in it."""
+    """One contradiction, without a place, if any value occurs twice."""
     listed = list(values)
     if len(set(listed)) != len(listed):
         yield contradiction(f"{what}写了两次", mend)

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from generator.model.spelling import TEXT, Contradictions, Spelling, contradiction, out_of_range
 from generator.model.values import CLOCK_TIME, ClockTime, Record
 
-# 24:00, which no clock shows: the last moment that there is, so that whatever opens does so before it.
+# 24:00, as the last moment of a day, so that it compares later than every opening time.
 END_OF_DAY: Final = dt.time.max
 DAY: Final = 24 * 60
 
@@ -45,7 +45,7 @@ class Hours(Record):
 
     @property
     def ends(self) -> int:
-        """The same; over a day where it closes on the next."""
+        """Minutes from the beginning of the same day; more than a day if it closes on the next one."""
         return minute_of(self.closes) + (DAY if self.closes < self.opens else 0)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Hours(Record):
 
 
 def no_time(opens: dt.time | None, closes: dt.time | None) -> Contradictions:
-    """Hours that end when they begin; what is not written is let be."""
+    """A contradiction if the hours end when they begin; None is not checked."""
     if opens is not None and opens == closes:
         yield contradiction(f"开门和关门都是 {written(opens)}", "请核对;全天开放的写 00:00 至 24:00。")
 
@@ -64,7 +64,7 @@ def minute_of(time: dt.time) -> int:
 
 
 def written(time: dt.time) -> str:
-    """As it stands in a file: 09:00, 24:00."""
+    """As a data file writes it: 09:00, 24:00."""
     hours, minutes = divmod(minute_of(time), 60)
     return f"{hours:02d}:{minutes:02d}"
 

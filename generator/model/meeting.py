@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
 
 from pydantic import Field
 
@@ -65,7 +64,8 @@ class Opinion(Record):
     )
     outcome: Prose | None = Field(default=None, title="结果", description="办成了什么,或为什么不能")
     closed_on: Day | None = Field(default=None, title="办结日期", description="答复的日期")
-    read_back_on: Annotated[tuple[Day, ...], Field(max_length=50)] = Field(
+    read_back_on: tuple[Day, ...] = Field(
+        max_length=50,
         default=(),
         title="回报日期",
         description="在后来的哪几次代表会上回报过,写开会的日期;办结以后至少回报一次",
@@ -102,8 +102,11 @@ class Meeting(Record):
     )
     status_note: Text | None = Field(default=None, title="状态说明", description="取消或改期的原因")
     previous_date: Day | None = Field(default=None, title="原定日期", description="改过期的写最初的日期")
-    revision: Annotated[Count, Field(le=10_000)] = Field(
-        default=0, title="改动次数", description="日期、时间、地点或状态公布后每改一次加 1(日历订阅用)"
+    revision: Count = Field(
+        default=0,
+        le=10_000,
+        title="改动次数",
+        description="日期、时间、地点或状态公布后每改一次加 1(日历订阅用)",
     )
     agenda: tuple[Text, ...] = Field(default=(), title="议程", description="逐条写")
     reporting_officer: Badge | None = Field(
@@ -112,8 +115,8 @@ class Meeting(Record):
     representatives: Representatives | None = Field(default=None, title="群众代表", description="只写人数")
     report: Prose | None = Field(default=None, title="工作报告", description="向代表报告的要点")
     minutes: Minutes | None = Field(default=None, title="会议纪要", description="公布的纪要")
-    opinions: Annotated[tuple[Opinion, ...], Field(max_length=100)] = Field(
-        default=(), title="意见", description="代表提出的意见和办理情况"
+    opinions: tuple[Opinion, ...] = Field(
+        default=(), max_length=100, title="意见", description="代表提出的意见和办理情况"
     )
 
     def _contradictions(self) -> Contradictions:

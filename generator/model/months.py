@@ -16,7 +16,7 @@ def month_of_week(week: str) -> str:
 
 
 def thursday_of(week: str) -> dt.date:
-    """The day by which a week, written 2026-W41, counts for a month, a year and whoever was in post."""
+    """The day that decides for which month, year and officer a week (2026-W41) counts."""
     return dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
 
 
@@ -32,7 +32,7 @@ def monday_of(day: dt.date) -> dt.date:
 
 
 def weeks_between(week: str, day: dt.date) -> tuple[str, ...]:
-    """The weeks after that one which are over on the day."""
+    """The later weeks that have ended by the day."""
     first = thursday_of(week).toordinal() + 7
     return tuple(week_of(dt.date.fromordinal(at)) for at in range(first, monday_of(day).toordinal(), 7))
 
@@ -54,7 +54,7 @@ def last_day(month: str) -> dt.date:
 
 
 def day_of_month(month: str, number: int) -> dt.date:
-    """That day of the month; a day which it lacks is its last."""
+    """That day of the month, or its last day if the month is shorter."""
     return min(first_day(month) + dt.timedelta(days=number - 1), last_day(month))
 
 
@@ -81,7 +81,7 @@ def previous_month(month: str) -> str:
 
 
 def months_ending_with(month: str, count: int) -> tuple[str, ...]:
-    """That many months, newest first; at least the month itself."""
+    """`count` months, newest first; at least the month itself."""
     return tuple(months_after(month, -before) for before in range(max(count, 1)))
 
 

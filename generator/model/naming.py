@@ -1,4 +1,4 @@
-"""Names of people and of places: whole, one at a time, as they are called; what is wrong says what to write."""
+"""Names of people and places: complete, one per value, without titles; each error says what to write instead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.text.names import (
     without_title,
 )
 
-# Names and nothing else between the commas: other text with a comma in it is one name.
+# Only names between the commas; any other text with a comma counts as one name.
 _SEVERAL: Final = re.compile(r"[\w·#()（）-]+(?:\s*[、，,;；]\s*[\w·#()（）-]+)+")
 # 第二、三社区 is the name of one place.
 _JOINED: Final = re.compile(r"(?<=[\d一二三四五六七八九十])、(?=[\d一二三四五六七八九十]+(?:社区|居委会|村))")

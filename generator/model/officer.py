@@ -37,7 +37,7 @@ class Role(Labelled):
 
 
 def _badge_of_the_role(value: Any, record: ValidationInfo) -> Any:
-    """`record` knows the role, since that is read before; where it is wrong itself, the badge is let be."""
+    """Check by the role, which is validated before; with a wrong role the badge is not checked."""
     role = record.data.get("role", Role.AUXILIARY)
     if value is None and role is not Role.AUXILIARY:
         raise PydanticCustomError("missing", "missing")
@@ -55,7 +55,7 @@ class _BadgeOfTheRole(Spelling):
         return core_schema.with_info_before_validator_function(_badge_of_the_role, handler(source))
 
 
-# Stands after `role`, and is asked for where it is not written too.
+# Must follow `role` in a record. Validated even if it is missing, since some roles require it.
 RoleBadge = Annotated[
     str | None,
     _BadgeOfTheRole(BADGE.pattern, BADGE.expected, BADGE.example, str, DIGITS, "[A-Za-z0-9-]{1,20}"),
@@ -66,8 +66,8 @@ RoleBadge = Annotated[
 class OnSite(Record):
     """The days and hours an officer promises to be in the community (方案二(四), at least 3 days)."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = Field(
-        title="驻社区日", description="周一至周日,逐一列出"
+    days: tuple[Weekday, ...] = Field(
+        min_length=1, max_length=7, title="驻社区日", description="周一至周日,逐一列出"
     )
     hours: Span = Field(title="时间", description="写成 09:00-17:00")
 
@@ -76,7 +76,7 @@ class OnSite(Record):
 
 
 def promised_days(promises: Iterable[int | None], standard: int) -> int:
-    """Days of one week that count as promised: the most that a community officer in post promises.
+    """Days a week that count as promised: the highest promise of the community officers in post.
 
     `promises` has one for each of them, None without a timetable. It is at least the standard, without an officer too.
     """
@@ -124,7 +124,7 @@ class Officer(Record):
 
     @property
     def named(self) -> str:
-        """Name and badge, as messages to staff say who is meant."""
+        """Name and badge, as messages to staff identify the person."""
         return f"{self.name}({self.badge})" if self.badge else self.name
 
     def in_post_on(self, day: dt.date) -> bool:

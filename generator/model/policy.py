@@ -36,7 +36,7 @@ class StaffingStep(Record):
     """From how many residents on how many officers are required."""
 
     over: Count = Field(title="超过", description="人口超过这个数时适用 [人]")
-    officers: Annotated[Count, Field(ge=1, le=20)] = Field(title="民警", description="应配社区民警 [名]")
+    officers: Count = Field(ge=1, le=20, title="民警", description="应配社区民警 [名]")
 
 
 class StaffingRule(Based):
@@ -44,9 +44,7 @@ class StaffingRule(Based):
 
     kind: AreaKind = Field(title="类别", description="urban、town、rural")
     basis: PopulationBasis = Field(title="人口口径", description="actual 实有人口、permanent 常住人口")
-    steps: Annotated[tuple[StaffingStep, ...], Field(min_length=1)] = Field(
-        title="档次", description="从低到高"
-    )
+    steps: tuple[StaffingStep, ...] = Field(min_length=1, title="档次", description="从低到高")
 
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
@@ -60,7 +58,7 @@ class StaffingRule(Based):
         return [step.officers for step in self.steps if step.over <= 0 or residents > step.over][-1]
 
     def counted(self, population: Headcount) -> tuple[PopulationBasis, int]:
-        """The figure of the rule's basis, and which it is; the other figure where that one is not given."""
+        """The population by the rule's basis, or by the other basis if that one is missing, with the basis used."""
         figures = {PopulationBasis.ACTUAL: population.actual, PopulationBasis.PERMANENT: population.permanent}
         found = {basis: residents for basis, residents in figures.items() if residents is not None}
         basis = self.basis if self.basis in found else next(iter(found))
@@ -180,7 +178,7 @@ class PartRule(Record):
     id: PartId = Field(title="部分", description="部分的编号")
     numerator: Text = Field(title="分子", description="分子是什么")
     denominator: Text = Field(title="分母", description="分母是什么")
-    weight: Annotated[Count, Field(ge=1, le=100)] = Field(title="权重", description="在本项内的权重")
+    weight: Count = Field(ge=1, le=100, title="权重", description="在本项内的权重")
 
 
 class IndicatorRule(Based):
@@ -196,9 +194,9 @@ class IndicatorRule(Based):
         default=None, title="目标", description="目标达到的百分比,例如 100;不计分的不写"
     )
     since: Day = Field(title="启用", description="这样算从哪天开始")
-    parts: Annotated[tuple[PartRule, ...], Field(min_length=1)] = Field(title="组成", description="组成部分")
+    parts: tuple[PartRule, ...] = Field(min_length=1, title="组成", description="组成部分")
     scored: Flag = Field(title="计分", description="true 计分、false 只公布不计分")
-    weight: Annotated[Count, Field(le=100)] = Field(title="权重", description="在总分里的权重;不计分的写 0")
+    weight: Count = Field(le=100, title="权重", description="在总分里的权重;不计分的写 0")
 
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
@@ -223,10 +221,8 @@ class Band(Record):
 class RankingRules(Based):
     """How the monthly order comes about."""
 
-    indicators: Annotated[tuple[IndicatorRule, ...], Field(min_length=1)] = Field(
-        title="项目", description="公布的项目"
-    )
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)] = Field(title="档次", description="从高到低")
+    indicators: tuple[IndicatorRule, ...] = Field(min_length=1, title="项目", description="公布的项目")
+    bands: tuple[Band, ...] = Field(min_length=1, title="档次", description="从高到低")
 
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
@@ -258,15 +254,17 @@ class Policy(Record):
     version: Identifier = Field(title="版本", description="每次修改换一个版本号", examples=["2026-1"])
     since: Day = Field(title="施行", description="这一版从哪天起施行")
     document: Document = Field(title="文件", description="本站执行的文件")
-    staffing: Annotated[tuple[StaffingRule, ...], Field(min_length=1)] = Field(
-        title="警力配备标准", description="每类社区一条"
-    )
+    staffing: tuple[StaffingRule, ...] = Field(min_length=1, title="警力配备标准", description="每类社区一条")
     standards: Standards = Field(title="标准", description="方案中的各个数字")
     ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
     year: YearRules = Field(title="年终", description="表彰候选和跟进的条件")
     auxiliary_badge: BadgePattern | None = Field(default=None, title="辅警号", description="辅警号的写法")
-    valid_days: Annotated[Count, Field(ge=1, le=366)] = Field(
-        default=14, title="有效天数", description="网站多少天没有重新生成,就说信息可能已过时 [天]"
+    valid_days: Count = Field(
+        default=14,
+        ge=1,
+        le=366,
+        title="有效天数",
+        description="网站多少天没有重新生成,就说信息可能已过时 [天]",
     )
     note: Prose | None = Field(default=None, title="说明", description="这一版改了什么、为什么")
 
@@ -280,6 +278,6 @@ class Policy(Record):
 
 
 def policy_on(policies: Sequence[Policy], day: dt.date) -> Policy:
-    """The version in force on that day: the last that began by then; the first where none had begun."""
+    """The version in force on that day, or the first one if none had begun."""
     in_order = sorted(policies, key=lambda policy: policy.since)
     return next((policy for policy in reversed(in_order) if policy.since <= day), in_order[0])

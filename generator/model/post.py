@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
 
 from pydantic import Field
 
@@ -29,8 +28,8 @@ class PostStatus(Labelled):
 class OpeningHours(Record):
     """Opening times that repeat every week."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = Field(
-        title="星期", description="周一至周日,逐一列出"
+    days: tuple[Weekday, ...] = Field(
+        min_length=1, max_length=7, title="星期", description="周一至周日,逐一列出"
     )
     opens: ClockTime = Field(title="开门", description="24 小时制")
     closes: ClosingTime = Field(
@@ -144,7 +143,7 @@ class Post(Record):
             yield contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
 
     def status_on(self, day: dt.date) -> PostStatus:
-        """Before its opening it is planned, before a repair or closure it is open, but for what `earlier` says."""
+        """As `earlier` states; otherwise planned before it opened, and open before a repair or closure."""
         if self._opened_after(day):
             return PostStatus.PLANNED
         then = earlier_on((one for one in self.earlier if one.status is not None), day)
@@ -157,22 +156,22 @@ class Post(Record):
         return PostStatus.OPEN if is_opened else PostStatus.PLANNED
 
     def is_in_use_on(self, day: dt.date) -> bool:
-        """Was the post set up and neither under repair nor given up on that day?"""
+        """Was the post open on that day, neither under repair nor closed?"""
         return self.status_on(day) is PostStatus.OPEN
 
     def receives_on(self, day: dt.date) -> bool:
-        """May residents be sent there on that day? Unlike the ranking's rule, a day of opening need not be known."""
+        """May residents be sent there on that day? Unlike for the ranking, the opening day may be unknown."""
         return self.is_in_use_on(day) or (self.status is PostStatus.OPEN and self.opened is None)
 
     def facilities_on(self, day: dt.date) -> int:
-        """How many of the four it had on that day; none before it opened, where that is known."""
+        """How many of the four it had on that day; 0 before a known opening day."""
         then = earlier_on((one for one in self.earlier if one.facilities is not None), day)
         if then is not None and then.facilities is not None:
             return then.facilities.present
         return 0 if self._opened_after(day) else self.facilities.present
 
     def services_on(self, day: dt.date) -> frozenset[str]:
-        """What could be done there on that day; nothing before it opened, where that is known."""
+        """The services offered on that day; none before a known opening day."""
         then = earlier_on((one for one in self.earlier if one.services is not None), day)
         if then is not None and then.services is not None:
             return frozenset(then.services)

@@ -81,7 +81,7 @@ class SafePlace(Record):
 
 
 def standing_places(places: Sequence[SafePlace], as_of: dt.date) -> tuple[SafePlace, ...]:
-    """Without awards that a later one of the same place took over: they stay on record for the months before."""
+    """Leave out awards that a later award of the same place renewed; they count for earlier months only."""
     last: dict[tuple[SafePlaceKind, str], dt.date] = defaultdict(lambda: dt.date.min)
     keys = [(place.kind, comparable(place.name)) for place in places]
     for key, place in zip(keys, places, strict=True):

@@ -86,7 +86,7 @@ class PublicCommittee:
     earlier: tuple[EarlierCommittee, ...]
 
     def works_on(self, day: dt.date) -> bool:
-        """Had it its director and at least one member on that day?"""
+        """Did it have its director and at least one member on that day?"""
         then = earlier_on(self.earlier, day)
         if then is not None:
             return then.director and then.members > 0
@@ -176,7 +176,7 @@ class PublicReport:
     totals: PublicCounts
 
     def of_area(self, area: str) -> PublicReport:
-        """Cut down to one community: its own counts, as they may be shown, are then the totals.
+        """The report of one community: its own public counts are the totals.
 
         Cases are counted where the station's are, so that the communities' sum up to them.
         """
@@ -212,7 +212,7 @@ class PublicRecords:
 
     @property
     def every_area(self) -> Mapping[str, PublicArea]:
-        """Those of today, then the former ones: what a record of the past may be about."""
+        """Current areas, then former ones: all that past records may refer to."""
         return {**self.areas, **self.former}
 
     @property
@@ -230,7 +230,7 @@ class PublicRecords:
         return tuple(sorted((*self.earlier_policies.values(), self.policy), key=lambda policy: policy.since))
 
     def policy_for(self, month: str) -> Policy:
-        """The version by which the month was published last; before that, the one in force on its first day."""
+        """The version of the last publication of the month; if unpublished, the one in force on its first day."""
         release = self.releases.get(month)
         if release is None:
             return policy_on(self.policies, first_day(month))

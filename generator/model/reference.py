@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated
 
 from pydantic import Field
 
@@ -36,9 +35,7 @@ class Service(Record):
 class Services(Record):
     """data/services.yml."""
 
-    services: Annotated[tuple[Service, ...], Field(min_length=1)] = Field(
-        title="服务事项", description="逐项写"
-    )
+    services: tuple[Service, ...] = Field(min_length=1, title="服务事项", description="逐项写")
 
     def _contradictions(self) -> Contradictions:
         yield from duplicates("编号", self, "services", "id")
@@ -59,7 +56,7 @@ class DutyList(Record):
     kind: AreaKind = Field(title="类别", description="urban、town、rural")
     mode: Text = Field(title="勤务方式", description="方案三的三种方式之一")
     mode_plain: Prose = Field(title="勤务方式说明", description="居民看得懂的说法")
-    duties: Annotated[tuple[Duty, ...], Field(min_length=1)] = Field(title="职责", description="逐条写")
+    duties: tuple[Duty, ...] = Field(min_length=1, title="职责", description="逐条写")
 
 
 class Elsewhere(Record):
@@ -73,9 +70,7 @@ class Elsewhere(Record):
 class Duties(Record):
     """data/duties.yml."""
 
-    kinds: Annotated[tuple[DutyList, ...], Field(min_length=1)] = Field(
-        title="各类社区", description="三类各一份"
-    )
+    kinds: tuple[DutyList, ...] = Field(min_length=1, title="各类社区", description="三类各一份")
     elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
 
     def _contradictions(self) -> Contradictions:

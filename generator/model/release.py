@@ -76,7 +76,7 @@ class ReleaseRow(Record):
 class Revision(Record):
     """One publication of a month: the first, or a numbered correction with its reason."""
 
-    number: Annotated[Count, Field(ge=1)] = Field(title="版次", description="第一次公布为 1")
+    number: Count = Field(ge=1, title="版次", description="第一次公布为 1")
     status: ReleaseStatus = Field(title="状态", description="公布时的状态:provisional 初步、final 正式")
     published_on: Day = Field(title="公布日期", description="公布日期")
     published_at: ClockTime = Field(title="公布时间", description="公布时间")
@@ -95,7 +95,7 @@ class Revision(Record):
         return dt.datetime.combine(self.published_on, self.published_at)
 
     def is_as_sealed(self, month: str) -> bool:
-        """Does it still say what it said when it was published? Without a seal nobody can tell."""
+        """Is it unchanged since its publication? Without a seal it counts as unchanged."""
         return self.seal is None or self.seal == seal_of(month, self)
 
     def _contradictions(self) -> Contradictions:
@@ -110,7 +110,7 @@ class Revision(Record):
 
 
 def seal_of(month: str, revision: Revision) -> str:
-    """SHA-256 over all else that the revision says, and its month: JSON, keys sorted, what is not said left out."""
+    """SHA-256 of the month and the revision without its seal, as JSON with sorted keys and no defaults."""
     said = revision.model_dump(mode="json", exclude={"seal"}, exclude_defaults=True)
     text = json.dumps([month, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -120,8 +120,8 @@ class Release(Record):
     """One published month with all its revisions, the first first. Written by a command, never by hand."""
 
     month: Month = Field(title="月份", description="与文件名相同")
-    revisions: Annotated[tuple[Revision, ...], Field(min_length=1)] = Field(
-        title="各版", description="从第一版起,只添加,不改动"
+    revisions: tuple[Revision, ...] = Field(
+        min_length=1, title="各版", description="从第一版起,只添加,不改动"
     )
 
     @property

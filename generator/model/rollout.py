@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from generator.model.clause import Based
@@ -42,9 +40,7 @@ class Goal(Based):
     """One of the five, and the conditions that an area has to meet, all of them."""
 
     id: GoalId = Field(title="到位", description="五个到位之一")
-    conditions: Annotated[tuple[ConditionId, ...], Field(min_length=1)] = Field(
-        title="条件", description="全部做到才算到位"
-    )
+    conditions: tuple[ConditionId, ...] = Field(min_length=1, title="条件", description="全部做到才算到位")
 
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
@@ -103,9 +99,7 @@ class Cycle(Record):
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["2002"])
     title: Text = Field(title="名称", description="例如 2002 年首轮建设")
     archive: Flag = Field(title="存档", description="true 表示历史")
-    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)] = Field(
-        title="步骤", description="按先后写"
-    )
+    milestones: tuple[Milestone, ...] = Field(min_length=1, title="步骤", description="按先后写")
     acceptance: tuple[Acceptance, ...] = Field(
         default=(), title="验收", description="检查验收的结果,验收一个写一条;复查的另写一条"
     )
@@ -119,9 +113,7 @@ class Milestones(Record):
     """data/milestones.yml."""
 
     goals: tuple[Goal, ...] = Field(title="五个到位", description="怎样才算到位,五个各写一条")
-    cycles: Annotated[tuple[Cycle, ...], Field(min_length=1)] = Field(
-        title="轮次", description="每轮建设一份"
-    )
+    cycles: tuple[Cycle, ...] = Field(min_length=1, title="轮次", description="每轮建设一份")
 
     def _contradictions(self) -> Contradictions:
         if sorted(goal.id for goal in self.goals) != sorted(GoalId):

@@ -41,7 +41,7 @@ def _schema(model: type[BaseModel]) -> bytes:
 
 
 def _with_standard_bounds(schema: Any) -> Any:
-    """A bound that stands behind a validator of our own keeps pydantic's word for it; editors know the standard's."""
+    """Rename bounds behind our own validators, which pydantic leaves under its own names (ge, le)."""
     if isinstance(schema, list):
         return [_with_standard_bounds(part) for part in schema]
     if not isinstance(schema, dict):

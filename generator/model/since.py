@@ -22,7 +22,7 @@ class RoughDay(dt.date):
     known: str
 
     def __new__(cls, known: Any, month: int | None = None, day: int | None = None) -> Self:
-        if month is not None and day is not None:  # what datetime makes of a sum: a day like any other
+        if month is not None and day is not None:  # called by datetime arithmetic: an ordinary date
             return dt.date(known, month, day)  # type: ignore[return-value]
         earliest = dt.date(FIRST_YEAR, 1, 1) if known == UNKNOWN else first_day(known)
         made = super().__new__(cls, earliest.year, earliest.month, earliest.day)
@@ -51,7 +51,7 @@ class RoughDay(dt.date):
 
 
 def certain_from(day: dt.date) -> dt.date | None:
-    """The latest day that it may be; None where nothing is known."""
+    """The latest day that is possible; None if nothing is known."""
     if not isinstance(day, RoughDay):
         return day
     return last_day(day.known) if day.month_known else None

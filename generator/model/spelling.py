@@ -1,7 +1,7 @@
-"""How one value is written, and what is raised where a value or a record is wrong; load/ adds the place.
+"""The spelling of a value, and the errors for a wrong value or record; load/ adds the place.
 
-A wrong spelling is a `form` error, a value out of bounds a `range` error, a text as no record takes it an `unfit` one,
-a record that contradicts itself a `contradiction`.
+A wrong spelling is a `form` error, a value out of bounds a `range` error, a text that no record accepts an `unfit`
+error, a record that contradicts itself a `contradiction`.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ def contradiction(found: str, mend: str, at: Keys = ()) -> PydanticCustomError:
 
 
 def unfit(code: str, found: str, mend: str) -> PydanticCustomError:
-    """A text as no record takes it, with the code of its problem; `found` follows the quoted text."""
+    """A text that no record accepts, with its problem code; `found` follows the quoted text."""
     return PydanticCustomError("unfit", "{found}", {"code": code, "found": found, "mend": mend})
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """Annotates a type with the one way in which it is written: checks a text, then parses it.
+    """An annotation of a type: checks that a text is written in its one spelling, then parses it.
 
-    A value that is no text already has its type. The staff page and the JSON Schema show the example. The schema is
-    pydantic's own unless `types` are given: then of these, and of `outline`, else of the pattern, from end to end.
+    A value that is not text passes unchanged. The staff page and the JSON Schema show the example. With `types`, the
+    schema has these JSON types and the regular expression `outline` (default: the pattern) instead of pydantic's own.
     """
 
     pattern: str
@@ -59,14 +59,14 @@ class Spelling:
     parse: Callable[[str], Any] = str
     types: tuple[str, ...] = ()
     outline: str | None = None
-    but: str | None = None  # a word for nothing that is a value here
+    but: str | None = None  # looks like an empty value (see absence.py), but is valid here
 
     def fits(self, value: str) -> bool:
-        """Is the text spelled so, from its first character to its last?"""
+        """Does the whole text match the pattern?"""
         return re.fullmatch(self.pattern, value) is not None
 
     def read(self, value: Any) -> Any:
-        """The value of a text. Raises a `form` error where it is not spelled so."""
+        """Parse a text. Raises a `form` error if it does not match the pattern."""
         if not isinstance(value, str):
             return value
         if not self.fits(value) or (is_nothing(value) and value != self.but):

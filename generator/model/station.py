@@ -67,7 +67,7 @@ class Station(Record):
         return self.since is None or self.since <= day
 
     def peer_group_on(self, day: dt.date) -> StationKind:
-        """With whom it was ranked on that day."""
+        """The group in which it was ranked on that day."""
         return (earlier_on(self.earlier_groups, day) or self).peer_group
 
     elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("until", "merged_into"), _ENDED)

@@ -1,6 +1,6 @@
-"""Types of single values: each parses the text of a scalar by its own rule.
+"""Types of single values, and the base classes of records and closed lists.
 
-YAML types nothing, so each type states the one spelling it accepts; `spelling.py` checks it.
+YAML scalars arrive as text; each type states the one spelling that it accepts, which spelling.py checks.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from generator.model.absence import shows_something
 from generator.model.spelling import DIGITS, TEXT, Contradictions, Spelling, out_of_range, unfit, wrong_form
 from generator.text.names import without_quotes
 
-# Before the first there was no such bureau; beyond the last a slip of the finger is likelier than a plan.
+# No bureau existed before the first; a date beyond the last is more likely a typing error than a plan.
 FIRST_YEAR, LAST_YEAR = 1949, 2100
-# Begins the name of each form of an entry that has several; no key of a file can, since the loader refuses it.
+# Prefix of the names of alternative forms of an entry. No key of a file starts with it: the loader refuses it.
 FORM_MARK: Final = "\0"
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WEB_CODE: Final = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,5}|#x[0-9a-fA-F]{1,5});")
@@ -41,7 +41,7 @@ class Record(BaseModel):
         return self
 
     def _contradictions(self) -> Contradictions:
-        """What of the record excludes what; the first is reported."""
+        """What is contradictory in the record; the first is reported."""
         yield from ()
 
 
@@ -132,7 +132,7 @@ def _visible(written: str) -> str:
     return written
 
 
-# What any text is like needs no example on the staff page.
+# Plain text needs no example on the staff page.
 _TEXT: Final = Spelling(r"\S|\S[^\r\n]*\S", "一行文字,前后没有空格", "古楼社区", _line_of_text)
 _PROSE: Final = Spelling(r"(?s).*\S.*", "一段文字", "……", _visible)
 _ANY_SCALAR: Final = WithJsonSchema({"type": ["string", "number", "boolean"]})

@@ -1,4 +1,4 @@
-"""What has a form of its own in a text and is no personal number: amounts, landlines, times, addresses of machines."""
+"""Figures in a form of their own that are no personal numbers: amounts, landlines, times, network addresses."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FORMS: Final = (
     r"(?<![0-9点])(?:[01]?[0-9]|2[0-4])点(?:[0-5]?[0-9]分?)?(?![0-9点])",
     r"(?<![0-9])(?<![0-9][-./ _])(?:19|20)[0-9]{2}(?:年(?:[01]?[0-9]月)?(?:[0-3]?[0-9]日)?|-[01][0-9](?![0-9-]))",
 )
-# The first character alone clears most places at once.
+# The lookahead for the first character rules out most positions at once.
 _MACHINES: Final = re.compile(f"(?=[0-9A-Fa-f])(?:{'|'.join(_MACHINE_FORMS)})")
 _FORM: Final = re.compile(f"(?=[0-9(])(?:{'|'.join(_FORMS)})")
 _SUM: Final = re.compile(
@@ -41,12 +41,12 @@ _PARTS: Final = re.compile("([0-9]+)/([0-9]+)")
 
 
 def without_forms(text: str) -> str:
-    """What is `without_machines`, with all else that has a form of its own blotted out."""
+    """Blot out every other form of figures in a text that is already `without_machines`."""
     return _FORM.sub(_blot, text)
 
 
 def without_machines(text: str) -> str:
-    """The text with addresses of machines, digests, sums and rows of shares blotted out."""
+    """Blot out network addresses, digests, sums and rows of shares."""
     return _MACHINES.sub(_blot, _SUM.sub(_without_sum, _SHARES.sub(_without_shares, text)))
 
 
@@ -55,12 +55,12 @@ def _blot(found: re.Match[str]) -> str:
 
 
 def _without_sum(found: re.Match[str]) -> str:
-    """A sum that is right is one."""
+    """Blot out a sum only if it is correct."""
     parts, _, total = found[0].partition("=")
     return _blot(found) if sum(map(int, parts.split("+"))) == int(total) else found[0]
 
 
 def _without_shares(found: re.Match[str]) -> str:
-    """None of them is more than its whole (4/4 16/16 24/25)."""
+    """Blot out shares only if no part exceeds its whole (4/4 16/16 24/25)."""
     is_right = all(int(part) <= int(whole) for part, whole in _PARTS.findall(found[0]))
     return _blot(found) if is_right else found[0]

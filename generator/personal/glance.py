@@ -1,4 +1,4 @@
-"""Which texts are worth a closer look: most are cleared at a glance, none that holds a number or a mark."""
+"""A fast first look: clears most texts, but never one that holds a personal number or a mark."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNUSUAL: Final = re.compile("[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000·—–‘’�
 
 
 def is_suspicious(text: str) -> bool:
-    """Is the text worth a closer look? Most hold nothing that any rule could match."""
+    """May any rule match in this text? False for most texts."""
     if _is_worth_it(text):
         return True
     if not may_hold_tables(text):

@@ -1,6 +1,6 @@
-"""A text as its readers understand it: disguises of digits taken off, each character with its origin.
+"""A text as its readers understand it: disguises of digits removed, each character with its origin.
 
-Taken off, in this order: compatibility forms (NFKC), invisible and combining characters, digits of other
+Removed, in this order: compatibility forms (NFKC), invisible and combining characters, digits of other
 scripts, look-alikes; then %xx and HTML entities; then tags, emphasis, targets of links, notes, labels and spaces
 between characters; then letters and Chinese numerals meant as digits. Last, tables as they are read.
 """
@@ -17,8 +17,8 @@ from typing import Final
 from generator.personal.reading import BREAK, TextReading, as_written, replaced
 from generator.personal.tables import tables
 
-MARK: Final = "\x00"  # stands for what marks the text up
-NOTHING: Final = "\x01"  # what cannot be seen, until it is taken out
+MARK: Final = "\x00"  # replaces markup
+NOTHING: Final = "\x01"  # replaces invisible characters until they are removed
 NUMERALS: Final = {
     numeral: str(digit)
     for numerals in (
@@ -32,7 +32,7 @@ NUMERALS: Final = {
     if numeral != " "
 }
 LETTERS: Final = {"O": "0", "o": "0", "l": "1", "I": "1"}  # typed for a digit: 二OO二年, l38
-# Digits that were written as numerals: whole by themselves, since before 一三八 may stand 周一.
+# Digits converted from numerals. They may begin a number after another digit: 周一 may precede 一三八.
 SPELLED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER_WORDS: Final = {
     word: digit
@@ -43,7 +43,7 @@ _NUMBER_WORDS: Final = {
     )
     for digit, word in zip(SPELLED, words.split(), strict=False)
 }
-_ROUNDS: Final = 2  # an entity inside an escape; a page shows the first, an address the second
+_ROUNDS: Final = 2  # an entity inside an escape: a page decodes the first, a link the second
 
 _CODED: Final = re.compile(
     r"%(?:[2-7][0-9A-Fa-f]|0[9AaDd])|(?:%[89A-Fa-f][0-9A-Fa-f])+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});?"
@@ -56,7 +56,7 @@ _NUMBER_WORD: Final = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _ANY_WORD: Final = re.compile(rf"(?<![A-Za-z])(?:{_NUMBER_WORD})+(?![A-Za-z])", re.IGNORECASE)
 _FIRST_LETTERS: Final = "".join(sorted({word[0] for word in _NUMBER_WORDS}))
 _OTHER_LETTERS: Final = "|".join(sorted({word[1:] for word in _NUMBER_WORDS}, key=len, reverse=True))
-# Two such words with no more than digits between them, or five in one; the engine skips to the first letter.
+# Two such words with only digits between them, or five written together; begins with a class for speed.
 WORD_RUN: Final = re.compile(
     rf"[{_FIRST_LETTERS}](?<![A-Za-z].)(?:{_OTHER_LETTERS})"
     rf"(?:(?:{_NUMBER_WORD}){{4}}|(?:{_NUMBER_WORD}){{0,3}}(?:[^\w{BREAK}]{{1,4}}[0-9{_NUMERAL}]){{0,4}}"
@@ -68,8 +68,8 @@ _TO_SPELLED: Final = str.maketrans(
     {numeral: SPELLED[int(digit)] for numeral, digit in (NUMERALS | {"O": "0", "o": "0"}).items()}
 )
 CN: Final = "一二三四五六七八九十"
-# Tags, emphasis, targets of links, notes; then labels of items, as 1. 138 / 2. 0013 / 3. 8000 shows as a list, and of
-# the parts of a number. The engine skips to the first character.
+# Tags, emphasis, link targets, notes; labels of list items (1. 138 / 2. 0013 / 3. 8000 shows as a list) and of parts
+# of a number. Begins with a class for speed.
 _MARKUP: Final = re.compile(
     r"[<*~`\]\[({\n前中后末尾最](?:"
     r"(?<=<)(?:sup>[^<>]{1,6}</sup>|[/!]?[A-Za-z-][^<>]*>)|(?<=\*)\*+|(?<=~)~+|(?<=`)`*|(?<=\])\([^()\s]{0,200}\)"
@@ -81,11 +81,11 @@ _MARKUP: Final = re.compile(
 )
 _CELL_TAG: Final = re.compile("</?t(?P<cell>[dh]|r)[ >]")
 _SPACED: Final = re.compile(r"[一-龥](?<![一-龥].)(?:[ \u3000\n-][一-龥])+(?![一-龥])")
-# A mark of a footnote, drawn small, inside a number.
+# A footnote mark inside a number.
 _NOTE: Final = re.compile(r"[⁰¹²³⁴-⁹①-⑳†‡※](?<=[0-9].)(?=[ -]?[0-9])")
 _LETTERED: Final = re.compile("(?<![A-Za-z0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![A-WYZa-z])")
 _TO_DIGITS: Final = str.maketrans(LETTERS)
-_INVISIBLE: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and symbols without ink
+_INVISIBLE: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and symbols that show nothing
 _SAME: Final = {
     **dict.fromkeys("ХхΧχx×✕✖叉", "X"),
     **dict.fromkeys("•‧∙⋅・･●▪", "·"),
@@ -98,13 +98,13 @@ _SAME: Final = {
     **dict.fromkeys("〕】」』〉》", ")"),
     **dict.fromkeys("‘’“”′", "'"),
     **dict.fromkeys("⁄∕", "/"),
-    **dict.fromkeys("％﹪", "‰"),  # a percent sign that codes nothing
+    **dict.fromkeys("％﹪", "‰"),  # a percent sign that begins no escape
     **dict.fromkeys("〜∼", "~"),
     **dict.fromkeys("│┃", "|"),
     **dict.fromkeys("\t", " "),
     **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
 }
-# Characters that hold a figure and something else, or several figures: ⒈ ⑿ ㋀ ½ ⓫.
+# Characters that stand for a digit with something else, or for several digits: ⒈ ⑿ ㋀ ½ ⓫.
 COMPOUND: Final = (
     "\u00bc-\u00be\u2150-\u215f\u2189\u2469-\u2473\u2474-\u249b\u24eb-\u24f4\u24fe\u277f\u2789\u2793"
     "\u3248-\u324f\u3251-\u325f\u32b1-\u32bf\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe\U0001f100-\U0001f10a"
@@ -113,14 +113,14 @@ _UNEVEN: Final = re.compile(f"{NOTHING}+|[{COMPOUND}]")
 
 
 def readings(text: str) -> tuple[TextReading, ...]:
-    """The text without disguises; then, where they differ, decoded, bare, words, letters and numerals as digits.
+    """The text without disguises; then, where they differ: decoded, bare, with words, letters and numerals as digits.
 
-    All of them count: taking off one disguise may hide a number that was written without it (90%13800…).
+    All of them are searched: removing one disguise may hide a number written without it (90%13800…).
     """
     written = as_written(text)
     found = _decodings(_folded(written))
     reading = found[-1]
-    marked = [found[0], *found[1:][-1:]]  # what was coded twice has no other marks in between
+    marked = [found[0], *found[1:][-1:]]  # no other markup occurs between two encodings
     if (worded := _worded(reading)) is not reading:
         marked.append(worded)
     if (unnoted := replaced(written, _NOTE, lambda _: "")) is not written:
@@ -134,13 +134,13 @@ def readings(text: str) -> tuple[TextReading, ...]:
 
 
 def as_shown(text: str) -> tuple[TextReading, ...]:
-    """The text without disguises and marks, words and figures as they are written; then its tables."""
+    """The text without disguises and markup, words and figures unchanged; then its tables."""
     reading = _shown(text)
     return (reading, *tables(reading))
 
 
 def shown(text: str) -> str:
-    """What a reader sees of a text: without any disguise or mark."""
+    """What a reader sees: the text without disguises and markup."""
     return _shown(text).text.replace(MARK, "")
 
 
@@ -166,7 +166,7 @@ def _fold_text(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _figures(character: str) -> str:
-    """What a compound stands for, and nothing for what cannot be seen; ⓫ has no compatibility form."""
+    """The text that a compound stands for, "" for an invisible one; ⓫ has no compatibility form."""
     if character[0] == NOTHING:
         return ""
     plain = unicodedata.normalize("NFKC", character)
@@ -174,7 +174,7 @@ def _figures(character: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """A table for str.translate that is made as it is asked; one character for each, whatever its form has."""
+    """A table for str.translate, filled on demand; maps one character to one character."""
 
     def __missing__(self, code: int) -> str:
         return _fold(chr(code))
@@ -186,7 +186,7 @@ _IS_COMPOUND: Final = re.compile(f"[{COMPOUND}]")
 
 @lru_cache(maxsize=8192)
 def _fold(character: str) -> str:
-    """The one character that it stands for: of a form of several the first that a number may be made of."""
+    """The character that it stands for; of several, the first that can be part of a number."""
     if character == BREAK or _IS_COMPOUND.match(character):
         return character
     category = unicodedata.category(character)
@@ -215,7 +215,7 @@ def _decode(coded: str) -> str:
 
 
 def bare(reading: TextReading) -> TextReading:
-    """A mark instead of all that marks the text up: 138<b>0013</b>8000 shows as one number; 出 生 as one word."""
+    """Replace markup by a mark and join spaced words: 138<b>0013</b>8000 shows one number, 出 生 one word."""
     return replaced(replaced(reading, _MARKUP, _mark), _SPACED, _together)
 
 
@@ -233,7 +233,7 @@ def _together(words: str) -> str:
 
 
 def _worded(reading: TextReading) -> TextReading:
-    """Words of English or pinyin as the digits they mean, where several stand in a row: yao san ba."""
+    """Replace runs of English or pinyin number words by digits: yao san ba."""
     return replaced(reading, _ANY_WORD, _figures_of) if WORD_RUN.search(reading.text) else reading
 
 
@@ -242,7 +242,7 @@ def _figures_of(words: str) -> str:
 
 
 def _counted(reading: TextReading) -> TextReading:
-    """Letters, where no other letter touches them, and runs of eleven or more numerals, as the digits they mean."""
+    """Replace letters without adjacent letters, and runs of eleven or more numerals, by digits."""
     text = _LETTERED.sub(lambda letters: letters[0].translate(_TO_DIGITS), reading.text)
     text = _NUMERAL_RUN.sub(lambda run: run[0].translate(_TO_SPELLED), text)
     return reading if text == reading.text else TextReading(text=text, origins=reading.origins)

@@ -47,7 +47,7 @@ _OLD_ID: Final = re.compile(r"[0-9]{15}")
 _TO_ASCII: Final = str.maketrans(SPELLED, "0123456789")
 _FIGURE: Final = re.compile(f"[0-9十廿{''.join(NUMERALS)}]")
 _NO_DIGIT: Final = re.compile(r"[^0-9X]")
-# Any words between the groups, where a zero begins one of them or the words repeat: 138那个0013那个8000.
+# Any words between the groups, if the middle group begins with 0 or the words repeat: 138那个0013那个8000.
 _PARTED: Final = re.compile(
     r"(?<![0-9])1[3-9][0-9](?P<one>[^0-9\s、,;。\x02]{1,6})(?P<middle>[0-9]{4})(?P<other>[^0-9\s、,;。\x02]{1,6})[0-9]{4}(?![0-9])"
 )
@@ -58,7 +58,7 @@ _NEAR: Final = 20  # characters before and after a number that say what it is
 _MARKS: Final = re.compile(
     r"[机秘绝]\s{0,3}密\s{0,3}[★☆⭐✩✭✮]|内\s{0,3}部\s{0,3}资\s{0,3}料|不\s{0,3}得\s{0,3}外\s{0,3}传(?!播)"
 )
-# Which of two findings keeps the characters that both would take.
+# The order in which kinds of findings claim characters that several match.
 _FIRST: Final = ["E404", "E401", "E403", "E402", "E406", "E407", "E408"]
 
 
@@ -87,12 +87,12 @@ class PersonalFinding:
 
 
 def findings(text: str) -> tuple[PersonalFinding, ...]:
-    """All that `text` holds, in its order; each stretch of it counts once."""
+    """All findings in their order; no two overlap."""
     return every_finding(text) if is_suspicious(text) else ()
 
 
 def every_finding(text: str) -> tuple[PersonalFinding, ...]:
-    """The same without a first glance, which must not clear any text of which this finds something."""
+    """The same without the fast first look, which must not clear a text that has findings."""
     found: list[PersonalFinding] = []
     taken = bytearray(len(text))
     inside = [(at, one) for at, reading in enumerate(readings(text)) for one in _in_reading(reading)]
@@ -162,7 +162,7 @@ def _residents(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, end: int, sizes: range) -> Iterator[int]:
-    """Where a number of these sizes may end of which the first 13 digits end there; the longest first."""
+    """Possible ends of a number of these sizes whose first 13 digits end at `end`; the longest first."""
     ends = [end]
     while len(ends) <= sizes[-1] - _SHORTEST_LONG and (following := NEXT.match(text, ends[-1])):
         ends.append(following.end())
@@ -190,7 +190,7 @@ def _cards(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _card(before: str, ahead: str, shortest: int) -> int:
-    """The characters of the longest card that begins at `ahead`, of which the first 13 digits end at `shortest`; or 0.
+    """The length of the longest card number at the start of `ahead`, or 0; its first 13 digits end at `shortest`.
 
     Luhn's formula (ISO/IEC 7812-1), and a word beside it or UnionPay's prefix.
     """
@@ -223,7 +223,7 @@ def _mobiles(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _run_together(text: str) -> Iterator[tuple[str, int, int]]:
-    """Mobile numbers and resident IDs that fill a group of digits, longer than any of them, from end to end."""
+    """Mobile numbers and resident IDs without anything between them, which fill a longer group of digits."""
     for group in _GROUPS_RUN_TOGETHER.finditer(text):
         ways: dict[int, tuple[str, int]] = {group.start(): ("", -1)}  # what ends there, and where it begins
         for at in range(group.start(), group.end()):

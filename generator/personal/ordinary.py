@@ -1,4 +1,4 @@
-"""Which figures in a row are no personal number: counts, times, dates.
+"""Rows of figures that are no personal numbers: counts, times, dates.
 
 What has a form of its own was taken out of the text before (`forms`). A number that is written in several groups is
 held against the figures beside it: a row of counts has one sign between them, no leading zeros, and words that count.
@@ -44,7 +44,7 @@ _UNSEEN: Final = re.compile(f"[ {MARK}]+|(?<=\n)\n+")
 _CELL: Final = re.compile('[A-Za-z0-9"],0|0,[A-Za-z0-9"]')
 _LONG_FIGURE: Final = 7  # digits: counts are shorter
 _BEGINS: Final = re.compile("1[3-9]|62")
-# How a resident ID is parted, apart from parts of one size.
+# How resident IDs are grouped, besides in groups of equal size.
 _USUAL_RESIDENT: Final = frozenset(
     {
         (6, 4, 4, 4),
@@ -58,8 +58,8 @@ _USUAL_RESIDENT: Final = frozenset(
 _FEW, _MANY = 4, 5  # groups that a number is written in; that make a row of figures
 
 
-# A number as it is written, with as much before and after it as tells what it is. All judgements below are of this
-# alone, and kept: a text that repeats itself costs no more than its length.
+# The text before a number, the number as written, and the text after it. All judgements depend on this alone and are
+# cached, so a repetitive text takes time in proportion to its length.
 Around: TypeAlias = tuple[str, str, str]
 Usual: TypeAlias = frozenset[tuple[int, ...]]
 
@@ -80,14 +80,14 @@ class Groups:
         return tuple(sum(map(str.isdigit, group)) for group in self.groups)
 
     def find(self, pattern: re.Pattern[str], reach: int = 0) -> Iterator[re.Match[str]]:
-        """What the pattern matches in the number and as many characters around it; the number begins at 0."""
+        """Matches in the number and up to `reach` characters around it, as positions in the whole text."""
         start = len(self.before)
         end = start + len(self.written)
         return pattern.finditer(self.before + self.written + self.after, max(0, start - reach), end + reach)
 
 
 def surroundings(text: str, start: int, end: int) -> Around | None:
-    """What stands there, with what is before and after it; None where its last group goes on."""
+    """The number with the text around it; None if its last group of digits continues."""
     last, following = text[end - 1], text[end : end + 1]
     if last.isascii() and last.isdigit() and following.isascii() and following.isdigit():
         return None
@@ -105,7 +105,7 @@ def _sign(gap: str) -> str:
 
 
 def _is_timetable(number: Groups) -> bool:
-    """Is nearly all of it days and times of day (13.30-17.30,8.00-11.30)?"""
+    """Does it consist almost entirely of dates and times (13.30-17.30,8.00-11.30)?"""
     if len(number.groups) < _FEW:
         return False
     start = len(number.before)
@@ -118,7 +118,7 @@ def _is_timetable(number: Groups) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_ordinary(around: Around, usual: Usual) -> bool:
-    """Is what looks like a number in several groups a row of figures? `usual`: how numbers are grouped."""
+    """Is a number in several groups really a row of figures? `usual`: the usual groupings of such numbers."""
     number = _grouped(around)
     if len(number.groups) == 1:
         return False
@@ -139,7 +139,7 @@ def is_ordinary(around: Around, usual: Usual) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_pair_of_figures(around: Around, usual: Usual) -> bool:
-    """Are these two figures in a list, grouped as no number is?"""
+    """Are these two figures in a list, in an unusual grouping for a number?"""
     number = _grouped(around)
     is_listing = all(sign == "" or _LISTING.search(sign) for sign in number.signs)
     return len(number.groups) == 2 and number.sizes not in usual and is_listing  # noqa: PLR2004
@@ -147,13 +147,13 @@ def is_pair_of_figures(around: Around, usual: Usual) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_long_row(around: Around) -> bool:
-    """Is it a timetable, or a row of many figures by its signs alone?"""
+    """Is it a timetable, or by its signs a row of many figures?"""
     number = _grouped(around)
     if _is_timetable(number):
         return True
     sizes = (*number.sizes[:-1], number.sizes[-1] + number.written.endswith("X"))
     if len(set(sizes)) == 1 or sizes in _USUAL_RESIDENT:
-        return False  # a row of figures seldom is, and far more seldom with a date and a check digit in it
+        return False  # rows of figures seldom are, even less with a valid date and check digit
     number = _with_decimals(number)
     if len(number.groups) < _FEW or _is_padded(number):
         return False
@@ -161,12 +161,12 @@ def is_long_row(around: Around) -> bool:
 
 
 def _is_padded(number: Groups) -> bool:
-    """Does a group have a leading zero, as no figure has?"""
+    """Does a group have a leading zero, unlike a count?"""
     return any(len(group) > 1 and group[0] == "0" and group[1] != "." for group in number.groups)
 
 
 def _is_counted(number: Groups) -> bool:
-    """Does a word say that these are figures: 分别为 before them, 起 or % after them?"""
+    """Does a word or sign mark them as counts: 分别为 before them, 起 or % after them?"""
     return _MEASURED.match(number.after) is not None or _SUMMED.search(number.before) is not None
 
 
@@ -182,7 +182,7 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
         return not is_usual and _is_mixed_row(number)
     (sign,) = signs
     if is_spelled or not all(map(str.isascii, number.groups)):
-        return False  # 一三八 is said digit by digit, and no figure is
+        return False  # 一三八 is read digit by digit, unlike a count
     if _LISTING.search(sign):
         is_figures = max(number.sizes) < _LONG_FIGURE
         return (not is_usual and is_figures) or (not is_called and _is_cell(number, sign))
@@ -192,7 +192,7 @@ def _is_row(number: Groups, *, is_usual: bool, is_called: bool) -> bool:
 
 
 def _is_cell(number: Groups, sign: str) -> bool:
-    """Does the sign between the groups stand on one side of them too, as between the cells of a table?"""
+    """Does the separator also stand before or after the groups, as between table cells?"""
     around = f"{number.before[-2:]}0{number.after[:2]}"
     return (sign == "|" and "|" in around) or (sign == "," and _CELL.search(around) is not None)
 
@@ -209,7 +209,7 @@ def _is_mixed_row(number: Groups) -> bool:
 
 
 def _with_decimals(number: Groups) -> Groups:
-    """13.5、14.25 are two figures, not four; 138.0013.8000 stays as it is."""
+    """Merge decimals: 13.5、14.25 are two figures, not four; 138.0013.8000 stays unchanged."""
     groups, signs = [number.groups[0]], list[str]()
     pairs = list(zip(number.signs, number.groups[1:], strict=True))
     for at, (sign, group) in enumerate(pairs):
@@ -225,7 +225,7 @@ def _with_decimals(number: Groups) -> Groups:
 
 
 def _alike_beside(number: Groups) -> bool:
-    """Does a figure of the same row stand before or after it?"""
+    """Does a figure with the same separator stand before or after it?"""
     is_spelled = set(number.sizes) == {1}
     for beside in (GROUP_BEFORE.search(number.before), GROUP_AFTER.match(number.after)):
         if beside is None or not beside["gap"] or _sign(beside["gap"]) not in number.signs:
@@ -237,7 +237,7 @@ def _alike_beside(number: Groups) -> bool:
 
 
 def _is_one_of_several(number: Groups) -> bool:
-    """Are the groups beside it grouped as it is itself (139 1234 5678 138 0013 8000), or is there an index alone?"""
+    """Do neighbours have the same grouping (139 1234 5678 138 0013 8000), or is there only an index before it?"""
     if "," in "".join(number.signs):
         return False
     after, before = _groups_after(number), _groups_before(number)

@@ -1,6 +1,6 @@
-"""What else of a person's life is refused in a text: plates of vehicles, birth dates, home addresses.
+"""Other private facts that are refused: vehicle plates, birth dates, home addresses.
 
-Each has a form of its own; what only looks like it (鄂A区, 2026年出生人口, 会议室在3栋1单元101室) is told by its words.
+Each has its own form; lookalikes (鄂A区, 2026年出生人口, 会议室在3栋1单元101室) are recognised by their words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.personal.normalising import NUMERALS
 
 _PROVINCE: Final = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _REGION: Final = f"(?:(?<![更全最创翻重刷]){_PROVINCE}|湖北|湖南|河南|江西|安徽|广东|鄂州|武汉|黄冈|黄石)"
-_SIGNS: Final = r"[^0-9A-Za-z一-龥\x02。]{0,6}"  # also the bars of a table, and what marks a text up
+_SIGNS: Final = r"[^0-9A-Za-z一-龥\x02。]{0,6}"  # including table bars and markup
 _SPACE: Final = r"[\s·.\-_\x00—–－．]{0,3}"
 _AFTER: Final = "(?![A-Za-z0-9])"
 _D: Final = rf"{_SPACE}[0-9]"
@@ -25,7 +25,7 @@ _PLATE: Final = re.compile(
     rf"(?P<number>{_C}(?:{_A}){{3}}{_SPACE}[警学挂港澳领使试超应]|{_C}(?:{_A}){{4,5}}{_AFTER})"
     rf"|(?<![A-Za-z])[Ww]{_SPACE}[Jj]{_SPACE}(?:{_PROVINCE}|[0-9]{{2}})?"
     rf"(?:{_D}){{4}}(?:{_A}|{_SPACE}警)?{_AFTER}"
-    # The army's, an embassy's, and what is called a plate.
+    # Plates of the forces and embassies, and numbers that are called plates.
     rf"|(?:[军空海]{_SPACE}[A-Za-z]|(?<![A-Za-z0-9])V{_SPACE}[A-Z])(?:{_D}){{5}}(?![A-Za-z0-9]|\s?[元人户件次个台套])"
     r"|使·?[0-9]{3}·?[0-9]{3}(?![0-9A-Za-z.]|\s?[一-龥%])|(?<![0-9.])[0-9]{3}·?[0-9]{3}使(?![一-龥])"
     rf"|(?:[车号]牌|牌照|车号)(?:号码?)?{_SIGNS}[是为]?{_SIGNS}[A-Za-z]{{1,2}}{_SIGNS}"
@@ -33,7 +33,7 @@ _PLATE: Final = re.compile(
     rf"|(?:电动|摩托|助力|非机动)[^0-9\s]{{0,6}}?(?:[车号]牌|牌照)(?:号码?)?[^\w\x02]{{0,3}}(?:鄂州)?[0-9]{{5,7}}(?![A-Za-z0-9]|\s?[一-龥])"
     rf"|(?:[车号]牌|牌照)(?:号码?)?\s?[:：是为]\s?(?:[一-龥]{{2,3}})?[A-Za-z]?[0-9]{{5,7}}(?![A-Za-z0-9]|\s?[一-龥])"
 )
-# GA 36: two letters at most among five characters; of six the first or the last is one.
+# GA 36: at most two letters among five characters; six characters begin or end with letters.
 _OF_FIVE: Final = re.compile("(?=(?:.*[0-9]){3}).{5}")
 _OF_SIX: Final = re.compile("[A-Z]{1,2}[0-9]{4,5}|[0-9]{5}[A-Z]", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\s?[元人户件次个台套辆副面张块条%]")
@@ -54,7 +54,7 @@ _DAY: Final = (
     rf"|{_YEAR}[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)"
 )
 _NAMED_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-# After a word that asks for a day of birth, a day in any form.
+# Any form of a date after a word for a date of birth.
 _ANY_DAY: Final = (
     rf"(?:{_ANY_YEAR}\s?年\s?{_MONTH}{_OF_MONTH}?|{_YEAR}{_DASHED}|{_YEAR}[01][0-9][0-3][0-9]|{_YEAR}年?(?![0-9])"
     rf"|[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./](?:{_YEAR}|[0-9]{{1,2}}(?![0-9]))"
@@ -127,16 +127,16 @@ _ROOMS: Final = re.compile(
 _LETTERED: Final = re.compile(
     rf"[{_PROVINCE[1:-1]}北南西徽东州汉冈石军空海]{_SIGNS}[A-Za-z]|[Ww]{_SPACE}[Jj]|V{_SPACE}[A-Z]|使|[车号][^\w\n]?牌|牌照|车号"
 )
-# Each with what it cannot do without, in a form that the engine skips to.
+# Each with a fast pattern for what every match contains.
 PRIVATE: Final = ((_LETTERED, _PLATE), (_BIRTH, _BORN), (_ROOMS, _HOME))
-# A room that is nobody's home, by a word close to it.
+# Words near a room that is nobody's home.
 _OFFICE: Final = re.compile(
     "警务[室站]|会议|召开|培训|讲座|办[事证理]|受理|窗口|领取|机关|大队|中队|街道办|[服警]务"
     "|办公|活动室|活动中心|值班室|居委会|村委会|党群|服务中心|服务站|服务大厅|物业|门面|商铺"
     "|酒店|宾馆|大厦|写字楼|派出所|学校|幼儿园|会场|地点"
 )
 _COUNTS: Final = re.compile("[共有计及含]")
-# Whoever lives at a house's number or around it: nobody in particular.
+# Everybody at or around a house number, so nobody in particular.
 _ALL_WHO: Final = re.compile(
     "附近|一带|周[边围]|的?(?:各位|全体)?(?:居民|住户|群众|商户|业主|村民|街坊)(?:[^一-龥]|$|请|们|注意|可)"
 )
@@ -144,7 +144,7 @@ _NEAR: Final = 14  # characters
 
 
 def private_spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Code, start and end of each."""
+    """Code, start and end of each private fact."""
     plates, births, homes = (pattern.finditer(text) if hint.search(text) else () for hint, pattern in PRIVATE)
     for found in plates:
         if found["number"] is None or _is_numbered_as_plates_are(found, text):

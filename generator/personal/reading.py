@@ -1,4 +1,4 @@
-"""A way to read a text: each character with the place that it comes from."""
+"""A way to read a text: each character with its position in the original."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-BREAK: Final = "\x02"  # ends every number; stands between values that are looked at together
+BREAK: Final = "\x02"  # ends every number; separates values that are searched together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +25,12 @@ class TextReading:
 
 
 def as_written(text: str) -> TextReading:
-    """The text as it is, each character from its own place."""
+    """The unchanged text, each character at its own position."""
     return TextReading(text=text, origins=array("I", range(len(text) + 1)))
 
 
 def replaced(reading: TextReading, what: re.Pattern[str], by: Callable[[str], str]) -> TextReading:
-    """The reading with what `what` matches in other words; the same reading where these are no others."""
+    """Replace each match of `what` by the text `by` returns; the same object if nothing changes."""
     pieces: list[str] = []
     origins = array("I")
     at = 0

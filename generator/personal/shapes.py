@@ -11,24 +11,24 @@ from typing import Final
 from generator.personal.normalising import LETTERS, NUMERALS, SPELLED
 from generator.personal.reading import BREAK
 
-# Said or written for the sign between two groups: 138转0013接8000. Measure words are not among them.
+# Words for a separator between two groups: 138转0013接8000. Measure words are not among them.
 _SAID: Final = (
     "转接?|接着?|再[加接]?|然后|随后|之后|最后|后[面边]?|前[面边]?|中间|末尾|加上?|和|跟|与|及|是|为|杠|横[杠线]?|减"
     "|短[横线]|点|空格?|下划线|星号?|井号?|逗号?|顿号|分机|[Dd]ash|[Dd]ot|[Ss]pace|[Aa]nd|[Tt]hen|[Ee]xt|[Tt]o"
 )
 _WORD: Final = f"(?=[转接再然随之最后前中末加和跟与及是为杠横减短点空下星井逗顿分DdSsAaTtEe])(?:{_SAID})"
-_RINGS: Final = "○◯"  # signs that are read as zero
+_RINGS: Final = "○◯"  # signs that look like a zero
 _SIGNS: Final = rf"[^\w{BREAK}{_RINGS}]*+"
 _GAP_BEFORE_X: Final = f"{_SIGNS}(?:(?:_|{_WORD}){_SIGNS})*+"
 GAP: Final = f"{_SIGNS}(?:(?:[_Xx]|{_WORD}){_SIGNS})*+"  # x: × as well
 # The first two digits of a division code: each first with the seconds that follow it (GB/T 2260).
 _SECONDS: Final = ("12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
 REGIONS: Final = dict(zip("12345678", _SECONDS, strict=True))
-_NOT_INSIDE: Final = "(?<![0-9])"  # spelled digits begin and end where they like
+_NOT_INSIDE: Final = "(?<![0-9])"  # spelled digits may begin and end anywhere
 
 
 class _Digits:
-    """Patterns of digits, a gap between any two; of a `raw` text whatever any reading takes for one counts as one."""
+    """Builds patterns of digits with a gap between any two; `raw` also accepts what any reading turns into a digit."""
 
     def __init__(self, *, raw: bool) -> None:
         self._forms = {str(digit): f"{digit}{SPELLED[digit]}" for digit in range(10)}
@@ -39,24 +39,24 @@ class _Digits:
         self.any = f"[{''.join(self._forms.values())}]"
 
     def of(self, *ranges: str) -> str:
-        """One place for each argument, which lists the digits that may stand there; "" stands for any."""
+        """One digit for each argument, which lists the allowed ones; "" allows any."""
         return GAP.join(self._place(digits) for digits in ranges)
 
     def _place(self, digits: str) -> str:
         return f"[{''.join(self._forms[digit] for digit in digits)}]" if digits else self.any
 
     def more(self, count: int) -> str:
-        """That many digits more."""
+        """`count` more digits."""
         return f"(?:{GAP}{self.any}){{{count}}}"
 
     def one_of(self, *ways: tuple[str, ...]) -> str:
-        """Several ways to fill the next places."""
+        """Alternatives for the next digits."""
         return f"(?:{'|'.join(self.of(*way) for way in ways)})"
 
 
 def _resident(digits: _Digits) -> str:
-    """All but the last character."""
-    # One class for the first digit, which the engine skips to; what may follow is told by looking back.
+    """A resident ID without its last character."""
+    # Begins with one class for speed; lookbehinds tie the second digit to the first.
     seconds = (f"(?<={digits.of(first)}){GAP}{digits.of(second)}" for first, second in REGIONS.items())
     region = f"{digits.of(''.join(REGIONS))}(?:{'|'.join(seconds)})"
     year = digits.one_of(("1", "8", "89", ""), ("1", "9", "", ""), ("2", "0", "", ""))
@@ -83,7 +83,7 @@ GROUP_BEFORE: Final = re.compile(f"(?P<group>{_PLAIN.any}{{1,20}})(?P<gap>{GAP})
 GROUP_AFTER: Final = re.compile(f"(?P<gap>{GAP})(?P<group>{_PLAIN.any}{{1,20}})")
 
 _RAW: Final = _Digits(raw=True)
-# The same in a text as it is written: no less than what is found in any reading of it.
+# The same for an unprocessed text: they match wherever a pattern matches in one of its readings.
 RAW: Final = (
     re.compile(_RAW.of("1", "3456789") + _RAW.more(9)),
     re.compile(_resident(_RAW)),

@@ -1,7 +1,7 @@
-"""A table as it is read: down each column, and each cell with the heading of its column.
+"""Tables in reading order: down each column, and each cell with the heading of its column.
 
-A table is a run of lines with bars, of items whose own numbers are long, or below a line of headings one of which
-promises something private. Such a line, or one with a rule below it, gives the lines that follow other headings.
+A table is a run of lines with bars, of items with long numbers, or of lines below headings that announce something
+private. Such a heading line, or one with a rule below it, starts new headings for the lines that follow.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ Table: TypeAlias = "list[list[Row]]"  # the rows below each line of headings, wi
 
 
 def may_hold_tables(text: str) -> bool:
-    """Is there anything that `tables` would read?"""
+    """Would `tables` find anything?"""
     return "|" in text or _LONG_ITEM.search(text) is not None or _HEADINGS.search(text) is not None
 
 
 def tables(reading: TextReading) -> tuple[TextReading, ...]:
-    """All tables of a text down their columns, then with their headings; none where there is no table."""
+    """All tables of a text, once by column and once with headings; () if there is none."""
     found = [*_tables(reading.text)] if may_hold_tables(reading.text) else []
     return (_down(reading, found), _headed(reading, found)) if found else ()
 
@@ -57,7 +57,7 @@ def _tables(text: str) -> Iterator[Table]:
 
 
 def _rows(text: str) -> Iterator[tuple[str, bool, Row]]:
-    """Each line of a table: the kind of the table, whether it is a line of headings, its cells."""
+    """For each line of a table: the kind of table, whether it is a heading line, its cells."""
     fields = end = 0  # fields in the line of headings above, end of the line with bars above
     for line in _LINE.finditer(text):
         has_headings = _HEADINGS.search(line[0]) is not None
@@ -82,7 +82,7 @@ def _cells(cell: re.Pattern[str], text: str, line: re.Match[str]) -> list[Span]:
 
 
 def _down(reading: TextReading, found: Iterable[Table]) -> TextReading:
-    """The cells of each column one below the other."""
+    """The cells of each column, in order."""
     text, origins = list[str](), array("I")
     for table in found:
         rows = [*itertools.chain(*table)]
@@ -101,7 +101,7 @@ def _down(reading: TextReading, found: Iterable[Table]) -> TextReading:
 
 
 def _headed(reading: TextReading, found: Iterable[Table]) -> TextReading:
-    """The cells of each row, before each the heading of its column, which is where the cell is."""
+    """The cells of each row, each after its heading; the heading takes the position of the cell."""
     text, origins = list[str](), array("I")
     for headings, *rows in itertools.chain(*found):
         heads = [reading.text[start:stop].strip()[:_READ_WITH_A_CELL] for start, stop in headings]

@@ -1,4 +1,4 @@
-"""The public form of a record has the fields that its class in model/public.py names: that is the allow-list."""
+"""Public records by allow-list: the fields of the classes in model/public.py, and no others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def allowed(kind: type[T], record: object, **made: Any) -> T:
-    """The public form of `record`: what is not `made` here is taken over from the field of the same name."""
+    """Make a public record; fields that are not in `made` are copied from the fields of the same name."""
     return kind(**{name: getattr(record, name) for name in names_of(kind) if name not in made}, **made)
 
 

@@ -25,7 +25,7 @@ from generator.personal.reading import as_written
 from generator.problems import Place, Problem
 
 _APPROVALS: Final = "data/approvals.yml"
-# Where the words are those of the scheme.
+# Files that speak of such subjects as tasks.
 _TASKS: Final = re.compile(
     r"data/(?:policies/.*|policy|duties|services|milestones|approvals)\.yml|content/(?:policy|duties|services)/.*"
 )
@@ -33,7 +33,7 @@ _ENDS: Final = (
     r"(?=[,，。、;；:：(（)）\s0-9的在被因于系已家及和与男女说称住受到向把将]"
     r"|同学|报[案警]|走失|失踪|离家|放学|[落溺]水|受伤|上网|$)"
 )
-# Where two characters follow the surname, what somebody does may begin without a sign.
+# After a surname and two characters, a verb may follow without punctuation.
 _DOES: Final = "(?=[放上下去来走玩骑跑落失遭死丢独出入进回打偷抢逃拿用想要能会不没有也都经曾正][一-龥])"
 _NO_PLACE: Final = "(?<![村湾组路街巷园])"
 _NO_NAME: Final = "(?!某|(?<=陈)[述列]|(?<=黄)[金昏]|(?<=王)[店国]|(?<=张)贴)"
@@ -74,13 +74,13 @@ _WAY: Final = (
 
 
 def _named(words: str) -> str:
-    """Such a word and a name, on either side."""
+    """One of these words with a name before or after it."""
     return (
         rf"(?:{words}){_IS}{_PERSON}|{FULL_NAME}(?:{_LINK}|[\s|\x00]{{1,5}}(?:[一-龥]{{2,4}}:)?)(?:{words})"
     )
 
 
-# What is held is called by its key and known by its pattern; the first that fits is said.
+# What is held, by its name in messages; the first pattern that matches is reported.
 _HELD: Final = {
     "未成年人的姓名": (
         rf"{_named(_MINOR)}|(?<![0-9]){_YOUNG}的?(?:{_MINOR})?{FULL_NAME}|{FULL_NAME}同学(?![会们录])"
@@ -112,7 +112,7 @@ _HELD: Final = {
     ),
 }
 _ANY: Final = re.compile("|".join(f"({pattern})" for pattern in _HELD.values()))
-# Whatever is held contains one of these words. They are matched by their first character, which the engine skips to.
+# Every match contains one of these words. They are grouped by their first character for speed.
 _FIRST_WORDS: Final = (
     "未成年|学生|中生|男生|女生|孤儿|同学|年级|年龄|儿童|男童|女童|幼童|男孩|女孩|小孩|少年|少女|幼女|幼儿|婴儿|孩子|岁"
     "|受害|被害|被骗|被拐|被告|报警|报案人|举报人|作案人|证人|当事人|事主|失主|死者|伤者|肇事|驾司机|驾人员|驾驶员|嫌疑人"
@@ -129,12 +129,12 @@ _RESTS: Final = {
 _WORDS: Final = re.compile(
     f"[{''.join(_RESTS)}](?:{'|'.join(f'(?<={first})(?:{rests})' for first, rests in _RESTS.items())})"
 )
-# A text without any of these has no marks or disguises to take off.
+# A text without any of these has no markup or disguises.
 _DISGUISED: Final = re.compile(
     "[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000-\\u303f！-／：-＠·—–‘’“”…]|[*`~<\\[{&%|]"
     "|[一-龥](?<![一-龥].)[ \\u3000\\n-][一-龥](?![一-龥])"
 )
-_FAR: Final = 60  # characters from such a word to the other end of what is held
+_FAR: Final = 60  # the most characters from such a word to the far end of a match
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
@@ -169,7 +169,7 @@ def held_problems(load: Load, content: Iterable[Source]) -> tuple[Problem, ...]:
 
 
 def refused(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What waits, as the errors that it is where it would be published."""
+    """The W355 warnings as errors, for a build that would publish the texts."""
     return tuple(
         Problem(code="E409", place=one.place, message=one.message, hint=one.hint)
         for one in warnings
@@ -193,7 +193,7 @@ def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
 
 
 def _is_worth_a_look(text: str) -> bool:
-    """May anything be held, as it is written or without marks and disguises?"""
+    """A fast check: may anything be held, in the text as written or without markup and disguises?"""
     if _is_near_a_word(text):
         return True
     if not _DISGUISED.search(text):
@@ -230,7 +230,7 @@ def _held_paragraphs(path: str, text: str) -> Iterator[Held]:
 
 
 def _first(text: str) -> tuple[int, str] | None:
-    """Where something is held in a text, in the first way of reading it in which it is, and what it is called."""
+    """The position and name of what is held, by the first reading that shows it."""
     readings = as_shown(text) if _DISGUISED.search(text) else (as_written(text),)
     for reading in readings:
         if found := _ANY.search(reading.text):
@@ -239,7 +239,7 @@ def _first(text: str) -> tuple[int, str] | None:
 
 
 def digest_of(text: str) -> str:
-    """The first 16 figures of SHA-256: a text that was altered since has another."""
+    """The first 16 hexadecimal digits of SHA-256, which change with the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -1,8 +1,8 @@
-"""Photos of officers: what is published is their pixels alone, whatever else the file holds.
+"""Photos of officers: only their pixels are published, nothing else from the file.
 
-A camera writes where and when it was used beside the picture, and programs add more. So no file is published as it
-is: size and pixels are bounded before anything is decoded, the picture is turned upright, made no larger than it
-is shown, and written anew. What has no picture that can be decoded is a problem.
+Cameras store place and time in a file, and programs add more. So every photo is written anew: its size and pixels are
+bounded before it is decoded, it is turned upright and made no larger than it is shown. A file that cannot be decoded
+is a problem.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from generator.memo import remembered
 from generator.problems import Place, Problem, ProblemsFound
 
 _MAX_BYTES: Final = 8 * 1024 * 1024  # what a phone writes
-# The decoder scales a JPEG of one scan down while it reads it. It holds one of several scans in full, and goes through
-# it once for each: a file of 8 MiB with thousands of scans took an hour.
+# The decoder scales a JPEG with one scan down while reading. With several scans it holds the full picture and goes
+# through it once per scan: a file of 8 MiB with thousands of scans took an hour.
 _MAX_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 16_000_000, "WEBP": 12_000_000}
 _MAX_PIXELS_IN_SCANS: Final = 24_000_000
 _MAX_SCANS: Final = 32  # programs write ten
-# A marker of a JPEG that stands alone or begins a segment; within a scan ff is followed by 00, or parts it.
+# A JPEG marker that stands alone or begins a segment; inside a scan, ff is followed by 00 or a restart marker.
 _MARKER: Final = re.compile(b"\xff+([^\x00\x01\xff\xd0-\xd7])", re.DOTALL)
 _SHOWN: Final = (480, 640)  # pixels; three times what a page shows
 _QUALITY: Final = 85
@@ -39,21 +39,17 @@ _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
 class _UnfitError(Exception):
-    """The file gives no picture; says why, and how to mend it."""
-
-    def __init__(self, found: str, mend: str) -> None:
-        self.found, self.mend = found, mend
-        super().__init__(found)
+    """The file cannot be published: carries why, and how to fix it."""
 
 
 def photo_problems(root: Path, names: Iterable[str]) -> tuple[Problem, ...]:
-    """What is wrong with the photos of these names, in their order."""
+    """The problems of the photos with these names, in their order."""
     found = (_published(root / "data" / "photos" / name) for name in sorted(names))
     return tuple(one for one in found if isinstance(one, Problem))
 
 
 def published_photos(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The photos of these names as they are published. Raises ProblemsFound where one is unfit by now."""
+    """The published form of the photos with these names. Raises ProblemsFound if one cannot be published."""
     photos = {name: _published(root / "data" / "photos" / name) for name in names}
     if problems := [one for one in photos.values() if isinstance(one, Problem)]:
         raise ProblemsFound(problems)
@@ -78,21 +74,24 @@ def _published(photo: Path) -> bytes | Problem:
 
 @remembered("content")
 def _cleaned(content: bytes) -> bytes | tuple[str, str]:
-    """The picture as a JPEG of its pixels, or what is wrong and how to mend it."""
+    """The picture as a JPEG of its pixels, or what is wrong and how to fix it."""
     try:
         return _written(_decoded(content))
     except _UnfitError as unfit:
-        return unfit.found, unfit.mend
+        found, mend = unfit.args
+        return found, mend
 
 
 def _decoded(content: bytes) -> Image.Image:
-    """The picture upright, in colour, no larger than shown."""
+    """The picture upright, in RGB, at most as large as shown."""
     again = "请重新导出为 JPEG(.jpg)再放入"
     if content[4:12] in _HEIC:
         raise _UnfitError("文件是 HEIC 照片(苹果手机的格式),只是改了名", "请在相册里导出为 JPEG 再放入")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a bomb, which is measured below, and of odd metadata
+            warnings.simplefilter(
+                "ignore"
+            )  # about decompression bombs, which are refused below, and odd metadata
             with Image.open(io.BytesIO(content), formats=_WRITTEN) as picture:
                 _refuse_size(picture, _scans(content) if picture.format in ("JPEG", "MPO") else 1)
                 picture.draft("RGB", _SHOWN)
@@ -132,12 +131,12 @@ def _too_large(size: str = "") -> _UnfitError:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """A new image of the pixels alone; what a damaged note says of the camera's position is not heeded."""
+    """A new image of the pixels alone; a damaged orientation tag is ignored."""
     try:
         turned = ImageOps.exif_transpose(picture)
     except (*_FAULTS, KeyError, TypeError, ZeroDivisionError):
         turned = picture
-    if turned.mode.startswith("I"):  # 16 bits of grey, of which all but the darkest would turn white
+    if turned.mode.startswith("I"):  # 16-bit grey: a plain conversion would turn nearly everything white
         turned = turned.convert("I").point(lambda value: value / 257).convert("L")
     turned.thumbnail(_SHOWN)
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
@@ -149,7 +148,7 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 
 def _written(picture: Image.Image) -> bytes:
-    """The same bytes for the same pixels and the same version of the library."""
+    """The JPEG file: the same bytes for the same pixels and library version."""
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY)
     return file.getvalue()

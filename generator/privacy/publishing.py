@@ -30,7 +30,7 @@ from generator.model.rollout import Milestone, Milestones
 from generator.privacy.allowing import allowed
 from generator.privacy.suppression import public_report
 
-# Their measure counts persons under control or weapons; that a project exists is public, its figures are not.
+# They count supervised persons or weapons: the project is public, its figures are not.
 _WITHOUT_FIGURES: Final = frozenset({BrandKind.KEY_POPULATION, BrandKind.FIREARMS})
 
 
@@ -58,7 +58,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
 
 
 def _public_release(release: Release, as_of: dt.date) -> Release | None:
-    """The revisions published by that day."""
+    """The release with the revisions published by that day; None if there are none."""
     shown = tuple(revision for revision in release.revisions if revision.published_on <= as_of)
     if len(shown) == len(release.revisions):
         return release
@@ -66,7 +66,7 @@ def _public_release(release: Release, as_of: dt.date) -> Release | None:
 
 
 def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
-    """Steps done and acceptances made by that day."""
+    """Keep the steps done and the acceptances made by that day."""
     cycles = tuple(
         cycle.model_copy(
             update={
@@ -121,7 +121,7 @@ def _public_brand(brand: Brand | None) -> Brand | None:
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
-    """A meeting of a later day has not been held yet; what is dated later has not happened there yet."""
+    """Leave out what is dated later than `as_of`; a meeting on a later day has not been held."""
     if meeting.status is MeetingStatus.HELD and meeting.date > as_of:
         came = meeting.representatives and meeting.representatives.model_copy(update={"present": None})
         kept_back = {"report": None, "minutes": None, "opinions": (), "representatives": came}
@@ -134,7 +134,7 @@ def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
 
 
 def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
-    """An answer of a later day has not been given yet, and nothing was read back at a later meeting."""
+    """Leave out an answer and read-backs that are dated later than `as_of`."""
     read = tuple(day for day in opinion.read_back_on if day <= as_of)
     if opinion.closed_on is not None and opinion.closed_on > as_of:
         pending = {"status": OpinionStatus.IN_PROGRESS, "outcome": None, "closed_on": None}
@@ -153,5 +153,5 @@ def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], Pub
 
 
 def _due(areas: Iterable[Area], month: str) -> frozenset[str]:
-    """The areas that owe a row: those that were there all month."""
+    """The areas that must have a row: those that existed all month."""
     return frozenset(area.id for area in areas if area.exists_all_of(month))

@@ -1,6 +1,6 @@
-"""Personal numbers and classification marks anywhere in the data: refused with their place.
+"""Personal numbers and classification marks anywhere in the data are refused, each with its place.
 
-Looked at are every value and key as YAML means them, the comments, and the names of the files and photos.
+Searched are all values and keys as YAML decodes them, comments, and the names of files and photos.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _SAID: Final = {
         "请删去单元和房号,写到小区或楼栋为止,街巷的门牌号也删去;不是住家的,请在门牌后写明用途,例如(警务室)、(会议室)。",
     ),
 }
-# Where a room is the place of something public; what a clerk writes there is no home.
+# Keys of public places: a room there is nobody's home.
 _PLACES: Final = frozenset({"address", "place", "covers"})
 # Code and masked content of a finding, and its offset in the file.
 Found: TypeAlias = tuple[int, str, str]
-_READABLE: Final = 100  # nobody reads more findings about one file
-_LINE: Final = "\n"  # between the items of a list, which are read one below the other
-# With those on the lines below; or part of a value: then the same number at the same place, once.
+_READABLE: Final = 100  # the most findings that are listed for one file
+_LINE: Final = "\n"  # between the items of a list, which readers see one below the other
+# A comment with those on the next lines. A # inside a value also matches: it gives the same finding at the same place.
 _COMMENT: Final = re.compile(r"#(.*(?:\n *#.*)*)")
 
 
 def privacy_problems(load: Load) -> tuple[Problem, ...]:
-    """Everything in the data that must never be published."""
+    """All problems with personal data in the data directory."""
     photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
     return (
         *(problem for path, loaded in load.files.items() for problem in problems_in(loaded)),
@@ -52,9 +52,9 @@ def privacy_problems(load: Load) -> tuple[Problem, ...]:
 
 @remembered("loaded.source.path")
 def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
-    """The same for one file and its name; depends on nothing else, so an unchanged file needs it once.
+    """The problems of one file and its name; depends on nothing else, so an unchanged file is searched once.
 
-    The place is that of the number itself where it stands on one line, otherwise that of its value or key.
+    The place is that of the number itself if it stands on one line, otherwise that of its value or key.
     """
     path, text = loaded.source.path, loaded.text
     comments = _COMMENT.findall(text) if "#" in text else []
@@ -68,16 +68,16 @@ def problems_in(loaded: Loaded) -> tuple[Problem, ...]:
 
 @remembered("source.path")
 def prose_problems(source: Source) -> tuple[Problem, ...]:
-    """The same for a page written by hand, which is published as it is; also where it is no text at all."""
+    """The problems of a hand-written page and its name, including that it is not readable as text."""
     text = text_of(source)
     inside = (text,) if isinstance(text, Problem) else text_problems(source.path, text)
     return (*_problems_of_name(source.path), *inside)
 
 
 def text_problems(path: str, text: str) -> tuple[Problem, ...]:
-    """The same for any whole text that is published, each with its line and column.
+    """The problems of a whole published text, each with its line and column.
 
-    A number that is split over lines is one, at the place where it begins.
+    A number that is split over lines is one finding, where it begins.
     """
     found = findings(text)
     return tuple(_problems(path, _Lines(text), [_found(one, one.start) for one in found])) if found else ()
@@ -88,7 +88,7 @@ def _found(one: PersonalFinding, offset: int) -> Found:
 
 
 def _problems(path: str, lines: _Lines, found: Sequence[Found]) -> Iterator[Problem]:
-    """A problem for each; the last that is listed also says how many more there are."""
+    """A problem for each finding; the last one listed also says how many more there are."""
     shown_path = without_numbers(path)
     for at, (offset, code, masked) in enumerate(found[:_READABLE], start=1):
         is_cut = at == _READABLE and len(found) > _READABLE
@@ -102,7 +102,7 @@ def _problem(place: Place, code: str, masked: str, more: str = "") -> Problem:
 
 
 def _problems_of_name(path: str) -> tuple[Problem, ...]:
-    """A number in a file's name; the place shows the name masked as well."""
+    """The problems of a file's name; the place shows the name masked as well."""
     return tuple(_problem(Place(path=without_numbers(path)), one.code, one.masked) for one in findings(path))
 
 
@@ -124,7 +124,7 @@ class _Lines:
 
 
 def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
-    """What stands in a value or key, or over several items of a list."""
+    """Findings in values and keys, and across the items of a list."""
     found = {scalar: findings(scalar) for scalar in {*loaded.scalars}}
     over_items = [*_over_items(loaded)]
     if not any(found.values()) and not over_items:
@@ -144,7 +144,7 @@ def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
 
 
 def _over_items(loaded: Loaded) -> Iterator[tuple[int, PersonalFinding]]:
-    """What is split over several items of a list, each with the scalar in which it begins."""
+    """Findings that are split over several items of a list, each with the index of its first scalar."""
     for items in loaded.lists:
         scalars = loaded.scalars[items.start : items.stop]
         ends = [*itertools.accumulate(len(scalar) + len(_LINE) for scalar in scalars)]
@@ -155,7 +155,7 @@ def _over_items(loaded: Loaded) -> Iterator[tuple[int, PersonalFinding]]:
 
 
 def _as_written(text: str, start: int, end: int) -> dict[tuple[str, str], deque[int]]:
-    """Where findings stand that can be read in one line of the file, from a value's start to the next's."""
+    """Offsets of findings within single lines of the file, from the start of one value to the next."""
     offsets: dict[tuple[str, str], deque[int]] = {}
     for line in text[start:end].splitlines(keepends=True):
         for one in findings(line):

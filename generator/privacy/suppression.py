@@ -1,4 +1,4 @@
-"""Counts by community that are too small to be written out, and others that would give them away.
+"""Suppress small counts by community, and other counts that would reveal them.
 
 A station's totals are exact, so a single hidden count follows by subtraction. Then the smallest other count
 is hidden too (the cover), and both show the same bound, so that nobody sees which is the small one. Without
@@ -20,14 +20,14 @@ PublicColumn: TypeAlias = "tuple[PublicCount | None, ...]"
 Hidden: TypeAlias = Mapping[str, set[int]]
 
 ITEMS: Final = tuple(names_of(PublicCounts))
-# The second counts some of the first, so a large one that is shown bounds the other from below or above.
+# The second counts a part of the first, so showing one of them bounds the other.
 _PAIRS: Final = (("disputes", "mediated"), ("services_accepted", "services_on_time"))
 _PARTNERS: Final = {**dict(_PAIRS), **{part: whole for whole, part in _PAIRS}}
 
 
 @remembered("report.month", "report.station")
 def public_report(report: Report, areas: frozenset[str], below: int) -> PublicReport:
-    """A station's month; `areas` are all its communities, counts from 1 to `below` - 1 are hidden."""
+    """A station's month; `areas` are all its communities. Counts from 1 to `below` - 1 are hidden."""
     rows = tuple({row.area: row for row in report.rows}.values())
     columns: dict[str, Column] = {item: tuple([getattr(row, item) for row in rows]) for item in ITEMS}
     shown = protected(columns, below)
@@ -46,7 +46,7 @@ def public_report(report: Report, areas: frozenset[str], below: int) -> PublicRe
 
 
 def _total(column: Column, shown: PublicColumn, below: int) -> PublicCount | None:
-    """The sum; hidden with the counts that follow from it, of which it is then made, the others being 0."""
+    """The sum of a column; suppressed if the hidden counts would follow from it."""
     reported = [count for count in column if count is not None]
     if len(reported) < len(column):
         return None
@@ -58,9 +58,9 @@ def _total(column: Column, shown: PublicColumn, below: int) -> PublicCount | Non
 
 
 def protected(columns: Mapping[str, Column], below: int) -> dict[str, PublicColumn]:
-    """The counts by item, each in its order, as they may be shown. Covers of equal size are all hidden."""
+    """The counts by item as they may be shown, in the same order. Covers of equal size are all hidden."""
     hidden = _hidden(columns, below)
-    # Of a lone pair the part's bound is the whole's: its own would tell a small part from a small rest.
+    # In a lone pair the part takes the bound of the whole: its own would distinguish a small part from a small rest.
     wholes = {part: columns[whole] for whole, part in _lone_pairs(columns)}
     return {
         item: _shown(column, hidden[item], below, wholes.get(item, column))
@@ -69,14 +69,14 @@ def protected(columns: Mapping[str, Column], below: int) -> dict[str, PublicColu
 
 
 def _lone_pairs(columns: Mapping[str, Column]) -> Iterator[tuple[str, str]]:
-    """Pairs of which one community alone has any: what the station has is what that community has."""
+    """Pairs that only one community has: its counts equal the station's."""
     for whole, part in _PAIRS:
         if whole in columns and part in columns and sum(bool(count) for count in columns[whole]) == 1:
             yield whole, part
 
 
 def _hidden(columns: Mapping[str, Column], below: int) -> Hidden:
-    """Positions of the hidden counts by item: the small ones, their covers, the partners of the covers.
+    """Positions of the hidden counts by item: small ones, their covers, the partners of covers.
 
     Of a lone pair also the part that leaves a small rest (28 of 30 in time: 2 were late).
     """
@@ -98,7 +98,7 @@ def _hidden(columns: Mapping[str, Column], below: int) -> Hidden:
 
 
 def _covers(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterator[tuple[str, int]]:
-    """All of the smallest size: if one of two equal counts stayed, it would say what the other is at most."""
+    """All remaining counts of the smallest size: one left of two equal counts would bound the other."""
     for item, column in columns.items():
         positions = hidden[item]
         if positions and _follow_from_their_sum([column[at] or 0 for at in positions], below):
@@ -109,7 +109,7 @@ def _covers(columns: Mapping[str, Column], hidden: Hidden, below: int) -> Iterat
 
 
 def _follow_from_their_sum(counts: list[int], below: int) -> bool:
-    """Is it one count alone, or are all small ones as small, or as large, as they can be (1 + 1 = 2)?"""
+    """Do the counts follow from their sum: a single one, or small ones that are all minimal or maximal (1 + 1 = 2)?"""
     if len(counts) == 1:
         return True
     return max(counts) < below and sum(counts) in (len(counts), len(counts) * (below - 1))
@@ -119,6 +119,6 @@ def _shown(column: Column, hidden: set[int], below: int, bounding: Column) -> Pu
     if not hidden:
         return column
     counts = [max(column[at] or 0, bounding[at] or 0) for at in hidden]
-    # Above the sum, the bound says nothing that the total does not say.
+    # A bound above the sum reveals nothing beyond the total.
     suppressed = Suppressed(below=below if max(counts) < below else (sum(counts) // below + 1) * below)
     return tuple([suppressed if at in hidden else count for at, count in enumerate(column)])

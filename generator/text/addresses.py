@@ -1,4 +1,4 @@
-"""What people write after a street, lane or estate: 18号, 18-1号, 甲18号, 18弄3号, A区5栋, 5#, 5-1-302, 三组.
+"""Addresses after the name of a street, lane or estate: 18号, 18-1号, 甲18号, 18弄3号, A区5栋, 5#, 5-1-302, 三组.
 
 One grammar: a text (as folded) is read part by part from its beginning, the first rule that fits
 taking the longest piece. The finder's index carries the rules, so that its script reads what is typed by them too.
@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 _STEM: Final = "甲乙丙丁戊己庚辛"
 _SIDE: Final = "东南西北中前后内外"
 
-# In this order; each pattern means the same to Python and to JavaScript, and its first group is what is kept.
+# In this order. Each pattern means the same in Python and JavaScript; its first group is kept.
 RULES: Final[tuple[tuple[str, str], ...]] = (
     ("lane", r"(\d+)(?:弄|支弄)"),
     ("alley", r"(\d+)(?:巷|胡同|支巷|支路)"),
@@ -38,12 +38,12 @@ _PATTERNS: Final = tuple((name, re.compile(pattern, re.ASCII)) for name, pattern
 _MOST_BUILDINGS: Final = 200
 
 
-# What was written, by the name of its rule; `numbers` is the first of numbers without a word: 5 of 5-1-302.
+# The parts of an address by the names of their rules; `numbers` is the first of several bare numbers: 5 of 5-1-302.
 Address: TypeAlias = Mapping[str, str]
 
 
 def read_address(text: str) -> tuple[Address, str]:
-    """The address at the beginning of the folded text, and what follows it; a part named twice counts once."""
+    """The address at the start of a folded text, and the rest; of a part that occurs twice, the first counts."""
     parts: dict[str, str] = {}
     at = 0
     while found := _part(text, at):
@@ -59,7 +59,7 @@ def _part(text: str, at: int) -> tuple[str, re.Match[str]] | None:
 
 
 def building_keys(address: Address) -> tuple[str, ...]:
-    """By which keys a building may be on record, the closest first: of A区05栋 a5, then the zone a; last the group."""
+    """Keys under which a building may be on record, the most specific first: a5, then zone a for A区05栋."""
     number = next((address[part] for part in ("building", "door", "numbers") if part in address), "")
     first = re.sub(r"^([^0-9]*)-?0*([0-9]+).*", r"\1\2", number)
     # A区5栋 and A5栋 are one; 1区5栋 is not 15栋.
@@ -72,7 +72,7 @@ def building_keys(address: Address) -> tuple[str, ...]:
 
 
 def buildings_on_record(text: str) -> tuple[str, ...]:
-    """The keys of what a record calls a building, folded: one of A座, six of 1-6栋; else the text itself."""
+    """The keys of a building as a record names it (folded): one for A座, six for 1-6栋; else the text itself."""
     address, rest = read_address(text)
     keys = building_keys(address)
     if rest or not keys:

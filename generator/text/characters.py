@@ -1,4 +1,4 @@
-"""Characters that no published text holds, and what to write instead: by Unicode's properties, never by a list.
+"""Characters that no published text may hold, and their replacements, by Unicode properties instead of lists.
 
 Refused is what is not drawn (Cf, Cc, default-ignorable, spaces of a width), private use, unassigned, a surrogate or in
 the block Specials, a radical's form, and a compatibility form that only looks like a character of every keyboard.
@@ -20,7 +20,7 @@ from generator.text.radicals import RADICALS
 
 
 class Fault(StrEnum):
-    """What is wrong with a stretch of text."""
+    """What is wrong with a part of a text."""
 
     UNSEEN = "看不见的字符"
     PRIVATE = "私用区的字符,别的电脑上显示成别的字或空白"
@@ -32,7 +32,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Strange:
-    """A stretch of a text that must not be published, and the right text; None where nobody can know it."""
+    """A part of a text that must not be published, and its replacement; None if that cannot be known."""
 
     start: int
     found: str
@@ -40,24 +40,24 @@ class Strange:
     right: str | None
 
 
-# All that most texts are made of: ASCII, Chinese characters and the punctuation of a Chinese keyboard.
+# Most texts consist of these alone: ASCII, Chinese characters and the punctuation of a Chinese keyboard.
 _FAMILIAR: Final = "\t\n\r -~·–—‘’“”…　-〗㐀-䶿一-鿿！-／：-＠［-｀｛-～￥\U00020000-\U0003fffd"
 _UNFAMILIAR: Final = re.compile(f"[^{_FAMILIAR}]")
 _SPECIALS: Final = range(0xFFF0, 0x10000)
-# What stands for the dot of a name, which is · everywhere in this house.
+# Variants of the dot in a name, which this project always writes as ·.
 DOTS: Final = "•‧∙⋅・･●▪⸱"
 _BETWEEN_NAMES: Final = re.compile(rf"(?<=[^\W\d_])[{DOTS}](?=[^\W\d_])")
 _RADICALS: Final = range(0x2E80, 0x2FE0)
-# Planes 2 and 3 are set aside for Chinese characters, also where a Python is older than the character.
+# Planes 2 and 3 are reserved for Chinese characters, including ones newer than this Python.
 _IDEOGRAPHS: Final = range(0x20000, 0x3FFFE)
-# Not drawn, though by category letters and marks: fillers, selectors, joiners, and the empty Braille cell.
+# Invisible although their category is letter or mark: fillers, selectors, joiners, the empty Braille cell.
 BLANK: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
-# GB 18030 gave these pairs of bytes, and this private code and the next ones, to characters that came to Unicode later.
+# GB 18030 gave these byte pairs, and private codes from this one on, to characters that Unicode added later.
 _FIRST_PRIVATE: Final = 0xE815
 _GB18030_PAIRS: Final = tuple(bytes((0xFE, trail)) for trail in (*range(0x50, 0x7F), *range(0x80, 0xA1)))
-# Those of them that Python's GB 18030, of the year 2000, still has in private use.
+# Those that Python's GB 18030 codec (of 2000) still maps to private use.
 _LATER: Final = dict(
     zip(
         "\ue816\ue817\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864",
@@ -68,7 +68,7 @@ _LATER: Final = dict(
 
 
 def strange_in(text: str, most: int | None = None) -> tuple[Strange, ...]:
-    """The stretches of the text that must not be published, in order; nearly every text is cleared at a glance."""
+    """The parts of the text that must not be published, in order; a fast check clears nearly every text."""
     broken = garbled(text)
     if broken is None and _UNFAMILIAR.search(text) is None:
         return ()
@@ -80,7 +80,7 @@ def strange_in(text: str, most: int | None = None) -> tuple[Strange, ...]:
 
 
 def mended(text: str) -> str | None:
-    """The text as it should be; None where a character cannot be known."""
+    """The corrected text; None if a character cannot be known."""
     while faults := strange_in(text):
         if any(one.right is None for one in faults):
             return None
@@ -133,7 +133,7 @@ def _stays(character: str, category: str) -> bool:
 
 
 def _is_unit(character: str) -> bool:
-    """㎥, of the block of units; a company's or an era's name in a square is none."""
+    """Is it a unit such as ㎥? Names of companies or eras in the same block are not."""
     return unicodedata.normalize("NFKC", character).isascii() and unicodedata.category(character) == "So"
 
 
@@ -145,7 +145,7 @@ def _is_national(character: str) -> bool:
 
 
 def _assigned(character: str) -> str | None:
-    """The character that had this private code before Unicode had it; None where none is known to have."""
+    """The character that used this private code before Unicode had it; None if unknown."""
     at = ord(character) - _FIRST_PRIVATE
     if character in _LATER or not 0 <= at < len(_GB18030_PAIRS):
         return _LATER.get(character)

@@ -1,4 +1,4 @@
-"""The key of a name: two ways to write one name have the same key, two names have two.
+"""Keys of names: all spellings of one name have the same key, different names have different keys.
 
 `comparable` is for records, which keep their marks: 老（官柳） is not 老官柳. `folded` is for what people type,
 of which letters and numbers alone count, and a hyphen for whatever parts two numbers: 5栋 1—302 is 5栋1-302.
@@ -25,7 +25,7 @@ def comparable(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """As `comparable`, of that letters, numbers, # and a hyphen for what parts two numbers."""
+    """As `comparable`, but only letters, numbers and #, with a hyphen between two separated numbers."""
     kept: list[str] = []
     parted = False
     for character in _written(text, " "):
@@ -40,13 +40,13 @@ def folded(text: str) -> str:
 
 
 def _are_two_numbers(before: str, after: str) -> bool:
-    """A space between characters of one numeral parts nothing: 五 一 路."""
+    """Do they belong to two numbers? A space inside one Chinese numeral does not separate: 五 一 路."""
     digits = (before in _DIGITS, after in _DIGITS)
     return all(digits) or (any(digits) and (before in NUMERALS or after in NUMERALS))
 
 
 def _written(text: str, space: str) -> str:
-    """Radicals, compatibility forms, capitals and what cannot be seen away; `space` for each space."""
+    """Normalise radicals, compatibility forms and case, drop invisible characters; `space` for each space."""
     lower = unicodedata.normalize("NFKC", without_radicals(_seen(text, " "))).lower()
     return _seen(unicodedata.normalize("NFKC", lower), space).translate(_MARKS)
 

@@ -15,19 +15,19 @@ _TAIL: Final = "\u0080-\u00bf" + "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”
 _UTF8_AS_LATIN: Final = re.compile(
     rf"(?:[\u00c2-\u00df][{_TAIL}]|[\u00e0-\u00ef][{_TAIL}]{{2}}|[\u00f0-\u00f4][{_TAIL}]{{3}})"
 )
-_WESTERN_LETTER: Final = re.compile("[\u00b0-\u00b6\u00b8-\u00f7]")  # · apart: one glance clears most texts
+_WESTERN_LETTER: Final = re.compile("[\u00b0-\u00b6\u00b8-\u00f7]")  # without ·, to clear most texts at once
 _LATIN_RUN: Final = re.compile(rf"[{_WESTERN}]+")
 _GBK_AS_LATIN: Final = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]){2,}")
 _CHINESE: Final = re.compile("[\u3400-\u9fff\uff01-\uff5e\u3000-\u301f]")
 _RUN: Final = re.compile("[^\\x00-\\x7f]{2,}")
 _LOST: Final = "\ufffd"
 _TIMES: Final = 3
-# Nobody copies more from a message, so more is not turned back.
+# Longer text is not decoded: nobody copies more from a message.
 _LONGEST: Final = 2000
 
 
 def garbled(text: str) -> tuple[int, str, str | None] | None:
-    """Start, stretch and right text of the first garbled stretch; the right text is None where it is lost."""
+    """Start, garbled text and original text of the first garbled part; None for the original if it is lost."""
     if _WESTERN_LETTER.search(text) and (_UTF8_AS_LATIN.search(text) or _GBK_AS_LATIN.search(text)):
         for run in _LATIN_RUN.finditer(text):
             if _UTF8_AS_LATIN.search(run[0]):
@@ -47,7 +47,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _from_latin(text: str) -> str | None:
-    """Back again, as often as it was garbled."""
+    """Decode as often as it was garbled."""
     if len(text) > _LONGEST:
         return None
     for _ in range(_TIMES):
@@ -69,7 +69,7 @@ def _gbk(text: str) -> str | None:
 
 
 def _from_gbk(text: str) -> str | None:
-    """A run that is UTF-8 when written in GBK again; its last character may have been lost with its neighbour."""
+    """Decode a run that is UTF-8 when encoded as GBK; its last character may be lost."""
     try:
         written = text.rstrip("?€").encode("gb18030")
     except UnicodeEncodeError:
@@ -86,7 +86,7 @@ def _from_gbk(text: str) -> str | None:
 
 @cache
 def _rare_pair() -> re.Pattern[str]:
-    """Two characters close together of which a Chinese text has few: outside GB 2312, or of the famous 锟斤拷."""
+    """Two neighbouring characters that are rare in Chinese texts: outside GB 2312, or the well-known 锟斤拷."""
     common = "".join(
         bytes((lead, trail)).decode("gb2312", "ignore")
         for lead in range(0xB0, 0xF8)

@@ -1,4 +1,4 @@
-"""How a name is written: in one piece, without the quotes, spaces and titles that come along from a document."""
+"""Names as they should be written: without the quotes, spaces and titles that come with copied text."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _AFTER_TITLE: Final = re.compile(
 _NUMBERED: Final = re.compile(
     rf"(?P<name>[{_HAN}·]{{2,}})[\s,，、]*[0-9].*|[0-9①-⑳]+\s*[.．、)）]?\s*(?P<after>[{_HAN}·]{{2,}})"
 )
-# What a program writes for a character that its encoding does not have.
+# What programs write for a character that their encoding lacks.
 _LOST: Final = re.compile("[?？□■◻◼]")
 _MASK: Final = re.compile(rf"[*＊×✕✖○◯●_＿]|某|(?<=[{_HAN}])[xX]+|[xX]+(?=[{_HAN}])")
 _BRACKETS: Final = re.compile(r"(?P<name>[\w·]{2,})\s*[(（\[【].*")
-# What a sentence or a list leaves at the ends of any name, and what stands at those of no person's.
+# Punctuation that a sentence or list leaves at the ends of a name.
 _STOPS: Final = "。，、；：！…,;:!"
 _PARTED: Final = re.compile(r"\s*[、，,;；/／\\|｜&＆+＋→>]\s*")
 _AND: Final = re.compile(r"\s*[和与及跟]\s*")
@@ -38,13 +38,13 @@ _NOBODY: Final = re.compile(
 
 
 def without_quotes(text: str) -> str | None:
-    """The text inside a pair of quotes that stands around all of it; None where there is none."""
+    """The text inside quotes that enclose all of it; None if there are none."""
     found = _QUOTED.fullmatch(text)
     return found["inside"].strip() if found else None
 
 
 def without_spaces(text: str) -> str | None:
-    """The text without spaces between Chinese characters; None where there are none."""
+    """The text without spaces between Chinese characters; None if there are none."""
     plain = _SPACES.sub("", text)
     return plain if plain != text else None
 
@@ -74,7 +74,7 @@ def without_title(name: str) -> str | None:
 
 
 def without_stops(name: str) -> str | None:
-    """The name without the marks of a sentence at its ends: 滨湖社区 of 滨湖社区。; None where there are none."""
+    """The name without punctuation at its ends: 滨湖社区 for 滨湖社区。; None if there is none."""
     plain = name.strip(_STOPS + " ")
     return plain if plain and plain != name else None
 
@@ -89,7 +89,7 @@ def without_marks(name: str) -> str | None:
 
 
 def strange_in(name: str) -> str | None:
-    """What no Chinese name has in it: wei of 黎wei; None where the name is not Chinese."""
+    """What no Chinese name contains: wei in 黎wei; None if there is nothing, or the name is not Chinese."""
     if re.search(f"[{_HAN}]", name) is None:
         return None
     found = re.search(rf"[^{_HAN}·]+", re.sub("·[A-Za-z]+", "", name))
@@ -97,7 +97,7 @@ def strange_in(name: str) -> str | None:
 
 
 def is_nobody(name: str) -> bool:
-    """Does it stand where a name would, for nobody or for somebody: 空缺, 待定, 民警?"""
+    """Is it a word in place of a name: 空缺, 待定, 民警?"""
     return _NOBODY.fullmatch(name) is not None
 
 
@@ -109,7 +109,7 @@ def is_several(name: str, person: str) -> bool:
 
 
 def places_in(name: str) -> list[str]:
-    """The places that are named in one, all of a kind: 滨湖社区/东升社区, 1栋和2栋; none where it is one place."""
+    """The places in a text that names several of one kind (滨湖社区/东升社区, 1栋和2栋); [] if it names one."""
     for between in (_PARTED, _AND, re.compile(r"[ \u3000]+")):
         parts = [part for part in between.split(name) if part]
         kinds = {found and (found[1] or found[2]) for found in map(_PLACE.fullmatch, parts)}

@@ -11,13 +11,13 @@ from typing import Final
 
 _DIGITS: Final = "〇一二三四五六七八九"
 NUMERALS: Final = "零〇一二三四五六七八九十百千廿卅卌"
-# 两 counts before 百 and 千 alone: 两湖路 is named after two lakes, but nobody writes 二湖路.
+# 两 is a numeral only before 百 and 千: 两湖路 is named after two lakes, but nobody writes 二湖路.
 _TWO: Final = re.compile("两(?=[百千])")
 _NUMBER: Final = re.compile(
     f"(?=[{NUMERALS}])(?:([一二三四五六七八九]?)(千))?(?:零*([一二三四五六七八九]?)(百))?"
     "(?:零*([一二三四五六七八九]?)(十)|([廿卅卌]))?(零*)([一二三四五六七八九]?)"
 )
-# 伍 and 陆 are families, so these count before a unit alone, or several of them with 拾, 佰 or 仟.
+# 伍 and 陆 are also surnames, so these are numerals only before a unit, or several together with 拾, 佰 or 仟.
 _FORMAL: Final = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _PLAIN: Final = "一二二三三四五六六七八九十百千"
 _FORMAL_RUN: Final = re.compile(f"([{_FORMAL}零]+)([号栋幢座楼层室期#]|单元)?")
@@ -25,7 +25,7 @@ _TO_PLAIN: Final = str.maketrans(_FORMAL, _PLAIN)
 
 
 def with_digits(text: str) -> str:
-    """The text with every numeral in Chinese as digits; digits stay as they are."""
+    """The text with Chinese numerals as digits."""
     plain = _FORMAL_RUN.sub(_in_plain_numerals, text.replace("〇", "零"))
     return _NUMBER.sub(_in_digits, _TWO.sub("二", plain))
 

@@ -26,5 +26,5 @@ _TABLE: Final = str.maketrans(dict(RADICALS))
 
 
 def without_radicals(text: str) -> str:
-    """The text with each radical as the character it looks like: ⻓港 as 长港."""
+    """Replace each radical by the character that it looks like: ⻓港 by 长港."""
     return text.translate(_TABLE)
