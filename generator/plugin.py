@@ -31,7 +31,7 @@ from generator.build.composing import compose
 from generator.build.engine import bound_page, engine_warnings, refuse_fewer, write_prose
 from generator.build.preview import Preview
 from generator.disk import refusals_told
-from generator.load.settings import SETTINGS
+from generator.load.site import SETTINGS
 from generator.memo import Memo
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 from generator.release import workplace

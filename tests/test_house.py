@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from generator.load.program import STYLE_PARTS
+from generator.load.site import STYLE_PARTS
 from generator.problems import CODES
 from tests.small_sites import REPOSITORY
 

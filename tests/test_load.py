@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.load import Load, load
-from generator.load.document import Marks, Plain, Refused, read_document
+from generator.load.document import Plain, Refused, marks_of, read_document
 from generator.load.files import MAX_BYTES
 from generator.load.mending import probably_meant
-from generator.load.spaces import space_problems
+from generator.load.scanning import space_problems
 from generator.problems import Place, ProblemsFound, shown
 from generator.text.mobiles import is_mobile
 
@@ -188,8 +188,7 @@ def test_whatever_was_written_is_read(value: Plain) -> None:
     if depth(value) > 10:
         assert code_and_place(text).endswith("[E107]")
         return
-    marks = Marks()
-    document = read_document("x.yml", text, marks)
+    marks, document = marks_of("x.yml", text), read_document("x.yml", text)
     assert document.plain == {"top": value}
     assert len(marks.scalars) == len(document.scalars)
 
@@ -198,8 +197,7 @@ def test_every_value_and_key_is_located(root: Path) -> None:
     """Each value of a record, in blocks and braces, is found at its own line and column."""
     bureau = load(root).bureau
     lines = (root / AREA).read_text("utf-8").splitlines()
-    marks = Marks()
-    read_document(AREA, (root / AREA).read_text("utf-8"), marks)
+    marks = marks_of(AREA, (root / AREA).read_text("utf-8"))
     assert bureau.place(AREA, "officers", 0, "badge") == Place(path=AREA, line=18, column=12)
     assert bureau.place(AREA, "covers", 1, "buildings", 1) == Place(path=AREA, line=12, column=36)
     for keys, (line, column) in marks.values.items():

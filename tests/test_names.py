@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from generator.load import load
-from generator.load.lost import lost_problems
+from generator.load.scanning import lost_problems
 from generator.model.naming import ListedName, Name, PersonName
 from generator.problems import ProblemsFound
 from generator.text.names import strange_in, without_quotes, without_spaces, without_title

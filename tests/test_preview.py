@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.preview import Preview
-from generator.load.program import STYLE_PARTS
+from generator.load.site import STYLE_PARTS
 from generator.problems import Place, Problem, ProblemsFound, Severity
 from tests.small_sites import AS_OF, BINHU, bureau_in, edit, published, tree_in, with_own_content
 

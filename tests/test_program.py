@@ -13,7 +13,7 @@ import pytest
 
 from generator.build import find_problems
 from generator.feeds import finder, sounds
-from generator.load import program
+from generator.load import site
 from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF
 
@@ -24,8 +24,8 @@ AGAIN = "请重新安装本程序(删去 .venv/ 再运行 make site),或从备�
 def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the theme to break."""
     folder = tmp_path / "theme"
-    shutil.copytree(program.THEME, folder)
-    monkeypatch.setattr(program, "THEME", folder)
+    shutil.copytree(site.THEME, folder)
+    monkeypatch.setattr(site, "THEME", folder)
     return folder
 
 
@@ -75,7 +75,7 @@ def test_a_theme_folder_that_cannot_be_listed_is_a_problem(
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    assert [str(problem) for problem in program.program_problems()] == [
+    assert [str(problem) for problem in site.program_problems()] == [
         f"{refused}:1:1: [E112] 本程序自带的文件读不出来(没有权限)。 {AGAIN}"
     ]
 

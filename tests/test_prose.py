@@ -9,7 +9,7 @@ import pytest
 
 from generator.build import build, read_prose
 from generator.build.engine import render_content
-from generator.load.prose import prose_sources
+from generator.load.site import prose_sources
 from generator.problems import ProblemsFound, Severity
 from tests.small_sites import AS_OF, tree_in, with_own_content
 

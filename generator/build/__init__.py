@@ -24,7 +24,7 @@ from generator.checks import check
 from generator.disk import refusals_told
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
-from generator.load.lost import lost_problems
+from generator.load.scanning import lost_problems
 from generator.memo import Memo
 from generator.model.public import PublicBureau
 from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused

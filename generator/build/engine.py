@@ -16,9 +16,7 @@ from typing import Any, Final, Never
 
 import generator
 from generator.load.files import Source
-from generator.load.program import program_problems
-from generator.load.prose import prose_sources
-from generator.load.settings import SETTINGS, read_settings
+from generator.load.site import SETTINGS, program_problems, prose_sources, read_settings
 from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 

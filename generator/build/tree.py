@@ -15,7 +15,7 @@ from generator.build.markup import markup_problems
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
-from generator.load.program import STYLE_PARTS
+from generator.load.site import STYLE_PARTS
 from generator.memo import remembered
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -25,22 +26,12 @@ _NEEDED: Final = re.compile(r"data/((?!approvals)[^/]+|(releases|policies)/[^/]+
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A key of a mapping where it stands, with its value."""
-
-    key: str
-    line: int
-    column: int
-    value: Plain
-
-
-@dataclass(frozen=True, kw_only=True)
 class Repeated:
-    """The mapping at `keys` up to its first repeated key, and all its entries from that one on."""
+    """The mapping at `keys` up to its first repeated key, and the pairs of key and value from that one on."""
 
     keys: Keys
     before: dict[str, Plain]
-    entries: tuple[Entry, ...]
+    again: list[tuple[str, Plain]]
     in_braces: bool
 
 
@@ -56,9 +47,24 @@ class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
 class Marks:
     """Line and column, from 1, of each value and each key of a document, by the keys that lead to it."""
 
+    path: str
     values: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     scalars: list[tuple[int, int]] = field(default_factory=list)
+
+    def place(self, keys: Keys) -> Place:
+        """Where the value at these keys stands; the nearest enclosing one where it is not in the file."""
+        while keys and keys not in self.values:
+            keys = keys[:-1]
+        line, column = self.values.get(keys, (1, 1))
+        return Place(path=self.path, line=line, column=column)
+
+    def place_of_key(self, keys: Keys) -> Place:
+        """Where the last key, or the item of a list, stands; the nearest enclosing one where it is not there."""
+        while keys and keys not in self.keys and keys not in self.values:
+            keys = keys[:-1]
+        line, column = self.keys.get(keys) or (self.values[keys] if keys else (1, 1))
+        return Place(path=self.path, line=line, column=column)
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,12 @@ class _Reader:
     scalars: list[str] = field(default_factory=list)
     lists: list[range] = field(default_factory=list)
 
-    def refuse(self, code: str, mark: Any, message: str, hint: str) -> Refused:
+    def refuse(
+        self, code: str, event: Any, message: str, hint: str, again: Repeated | None = None
+    ) -> Refused:
+        mark = event.start_mark
         place = Place(path=self.path, line=mark.line + 1, column=mark.column + 1)
-        return Refused(Problem(code=code, place=place, message=message, hint=hint))
+        return Refused(place.problem(code, message, hint), again)
 
     def value(self, event: Any, keys: Keys) -> Plain:
         """The value that begins with this event."""
@@ -97,23 +106,22 @@ class _Reader:
         return self._mapping(keys, in_braces=event.flow_style)
 
     def _accept_only_plain_writing(self, event: Any, keys: Keys) -> None:
-        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "请把内容照样再写一遍;文字以 & 或 * 开头时请加引号。"
-            raise self.refuse("E105", mark, "这里用了锚点或别名(& 或 *)。", hint)
+            raise self.refuse("E105", event, "这里用了锚点或别名(& 或 *)。", hint)
         if event.tag is not None:
             written = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "请删去以 ! 开头的部分;文字以 ! 开头时请加引号。"
-            raise self.refuse("E105", mark, f"这里用了标签“{shown(written)}”。", hint)
+            raise self.refuse("E105", event, f"这里用了标签“{shown(written)}”。", hint)
         if len(keys) > MAX_DEPTH:
             hint = "请对照数据格式说明检查缩进和括号。"
-            raise self.refuse("E107", mark, f"嵌套超过 {MAX_DEPTH} 层。", hint)
+            raise self.refuse("E107", event, f"嵌套超过 {MAX_DEPTH} 层。", hint)
 
     def _text(self, event: Any) -> str:
         text: str = event.value
         if UNSAFE_CHARACTER.search(text):
             hint = "请删去后重新输入,不要用 \\u 写法。"
-            raise self.refuse("E103", event.start_mark, "这个值里有看不见的控制字符。", hint)
+            raise self.refuse("E103", event, "这个值里有看不见的控制字符。", hint)
         self.scalars.append(text)
         if self.marks is not None:
             self.marks.scalars.append((event.start_mark.line + 1, event.start_mark.column + 1))
@@ -137,73 +145,74 @@ class _Reader:
                 break
             key = self._key(event)
             if key in mapping:
-                again = (self._entry(event, key, keys), *self._entries(keys))
-                found = Repeated(keys=keys, before=mapping, entries=again, in_braces=in_braces)
+                again = [(key, self.value(next(self.events), (*keys, key))), *self._pairs(keys)]
+                found = Repeated(keys=keys, before=mapping, again=again, in_braces=in_braces)
                 hint = "请核对两处的内容;不要直接删。"
-                message = f"键“{shown(key)}”在同一处写了两次。"
-                raise Refused(self.refuse("E108", event.start_mark, message, hint).problem, found)
+                raise self.refuse("E108", event, f"键“{shown(key)}”在同一处写了两次。", hint, found)
             if self.marks is not None:
                 self.marks.keys[(*keys, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
             mapping[key] = self.value(next(self.events), (*keys, key))
         return mapping
 
-    def _entries(self, keys: Keys) -> Iterator[Entry]:
+    def _pairs(self, keys: Keys) -> Iterator[tuple[str, Plain]]:
         """What is left of a mapping."""
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            yield self._entry(event, self._key(event), keys)
-
-    def _entry(self, event: Any, key: str, keys: Keys) -> Entry:
-        mark, value = event.start_mark, self.value(next(self.events), (*keys, key))
-        return Entry(key=key, line=mark.line + 1, column=mark.column + 1, value=value)
+            key = self._key(event)
+            yield key, self.value(next(self.events), (*keys, key))
 
     def _key(self, event: Any) -> str:
         self._accept_only_plain_writing(event, ())
-        mark = event.start_mark
         if not isinstance(event, yaml.ScalarEvent):
-            raise self.refuse("E104", mark, "键不能是列表或另一组键值。", "请把键写成一个词。")
+            raise self.refuse("E104", event, "键不能是列表或另一组键值。", "请把键写成一个词。")
         key = self._text(event)
         if key == "<<":
-            raise self.refuse("E105", mark, "这里用了合并键“<<”。", "请把内容照样再写一遍。")
+            raise self.refuse("E105", event, "这里用了合并键“<<”。", "请把内容照样再写一遍。")
         return key
 
+    def document(self) -> dict[str, Plain]:
+        """The one mapping of the whole file."""
+        document: Plain | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if document is not None:
+                    hint = "下面还是同一条记录的,请删去“---”这一行;是另一条记录的,请剪到它自己的文件里。"
+                    raise self.refuse("E106", event, "文件里有第二份文档(---)。", hint)
+                document = self.value(next(self.events), ())
+                if not isinstance(document, dict):
+                    hint = misspelled_mapping(document) or "请对照数据格式说明,从第一个键写起。"
+                    raise self.refuse("E109", event, "文件最外层不是“键: 值”。", hint)
+        if not isinstance(document, dict):
+            is_needed = _NEEDED.fullmatch(self.path)
+            other = "请从备份恢复,或写入内容;放错的空文件请删去。"
+            hint = "这个文件不能没有,请从备份恢复。" if is_needed else other
+            raise Refused(Place(path=self.path).problem("E109", "文件是空的。", hint))
+        return document
 
-def read_document(path: str, text: str, marks: Marks | None = None) -> ParsedDocument:
-    """The one mapping that the text holds; `marks`, where given, is filled with every position.
+
+def read_document(path: str, text: str) -> ParsedDocument:
+    """The one mapping that the text holds.
 
     Raises Refused with the first problem: after a syntax error the rest of a file means nothing.
     """
+    return _read(path, text, None)
+
+
+def marks_of(path: str, text: str) -> Marks:
+    """Every position in a document, as far as it can be read."""
+    marks = Marks(path)
+    with suppress(Refused):
+        _read(path, text, marks)
+    return marks
+
+
+def _read(path: str, text: str, marks: Marks | None) -> ParsedDocument:
     try:
-        events = yaml.parse(text, Loader=yaml.CSafeLoader)
-        reader = _Reader(path=path, events=events, marks=marks)
-        return ParsedDocument(
-            plain=_only_mapping(reader), scalars=tuple(reader.scalars), lists=tuple(reader.lists)
-        )
+        reader = _Reader(path, yaml.parse(text, Loader=yaml.CSafeLoader), marks)
+        return ParsedDocument(reader.document(), tuple(reader.scalars), tuple(reader.lists))
     except yaml.MarkedYAMLError as error:
         raise Refused(syntax_problem(path, text, error)) from None
     except yaml.YAMLError:
         message, hint = "文件不是合格的 YAML。", "请检查有没有误贴的内容。"
-        raise Refused(Problem(code="E104", place=Place(path=path), message=message, hint=hint)) from None
-
-
-def _only_mapping(reader: _Reader) -> dict[str, Plain]:
-    document: Plain | None = None
-    for event in reader.events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            if document is not None:
-                hint = "下面还是同一条记录的,请删去“---”这一行;是另一条记录的,请剪到它自己的文件里。"
-                raise reader.refuse("E106", event.start_mark, "文件里有第二份文档(---)。", hint)
-            document = reader.value(next(reader.events), ())
-            if not isinstance(document, dict):
-                hint = misspelled_mapping(document) or "请对照数据格式说明,从第一个键写起。"
-                raise reader.refuse("E109", event.start_mark, "文件最外层不是“键: 值”。", hint)
-    if document is None:
-        place = Place(path=reader.path)
-        is_needed = _NEEDED.fullmatch(reader.path)
-        hint = (
-            "这个文件不能没有,请从备份恢复。" if is_needed else "请从备份恢复,或写入内容;放错的空文件请删去。"
-        )
-        raise Refused(Problem(code="E109", place=place, message="文件是空的。", hint=hint))
-    assert isinstance(document, dict)
-    return document
+        raise Refused(Place(path=path).problem("E104", message, hint)) from None

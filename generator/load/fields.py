@@ -1,13 +1,16 @@
-"""What a record's model says at the keys of a finding: which keys may stand there, their titles, their closed lists."""
+"""What a record's model says of one place in a file: what belongs there, what it is called, what it takes."""
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from generator.load.document import Keys
 from generator.model.annotations import alternatives, classes_in, fields_of
@@ -15,95 +18,127 @@ from generator.model.spelling import Spelling
 from generator.model.values import Labelled
 
 
-def known_keys(model: type[BaseModel], keys: Keys) -> dict[str, str]:
-    """The keys that may stand beside the last one, with their titles."""
-    fields = [field for owner in models_at(model, keys[:-1]) for field in fields_of(owner).items()]
-    return {key: info.title or key for key, info in fields}
+@dataclass(frozen=True)
+class Spot:
+    """The place that these keys lead to in a record of that model."""
+
+    model: type[BaseModel]
+    keys: Keys
+
+    def __getitem__(self, key: str | int) -> Spot:
+        return Spot(self.model, (*self.keys, key))
+
+    @cached_property
+    def around(self) -> Spot:
+        """The record or list of which the last key is."""
+        return Spot(self.model, self.keys[:-1])
+
+    @property
+    def key(self) -> str | None:
+        """The last key; None for an item of a list."""
+        return self.keys[-1] if isinstance(self.keys[-1], str) else None
+
+    @property
+    def named_by(self) -> str | None:
+        """The innermost key that is a name."""
+        return next((key for key in reversed(self.keys) if isinstance(key, str)), None)
+
+    def line(self, value: str) -> str:
+        """The line of the file with that value; the value alone for an item of a list."""
+        return value if self.key is None else f"{self.key}: {value}"
+
+    @cached_property
+    def types(self) -> list[Any]:
+        """What may stand here, alternatives side by side."""
+        if not self.keys:
+            return [self.model]
+        return [found for part in self.around.types for found in _step(part, self.keys[-1])]
+
+    @property
+    def records(self) -> list[type[BaseModel]]:
+        """The records that may stand here."""
+        return [*classes_in(self.types, BaseModel)]
+
+    @property
+    def choices(self) -> type[Labelled] | None:
+        """The closed list of which the value is a word."""
+        return next(classes_in(self.types, Labelled), None)
+
+    @property
+    def is_list(self) -> bool:
+        """May a list stand here?"""
+        return any(typing.get_origin(part) is tuple for part in self.types)
+
+    @property
+    def entry_example(self) -> str | None:
+        """What a key of the table here looks like; None where there is no table."""
+        table = next((part for part in self.types if typing.get_origin(part) is dict), None)
+        said = getattr(typing.get_args(table)[0], "__metadata__", ()) if table else ()
+        return next((each.example for each in said if isinstance(each, Spelling)), None)
+
+    @cached_property
+    def siblings(self) -> dict[str, FieldInfo]:
+        """The keys that may stand beside the last one, and that one."""
+        return {key: info for owner in self.around.records for key, info in fields_of(owner).items()}
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The same keys with their titles."""
+        return {key: info.title or key for key, info in self.siblings.items()}
+
+    @property
+    def is_required(self) -> bool:
+        """Must the last key be there?"""
+        owners = map(fields_of, self.around.records)
+        return any(self.key in fields and fields[self.key].is_required() for fields in owners)
+
+    @cached_property
+    def field(self) -> FieldInfo | None:
+        """The innermost field on the way."""
+        if not self.keys:
+            return None
+        return self.siblings.get(str(self.keys[-1])) or self.around.field
+
+    @property
+    def title(self) -> str:
+        """What a clerk calls the field, with its key."""
+        said = (self.field.title if self.field else None) or (str(self.keys[-1]) if self.keys else "文件")
+        return f"{said}({self.named_by})" if self.named_by not in (None, said) else said
+
+    @property
+    def description(self) -> str:
+        """What the field is for."""
+        return (self.field.description if self.field else None) or ""
+
+    @property
+    def example(self) -> str | None:
+        """The example that the innermost field gives."""
+        example = (self.field.examples or (None,))[0] if self.field else None
+        return example[0] if isinstance(example, list) else example
+
+    def refusal(self, value: Any) -> ErrorDetails | None:
+        """What is wrong with that value of the last key, whatever else is missing in the record around it."""
+        refusals = [_refusal(owner, self.keys[-1], value) for owner in self.around.records]
+        return refusals[0] if refusals and all(refusals) else None
+
+    def takes(self, value: Any) -> bool:
+        """May that value stand here?"""
+        return self.refusal(value) is None
 
 
-def forms(model: type[BaseModel], keys: Keys) -> list[str]:
-    """What the forms are called of which an entry takes one: a key of another is known, but not here."""
-    return [str(owner.model_config.get("title", "")) for owner in models_at(model, keys[:-1])]
+def _step(part: Any, key: str | int) -> Iterator[Any]:
+    """The types one key, or one position, further in."""
+    origin = typing.get_origin(part)
+    if isinstance(part, type) and issubclass(part, BaseModel):
+        if info := fields_of(part).get(str(key)):
+            yield from alternatives(info.annotation)
+    elif origin is dict or (origin is tuple and isinstance(key, int)):
+        yield from alternatives(typing.get_args(part)[origin is dict])
 
 
-def is_required(model: type[BaseModel], keys: Keys) -> bool:
-    """Must the last key be there?"""
-    fields = [field for owner in models_at(model, keys[:-1]) for field in fields_of(owner).items()]
-    return any(info.is_required() for key, info in fields if key == keys[-1])
-
-
-def is_list(model: type[BaseModel], keys: Keys) -> bool:
-    """Do the keys lead to a list?"""
-    return any(
-        typing.get_origin(part) is tuple for at in _annotations_at(model, keys) for part in alternatives(at)
-    )
-
-
-def _annotations_at(model: type[BaseModel], keys: Keys) -> list[Any]:
-    """The annotations that the keys lead to, alternatives side by side; list positions and keys descend."""
-    annotations: list[Any] = [model]
-    for key in keys:
-        annotations = [found for annotation in annotations for found in _step(annotation, key)]
-    return annotations
-
-
-def _step(annotation: Any, key: str | int) -> Iterator[Any]:
-    for part in alternatives(annotation):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            if (info := fields_of(part).get(str(key))) is not None:
-                yield from alternatives(info.annotation)
-        elif typing.get_origin(part) is tuple and isinstance(key, int):
-            yield typing.get_args(part)[0]
-        elif typing.get_origin(part) is dict:
-            yield typing.get_args(part)[1]
-
-
-def models_at(model: type[BaseModel], keys: Keys) -> list[type[BaseModel]]:
-    """The records that may stand at the keys."""
-    found = [part for annotation in _annotations_at(model, keys) for part in alternatives(annotation)]
-    return [*classes_in(found, BaseModel)]
-
-
-def enums_at(model: type[BaseModel], keys: Keys) -> Iterator[type[Labelled]]:
-    """The closed lists of which the value is a word."""
-    for annotation in _annotations_at(model, keys):
-        yield from classes_in(alternatives(annotation), Labelled)
-
-
-def entry_example(model: type[BaseModel], keys: Keys) -> str | None:
-    """What a key of the table at the keys looks like; None where there is no table."""
-    tables = (part for at in _annotations_at(model, keys) for part in alternatives(at))
-    table = next((part for part in tables if typing.get_origin(part) is dict), None)
-    said = getattr(typing.get_args(table)[0], "__metadata__", ()) if table else ()
-    return next((each.example for each in said if isinstance(each, Spelling)), None)
-
-
-def example_at(model: type[BaseModel], keys: Keys) -> str | None:
-    """The example that the innermost named field gives; None where it gives none."""
-    found = _field(model, keys)
-    example = (found.examples or (None,))[0] if found else None
-    return example[0] if isinstance(example, list) else example
-
-
-def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
-    """The innermost named field on the way."""
-    names = [at for at, key in enumerate(keys) if isinstance(key, str)]
-    for at in reversed(names):
-        for owner in models_at(model, keys[:at]):
-            if (info := fields_of(owner).get(str(keys[at]))) is not None:
-                return info
+def _refusal(owner: type[BaseModel], key: str | int, value: Any) -> ErrorDetails | None:
+    try:
+        owner.model_validate({key: value})
+    except ValidationError as error:
+        return next((detail for detail in error.errors() if detail["loc"][:1] == (key,)), None)
     return None
-
-
-def title(model: type[BaseModel], keys: Keys) -> str:
-    """What a clerk calls the field, with its key."""
-    found = _field(model, keys)
-    said = (found.title if found else None) or (str(keys[-1]) if keys else "文件")
-    name = next((key for key in reversed(keys) if isinstance(key, str)), None)
-    return f"{said}({name})" if name and name != said else said
-
-
-def description(model: type[BaseModel], keys: Keys) -> str:
-    """What the field is for."""
-    found = _field(model, keys)
-    return (found.description if found else None) or ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -31,9 +31,6 @@ UNSAFE_CHARACTER: Final = re.compile(
 )
 
 
-_PHOTO: Final = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A data file: its path relative to the root, its bytes, and its time and size when they were read."""
@@ -51,22 +48,36 @@ def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list
     found: list[Source] = []
     photos: list[str] = []
     problems: list[Problem] = []
-    files = sorted(plain_files(root / "data", "data/", problems), key=lambda found: found[0])
-    there = {path for path, _ in files}
-    for path, file in files:
+    files = dict(plain_files(root / "data", "data/", problems))
+    for path, file in files.items():
         if path == f"data/photos/{file.name}" and path.endswith(".jpg"):
             photos.append(file.name)
         elif not path.endswith(".yml"):
-            problems.append(_stranger(path, there))
-        else:
-            source = read_source(path, file, known.get(path), problems)
-            if source is not None:
-                found.append(source)
+            hint = _hint_for_stranger(path, files)
+            problems.append(Place(path=path).problem("E110", "data/ 里只能放 .yml 数据文件和照片。", hint))
+        elif (source := read_source(path, file, known.get(path), problems)) is not None:
+            found.append(source)
     return found, photos, problems
 
 
-def plain_files(top: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Plain files below a folder, by their paths from there behind `prefix`; links are refused, never followed."""
+def _hint_for_stranger(path: str, there: Container[str]) -> str:
+    """Nobody is told to rename it over a file that is there."""
+    right = re.sub(r"(?i)\.(?:ya?ml(?:\.txt)?)$", ".yml", path)
+    if path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
+        in_folder = path.endswith(".jpg")
+        other = "照片请另存为 JPEG,文件名以小写的 .jpg 结尾。"
+        return "照片直接放在 data/photos/ 里,不要再分文件夹。" if in_folder else other
+    if right == path:
+        return "请移到 data/ 以外。"
+    if right not in there:
+        return "请把扩展名改成 .yml。"
+    name = visible(right.rpartition("/")[2])
+    return f"那里已有 {name}:请先对照两个文件,把要用的内容写进它,再把这个移到 data/ 以外。"
+
+
+def plain_files(top: Path, prefix: str, problems: list[Problem]) -> list[tuple[str, os.DirEntry[str]]]:
+    """Plain files below a folder, in the order of their paths from there behind `prefix`; links are not followed."""
+    found = []
     pending = [(prefix, str(top))]
     while pending:
         prefix, folder = pending.pop()
@@ -79,13 +90,19 @@ def plain_files(top: Path, prefix: str, problems: list[Problem]) -> Iterator[tup
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if not _is_plain(entry):
-                problems.append(_special(path))
-            elif not entry.name.isprintable():
-                problems.append(_unwritable(path))
+                hint = "请放上普通文件,并确认有读取权限。"
+                problems.append(Place(path=path).problem("E112", "这是链接或特殊文件。", hint))
+            elif (
+                not entry.name.isprintable()
+            ):  # nor are lone surrogates, as bytes that are no UTF-8 are shown
+                hint = "请重新命名(常见于从压缩包里解出的文件)。"
+                message = "文件名不是 UTF-8,或者含有看不见的字符。"
+                problems.append(Place(path=path).problem("E119", message, hint))
             elif entry.is_dir():
                 pending.append((f"{path}/", entry.path))
             else:
-                yield path, entry
+                found.append((path, entry))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
@@ -94,16 +111,6 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
         return not entry.is_symlink() and (entry.is_dir() or entry.is_file())
     except OSError:
         return False
-
-
-def _unwritable(path: str) -> Problem:
-    """A name of bytes that are no UTF-8 shows as lone surrogates, which are not printable either."""
-    return Problem(
-        code="E119",
-        place=Place(path=path),
-        message="文件名不是 UTF-8,或者含有看不见的字符。",
-        hint="请重新命名(常见于从压缩包里解出的文件)。",
-    )
 
 
 def read_source(
@@ -117,53 +124,21 @@ def read_source(
             return known
         limit = MAX_RELEASE_BYTES if path.startswith("data/releases/") else MAX_BYTES
         content = b"" if stat.st_size > limit else read_plain(os.fspath(file), limit)
-        if (size := max(stat.st_size, len(content))) > limit:
-            problems.append(_too_large(path, size, limit))
-            return None
-        return Source(path=path, content=content, signature=signature)
+        if (size := max(stat.st_size, len(content))) <= limit:
+            return Source(path=path, content=content, signature=signature)
+        message = f"文件有 {size:,} 字节,超过了 {limit // 1024} KiB 的上限。"
+        hint = "一个文件只写一条记录;请检查是不是误贴了别的内容。"
+        hint = "请分成几页。" if path.endswith(".md") else hint
+        problems.append(Place(path=path).problem("E102", message, hint))
     except OSError as error:
         problems.append(unreadable(path, "文件", error))
-        return None
-
-
-def _too_large(path: str, size: int, limit: int) -> Problem:
-    hint = "一个文件只写一条记录;请检查是不是误贴了别的内容。"
-    return Problem(
-        code="E102",
-        place=Place(path=path),
-        message=f"文件有 {size:,} 字节,超过了 {limit // 1024} KiB 的上限。",
-        hint="请分成几页。" if path.endswith(".md") else hint,
-    )
-
-
-def _special(path: str) -> Problem:
-    hint = "请放上普通文件,并确认有读取权限。"
-    return Problem(code="E112", place=Place(path=path), message="这是链接或特殊文件。", hint=hint)
+    return None
 
 
 def unreadable(path: str, what: str, error: OSError) -> Problem:
     """The problem for what the system does not let anybody read."""
     found, mend = words(error)
-    return Problem(
-        code="E112", place=Place(path=path), message=f"{what}读不出来({found})。", hint=f"{mend}。"
-    )
-
-
-def _stranger(path: str, there: Container[str]) -> Problem:
-    """Nobody is told to rename it over a file that is there."""
-    hint = "请移到 data/ 以外。"
-    right = re.sub(r"(?i)\.(?:ya?ml(?:\.txt)?)$", ".yml", path)
-    if path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
-        in_folder = path.endswith(".jpg")
-        hint = "照片直接放在 data/photos/ 里,不要再分文件夹。" if in_folder else _PHOTO
-    elif right != path and right in there:
-        name = visible(right.rpartition("/")[2])
-        hint = f"那里已有 {name}:请先对照两个文件,把要用的内容写进它,再把这个移到 data/ 以外。"
-    elif right != path:
-        hint = "请把扩展名改成 .yml。"
-    return Problem(
-        code="E110", place=Place(path=path), message="data/ 里只能放 .yml 数据文件和照片。", hint=hint
-    )
+    return Place(path=path).problem("E112", f"{what}读不出来({found})。", f"{mend}。")
 
 
 def text_of(source: Source) -> str | Problem:
@@ -171,17 +146,13 @@ def text_of(source: Source) -> str | Problem:
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = source.content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(
-            code="E101",
-            place=Place(path=source.path, line=line, column=column),
-            message="从这里起不是 UTF-8 编码。",
-            hint=_in_utf8(source.content),
-        )
+        before = source.content[: error.start].decode("utf-8", "replace")
+        place = Place.in_text(source.path, before, len(before))
+        return place.problem("E101", "从这里起不是 UTF-8 编码。", _in_utf8(source.content))
     if unsafe := UNSAFE_CHARACTER.search(text):
-        return unsafe_character(source.path, text, unsafe.start())
+        message = f"含有看不见的控制字符 U+{ord(unsafe[0]):04X}。"
+        hint = "请删去这个字符后重新输入(常见于从网页或聊天软件复制的文字)。"
+        return Place.in_text(source.path, text, unsafe.start()).problem("E103", message, hint)
     return text
 
 
@@ -190,15 +161,3 @@ def _in_utf8(content: bytes) -> str:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "这是 Word、Excel 文件或压缩包,只改扩展名没有用:请照数据格式说明里的例子,把内容写进 .yml 文本文件。"
     return "请用记事本打开,看到汉字都正常,再“另存为”,编码选 UTF-8;显示成乱码的不要保存,请换一个编辑器或从备份恢复。"
-
-
-def unsafe_character(path: str, text: str, at: int) -> Problem:
-    """The problem for the character at that offset."""
-    line = text.count("\n", 0, at) + 1
-    column = at - (text.rfind("\n", 0, at) + 1) + 1
-    return Problem(
-        code="E103",
-        place=Place(path=path, line=line, column=column),
-        message=f"含有看不见的控制字符 U+{ord(text[at]):04X}。",
-        hint="请删去这个字符后重新输入(常见于从网页或聊天软件复制的文字)。",
-    )

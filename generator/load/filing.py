@@ -1,62 +1,94 @@
-"""A file and the record it holds; whether the record's id agrees with the file's name and folder."""
+"""Whether files lie where their records belong: none is a copy, each id agrees with the file's name and folder.
+
+A copy made in a file manager is recognised by its name and the original beside it, and never read: reporting that its
+id does not match its file's name would invite staff to move it over the newer original.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from pydantic import BaseModel
 
-from generator.load.document import Marks, read_document
-from generator.load.files import Source
-from generator.load.records import place_in
+from generator.load.kinds import KINDS
+from generator.load.moments import DAY
+from generator.load.records import Loaded
 from generator.model.area import Area
 from generator.model.meeting import Meeting
-from generator.model.release import Release
-from generator.model.report import Report
-from generator.model.year_review import YearReview
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, visible
 
-# The keys that a file's name and folder repeat; elsewhere it is the id alone.
-_FILED_BY: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
-    Area: ("id", "station"),
-    Report: ("station", "month"),
-    Release: ("month",),
-    YearReview: ("year",),
-}
+_MARK: Final = r"(?:副本|复制|复件|拷贝|备份|copy|another copy|backup)"
+_COUNT: Final = r"(?:\s*[(（]?\s*[0-9]+\s*[)）]?)?"
+# What Explorer, Finder, GNOME, KDE and WPS add to a name; an id may end in -copy, so a word needs more than a hyphen.
+_COPIED: Final = (
+    rf"(?P<name>.+?)(?:\s+[-–—_]?\s*|_|的|[-–—](?=[^a-z])){_MARK}{_COUNT}",
+    rf"(?P<name>.+?)\s*[(（](?:第\s*[0-9]+\s*个)?{_MARK}?{_COUNT}[)）]",
+    r"(?P<name>.+?)\s+[0-9]+",
+    rf"(?:{_MARK}(?: of)?\s*{_COUNT}\s+)(?P<name>.+)",
+)
+_SAME_CONTENT: Final = "两个文件内容相同:请删去这个副本。"
+_OTHER_CONTENT: Final = (
+    "两个文件内容不同:请先对照,把还要的内容改进原来的文件,再把副本移出 data/;"
+    "不要直接删,也不要用它替换原来的文件,原来的可能更新。"
+)
+
+_FILED_BY: Final = {kind.model: kind.filed_by for kind in KINDS}
 _WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEW_ID: Final = "请换一个编号,文件名也写成它"
-_COPY: Final = "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEPT_COPY: Final = "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
+_MOVED_AREA: Final = (
+    "社区改归这个派出所的,还要在这里写 since,民警的 since 写同一天,"
+    "原来的文件不删,写 until(前一天)和 merged_into,民警也写 until。"
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
-    """One file that was read, and its record; kept so that the next load reads only what changed."""
+def copy_problems(there: Mapping[str, bytes]) -> dict[str, Problem]:
+    """By the path of each copy what is said of it; of a folder that is a copy whole the same for all its files.
 
-    source: Source
-    record: BaseModel
-    scalars: tuple[str, ...]
-    lists: tuple[range, ...] = ()
+    `there` maps the paths to what the files hold: somebody may have gone on writing in the copy.
+    """
+    originals = {
+        path: original for path in there if (original := _original(path)) != path and original in there
+    }
+    same = {path for path, original in originals.items() if there[path] == there[original]}
+    copies = {
+        path: Place(path=path).problem(
+            "E110", _like_a_copy_of(original), _SAME_CONTENT if path in same else _OTHER_CONTENT
+        )
+        for path, original in originals.items()
+    }
+    for folder in set(map(_copied_folder, copies)) - {None}:
+        inside = {path for path in there if path.startswith(str(folder))}
+        if inside <= same:
+            hint = "里面的文件与原来的都相同:请删去这个文件夹。"
+            problem = Place(path=str(folder)).problem("E110", _like_a_copy_of(_original(str(folder))), hint)
+            copies |= dict.fromkeys(inside, problem)
+    return copies
 
-    @property
-    def text(self) -> str:
-        """The file as people see it."""
-        return self.source.content.decode("utf-8-sig")
 
-    @cached_property
-    def marks(self) -> Marks:
-        """Every position; the file is read once more when the first problem asks."""
-        marks = Marks()
-        read_document(self.source.path, self.text, marks)
-        return marks
+def _like_a_copy_of(original: str) -> str:
+    return f"像是 {visible(original)} 的副本。"
 
-    def place(self, *keys: str | int) -> Place:
-        """Where the value at these keys stands."""
-        return place_in(self.source.path, self.marks, keys)
+
+def _copied_folder(path: str) -> str | None:
+    """The outermost folder of the path that has a copy's mark, with its slash."""
+    parts = path.split("/")[:-1]
+    at = next((at for at, part in enumerate(parts) if _without_mark(part) != part), None)
+    return None if at is None else "/".join(parts[: at + 1]) + "/"
+
+
+def _original(path: str) -> str:
+    return "/".join(map(_without_mark, path.removesuffix(".yml").split("/"))) + ".yml" * path.endswith(".yml")
+
+
+def _without_mark(name: str) -> str:
+    """The name as it was before it was copied, once or several times."""
+    for spelling in _COPIED:
+        if found := re.fullmatch(spelling, name, re.IGNORECASE):
+            return _without_mark(found["name"])
+    return name
 
 
 def misfiled(files: Mapping[str, Loaded], paths: Collection[str]) -> Iterator[Problem]:
@@ -74,19 +106,10 @@ def misfiled(files: Mapping[str, Loaded], paths: Collection[str]) -> Iterator[Pr
         key = getattr(record, "id", None)
         if key is None:
             continue
-        if (type(record), key) in seen:
-            other = seen[type(record), key]
-            place = loaded.place("id")
-            yield Problem(
-                code="E302",
-                place=place,
-                message=f"编号“{key}”已用在 {other}。",
-                hint="请给这个文件换一个没有用过的编号,并同时改文件名;"
-                "社区改归这个派出所的,还要在这里写 since,民警的 since 写同一天,"
-                "原来的文件不删,写 until(前一天)和 merged_into,民警也写 until。"
-                if isinstance(record, Area)
-                else "请换一个没有用过的编号,并同时改文件名。",
-            )
+        if other := seen.get((type(record), key)):
+            anew = "请给这个文件换一个没有用过的编号,并同时改文件名;" if isinstance(record, Area) else ""
+            hint = f"{anew}{_MOVED_AREA}" if anew else "请换一个没有用过的编号,并同时改文件名。"
+            yield loaded.place("id").problem("E302", f"编号“{key}”已用在 {other}。", hint)
         seen.setdefault((type(record), key), path)
 
 
@@ -96,7 +119,7 @@ def _named_otherwise(
     path, record = loaded.source.path, loaded.record
     if isinstance(record, Area) and (renamed := _renamed_folder(record.station, path, paths)):
         return renamed
-    keys = _FILED_BY.get(type(record), ("id",))
+    keys = _FILED_BY[type(record)]
     stem, actual = (one.removesuffix(".yml").split("/") for one in (expected, path))
     at = -1 if stem[-1] != actual[-1] else -2
     key = keys[0] if at == -1 else keys[-1]
@@ -104,19 +127,15 @@ def _named_otherwise(
     if expected in paths:  # nobody is told to move this one over it
         other = files.get(expected)
         is_same = other is not None and other.source.content == loaded.source.content
-        hint = _of_a_twin(line) if is_same else f"该处已有另一个文件:{line or _NEW_ID}。{_COPY}"
+        hint = _of_a_twin(line) if is_same else f"该处已有另一个文件:{line or _NEW_ID}。{_KEPT_COPY}"
     elif key == "station":
         hint = _of_another_station(loaded, stem[at], actual[at], line, paths)
     elif key == "id":
         hint = _of_two_ids(stem[at], actual[at], line, path, files)
     else:
         hint = f"文件名和文件夹对的,{line};写在文件里的对,请把文件改名、移到该处。"
-    return Problem(
-        code="E301",
-        place=loaded.place(key),
-        message=f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。",
-        hint=hint,
-    )
+    message = f"文件里写的 {key} 与所在的文件夹或文件名不一致:按内容应放在 {expected}。"
+    return loaded.place(key).problem("E301", message, hint)
 
 
 def _of_a_twin(line: str) -> str:
@@ -132,12 +151,8 @@ def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem 
     has_own = any(other.startswith(f"{right}/") for other in paths)
     if is_station or has_own or f"data/stations/{station}.yml" not in paths:
         return None
-    return Problem(
-        code="E301",
-        place=Place(path=f"{folder}/"),
-        message=f"没有派出所 {folder.rpartition('/')[2]},而这里的社区写的是 station: {station}。",
-        hint=f"请把这个文件夹改名为 {right}。",
-    )
+    message = f"没有派出所 {folder.rpartition('/')[2]},而这里的社区写的是 station: {station}。"
+    return Place(path=f"{folder}/").problem("E301", message, f"请把这个文件夹改名为 {right}。")
 
 
 def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[str, Loaded]) -> str:
@@ -187,22 +202,16 @@ def _misdated(loaded: Loaded, areas: Collection[str]) -> Problem | None:
     if meeting.id == right or (meeting.area not in areas and told != meeting.id):
         return None
     key, hint = "id", f"请把这一行写成 id: {right},文件名写成 {right}.yml。"
+    day = name.removeprefix(f"{meeting.area}-")
     if name == right:
         hint = f"请把这一行写成 id: {right}。"
     elif name == meeting.id and told in areas:
         key, hint = "area", f"请把这一行写成 area: {told}。"
-    elif (
-        name == meeting.id and (day := name.removeprefix(f"{meeting.area}-")) != name and _DAY.fullmatch(day)
-    ):
-        key = "date" if meeting.previous_date is None else "previous_date"
-        hint = (
-            f"没有改期的,请把这一行写成 date: {day};改期了的,另加一行 previous_date: {day}。"
-            if meeting.previous_date is None
-            else f"请把这一行写成 previous_date: {day};没有改期的,写 date: {day},删去 previous_date。"
-        )
-    return Problem(
-        code="E301",
-        place=loaded.place(key),
-        message=f"会议编号“{meeting.id}”应为“{right}”(社区编号-最初的日期)。",
-        hint=f"{hint}改期时编号不变。" if key in ("date", "previous_date") else hint,
-    )
+    elif name == meeting.id and day != name and re.fullmatch(DAY, day):
+        key, hint = "date", f"没有改期的,请把这一行写成 date: {day};改期了的,另加一行 previous_date: {day}。"
+        if meeting.previous_date is not None:
+            key = "previous_date"
+            hint = f"请把这一行写成 previous_date: {day};没有改期的,写 date: {day},删去 previous_date。"
+        hint += "改期时编号不变。"
+    message = f"会议编号“{meeting.id}”应为“{right}”(社区编号-最初的日期)。"
+    return loaded.place(key).problem("E301", message, hint)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from generator.load.document import Plain
+from generator.load.mending import probably_meant
+from generator.model.annotations import fields_of
 from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.bureau import BureauInfo
@@ -19,14 +24,18 @@ from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.year_review import YearReview
-from generator.problems import nearest
+from generator.problems import Place, Problem, nearest
+
+# Folders that are named after a year or a month: their spelling, and an example.
+_DATED: Final = {"年份": ("[0-9]{4}", "2026"), "年-月": ("[0-9]{4}-[0-9]{2}", "2026-10")}
+_STRANGE: Final = 2  # unknown keys of which nobody takes one for a slip
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Kind:
     """One kind of record, and the field of a Bureau (`held_in`) that holds such records.
 
-    `inner` is what the path below `folder` looks like; without a folder there is one file, which not every bureau has.
+    A file's name and folders repeat the values of the keys `filed_by`, from the name outwards.
     """
 
     name: str
@@ -34,127 +43,103 @@ class Kind:
     model: type[BaseModel]
     file: str
     held_in: str
-    folder: str | None = None
-    inner: str = ""
+    filed_by: tuple[str, ...] = ("id",)
     is_required: bool = True
+
+    @cached_property
+    def folder(self) -> str | None:
+        """The folder in data/ with its files; None where there is one file."""
+        _, folder, *inner = self.file.split("/")
+        return folder if inner else None
+
+    @cached_property
+    def inner(self) -> str:
+        """How the path of a file below that folder is spelled, without its ending."""
+        *folders, _ = self.file.split("/")[2:]
+        return "/".join([_DATED[name][0] if name in _DATED else "[^/]+" for name in folders] + ["[^/]+"])
 
 
 KINDS: Final = (
-    Kind(name="bureau", title="单位和网站", model=BureauInfo, file="data/bureau.yml", held_in="info"),
-    Kind(name="policy", title="标准和排名办法", model=Policy, file="data/policy.yml", held_in="policy"),
-    Kind(name="services", title="服务事项", model=Services, file="data/services.yml", held_in="services"),
-    Kind(name="duties", title="职责", model=Duties, file="data/duties.yml", held_in="duties"),
+    Kind("bureau", "单位和网站", BureauInfo, "data/bureau.yml", "info"),
+    Kind("policy", "标准和排名办法", Policy, "data/policy.yml", "policy"),
+    Kind("services", "服务事项", Services, "data/services.yml", "services"),
+    Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
+    Kind("milestones", "建设进度", Milestones, "data/milestones.yml", "milestones"),
+    Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays"),
+    Kind("earlier-policy", "以前的排名办法", Policy, "data/policies/版本.yml", "earlier_policies"),
+    Kind("station", "派出所", Station, "data/stations/派出所编号.yml", "stations"),
+    Kind("area", "社区", Area, "data/communities/派出所编号/社区编号.yml", "areas", ("id", "station")),
+    Kind("meeting", "群众代表会", Meeting, "data/meetings/年份/会议编号.yml", "meetings"),
+    Kind("report", "工作月报", Report, "data/reports/年-月/派出所编号.yml", "reports", ("station", "month")),
     Kind(
-        name="milestones",
-        title="建设进度",
-        model=Milestones,
-        file="data/milestones.yml",
-        held_in="milestones",
+        "release",
+        "已公布的排名（由命令写入，不手工改）",
+        Release,
+        "data/releases/年-月.yml",
+        "releases",
+        ("month",),
     ),
-    Kind(name="holidays", title="节假日", model=Holidays, file="data/holidays.yml", held_in="holidays"),
-    Kind(
-        name="earlier-policy",
-        title="以前的排名办法",
-        model=Policy,
-        file="data/policies/版本.yml",
-        held_in="earlier_policies",
-        folder="policies",
-        inner=r"[^/]+",
-    ),
-    Kind(
-        name="station",
-        title="派出所",
-        model=Station,
-        file="data/stations/派出所编号.yml",
-        held_in="stations",
-        folder="stations",
-        inner=r"[^/]+",
-    ),
-    Kind(
-        name="area",
-        title="社区",
-        model=Area,
-        file="data/communities/派出所编号/社区编号.yml",
-        held_in="areas",
-        folder="communities",
-        inner=r"[^/]+/[^/]+",
-    ),
-    Kind(
-        name="meeting",
-        title="群众代表会",
-        model=Meeting,
-        file="data/meetings/年份/会议编号.yml",
-        held_in="meetings",
-        folder="meetings",
-        inner=r"[0-9]{4}/[^/]+",
-    ),
-    Kind(
-        name="report",
-        title="工作月报",
-        model=Report,
-        file="data/reports/年-月/派出所编号.yml",
-        held_in="reports",
-        folder="reports",
-        inner=r"[0-9]{4}-[0-9]{2}/[^/]+",
-    ),
-    Kind(
-        name="release",
-        title="已公布的排名（由命令写入，不手工改）",
-        model=Release,
-        file="data/releases/年-月.yml",
-        held_in="releases",
-        folder="releases",
-        inner=r"[^/]+",
-    ),
-    Kind(
-        name="year-review",
-        title="年终结果",
-        model=YearReview,
-        file="data/year_reviews/年份.yml",
-        held_in="year_reviews",
-        folder="year_reviews",
-        inner=r"[^/]+",
-    ),
-    Kind(
-        name="approvals",
-        title="公开前的审批",
-        model=Approvals,
-        file="data/approvals.yml",
-        held_in="approvals",
-        is_required=False,
-    ),
+    Kind("year-review", "年终结果", YearReview, "data/year_reviews/年份.yml", "year_reviews", ("year",)),
+    Kind("approvals", "公开前的审批", Approvals, "data/approvals.yml", "approvals", is_required=False),
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
-FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
-_STRANGE: Final = 2  # unknown keys of which nobody takes one for a slip
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
+_FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 
 
-def other_kind(model: type[BaseModel], keys: Collection[str]) -> Kind | None:
-    """The kind that these keys are those of, where they are not those of this model: a file in a wrong folder."""
-    if len(set(keys) - _keys(model)) < _STRANGE:
+def kind_of(path: str) -> Kind | Problem:
+    """Which kind of record a file holds, by where it lies."""
+    inner = path.removeprefix("data/").removesuffix(".yml")
+    folder, _, rest = inner.partition("/")
+    if inner in SINGLE:
+        return SINGLE[inner]
+    if folder not in _FILED:
+        near = nearest(folder, [*SINGLE, *_FILED])
+        return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置。")
+    kind = _FILED[folder]
+    if re.fullmatch(kind.inner, rest):
+        return kind
+    inside, _, name = rest.partition("/")
+    dated = _DATED.get(kind.file.split("/")[2])
+    right = probably_meant(inside, dated[1]) if dated else None
+    if right and re.fullmatch(kind.inner, f"{right}/{name}"):  # once for all its files
+        return _misplaced(f"data/{folder}/{inside}/", f"请把这个文件夹改名为 data/{folder}/{right}。")
+    return _misplaced(path, f"这里的文件应放成 {kind.file}。")
+
+
+def of_other_kind(path: str, model: type[BaseModel], document: dict[str, Plain]) -> Problem | None:
+    """The E110 where the keys are not those of this model but all those of another: a file in a wrong folder."""
+    keys = set(document)
+    if len(keys - fields_of(model).keys()) < _STRANGE:
         return None
-    needed = {
-        kind.name: {name for name, one in kind.model.model_fields.items() if one.is_required()}
-        for kind in KINDS
-    }
-    fitting = (kind for kind in KINDS if needed[kind.name] <= set(keys) <= _keys(kind.model))
-    return next(fitting, None)
+    kind = next((kind for kind in KINDS if _has_keys_of(kind.model, keys)), None)
+    if kind is None:
+        return None
+    try:
+        right: Any = getattr(kind.model.model_validate(document), "path", kind.file)
+    except ValidationError:
+        right = kind.file
+    return _misplaced(path, f"内容像是{kind.title},请移到 {right}。")
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
-    return {info.alias or name for name, info in model.model_fields.items()}
+def _has_keys_of(model: type[BaseModel], keys: Collection[str]) -> bool:
+    fields = fields_of(model)
+    return {key for key, info in fields.items() if info.is_required()} <= set(keys) <= fields.keys()
 
 
-def fields_of(path: str) -> frozenset[str]:
+def _misplaced(path: str, hint: str) -> Problem:
+    message = "不知道这个文件是什么数据。"
+    return Place(path=path).problem("E110", message, f"{hint}那里已有同名文件的,不要覆盖。")
+
+
+def gaps_left_by(path: str) -> frozenset[str]:
     """The fields of a Bureau that lack something while this file cannot be used; all where nobody can tell."""
     inner = path.removeprefix("data/")
     first, slash, _ = inner.partition("/")
     if inner and not slash:
-        name = first.partition(".")[0]
-        near = nearest(name, SINGLE)
+        near = nearest(first.partition(".")[0], SINGLE)
         return frozenset({SINGLE[near].held_in} if near else ())
     if first == "photos":
         return frozenset({"photos"})
-    near = first if first in FILED else nearest(first, FILED)
-    return frozenset({FILED[near].held_in} if near else (kind.held_in for kind in KINDS))
+    near = nearest(first, _FILED)
+    return frozenset({_FILED[near].held_in} if near else (kind.held_in for kind in KINDS))

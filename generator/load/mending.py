@@ -12,45 +12,14 @@ from generator.load import moments
 from generator.problems import shown
 from generator.text.numerals import with_digits
 
-_TRUE: Final = (
-    "是",
-    "有",
-    "对",
-    "已",
-    "已有",
-    "具备",
-    "齐全",
-    "√",
-    "✓",
-    "✔",
-    "☑",
-    "yes",
-    "y",
-    "t",
-    "on",
-    "1",
-)
-_FALSE: Final = ("否", "无", "没有", "没", "不", "未", "×", "✗", "✘", "☒", "no", "n", "f", "off", "0")
+_TRUE: Final = re.compile("true|是|有|对|已|已有|具备|齐全|[√✓✔☑]|yes|y|t|on|1")
+_FALSE: Final = re.compile("false|否|无|没有|没|不|未|[×✗✘☒]|no|n|f|off|0")
+_UNKNOWN: Final = re.compile("无|没有|暂无|不详|未知|不知道|不清楚|待定|待补|待查|未定|/|-")
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # About 35, more than 35: not the number that somebody counted.
 _VAGUE: Final = re.compile(r"[约余多几近许上下]|左右|以上|以下|不到")
 # What may be left out of it: about 35 is 35 for whoever counts again; more than 35 is not.
 _ABOUT: Final = re.compile(r"^(?:大约|大概|约|近)\s*|\s*(?:左右|上下)$")
-_UNKNOWN: Final = (
-    "无",
-    "没有",
-    "暂无",
-    "不详",
-    "未知",
-    "不知道",
-    "不清楚",
-    "待定",
-    "待补",
-    "待查",
-    "未定",
-    "/",
-    "-",
-)
 # What a spreadsheet makes of a long number; its last digits are lost unless all of them are shown.
 _POWER: Final = re.compile(r"([0-9])(?:\.([0-9]+))?e\+?([0-9]{1,2})")
 _ALIKE: Final = str.maketrans("oli", "011")
@@ -65,7 +34,6 @@ _EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0
 # No value that is worth a guess is longer.
 _LONGEST: Final = 200
 _SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 _CALLED: Final = re.compile(
     r"^(?:值班|办公|白天|夜间|晚上)?(?:电话|固话|座机|tel\.?|号码)?\s*:?\s*|\(?(?:24小时|值班)\)?$|\([^()0-9]*\)$"
@@ -74,22 +42,21 @@ _CALLED: Final = re.compile(
 
 def probably_meant(found: str, example: str, area_code: str | None = None) -> str | None:
     """The found text in the spelling of the example, or None where it cannot be read so."""
+    known = ((spelling, reading) for spelling, reading in _READINGS if re.fullmatch(spelling, example))
+    spelling, reading = next(known, (None, None))
+    if spelling is None or reading is None:
+        return None
     text = in_plain_signs(found)
     if re.fullmatch(r"[0-9oli:/. -]*[0-9][0-9oli:/. -]*", text) and example[:1].isdigit():
         text = text.translate(_ALIKE)
-    if _DAY.match(example) or example == "2026-10":
-        text = re.sub("起?-今$|(?:起|开始|以来|止|为止)$", "", text)
-    for spelling, reading in _READINGS:
-        if re.fullmatch(spelling, example):
-            guess = reading(text)
-            if reading is _phone and not guess and area_code:
-                guess = _with_area_code(text, area_code)
-            if reading is _number and text.endswith("%") and "." not in example:
-                guess = ""  # a share of what was counted, not the count
-            right = guess != found and re.fullmatch(spelling, guess)
-            is_code = example.isdigit() and len(example) >= len("004217")
-            return guess if right and (not is_code or len(guess) == len(example)) else None
-    return None
+    guess = reading(text)
+    if reading is _phone and not guess and area_code:
+        guess = _with_area_code(text, area_code)
+    if reading is _number and text.endswith("%") and "." not in example:
+        return None  # a share of what was counted, not the count
+    is_code = example.isdigit() and len(example) >= len("004217")
+    is_right = re.fullmatch(spelling, guess) and (not is_code or len(guess) == len(example))
+    return guess if is_right and guess != found else None
 
 
 def hint_for(
@@ -113,19 +80,18 @@ def hint_for(
     if guess is not None:
         return f"请写成 {line(guess)}。"
     if is_unknown(found) and key:
-        return _unknown(example, line, f"请核实后填写。{asked}" if is_needed else None, found)
+        return _of_nothing(example, line, f"请核实后填写。{asked}" if is_needed else None, found)
     plain = with_digits(in_plain_signs(found))
-    choices = "".join(f"{case}写 {line(value)};" for case, value in _choices(plain, example, area_code))
     return (
         _of_days(plain, example, line)
-        or choices.removesuffix(";") + "。" * bool(choices)
+        or _of_parts(plain, example, area_code, line)
         or _of_power(plain, asked)
         or _of_several(found, plain, example, area_code, key)
         or asked
     )
 
 
-def _unknown(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
+def _of_nothing(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
     """“None” is 0 where things are counted; elsewhere the line is to be deleted, unless it must be there."""
     if _COUNT.fullmatch(example):
         return f"一个也没有的,写 {line('0')};不知道的,{'请核实后填写。' if needed else '删去这一行。'}"
@@ -134,7 +100,7 @@ def _unknown(example: str, line: Callable[[str], str], needed: str | None, found
 
 def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None:
     """A day that the calendar does not have, or two days where one belongs."""
-    if not _DAY.match(example):
+    if not re.match(moments.DAY, example):
         return None
     if told := moments.no_such_day(plain, example[:4]):
         return f"{told}:请核对后改正。"
@@ -142,17 +108,18 @@ def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None
     return f"这里只写一天:请写 {both};从哪天到哪天,起和止要分成两行写。" if both else None
 
 
+def _of_parts(plain: str, example: str, area_code: str | None, line: Callable[[str], str]) -> str | None:
+    """A value of which a part is not told: each thing that it may be, and how that is written."""
+    choices = moments.in_part(plain, example)
+    exact = _ABOUT.sub("", plain)
+    if exact != plain and (guess := probably_meant(f"{exact} ", example, area_code)):
+        choices = [("不写大约的数:请核实,确实是这样的,", guess)]
+    return ";".join(f"{case}写 {line(value)}" for case, value in choices) + "。" if choices else None
+
+
 def _of_power(plain: str, asked: str) -> str | None:
     power = _POWER.fullmatch(plain)
     return power and f"表格把它缩写成了 {power[0]},后面的数字已经丢失,请照原件重新输入。{asked}"
-
-
-def _choices(plain: str, example: str, area_code: str | None) -> list[tuple[str, str]]:
-    """What it may be of which a part is not told: each case, and how it is then written."""
-    exact = _ABOUT.sub("", plain)
-    if exact != plain and (guess := probably_meant(f"{exact} ", example, area_code)):
-        return [("不写大约的数:请核实,确实是这样的,", guess)]
-    return moments.in_part(plain, example)
 
 
 def _of_several(found: str, plain: str, example: str, area_code: str | None, key: str | None) -> str | None:
@@ -170,14 +137,14 @@ def _of_several(found: str, plain: str, example: str, area_code: str | None, key
     if tails := _TAILS.fullmatch(plain):
         found = f"{tails['number']}、{tails['number'][: -len(tails['tail'])]}{tails['tail']}"
     parts = [part for part in _SEVERAL.split(found) if part]
-    values = [probably_meant(f"{part} ", example, area_code) for part in parts]
-    if len(values) > 1 and all(values) and not _COUNT.fullmatch(example):
-        return f"这里只写一个:请写 {' 或 '.join(value for value in values if value)}。"
+    values = [value for part in parts if (value := probably_meant(f"{part} ", example, area_code))]
+    if len(parts) == len(values) > 1 and not _COUNT.fullmatch(example):
+        return f"这里只写一个:请写 {' 或 '.join(values)}。"
     return None
 
 
 def in_plain_signs(found: str) -> str:
-    """The text in half-width characters and small letters, every dash and 至 a hyphen, numerals as digits."""
+    """The text in half-width characters and small letters, every dash and 至 a hyphen, one space for several."""
     plain = unicodedata.normalize("NFKC", found).strip(f"{_AROUND} ").lower()
     plain = " ".join(plain.split())  # else each of a thousand spaces is tried as the first before a dash
     return re.sub(r" ?(?:[‐‑‒—–~〜−]+|--|至|到) ?", "-", plain)
@@ -185,7 +152,12 @@ def in_plain_signs(found: str) -> str:
 
 def is_unknown(found: str) -> bool:
     """Does it only say that nobody knows, or that there is none?"""
-    return in_plain_signs(found) in _UNKNOWN
+    return _UNKNOWN.fullmatch(in_plain_signs(found)) is not None
+
+
+def _in_days(reading: Callable[[str], str]) -> Callable[[str], str]:
+    """Such a reading of a day or a month from or until which something is: 2026年3月起."""
+    return lambda text: reading(with_digits(re.sub("起?-今$|(?:起|开始|以来|止|为止)$", "", text)))
 
 
 def _badge(text: str) -> str:
@@ -209,10 +181,9 @@ def _phone(text: str) -> str:
     digits = re.sub(r"[\s():./-]", "", number).translate(_ALIKE)
     digits = re.sub(r"^(?:\+|00)860?(?=[1-9])", "0", digits)
     found = re.fullmatch(r"(010|02[0-9])([0-9]{8})|(0[3-9][0-9]{2})([0-9]{7,8})", digits)
-    plain = "-".join(part for part in found.groups() if part) if found else ""
-    if len(extension) > 1 or (extension and re.fullmatch(r"[0-9]{1,5}", extension[0]) is None):
+    if found is None or len(extension) > 1 or not all(re.fullmatch("[0-9]{1,5}", one) for one in extension):
         return ""
-    return "-".join((plain, *extension)) if plain else ""
+    return "-".join((*filter(None, found.groups()), *extension))
 
 
 def _with_area_code(text: str, area_code: str) -> str:
@@ -237,7 +208,7 @@ def _number(text: str) -> str:
 
 
 def _flag(text: str) -> str:
-    return "true" if text in (*_TRUE, "true") else "false" if text in (*_FALSE, "false") else ""
+    return "true" if _TRUE.fullmatch(text) else "false" if _FALSE.fullmatch(text) else ""
 
 
 def _identifier(text: str) -> str:
@@ -245,12 +216,12 @@ def _identifier(text: str) -> str:
 
 
 # A spelling, and how to read other spellings of the same thing; the example of a type tells which one it is.
-_READINGS: Final = (
-    (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda text: moments.day(with_digits(text))),
-    (r"[0-9]{4}-[0-9]{2}", lambda text: moments.month(with_digits(text))),
-    (r"[0-9]{4}-W[0-9]{2}", moments.week),
-    (r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", lambda text: moments.span(with_digits(text))),
-    (r"[0-9]{2}:[0-9]{2}", lambda text: moments.time(with_digits(text))),
+_READINGS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
+    (moments.DAY, _in_days(moments.day)),
+    (moments.MONTH, _in_days(moments.month)),
+    (moments.WEEK, moments.week),
+    (f"{moments.TIME}-{moments.TIME}", lambda text: moments.span(with_digits(text))),
+    (moments.TIME, lambda text: moments.time(with_digits(text))),
     (r"0[0-9]{5}", _badge),
     (r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?", _phone),
     (r"[0-9]+(\.[0-9]+)?", _number),

@@ -12,6 +12,11 @@ from typing import Final
 
 from generator.model.values import WEEKDAYS
 
+# The right spellings.
+DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+MONTH: Final = "[0-9]{4}-[0-9]{2}"
+WEEK: Final = "[0-9]{4}-W[0-9]{2}"
+TIME: Final = "[0-9]{2}:[0-9]{2}"
 _NOON: Final = 12
 # What people say before (or, in English, after) an hour, and the hours of the day that it may mean.
 _PARTS_OF_DAY: Final = {
@@ -57,14 +62,9 @@ _MONTH: Final = re.compile(
     r"([12][0-9]{3})[-/.年]?(1[0-2]|0?[1-9])(?:月份?)?(?:(?:[-/.]|(?<=月))(?:[0-2]?[0-9]|3[01])[日号]?)?"
 )
 _GROUPS: Final = {
-    "工作日": (0, 5),
-    "平日": (0, 5),
-    "周末": (5, 7),
-    "双休日": (5, 7),
-    "每天": (0, 7),
-    "每日": (0, 7),
-    "天天": (0, 7),
-    "全周": (0, 7),
+    **dict.fromkeys(("工作日", "平日"), WEEKDAYS[:5]),
+    **dict.fromkeys(("周末", "双休日"), WEEKDAYS[5:]),
+    **dict.fromkeys(("每天", "每日", "天天", "全周"), WEEKDAYS),
 }
 _WEEKDAY: Final = "一二三四五六日"
 _NUMBERED: Final = str.maketrans("1234567", _WEEKDAY)
@@ -143,43 +143,41 @@ def time(text: str) -> str:
     return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
 
 
+# Where a part of it is not told: how such a text is spelled, each thing that it may be, and how that is written.
+_IN_PART: Final = {
+    (DAY, r"([0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"): (
+        ("年份要写四位:是 20{0:02} 年的,", "20{0:02}-{1}-{2}"),
+    ),
+    (DAY, r"([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"): (("没有写年份:是 {year} 年的,", "{year}-{0}-{1}"),),
+    (DAY, r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([12][0-9]{3})"): (
+        ("是 {0} 月 {1} 日的,", "{2}-{0}-{1}"),
+        ("是 {1} 月 {0} 日的,", "{2}-{1}-{0}"),
+    ),
+    (MONTH, r"(1[0-2]|0?[1-9])月?份?"): (("是 {year} 年的,", "{year}-{0:02}"),),
+    (WEEK, r"(?:w|第)?([0-9]{1,2})周?"): (("是 {year} 年的,", "{year}-W{0:02}"),),
+}
+
+
 def in_part(text: str, example: str) -> list[tuple[str, str]]:
     """What a day, month, week or hour may be of which a part is not told: each case, and how it is then written."""
-    year = example[:4]
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example):
-        return _days_in_part(text, year)
-    if re.fullmatch(r"[0-9]{4}-W[0-9]{2}", example) and (
-        found := re.fullmatch(r"(?:w|第)?([0-9]{1,2})周?", text)
-    ):
-        return [(f"是 {year} 年的,", f"{year}-W{found[1].zfill(2)}")]
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", example) and (
-        found := re.fullmatch(r"(1[0-2]|0?[1-9])月?份?", text)
-    ):
-        return [(f"是 {year} 年的,", f"{year}-{found[1].zfill(2)}")]
-    if re.fullmatch(r"[0-9]{2}:[0-9]{2}", example):
-        said = f"{text}点" if text.isdigit() else text
-        parts = ((f"是{part}的,", time(f"{part}{said}")) for part in ("下午", "凌晨"))
-        told = [(f"是 {int(text)} 点的,", time(said))] if text.isdigit() and time(said) else [*parts]
-        return [(case, value) for case, value in told if value]
-    return []
+    is_day = re.fullmatch(DAY, example) is not None
+    for (spelling, partial), cases in _IN_PART.items():
+        if re.fullmatch(spelling, example) and (found := re.fullmatch(partial, text)):
+            numbers = [int(number) for number in found.groups()]
+            told = [[part.format(*numbers, year=example[:4]) for part in case] for case in cases]
+            values = {case: day(value) if is_day else value for case, value in told}
+            return [(case, value) for case, value in values.items() if value]
+    if is_day and (first := month(text)):
+        return [("没有写哪一天,请查清:是 1 日的,", day(f"{first}-1"))]
+    return _hours_in_part(text) if re.fullmatch(TIME, example) else []
 
 
-def _days_in_part(text: str, year: str) -> list[tuple[str, str]]:
-    if found := re.fullmatch(r"([0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?", text):
-        choices = [(f"年份要写四位:是 20{found[1]} 年的,", f"20{found[1]}-{found[2]}-{found[3]}")]
-    elif found := re.fullmatch(r"([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?", text):
-        choices = [(f"没有写年份:是 {year} 年的,", f"{year}-{found[1]}-{found[2]}")]
-    elif found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([12][0-9]{3})", text):
-        one, other, year = found.groups()
-        choices = [
-            (f"是 {int(a)} 月 {int(b)} 日的,", f"{year}-{a}-{b}")
-            for a, b in dict.fromkeys([(one, other), (other, one)])
-        ]
-    elif first := month(text):
-        choices = [("没有写哪一天,请查清:是 1 日的,", f"{first}-1")]
-    else:
-        return []
-    return [(case, written) for case, value in choices if (written := day(value))]
+def _hours_in_part(text: str) -> list[tuple[str, str]]:
+    if text.isdigit() and (certain := time(f"{text}点")):
+        return [(f"是 {int(text)} 点的,", certain)]
+    said = f"{text}点" if text.isdigit() else text
+    cases = ((f"是{part}的,", time(f"{part}{said}")) for part in ("下午", "凌晨"))
+    return [(case, value) for case, value in cases if value]
 
 
 def span(text: str) -> str:
@@ -220,9 +218,9 @@ def weekdays(text: str) -> list[str]:
 
 
 def _days_of(part: str) -> list[str]:
-    for words, (first, end) in _GROUPS.items():
+    for words, days in _GROUPS.items():
         if part in (words, words.replace("天", "日")):
-            return list(WEEKDAYS[first:end])
+            return list(days)
     if found := re.fullmatch(rf"周?([{_WEEKDAY}])-周?([{_WEEKDAY}])", part):
         first, last = (_WEEKDAY.index(name) for name in found.groups())
         return [WEEKDAYS[at % 7] for at in range(first, last + 1 + 7 * (last < first))]

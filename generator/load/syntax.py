@@ -6,93 +6,118 @@ The parser often notices a slip a line later than it was made; its own place is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
 from generator.problems import Place, Problem, shown
 
-_KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
+KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
 # Where people write by hand; in a longer line a slip is not looked for.
 _LONGEST: Final = 300
-# A slip on a line: the group `at` is where it stands; `{key}` is the key it belongs to.
+_MAPPING: Final = "mapping values are not allowed"
+_NO_COLON: Final = "could not find expected ':'"
+_NO_COMMA: Final = "expected ',' or"
+# Line and column from 0, message and hint.
+Found: TypeAlias = tuple[int, int, str, str]
+
+
+class _Slip(NamedTuple):
+    """A slip on a line: its group `at` is where it stands; `written` is the line as it should be.
+
+    The message and the hint may name the groups, the hint the right line as well.
+    """
+
+    pattern: str
+    message: str
+    hint: str
+    written: str = ""
+    said: str = ""  # what the parser says then
+
+
 _SLIPS: Final = (
-    (
-        r"[ ]*(?P<at>\t)",
-        "这一行用 Tab 键缩进。",
-        "请把 Tab 换成空格,与同一级的键左对齐。",
-    ),
-    (
-        rf"\s*(?:- +)?(?P<key>{_KEY})\s*(?P<at>：)",
+    _Slip(r"[ ]*(?P<at>\t)", "这一行用 Tab 键缩进。", "请把 Tab 换成空格,与同一级的键左对齐。"),
+    _Slip(
+        rf"\s*(?:- +)?(?P<key>{KEY})\s*(?P<at>：)",
         "“{key}”后面是全角冒号“：”。",
         "请换成半角冒号“:”,后面空一格。",
     ),
-    (
-        r"\s*(?P<at>＃)",
-        "这一行以全角“＃”开头,不是注释。",
-        "请换成半角的“# ”。",
-    ),
-    (
-        rf"\s*(?:- *)?(?:(?:{_KEY}): *)?(?P<at>[｛【［])",
+    _Slip(r"\s*(?P<at>＃)", "这一行以全角“＃”开头,不是注释。", "请换成半角的“# ”。"),
+    _Slip(
+        rf"\s*(?:- *)?(?:(?:{KEY}): *)?(?P<at>[｛【［])",
         "这里用了全角的括号。",
         "括号、逗号、冒号都请换成半角:[甲, 乙] 或 {{键: 值, 键: 值}}。",
     ),
-    (
-        rf"[^\"'#]*[\[{{][^\"'#]*(?P<at>[，；、])\s*(?P<key>{_KEY}):\s",
+    _Slip(
+        rf"[^\"'#]*[\[{{][^\"'#]*(?P<at>[，；、])\s*(?P<key>{KEY}):\s",
         "“{key}”前面是全角的标点。",
         "请换成半角逗号,后面空一格:“, {key}: ……”。",
     ),
-    (
-        rf"\s*(?:- +)?(?P<key>{_KEY})(?P<at>:)[^\s:]",
+    _Slip(
+        rf"\s*(?:- +)?(?P<key>{KEY})(?P<at>:)[^\s:]",
         "“{key}:”后面没有空格。",
         "请在冒号后面空一格,写成“键: 值”。",
     ),
-    (
-        rf"\s*(?P<at>-|[—–－−·•*]|[0-9]{{1,2}}[.、)）])\s*(?<!- )(?P<key>{_KEY}):\s",
+    _Slip(
+        rf"\s*(?P<at>-|[—–－−·•*]|[0-9]{{1,2}}[.、)）])\s*(?<!- )(?P<key>{KEY}):\s",
         "列表的这一项没有以“- ”开头。",
         "请写成“- {key}: ……”:半角减号,后面空一格。",
     ),
-    (
-        r"[ ]*(?P<at>-)(?=[^\s-])",
-        "“-”后面没有空格。",
-        "请在减号后面空一格,写成“- ……”。",
+    _Slip(r"[ ]*(?P<at>-)(?=[^\s-])", "“-”后面没有空格。", "请在减号后面空一格,写成“- ……”。"),
+)
+_LEAD: Final = rf"(?P<lead>\s*(?:- +)?(?:{KEY}):\s+)"
+# Slips that only what the parser says tells from a line as it should be.
+_TOLD_SLIPS: Final = (
+    _Slip(
+        rf"{_LEAD}(?P<at>[\"'])(?P<value>(?:(?!(?P=at)).)*?)\s*$",
+        "引号只有左边的一个。",
+        "请把这一行写成“{written}”。",
+        "{lead}{value}",
+        "quoted scalar",
+    ),
+    _Slip(
+        rf"{_LEAD}(?=.*: .*\S)(?P<at>[^\s\"\\][^\"\\]*?)\s*$",
+        "文字里有冒号和空格“: ”。",
+        "请给整句加引号,写成“{written}”。",
+        '{lead}"{at}"',
+        _MAPPING,
+    ),
+    _Slip(  # something else than a colon between a key and its value
+        rf"(?P<lead>\s*(?:- +)?)(?P<at>{KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*$",
+        "“{at}”后面没有冒号。",
+        "请写成“{written}”。",
+        "{lead}{at}: {value}",
+        _NO_COLON,
+    ),
+    _Slip(
+        rf"(?P<at>\s*)(?P<key>{KEY})\s*$",
+        "“{key}”后面没有冒号和值。",
+        "请写成“{written}”。",
+        "{at}{key}: ……",
+        _NO_COLON,
     ),
 )
-_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{_KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
-_LINE: Final = re.compile(rf"(?P<lead>\s*(?:- +)?(?:{_KEY}):\s+)(?P<value>\S.*?)\s*")
-# A key and its value with something else than a colon between them.
-_UNMARKED: Final = re.compile(
-    rf"(?P<lead>\s*(?:- +)?)(?P<key>{_KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*"
-)
-_KNOWN: Final = (
-    (
-        "could not find expected ':'",
-        "这一行没有写成“键: 值”。",
-        "请用半角冒号,后面空一格;接着上一行的文字请缩进。",
-    ),
-    (
-        "mapping values are not allowed",
-        "这一行多出一个冒号。",
-        "文字里有“: ”时请给整句加引号;也请检查上一行。",
-    ),
-    (
-        "expected ',' or",
-        "方括号或花括号里缺少逗号或右括号。",
-        "请写成 [甲, 乙] 或 {键: 值, 键: 值},用半角逗号。",
-    ),
-    ("unexpected end of stream", "从这里起的引号或括号没有写完。", "请补上右引号或右括号。"),
-    ("expected key", "这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。"),
-    ("expected <block end>", "这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。"),
-    ("expected '-' indicator", "这一行与上文对不齐。", "同一项的键请左对齐;新的一项请以“- ”开头。"),
-    ("while parsing a quoted scalar", "双引号里的反斜线写法不对。", "请改用单引号,或把 \\ 写成 \\\\。"),
-    ("cannot start any token", "这个字符不能放在这里。", "文字以 @、%、` 等符号开头时请加引号。"),
-)
+_OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
+_LINE: Final = re.compile(rf"{_LEAD}(?P<value>\S.*?)\s*")
+_ASKEW: Final = ("这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。")
+# What the parser says, and what is told a clerk where no slip is found.
+_KNOWN: Final = {
+    _NO_COLON: ("这一行没有写成“键: 值”。", "请用半角冒号,后面空一格;接着上一行的文字请缩进。"),
+    _MAPPING: ("这一行多出一个冒号。", "文字里有“: ”时请给整句加引号;也请检查上一行。"),
+    _NO_COMMA: ("方括号或花括号里缺少逗号或右括号。", "请写成 [甲, 乙] 或 {键: 值, 键: 值},用半角逗号。"),
+    "unexpected end of stream": ("从这里起的引号或括号没有写完。", "请补上右引号或右括号。"),
+    "expected key": _ASKEW,
+    "expected <block end>": _ASKEW,
+    "expected '-' indicator": (_ASKEW[0], "同一项的键请左对齐;新的一项请以“- ”开头。"),
+    "while parsing a quoted scalar": ("双引号里的反斜线写法不对。", "请改用单引号,或把 \\ 写成 \\\\。"),
+    "cannot start any token": ("这个字符不能放在这里。", "文字以 @、%、` 等符号开头时请加引号。"),
+    "": ("这里的写法有误。", "请对照数据格式说明检查缩进、冒号、引号和括号。"),
+}
 _BRACKETS: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\s#.*|[\[\]{}]")
 _PAIRS: Final = {"[": "]", "{": "}"}
 _PAIRED: Final = "请补上缺的括号,写成 [甲, 乙] 或 {键: [甲, 乙], 键: 值},用半角逗号隔开。"
 # Where these are said, the mistake lies where the parser began, not where it gave up.
-_AT_THE_BEGINNING: Final = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
+_AT_THE_BEGINNING: Final = (_NO_COLON, "unexpected end of stream", _NO_COMMA)
 
 
 def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -103,45 +128,50 @@ def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem
         mark = error.context_mark
     lines = text.splitlines()
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    found = _slip(lines, line) or _unaligned(lines, line, said) or _unpaired(lines, line, said)
-    if found is None and "quoted scalar" not in said:
-        found = _undashed(lines, line) or _opening(lines, line, column)
-    found = found or _unquoted(lines, line, said) or _unmarked(lines, line, said)
-    line, column, message, hint = found or (line, column, *_words(said))
-    return Problem(
-        code="E104", place=Place(path=path, line=line + 1, column=column + 1), message=message, hint=hint
-    )
+    found = _slip(lines, line)
+    if found is None and line < len(lines):
+        found = _unaligned(lines, line, said) or _unpaired(lines, line, said)
+        if found is None and "quoted scalar" not in said:
+            found = _undashed(lines, line) or _opening(lines, line, column)
+        found = found or _told_slip(lines, line, said) or _continued(lines, line, said)
+    known = next(words for needle, words in _KNOWN.items() if needle in said)
+    line, column, message, hint = found or (line, column, *known)
+    return Place(path=path, line=line + 1, column=column + 1).problem("E104", message, hint)
 
 
-def _slip(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
+def _slip(lines: list[str], line: int) -> Found | None:
     """The first known slip on the line or the one above it."""
-    for number in _around(lines, line):
-        for pattern, message, hint in _SLIPS:
-            if found := re.match(pattern, lines[number][:_LONGEST]):
+    for number in (line, *_above(lines, line)):
+        for slip in _SLIPS if number < len(lines) else ():
+            if found := re.match(slip.pattern, lines[number][:_LONGEST]):
+                others = sum(re.match(slip.pattern, one[:_LONGEST]) is not None for one in lines) - 1
+                more = f"这样的行另有 {others} 处,请一起改。" if others and "全角" in slip.message else ""
                 key = shown(found.groupdict().get("key") or "")
-                others = _count_of(pattern, lines) - 1
-                more = f"这样的行另有 {others} 处,请一起改。" if others and "全角" in message else ""
-                return number, found.start("at"), message.format(key=key), hint.format(key=key) + more
+                message, hint = slip.message.format(key=key), slip.hint.format(key=key)
+                return number, found.start("at"), message, hint + more
     return None
 
 
-def _count_of(pattern: str, lines: list[str]) -> int:
-    return sum(re.match(pattern, one[:_LONGEST]) is not None for one in lines)
+def _above(lines: list[str], line: int) -> list[int]:
+    """The nearest line above that is not blank, if there is one."""
+    return [number for number in range(min(line, len(lines))) if lines[number].strip()][-1:]
 
 
-def _around(lines: list[str], line: int) -> Iterator[int]:
-    if line < len(lines):
-        yield line
-    above = (number for number in range(min(line, len(lines)) - 1, -1, -1) if lines[number].strip())
-    yield from [number for number in [next(above, None)] if number is not None]
+def _told_slip(lines: list[str], line: int, said: str) -> Found | None:
+    for slip in _TOLD_SLIPS if len(lines[line]) < _LONGEST else ():
+        if slip.said in said and (found := re.match(slip.pattern, lines[line])):
+            parts = found.groupdict()
+            hint = slip.hint.format(written=shown(slip.written.format(**parts), 200))
+            return line, found.start("at"), slip.message.format(**parts), hint
+    return None
 
 
-def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+def _unaligned(lines: list[str], line: int, said: str) -> Found | None:
     """A key that is indented more than the finished line above it."""
-    if "mapping values are not allowed" not in said or not 0 < line < len(lines):
+    if _MAPPING not in said or line == 0:
         return None
     indent, above = (len(text) - len(text.lstrip(" ")) for text in (lines[line], lines[line - 1]))
-    if indent <= above or not re.match(rf"\s*(?:{_KEY}):\s", lines[line]):
+    if indent <= above or not re.match(rf"\s*(?:{KEY}):\s", lines[line]):
         return None
     before = _column_of_key(lines[line - 2]) if line > 1 else -1
     if above < indent == before:
@@ -155,13 +185,13 @@ def _unaligned(lines: list[str], line: int, said: str) -> tuple[int, int, str, s
 
 def _column_of_key(text: str) -> int:
     """Where the key of a line stands, behind its dash too; -1 where there is none."""
-    found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{_KEY}):(?:\s|$)", text)
+    found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{KEY}):(?:\s|$)", text)
     return len(found["lead"]) if found else -1
 
 
-def _undashed(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
+def _undashed(lines: list[str], line: int) -> Found | None:
     """A key that stands where the items above have their dash: another item without it."""
-    found = re.match(rf"(?P<indent> *)(?P<key>{_KEY}):\s", lines[line]) if line < len(lines) else None
+    found = re.match(rf"(?P<indent> *)(?P<key>{KEY}):\s", lines[line])
     if found is None:
         return None
     dashed = re.compile(rf"{found['indent']}- +{found['key']}:")
@@ -176,12 +206,11 @@ def _undashed(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
     )
 
 
-def _unpaired(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
+def _unpaired(lines: list[str], line: int, said: str) -> Found | None:
     """The first bracket from this line on that is never closed, or closed by one of the other kind."""
-    if "expected ',' or" not in said:
+    if _NO_COMMA not in said:
         return None
     opened: list[tuple[int, int, str]] = []
-    unclosed = "括号没有配对:“{}”没有对应的“{}”。"
     for number, text in enumerate(lines[line:], line):
         for found in _BRACKETS.finditer(text):
             if found[0] in _PAIRS:
@@ -189,81 +218,49 @@ def _unpaired(lines: list[str], line: int, said: str) -> tuple[int, int, str, st
             elif found[0] in _PAIRS.values():
                 if not opened:
                     return None
-                at, column, bracket = opened.pop()
-                if _PAIRS[bracket] != found[0]:
-                    return at, column, unclosed.format(bracket, _PAIRS[bracket]), _PAIRED
+                if _PAIRS[opened[-1][2]] != found[0]:
+                    return _without_partner(*opened[-1])
+                opened.pop()
         if not opened:
             return None
-    at, column, bracket = opened[0]
-    return at, column, unclosed.format(bracket, _PAIRS[bracket]), _PAIRED
+    return _without_partner(*opened[0])
 
 
-def _opening(lines: list[str], line: int, column: int) -> tuple[int, int, str, str] | None:
+def _without_partner(line: int, column: int, bracket: str) -> Found:
+    return line, column, f"括号没有配对:“{bracket}”没有对应的“{_PAIRS[bracket]}”。", _PAIRED
+
+
+def _opening(lines: list[str], line: int, column: int) -> Found | None:
     """A text that begins with a character which means something else."""
-    found = _OPENING.match(lines[line]) if line < len(lines) else None
+    found = _OPENING.match(lines[line])
     if found is None or found.start("at") >= column + (found["at"][0] in "@`%-?,"):
         return None
     if found["at"] in "\"'":
         return line, found.start("at"), "引号只引了前一半文字。", "请给整句加引号,或换成中文引号“”。"
-    sign, whole, hint = (
-        found["at"].strip(),
-        _LINE.fullmatch(lines[line]),
-        "以这个符号开头的文字请给整句加引号。",
-    )
+    sign, whole = found["at"].strip(), _LINE.fullmatch(lines[line])
+    hint = "以这个符号开头的文字请给整句加引号。"
     if whole and '"' not in whole["value"] and "\\" not in whole["value"] and sign not in "[{":
         written = f'{whole["lead"]}"{whole["value"]}"'
         hint = f"请给整句加引号,写成“{shown(written, 200)}”。"
     return line, found.start("at"), f"文字以“{sign}”开头。", hint
 
 
-def _unquoted(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
-    """A colon within a text, or a quote of which there is only one: the whole line as it should be."""
-    found = _LINE.fullmatch(lines[line]) if line < len(lines) and len(lines[line]) < _LONGEST else None
-    if found is None:
+def _continued(lines: list[str], line: int, said: str) -> Found | None:
+    """A line without a key: the rest of the text above, or another value."""
+    above, text = _above(lines, line), lines[line][:_LONGEST]
+    if _NO_COLON not in said or not above or not _LINE.fullmatch(lines[above[0]][:_LONGEST]) or "\t" in text:
         return None
-    at, lead, value = found.start("value"), found["lead"], found["value"]
-    if "quoted scalar" in said and value[0] in "\"'" and value.count(value[0]) == 1:
-        hint = f"请把这一行写成“{shown(lead + value[1:], 200)}”。"
-        return line, at, "引号只有左边的一个。", hint
-    if "mapping values are not allowed" in said and ": " in value and '"' not in value and "\\" not in value:
-        written = f'{lead}"{value}"'
-        return line, at, "文字里有冒号和空格“: ”。", f"请给整句加引号,写成“{shown(written, 200)}”。"
-    return None
-
-
-def _unmarked(lines: list[str], line: int, said: str) -> tuple[int, int, str, str] | None:
-    """A line without a colon: a key without one, or the rest of the text above."""
-    if "could not find expected ':'" not in said or line >= len(lines):
-        return None
-    text = lines[line][:_LONGEST]
-    if found := _UNMARKED.fullmatch(text):
-        written = f"{found['lead']}{found['key']}: {found['value']}"
-        return line, found.start("key"), f"“{found['key']}”后面没有冒号。", f"请写成“{shown(written, 200)}”。"
-    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
-    if re.fullmatch(_KEY, text.strip()):
-        return line, 0, f"“{text.strip()}”后面没有冒号和值。", f"请写成“{text.rstrip()}: ……”。"
-    if above is None or not _LINE.fullmatch(lines[above][:_LONGEST]) or "\t" in text:
-        return None
-    joined = f"{lines[above].rstrip()}{text.strip()}".strip()
-    return (
-        line,
-        0,
-        "这一行没有写成“键: 值”。",
-        f"是上一行的文字,请把两行并成一行“{shown(joined, 200)}”;是另一项,请写成“键: 值”。",
-    )
-
-
-def _words(said: str) -> tuple[str, str]:
-    found = ((message, hint) for known, message, hint in _KNOWN if known in said)
-    return next(found, ("这里的写法有误。", "请对照数据格式说明检查缩进、冒号、引号和括号。"))
+    joined = shown(f"{lines[above[0]].rstrip()}{text.strip()}".strip(), 200)
+    hint = f"是上一行的文字,请把两行并成一行“{joined}”;是另一项,请写成“键: 值”。"
+    return line, 0, _KNOWN[_NO_COLON][0], hint
 
 
 def misspelled_mapping(text: Any) -> str | None:
     """How to mend a text that was meant as “key: value”, or None where it does not look so."""
-    found = re.match(rf"(?P<key>{_KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
+    found = re.match(rf"(?P<key>{KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
     if found is None:
         return None
-    count = len(re.findall(rf"(?<!\S)(?:{_KEY})\s*：", text))
+    count = len(re.findall(rf"(?<!\S)(?:{KEY})\s*：", text))
     if count > 1:
         return f"有 {count} 个键后面是全角冒号:请都换成半角“:”,后面空一格;文字里的“：”不动。"
     colon = "全角冒号请换成半角“:”," if found["colon"] == "：" else ""

@@ -1,15 +1,29 @@
-"""The words of a closed list as people write them: by their labels, in other words, several at once."""
+"""The word of a closed list, or the id of a record, that a text stands for: by label or name, in other words, several.
+
+未启用 is planned, 周一至周五 are five words, and 官柳 is gulou-guanliu where a community's id belongs.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
+from pydantic import BaseModel
+
 from generator.load import moments
+from generator.load.fields import Spot
 from generator.load.mending import in_plain_signs
+from generator.model.area import Area
+from generator.model.bureau import BureauInfo
+from generator.model.reference import Services
+from generator.model.station import Station
 from generator.model.values import Labelled, Weekday
 from generator.problems import nearest
+from generator.text.comparing import comparable
 
 # What people say for a word of a list, where it can mean no other.
 _SPOKEN: Final = {
@@ -29,7 +43,7 @@ _SPOKEN: Final = {
     }.items()
     for said in every.split()
 }
-_SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
+SEPARATORS: Final = re.compile(r"[、，,;；]\s*")
 _ALL: Final = re.compile(
     "(?:[0-9]+|[一二三四五六七八九十两])?[本张项个]?(?:全部?|所有|都|均)?已?(?:都有|具备|更新|到位|齐[全备]?|全部?|所有)了?"
 )
@@ -37,7 +51,22 @@ _NONE: Final = ("无", "没有", "都没有", "全无", "没", "0")
 _MORE: Final = 4  # characters of 派出所, 台帐, 组 and the like
 _NOT: Final = re.compile("[不未没无非]")
 # Nobody writes more of them into one line.
-_LONGEST: Final = 120
+_LONGEST_LIST: Final = 120
+
+# Which records a key names.
+_NAMED_BY: Final = {
+    "area": "area",
+    "merged_into": "area",
+    "station": "station",
+    "seconded_from": "station",
+    "services": "service",
+    "reporting_officer": "officer",
+    "badge": "officer",
+}
+_KIND_OF_PLACE: Final = re.compile(r"(?:社区|村|派出所|所|警务区)$")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_MOST: Final = 4
+_LONGEST_NAME: Final = 200
 
 
 def says_all(found: str) -> bool:
@@ -52,18 +81,18 @@ def says_none(found: str) -> bool:
 
 def several_words(choices: type[Labelled], found: str) -> list[str]:
     """The words of a closed list that a text stands for, 周一至周五 and 工作日 too; none where one is not known."""
-    if len(found) > _LONGEST:
+    if len(found) > _LONGEST_LIST:
         return []
     if choices is Weekday:
         return moments.weekdays(in_plain_signs(found))
     words = {member.value: member.label for member in choices}
     if says_all(found):
         return list(words)
-    meant = [known_word(words, item) or nearest(item, words) for item in _SEPARATORS.split(found) if item]
+    meant = [known_word(words, item) or nearest(item, words) for item in SEPARATORS.split(found) if item]
     return [word for word in meant if word] if all(meant) else []
 
 
-def known_word(words: dict[str, str], found: str) -> str | None:
+def known_word(words: Mapping[str, str], found: str) -> str | None:
     """The word that the found text is, in other letters, by its label or as people say it."""
     written = unicodedata.normalize("NFKC", found).strip().lower().replace("星期", "周")
     for word in (written, _SPOKEN.get(written)):
@@ -80,3 +109,85 @@ def _begins(written: str, label: str) -> bool:
     """Does the label begin it, and little follow that names no other?"""
     rest = written.removeprefix(label)
     return rest != written and len(rest) < _MORE and not re.search("[、，,;；/和与及]", rest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownNames:
+    """By kind of record and name, as names are compared: the ids of those who bear it, each with what tells it apart.
+
+    `area_code` is that of the bureau's own telephone.
+    """
+
+    bearers: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    area_code: str | None = None
+
+    def hint(self, path: str, spot: Spot, found: str) -> str | None:
+        """The id to write instead of that name; None where it is no name, or nobody's."""
+        if len(found) > _LONGEST_NAME or _CHINESE.search(found) is None:
+            return None
+        stem, folder = path.removesuffix(".yml").rsplit("/", 2)[-1:-3:-1]
+        if spot.keys == ("id",):
+            return f"编号与文件名相同:请写 {stem}。"
+        ids = self._bearing(spot, found)
+        if not ids and spot.named_by == "services":
+            return self._services(comparable(found))
+        near = {id_: told for id_, told in ids.items() if id_.startswith((f"{stem}-", f"{folder}-"))}
+        choices = _listed(near or ids)
+        if not choices or len(choices) > _MOST:
+            return None
+        called = "警号" if spot.named_by in ("badge", "reporting_officer") else "编号"
+        return f"这里写{called}:是不是 {' 或 '.join(choices)}?"
+
+    def ids(self, spot: Spot, found: list[str]) -> list[str]:
+        """The ids of several names; none where one of them is nobody's, or that of several."""
+        ids = [self._bearing(spot, name) for name in found]
+        return [next(iter(one)) for one in ids] if all(len(one) == 1 for one in ids) else []
+
+    def _bearing(self, spot: Spot, name: str) -> Mapping[str, str]:
+        kind = _NAMED_BY.get(spot.named_by or "", "")
+        written = (comparable(name), _short(name))
+        return next((self.bearers[kind, one] for one in written if (kind, one) in self.bearers), {})
+
+    def _services(self, found: str) -> str | None:
+        """Those whose title has the word, else all: they are few."""
+        every = [ids for (kind, _), ids in self.bearers.items() if kind == "service"]
+        titles = {id_: title for ids in every for id_, title in ids.items()}
+        meant = {id_: title for id_, title in titles.items() if found in comparable(title)}
+        if meant:
+            return f"这里写编号:是不是 {'、'.join(_listed(meant))}?"
+        return f"这里写编号:可用的有 {'、'.join(_listed(titles))}。" if titles else None
+
+
+def _listed(ids: Mapping[str, str]) -> list[str]:
+    return [f"{id_}({told})" for id_, told in ids.items()]
+
+
+def _short(name: str) -> str:
+    return _KIND_OF_PLACE.sub("", comparable(name))
+
+
+def names_of(records: Iterable[BaseModel]) -> KnownNames:
+    """The names in these records; 官柳 is 官柳社区 as well."""
+    bearers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    area_code = None
+    for record in records:
+        if isinstance(record, BureauInfo) and record.contact.phone.startswith("0"):
+            area_code = record.contact.phone.partition("-")[0]
+        for kind, name, id_, told in _named_in(record):
+            bearers[kind, comparable(name)].setdefault(id_, told)
+            if kind in ("area", "station"):
+                bearers[kind, _short(name)].setdefault(id_, told)
+    return KnownNames(bearers=bearers, area_code=area_code)
+
+
+def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:
+    if isinstance(record, Area):
+        yield "area", record.name, record.id, record.name
+        for officer in record.officers:
+            if officer.badge is not None:
+                yield "officer", officer.name, officer.badge, f"{officer.name},{record.name}"
+    elif isinstance(record, Station):
+        yield "station", record.name, record.id, record.name
+    elif isinstance(record, Services):
+        for service in record.services:
+            yield "service", service.title, service.id, service.title

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.load import Load, Loaded
-from generator.load.document import Marks, read_document
+from generator.load.document import marks_of
 from generator.load.files import Source, text_of
 from generator.memo import remembered
 from generator.model.approval import Approval
@@ -183,8 +183,7 @@ def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
     path = loaded.source.path
     if _TASKS.fullmatch(path) or not _is_worth_a_look(BREAK.join(loaded.scalars)):
         return ()
-    marks = Marks()
-    read_document(path, loaded.text, marks)
+    marks = marks_of(path, loaded.text)
     return tuple(
         Held(place=Place(path=path, line=line, column=column), what=found[1], digest=digest_of(scalar))
         for scalar, (line, column) in zip(loaded.scalars, marks.scalars, strict=True)

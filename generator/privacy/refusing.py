@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from generator.load import Load, Loaded
-from generator.load.document import Marks, read_document
+from generator.load.document import marks_of
 from generator.load.files import Source, text_of
 from generator.memo import remembered
 from generator.personal import BREAK, PersonalFinding, findings, is_suspicious, without_numbers
@@ -129,8 +129,7 @@ def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
     over_items = [*_over_items(loaded)]
     if not any(found.values()) and not over_items:
         return
-    marks = Marks()
-    read_document(loaded.source.path, lines.text, marks)
+    marks = marks_of(loaded.source.path, lines.text)
     starts = [*(lines.offset(line, column) for line, column in marks.scalars), len(lines.text)]
     keys = {place: keys for keys, place in marks.values.items()}
     for at, scalar in enumerate(loaded.scalars):

@@ -67,7 +67,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "places.csv").write_text(HEAD + "".join(lines), "utf-8")
     places, root = str(folder / "places.csv"), folder / "root"
-    assert write_sample(["--divisions", places, "--out", str(root), "--months", "3"]) == 0
+    assert write_sample(["--divisions", places, "--out", str(root)]) == 0
     build(root, folder / "site", AS_OF)
     return folder / "site"
 

@@ -1,0 +1,212 @@
+"""What the engine reads besides the data: its settings, the pages written by hand, and the program's own theme.
+
+The engine runs what the settings name (templates and extensions are programs, an extension may publish any file), and
+publishes what the menus name. So every key, at every depth, has to be on the list below; so have some values.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import generator
+from generator.disk import REINSTALL, read_plain, words
+from generator.load.document import Keys, Plain, Refused, marks_of, read_document
+from generator.load.files import Source, plain_files, read_source, text_of
+from generator.problems import Place, Problem, shown
+
+SETTINGS: Final = "mkdocs.yml"
+THEME: Final = Path(generator.__file__).parent / "theme"
+_TEMPLATES: Final = THEME.with_name("templates")
+# Templates that the engine has as well. It reports a missing template by itself where it has none of that name.
+_REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
+# The stylesheet in parts, in the order in which the cascade reads them.
+STYLE_PARTS: Final = tuple(
+    f"assets/jingwu/css/{part}.css"
+    for part in (
+        *(
+            "tokens",
+            "ground",
+            "header",
+            "finder",
+            "text",
+            "layout",
+            "tags",
+            "officer",
+            "facts",
+            "lists",
+            "cards",
+        ),
+        *(
+            "folds",
+            "month",
+            "tables",
+            "table-kinds",
+            "meters",
+            "stacked-tables",
+            "charts",
+            "document",
+            "footer",
+        ),
+        "paper",
+    )
+)
+_LONGEST: Final = 16 * 1024 * 1024
+
+# None allows any value, a tuple one of its words, a mapping its keys alone, each with a rule of its own.
+Rule: TypeAlias = "Mapping[str, Any] | tuple[str, ...] | None"
+_RULES: Final[Mapping[str, Rule]] = {
+    **dict.fromkeys(("site_name", "nav", "use_directory_urls", "exclude_docs", "not_in_nav")),
+    **dict.fromkeys(("validation", "dev_addr", "strict")),
+    "docs_dir": ("content",),
+    "theme": {
+        "name": ("material",),
+        **dict.fromkeys(("custom_dir", "language", "font", "features")),
+        "favicon": ("assets/jingwu/favicon.svg",),
+    },
+    "plugins": {"jingwu": {"as_of": None}},
+    "markdown_extensions": {
+        "attr_list": {},
+        "def_list": {},
+        "tables": {"use_align_attribute": None},
+        "toc": {"permalink": None},
+    },
+}
+_PAGE: Final = re.compile(r"[^:]+\.md")
+# The lines between --- above a page, as the engine finds them.
+_FRONT: Final = re.compile(
+    r"-{3}[ \t]*(?:\r\n?|\n)(.*?)(?:\r\n?|\n)(?:-{3}|\.{3})[ \t]*(?:[\r\n]|$)", re.DOTALL
+)
+_STRANGERS: Final = (
+    (r"markdown|mdown|mkdn|mkd|md|txt", "文字请存成 .md。"),
+    (r"html?|xhtml|php|aspx?", "网页请改写成 .md,用 Markdown 的写法。"),
+    (r"csv|tsv|xlsx?|et|ods|json|ya?ml", "数据请写进 data/ 的文件,网站会给出表格和下载;要列出来的写成 .md 的表格。"),
+    (r"docx?|wps|pdf|ofd|pptx?|odt|rtf", "请把文字写成 .md;原件请放在单位的公文网站,正文里写链接。"),
+    (r"jpe?g|png|gif|webp|bmp|tiff?|heic|svg|ico", "正文不带图片;民警照片放在 data/photos/。"),
+    (r".*", "请移到 content/ 以外,或删除。"),
+)  # fmt: skip
+
+
+def read_settings(root: Path) -> tuple[Source | None, list[Problem]]:
+    """The root's own settings, if it has any, and what must not be in them."""
+    problems: list[Problem] = []
+    file = root / SETTINGS
+    source = read_source(SETTINGS, file, None, problems) if os.path.lexists(file) else None
+    if source is None:
+        return None, problems
+    text = text_of(source)
+    if isinstance(text, Problem):
+        return source, [text]
+    try:
+        settings = read_document(SETTINGS, text).plain
+    except Refused as refused:
+        return source, [refused.problem]
+    found = [*_not_allowed(settings, _RULES, ()), *_links(settings.get("nav", []), ("nav",))]
+    found = found or [*_other_theme(root, settings.get("theme", {}))]
+    marks = marks_of(SETTINGS, text)
+    return source, [marks.place_of_key(keys).problem("E201", *said) for keys, *said in found]
+
+
+# Where it stands, what is wrong, what to do.
+Found: TypeAlias = "tuple[Keys, str, str]"
+
+
+def _not_allowed(value: Plain, rule: Rule, keys: Keys) -> Iterator[Found]:
+    """What the rule does not allow. The items of a list are names, some with settings below them."""
+    if rule is None:
+        return
+    if isinstance(rule, tuple):
+        if value not in rule:
+            yield keys, f"这里不能写“{shown(str(value))}”。", f"请写成 {rule[0]}。"
+        return
+    known = f"可以写的有 {'、'.join(rule)};别的请删去。" if rule else "请删去。"
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _not_allowed(item if isinstance(item, dict) else {str(item): ""}, rule, (*keys, at))
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            if key in rule:
+                yield from _not_allowed(below, rule[key], (*keys, key))
+            else:
+                yield (*keys, key), f"这里不能写“{shown(key)}”。", known
+    elif value:
+        yield keys, f"这里不能写“{shown(value)}”。", known
+
+
+def _links(nav: Plain, keys: Keys) -> Iterator[Found]:
+    """What the menus lead to, other than pages."""
+    if isinstance(nav, str):
+        if not _PAGE.fullmatch(nav):
+            yield keys, f"菜单里不能写“{shown(nav)}”。", "菜单里只能写 content/ 里的 .md;别的请删去。"
+    else:
+        for key, item in nav.items() if isinstance(nav, dict) else enumerate(nav):
+            yield from _links(item, (*keys, key))
+
+
+def _other_theme(root: Path, theme: Plain) -> Iterator[Found]:
+    """Templates are programs: those of this one are run, no others."""
+    given = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if not isinstance(given, str) or os.path.realpath(root / given) != os.path.realpath(THEME):
+        own = THEME.relative_to(root.absolute()) if THEME.is_relative_to(root.absolute()) else THEME
+        message = (
+            f"网页模板只能用本程序的,不能用“{shown(str(given))}”。" if given else "没有写明网页模板在哪里。"
+        )
+        yield ("theme", "custom_dir"), message, f"请在 theme: 下面写 custom_dir: {own}。"
+
+
+def prose_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
+    """The pages below content/ in path order, and what is wrong with the rest.
+
+    Only pages are published: a table belongs to the data, which are published as tables anyway; of a document nobody
+    could look through what it holds, nor of a picture without its own check; a script or style sheet is the program's.
+    """
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for path, file in plain_files(folder, "content/", problems):
+        if not path.endswith(".md"):
+            ending = Path(path).suffix.removeprefix(".").lower()
+            hint = next(hint for endings, hint in _STRANGERS if re.fullmatch(endings, ending))
+            message = "content/ 里只能放 .md 正文,别的文件不会公开。"
+            problems.append(Place(path=path).problem("E117", message, hint))
+        elif (source := read_source(path, file, None, problems)) is not None:
+            found.append(source)
+            problems += _front_problems(source)
+    return found, problems
+
+
+def _front_problems(source: Source) -> list[Problem]:
+    """What the engine would expand or run in the lines between --- above a page."""
+    text = text_of(source)
+    front = _FRONT.match(text) if isinstance(text, str) else None
+    try:
+        if front is not None and front[1].strip():
+            read_document(source.path, f"\n{front[1]}")
+    except Refused as refused:
+        return [refused.problem]
+    return []
+
+
+def program_problems() -> list[Problem]:
+    """One E112 for each file of the theme and the templates that is missing or cannot be read.
+
+    Where Jinja cannot see one of them, it takes the engine's own template of that name and reports nothing.
+    """
+    failed: list[OSError] = []
+    files = {THEME / name for name in (*_REPLACED, *STYLE_PARTS)}
+    for top in (THEME, _TEMPLATES):
+        for folder, _, names in os.walk(top, onerror=failed.append):
+            files |= {Path(folder, name) for name in names}
+    for file in sorted(files):
+        try:
+            read_plain(os.path.realpath(file), _LONGEST)
+        except OSError as error:
+            failed.append(error)
+    return [
+        Place(path=os.fsdecode(error.filename)).problem(
+            "E112", f"本程序自带的文件读不出来({words(error)[0]})。", REINSTALL
+        )
+        for error in failed
+    ]
