@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -301,6 +302,28 @@ def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str,
     assert max(len(line) for line in lines) <= 75
     assert [line.decode().encode() for line in lines] == lines, "no character is cut in two"
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def lines_of_place(place: str) -> list[bytes]:
+    """The content lines of a meeting's place, as they stand in the file."""
+    content = bureau_calendar(bureau(meetings=[meeting(date="2026-10-20", place=place)]))
+    first, *others = content[content.index(b"LOCATION:") :].split(b"\r\n")
+    return [first, *itertools.takewhile(lambda line: line.startswith(b" "), others)]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "汉", "𠀀"])
+def test_a_long_line_is_folded_at_75_octets(letter: str) -> None:
+    """RFC 5545 3.1: each line but the last is as long as whole characters allow, its leading space included."""
+    *full, last = lines_of_place(letter * 200)
+    assert all(75 - len(letter.encode()) < len(line) <= 75 for line in full)
+    assert 1 < len(last) <= 75
+
+
+def test_a_line_of_75_octets_is_not_folded() -> None:
+    """One octet more begins a line of its own."""
+    assert lines_of_place("a" * 66) == [b"LOCATION:" + b"a" * 66]
+    assert lines_of_place("a" * 67) == [b"LOCATION:" + b"a" * 66, b" a"]
+    assert lines_of_place("a" * 141)[1:] == [b" " + b"a" * 74, b" a"]
 
 
 DAY = dt.date(2026, 11, 24)
