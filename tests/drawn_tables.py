@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from generator.feeds.tables import Column, Dataset, table
+from generator.feeds.tables import Column, Dataset, Table
 from generator.model.public import Suppressed
 
 # What a spreadsheet runs, or may: at the start of a cell, after blanks too, in full width too.
@@ -31,4 +31,4 @@ def tables(draw: st.DrawFn) -> Dataset:
         Column(f"k{at}", draw(st.text(max_size=5)), kind, itemgetter(at)) for at, kind in enumerate(kinds)
     )
     rows = draw(st.lists(st.tuples(*(KINDS[kind] for kind in kinds)), max_size=4))
-    return table("t", "表", "每行一个", rows, *columns)
+    return Table("每行一个", *columns).of("t", "表", rows)

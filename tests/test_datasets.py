@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from generator.deploy import Content
 from generator.feeds.table_files import csv_bytes, json_bytes, schema_bytes
-from generator.feeds.tables import Cell, Column, Dataset, table
+from generator.feeds.tables import Cell, Column, Dataset, Table
 from generator.model.months import month_of_week
 from generator.model.public import setting_of
-from generator.release import Content
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables
 from tests.small_sites import bureau_in, edit, site_of
@@ -98,15 +98,13 @@ def test_what_staff_write_is_no_formula(tmp_path: Path) -> None:
 
 def test_a_number_below_zero_stays_a_number() -> None:
     """In a column of numbers a minus begins no formula: -3 can be added up; elsewhere it is a text like any other."""
-    dataset = table(
-        "t",
-        "表",
+    table = Table(
         "每行一个",
-        [(-3, "-3.5", "-3"), (0, "-x", "3")],
         Column("a", "数", int, itemgetter(0)),
         Column("b", "数", Decimal, itemgetter(1)),
         Column("c", "字", str, itemgetter(2)),
     )
+    dataset = table.of("t", "表", [(-3, "-3.5", "-3"), (0, "-x", "3")])
     assert csv_bytes(dataset).decode("utf-8-sig").splitlines() == ["a,b,c", "-3,-3.5,'-3", "0,'-x,3"]
 
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.feeds import workbook as module
-from generator.feeds.tables import Cell, Column, Dataset, table
+from generator.feeds.tables import Cell, Column, Dataset, Table
 from generator.feeds.workbook import MOST_CHARACTERS, xlsx_bytes
 from generator.model.public import Suppressed
 from tests.drawn_tables import tables
@@ -38,7 +38,7 @@ def columns_of(*types: type) -> list[Column[Any]]:
 def workbook(*rows: tuple[Any, ...], types: Sequence[type] = ()) -> bytes:
     """The rows as a workbook; of texts, unless types are given."""
     columns = columns_of(*(types or [str] * len(rows[0])))
-    return xlsx_bytes(table("t", "表", "每行一个", rows, *columns))
+    return xlsx_bytes(Table("每行一个", *columns).of("t", "表", rows))
 
 
 def read_back(cell: Cell, column: Column[Any]) -> Any:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from generator.feeds.tables import Column, Dataset, table
+from generator.feeds.tables import Column, Dataset, Table
 from generator.memo import remembered
 from generator.model.release import ReleaseStatus
 from generator.ranking.published import PublishedMonth
@@ -45,7 +45,8 @@ class PartRow(NamedTuple):
     part: Part
 
 
-_COLUMNS: Final[tuple[Column[PartRow], ...]] = (
+_RANKING: Final = Table[PartRow](
+    "每行一个派出所的一个组成部分;总分和名次在每行重复",
     Column("month", "月份", str, lambda row: row.publication.period),
     Column("revision", "版次", int, lambda row: row.publication.revision),
     Column("published", "公布时间", str, lambda row: row.publication.published),
@@ -95,13 +96,11 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
         policy=one.revision.policy,
         flags=_flags(published.status is ReleaseStatus.PROVISIONAL, one.revision.number > 1),
     )
-    return table(
+    return _RANKING.of(
         f"ranking/{published.month}" + ("" if is_latest else f"-r{at + 1}"),
         f"{month_text(published.month)}派出所社区警务排名"
         + ("" if is_latest else f"（第{at + 1}版，已修订）"),
-        "每行一个派出所的一个组成部分;总分和名次在每行重复",
         _rows(stations, publication, one.ranking.groups),
-        *_COLUMNS,
     )
 
 
@@ -122,13 +121,18 @@ def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
             any(revision.number > 1 for revision in latest),
         ),
     )
-    own = ranking.stations
-    return table(
+    return _year_table(ranking).of(
         f"ranking/{ranking.year}",
         f"{ranking.year}年派出所社区警务排名（{len(ranking.months)}个月合计）",
-        "每行一个派出所的一个组成部分;分子、分母是各月之和,总分和名次在每行重复",
         _rows(stations, publication, ranking.groups),
-        *_COLUMNS,
+    )
+
+
+def _year_table(ranking: YearRanking) -> Table[PartRow]:
+    own = ranking.stations
+    return Table(
+        "每行一个派出所的一个组成部分;分子、分母是各月之和,总分和名次在每行重复",
+        *_RANKING.columns,
         Column("months", "派出所计分的月数", int, lambda row: own[row.result.station].counted),
         Column("months_owed", "派出所应计分的月数", int, lambda row: own[row.result.station].owed),
         Column(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from generator.memo import remembered
 from generator.model.public import Suppressed
 
 Cell: TypeAlias = "str | int | bool | tuple[str, ...] | None"
@@ -48,11 +49,22 @@ class Dataset:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def table(id: str, title: str, what: str, rows: Iterable[Row], /, *columns: Column[Row]) -> Dataset:
-    """The dataset with a row for each object."""
-    values = [column.value for column in columns]
+class Table(Generic[Row]):
+    """The columns of a table, and in a sentence what a row is."""
+
+    def __init__(self, what: str, *columns: Column[Row]) -> None:
+        self.what, self.columns = what, columns
+
+    def of(self, id: str, title: str, rows: Iterable[Row]) -> Dataset:
+        """The dataset with a row for each object."""
+        return _dataset(self, id, title, tuple(rows))
+
+
+@remembered("id")
+def _dataset(table: Table[Row], id: str, title: str, rows: tuple[Row, ...]) -> Dataset:
+    values = [column.value for column in table.columns]
     cells = tuple(
         tuple([value if (write := _WRITERS.get(type(value))) is None else write(value) for value in of_row])
         for of_row in ([value(row) for value in values] for row in rows)
     )
-    return Dataset(id=id, title=title, what=what, columns=columns, rows=cells)
+    return Dataset(id=id, title=title, what=table.what, columns=table.columns, rows=cells)

@@ -3,77 +3,71 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from generator.completeness import AreaCompleteness, Completeness
-from generator.feeds.tables import Column, Dataset, table
-from generator.memo import remembered
+from generator.feeds.tables import Column, Dataset, Table
 from generator.model.months import thursday_of
+from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
-from generator.promise import Promises
+from generator.promise import PromisedWeek, Promises
+
+_ON_SITE: Final = Table[tuple[PublicArea, PromisedWeek]](
+    "每行一个社区的一周:承诺几天、报了几天、为什么少了",
+    Column("week", "ISO 周次", str, lambda row: row[1].week),
+    Column("monday", "周一的日期", str, lambda row: thursday_of(row[1].week) - dt.timedelta(days=3)),
+    Column("area", "社区编号", str, lambda row: row[0].id),
+    Column("station", "派出所编号", str, lambda row: row[0].station),
+    Column("state", "状态", str, lambda row: row[1].state),
+    Column("promised", "承诺 [天]", int, lambda row: row[1].promised),
+    Column("days", "报的天数 [天]", int, lambda row: row[1].days),
+    Column("kept", "计入兑现 [天]", int, lambda row: row[1].kept if row[1].counts else None),
+    Column("reason", "原因", str, lambda row: row[1].reason),
+    Column("vacant", "社区民警空缺", bool, lambda row: row[1].vacant),
+)
 
 
-@remembered()
-def on_site_dataset(promises: Promises) -> Dataset:
-    """The last twelve published weeks, oldest first, every community in each; where the days do not count, no days."""
-    return table(
-        "on_site",
-        "驻社区承诺",
-        "每行一个社区的一周:承诺几天、报了几天、为什么少了",
-        (
-            (promise.area, promise.weeks[at])
-            for at in range(len(promises.weeks))
-            for promise in promises.by_area.values()
-        ),
-        Column("week", "ISO 周次", str, lambda row: row[1].week),
-        Column("monday", "周一的日期", str, lambda row: thursday_of(row[1].week) - dt.timedelta(days=3)),
-        Column("area", "社区编号", str, lambda row: row[0].id),
-        Column("station", "派出所编号", str, lambda row: row[0].station),
-        Column("state", "状态", str, lambda row: row[1].state),
-        Column("promised", "承诺 [天]", int, lambda row: row[1].promised),
-        Column("days", "报的天数 [天]", int, lambda row: row[1].days),
-        Column("kept", "计入兑现 [天]", int, lambda row: row[1].kept if row[1].counts else None),
-        Column("reason", "原因", str, lambda row: row[1].reason),
-        Column("vacant", "社区民警空缺", bool, lambda row: row[1].vacant),
-    )
-
-
-@remembered()
-def work_records_dataset(completeness: Completeness | None) -> Dataset:
-    """The latest published month; a flag is null where the community did not report the item."""
-    month = completeness.month if completeness is not None else None
-    weeks = len(completeness.weeks) if completeness is not None else 0
-    stations = completeness.stations if completeness is not None else ()
-    return table(
-        "work_records",
-        "图表、台帐和月报",
-        "每行一个社区在最近公布的一个月:哪些图表、台帐更新到位,几周有工作纪实,月报是否按时",
-        (found for station in stations for found in station.areas),
-        Column("month", "月份", str, lambda _: month),
-        Column("area", "社区编号", str, lambda found: found.area.id),
-        Column("station", "派出所编号", str, lambda found: found.area.station),
-        *(_flag(f"chart_{chart}", f"{chart.label}图表", chart) for chart in Chart),
-        *(_flag(f"ledger_{ledger}", f"{ledger.label}台帐", ledger) for ledger in Ledger),
-        Column(
-            "work_records",
-            "有工作纪实 [周]",
-            int,
-            lambda found: None if found.weeks is None else len(found.weeks),
-        ),
-        Column("weeks", "本月的周数", int, lambda _: weeks),
-        Column("filing", "月报", str, lambda found: found.filing),
-        Column("permanent", "常住人口 [人]", int, lambda found: found.area.population.permanent),
-        Column("actual", "实有人口 [人]", int, lambda found: found.area.population.actual),
-        Column("temporary", "暂住人口 [人]", int, lambda found: found.area.population.temporary),
-        Column("population_as_of", "人口统计日期", str, lambda found: found.area.population.as_of),
-        Column("institutions", "机关企事业单位 [个]", int, lambda found: found.area.institutions),
-        Column("shops", "门店商场 [个]", int, lambda found: found.area.shops),
-    )
-
-
-def _flag(key: str, title: str, item: Chart | Ledger) -> Column[AreaCompleteness]:
-    def is_up_to_date(found: AreaCompleteness) -> bool | None:
-        items: frozenset[Any] | None = found.charts if isinstance(item, Chart) else found.ledgers
+def _flag(key: str, title: str, item: Chart | Ledger) -> Column[tuple[Completeness, AreaCompleteness]]:
+    def is_up_to_date(row: tuple[Completeness, AreaCompleteness]) -> bool | None:
+        items: frozenset[Any] | None = row[1].charts if isinstance(item, Chart) else row[1].ledgers
         return None if items is None else item in items
 
     return Column(key, title, bool, is_up_to_date)
+
+
+_WORK_RECORDS: Final = Table[tuple[Completeness, AreaCompleteness]](
+    "每行一个社区在最近公布的一个月:哪些图表、台帐更新到位,几周有工作纪实,月报是否按时",
+    Column("month", "月份", str, lambda row: row[0].month),
+    Column("area", "社区编号", str, lambda row: row[1].area.id),
+    Column("station", "派出所编号", str, lambda row: row[1].area.station),
+    *(_flag(f"chart_{chart}", f"{chart.label}图表", chart) for chart in Chart),
+    *(_flag(f"ledger_{ledger}", f"{ledger.label}台帐", ledger) for ledger in Ledger),
+    Column(
+        "work_records",
+        "有工作纪实 [周]",
+        int,
+        lambda row: row[1].weeks and len(row[1].weeks),
+    ),
+    Column("weeks", "本月的周数", int, lambda row: len(row[0].weeks)),
+    Column("filing", "月报", str, lambda row: row[1].filing),
+    Column("permanent", "常住人口 [人]", int, lambda row: row[1].area.population.permanent),
+    Column("actual", "实有人口 [人]", int, lambda row: row[1].area.population.actual),
+    Column("temporary", "暂住人口 [人]", int, lambda row: row[1].area.population.temporary),
+    Column("population_as_of", "人口统计日期", str, lambda row: row[1].area.population.as_of),
+    Column("institutions", "机关企事业单位 [个]", int, lambda row: row[1].area.institutions),
+    Column("shops", "门店商场 [个]", int, lambda row: row[1].area.shops),
+)
+
+
+def on_site_dataset(promises: Promises) -> Dataset:
+    """The last twelve published weeks, oldest first, every community in each; where the days do not count, no days."""
+    areas, weeks = promises.by_area.values(), range(len(promises.weeks))
+    rows = ((promise.area, promise.weeks[at]) for at in weeks for promise in areas)
+    return _ON_SITE.of("on_site", "驻社区承诺", rows)
+
+
+def work_records_dataset(completeness: Completeness | None) -> Dataset:
+    """The latest published month; a flag is null where the community did not report the item."""
+    stations = completeness.stations if completeness is not None else ()
+    rows = ((completeness, found) for station in stations for found in station.areas if completeness)
+    return _WORK_RECORDS.of("work_records", "图表、台帐和月报", rows)

@@ -27,7 +27,6 @@ MOST_CHARACTERS: Final = 32_767  # of a cell
 _CUT: Final = "……（太长，全文见 JSON）"
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = 15  # a spreadsheet keeps no more of a number
-_EMPTY: Final = (None, "", ())
 _STRINGS: Final = "xl/sharedStrings.xml"
 _MADE: Final = dt.datetime(2002, 1, 1, tzinfo=dt.UTC)
 _PACKED: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
@@ -91,7 +90,7 @@ def _rows(
     for at, row in enumerate(rows, start=2):
         cells = [f'<row r="{at}">']
         for (begins, column), cell in zip(places, row, strict=True):
-            if cell in _EMPTY:
+            if not cell and not isinstance(cell, int):
                 continue
             ends = strings.get(cell) if isinstance(cell, str) and column.type is not Decimal else None
             if ends is None:
