@@ -26,15 +26,15 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from generator.build import Checked, finish, keep_out_of_sources, read_prose, read_to_publish
+from generator.build import finish, keep_out_of_sources, read_prose, read_to_publish
 from generator.build.composing import compose
 from generator.build.engine import bound_page, engine_warnings, refuse_fewer, write_prose
 from generator.build.preview import Preview
+from generator.deploy import workplace
 from generator.disk import refusals_told
 from generator.load.site import SETTINGS
 from generator.memo import Memo
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
-from generator.release import workplace
 
 log = logging.getLogger("mkdocs.plugins.jingwu")
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -78,29 +78,26 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the bureau first: with an error in the data nothing else happens."""
-        root = Path(config.config_file_path or SETTINGS).absolute().parent
-        self._root, self._out = root, Path(config.site_dir)
-        self._stopping(lambda: _refuse_other_settings(config.config_file_path or SETTINGS))
-        if self._serving:
-            self._work = self._stopping(lambda: self._prepare_preview(root))
-            content = self._stopping(lambda: read_prose(root))
-        else:
-            self._stopping(lambda: keep_out_of_sources(root, self._out))
-            self._work = self._stopping(lambda: self._during.enter_context(workplace(self._out)))
-            self._during.enter_context(Memo())
-            self._checked = self._stopping(lambda: read_to_publish(root, self._as_of()))
-            content = self._checked.content
-        self._warnings = self._during.enter_context(engine_warnings(propagate=True))
-        config.site_dir = str(self._work / "content")
-        self._docs_dir = config.docs_dir
-        config.docs_dir = self._stopping(lambda: str(write_prose(content, self._work / "written")))
-        self._content = content
+        self._root = Path(config.config_file_path or SETTINGS).absolute().parent
+        self._out, self._docs_dir = Path(config.site_dir), config.docs_dir
+        self._stopping(lambda: self._begin(config))
         return config
 
-    def _prepare_preview(self, root: Path) -> Path:
-        """A folder for one build of the preview."""
-        self._preview = self._preview or Preview(root=root, out=self._out)
-        return Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+    def _begin(self, config: MkDocsConfig) -> None:
+        _refuse_other_settings(config.config_file_path or SETTINGS)
+        if self._serving:
+            self._preview = self._preview or Preview(root=self._root, out=self._out)
+            self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
+            self._content = read_prose(self._root)
+        else:
+            keep_out_of_sources(self._root, self._out)
+            self._work = self._during.enter_context(workplace(self._out))
+            self._during.enter_context(Memo())
+            self._checked = read_to_publish(self._root, self._as_of())
+            self._content = self._checked.content
+        self._warnings = self._during.enter_context(engine_warnings(propagate=True))
+        config.site_dir = str(self._work / "content")
+        config.docs_dir = str(write_prose(self._content, self._work / "written"))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Are they the pages that were looked through, all of them?"""
@@ -121,23 +118,18 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         """Stamp and switch."""
         content = Path(config.site_dir)
         config.site_dir, config.docs_dir = str(self._out), self._docs_dir
-        self._stopping(lambda: self._finish_and_leave(content))
+        self._stopping(lambda: self._finish(content))
 
-    def _finish_and_leave(self, content: Path) -> None:
+    def _finish(self, content: Path) -> None:
         with self._during:
             if self._warnings:
                 raise ProblemsFound(self._warnings)
-            self._finish(content)
-
-    def _finish(self, content: Path) -> None:
-        if self._preview is not None:
-            self._preview.take_content(content)
-            self._say(self._preview.update(self._as_of()))
-            return
-        checked: Checked = self._checked
-        site = compose(self._root, checked.public)
-        built = finish(self._root, site, content, self._out, self._work, checked)
-        self._say(built.warnings)
+            if self._preview is not None:
+                self._preview.take_content(content)
+                self._say(self._preview.update(self._as_of()))
+            else:
+                site = compose(self._root, self._checked.public)
+                self._say(finish(self._root, site, content, self._out, self._work, self._checked).warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind; what stopped the engine is told like any other problem."""

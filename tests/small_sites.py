@@ -14,11 +14,10 @@ from typing import Final
 from generator.build import Built, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.releasing import release_month
-from generator.build.tree import ComposedSite, Tree, assemble, frames_in
+from generator.build.tree import ComposedSite, Tree, assemble, engine_output
+from generator.deploy import workplace
 from generator.model.public import PublicBureau
 from generator.ranking import months_to_rank
-from generator.release import workplace
-from generator.render import Templates
 from tests.bureaus import released
 
 REPOSITORY: Final = Path(__file__).parent.parent
@@ -76,7 +75,7 @@ def site_of(root: Path, as_of: dt.date = AS_OF) -> ComposedSite:
 
 def stamped(site: ComposedSite, content: Path) -> Tree:
     """The tree of a site over the engine's output, as a first build makes it."""
-    return assemble(site, frames_in(content, REPOSITORY / "content"), content, Templates(), None)
+    return assemble(site, engine_output(content, REPOSITORY / "content"), None)
 
 
 def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> Built:

@@ -1,4 +1,4 @@
-"""The whole way from data and content to a release: what stops it, what it repeats, and what a kill leaves."""
+"""The whole way from data and content to the site: what stops it, what it repeats, and what a kill leaves."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from PIL import Image
 import generator.build
 import generator.plugin
 from generator.build import Built, Checked, build, find_problems, read_bureau
-from generator.build.tree import frames_in
+from generator.build.tree import engine_output
+from generator.deploy import current, store_of
 from generator.feeds.sitemap import sitemaps
 from generator.problems import Place, Problem, ProblemsFound
-from generator.release import current, store_of
 from tests.small_sites import (
     AS_OF,
     BINHU,
@@ -241,7 +241,7 @@ def test_nothing_changed_nothing_done(root: Path, out: Path, content: Path) -> N
 
 @pytest.mark.parametrize("lost", ["officers/index.html", "meetings/all.ics"])
 def test_a_site_that_lost_a_file_is_mended(root: Path, out: Path, content: Path, lost: str) -> None:
-    """Somebody deleted a file of the release: the next build brings it back, though nothing was edited."""
+    """Somebody deleted a file of the site: the next build brings it back, though nothing was edited."""
     published(root, content, out)
     whole = tree_in(out)
     (out / lost).unlink()
@@ -292,9 +292,9 @@ def test_an_edit_renders_only_the_pages_that_may_show_it(root: Path, out: Path, 
 
 
 def digests(out: Path) -> dict[str, str]:
-    release = current(out)
-    assert release is not None
-    return {page: noted["digest"] for page, noted in release.notes["pages"].items()}
+    deployment = current(out)
+    assert deployment is not None
+    return {page: noted["digest"] for page, noted in deployment.pages.items()}
 
 
 def test_records_that_come_and_go_take_their_pages_along(
@@ -373,7 +373,9 @@ def test_every_hand_written_page_is_on_the_site(root: Path, content: Path) -> No
     """Each frame but the kinds becomes a page, with no slot left open."""
     files = stamped(site_of(root), content).files
     assert {
-        url for url, frame in frames_in(content, REPOSITORY / "content").items() if not frame.is_kind
+        url
+        for url, frame in engine_output(content, REPOSITORY / "content").frames.items()
+        if not frame.is_kind
     } <= {path.removesuffix("index.html") for path in files}
     assert not [path for path, body in files.items() if isinstance(body, bytes) and "⟦".encode() in body]
 
@@ -508,7 +510,7 @@ while True:
 
 
 def test_a_killed_build_leaves_a_whole_site(root: Path, out: Path, tmp_path: Path, content: Path) -> None:
-    """Killed at any touch of the disk: the site is the old release or the new one, whole; the next build ends well."""
+    """Killed at any touch of the disk: the site is the old one or the new one, whole; the next build ends well."""
     edit(root, "data/bureau.yml", "sample: true", "sample: false")
     published(root, content, out)
     edit(root, "data/bureau.yml", "sample: false", "sample: true")

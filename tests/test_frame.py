@@ -15,7 +15,7 @@ from markupsafe import escape
 from mkdocs.commands.build import build as engine_build
 from mkdocs.config import load_config
 
-from generator.build.tree import ComposedSite, frames_in
+from generator.build.tree import ComposedSite, engine_output
 from generator.frame import SLOT, Frame, cut, slot_problems
 from generator.pages.page import Page
 from generator.problems import Place, Problem
@@ -94,7 +94,11 @@ def test_a_stamped_page_is_the_page_that_the_engine_renders(
     root: Path, content: Path, tmp_path: Path
 ) -> None:
     """For every kind and an index page: stamping, and values written in the Markdown source, give the same bytes."""
-    site, templates, frames = site_of(root), Templates(), frames_in(content, REPOSITORY / "content")
+    site, templates, frames = (
+        site_of(root),
+        Templates(),
+        engine_output(content, REPOSITORY / "content").frames,
+    )
     pages, of_site = one_of_each(site), site_values(site, templates)
     sources = {}
     for page in pages:
@@ -117,7 +121,7 @@ def test_a_stamped_page_is_the_page_that_the_engine_renders(
 def test_the_contract_covers_every_kind(content: Path) -> None:
     """A kind of page that staff or developers add must be in the contract too."""
     assert sorted(
-        url for url, frame in frames_in(content, REPOSITORY / "content").items() if frame.is_kind
+        url for url, frame in engine_output(content, REPOSITORY / "content").frames.items() if frame.is_kind
     ) == sorted(KINDS)
 
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-import generator.release
+import generator.deploy
 from generator.cli import main
 from generator.problems import Place, Problem
 from tests.small_sites import BINHU, bureau_in, edit, tree_in
@@ -145,7 +145,7 @@ def test_a_full_disk_leaves_the_last_site_whole(
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(generator.release, "write_tree", full)
+    monkeypatch.setattr(generator.deploy, "write_tree", full)
     result = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     assert result.exit_code == 1
     assert "[E508] 这里读写不了:磁盘满了。 请腾出磁盘空间后再试。" in result.stderr
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_the_last_site_whole(
 
 
 def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_path: Path) -> None:
-    """The next build makes the release whole, with or without a change in the data."""
+    """The next build makes the site whole, with or without a change in the data."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)

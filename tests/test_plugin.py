@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.release import store_of
+from generator.deploy import store_of
 from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, published, tree_in, with_own_content
 
 PATIENCE = 60.0
@@ -44,7 +44,7 @@ def engine(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 def test_mkdocs_build_gives_the_same_site(own: Path, out: Path, tmp_path: Path, content: Path) -> None:
-    """Byte for byte the files of `jingwu build`, as a release behind a link."""
+    """Byte for byte the files of `jingwu build`, as a deployment behind a link."""
     done = engine(own, out)
     assert done.returncode == 0, done.stderr
     published(own, content, tmp_path / "site")

@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 import pytest
 
-from generator.build.tree import ComposedSite, frames_in
+from generator.build.tree import ComposedSite, engine_output
 from generator.pages.page import Page
 from generator.render import TEMPLATES, Templates, page_values
 from tests.small_sites import REPOSITORY, SITES, bureau_in, site_of, stamped, tree_in
@@ -130,7 +130,7 @@ def test_every_kind_is_shown(sites: dict[str, ComposedSite], content: Path) -> N
     """A page of every frame, every table, a calendar of each sort, the index and the sitemap; no text twice."""
     expected = {case: expected_of(case) for case in CASES}
     shown = {page.frame for case, site in sites.items() for page in site.pages if page.file in expected[case]}
-    assert frames_in(content, REPOSITORY / "content").keys() - shown == FRAMES_LEFT_OUT
+    assert engine_output(content, REPOSITORY / "content").frames.keys() - shown == FRAMES_LEFT_OUT
     made = {path for site in sites.values() for path in site.files} | {"sitemap.xml"}
     kept = {path for files in expected.values() for path in files if not path.endswith(".html")}
     assert {kind_of(path) for path in made if path.endswith(TEXTS)} == {kind_of(path) for path in kept}

@@ -1,16 +1,16 @@
 #!/bin/sh
-# remove_site.sh OUT: the link OUT and the releases behind it, and nothing that the program did not make.
+# remove_site.sh OUT: the link OUT and the deployments behind it, and nothing that the program did not make.
 set -eu
 store=$(dirname "$1")/.$(basename "$1")-releases
 
 case $(readlink "$1" || true) in ".$(basename "$1")-releases/"*) rm -f "$1" ;; esac
-# A store bears a mark; a release has its notes beside it.
+# A store bears a mark; a deployment has its notes beside it.
 if [ -f "$store/.jingwu" ] && [ ! -L "$store" ]; then
     for notes in "$store"/*.json; do
-        release=${notes%.json}
-        case $(basename "$release") in *[!0-9a-f-]* | "") continue ;; esac
-        [ -f "$notes" ] && [ ! -L "$release" ] || continue
-        rm -rf "$release" "$notes"
+        folder=${notes%.json}
+        case $(basename "$folder") in *[!0-9a-f-]* | "") continue ;; esac
+        [ -f "$notes" ] && [ ! -L "$folder" ] || continue
+        rm -rf "$folder" "$notes"
     done
     rm -f "$store/lock" "$store/.jingwu"
     rmdir "$store" 2>/dev/null || echo "$store/ 里还有别的内容,没有删除。"

@@ -1,6 +1,6 @@
 """The one place that names every stage: one bureau in, one tree of files out.
 
-Stages: load -> check and privacy (stop on errors) -> figures, pages and feeds -> frames -> tree -> release.
+Stages: load -> check and privacy (stop on errors) -> figures, pages and feeds -> frames -> tree -> deployment.
 """
 
 from __future__ import annotations
@@ -15,23 +15,26 @@ from pathlib import Path
 
 from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
-from generator.build.lost import lost
+from generator.build.gone import gone
 from generator.build.releases import release_problems
-from generator.build.tree import ComposedSite, assemble, frames_in
-from generator.build.unannounced import unannounced
-from generator.build.vanished import altered, vanished
+from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.checks import check
+from generator.deploy import MADE, current, deploy, unusable, workplace
 from generator.disk import refusals_told
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
 from generator.load.scanning import lost_problems
 from generator.memo import Memo
 from generator.model.public import PublicBureau
-from generator.privacy import held_problems, photo_problems, privacy_problems, prose_problems, refused
-from generator.privacy import publish as make_public
+from generator.privacy import (
+    held_problems,
+    photo_problems,
+    privacy_problems,
+    prose_problems,
+    publish,
+    refused,
+)
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
-from generator.release import MADE, current, publish, unusable, workplace
-from generator.render import Templates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,7 @@ def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Che
     problems = (*_problems_of(root, loaded, content, as_of), *wrong)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
-    public = make_public(loaded.bureau, as_of)
+    public = publish(loaded.bureau, as_of)
     problems += tuple(release_problems(loaded.bureau, public))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
@@ -118,7 +121,7 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
-    """The whole way: data and content of `root` become the release behind `out`. Raises ProblemsFound."""
+    """The whole way: data and content of `root` become the site behind `out`. Raises ProblemsFound."""
     keep_out_of_sources(root, out)
     with Memo(), collector_at_rest(), workplace(out) as work:
         checked = read_to_publish(root, as_of)
@@ -149,24 +152,13 @@ def keep_out_of_sources(root: Path, out: Path) -> None:
 
 
 def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path, checked: Checked) -> Built:
-    """Stamp what the engine made of the root's prose, in `content`, and switch the release behind `out`.
+    """Stamp what the engine made of the root's prose, in `content`, and deploy it behind `out`.
 
-    The warnings of what was checked come back, with those of what readers could see and that is gone or was altered,
-    or that subscribed calendars will not take.
+    The warnings of what was checked come back, with those of what is gone since the deployment before.
     """
     before = current(out)
-    frames = frames_in(content, content_folder(root))
-    tree = assemble(site, frames, content, Templates(), before, work / MADE)
-    noticed = (
-        *vanished(before, tree.files),
-        *lost(before, checked.load.bureau),
-        *unannounced(before, tree.files, checked.load.bureau, checked.warnings),
-        *altered(before, out),
-    )
-    changed = publish(out, tree.files, tree.notes, work, before)
-    return Built(
-        pages=tree.pages,
-        rendered=tree.rendered,
-        changed=changed,
-        warnings=in_order((*checked.warnings, *noticed)),
-    )
+    tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)
+    noticed = gone(before, tree.files, checked.load.bureau, out, checked.warnings)
+    warnings = in_order((*checked.warnings, *noticed))
+    changed = deploy(out, tree.files, tree.pages, work, before)
+    return Built(pages=len(tree.pages), rendered=tree.rendered, changed=changed, warnings=warnings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
 from generator.completeness import completeness
+from generator.deploy import Content
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
@@ -34,7 +35,6 @@ from generator.progress import progress
 from generator.promise import promises
 from generator.ranking import published_months
 from generator.ranking.year import year_rankings
-from generator.release import Content
 from generator.staffing import coverage
 
 

@@ -7,29 +7,19 @@ import gc
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.build import read_bureau
 from generator.build.composing import compose
 from generator.build.engine import PACKAGE, content_folder, engine_settings
-from generator.build.tree import ComposedSite, Tree, assemble, frames_in
-from generator.frame import Frame
+from generator.build.tree import ComposedSite, EngineOutput, Tree, assemble, engine_output
+from generator.deploy import Content, Deployment
 from generator.load import Load
 from generator.memo import Memo
 from generator.pages.site import fault_banner
 from generator.problems import Problem
-from generator.release import Content, Deployment
 from generator.render import Templates
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Content:
-    """What one run of the engine left: its files, their frames, and the templates of that moment."""
-
-    folder: Path
-    frames: Mapping[str, Frame]
-    templates: Templates
 
 
 class Preview:
@@ -44,16 +34,15 @@ class Preview:
         self._memo = Memo()
         self._load: Load | None = None
         self._tree: Tree | None = None
-        self._content = _Content(folder=self._folder, frames={}, templates=Templates())
-        self._good: tuple[ComposedSite, _Content] | None = None
+        self._engine = EngineOutput(folder=self._folder, frames={}, templates=Templates())
+        self._good: tuple[ComposedSite, EngineOutput] | None = None
         self._signature: frozenset[tuple[str, int, int]] = frozenset()
 
     def take_content(self, built: Path) -> None:
         """Keep what the engine just built."""
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         shutil.copytree(built, folder, dirs_exist_ok=True)
-        frames = frames_in(folder, content_folder(self._root))
-        self._content = _Content(folder=folder, frames=frames, templates=Templates())
+        self._engine = engine_output(folder, content_folder(self._root))
         self._signature = self._sources()
 
     def content_changed(self) -> bool:
@@ -66,9 +55,9 @@ class Preview:
             checked = read_bureau(self._root, as_of, self._load)
             self._load = checked.load
             site: ComposedSite = compose(self._root, checked.public)
-            self._stamp(site, self._content)
-        self._good = site, self._content
-        for folder in set(self._folder.iterdir()) - {self._content.folder}:
+            self._stamp(site, self._engine)
+        self._good = site, self._engine
+        for folder in set(self._folder.iterdir()) - {self._engine.folder}:
             shutil.rmtree(folder)
         self._memo.turn()
         # What is kept is large and long-lived: the collector need not walk it after every edit.
@@ -78,15 +67,14 @@ class Preview:
     def show_faults(self, errors: Sequence[Problem]) -> None:
         """Put a banner with the errors on the last good pages, until the next update takes it away."""
         if self._good is not None:
-            site, content = self._good
+            site, engine = self._good
+            banner = {"site_banner": fault_banner(errors)}
             with self._memo:
-                self._stamp(
-                    replace(site, blocks={**site.blocks, "site_banner": fault_banner(errors)}), content
-                )
+                self._stamp(replace(site, blocks={**site.blocks, **banner}), engine)
 
-    def _stamp(self, site: ComposedSite, content: _Content) -> None:
-        before = Deployment(folder=self._out, notes=self._tree.notes) if self._tree else None
-        tree = assemble(site, content.frames, content.folder, content.templates, before)
+    def _stamp(self, site: ComposedSite, engine: EngineOutput) -> None:
+        before = Deployment(folder=self._out, pages=self._tree.pages) if self._tree else None
+        tree = assemble(site, engine, before)
         written = self._tree.files if self._tree else {}
         self._tree = None  # where a write is refused, nobody knows what stands there
         self._write(tree.files, written)

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
 from generator.build.markup import markup_problems
+from generator.deploy import Content, Deployment, digest_of
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
@@ -19,7 +20,6 @@ from generator.load.site import STYLE_PARTS
 from generator.memo import remembered
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
-from generator.release import Content, Deployment, digest_of
 from generator.render import Templates, frame_digest, page_digest, references, render
 
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
@@ -40,16 +40,24 @@ class ComposedSite:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """All files of a release, and the notes for the next build: digest and links of every page."""
+    """All files of a site, what the next build is to know of each page, and how many pages were rendered."""
 
     files: Mapping[str, Content]
-    notes: Mapping[str, Any]
-    pages: int
+    pages: Mapping[str, Any]
     rendered: int
 
 
-def frames_in(folder: Path, written: Path) -> dict[str, Frame]:
-    """The frame of every page the engine built into `folder`, by URL; `written` holds what it was built from.
+@dataclass(frozen=True, kw_only=True)
+class EngineOutput:
+    """What one run of the engine left: its files, the frames of its pages by URL, the templates of that moment."""
+
+    folder: Path
+    frames: Mapping[str, Frame]
+    templates: Templates
+
+
+def engine_output(folder: Path, written: Path) -> EngineOutput:
+    """What the engine built into `folder`; `written` holds the hand-written pages that it was built from.
 
     Raises ProblemsFound for HTML that no hand-written page may hold.
     """
@@ -66,9 +74,13 @@ def frames_in(folder: Path, written: Path) -> dict[str, Frame]:
         if source.startswith("content/"):
             text = page.read_text(encoding="utf-8") if page.is_file() else ""
             problems += markup_problems(source, html, text)
+    _raise_any(problems)
+    return EngineOutput(folder=folder, frames=frames, templates=Templates())
+
+
+def _raise_any(problems: list[Problem]) -> None:
     if problems:
         raise ProblemsFound(problems)
-    return frames
 
 
 def _source(url: str, written: Path | None = None) -> str:
@@ -81,33 +93,23 @@ def _source(url: str, written: Path | None = None) -> str:
 
 
 def assemble(
-    site: ComposedSite,
-    frames: Mapping[str, Frame],
-    content: Path,
-    templates: Templates,
-    before: Deployment | None,
-    made: Path | None = None,
+    site: ComposedSite, engine: EngineOutput, before: Deployment | None, made: Path | None = None
 ) -> Tree:
     """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link.
 
     Pages are written below `made` as soon as they are rendered; without it they stay in memory.
     """
-    pages = (*site.pages, *_prose_pages(site.pages, frames))
-    others = {**_engine_files(content), **site.files}
-    problems = [*_doubled(pages, others), *_frameless(pages, frames)]
-    if problems:
-        raise ProblemsFound(problems)
-    stamped = _Stamping(site=site, frames=frames, templates=templates, before=before, made=made)
+    pages = (*site.pages, *_prose_pages(site.pages, engine.frames))
+    others = {**_engine_files(engine.folder), **site.files}
+    _raise_any([*_doubled(pages, others), *_frameless(pages, engine.frames)])
+    stamped = _Stamping(site, engine, before, made)
     for page in pages:
         stamped.add(page)
-    if stamped.problems:
-        raise ProblemsFound(stamped.problems)
+    _raise_any(stamped.problems)
     visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
     files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
-    problems = _all_broken_links(pages, frames, stamped.notes, files)
-    if problems:
-        raise ProblemsFound(problems)
-    return Tree(files=files, notes={"pages": stamped.notes}, pages=len(pages), rendered=stamped.rendered)
+    _raise_any(_all_broken_links(pages, engine.frames, stamped.pages, files))
+    return Tree(files=files, pages=stamped.pages, rendered=stamped.rendered)
 
 
 def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Page]:
@@ -162,54 +164,50 @@ def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Pro
 
 
 class _Stamping:
-    """Renders page after page, or takes it over from the release before where nothing in it changed."""
+    """Renders page after page, or takes it over from the deployment before where nothing in it changed."""
 
     def __init__(
-        self,
-        *,
-        site: ComposedSite,
-        frames: Mapping[str, Frame],
-        templates: Templates,
-        before: Deployment | None,
-        made: Path | None,
+        self, site: ComposedSite, engine: EngineOutput, before: Deployment | None, made: Path | None
     ) -> None:
         self.files: dict[str, Content] = {}
-        self.notes: dict[str, Any] = {}
+        self.pages: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.rendered = 0
-        self._frames, self._templates, self._before = frames, templates, before
-        self._made = made
+        self._engine, self._before, self._made = engine, before, made
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
-        self._site |= {name: templates.block(view, "") for name, view in site.blocks.items()}
-        self._digests = {url: frame_digest(frame, self._site) for url, frame in frames.items()}
+        self._site |= {name: engine.templates.block(view, "") for name, view in site.blocks.items()}
+        self._digests = {url: frame_digest(frame, self._site) for url, frame in engine.frames.items()}
         self._checked: set[tuple[str, frozenset[str]]] = set()
 
     def add(self, page: Page) -> None:
-        frame = self._frames[page.frame]
+        frame = self._engine.frames[page.frame]
         self._check_slots(page, frame)
         if self.problems:
             return
-        digest = page_digest(page, self._digests[page.frame], self._templates)
-        noted = self._before.notes["pages"].get(page.file) if self._before else None
-        same = (
-            _file_in(self._before.folder, page.file)
-            if self._before and noted and noted["digest"] == digest
-            else None
-        )
-        if same is not None and same.is_file():
-            self.files[page.file] = same
-            self.notes[page.file] = noted
-            return
-        result = render(page, frame, self._site, self._templates)
-        self.rendered += 1
-        self.files[page.file] = (
-            result.html if self._made is None else _written(self._made / page.file, result.html)
-        )
-        self.notes[page.file] = {
-            "digest": digest,
-            "body": digest_of(result.html),
-            "links": sorted(result.references),
-        }
+        digest = page_digest(page, self._digests[page.frame], self._engine.templates)
+        if not self._takes_over(page, digest):
+            result = render(page, frame, self._site, self._engine.templates)
+            self.rendered += 1
+            self.files[page.file] = (
+                result.html if self._made is None else _written(self._made / page.file, result.html)
+            )
+            self.pages[page.file] = {
+                "digest": digest,
+                "body": digest_of(result.html),
+                "links": sorted(result.references),
+            }
+
+    def _takes_over(self, page: Page, digest: str) -> bool:
+        """Is the page of the deployment before the same, and still there? Then it is taken as it is."""
+        noted = self._before.pages.get(page.file) if self._before else None
+        if not self._before or not noted or noted["digest"] != digest:
+            return False
+        file = _file_in(self._before.folder, page.file)
+        if not file.is_file():
+            return False
+        self.files[page.file] = file
+        self.pages[page.file] = noted
+        return True
 
     def _check_slots(self, page: Page, frame: Frame) -> None:
         own = frozenset((*page.texts, *page.blocks))
@@ -240,7 +238,7 @@ def _anchors_in(content: Content) -> frozenset[str]:
 def _all_broken_links(
     pages: tuple[Page, ...],
     frames: Mapping[str, Frame],
-    notes: Mapping[str, Any],
+    noted: Mapping[str, Any],
     files: Mapping[str, Content],
 ) -> list[Problem]:
     """Links in blocks page by page; links of a frame once for each depth, which a kind's pages share."""
@@ -253,7 +251,7 @@ def _all_broken_links(
     known = frozenset(files)
     framed: set[str] = set()
     for page in pages:
-        targets = targets_of(page.file, notes[page.file]["links"])
+        targets = targets_of(page.file, noted[page.file]["links"])
         problems += broken_links(page.file, page.origin, targets, known, anchors)
         if page.frame not in framed and page.url != "404.html":
             framed.add(page.frame)

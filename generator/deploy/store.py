@@ -1,6 +1,6 @@
-"""The store of releases beside a site, and what in it this program made: nothing else is ever touched.
+"""The store of deployments beside a site, and what in it this program made: nothing else is ever touched.
 
-A store bears a mark, a release its notes, a folder of work the mark again. What bears none is somebody else's.
+A store bears a mark, a deployment its notes, a folder of work the mark again. What bears none is somebody else's.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from generator.problems import Place, Problem, ProblemsFound, visible
 MARK: Final = ".jingwu"
 LOCK: Final = "lock"
 _WORDS: Final = "这个目录由 jingwu 生成网站时建立和清理,请不要往里面放别的东西。\n"
-_RELEASE: Final = re.compile(r"[0-9a-f]{24}(-[0-9]+)?")
+_DEPLOYMENT: Final = re.compile(r"[0-9a-f]{24}(-[0-9]+)?")
 _WORK: Final = re.compile(r"building-[0-9]+")
 # A store of an earlier version bears no mark, but holds nothing else than these.
-_KNOWN: Final = re.compile(rf"{LOCK}|{_WORK.pattern}|{_RELEASE.pattern}(\.json)?")
+_KNOWN: Final = re.compile(rf"{LOCK}|{_WORK.pattern}|{_DEPLOYMENT.pattern}(\.json)?")
 _STORE: Final = re.compile(r"\..+-releases")
 _LONGEST_NOTES: Final = 1024**3
 _ELSEWHERE: Final = "或换一个 --out 目录"
 
 
 def store_of(out: Path) -> Path:
-    """Where the releases behind `out` lie."""
+    """Where the deployments behind `out` lie."""
     return out.parent / f".{out.name}-releases"
 
 
@@ -61,7 +61,7 @@ def refuse_strangers(out: Path) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISLNK(kind):
-        if linked_release(out) is None:
+        if linked_deployment(out) is None:
             raise unusable(out, "是指向别处的链接", f"请删去这个链接,{_ELSEWHERE}")
     elif not stat.S_ISDIR(kind) or _holds_something(out):
         raise unusable(out, "已有别的内容,不是本程序生成的", f"请先移走或删除,{_ELSEWHERE}")
@@ -79,11 +79,11 @@ def _holds_something(folder: Path) -> bool:
         os.close(handle)
 
 
-def linked_release(out: Path) -> str | None:
-    """The name of the release that the link `out` leads to, whether it is there or not; None for any other link."""
+def linked_deployment(out: Path) -> str | None:
+    """The name of the deployment that the link `out` leads to, whether it is there or not; None for any other link."""
     target = out.parent / out.readlink()
     is_ours = os.path.realpath(target.parent) == os.path.realpath(store_of(out))
-    return target.name if is_ours and _RELEASE.fullmatch(target.name) else None
+    return target.name if is_ours and _DEPLOYMENT.fullmatch(target.name) else None
 
 
 def open_store(out: Path) -> Path:
@@ -118,7 +118,7 @@ def _refuse_a_strange_store(out: Path, store: Path) -> None:
 
 
 def _is_known(entry: Path) -> bool:
-    """Is it what an earlier version left in its store? A release of it has notes beside it."""
+    """Is it what an earlier version left in its store? A deployment of it has notes beside it."""
     if entry.name in (MARK, LOCK) or entry.suffix == ".json":
         return _KNOWN.fullmatch(entry.name) is not None and _is_plain(entry)
     if entry.is_symlink() or not entry.is_dir() or not _KNOWN.fullmatch(entry.name):
@@ -137,22 +137,22 @@ def _mark(folder: Path) -> None:
     (folder / MARK).write_text(_WORDS, encoding="utf-8")
 
 
-def notes_of(release: Path) -> Mapping[str, Any] | None:
-    """What its build left for the next one: the mark of a release. None where a folder has no such notes."""
+def notes_of(folder: Path) -> Mapping[str, Any] | None:
+    """What its build left for the next one: the mark of a deployment. None where a folder has no such notes."""
     try:
-        notes = orjson.loads(read_plain(notes_beside(release), _LONGEST_NOTES))
+        notes = orjson.loads(read_plain(notes_beside(folder), _LONGEST_NOTES))
     except (OSError, orjson.JSONDecodeError):
         return None
     return notes if isinstance(notes, dict) and "pages" in notes else None
 
 
-def notes_beside(release: Path) -> Path:
-    """Where the notes of a release lie."""
-    return release.with_name(f"{release.name}.json")
+def notes_beside(folder: Path) -> Path:
+    """Where the notes of a deployment lie."""
+    return folder.with_name(f"{folder.name}.json")
 
 
 def free_place(store: Path, name: str) -> Iterator[Path]:
-    """Where a release of that name may lie: its own place first, others where that one is damaged or taken."""
+    """Where a deployment of that name may lie: its own place first, others where that one is damaged or taken."""
     yield store / name
     number = 1
     while True:
@@ -186,16 +186,16 @@ def remove_work(folder: Path) -> None:
             folder.rmdir()
 
 
-def forget_releases(store: Path, keep: Collection[str]) -> None:
-    """Remove all releases but those of these names; notes last, so that a kill leaves nothing without its mark.
+def forget_deployments(store: Path, keep: Collection[str]) -> None:
+    """Remove all deployments but those of these names; notes last, so that a kill leaves nothing without its mark.
 
     What cannot be removed now is left to the next build.
     """
     with suppress(OSError, RecursionError):
         for notes in sorted(store.glob("*.json")):
-            release = notes.with_suffix("")
-            if release.name in keep or not _RELEASE.fullmatch(release.name) or notes_of(release) is None:
+            folder = notes.with_suffix("")
+            if folder.name in keep or not _DEPLOYMENT.fullmatch(folder.name) or notes_of(folder) is None:
                 continue
-            if release.is_dir() and not release.is_symlink():
-                shutil.rmtree(release)
+            if folder.is_dir() and not folder.is_symlink():
+                shutil.rmtree(folder)
             notes.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Releases: switched by one rename, whole at every moment, the one before kept, strangers left alone."""
+"""Deployments: switched by one rename, whole at every moment, the one before kept, strangers left alone."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from generator import release
+from generator import deploy as module
+from generator.deploy import Content, current, deploy, store_of, workplace, write_tree
 from generator.problems import Place, Problem, ProblemsFound
-from generator.release import Content, current, publish, store_of, workplace, write_tree
 from tests.small_sites import REPOSITORY, tree_in
 
 ONE: Mapping[str, Content] = {"index.html": b"one", "a/b/index.html": b"b"}
@@ -25,34 +25,34 @@ THREE: Mapping[str, Content] = {"index.html": b"three"}
 EMPTY_STORE = {"lock", ".jingwu"}
 
 
-def released(out: Path, tree: Mapping[str, Content]) -> bool:
+def deployed(out: Path, tree: Mapping[str, Content]) -> bool:
     with workplace(out) as work:
-        return publish(out, tree, {"pages": {}}, work, current(out))
+        return deploy(out, tree, {}, work, current(out))
 
 
 def test_a_tree_becomes_the_site(out: Path) -> None:
     """The link shows exactly the files of the tree, and the notes are kept for the next build."""
     assert current(out) is None
-    assert released(out, ONE) is True
+    assert deployed(out, ONE) is True
     assert tree_in(out) == ONE
-    release = current(out)
-    assert release is not None
-    assert (release.folder, release.notes, release.altered) == (out.resolve(), {"pages": {}}, ())
+    found = current(out)
+    assert found is not None
+    assert (found.folder, found.pages, found.altered) == (out.resolve(), {}, ())
 
 
 def test_the_same_tree_changes_nothing(out: Path) -> None:
     """The link is not even touched."""
-    released(out, ONE)
+    deployed(out, ONE)
     before = os.lstat(out).st_ino
-    assert released(out, dict(reversed(list(ONE.items())))) is False
+    assert deployed(out, dict(reversed(list(ONE.items())))) is False
     assert os.lstat(out).st_ino == before
 
 
-def test_the_release_before_is_kept_and_older_ones_go(out: Path) -> None:
+def test_the_deployment_before_is_kept_and_older_ones_go(out: Path) -> None:
     """A reader in the middle of a page still finds its files; the disk does not fill."""
     seen = []
     for tree in (ONE, TWO, THREE):
-        released(out, tree)
+        deployed(out, tree)
         seen.append(out.resolve())
     kept = {path.name for path in store_of(out).iterdir()}
     names = {folder.name for folder in seen[1:]}
@@ -61,9 +61,9 @@ def test_the_release_before_is_kept_and_older_ones_go(out: Path) -> None:
 
 
 def test_an_older_tree_can_come_back(out: Path) -> None:
-    """What is published again is what it was."""
+    """What is deployed again is what it was."""
     for tree in (ONE, TWO, ONE):
-        assert released(out, tree) is True
+        assert deployed(out, tree) is True
         assert tree_in(out) == tree
 
 
@@ -76,9 +76,9 @@ def test_an_existing_file_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_a_clerks_own_file_is_copied(tmp_path: Path) -> None:
-    """What lies outside the releases, a photo say, is not linked: an edit of it would reach the site unbuilt."""
+    """What lies outside the deployments, a photo say, is not linked: an edit of it would reach the site unbuilt."""
     (tmp_path / "photo.jpg").write_bytes(b"old")
-    write_tree(tmp_path / "new", {"photo.jpg": tmp_path / "photo.jpg"}, tmp_path / "releases")
+    write_tree(tmp_path / "new", {"photo.jpg": tmp_path / "photo.jpg"}, tmp_path / "store")
     (tmp_path / "photo.jpg").write_bytes(b"new")
     assert tree_in(tmp_path / "new") == {"photo.jpg": b"old"}
 
@@ -104,21 +104,21 @@ def test_where_a_disk_has_no_links_files_are_copied(tmp_path: Path, monkeypatch:
 def test_an_empty_folder_gives_way(out: Path) -> None:
     """Web servers are often set up with an empty folder first."""
     out.mkdir(parents=True)
-    assert released(out, ONE) is True
+    assert deployed(out, ONE) is True
     assert tree_in(out) == ONE
 
 
 def test_out_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It means the folder that the command was started in, and still works when read from another one."""
     monkeypatch.chdir(tmp_path)
-    released(Path("site"), ONE)
+    deployed(Path("site"), ONE)
     assert tree_in(tmp_path / "site") == ONE
     assert not (tmp_path / "site").readlink().is_absolute()
 
 
-def test_a_release_can_move_with_its_folder(out: Path, tmp_path: Path) -> None:
+def test_a_deployment_can_move_with_its_folder(out: Path, tmp_path: Path) -> None:
     """The link is relative: a backup or a renamed folder holds a whole site."""
-    released(out, ONE)
+    deployed(out, ONE)
     out.parent.rename(tmp_path / "moved")
     assert tree_in(tmp_path / "moved" / out.name) == ONE
 
@@ -168,11 +168,11 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 def test_leftovers_of_a_killed_build_go_with_the_next_one(out: Path) -> None:
     """The folder that a killed build worked in does not stay."""
-    released(out, ONE)
+    deployed(out, ONE)
     (store_of(out) / "building-abcdefgh/content").mkdir(parents=True)
     (store_of(out) / "building-abcdefgh/.jingwu").touch()
     (store_of(out) / "building-killed-at-once").mkdir()
-    released(out, ONE)
+    deployed(out, ONE)
     assert not list(store_of(out).glob("building-*"))
 
 
@@ -211,13 +211,13 @@ def failing_build(out: Path) -> None:
 
 
 def test_one_build_at_a_time(out: Path) -> None:
-    """While one works the lock is held; the second gets its turn, and both trees were published whole."""
+    """While one works the lock is held; the second gets its turn, and both trees were deployed whole."""
     with workplace(out) as work:
         with (store_of(out) / "lock").open("w") as second, pytest.raises(BlockingIOError):
             fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        waiting = threading.Thread(target=released, args=(out, TWO))
+        waiting = threading.Thread(target=deployed, args=(out, TWO))
         waiting.start()
-        publish(out, ONE, {}, work, None)
+        deploy(out, ONE, {}, work, None)
         assert tree_in(out) == ONE
     waiting.join(timeout=60)
     assert tree_in(out) == TWO
@@ -249,24 +249,24 @@ STRANGE_NAMES = ("backup", "building-plans", "building-99999", "0123456789abcdef
 
 @pytest.mark.parametrize("name", STRANGE_NAMES)
 def test_folders_of_somebody_else_in_the_store_stay(out: Path, name: str) -> None:
-    """Whatever they are called: without a release's notes or the mark of a build they are not ours."""
-    released(out, ONE)
+    """Whatever they are called: without a deployment's notes or the mark of a build they are not ours."""
+    deployed(out, ONE)
     strange = strange_folder(store_of(out) / name)
     for tree in (TWO, THREE, ONE):
-        released(out, tree)
+        deployed(out, tree)
     assert tree_in(strange) == {"letter.txt": b"x"}
 
 
 @pytest.mark.parametrize("name", STRANGE_NAMES)
 def test_a_link_in_the_store_is_not_followed(out: Path, tmp_path: Path, name: str) -> None:
-    """What it leads to stays, even where the link has the name and the notes of a release."""
+    """What it leads to stays, even where the link has the name and the notes of a deployment."""
     strange = strange_folder(tmp_path / "theirs")
     (strange / ".jingwu").touch()
-    released(out, ONE)
+    deployed(out, ONE)
     (store_of(out) / name).symlink_to(strange)
-    (store_of(out) / f"{name}.json").write_bytes(b'{"pages": {}}')
+    (store_of(out) / f"{name}.json").write_bytes(b"{}")
     for tree in (TWO, THREE, ONE):
-        released(out, tree)
+        deployed(out, tree)
     assert tree_in(strange) == {"letter.txt": b"x", ".jingwu": b""}
 
 
@@ -282,7 +282,7 @@ def test_a_store_of_somebody_else_is_left_alone(out: Path) -> None:
 
 
 def test_a_store_that_is_a_link_is_left_alone(out: Path, tmp_path: Path) -> None:
-    """It may lead to the store of another site, whose releases would be forgotten."""
+    """It may lead to the store of another site, whose deployments would be forgotten."""
     strange = strange_folder(tmp_path / "theirs")
     out.parent.mkdir(parents=True)
     store_of(out).symlink_to(strange)
@@ -293,19 +293,19 @@ def test_a_store_that_is_a_link_is_left_alone(out: Path, tmp_path: Path) -> None
 
 
 def test_a_store_without_a_mark_is_taken_over(out: Path) -> None:
-    """Made by an earlier version: releases with their notes, its lock, and what a killed build left."""
-    released(out, ONE)
+    """Made by an earlier version: deployments with their notes, its lock, and what a killed build left."""
+    deployed(out, ONE)
     store = store_of(out)
     (store / ".jingwu").unlink()
     (store / "building-4711/release").mkdir(parents=True)
-    released(out, TWO)
+    deployed(out, TWO)
     assert tree_in(out) == TWO
     assert (store / ".jingwu").is_file()
 
 
 def test_a_store_without_a_mark_and_with_something_else_is_refused(out: Path) -> None:
-    """A folder that looks like a release but has no notes was not made by an earlier version."""
-    released(out, ONE)
+    """A folder that looks like a deployment but has no notes was not made by an earlier version."""
+    deployed(out, ONE)
     (store_of(out) / ".jingwu").unlink()
     strange_folder(store_of(out) / "0123456789abcdef01234567")
     assert [problem.code for problem in refused(out)] == ["E505"]
@@ -314,8 +314,8 @@ def test_a_store_without_a_mark_and_with_something_else_is_refused(out: Path) ->
 
 @pytest.mark.parametrize("inside", ["sub", "a/sub", "sub/deep"])
 def test_no_site_is_put_into_another_one(out: Path, inside: str) -> None:
-    """Its store would be published with the other site, and be gone with the next build."""
-    released(out, ONE)
+    """Its store would be deployed with the other site, and be gone with the next build."""
+    deployed(out, ONE)
     assert [problem.message for problem in refused(out / inside)] == [
         f"输出目录 {out / inside} 在另一个网站的里面。"
     ]
@@ -371,7 +371,7 @@ def test_a_disk_that_has_no_locks_is_said(out: Path, monkeypatch: pytest.MonkeyP
 def test_a_lock_that_is_none_is_left_alone(out: Path, tmp_path: Path, kind: str) -> None:
     """A pipe would be waited for without end, and what a link leads to would be emptied."""
     (tmp_path / "theirs").write_text("x")
-    released(out, ONE)
+    deployed(out, ONE)
     lock = store_of(out) / "lock"
     lock.unlink()
     os.mkfifo(lock) if kind == "pipe" else lock.symlink_to(tmp_path / "theirs")
@@ -384,7 +384,7 @@ def test_what_came_in_the_meantime_is_left_alone(out: Path) -> None:
     with workplace(out) as work:
         strange_folder(out)
         with pytest.raises(ProblemsFound) as found:
-            publish(out, ONE, {}, work, None)
+            deploy(out, ONE, {}, work, None)
     assert [problem.code for problem in found.value.problems] == ["E505"]
     assert tree_in(out) == {"letter.txt": b"x"}
 
@@ -433,18 +433,18 @@ ALTERATIONS = (
 @pytest.mark.parametrize("how", ALTERATIONS)
 def test_after_a_build_the_site_is_the_tree(out: Path, how: str) -> None:
     """What somebody did to the folder meanwhile is undone, and told; the same tree is then a change."""
-    released(out, ONE)
+    deployed(out, ONE)
     whole = state_of(out)
     alter(out, how)
     before = current(out)
     assert before is not None
     assert len(before.altered) == 1
-    assert released(out, ONE) is True
+    assert deployed(out, ONE) is True
     assert state_of(out) == whole
     after = current(out)
     assert after is not None
     assert after.altered == ()
-    assert released(out, ONE) is False
+    assert deployed(out, ONE) is False
 
 
 def state_of(folder: Path) -> dict[str, tuple[int, bytes | None]]:
@@ -458,39 +458,39 @@ def state_of(folder: Path) -> dict[str, tuple[int, bytes | None]]:
     }
 
 
-def test_an_altered_release_does_not_come_back(out: Path) -> None:
-    """What was planted in the release before is not on show when its tree is published again."""
-    released(out, ONE)
+def test_an_altered_deployment_does_not_come_back(out: Path) -> None:
+    """What was planted in the deployment before is not on show when its tree is deployed again."""
+    deployed(out, ONE)
     old = out.resolve()
-    released(out, TWO)
+    deployed(out, TWO)
     (old / "planted.html").write_bytes(b"x")
-    released(out, ONE)
+    deployed(out, ONE)
     assert tree_in(out) == ONE
 
 
 def test_an_altered_site_is_on_show_until_it_is_mended(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not taken away first: a build that is killed in between leaves what was there."""
-    released(out, ONE)
+    deployed(out, ONE)
     alter(out, "added")
     seen: list[dict[str, bytes]] = []
-    switch = release._switch
+    switch = module._switch
 
     def watched(*arguments: Path) -> None:
         seen.append(tree_in(out))
         switch(*arguments)
 
-    monkeypatch.setattr(release, "_switch", watched)
-    released(out, ONE)
+    monkeypatch.setattr(module, "_switch", watched)
+    deployed(out, ONE)
     assert seen == [{**ONE, "a/b/planted.html": b"x"}]
     assert tree_in(out) == ONE
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o027, 0o000])
 def test_a_web_server_can_read_the_site_whatever_the_umask(out: Path, umask: int) -> None:
-    """Files 0444, folders 0755: the release's, the store, and the folder that was missing above them."""
+    """Files 0444, folders 0755: the deployment's, the store, and the folder that was missing above them."""
     before = os.umask(umask)
     try:
-        released(out, ONE)
+        deployed(out, ONE)
     finally:
         os.umask(before)
     modes = {stat.S_IMODE(file.stat().st_mode) for file in out.rglob("*") if file.is_file()}
@@ -508,7 +508,7 @@ class Meanwhile(type(Path())):  # type: ignore[misc]
         found: os.stat_result = super().lstat()
         if not Meanwhile.looked:
             Meanwhile.looked = True
-            released(Path(self), ONE)
+            deployed(Path(self), ONE)
         return found
 
 
@@ -516,16 +516,16 @@ def test_two_first_builds_do_not_take_each_other_for_strangers(out: Path) -> Non
     """The second finds the link of the first where it had found an empty folder, and goes on."""
     out.mkdir(parents=True)
     with workplace(Meanwhile(out)) as work:
-        publish(out, TWO, {}, work, current(out))
+        deploy(out, TWO, {}, work, current(out))
     assert tree_in(out) == TWO
     assert Meanwhile.looked
 
 
 def test_a_reader_never_misses_a_page(out: Path) -> None:
-    """Pages read through the link while releases are switched are always one of the two sites, never gone."""
+    """Pages read through the link while deployments are switched are always one of the two sites, never gone."""
     both = {"a.html": b"1" * 5000, "b/c.html": b"2" * 5000}
     other = {name: body[::-1] + b"x" for name, body in both.items()}
-    released(out, both)
+    deployed(out, both)
     done, reads = threading.Event(), 0
     wrong: list[str] = []
 
@@ -544,16 +544,16 @@ def test_a_reader_never_misses_a_page(out: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for turn in range(200):
-        released(out, other if turn % 2 == 0 else both)
+        deployed(out, other if turn % 2 == 0 else both)
     done.set()
     reader.join(timeout=60)
     assert (wrong, reads > 0) == ([], True)
 
 
 def test_make_clean_removes_a_site_and_nothing_else(out: Path) -> None:
-    """The link and its releases go; what somebody put beside them stays, and is said."""
-    released(out, ONE)
-    released(out, TWO)
+    """The link and its deployments go; what somebody put beside them stays, and is said."""
+    deployed(out, ONE)
+    deployed(out, TWO)
     strange = strange_folder(store_of(out) / "backup")
     script = REPOSITORY / "tools/remove_site.sh"
     done = subprocess.run(["sh", str(script), str(out)], capture_output=True, text=True, check=True)

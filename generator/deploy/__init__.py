@@ -1,6 +1,6 @@
-"""A tree of files becomes a release: made apart, switched in by one rename, the one before kept for a while.
+"""A tree of files is deployed: written apart, switched in by one rename, the deployment before kept for a while.
 
-`site` is a link to a folder in `.site-releases/`. Readers see the old release or the new one, never a part;
+`site` is a link to a folder in `.site-releases/`. Readers see the old site or the new one, never a part;
 a build that fails or is killed leaves the link where it was.
 """
 
@@ -15,12 +15,11 @@ from typing import Any, Final
 
 import orjson
 
-from generator.disk import locked, refusals_told
-from generator.release.store import (
+from generator.deploy.store import (
     LOCK,
-    forget_releases,
+    forget_deployments,
     free_place,
-    linked_release,
+    linked_deployment,
     new_work,
     notes_beside,
     notes_of,
@@ -31,38 +30,39 @@ from generator.release.store import (
     store_of,
     unusable,
 )
-from generator.release.trees import Content, digest_of, found_in, write_tree
+from generator.deploy.trees import Content, digest_of, found_in, write_tree
+from generator.disk import locked, refusals_told
 
 __all__ = [
     "MADE",
     "Content",
     "Deployment",
     "current",
+    "deploy",
     "digest_of",
-    "publish",
     "store_of",
     "unusable",
     "workplace",
     "write_tree",
 ]
 
-# Where a release is made, in the folder of its build.
-MADE: Final = "release"
+# Where a tree is written, in the folder of its build.
+MADE: Final = "tree"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """A finished tree: the notes that its build left for the next one, the files as they stand, what was altered."""
+    """A finished tree: what its build noted of each page, the files as they stand, what was altered."""
 
     folder: Path
-    notes: Mapping[str, Any]
+    pages: Mapping[str, Any]
     found: Mapping[str, str] = field(default_factory=dict, compare=False)
     altered: tuple[str, ...] = ()
 
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Path]:
-    """An empty folder beside the releases, for one build at a time; gone afterwards.
+    """An empty folder beside the deployments, for one build at a time; gone afterwards.
 
     To be entered before anything is read: a build that waits for another one then sees what that one saw, or
     newer. Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
@@ -83,9 +83,9 @@ def workplace(out: Path) -> Iterator[Path]:
 
 
 def current(out: Path) -> Deployment | None:
-    """The release that readers see now, if this program made it; pages that were changed by hand are not noted."""
+    """The deployment that readers see now, if this program made it; pages that were changed by hand are not noted."""
     out = out.absolute()
-    name = linked_release(out) if out.is_symlink() else None
+    name = linked_deployment(out) if out.is_symlink() else None
     folder = store_of(out) / (name or "")
     notes = notes_of(folder) if name and folder.is_dir() and not folder.is_symlink() else None
     if notes is None:
@@ -97,7 +97,7 @@ def current(out: Path) -> Deployment | None:
     altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
     return Deployment(
         folder=folder,
-        notes={"pages": whole},
+        pages=whole,
         found=found,
         altered=tuple(sorted(altered)) if "files" in notes else (),
     )
@@ -110,15 +110,15 @@ def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
     return noted if isinstance(noted, dict) and is_sound else {}
 
 
-def publish(
-    out: Path, tree: Mapping[str, Content], notes: Mapping[str, Any], work: Path, before: Deployment | None
+def deploy(
+    out: Path, tree: Mapping[str, Content], pages: Mapping[str, Any], work: Path, before: Deployment | None
 ) -> bool:
     """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk.
 
-    Files of the tree may stand below `work / MADE` already, each at its place. `before` is what readers see now.
+    `pages` is what the next build is to know of each page, its digest (`body`) among it. Files of the tree may stand
+    below `work / MADE` already, each at its place. `before` is what readers see now.
     """
     out = out.absolute()
-    pages = notes.get("pages", {})
     digests = {path: pages[path]["body"] if path in pages else _digest(tree[path]) for path in sorted(tree)}
     if before is not None and before.found == digests:
         target, changed = before.folder, False
@@ -126,7 +126,7 @@ def publish(
         target, changed = _target(store_of(out), digests), True
     others = {path: digest for path, digest in digests.items() if path not in pages}
     draft = work / "notes"
-    draft.write_bytes(orjson.dumps({**notes, "files": others, "pages": pages}, option=orjson.OPT_SORT_KEYS))
+    draft.write_bytes(orjson.dumps({"files": others, "pages": pages}, option=orjson.OPT_SORT_KEYS))
     draft.replace(notes_beside(target))
     if changed:
         if not target.is_dir():
@@ -134,7 +134,7 @@ def publish(
             (work / MADE).replace(target)
         _switch(out, target, work)
         kept = {before.folder.name} if before is not None and not before.altered else set()
-        forget_releases(store_of(out), {target.name} | kept)
+        forget_deployments(store_of(out), {target.name} | kept)
     return changed
 
 
