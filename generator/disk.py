@@ -1,4 +1,4 @@
-"""The disk: plain files read whole, folders that a web server may read, locks; and why it refuses, in Chinese."""
+"""Read plain files, make folders that a web server can read, lock; and explain in Chinese why the system refuses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Final
 
 from generator.problems import Place, Problem, ProblemsFound
 
-# What a web server, which is another user, must be allowed.
+# What a web server, which runs as another user, needs.
 OPEN_FOLDER: Final = 0o755
 OPEN_FILE: Final = 0o444
 NEW_FOLDER: Final = 0o775
@@ -23,7 +23,7 @@ _PLAIN: Final = "请换成普通文件"
 _CABLE: Final = "请检查网络磁盘是否还连着"
 REINSTALL: Final = "请重新安装本程序(删去 .venv/ 再运行 make site),或从备份恢复这个文件。"
 _LOOK: Final = "请核对路径,确认没有别的程序同时在改"
-# What the system reports: the words for it, and what to do.
+# Error numbers: description and remedy.
 _SAID: Final = {
     errno.EACCES: ("没有权限", _RIGHTS),
     errno.EPERM: ("系统不允许", _RIGHTS),
@@ -54,38 +54,31 @@ _SAID: Final = {
 
 
 def words(error: OSError) -> tuple[str, str]:
-    """What the system reported, and what to do."""
+    """What the system reported in Chinese, and what to do."""
     name = errno.errorcode.get(error.errno or 0, "未知")
     return _SAID.get(error.errno or 0, (f"系统报告错误 {name}", "请核对路径和磁盘后再试"))
 
 
 def no_data() -> Problem:
-    """Where there is none, most likely the command was run elsewhere."""
-    return Problem(
-        code="E111",
-        place=Place(path="data/"),
-        message="这里没有 data/(数据目录)。",
-        hint="请先用 cd 进入有 data/ 的那个目录再运行,或在命令后面加 --root 那个目录;data/ 丢失了的,请从备份恢复。",
+    """The problem of a missing data/: most likely the command was run in another directory."""
+    hint = (
+        "请先用 cd 进入有 data/ 的那个目录再运行,或在命令后面加 --root 那个目录;data/ 丢失了的,请从备份恢复。"
     )
+    return Place(path="data/").problem("E111", "这里没有 data/(数据目录)。", hint)
 
 
 def refusal(error: OSError, path: Path | str) -> Problem:
-    """The problem for an operation that the system refused; `path` where the error names none."""
+    """The problem of an operation that the system refused; `path` is used if the error names none."""
     found, mend = words(error)
-    # Of two paths the second is what was to be made there; the first may be no more than what a link says.
+    # Of two paths the second is the target; the first may be just the text of a link.
     names = (name for name in (error.filename2, error.filename) if isinstance(name, str | bytes))
     named = next(names, str(path))
-    return Problem(
-        code="E508",
-        place=Place(path=os.fsdecode(named)),
-        message=f"这里读写不了:{found}。",
-        hint=f"{mend}。",
-    )
+    return Place(path=os.fsdecode(named)).problem("E508", f"这里读写不了:{found}。", f"{mend}。")
 
 
 @contextmanager
 def refusals_told(path: Path | str) -> Iterator[None]:
-    """Whatever the system refuses meanwhile is a problem; `path` where the error itself names none."""
+    """Raise ProblemsFound for an OSError in the block; `path` is used if the error names none."""
     try:
         yield
     except OSError as error:
@@ -94,31 +87,41 @@ def refusals_told(path: Path | str) -> Iterator[None]:
 
 @contextmanager
 def library_data(path: Path | str) -> Iterator[None]:
-    """A library reads data of its own meanwhile, at `path`: what of them is missing or damaged is a problem."""
+    """Raise ProblemsFound if a library cannot read its own data at `path` in the block."""
     try:
         yield
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         named = error.filename if isinstance(error, OSError) and error.filename else path
         message = f"本程序要用的数据读不出来,原话是:{error}。"
-        place = Place(path=os.fsdecode(named))
-        raise ProblemsFound([Problem(code="E508", place=place, message=message, hint=REINSTALL)]) from error
+        raise ProblemsFound([Place(path=os.fsdecode(named)).problem("E508", message, REINSTALL)]) from error
 
 
-def read_plain(path: str | Path, limit: int) -> bytes:
-    """At most `limit` + 1 bytes of a plain file. Raises OSError, with the path, for links and special files too."""
+@contextmanager
+def _naming(path: str | Path) -> Iterator[None]:
+    """Name the path in an OSError of an operation on a file handle."""
     try:
-        # Without O_NONBLOCK a pipe that nobody writes to would never open.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(handle, "rb") as file:  # noqa: PTH123 (a handle, no path)
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
-            return file.read(limit + 1)
+        yield
     except OSError as error:
         raise OSError(error.errno, os.strerror(error.errno or 0), os.fspath(path)) from error
 
 
+def _require_plain(handle: int) -> None:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+
+
+def read_plain(path: str | Path, limit: int) -> bytes:
+    """Read at most `limit` + 1 bytes. Raises OSError with the path, also for links and special files."""
+    with _naming(path):
+        # Without O_NONBLOCK, opening a pipe without a writer would block.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(handle, "rb") as file:  # noqa: PTH123 (a handle, no path)
+            _require_plain(handle)
+            return file.read(limit + 1)
+
+
 def make_folder(folder: Path) -> None:
-    """The folder and its missing parents; what it makes all may read and not all may write, whatever the umask."""
+    """Make the folder and its missing parents; new ones are readable, not writable, by all, whatever the umask."""
     missing = [folder]
     while not os.path.lexists(parent := missing[-1].parent):
         missing.append(parent)
@@ -133,7 +136,7 @@ def make_folder(folder: Path) -> None:
 
 
 def open_to_readers(folder: Path) -> None:
-    """Everybody may list it and enter it."""
+    """Let everybody list and enter the folder."""
     mode = stat.S_IMODE(folder.stat().st_mode)
     if mode & OPEN_FOLDER != OPEN_FOLDER:
         folder.chmod(mode | OPEN_FOLDER)
@@ -141,16 +144,14 @@ def open_to_readers(folder: Path) -> None:
 
 @contextmanager
 def locked(path: Path, *, folder: bool = False) -> Iterator[None]:
-    """Alone with the lock at `path`, a file of its own or a folder as it is; waits for its turn."""
+    """Hold an exclusive lock on `path`, a lock file or an existing folder; waits for it."""
     flags = os.O_RDONLY | os.O_DIRECTORY if folder else os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     handle = os.open(path, flags | os.O_CLOEXEC, 0o644)
     try:
-        if not folder and not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), os.fspath(path))
-        try:
+        with _naming(path):
+            if not folder:
+                _require_plain(handle)
             fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError as error:
-            raise OSError(error.errno, os.strerror(error.errno or 0), os.fspath(path)) from error
         yield
     finally:
         os.close(handle)

@@ -1,7 +1,7 @@
 """What can be wrong, and where.
 
 A problem is a value: stable code, severity, place, what was found and what is expected, how to mend it.
-Nothing here finds problems; load, checks, privacy and build do, and the doors print them.
+Nothing here finds problems: load, checks, privacy and build do. The command line and the plugin print them.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from generator.text.mobiles import SPACED_MOBILE
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a warning is shown."""
+    """An error stops the build; a warning is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
-_LOOKED_AT: Final = 1_000  # characters of a long value: what begins in the quoted ones ends there
-# What a mobile or a resident ID number looks like; a division code of 12 digits is neither.
+_LOOKED_AT: Final = 1_000  # a personal number that begins in the quoted part ends within these characters
+# The form of a mobile or resident ID number; a division code has 12 digits.
 _PERSONAL: Final = re.compile(rf"(?<![0-9])(?:{SPACED_MOBILE}|[0-9](?:[ -]?[0-9]){{14,17}}[Xx]?)(?![0-9])")
 
-# Stable codes and what each is about. E1 reading a file, E2 one record, E3 between records, E4 privacy, E5 pages.
+# Stable codes: E1 reading a file, E2 one record, E3 between records, E4 privacy, E5 pages.
 CODES: Final[dict[str, str]] = {
     "E101": "文件不是 UTF-8 编码",
     "E102": "文件过大",
@@ -137,15 +137,12 @@ class Place:
 
     @property
     def readable_path(self) -> str:
-        """The path on one line: a file's name may hold line ends, terminal codes, bytes that are no text.
-
-        A personal number in it is masked.
-        """
+        """The path on one line, personal numbers masked. A file name may contain line ends or terminal codes."""
         return visible(masked(self.path))
 
     @classmethod
     def in_text(cls, path: str, text: str, offset: int) -> Self:
-        """The place of a character of a file's text."""
+        """The place of the character at that offset of a file's text."""
         line = text.count("\n", 0, offset) + 1
         return cls(path=path, line=line, column=offset - text.rfind("\n", 0, offset))
 
@@ -157,15 +154,15 @@ class Place:
         return f"{self.readable_path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, order=True)
 class Problem:
-    """One thing that is wrong. `message` says what was found and expected, `hint` how to mend it.
+    """One thing that is wrong. `message` says what was found and expected, `hint` how to correct it.
 
-    Personal numbers in either are masked, wherever they come from: a value, a key, a file's name, a guess.
+    Personal numbers in either are masked, whether they come from a value, a key, a file name or a guess.
     """
 
-    code: str
     place: Place
+    code: str
     message: str
     hint: str
 
@@ -185,7 +182,7 @@ class Problem:
 
 
 class ProblemsFound(Exception):  # noqa: N818 (a statement about data, not a fault of the program)
-    """A stage found errors; the build ends before the next stage. Caught only at the doors."""
+    """A stage found errors, so the build ends. Caught only by the command line and the plugin."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
@@ -193,12 +190,12 @@ class ProblemsFound(Exception):  # noqa: N818 (a statement about data, not a fau
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by path, line, column and code; the same problem once."""
-    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint)))
+    """Sort problems by path, line, column and code, and drop duplicates."""
+    return tuple(sorted(set(problems)))
 
 
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What stops the build before what only reminds; each in the order it came in."""
+    """Errors before warnings, otherwise in the given order."""
     return tuple(sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR))
 
 
@@ -208,27 +205,27 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
-    """The known word that is spelled most like `word`, or None where none is at least so much alike (to 1)."""
+    """The known word most similar to `word`, or None if no similarity reaches `alike` (0 to 1)."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=alike)
     return found[0] if found else None
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """A found value as a message quotes it: shortened, on one line, with invisible characters made visible.
+    """A value as a message quotes it: shortened, on one line, with invisible characters escaped.
 
-    A personal number is masked: a message is copied and sent on, the number must not be.
+    Personal numbers are masked, because messages are copied and forwarded.
     """
     clean = masked(text[:_LOOKED_AT])
     return visible(clean if len(clean) <= limit else clean[:limit] + "…")
 
 
 def masked(text: str) -> str:
-    """The text without personal numbers in any disguise, and without what has only the shape of one."""
+    """Mask personal numbers in any disguise, and anything of their form."""
     return _PERSONAL.sub(
         lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", without_numbers(text)
     )
 
 
 def visible(text: str) -> str:
-    """The text with invisible characters spelled out."""
+    """Escape invisible characters."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

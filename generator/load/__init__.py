@@ -1,7 +1,7 @@
-"""data/**.yml -> Bureau: read, type, put together; every problem of every file in one run.
+"""Load data/**.yml into a Bureau, and report every problem of every file in one run.
 
-Stages: files (readable, known, safe), documents and records (one file at a time), bureau (ids agree with files).
-A file with an error ends its own way there; what the others say is put together all the same.
+Stages: find files that are readable, known and safe; parse and type each one; check ids against file names; assemble.
+A file with an error is dropped at that stage; the bureau is assembled from the others all the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Load:
 
 
 class NotAllRead(ProblemsFound):
-    """Some files have errors; `sound` is what the others say, its bureau marked with what it lacks."""
+    """Some files have errors. `sound` holds the other files, and its bureau names the fields that lack records."""
 
     def __init__(self, problems: Iterable[Problem], sound: Load) -> None:
         self.sound = sound
@@ -44,7 +44,9 @@ class NotAllRead(ProblemsFound):
 
 
 def load(root: Path, previous: Load | None = None) -> Load:
-    """Everything under root/data. Raises NotAllRead with the problems of every file, where there are any."""
+    """Load everything under root/data. Raises NotAllRead with the problems of every file, if there are any.
+
+    Files that have not changed since `previous` are not parsed again."""
     if not (root / "data").is_dir():
         raise ProblemsFound([no_data()])
     before = previous.files if previous else {}
@@ -78,7 +80,7 @@ def load(root: Path, previous: Load | None = None) -> Load:
 
 
 def _sound(files: Mapping[str, Loaded], photos: Sequence[str], problems: Sequence[Problem]) -> Load:
-    """What the files without a problem say; a misfiled record is read, but belongs to no bureau yet."""
+    """Assemble what is left without the files that have a problem; a misfiled record has one."""
     wrong = {problem.place.path for problem in problems}
     unread = frozenset(field for path in wrong for field in gaps_left_by(path))
     inside = {path: loaded for path, loaded in files.items() if path not in wrong}
@@ -109,7 +111,7 @@ def _record(kind: Kind, source: Source, text: str) -> Loaded | Untyped | list[Pr
         return [problem, *garbled_problems(path, text)]
     if (misplaced := of_other_kind(path, kind.model, document.plain)) is not None:
         return [misplaced]
-    # What was published stays as it is, whatever its characters: nobody may mend it by hand.
+    # A published release keeps its characters, whatever they are: it must not be edited by hand.
     is_frozen = kind.held_in == "releases"
     strange = [] if is_frozen else strange_problems(path, text, document)
     record = typed_record(kind.model, document.plain, path, text)
@@ -135,7 +137,7 @@ def _bureau(
 
 
 def _records(kind: Kind, held: Mapping[str, Any]) -> Any:
-    """The record of a single file, or all of the kind by what identifies them, in that order."""
+    """The record of a single-file kind, or the records of the kind sorted by what identifies them."""
     if kind.folder is None:
         return next(iter(held.values()), Unread())
     if kind.held_in == "earlier_policies":

@@ -1,7 +1,7 @@
 """YAML text -> plain mappings, lists and text, with the line and column of every key and value.
 
-Works on the parser's events, so nothing is ever guessed, shared or expanded: scalars stay text; tags,
-anchors, aliases, merge keys, a second document, a duplicate key and deep nesting are refused where they stand.
+Reads the parser's events, so that no type is guessed and nothing is shared or expanded: scalars stay text; tags,
+anchors, aliases, merge keys, a second document, a duplicate key and deep nesting are refused at their place.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from generator.problems import Place, Problem, shown
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Keys: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH: Final = 10
-# What a bureau cannot do without, and what was published: nobody is told to delete it.
+# Required and published files: no hint suggests deleting them.
 _NEEDED: Final = re.compile(r"data/((?!approvals)[^/]+|(releases|policies)/[^/]+)\.yml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Repeated:
-    """The mapping at `keys` up to its first repeated key, and the pairs of key and value from that one on."""
+    """The mapping at `keys` before its first repeated key, and the key-value pairs from that key on."""
 
     keys: Keys
     before: dict[str, Plain]
@@ -36,7 +36,7 @@ class Repeated:
 
 
 class Refused(Exception):  # noqa: N818 (a statement about a file, not a fault)
-    """The document cannot be read; carries the one problem, and of a repeated key what a better hint needs."""
+    """The document cannot be read. Carries the problem and, for a repeated key, the data for a better hint."""
 
     def __init__(self, problem: Problem, repeated: Repeated | None = None) -> None:
         self.problem, self.repeated = problem, repeated
@@ -53,14 +53,14 @@ class Marks:
     scalars: list[tuple[int, int]] = field(default_factory=list)
 
     def place(self, keys: Keys) -> Place:
-        """Where the value at these keys stands; the nearest enclosing one where it is not in the file."""
+        """The place of the value at these keys; if it is not in the file, of the nearest enclosing value."""
         while keys and keys not in self.values:
             keys = keys[:-1]
         line, column = self.values.get(keys, (1, 1))
         return Place(path=self.path, line=line, column=column)
 
     def place_of_key(self, keys: Keys) -> Place:
-        """Where the last key, or the item of a list, stands; the nearest enclosing one where it is not there."""
+        """The place of the last key, or of the list item; if it is not in the file, of the nearest enclosing one."""
         while keys and keys not in self.keys and keys not in self.values:
             keys = keys[:-1]
         line, column = self.keys.get(keys) or (self.values[keys] if keys else (1, 1))
@@ -69,9 +69,9 @@ class Marks:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """What a file says: one mapping, every key and scalar of it as text, in the file's order.
+    """The content of a file: one mapping, and all of its keys and scalars as text in file order.
 
-    `lists`: for each list of several texts which of the scalars are its items.
+    `lists` has the range in `scalars` of the items of each list of two or more texts.
     """
 
     plain: dict[str, Plain]
@@ -95,7 +95,7 @@ class _Reader:
         return Refused(place.problem(code, message, hint), again)
 
     def value(self, event: Any, keys: Keys) -> Plain:
-        """The value that begins with this event."""
+        """Read the value that begins with this event."""
         self._accept_only_plain_writing(event, keys)
         if self.marks is not None:
             self.marks.values[keys] = (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -140,27 +140,26 @@ class _Reader:
 
     def _mapping(self, keys: Keys, *, in_braces: bool) -> dict[str, Plain]:
         mapping: dict[str, Plain] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self._key(event)
+        pairs = self._pairs(keys)
+        for event, key, value in pairs:
             if key in mapping:
-                again = [(key, self.value(next(self.events), (*keys, key))), *self._pairs(keys)]
+                again = [(key, value), *((name, other) for _, name, other in pairs)]
                 found = Repeated(keys=keys, before=mapping, again=again, in_braces=in_braces)
                 hint = "请核对两处的内容;不要直接删。"
                 raise self.refuse("E108", event, f"键“{shown(key)}”在同一处写了两次。", hint, found)
-            if self.marks is not None:
-                self.marks.keys[(*keys, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            mapping[key] = self.value(next(self.events), (*keys, key))
+            mapping[key] = value
         return mapping
 
-    def _pairs(self, keys: Keys) -> Iterator[tuple[str, Plain]]:
-        """What is left of a mapping."""
+    def _pairs(self, keys: Keys) -> Iterator[tuple[Any, str, Plain]]:
+        """Read the pairs of a mapping, each with the event of its key; of a repeated key the first place is kept."""
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event)
-            yield key, self.value(next(self.events), (*keys, key))
+            if self.marks is not None:
+                place = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self.marks.keys.setdefault((*keys, key), place)
+            yield event, key, self.value(next(self.events), (*keys, key))
 
     def _key(self, event: Any) -> str:
         self._accept_only_plain_writing(event, ())
@@ -172,7 +171,7 @@ class _Reader:
         return key
 
     def document(self) -> dict[str, Plain]:
-        """The one mapping of the whole file."""
+        """Read the whole file as one mapping."""
         document: Plain | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -192,15 +191,15 @@ class _Reader:
 
 
 def read_document(path: str, text: str) -> ParsedDocument:
-    """The one mapping that the text holds.
+    """Parse the one mapping in the text.
 
-    Raises Refused with the first problem: after a syntax error the rest of a file means nothing.
+    Raises Refused with the first problem: nothing after a syntax error can be trusted.
     """
     return _read(path, text, None)
 
 
 def marks_of(path: str, text: str) -> Marks:
-    """Every position in a document, as far as it can be read."""
+    """The position of every key and value, as far as the document can be parsed."""
     marks = Marks(path)
     with suppress(Refused):
         _read(path, text, marks)

@@ -1,4 +1,4 @@
-"""What a record's model says of one place in a file: what belongs there, what it is called, what it takes."""
+"""What a record's model says about one spot in a file: its types, its title, the values it accepts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.model.values import Labelled
 
 @dataclass(frozen=True)
 class Spot:
-    """The place that these keys lead to in a record of that model."""
+    """The value that these keys lead to in a record of that model."""
 
     model: type[BaseModel]
     keys: Keys
@@ -30,7 +30,7 @@ class Spot:
 
     @cached_property
     def around(self) -> Spot:
-        """The record or list of which the last key is."""
+        """The record or list that contains the last key."""
         return Spot(self.model, self.keys[:-1])
 
     @property
@@ -40,94 +40,94 @@ class Spot:
 
     @property
     def named_by(self) -> str | None:
-        """The innermost key that is a name."""
+        """The innermost key that is a name, not a list position."""
         return next((key for key in reversed(self.keys) if isinstance(key, str)), None)
 
     def line(self, value: str) -> str:
-        """The line of the file with that value; the value alone for an item of a list."""
+        """The line to write for that value; for a list item, the value alone."""
         return value if self.key is None else f"{self.key}: {value}"
 
     @cached_property
     def types(self) -> list[Any]:
-        """What may stand here, alternatives side by side."""
+        """The types that are allowed here, unions flattened."""
         if not self.keys:
             return [self.model]
         return [found for part in self.around.types for found in _step(part, self.keys[-1])]
 
     @property
     def records(self) -> list[type[BaseModel]]:
-        """The records that may stand here."""
+        """The record types that are allowed here."""
         return [*classes_in(self.types, BaseModel)]
 
     @property
     def choices(self) -> type[Labelled] | None:
-        """The closed list of which the value is a word."""
+        """The closed list of words that the value is one of."""
         return next(classes_in(self.types, Labelled), None)
 
     @property
     def is_list(self) -> bool:
-        """May a list stand here?"""
+        """Is a list allowed here?"""
         return any(typing.get_origin(part) is tuple for part in self.types)
 
     @property
     def entry_example(self) -> str | None:
-        """What a key of the table here looks like; None where there is no table."""
+        """An example of a key of the table here; None if there is no table."""
         table = next((part for part in self.types if typing.get_origin(part) is dict), None)
         said = getattr(typing.get_args(table)[0], "__metadata__", ()) if table else ()
         return next((each.example for each in said if isinstance(each, Spelling)), None)
 
     @cached_property
     def siblings(self) -> dict[str, FieldInfo]:
-        """The keys that may stand beside the last one, and that one."""
+        """The fields of the record around the last key, by their keys."""
         return {key: info for owner in self.around.records for key, info in fields_of(owner).items()}
 
     @property
     def known(self) -> dict[str, str]:
-        """The same keys with their titles."""
+        """The same keys, with their titles."""
         return {key: info.title or key for key, info in self.siblings.items()}
 
     @property
     def is_required(self) -> bool:
-        """Must the last key be there?"""
+        """Is the last key required?"""
         owners = map(fields_of, self.around.records)
         return any(self.key in fields and fields[self.key].is_required() for fields in owners)
 
     @cached_property
     def field(self) -> FieldInfo | None:
-        """The innermost field on the way."""
+        """The innermost field on the path."""
         if not self.keys:
             return None
         return self.siblings.get(str(self.keys[-1])) or self.around.field
 
     @property
     def title(self) -> str:
-        """What a clerk calls the field, with its key."""
+        """The field's title, with its key."""
         said = (self.field.title if self.field else None) or (str(self.keys[-1]) if self.keys else "文件")
         return f"{said}({self.named_by})" if self.named_by not in (None, said) else said
 
     @property
     def description(self) -> str:
-        """What the field is for."""
+        """The field's description."""
         return (self.field.description if self.field else None) or ""
 
     @property
     def example(self) -> str | None:
-        """The example that the innermost field gives."""
+        """The innermost field's example."""
         example = (self.field.examples or (None,))[0] if self.field else None
         return example[0] if isinstance(example, list) else example
 
     def refusal(self, value: Any) -> ErrorDetails | None:
-        """What is wrong with that value of the last key, whatever else is missing in the record around it."""
+        """Why the last key does not accept the value, whatever else the record lacks; None if it does."""
         refusals = [_refusal(owner, self.keys[-1], value) for owner in self.around.records]
         return refusals[0] if refusals and all(refusals) else None
 
     def takes(self, value: Any) -> bool:
-        """May that value stand here?"""
+        """Does the last key accept the value?"""
         return self.refusal(value) is None
 
 
 def _step(part: Any, key: str | int) -> Iterator[Any]:
-    """The types one key, or one position, further in."""
+    """The types one key, or one list position, further in."""
     origin = typing.get_origin(part)
     if isinstance(part, type) and issubclass(part, BaseModel):
         if info := fields_of(part).get(str(key)):

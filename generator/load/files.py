@@ -1,7 +1,7 @@
-"""The files of a data directory: which there are, what each is for, and their text, refused where it is unsafe.
+"""Find the files of a data directory and decode their text; refuse what is unsafe.
 
-Hidden files and what programs leave beside a file are no data; links, strangers, oversized or undecodable files
-are problems with their place.
+Hidden files and the leftovers of editors are ignored; links, other kinds of file, oversized and undecodable files
+are problems.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import Final
 from generator.disk import read_plain, words
 from generator.problems import Place, Problem, visible
 
-# Five times the longest page: whatever a file of this size repeats, it is looked through within two seconds.
+# Five times the longest page. Any file of this size is checked within two seconds, whatever it repeats.
 MAX_BYTES: Final = 128 * 1024
 # Releases are written by a command, with a line for every community: China's largest bureau fills a megabyte.
 MAX_RELEASE_BYTES: Final = 16 * 1024 * 1024
-# Hidden files, and what programs put beside a file by themselves: Explorer's notes, the backups and swap files of
+# Hidden files, and files that programs create beside others: Explorer's metadata, the backups and swap files of
 # Emacs, Vim and gedit, the owner files of Word and WPS.
 _LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*\.sw[a-p]", re.DOTALL)
 
-# C0 and C1 controls but tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
+# C0 and C1 controls except tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
 UNSAFE_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufffe\uffff]"
@@ -41,9 +41,9 @@ class Source:
 
 
 def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list[str], list[Problem]]:
-    """YAML files under root/data in path order, names of the photos, and what is wrong with the rest.
+    """The YAML files under root/data in path order, the names of the photos, and the problems of all other files.
 
-    A file of `known` whose time and size are the same is not read again.
+    A file of `known` with the same time and size is not read again.
     """
     found: list[Source] = []
     photos: list[str] = []
@@ -55,13 +55,15 @@ def sources(root: Path, known: Mapping[str, Source]) -> tuple[list[Source], list
         elif not path.endswith(".yml"):
             hint = _hint_for_stranger(path, files)
             problems.append(Place(path=path).problem("E110", "data/ 里只能放 .yml 数据文件和照片。", hint))
-        elif (source := read_source(path, file, known.get(path), problems)) is not None:
+        elif isinstance(source := read_source(path, file, known.get(path)), Source):
             found.append(source)
+        else:
+            problems.append(source)
     return found, photos, problems
 
 
 def _hint_for_stranger(path: str, there: Container[str]) -> str:
-    """Nobody is told to rename it over a file that is there."""
+    """Never suggest a name that another file has."""
     right = re.sub(r"(?i)\.(?:ya?ml(?:\.txt)?)$", ".yml", path)
     if path.startswith("data/photos/") and path.lower().endswith((".jpg", ".jpeg", ".png", ".heic")):
         in_folder = path.endswith(".jpg")
@@ -76,7 +78,7 @@ def _hint_for_stranger(path: str, there: Container[str]) -> str:
 
 
 def plain_files(top: Path, prefix: str, problems: list[Problem]) -> list[tuple[str, os.DirEntry[str]]]:
-    """Plain files below a folder, in the order of their paths from there behind `prefix`; links are not followed."""
+    """The plain files below a folder, sorted by path (behind `prefix`). Links are not followed."""
     found = []
     pending = [(prefix, str(top))]
     while pending:
@@ -94,7 +96,7 @@ def plain_files(top: Path, prefix: str, problems: list[Problem]) -> list[tuple[s
                 problems.append(Place(path=path).problem("E112", "这是链接或特殊文件。", hint))
             elif (
                 not entry.name.isprintable()
-            ):  # nor are lone surrogates, as bytes that are no UTF-8 are shown
+            ):  # bytes that are not UTF-8 become lone surrogates, which are not printable either
                 hint = "请重新命名(常见于从压缩包里解出的文件)。"
                 message = "文件名不是 UTF-8,或者含有看不见的字符。"
                 problems.append(Place(path=path).problem("E119", message, hint))
@@ -106,17 +108,15 @@ def plain_files(top: Path, prefix: str, problems: list[Problem]) -> list[tuple[s
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
-    """Asks the system only where a folder's list does not say what its entries are; there it may refuse."""
+    """Is it a plain file or folder? Usually scandir knows; where it has to ask the system, the system may refuse."""
     try:
         return not entry.is_symlink() and (entry.is_dir() or entry.is_file())
     except OSError:
         return False
 
 
-def read_source(
-    path: str, file: os.DirEntry[str] | Path, known: Source | None, problems: list[Problem]
-) -> Source | None:
-    """The file as a source, or None with its problem; a `known` one of the same time and size is not read again."""
+def read_source(path: str, file: os.DirEntry[str] | Path, known: Source | None = None) -> Source | Problem:
+    """Read a file, or tell its problem. A `known` file of the same time and size is not read again."""
     try:
         stat = file.stat()
         signature = (stat.st_mtime_ns, stat.st_size)
@@ -129,20 +129,19 @@ def read_source(
         message = f"文件有 {size:,} 字节,超过了 {limit // 1024} KiB 的上限。"
         hint = "一个文件只写一条记录;请检查是不是误贴了别的内容。"
         hint = "请分成几页。" if path.endswith(".md") else hint
-        problems.append(Place(path=path).problem("E102", message, hint))
+        return Place(path=path).problem("E102", message, hint)
     except OSError as error:
-        problems.append(unreadable(path, "文件", error))
-    return None
+        return unreadable(path, "文件", error)
 
 
 def unreadable(path: str, what: str, error: OSError) -> Problem:
-    """The problem for what the system does not let anybody read."""
+    """The problem of a file or folder that the system refuses to read."""
     found, mend = words(error)
     return Place(path=path).problem("E112", f"{what}读不出来({found})。", f"{mend}。")
 
 
 def text_of(source: Source) -> str | Problem:
-    """The file's text, line ends as they are, a byte order mark removed; or why it cannot be used."""
+    """The file's text without a byte order mark, line ends unchanged; or why it cannot be used."""
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -157,7 +156,7 @@ def text_of(source: Source) -> str | Problem:
 
 
 def _in_utf8(content: bytes) -> str:
-    """Whoever saves what an editor shows as garbage has lost it."""
+    """How to convert the file. Saving it from an editor that shows garbage would destroy it."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "这是 Word、Excel 文件或压缩包,只改扩展名没有用:请照数据格式说明里的例子,把内容写进 .yml 文本文件。"
     return "请用记事本打开,看到汉字都正常,再“另存为”,编码选 UTF-8;显示成乱码的不要保存,请换一个编辑器或从备份恢复。"

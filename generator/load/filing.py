@@ -1,7 +1,7 @@
-"""Whether files lie where their records belong: none is a copy, each id agrees with the file's name and folder.
+"""Check that no file is a copy of another, and that each record's id agrees with its file's name and folder.
 
-A copy made in a file manager is recognised by its name and the original beside it, and never read: reporting that its
-id does not match its file's name would invite staff to move it over the newer original.
+A copy made in a file manager is recognised by its name and by the original beside it, and is not read: a report that
+its id does not match its name would invite staff to move it over the original, which may be newer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.problems import Place, Problem, visible
 
 _MARK: Final = r"(?:副本|复制|复件|拷贝|备份|copy|another copy|backup)"
 _COUNT: Final = r"(?:\s*[(（]?\s*[0-9]+\s*[)）]?)?"
-# What Explorer, Finder, GNOME, KDE and WPS add to a name; an id may end in -copy, so a word needs more than a hyphen.
+# What Explorer, Finder, GNOME, KDE and WPS add to a name. An id may end in -copy, so a hyphen alone is not enough.
 _COPIED: Final = (
     rf"(?P<name>.+?)(?:\s+[-–—_]?\s*|_|的|[-–—](?=[^a-z])){_MARK}{_COUNT}",
     rf"(?P<name>.+?)\s*[(（](?:第\s*[0-9]+\s*个)?{_MARK}?{_COUNT}[)）]",
@@ -45,9 +45,9 @@ _MOVED_AREA: Final = (
 
 
 def copy_problems(there: Mapping[str, bytes]) -> dict[str, Problem]:
-    """By the path of each copy what is said of it; of a folder that is a copy whole the same for all its files.
+    """The problem of each copy, by path; a folder that is copied as a whole has one problem for all its files.
 
-    `there` maps the paths to what the files hold: somebody may have gone on writing in the copy.
+    `there` maps paths to contents: somebody may have gone on editing the copy instead of the original.
     """
     originals = {
         path: original for path in there if (original := _original(path)) != path and original in there
@@ -73,7 +73,7 @@ def _like_a_copy_of(original: str) -> str:
 
 
 def _copied_folder(path: str) -> str | None:
-    """The outermost folder of the path that has a copy's mark, with its slash."""
+    """The outermost folder of the path whose name marks it as a copy, with a trailing slash."""
     parts = path.split("/")[:-1]
     at = next((at for at, part in enumerate(parts) if _without_mark(part) != part), None)
     return None if at is None else "/".join(parts[: at + 1]) + "/"
@@ -84,7 +84,7 @@ def _original(path: str) -> str:
 
 
 def _without_mark(name: str) -> str:
-    """The name as it was before it was copied, once or several times."""
+    """The name before it was copied, once or repeatedly."""
     for spelling in _COPIED:
         if found := re.fullmatch(spelling, name, re.IGNORECASE):
             return _without_mark(found["name"])
@@ -92,7 +92,7 @@ def _without_mark(name: str) -> str:
 
 
 def misfiled(files: Mapping[str, Loaded], paths: Collection[str]) -> Iterator[Problem]:
-    """编号要与文件名相同,也不能重复。 `paths`: every file there is, those that could not be read too."""
+    """编号要与文件名相同,也不能重复。 `paths` has every file, including those that could not be read."""
     areas = {loaded.record.id for loaded in files.values() if isinstance(loaded.record, Area)}
     seen: dict[tuple[type[BaseModel], str], str] = {}
     for path, loaded in files.items():
@@ -124,7 +124,7 @@ def _named_otherwise(
     at = -1 if stem[-1] != actual[-1] else -2
     key = keys[0] if at == -1 else keys[-1]
     line = f"请把这一行写成 {key}: {actual[at]}" if _WORD.fullmatch(actual[at]) else ""
-    if expected in paths:  # nobody is told to move this one over it
+    if expected in paths:  # never suggest moving this file over it
         other = files.get(expected)
         is_same = other is not None and other.source.content == loaded.source.content
         hint = _of_a_twin(line) if is_same else f"该处已有另一个文件:{line or _NEW_ID}。{_KEPT_COPY}"
@@ -139,13 +139,13 @@ def _named_otherwise(
 
 
 def _of_a_twin(line: str) -> str:
-    """The same twice: saved over another file, saved for the next month and not yet filled in, or too much."""
+    """Two files of equal content: one was overwritten, or prepared for the next month, or is superfluous."""
     anew = f"照着它写新的,{line},再换成新的内容;" if line else ""
     return f"该处已有文件,内容相同。盖掉了这里原来内容的,请从备份恢复;{anew}多余的副本,请删去这一个。"
 
 
 def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem | None:
-    """A folder that is named after no station, while the station's own is not there: told once for all its files."""
+    """Report a folder that is named after no station, if the station has no other folder; once for all its files."""
     folder, right = path.rpartition("/")[0], f"data/communities/{station}"
     is_station = f"data/stations/{folder.rpartition('/')[2]}.yml" in paths
     has_own = any(other.startswith(f"{right}/") for other in paths)
@@ -156,9 +156,9 @@ def _renamed_folder(station: str, path: str, paths: Collection[str]) -> Problem 
 
 
 def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[str, Loaded]) -> str:
-    """The one that other files name; where they name neither, the file's name is likelier wrong."""
+    """Keep the id that other files refer to; if they refer to neither, the file name is more likely wrong."""
     others = [loaded for there, loaded in files.items() if there != path]
-    # A number alone stands in many files, and names nothing.
+    # A bare number occurs in many files without referring to a record.
     is_written, is_filed = (
         not id_.isdigit() and any(id_ in other.scalars for other in others) for id_ in (written, filed)
     )
@@ -169,7 +169,7 @@ def _of_two_ids(written: str, filed: str, line: str, path: str, files: Mapping[s
 
 
 def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, paths: Collection[str]) -> str:
-    """No folder is named to which no station belongs; of two stations the one whose community's id it is."""
+    """Suggest only folders of stations that exist; between two, the one that the community's id begins with."""
     is_area = isinstance(loaded.record, Area)
     stations = [one for one in (written, filed) if f"data/stations/{one}.yml" in paths]
     moved = (
@@ -191,9 +191,9 @@ def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, pat
 
 
 def _misdated(loaded: Loaded, areas: Collection[str]) -> Problem | None:
-    """A meeting whose id is not <area>-<first date>: what is wrong is what the file's name does not say.
+    """Report a meeting whose id is not <area>-<first date>, at the value that disagrees with the file's name.
 
-    An area that there is not is the fault itself (E303) where the id, which fits the file's name, has the date.
+    If only the area is unknown, that is reported by a check (E303).
     """
     meeting, name = loaded.record, loaded.source.path.removesuffix(".yml").rsplit("/")[-1]
     assert isinstance(meeting, Meeting)

@@ -1,7 +1,7 @@
-"""One text where several keys belong: the keys with the parts of it, as far as these say themselves whose they are.
+"""Distribute one text over several keys, as far as its parts show where they belong.
 
-余晓东 000114 副所长 is {name: 余晓东, badge: 000114, title: 副所长}; what is required and not told is left open as ……,
-which no record takes. Nothing of the text is left out: where a part fits nowhere, only the keys are told.
+余晓东 000114 副所长 becomes {name: 余晓东, badge: 000114, title: 副所长}. A required key without a part is left open as
+……, which no record accepts. No part is dropped: if one fits no key, only the keys are shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.load.words import known_word, says_all, says_none, several_words
 from generator.model.annotations import fields_of
 
 OPEN: Final = "……"
-# A number with what belongs to it (a day, a phone, 8:30-17:30, 40件), or words without a figure.
+# A number with its unit or separators (a day, a phone, 8:30-17:30, 40件), or words without a digit.
 _PIECE: Final = re.compile(
     r"[\w-]+\.[a-z]{3}(?![a-z])|(?:周|星期|礼拜)[一二三四五六日天周星期、，,至到~～—–-]*[一二三四五六日天]"
     r"|(?:[上下中]午|[早晚]上)?[0-9](?:[0-9.:/,-]|\s*[年月日号起件人个栋幢座周点时分至到~～—–：半](?:[上下]午|[0-9])?)*"
@@ -26,22 +26,22 @@ _PIECE: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[^0-9]*([0-9]+)[^0-9]*[-/~～—–至到][^0-9]*([0-9]+)[^0-9]*")
 _ROAD: Final = re.compile(r"[路街巷道弄](?:\s*[0-9]|$)")
-# What YAML reads as words, between braces too.
+# What YAML reads as a plain scalar, even inside braces.
 _PLAIN: Final = re.compile(r"\w[^\[\]{}]*")
 _MOST: Final = 12
 
 
 def braces(values: Mapping[str, str]) -> str:
-    """A mapping on one line: {key: value, …}."""
+    """Write a mapping on one line: {key: value, …}."""
     return f"{{{', '.join(f'{key}: {value}' for key, value in values.items())}}}"
 
 
 def in_braces(forms: list[type[BaseModel]], text: str) -> str | None:
-    """{key: value, …} for a text; None where it is too long to be told."""
+    """Write a text as {key: value, …}; None if it has too many parts."""
     pieces = _PIECE.findall(text)
     if not forms or len(pieces) > _MOST:
         return None
-    # Of a street and an estate the one whose numbers these are.
+    # Distinguish an entry of a street from one of an estate.
     is_road = _ROAD.search(text) is not None
     form = next((form for form in forms if ("street" in form.model_fields) == is_road), forms[0])
     spots = _spots(form)
@@ -58,7 +58,7 @@ def is_whole(written: str) -> bool:
 
 
 def titles_of(forms: list[type[BaseModel]], written: str) -> str:
-    """What the keys mean: accepted 受理、on_time 按时办结."""
+    """The titles of the keys in `written`: accepted 受理、on_time 按时办结."""
     titles = [
         f"{key} {info.title}"
         for form in forms
@@ -84,9 +84,9 @@ def _open_value(spot: Spot) -> str:
 
 
 def _filled(spots: Mapping[str, Spot], pieces: list[str]) -> dict[str, str] | None:
-    """The keys in their order, every piece used; None where one is left over.
+    """All keys in order, with every piece used; None if a piece is left over.
 
-    Words beside numbers are let be where there is a number for each key: 暂住800人 alone would be taken for another.
+    Words beside numbers are ignored only if there is a number for each key: 暂住800人 alone fits more than one key.
     """
     called = {spot.field.title for spot in spots.values() if spot.field}
     left = [piece for piece in pieces if piece not in called]
@@ -106,7 +106,7 @@ def _filled(spots: Mapping[str, Spot], pieces: list[str]) -> dict[str, str] | No
 
 
 def _placed(spots: Mapping[str, Spot], pieces: list[str]) -> dict[str, str]:
-    """What each key takes, what must be there first; nothing where a piece is left over."""
+    """Assign pieces to keys, required keys first; empty if a piece is left over."""
     found, rest = {}, list(pieces)
     fields = [(key, spot, _is_words(spot)) for key, spot in spots.items()]
     for key, spot, is_words in sorted(fields, key=lambda field: (field[2], not field[1].is_required)):
@@ -123,25 +123,25 @@ def _is_number(piece: str) -> bool:
 
 
 def _ends(piece: str) -> Iterator[str]:
-    """40/39 and 1-99号 are two numbers."""
+    """Split 40/39 and 1-99号 into two numbers."""
     both = _BETWEEN.fullmatch(piece)
     yield from both.groups() if both else [piece]
 
 
 def _larger_first(written: dict[str, str]) -> dict[str, str]:
-    """Where there are two counts and nothing else the first is the whole, the second a part of it."""
+    """If two counts are all there is, the larger is the whole and comes first, the smaller is a part of it."""
     counts = sorted((value for value in written.values() if value.isdigit()), key=int, reverse=True)
     is_part = len(written) == len(counts) == len(("whole", "part"))
     return dict(zip(written, counts, strict=True)) if is_part else written
 
 
 def _is_words(spot: Spot) -> bool:
-    """Does it take any words?"""
+    """Does it accept any words?"""
     return spot.takes("任何文字")
 
 
 def _read(spot: Spot, piece: str) -> str | None:
-    """The piece as the key takes it; None where it does not: words are no number, a number is no words."""
+    """The piece as the key accepts it; None if it does not. Words are not numbers, nor numbers words."""
     if _is_words(spot):
         return piece if not _is_number(piece) and _PLAIN.fullmatch(piece) and spot.takes(piece) else None
     refusal = spot.refusal(piece)

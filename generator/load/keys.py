@@ -1,4 +1,4 @@
-"""A key that cannot stand where it is: unknown to its entry, or there for the second time; what was meant by it."""
+"""Report unknown and repeated keys, with what was probably meant."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from generator.load.fields import Spot
 from generator.load.syntax import misspelled_mapping
 from generator.problems import Problem, nearest, shown
 
-# How alike two keys are of which one is a slip of the finger: merged_from is not merged_into (0.73).
+# Similarity from which a key is a typing error of another; merged_from and merged_into have 0.73.
 _ALIKE: Final = 0.75
 _OF_A_LIST: Final = "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
 _OF_A_TEXT: Final = "像是前一个键的文字,被半角逗号断开了:请换成全角逗号“，”,或给整句文字加引号。"
 
 
 def unknown_key(spot: Spot, marks: Marks, value: Any) -> tuple[str, str]:
-    """Message and hint. A key that stands in the entry already is never offered: who follows writes it twice."""
+    """Message and hint. A key that the entry already has is never suggested."""
     written, known = str(spot.key), spot.known
     message = f"不认识的键“{shown(written)}”。"
     if value == "" and (other := _broken_off(spot, marks)):
@@ -44,9 +44,9 @@ def unknown_key(spot: Spot, marks: Marks, value: Any) -> tuple[str, str]:
 
 
 def _broken_off(spot: Spot, marks: Marks) -> str | None:
-    """The key whose value this is the end of: in {buildings: 1栋, 2栋} YAML takes 2栋 for a key.
+    """The key whose value was split by a comma: in {buildings: 1栋, 2栋} YAML reads 2栋 as a key.
 
-    A key on a line of its own only lacks its value.
+    None for a key on a line of its own.
     """
     if str(spot.key).isascii() or misspelled_mapping(spot.key):
         return None
@@ -57,7 +57,7 @@ def _broken_off(spot: Spot, marks: Marks) -> str | None:
 
 
 def known_key(known: dict[str, str], written: str) -> str | None:
-    """The one of the known keys, each with its title, that the written one is taken for."""
+    """The known key that the written one most likely means; `known` maps keys to titles."""
     key = unicodedata.normalize("NFKC", written).strip().rstrip(":").lower()
     called = [one for one, name in known.items() if name == key] or [
         one for one, name in known.items() if len(key) > 1 and name.endswith(key)
@@ -66,9 +66,9 @@ def known_key(known: dict[str, str], written: str) -> str | None:
 
 
 def repeated_key(model: type[BaseModel], text: str, refused: Refused) -> Problem:
-    """The E108 of a document that was refused for a repeated key: where it stands again, and what to do.
+    """Report a repeated key (E108) at its second occurrence, with a hint that fits the situation.
 
-    It is often a second officer without a dash, so nobody is told to delete it unless both are the same.
+    It is often a second list item without its dash, so deleting is suggested only if both values are equal.
     """
     found, place = refused.repeated, refused.problem.place
     assert found is not None
@@ -100,7 +100,7 @@ def repeated_key(model: type[BaseModel], text: str, refused: Refused) -> Problem
 
 
 def _with_dash(lines: list[str], begins: tuple[int, int], again: tuple[int, int]) -> str:
-    """The very line, with its key where it was, so that the lines below it still fit."""
+    """The corrected line, with its key in the same column, so that the lines below still line up."""
     dash = max(lines[begins[0] - 1].rfind("-", 0, begins[1] - 1), 0)
     line, column = again
     written = f"{' ' * dash}-{' ' * (column - dash - 2)}{lines[line - 1][column - 1 :]}"
@@ -111,7 +111,7 @@ def _with_dash(lines: list[str], begins: tuple[int, int], again: tuple[int, int]
 
 
 def _one_of_two(key: str, before: Plain, again: Plain, first: int, line: int) -> str:
-    """What is the same may go; what differs is looked at first, and lists are put together."""
+    """Delete an equal value; compare different texts; merge different lists or mappings."""
     if before == again:
         return f"两处内容相同:请删去第 {line} 行起的这一处。"
     if isinstance(before, str) and isinstance(again, str):

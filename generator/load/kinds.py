@@ -1,4 +1,4 @@
-"""Which records there are, what a clerk calls them, and where their files lie."""
+"""The kinds of record, what clerks call them, and where their files belong."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from generator.model.station import Station
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, nearest
 
-# Folders that are named after a year or a month: their spelling, and an example.
+# Folders that are named after a year or a month: pattern and example.
 _DATED: Final = {"年份": ("[0-9]{4}", "2026"), "年-月": ("[0-9]{4}-[0-9]{2}", "2026-10")}
-_STRANGE: Final = 2  # unknown keys of which nobody takes one for a slip
+_STRANGE: Final = 2  # fewer unknown keys may be typing errors
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record, and the field of a Bureau (`held_in`) that holds such records.
+    """One kind of record, and the field of a Bureau (`held_in`) that holds its records.
 
-    A file's name and folders repeat the values of the keys `filed_by`, from the name outwards.
+    `filed_by` are the keys whose values a file's name and folders repeat, the name first.
     """
 
     name: str
@@ -48,13 +48,13 @@ class Kind:
 
     @cached_property
     def folder(self) -> str | None:
-        """The folder in data/ with its files; None where there is one file."""
+        """The folder in data/ with the files; None if there is only one file."""
         _, folder, *inner = self.file.split("/")
         return folder if inner else None
 
     @cached_property
     def inner(self) -> str:
-        """How the path of a file below that folder is spelled, without its ending."""
+        """Pattern of a path below that folder, without the extension."""
         *folders, _ = self.file.split("/")[2:]
         return "/".join([_DATED[name][0] if name in _DATED else "[^/]+" for name in folders] + ["[^/]+"])
 
@@ -88,7 +88,7 @@ _FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 
 
 def kind_of(path: str) -> Kind | Problem:
-    """Which kind of record a file holds, by where it lies."""
+    """The kind of record that a path is for, or the problem if it is for none."""
     inner = path.removeprefix("data/").removesuffix(".yml")
     folder, _, rest = inner.partition("/")
     if inner in SINGLE:
@@ -102,13 +102,13 @@ def kind_of(path: str) -> Kind | Problem:
     inside, _, name = rest.partition("/")
     dated = _DATED.get(kind.file.split("/")[2])
     right = probably_meant(inside, dated[1]) if dated else None
-    if right and re.fullmatch(kind.inner, f"{right}/{name}"):  # once for all its files
+    if right and re.fullmatch(kind.inner, f"{right}/{name}"):  # one problem for all files of the folder
         return _misplaced(f"data/{folder}/{inside}/", f"请把这个文件夹改名为 data/{folder}/{right}。")
     return _misplaced(path, f"这里的文件应放成 {kind.file}。")
 
 
 def of_other_kind(path: str, model: type[BaseModel], document: dict[str, Plain]) -> Problem | None:
-    """The E110 where the keys are not those of this model but all those of another: a file in a wrong folder."""
+    """Report a file in the wrong folder: its keys do not fit this model but are those of another kind."""
     keys = set(document)
     if len(keys - fields_of(model).keys()) < _STRANGE:
         return None
@@ -133,7 +133,7 @@ def _misplaced(path: str, hint: str) -> Problem:
 
 
 def gaps_left_by(path: str) -> frozenset[str]:
-    """The fields of a Bureau that lack something while this file cannot be used; all where nobody can tell."""
+    """The fields of a Bureau that are incomplete without this file; all fields if that cannot be told."""
     inner = path.removeprefix("data/")
     first, slash, _ = inner.partition("/")
     if inner and not slash:

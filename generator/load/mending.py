@@ -1,4 +1,4 @@
-"""What a clerk meant by a misspelled value: the text to write where it is certain, else what to find out."""
+"""Guess what a misspelled value means and say what to write instead, or what to find out."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _TRUE: Final = re.compile("true|是|有|对|已|已有|具备|齐全|[√✓✔�
 _FALSE: Final = re.compile("false|否|无|没有|没|不|未|[×✗✘☒]|no|n|f|off|0")
 _UNKNOWN: Final = re.compile("无|没有|暂无|不详|未知|不知道|不清楚|待定|待补|待查|未定|/|-")
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-# About 35, more than 35: not the number that somebody counted.
+# “About 35” or “more than 35” is not a number that somebody counted.
 _VAGUE: Final = re.compile(r"[约余多几近许上下]|左右|以上|以下|不到")
-# What may be left out of it: about 35 is 35 for whoever counts again; more than 35 is not.
+# “About 35” may turn out to be 35; “more than 35” cannot, so only these words may be removed.
 _ABOUT: Final = re.compile(r"^(?:大约|大概|约|近)\s*|\s*(?:左右|上下)$")
-# What a spreadsheet makes of a long number; its last digits are lost unless all of them are shown.
+# How a spreadsheet shows a long number. Its last digits are lost unless all are shown.
 _POWER: Final = re.compile(r"([0-9])(?:\.([0-9]+))?e\+?([0-9]{1,2})")
 _ALIKE: Final = str.maketrans("oli", "011")
 _AMOUNT: Final = re.compile(
     r"(?:第|[+¥$])?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
     r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
-# What a sentence, a list or a word processor leaves around a value.
+# Punctuation and spaces that may surround a value.
 _AROUND: Final = "。、，；;,‘’“”'\"\t\u3000"
 _TAILS: Final = re.compile(r"(?P<number>0[0-9]{2,3}-[0-9]{7,8})[/、,](?P<tail>[0-9]{1,4})")
 _EXTENSION: Final = re.compile(r"\s*(?:转|分机号?|ext\.?|[*#x])\s*:?\s*(?=[0-9])")
-# No value that is worth a guess is longer.
+# Longer values are not guessed at.
 _LONGEST: Final = 200
 _SEVERAL: Final = re.compile(r"[、，,;；/\s和或及]+")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
@@ -41,7 +41,7 @@ _CALLED: Final = re.compile(
 
 
 def probably_meant(found: str, example: str, area_code: str | None = None) -> str | None:
-    """The found text in the spelling of the example, or None where it cannot be read so."""
+    """The found text in the spelling of the example, or None if it cannot be read that way."""
     known = ((spelling, reading) for spelling, reading in _READINGS if re.fullmatch(spelling, example))
     spelling, reading = next(known, (None, None))
     if spelling is None or reading is None:
@@ -53,7 +53,7 @@ def probably_meant(found: str, example: str, area_code: str | None = None) -> st
     if reading is _phone and not guess and area_code:
         guess = _with_area_code(text, area_code)
     if reading is _number and text.endswith("%") and "." not in example:
-        return None  # a share of what was counted, not the count
+        return None  # a percentage is not a count
     is_code = example.isdigit() and len(example) >= len("004217")
     is_right = re.fullmatch(spelling, guess) and (not is_code or len(guess) == len(example))
     return guess if is_right and guess != found else None
@@ -62,7 +62,7 @@ def probably_meant(found: str, example: str, area_code: str | None = None) -> st
 def hint_for(
     found: str, example: str, key: str | None = None, *, area_code: str | None = None, is_needed: bool = True
 ) -> str:
-    """What to write instead of a misspelled value: the exact text where it can be told, else an example and why."""
+    """What to write instead of a misspelled value: the exact text if it is certain, else advice and an example."""
 
     def line(value: str) -> str:
         return f"{key}: {value}" if key else value
@@ -70,7 +70,7 @@ def hint_for(
     asked = f"例如 {line(example)}。"
     if example == "true":
         asked = f"有的写 {line('true')},没有的写 {line('false')}。"
-    elif _COUNT.fullmatch(example):  # an example would be taken for the number
+    elif _COUNT.fullmatch(example):  # staff would copy an example number
         asked = f"请核实后写成 {line('数')},只写数字。"
     if len(found) > _LONGEST:
         return asked
@@ -92,14 +92,14 @@ def hint_for(
 
 
 def _of_nothing(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
-    """“None” is 0 where things are counted; elsewhere the line is to be deleted, unless it must be there."""
+    """“无” means 0 for a count; elsewhere the line should be deleted unless it is required."""
     if _COUNT.fullmatch(example):
         return f"一个也没有的,写 {line('0')};不知道的,{'请核实后填写。' if needed else '删去这一行。'}"
     return f"这一行必须写,{needed}" if needed else f"不知道或没有的,请删去 {line(shown(found))}。"
 
 
 def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None:
-    """A day that the calendar does not have, or two days where one belongs."""
+    """Advice on a day that does not exist, or on two days instead of one."""
     if not re.match(moments.DAY, example):
         return None
     if told := moments.no_such_day(plain, example[:4]):
@@ -109,7 +109,7 @@ def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None
 
 
 def _of_parts(plain: str, example: str, area_code: str | None, line: Callable[[str], str]) -> str | None:
-    """A value of which a part is not told: each thing that it may be, and how that is written."""
+    """Advice on an incomplete value: each possible meaning and its spelling."""
     choices = moments.in_part(plain, example)
     exact = _ABOUT.sub("", plain)
     if exact != plain and (guess := probably_meant(f"{exact} ", example, area_code)):
@@ -123,7 +123,7 @@ def _of_power(plain: str, asked: str) -> str | None:
 
 
 def _of_several(found: str, plain: str, example: str, area_code: str | None, key: str | None) -> str | None:
-    """Several values where one belongs; figures between commas are rather one number."""
+    """Advice on several values instead of one. Digits between commas are more likely one number."""
     if key in ("from", "to") and (ends := re.fullmatch(r"([0-9]+)号?-([0-9]+)号?", plain)):
         return f"起止分开写:请写成 from: {ends[1]}, to: {ends[2]}。"
     spans = moments.spans(plain)
@@ -144,38 +144,38 @@ def _of_several(found: str, plain: str, example: str, area_code: str | None, key
 
 
 def in_plain_signs(found: str) -> str:
-    """The text in half-width characters and small letters, every dash and 至 a hyphen, one space for several."""
+    """Normalise: half-width, lower case, a hyphen for every dash and 至, single spaces."""
     plain = unicodedata.normalize("NFKC", found).strip(f"{_AROUND} ").lower()
-    plain = " ".join(plain.split())  # else each of a thousand spaces is tried as the first before a dash
+    plain = " ".join(plain.split())  # else the pattern below takes quadratic time on a long run of spaces
     return re.sub(r" ?(?:[‐‑‒—–~〜−]+|--|至|到) ?", "-", plain)
 
 
 def is_unknown(found: str) -> bool:
-    """Does it only say that nobody knows, or that there is none?"""
+    """Does it only say “unknown” or “none”?"""
     return _UNKNOWN.fullmatch(in_plain_signs(found)) is not None
 
 
 def _in_days(reading: Callable[[str], str]) -> Callable[[str], str]:
-    """Such a reading of a day or a month from or until which something is: 2026年3月起."""
+    """The same reading, after removing words such as 起 and 至今: 2026年3月起."""
     return lambda text: reading(with_digits(re.sub("起?-今$|(?:起|开始|以来|止|为止)$", "", text)))
 
 
 def _badge(text: str) -> str:
-    """警号 000427, 00 0427, OO0427 and 3.09e+02 (309): a zero in front is what a spreadsheet takes away."""
+    """000427 for 警号 000427, 00 0427 and OO0427; leading zeros that a spreadsheet removed are restored."""
     bare = re.sub(r"^(?:警号|警员编号|no\.?)\s*:?|\s|号$", "", _all_digits(text)).translate(_ALIKE)
     is_whole = len(bare) == len("004217") or not bare.startswith("0")
     return bare.zfill(6) if bare.isdigit() and is_whole else ""
 
 
 def _all_digits(text: str) -> str:
-    """A number with a power of ten whose digits are all shown, written out; other text as it is."""
+    """Write out scientific notation if no digits are lost; return other text unchanged."""
     power = _POWER.fullmatch(text)
     return power[1] + (power[2] or "") if power and len(power[2] or "") == int(power[3]) else text
 
 
 def _phone(text: str) -> str:
-    """The area code and extension apart: 010 and 02x have three figures and eight after them, others four and seven."""
-    if _TAILS.fullmatch(text):  # the tail of a second number is no figure of the first
+    """Area code, number and extension with hyphens. 010 and 02x have three digits and eight after them, others four."""
+    if _TAILS.fullmatch(text):  # the last digits of a second number are not part of the first
         return ""
     number, *extension = _EXTENSION.split(_CALLED.sub("", text))
     digits = re.sub(r"[\s():./-]", "", number).translate(_ALIKE)
@@ -187,7 +187,7 @@ def _phone(text: str) -> str:
 
 
 def _with_area_code(text: str, area_code: str) -> str:
-    """A subscriber's number without the bureau's area code, or without the zero that this begins with."""
+    """Complete a number that lacks the bureau's area code, or the code's leading zero."""
     number = _CALLED.sub("", text)
     begun = number.removeprefix(area_code[1:])
     if begun != number and (guess := _phone(f"{area_code}-{begun}")):
@@ -196,7 +196,7 @@ def _with_area_code(text: str, area_code: str) -> str:
 
 
 def _number(text: str) -> str:
-    """一百二十, 35人, 5,200, 3.5万, 98%, 35.0: the number alone, wholly written; nothing for what is about a number."""
+    """The plain number for 一百二十, 35人, 5,200, 3.5万, 98%, 35.0; empty for an approximate one."""
     text = _all_digits(text) if re.search("[0-9]", text) else with_digits(text)
     found = _AMOUNT.fullmatch(text.translate(_ALIKE) if re.fullmatch(r"[0-9oli,. ]*", text) else text)
     if found is None or _VAGUE.search(text) or re.match("[十百千万亿-]", found["rest"]):
@@ -215,7 +215,7 @@ def _identifier(text: str) -> str:
     return re.sub(r"[\s_]+", "-", text)
 
 
-# A spelling, and how to read other spellings of the same thing; the example of a type tells which one it is.
+# A right spelling, and a function that converts other spellings to it. A type's example selects the row.
 _READINGS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
     (moments.DAY, _in_days(moments.day)),
     (moments.MONTH, _in_days(moments.month)),

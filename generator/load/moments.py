@@ -1,6 +1,6 @@
-"""Days, weeks, times and days of the week as clerks write and spreadsheets export them, in the one right spelling.
+"""Convert days, weeks, times and weekdays, as clerks write them or spreadsheets export them, to the right spelling.
 
-Each takes a text in plain half-width characters and gives the right spelling, or nothing where it is not wholly clear.
+Each function takes half-width text and returns the right spelling, or an empty value if the text is ambiguous.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MONTH: Final = "[0-9]{4}-[0-9]{2}"
 WEEK: Final = "[0-9]{4}-W[0-9]{2}"
 TIME: Final = "[0-9]{2}:[0-9]{2}"
 _NOON: Final = 12
-# What people say before (or, in English, after) an hour, and the hours of the day that it may mean.
+# Words before (in English after) an hour, and the hours of the day that each allows.
 _PARTS_OF_DAY: Final = {
     "凌晨": range(6),
     "早上": range(5, 12),
@@ -42,13 +42,13 @@ _CLOCK: Final = (
     r"|(?=[ap]m))(?P<after>am|pm)?"
 )
 _SPAN: Final = re.compile(r"[^-、,;/和及与]+-[^-、,;/和及与]+")
-# A spreadsheet counts days from here; what lies between 1954 and 2099 is taken for a day.
+# Spreadsheets count days from here. Numbers that give a day between 1954 and 2099 are read as days.
 _FIRST_DAY: Final = dt.date(1899, 12, 30)
 _COUNTED_DAYS: Final = range(20_000, 73_000)
 _MINUTES_OF_DAY: Final = 24 * 60
-# Where something closes; nothing begins then.
+# A closing time only; nothing starts then.
 END_OF_DAY: Final = "24:00"
-# Hours that people say without a word for the part of the day, and mean the afternoon by.
+# Hours that, without a word for the part of the day, may mean the afternoon.
 _EITHER: Final = range(1, 7)
 _DATE: Final = re.compile(
     r"([12][0-9]{3})\s*[-/.年。、,\\\s]\s*(1[0-2]|0?[1-9])\s*[-/.月。、,\\\s]\s*(3[01]|[12][0-9]|0?[1-9])\s*[日号]?"
@@ -72,7 +72,7 @@ _ENGLISH: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), _W
 
 
 def day(text: str) -> str:
-    """2026/1/5, 2026年1月5日, 20260105, 2026-01-05 00:00:00 and 46027 are 2026-01-05."""
+    """2026-01-05 for 2026/1/5, 2026年1月5日, 20260105, 2026-01-05 00:00:00 and 46027."""
     if re.fullmatch(r"[0-9]{5}(\.0+)?", text) and int(text[:5]) in _COUNTED_DAYS:
         return (_FIRST_DAY + dt.timedelta(days=int(text[:5]))).isoformat()
     found = _DATE.fullmatch(text)
@@ -87,7 +87,7 @@ def day(text: str) -> str:
 
 
 def days(text: str) -> list[str]:
-    """Both days of 2026-11-19-2026-11-20 and 2026-11-19-20; none where it is nothing else."""
+    """Both days of 2026-11-19-2026-11-20 or 2026-11-19-20; empty for any other text."""
     if short := _TO_DAY.fullmatch(text):
         both = [day(f"{short[1]}{short[2]}"), day(f"{short[1]}{short[3]}")]
         if all(both):
@@ -98,7 +98,7 @@ def days(text: str) -> list[str]:
 
 
 def no_such_day(text: str, year: str) -> str | None:
-    """Why 2026-2-30 and 2月30日 are no day; None where they are one, or something else."""
+    """Why 2026-2-30 or 2月30日 does not exist; None for an existing day or any other text."""
     found = _DATE.fullmatch(text) or _DATE.fullmatch(f"{year}年{text}")
     if found is None or found["joined"] or day(found[0]):
         return None
@@ -107,19 +107,19 @@ def no_such_day(text: str, year: str) -> str | None:
 
 
 def month(text: str) -> str:
-    """2026年1月, 2026/1, 202601 and a whole day of it are 2026-01."""
+    """2026-01 for 2026年1月, 2026/1, 202601 and for a day of that month."""
     found = _MONTH.fullmatch(text)
     return f"{found[1]}-{found[2].zfill(2)}" if found else day(text)[:7]
 
 
 def week(text: str) -> str:
-    """2026年第3周 is 2026-W03."""
+    """2026-W03 for 2026年第3周."""
     found = re.fullmatch(r"([12][0-9]{3})[-/年]?(?:w|第)?([0-9]{1,2})周?", text)
     return f"{found[1]}-W{found[2].zfill(2)}" if found else ""
 
 
 def time(text: str) -> str:
-    """A time that is wholly understood, else nothing: 3点 is rather in the afternoon, 3:00 is what it says."""
+    """An unambiguous time as hh:mm. 3点 is ambiguous (probably afternoon), 3:00 is not."""
     text = re.sub(r"\s|^(?:次日|第二天)", "", _ON_DAY.sub("", text))
     if re.fullmatch(r"24(?::00|[时点]整?)", text):
         return END_OF_DAY
@@ -143,7 +143,7 @@ def time(text: str) -> str:
     return f"{hour:02d}:{minute.zfill(2)}" if hour in hours else ""
 
 
-# Where a part of it is not told: how such a text is spelled, each thing that it may be, and how that is written.
+# Incomplete texts: pattern, then each possible meaning with its spelling.
 _IN_PART: Final = {
     (DAY, r"([0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"): (
         ("年份要写四位:是 20{0:02} 年的,", "20{0:02}-{1}-{2}"),
@@ -159,7 +159,7 @@ _IN_PART: Final = {
 
 
 def in_part(text: str, example: str) -> list[tuple[str, str]]:
-    """What a day, month, week or hour may be of which a part is not told: each case, and how it is then written."""
+    """The possible meanings of an incomplete day, month, week or time: each case and its spelling."""
     is_day = re.fullmatch(DAY, example) is not None
     for (spelling, partial), cases in _IN_PART.items():
         if re.fullmatch(spelling, example) and (found := re.fullmatch(partial, text)):
@@ -181,7 +181,7 @@ def _hours_in_part(text: str) -> list[tuple[str, str]]:
 
 
 def span(text: str) -> str:
-    """上午9点到下午5点半 is 09:00-17:30."""
+    """09:00-17:30 for 上午9点-下午5点半."""
     text = re.sub(r"^([0-9]{1,2})-([0-9]{1,2})$", r"\1:00-\2:00", text)
     if re.fullmatch("24小时", text):
         return "00:00-24:00"
@@ -191,7 +191,7 @@ def span(text: str) -> str:
 
 
 def spans(text: str) -> list[str]:
-    """Every span of a text that is nothing but spans: 08:30-12:00、14:30-17:30; else none."""
+    """All spans of a text that consists only of spans, such as 08:30-12:00、14:30-17:30; else empty."""
     found = _SPAN.findall(text)
     rest = re.sub(r"[、,;/和及与\s]", "", _SPAN.sub("", text))
     read = [span(one) for one in found]
@@ -199,8 +199,8 @@ def spans(text: str) -> list[str]:
 
 
 def weekdays(text: str) -> list[str]:
-    """周一至周五, 星期一到五, 工作日, 周一三五, 每天: the days one by one; none where it says anything else."""
-    if re.search("每周.天", text):  # how many, not which
+    """The single days of 周一-周五, 星期一-五, 工作日, 周一三五 or 每天; empty for any other text."""
+    if re.search("每周.天", text):  # tells how many days, not which
         return []
     text = re.sub(r"\s", "", text).replace("天", "日").replace("每日日", "每日")
     text = re.sub(r"星期|礼拜|逢周?", "周", text).replace("每周", "周")

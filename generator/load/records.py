@@ -1,4 +1,4 @@
-"""Plain mappings -> typed records; what pydantic finds wrong becomes problems in Chinese, each at its place."""
+"""Type plain mappings as records; turn pydantic's errors into problems in Chinese, each at its place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ R = TypeVar("R", bound=BaseModel)
 # Code, message and hint.
 Said: TypeAlias = tuple[str, str, str]
 
-# Nobody reads more findings about one file, and a megabyte of nonsense has hundreds of thousands.
+# Nobody reads more about one file, and a megabyte of garbage has hundreds of thousands.
 _READABLE: Final = 100
 
 _BOUNDS = {
@@ -41,7 +41,7 @@ _BOUNDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One file that was read, and its record; kept so that the next load reads only what changed."""
+    """One file and its record; kept so that the next load parses only changed files."""
 
     source: Source
     record: BaseModel
@@ -50,22 +50,22 @@ class Loaded:
 
     @property
     def text(self) -> str:
-        """The file as people see it."""
+        """The file's text."""
         return self.source.content.decode("utf-8-sig")
 
     @cached_property
     def marks(self) -> Marks:
-        """Every position; the file is read once more when the first problem asks."""
+        """The position of every value; parses the file again when the first problem asks for it."""
         return marks_of(self.source.path, self.text)
 
     def place(self, *keys: str | int) -> Place:
-        """Where the value at these keys stands."""
+        """The place of the value at these keys."""
         return self.marks.place(keys)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Untyped:
-    """A file that is no such record, and why; what to write instead may stand in other files."""
+    """A file that does not fit its model, and why. Its hints may need names from other files, so they come later."""
 
     model: type[BaseModel]
     error: ValidationError
@@ -74,7 +74,7 @@ class Untyped:
     beside: tuple[Problem, ...] = ()
 
     def problems(self, names: KnownNames) -> Iterator[Problem]:
-        """What is wrong with it, `beside` first; of a file that is wrong all over only the first findings."""
+        """The problems, those in `beside` first; only the first hundred of pydantic's."""
         plain, marks = read_document(self.path, self.text).plain, marks_of(self.path, self.text)
         details = self.error.errors(include_url=False)
         found = [_Finding(self.model, detail, plain) for detail in details[:_READABLE]]
@@ -90,7 +90,7 @@ class Untyped:
 
 
 def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) -> R | Untyped:
-    """The record, or what is wrong with it."""
+    """The record, or what is wrong with the file."""
     try:
         return model.model_validate(plain)
     except ValidationError as error:
@@ -98,16 +98,16 @@ def typed_record(model: type[R], plain: dict[str, Plain], path: str, text: str) 
 
 
 class _Finding:
-    """One of pydantic's findings about a document, in the keys of the file."""
+    """One of pydantic's errors, in terms of the file's keys."""
 
     def __init__(self, model: type[BaseModel], detail: ErrorDetails, document: Plain) -> None:
         self.kind, self.found = detail["type"], detail["input"]
         self.context: dict[str, Any] = detail.get("ctx", {})
         loc = detail["loc"]
-        # A file may have a key "[key]" as well; only that is unknown.
+        # A file may itself have a key "[key]"; that one is reported as unknown.
         is_of_table = loc[-1:] == ("[key]",) and self.kind != "extra_forbidden"
         self.is_about_key = is_of_table or self.kind == "extra_forbidden"
-        # Pydantic's own words among them are left out: the form of an entry, that it is a key.
+        # Leave out pydantic's own parts of the location: the form of an entry, and "[key]".
         keys = loc[:-1] if is_of_table else loc
         self.spot = Spot(model, tuple(key for key in keys if not str(key).startswith(FORM_MARK)))
         self.document = document
@@ -117,22 +117,20 @@ class _Finding:
         return self.spot.keys
 
     def place(self, marks: Marks) -> Place:
-        """Where the value, or the key, stands."""
-        return marks.place_of_key(self.keys) if self.is_about_key else marks.place((*self.keys, *self.at))
-
-    @property
-    def at(self) -> Keys:
-        """Of a contradiction: the keys within the record that lead to the value to look at."""
-        return tuple(self.context["at"]) if self.kind == "contradiction" else ()
+        """The place of the value, or of the key if that is at fault."""
+        if self.is_about_key:
+            return marks.place_of_key(self.keys)
+        # A contradiction is about a value further in.
+        return marks.place((*self.keys, *(self.context["at"] if self.kind == "contradiction" else ())))
 
     @property
     def said(self) -> str:
-        """The field with the text that was found."""
+        """The field's title and the quoted value."""
         return f"{self.spot.title}“{shown(str(self.found))}”"
 
     @cached_property
     def whole_list(self) -> list[str]:
-        """The words for which the items of a list stand; none where one of them is not understood."""
+        """The right words for all items of the list around this one; empty if one of them is not understood."""
         if self.kind != "enum" or self.spot.key is not None or self.spot.choices is None:
             return []
         listed: Any = self.document
@@ -143,7 +141,7 @@ class _Finding:
 
 
 def _worth_telling(found: list[_Finding]) -> Iterable[_Finding]:
-    """Without those that repeat another, and of several that one sentence mends the first."""
+    """Drop findings that follow from another, and all but the first of those that one hint covers."""
     unknown = [one for one in found if one.kind == "extra_forbidden"]
     misspelled = {(*one.keys[:-1], known_key(one.spot.known, str(one.keys[-1]))) for one in unknown}
     told: dict[object, _Finding] = {}
@@ -152,7 +150,7 @@ def _worth_telling(found: list[_Finding]) -> Iterable[_Finding]:
         if one.kind == "missing" and one.keys in misspelled:
             continue
         if one.kind == "too_short" and len(one.found) >= one.context["min_length"]:
-            continue  # the list is short of an item that is told
+            continue  # the list is too short only because an item was rejected
         if one in unknown and one.spot.key in one.spot.known:
             subject = ("an entry that mixes two forms", one.keys[:-1])
         elif one.whole_list:
@@ -194,7 +192,7 @@ def _wrong_value(one: _Finding, path: str, names: KnownNames) -> Said:
 
 
 def _out_of_bounds(one: _Finding) -> Said:
-    # A text whose type follows a validator is measured like a list; it has characters all the same.
+    # Behind a validator pydantic measures a text like a list; its length is still in characters.
     is_long_text = one.kind == "too_long" and isinstance(one.found, str)
     expected, hint = _BOUNDS["string_too_long" if is_long_text else one.kind]
     said = f"{one.spot.title}有 {len(one.found)} 项," if isinstance(one.found, list) else one.said
@@ -202,7 +200,7 @@ def _out_of_bounds(one: _Finding) -> Said:
 
 
 def _fill(spot: Spot) -> str:
-    """Nobody is told to delete a line that must be there."""
+    """Never suggest deleting a required line."""
     if spot.key is None:
         return "没有内容就删去这一项;有内容请写在“- ”后面。"
     hint = "请在冒号后面写上内容" if spot.is_required else "没有内容就删去整行;有内容请写在冒号后面"
@@ -212,19 +210,19 @@ def _fill(spot: Spot) -> str:
 def _wrong_form(one: _Finding, area_code: str | None) -> tuple[str, str]:
     found, spot, expected = str(one.found), one.spot, one.context["expected"]
     if "电话" in expected and is_mobile(found):
-        # Logs are read by more people than the file: the number itself stays there.
+        # Logs have more readers than the file, so the number is not repeated.
         said = f"{spot.title}“{found[:3]}……{found[-2:]}”应为{_spaced(expected)}。"
         return said, "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
     said = f"{one.said}应为{_spaced(expected)}。"
     example = one.context["example"]
     if example == IDENTIFIER.example:
         example = spot.example or example
-    if UNKNOWN in expected:  # a month is enough, or nothing
+    if UNKNOWN in expected:  # a month or nothing is accepted as well
         if is_unknown(found):
             return said, f"请写成 {spot.keys[-1]}: {UNKNOWN}。"
         if not probably_meant(found, example) and probably_meant(found, "2026-10"):
             example = "2026-10"
-    # Is it a number, such as that of a house, that 0 cannot be?
+    # A number that cannot be 0, such as that of a house.
     if is_unknown(found) and probably_meant("0 ", example) == "0" and not spot.takes("0"):
         return said, "请核实后填写。" if spot.is_required else "不知道的,删去这一行。"
     key = None if one.is_about_key else spot.key
@@ -232,7 +230,7 @@ def _wrong_form(one: _Finding, area_code: str | None) -> tuple[str, str]:
 
 
 def _spaced(expected: str) -> str:
-    """A space between Chinese and a following figure or Latin word."""
+    """Put a space between Chinese and a following digit or Latin word."""
     return f" {expected}" if expected[0].isascii() else expected
 
 

@@ -1,6 +1,6 @@
-"""Faults of a file's text, whatever it says: conflicts, false spaces, lost halves of texts, characters of no page.
+"""Find faults in a file's text, whatever its kind: merge conflicts, false spaces, lost text, strange characters.
 
-Conflicts and spaces are looked for before YAML is read, strange characters in what it read, and last what it left out.
+Conflicts and spaces are found before YAML is parsed, strange characters and lost text in what was parsed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from generator.problems import Place, Problem, shown, visible
 from generator.text.characters import Fault, Strange, mended, strange_in
 from generator.text.mojibake import garbled
 
-# Nobody reads more about one file, or about one value.
+# Limits of what is reported about one file, or about one value.
 _MOST_LINES: Final = 20
 _MOST_VALUES: Final = 100
 _MOST_CHARACTERS: Final = 5
 
-# What git leaves where two people changed one place: both versions, between lines of signs.
+# Lines that git puts around two versions of one place.
 _CONFLICT: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 _FALSE_SPACES: Final = {"\u3000": "全角空格", "\u00a0": "不换行空格(从网页或文档复制来的)"}
@@ -54,7 +54,7 @@ _LONGEST: Final = 1000
 
 
 def conflict_problems(path: str, text: str) -> Iterator[Problem]:
-    """An E113 for each conflict of a merge, at its first line."""
+    """Report each merge conflict (E113) at its first line."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
     conflicts: list[list[int]] = []
@@ -78,9 +78,9 @@ def conflict_problems(path: str, text: str) -> Iterator[Problem]:
 
 
 def space_problems(path: str, text: str) -> Iterator[Problem]:
-    """An E104 for each line on which YAML needs a space and one stands that only looks like it.
+    """Report each line (E104) with a full-width or no-break space where YAML needs a plain one.
 
-    Some of them make no YAML, others quietly a key or a text of another name; within a block of text they may stand.
+    Some break the YAML, others silently become part of a key or a text. They are allowed in a block of text.
     """
     if not any(space in text for space in _FALSE_SPACES):
         return
@@ -99,9 +99,9 @@ def space_problems(path: str, text: str) -> Iterator[Problem]:
 
 @remembered("loaded.source.path")
 def lost_problems(loaded: Loaded) -> tuple[Problem, ...]:
-    """A W341 for each text of which YAML takes the end for a comment: of 滨湖路 #18号 only 滨湖路 is read.
+    """Report each text (W341) whose end YAML reads as a comment: of 滨湖路 #18号 only 滨湖路 remains.
 
-    A comment that people write has a space after its sign; what follows it without one is likelier a number.
+    Comments that people write have a space after the sign; without one it is more likely a number.
     """
     text = loaded.text
     if _COMMENT.search(text) is None:
@@ -129,7 +129,7 @@ def _lost(loaded: Loaded, number: int, line: str) -> Problem | None:
 
 
 def garbled_problems(path: str, text: str) -> list[Problem]:
-    """The first garbled stretch of a text that is no YAML either: often the whole file was saved so."""
+    """Report the first garbled run (E116) of a text that is not YAML: often the whole file was saved that way."""
     found = garbled(text)
     if found is None:
         return []
@@ -138,7 +138,7 @@ def garbled_problems(path: str, text: str) -> list[Problem]:
 
 
 def strange_problems(path: str, text: str, document: ParsedDocument) -> list[Problem]:
-    """E114 (not drawn, private, unknown), E115 (another form of a character), E116 (garbled): once for each value."""
+    """Report values with invisible, private or unknown characters (E114), look-alikes (E115) or garbled text (E116)."""
     scalars = document.scalars
     if not strange_in("\n".join(scalars), 1):
         return []
@@ -175,7 +175,7 @@ def _hint(scalar: str, found: Sequence[Strange]) -> str:
 
 
 def _place(marks: Marks, lines: list[str], at: int, first: Strange) -> Place:
-    """Where the character itself stands; the value's beginning where it is written as an escape."""
+    """The place of the character itself, or of the value if the character is written as an escape."""
     line, column = marks.scalars[at]
     last = marks.scalars[at + 1][0] if at + 1 < len(marks.scalars) else len(lines)
     for number in range(line, last + 1):

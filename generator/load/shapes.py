@@ -1,4 +1,4 @@
-"""A value of another shape, one where a list or “key: value” belongs or these where one does: how to write it."""
+"""Say how to write a value that has the wrong shape: a single value, a list or a mapping."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ SHAPES: Final = {
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), _MAPPING),
 }
 _BRACKETS: Final = str.maketrans("【】［］｛｝「」，、；", "[][]{}[],,,")
-# Longer than a name or a code: a sentence, whose commas part nothing.
+# Anything longer is a sentence, whose commas do not separate items.
 _WORD: Final = 15
-_MOST: Final = 12  # keys or values that a hint repeats
-# Nobody copies more than a line from a message.
+_MOST: Final = 12  # keys or values in a hint
+# Hints quote no more than one line.
 _LONGEST: Final = 120
 
 
 def wrong_shape(spot: Spot, kind: str, found: Any, names: KnownNames) -> tuple[str, str]:
-    """What was expected, and how to write it."""
+    """The expected shape, and the hint."""
     shape = SHAPES.get(kind, _ONE_VALUE)
     expected, hint = shape
     if not isinstance(found, str):
@@ -49,13 +49,13 @@ def wrong_shape(spot: Spot, kind: str, found: Any, names: KnownNames) -> tuple[s
 
 
 def _of_other_shape(spot: Spot, shape: tuple[str, str], found: Any) -> str | None:
-    """A list where keys belong, keys where a list belongs, several values where one does."""
+    """A hint for a list instead of a mapping, a mapping instead of a list, or several values instead of one."""
     alone = found[0] if isinstance(found, list) and len(found) == 1 else found
     if shape is _MAPPING and isinstance(alone, dict):
         flow = _flow(alone)
         return f"请写成 {spot.line(flow)},写在一行。" if flow else "请把“- ”换成两个空格,其余不动。"
     if shape is _LIST and isinstance(found, dict):
-        # One record without its dash, or values in braces as {1栋, 2栋}.
+        # One record without its dash, or values in braces such as {1栋, 2栋}.
         if not any(found.values()) and _is_plain([*found]):
             return f"请写成 {_listed(spot, [*found])}。"
         flow = _flow(found)
@@ -75,7 +75,7 @@ def _listed(spot: Spot, items: list[str]) -> str:
 
 
 def _flow(found: dict[str, Any]) -> str | None:
-    """The keys and values in braces; None where they are too many or too long for one line."""
+    """The mapping on one line; None if it is nested or too long."""
     if not all(isinstance(value, str) and _is_plain([value]) for value in found.values()):
         return None
     flow = braces(found)
@@ -133,7 +133,7 @@ def _is_plain(items: list[str]) -> bool:
 
 
 def _hours(spot: Spot, found: str) -> str | None:
-    """The opening hours of a week, written as people write them: 周一至周五 8:30-12:00、14:30-17:30."""
+    """A hint for opening hours as people write them: 周一至周五 8:30-12:00、14:30-17:30."""
     plain = in_plain_signs(found)
     plain = re.sub(r"^(?:全天|24小时)(?:开放|值班)?$", "每天 0:00-24:00", plain)
     times = re.search(r"[0-9].*", plain)
@@ -147,7 +147,7 @@ def _hours(spot: Spot, found: str) -> str | None:
 
 
 def _in_half_width(found: str, *, as_list: bool) -> str | None:
-    """A list or mapping in full-width brackets, as YAML writes it; None where it is none."""
+    """Convert a list or mapping in full-width brackets to YAML; None for other text."""
     if found[:1] not in "【［｛「[{":
         return None
     text = unicodedata.normalize("NFKC", found.translate(_BRACKETS))

@@ -1,7 +1,7 @@
-"""What the engine reads besides the data: its settings, the pages written by hand, and the program's own theme.
+"""Read what the engine uses besides the data: its settings, the hand-written pages, and the program's own theme.
 
-The engine runs what the settings name (templates and extensions are programs, an extension may publish any file), and
-publishes what the menus name. So every key, at every depth, has to be on the list below; so have some values.
+The engine runs whatever the settings name (templates and extensions are code, an extension may publish any file) and
+publishes whatever the menus name. So keys at every depth, and some values, must be on an allow-list.
 """
 
 from __future__ import annotations
@@ -21,42 +21,38 @@ from generator.problems import Place, Problem, shown
 SETTINGS: Final = "mkdocs.yml"
 THEME: Final = Path(generator.__file__).parent / "theme"
 _TEMPLATES: Final = THEME.with_name("templates")
-# Templates that the engine has as well. It reports a missing template by itself where it has none of that name.
+# Templates that the engine has as well. It reports any other missing template itself.
 _REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
 # The stylesheet in parts, in the order in which the cascade reads them.
 STYLE_PARTS: Final = tuple(
     f"assets/jingwu/css/{part}.css"
     for part in (
-        *(
-            "tokens",
-            "ground",
-            "header",
-            "finder",
-            "text",
-            "layout",
-            "tags",
-            "officer",
-            "facts",
-            "lists",
-            "cards",
-        ),
-        *(
-            "folds",
-            "month",
-            "tables",
-            "table-kinds",
-            "meters",
-            "stacked-tables",
-            "charts",
-            "document",
-            "footer",
-        ),
+        "tokens",
+        "ground",
+        "header",
+        "finder",
+        "text",
+        "layout",
+        "tags",
+        "officer",
+        "facts",
+        "lists",
+        "cards",
+        "folds",
+        "month",
+        "tables",
+        "table-kinds",
+        "meters",
+        "stacked-tables",
+        "charts",
+        "document",
+        "footer",
         "paper",
     )
 )
 _LONGEST: Final = 16 * 1024 * 1024
 
-# None allows any value, a tuple one of its words, a mapping its keys alone, each with a rule of its own.
+# None allows any value, a tuple one of its words, a mapping only its keys, each with its own rule.
 Rule: TypeAlias = "Mapping[str, Any] | tuple[str, ...] | None"
 _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("site_name", "nav", "use_directory_urls", "exclude_docs", "not_in_nav")),
@@ -76,7 +72,7 @@ _RULES: Final[Mapping[str, Rule]] = {
     },
 }
 _PAGE: Final = re.compile(r"[^:]+\.md")
-# The lines between --- above a page, as the engine finds them.
+# Front matter, with the engine's own pattern.
 _FRONT: Final = re.compile(
     r"-{3}[ \t]*(?:\r\n?|\n)(.*?)(?:\r\n?|\n)(?:-{3}|\.{3})[ \t]*(?:[\r\n]|$)", re.DOTALL
 )
@@ -91,12 +87,12 @@ _STRANGERS: Final = (
 
 
 def read_settings(root: Path) -> tuple[Source | None, list[Problem]]:
-    """The root's own settings, if it has any, and what must not be in them."""
-    problems: list[Problem] = []
-    file = root / SETTINGS
-    source = read_source(SETTINGS, file, None, problems) if os.path.lexists(file) else None
-    if source is None:
-        return None, problems
+    """The root's own settings, if there are any, and the problems of what must not be in them."""
+    if not os.path.lexists(root / SETTINGS):
+        return None, []
+    source = read_source(SETTINGS, root / SETTINGS)
+    if isinstance(source, Problem):
+        return None, [source]
     text = text_of(source)
     if isinstance(text, Problem):
         return source, [text]
@@ -110,12 +106,12 @@ def read_settings(root: Path) -> tuple[Source | None, list[Problem]]:
     return source, [marks.place_of_key(keys).problem("E201", *said) for keys, *said in found]
 
 
-# Where it stands, what is wrong, what to do.
+# Keys, message and hint.
 Found: TypeAlias = "tuple[Keys, str, str]"
 
 
 def _not_allowed(value: Plain, rule: Rule, keys: Keys) -> Iterator[Found]:
-    """What the rule does not allow. The items of a list are names, some with settings below them."""
+    """What the rule does not allow. List items are names, some with settings below them."""
     if rule is None:
         return
     if isinstance(rule, tuple):
@@ -137,7 +133,7 @@ def _not_allowed(value: Plain, rule: Rule, keys: Keys) -> Iterator[Found]:
 
 
 def _links(nav: Plain, keys: Keys) -> Iterator[Found]:
-    """What the menus lead to, other than pages."""
+    """Menu entries that are not pages."""
     if isinstance(nav, str):
         if not _PAGE.fullmatch(nav):
             yield keys, f"菜单里不能写“{shown(nav)}”。", "菜单里只能写 content/ 里的 .md;别的请删去。"
@@ -147,7 +143,7 @@ def _links(nav: Plain, keys: Keys) -> Iterator[Found]:
 
 
 def _other_theme(root: Path, theme: Plain) -> Iterator[Found]:
-    """Templates are programs: those of this one are run, no others."""
+    """Any theme other than the program's own: templates are code."""
     given = theme.get("custom_dir") if isinstance(theme, dict) else None
     if not isinstance(given, str) or os.path.realpath(root / given) != os.path.realpath(THEME):
         own = THEME.relative_to(root.absolute()) if THEME.is_relative_to(root.absolute()) else THEME
@@ -158,10 +154,10 @@ def _other_theme(root: Path, theme: Plain) -> Iterator[Found]:
 
 
 def prose_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
-    """The pages below content/ in path order, and what is wrong with the rest.
+    """The pages below content/ in path order, and the problems of all other files.
 
-    Only pages are published: a table belongs to the data, which are published as tables anyway; of a document nobody
-    could look through what it holds, nor of a picture without its own check; a script or style sheet is the program's.
+    Only pages are published: tables belong to data/ and are published from there; documents and pictures cannot be
+    checked for private facts; scripts and style sheets are the program's own.
     """
     found: list[Source] = []
     problems: list[Problem] = []
@@ -171,14 +167,16 @@ def prose_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
             hint = next(hint for endings, hint in _STRANGERS if re.fullmatch(endings, ending))
             message = "content/ 里只能放 .md 正文,别的文件不会公开。"
             problems.append(Place(path=path).problem("E117", message, hint))
-        elif (source := read_source(path, file, None, problems)) is not None:
+        elif isinstance(source := read_source(path, file), Problem):
+            problems.append(source)
+        else:
             found.append(source)
             problems += _front_problems(source)
     return found, problems
 
 
 def _front_problems(source: Source) -> list[Problem]:
-    """What the engine would expand or run in the lines between --- above a page."""
+    """Problems of the front matter, which the engine would expand."""
     text = text_of(source)
     front = _FRONT.match(text) if isinstance(text, str) else None
     try:
@@ -190,9 +188,9 @@ def _front_problems(source: Source) -> list[Problem]:
 
 
 def program_problems() -> list[Problem]:
-    """One E112 for each file of the theme and the templates that is missing or cannot be read.
+    """Report each file of the theme and the templates (E112) that is missing or cannot be read.
 
-    Where Jinja cannot see one of them, it takes the engine's own template of that name and reports nothing.
+    Jinja would silently use the engine's own template of that name.
     """
     failed: list[OSError] = []
     files = {THEME / name for name in (*_REPLACED, *STYLE_PARTS)}

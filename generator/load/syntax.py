@@ -1,11 +1,12 @@
-"""Why a text is no YAML, said to a clerk: the slips that people make are looked for around the error.
+"""Explain to a clerk why a text is not YAML, by looking for common mistakes around the parser's error.
 
-The parser often notices a slip a line later than it was made; its own place is only where the search begins.
+The parser often notices a mistake a line late; its position is only where the search begins.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
@@ -13,7 +14,7 @@ import yaml
 from generator.problems import Place, Problem, shown
 
 KEY: Final = r"[A-Za-z_][A-Za-z0-9_]*|[0-9]{4}-W[0-9]{2}"
-# Where people write by hand; in a longer line a slip is not looked for.
+# Longer lines are not searched for mistakes.
 _LONGEST: Final = 300
 _MAPPING: Final = "mapping values are not allowed"
 _NO_COLON: Final = "could not find expected ':'"
@@ -23,16 +24,16 @@ Found: TypeAlias = tuple[int, int, str, str]
 
 
 class _Slip(NamedTuple):
-    """A slip on a line: its group `at` is where it stands; `written` is the line as it should be.
+    """A common mistake on a line. The pattern's group `at` is its position; `written` is the corrected line.
 
-    The message and the hint may name the groups, the hint the right line as well.
+    The message and hint may name the groups; the hint may also name {written}.
     """
 
     pattern: str
     message: str
     hint: str
     written: str = ""
-    said: str = ""  # what the parser says then
+    said: str = ""  # the parser's words, if only they reveal it
 
 
 _SLIPS: Final = (
@@ -66,7 +67,7 @@ _SLIPS: Final = (
     _Slip(r"[ ]*(?P<at>-)(?=[^\s-])", "“-”后面没有空格。", "请在减号后面空一格,写成“- ……”。"),
 )
 _LEAD: Final = rf"(?P<lead>\s*(?:- +)?(?:{KEY}):\s+)"
-# Slips that only what the parser says tells from a line as it should be.
+# Mistakes that only the parser's words distinguish from a correct line.
 _TOLD_SLIPS: Final = (
     _Slip(
         rf"{_LEAD}(?P<at>[\"'])(?P<value>(?:(?!(?P=at)).)*?)\s*$",
@@ -82,7 +83,7 @@ _TOLD_SLIPS: Final = (
         '{lead}"{at}"',
         _MAPPING,
     ),
-    _Slip(  # something else than a colon between a key and its value
+    _Slip(  # something other than a colon between a key and its value
         rf"(?P<lead>\s*(?:- +)?)(?P<at>{KEY})(?:\s*[=＝;；,，、。.]\s*|[ \t]+)(?P<value>[^\s:=].*?)\s*$",
         "“{at}”后面没有冒号。",
         "请写成“{written}”。",
@@ -100,7 +101,7 @@ _TOLD_SLIPS: Final = (
 _OPENING: Final = re.compile(rf"\s*(?:- +)?(?:(?:{KEY}):\s+)?(?P<at>[\[{{\"'@`%*&!|>]|(?<=: )[-?,] )")
 _LINE: Final = re.compile(rf"{_LEAD}(?P<value>\S.*?)\s*")
 _ASKEW: Final = ("这一行与上文对不齐。", "同一级的键请左对齐,用空格缩进。")
-# What the parser says, and what is told a clerk where no slip is found.
+# The parser's words, and message and hint if no mistake was found.
 _KNOWN: Final = {
     _NO_COLON: ("这一行没有写成“键: 值”。", "请用半角冒号,后面空一格;接着上一行的文字请缩进。"),
     _MAPPING: ("这一行多出一个冒号。", "文字里有“: ”时请给整句加引号;也请检查上一行。"),
@@ -116,39 +117,46 @@ _KNOWN: Final = {
 _BRACKETS: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\s#.*|[\[\]{}]")
 _PAIRS: Final = {"[": "]", "{": "}"}
 _PAIRED: Final = "请补上缺的括号,写成 [甲, 乙] 或 {键: [甲, 乙], 键: 值},用半角逗号隔开。"
-# Where these are said, the mistake lies where the parser began, not where it gave up.
+# With these words the mistake is where the parser began, not where it gave up.
 _AT_THE_BEGINNING: Final = (_NO_COLON, "unexpected end of stream", _NO_COMMA)
 
 
 def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """The E104 for a text that the parser gave up on."""
+    """Report a text that the parser rejected (E104)."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if error.context_mark and any(words in said for words in _AT_THE_BEGINNING):
         mark = error.context_mark
     lines = text.splitlines()
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    found = _slip(lines, line)
+    around = [number for number in (line, *_above(lines, line)) if number < len(lines)]
+    found = next((slip for number in around if (slip := _slip(_SLIPS, lines, number, said))), None)
     if found is None and line < len(lines):
         found = _unaligned(lines, line, said) or _unpaired(lines, line, said)
         if found is None and "quoted scalar" not in said:
             found = _undashed(lines, line) or _opening(lines, line, column)
-        found = found or _told_slip(lines, line, said) or _continued(lines, line, said)
+        if found is None and len(lines[line]) < _LONGEST:
+            found = _slip(_TOLD_SLIPS, lines, line, said)
+        found = found or _continued(lines, line, said)
     known = next(words for needle, words in _KNOWN.items() if needle in said)
     line, column, message, hint = found or (line, column, *known)
     return Place(path=path, line=line + 1, column=column + 1).problem("E104", message, hint)
 
 
-def _slip(lines: list[str], line: int) -> Found | None:
-    """The first known slip on the line or the one above it."""
-    for number in (line, *_above(lines, line)):
-        for slip in _SLIPS if number < len(lines) else ():
-            if found := re.match(slip.pattern, lines[number][:_LONGEST]):
-                others = sum(re.match(slip.pattern, one[:_LONGEST]) is not None for one in lines) - 1
-                more = f"这样的行另有 {others} 处,请一起改。" if others and "全角" in slip.message else ""
-                key = shown(found.groupdict().get("key") or "")
-                message, hint = slip.message.format(key=key), slip.hint.format(key=key)
-                return number, found.start("at"), message, hint + more
+def _slip(slips: Iterable[_Slip], lines: list[str], number: int, said: str) -> Found | None:
+    """The first of these mistakes on that line."""
+    for slip in slips:
+        found = re.match(slip.pattern, lines[number][:_LONGEST]) if slip.said in said else None
+        if found is None:
+            continue
+        more = ""
+        if "全角" in slip.message:
+            others = sum(re.match(slip.pattern, one[:_LONGEST]) is not None for one in lines) - 1
+            more = f"这样的行另有 {others} 处,请一起改。" if others else ""
+        written = shown(slip.written.format(**found.groupdict()), 200)
+        parts = {name: shown(part or "") for name, part in found.groupdict().items()}
+        hint = slip.hint.format(**parts, written=written)
+        return number, found.start("at"), slip.message.format(**parts), hint + more
     return None
 
 
@@ -157,17 +165,8 @@ def _above(lines: list[str], line: int) -> list[int]:
     return [number for number in range(min(line, len(lines))) if lines[number].strip()][-1:]
 
 
-def _told_slip(lines: list[str], line: int, said: str) -> Found | None:
-    for slip in _TOLD_SLIPS if len(lines[line]) < _LONGEST else ():
-        if slip.said in said and (found := re.match(slip.pattern, lines[line])):
-            parts = found.groupdict()
-            hint = slip.hint.format(written=shown(slip.written.format(**parts), 200))
-            return line, found.start("at"), slip.message.format(**parts), hint
-    return None
-
-
 def _unaligned(lines: list[str], line: int, said: str) -> Found | None:
-    """A key that is indented more than the finished line above it."""
+    """A key that is indented deeper than the complete line above it."""
     if _MAPPING not in said or line == 0:
         return None
     indent, above = (len(text) - len(text.lstrip(" ")) for text in (lines[line], lines[line - 1]))
@@ -184,13 +183,13 @@ def _unaligned(lines: list[str], line: int, said: str) -> Found | None:
 
 
 def _column_of_key(text: str) -> int:
-    """Where the key of a line stands, behind its dash too; -1 where there is none."""
+    """The column of a line's key, after its dash if it has one; -1 if there is no key."""
     found = re.match(rf"(?P<lead>\s*(?:- +)?)(?:{KEY}):(?:\s|$)", text)
     return len(found["lead"]) if found else -1
 
 
 def _undashed(lines: list[str], line: int) -> Found | None:
-    """A key that stands where the items above have their dash: another item without it."""
+    """A key in the column where the items above have their dash: an item without one."""
     found = re.match(rf"(?P<indent> *)(?P<key>{KEY}):\s", lines[line])
     if found is None:
         return None
@@ -207,7 +206,7 @@ def _undashed(lines: list[str], line: int) -> Found | None:
 
 
 def _unpaired(lines: list[str], line: int, said: str) -> Found | None:
-    """The first bracket from this line on that is never closed, or closed by one of the other kind."""
+    """The first bracket from this line on that is not closed, or closed by the other kind."""
     if _NO_COMMA not in said:
         return None
     opened: list[tuple[int, int, str]] = []
@@ -231,7 +230,7 @@ def _without_partner(line: int, column: int, bracket: str) -> Found:
 
 
 def _opening(lines: list[str], line: int, column: int) -> Found | None:
-    """A text that begins with a character which means something else."""
+    """A text that begins with a character that YAML reserves."""
     found = _OPENING.match(lines[line])
     if found is None or found.start("at") >= column + (found["at"][0] in "@`%-?,"):
         return None
@@ -246,7 +245,7 @@ def _opening(lines: list[str], line: int, column: int) -> Found | None:
 
 
 def _continued(lines: list[str], line: int, said: str) -> Found | None:
-    """A line without a key: the rest of the text above, or another value."""
+    """A line without a key: the rest of the text above, or a separate value."""
     above, text = _above(lines, line), lines[line][:_LONGEST]
     if _NO_COLON not in said or not above or not _LINE.fullmatch(lines[above[0]][:_LONGEST]) or "\t" in text:
         return None
@@ -256,7 +255,7 @@ def _continued(lines: list[str], line: int, said: str) -> Found | None:
 
 
 def misspelled_mapping(text: Any) -> str | None:
-    """How to mend a text that was meant as “key: value”, or None where it does not look so."""
+    """A hint for a text that was meant as “key: value”; None for other text."""
     found = re.match(rf"(?P<key>{KEY})\s*(?P<colon>[:：])", text) if isinstance(text, str) else None
     if found is None:
         return None

@@ -1,6 +1,6 @@
-"""The word of a closed list, or the id of a record, that a text stands for: by label or name, in other words, several.
+"""Find the word of a closed list, or the id of a record, that a text means.
 
-未启用 is planned, 周一至周五 are five words, and 官柳 is gulou-guanliu where a community's id belongs.
+未启用 means planned, 周一至周五 means five words, and 官柳 means gulou-guanliu where a community's id is expected.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from generator.model.values import Labelled, Weekday
 from generator.problems import nearest
 from generator.text.comparing import comparable
 
-# What people say for a word of a list, where it can mean no other.
+# Common expressions that can mean only one word of a list.
 _SPOKEN: Final = {
     said: word
     for word, every in {
@@ -50,10 +50,10 @@ _ALL: Final = re.compile(
 _NONE: Final = ("无", "没有", "都没有", "全无", "没", "0")
 _MORE: Final = 4  # characters of 派出所, 台帐, 组 and the like
 _NOT: Final = re.compile("[不未没无非]")
-# Nobody writes more of them into one line.
+# Longer texts are not read as a list of words.
 _LONGEST_LIST: Final = 120
 
-# Which records a key names.
+# Kinds of record that a key refers to.
 _NAMED_BY: Final = {
     "area": "area",
     "merged_into": "area",
@@ -70,17 +70,17 @@ _LONGEST_NAME: Final = 200
 
 
 def says_all(found: str) -> bool:
-    """Does it say that all of them are meant: 全部, 四本齐全?"""
+    """Does it mean all of them: 全部, 四本齐全?"""
     return _ALL.fullmatch(found) is not None
 
 
 def says_none(found: str) -> bool:
-    """Does it say that there is none of them?"""
+    """Does it mean none of them?"""
     return found.strip() in _NONE
 
 
 def several_words(choices: type[Labelled], found: str) -> list[str]:
-    """The words of a closed list that a text stands for, 周一至周五 and 工作日 too; none where one is not known."""
+    """The words of a closed list that a text means, such as 周一至周五 or 工作日; empty if one is unknown."""
     if len(found) > _LONGEST_LIST:
         return []
     if choices is Weekday:
@@ -93,7 +93,7 @@ def several_words(choices: type[Labelled], found: str) -> list[str]:
 
 
 def known_word(words: Mapping[str, str], found: str) -> str | None:
-    """The word that the found text is, in other letters, by its label or as people say it."""
+    """The word that the text means: in other letters, by its label, or by a common expression."""
     written = unicodedata.normalize("NFKC", found).strip().lower().replace("星期", "周")
     for word in (written, _SPOKEN.get(written)):
         if word in words:
@@ -106,14 +106,14 @@ def known_word(words: Mapping[str, str], found: str) -> str | None:
 
 
 def _begins(written: str, label: str) -> bool:
-    """Does the label begin it, and little follow that names no other?"""
+    """Does it begin with the label, followed by little that could name another?"""
     rest = written.removeprefix(label)
     return rest != written and len(rest) < _MORE and not re.search("[、，,;；/和与及]", rest)
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownNames:
-    """By kind of record and name, as names are compared: the ids of those who bear it, each with what tells it apart.
+    """Ids of records by kind and name (in comparable form), each with a description that tells it apart.
 
     `area_code` is that of the bureau's own telephone.
     """
@@ -122,7 +122,7 @@ class KnownNames:
     area_code: str | None = None
 
     def hint(self, path: str, spot: Spot, found: str) -> str | None:
-        """The id to write instead of that name; None where it is no name, or nobody's."""
+        """A hint with the id for that name; None if it is not a known name."""
         if len(found) > _LONGEST_NAME or _CHINESE.search(found) is None:
             return None
         stem, folder = path.removesuffix(".yml").rsplit("/", 2)[-1:-3:-1]
@@ -139,7 +139,7 @@ class KnownNames:
         return f"这里写{called}:是不是 {' 或 '.join(choices)}?"
 
     def ids(self, spot: Spot, found: list[str]) -> list[str]:
-        """The ids of several names; none where one of them is nobody's, or that of several."""
+        """The ids of several names; empty if one of them is unknown or ambiguous."""
         ids = [self._bearing(spot, name) for name in found]
         return [next(iter(one)) for one in ids] if all(len(one) == 1 for one in ids) else []
 
@@ -149,7 +149,7 @@ class KnownNames:
         return next((self.bearers[kind, one] for one in written if (kind, one) in self.bearers), {})
 
     def _services(self, found: str) -> str | None:
-        """Those whose title has the word, else all: they are few."""
+        """Suggest the services whose title contains the text, else all of them."""
         every = [ids for (kind, _), ids in self.bearers.items() if kind == "service"]
         titles = {id_: title for ids in every for id_, title in ids.items()}
         meant = {id_: title for id_, title in titles.items() if found in comparable(title)}
@@ -167,7 +167,7 @@ def _short(name: str) -> str:
 
 
 def names_of(records: Iterable[BaseModel]) -> KnownNames:
-    """The names in these records; 官柳 is 官柳社区 as well."""
+    """Collect the names in these records; 官柳社区 is known as 官柳 as well."""
     bearers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     area_code = None
     for record in records:
