@@ -142,5 +142,5 @@ def _records(kind: Kind, held: Mapping[str, Any]) -> Any:
         return next(iter(held.values()), Unread())
     if kind.held_in == "earlier_policies":
         return {Path(path).stem: record for path, record in held.items()}
-    key = attrgetter(*(("id",) if "id" in kind.filed_by else reversed(kind.filed_by)))
+    key = attrgetter("id") if "id" in kind.filed_by else attrgetter(*reversed(kind.filed_by))
     return {key(record): record for record in sorted(held.values(), key=key)}

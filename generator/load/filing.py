@@ -59,11 +59,11 @@ def copy_problems(there: Mapping[str, bytes]) -> dict[str, Problem]:
         )
         for path, original in originals.items()
     }
-    for folder in set(map(_copied_folder, copies)) - {None}:
-        inside = {path for path in there if path.startswith(str(folder))}
+    for folder in {folder for path in copies if (folder := _copied_folder(path))}:
+        inside = {path for path in there if path.startswith(folder)}
         if inside <= same:
             hint = "里面的文件与原来的都相同:请删去这个文件夹。"
-            problem = Place(path=str(folder)).problem("E110", _like_a_copy_of(_original(str(folder))), hint)
+            problem = Place(path=folder).problem("E110", _like_a_copy_of(_original(folder)), hint)
             copies |= dict.fromkeys(inside, problem)
     return copies
 

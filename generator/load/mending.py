@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator.load import moments
+from generator.load.fields import Spot
 from generator.problems import shown
 from generator.text.numerals import with_digits
 
@@ -59,62 +60,59 @@ def probably_meant(found: str, example: str, area_code: str | None = None) -> st
     return guess if is_right and guess != found else None
 
 
-def hint_for(
-    found: str, example: str, key: str | None = None, *, area_code: str | None = None, is_needed: bool = True
-) -> str:
+def hint_for(spot: Spot, found: str, example: str, area_code: str | None = None) -> str:
     """What to write instead of a misspelled value: the exact text if it is certain, else advice and an example."""
-
-    def line(value: str) -> str:
-        return f"{key}: {value}" if key else value
-
-    asked = f"例如 {line(example)}。"
+    asked = f"例如 {spot.line(example)}。"
     if example == "true":
-        asked = f"有的写 {line('true')},没有的写 {line('false')}。"
+        asked = f"有的写 {spot.line('true')},没有的写 {spot.line('false')}。"
     elif _COUNT.fullmatch(example):  # staff would copy an example number
-        asked = f"请核实后写成 {line('数')},只写数字。"
+        asked = f"请核实后写成 {spot.line('数')},只写数字。"
     if len(found) > _LONGEST:
         return asked
     guess = probably_meant(found, example, area_code)
-    if guess == moments.END_OF_DAY and key in ("starts", "ends", "opens"):
+    if guess == moments.END_OF_DAY and spot.key in ("starts", "ends", "opens"):
         return "半夜 12 点是第二天的 00:00:请核对后改正。"
     if guess is not None:
-        return f"请写成 {line(guess)}。"
-    if is_unknown(found) and key:
-        return _of_nothing(example, line, f"请核实后填写。{asked}" if is_needed else None, found)
+        return f"请写成 {spot.line(guess)}。"
+    if is_unknown(found) and spot.key:
+        return _of_nothing(spot, found, example, asked)
     plain = with_digits(in_plain_signs(found))
     return (
-        _of_days(plain, example, line)
-        or _of_parts(plain, example, area_code, line)
+        _of_days(spot, plain, example)
+        or _of_parts(spot, plain, example, area_code)
         or _of_power(plain, asked)
-        or _of_several(found, plain, example, area_code, key)
+        or _of_several(spot, found, plain, example, area_code)
         or asked
     )
 
 
-def _of_nothing(example: str, line: Callable[[str], str], needed: str | None, found: str) -> str:
+def _of_nothing(spot: Spot, found: str, example: str, asked: str) -> str:
     """“无” means 0 for a count; elsewhere the line should be deleted unless it is required."""
     if _COUNT.fullmatch(example):
-        return f"一个也没有的,写 {line('0')};不知道的,{'请核实后填写。' if needed else '删去这一行。'}"
-    return f"这一行必须写,{needed}" if needed else f"不知道或没有的,请删去 {line(shown(found))}。"
+        unknown = "请核实后填写。" if spot.is_required else "删去这一行。"
+        return f"一个也没有的,写 {spot.line('0')};不知道的,{unknown}"
+    if spot.is_required:
+        return f"这一行必须写,请核实后填写。{asked}"
+    return f"不知道或没有的,请删去 {spot.line(shown(found))}。"
 
 
-def _of_days(plain: str, example: str, line: Callable[[str], str]) -> str | None:
+def _of_days(spot: Spot, plain: str, example: str) -> str | None:
     """Advice on a day that does not exist, or on two days instead of one."""
     if not re.match(moments.DAY, example):
         return None
     if told := moments.no_such_day(plain, example[:4]):
         return f"{told}:请核对后改正。"
-    both = " 或 ".join(map(line, moments.days(plain)))
+    both = " 或 ".join(map(spot.line, moments.days(plain)))
     return f"这里只写一天:请写 {both};从哪天到哪天,起和止要分成两行写。" if both else None
 
 
-def _of_parts(plain: str, example: str, area_code: str | None, line: Callable[[str], str]) -> str | None:
+def _of_parts(spot: Spot, plain: str, example: str, area_code: str | None) -> str | None:
     """Advice on an incomplete value: each possible meaning and its spelling."""
     choices = moments.in_part(plain, example)
     exact = _ABOUT.sub("", plain)
     if exact != plain and (guess := probably_meant(f"{exact} ", example, area_code)):
         choices = [("不写大约的数:请核实,确实是这样的,", guess)]
-    return ";".join(f"{case}写 {line(value)}" for case, value in choices) + "。" if choices else None
+    return ";".join(f"{case}写 {spot.line(value)}" for case, value in choices) + "。" if choices else None
 
 
 def _of_power(plain: str, asked: str) -> str | None:
@@ -122,9 +120,9 @@ def _of_power(plain: str, asked: str) -> str | None:
     return power and f"表格把它缩写成了 {power[0]},后面的数字已经丢失,请照原件重新输入。{asked}"
 
 
-def _of_several(found: str, plain: str, example: str, area_code: str | None, key: str | None) -> str | None:
+def _of_several(spot: Spot, found: str, plain: str, example: str, area_code: str | None) -> str | None:
     """Advice on several values instead of one. Digits between commas are more likely one number."""
-    if key in ("from", "to") and (ends := re.fullmatch(r"([0-9]+)号?-([0-9]+)号?", plain)):
+    if spot.key in ("from", "to") and (ends := re.fullmatch(r"([0-9]+)号?-([0-9]+)号?", plain)):
         return f"起止分开写:请写成 from: {ends[1]}, to: {ends[2]}。"
     spans = moments.spans(plain)
     if spans and probably_meant(spans[0] + " ", example):

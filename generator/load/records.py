@@ -225,8 +225,8 @@ def _wrong_form(one: _Finding, area_code: str | None) -> tuple[str, str]:
     # A number that cannot be 0, such as that of a house.
     if is_unknown(found) and probably_meant("0 ", example) == "0" and not spot.takes("0"):
         return said, "请核实后填写。" if spot.is_required else "不知道的,删去这一行。"
-    key = None if one.is_about_key else spot.key
-    return said, hint_for(found, example, key, area_code=area_code, is_needed=spot.is_required)
+    # The key of a table has no line of its own.
+    return said, hint_for(spot.around[0] if one.is_about_key else spot, found, example, area_code)
 
 
 def _spaced(expected: str) -> str:
