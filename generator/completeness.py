@@ -6,50 +6,34 @@ Of what the charts and ledgers hold nothing is known here: that each is up to da
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.months import day_of_month, next_month, weeks_of_month
-from generator.model.policy import Standards
-from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
-from generator.model.report import Chart, Ledger
+from generator.facts.area_month import AreaMonth, CountedMonth, Filing, areas_in
+from generator.facts.measure import Measure, total
+from generator.facts.upkeep import charts, ledgers, work_records
+from generator.model.public import PublicBureau
 from generator.model.station import Station
-from generator.model.values import Labelled
-
-
-class Filing(Labelled):
-    """Whether the monthly report of a community came in time."""
-
-    ON_TIME = "on_time", "按时"
-    LATE = "late", "晚报"
-    NOT_FILED = "not_filed", "未报"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaCompleteness:
-    """One community in the month. None was not reported; `weeks` are those with a work record, in order."""
-
-    area: PublicArea
-    charts: frozenset[Chart] | None
-    ledgers: frozenset[Ledger] | None
-    weeks: tuple[str, ...] | None
-    filing: Filing
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompletenessSum:
-    """Communities added up, each counted as the ranking counts it; `unreported` left an item out or have no row."""
+    """Communities added up as the ranking counts them; `complete` lack nothing, `unreported` left an item out.
+
+    A community without a row left every item out.
+    """
 
     areas: int
-    charts: int
-    charts_due: int
-    ledgers: int
-    ledgers_due: int
-    weeks: int
-    weeks_due: int
+    charts: Measure
+    ledgers: Measure
+    weeks: Measure
     on_time: int
     complete: int
-    unreported: int
+
+    @property
+    def unreported(self) -> int:
+        """Communities that left an item out."""
+        return len({*self.charts.missing, *self.ledgers.missing, *self.weeks.missing})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,101 +41,56 @@ class StationCompleteness:
     """A station with its communities by id; `filed_on` None where it did not report."""
 
     station: Station
-    areas: tuple[AreaCompleteness, ...]
+    areas: tuple[AreaMonth, ...]
     total: CompletenessSum
     filed_on: dt.date | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Completeness:
-    """The latest published month: stations by id, the weeks that count for it, the day its reports were due."""
+    """The latest published month, and its stations by id."""
 
-    month: str
-    weeks: tuple[str, ...]
-    due_on: dt.date
+    month: CountedMonth
     stations: tuple[StationCompleteness, ...]
     total: CompletenessSum
 
 
 def completeness(bureau: PublicBureau) -> Completeness | None:
     """What was up to date in the latest published month; None before any was published."""
-    month = max(bureau.releases, default=None)
-    if month is None:
+    name = max(bureau.releases, default=None)
+    if name is None:
         return None
-    standards = bureau.policy_for(month).standards
-    due_on = day_of_month(next_month(month), standards.report_due_day.value)
-    there: dict[str, list[PublicArea]] = {id_: [] for id_ in bureau.stations}
-    for _, area in sorted(bureau.every_area.items()):
-        if area.exists_all_of(month):
-            there[area.station].append(area)
-    stations = tuple(
-        _station(station, there[id_], bureau.reports.get((month, id_)), month, standards, due_on)
-        for id_, station in sorted(bureau.stations.items())
-    )
+    month = CountedMonth(name=name, policy=bureau.policy_for(name))
+    reports = bureau.reports_of(name)
+    areas = areas_in(bureau.every_area.values(), month, reports)
     return Completeness(
         month=month,
-        weeks=weeks_of_month(month),
-        due_on=due_on,
-        stations=stations,
-        total=_sum((area for found in stations for area in found.areas), standards, month),
+        stations=tuple(
+            StationCompleteness(
+                station=station,
+                areas=own,
+                total=_sum(own),
+                filed_on=report.filed_on if report is not None else None,
+            )
+            for id_, station in sorted(bureau.stations.items())
+            for report in [reports.get(id_)]
+            for own in [tuple(one for one in areas if one.area.station == id_)]
+        ),
+        total=_sum(areas),
     )
 
 
-def _station(
-    station: Station,
-    there: Iterable[PublicArea],
-    report: PublicReport | None,
-    month: str,
-    standards: Standards,
-    due_on: dt.date,
-) -> StationCompleteness:
-    areas = tuple(_area(area, report, weeks_of_month(month), due_on) for area in there)
-    return StationCompleteness(
-        station=station,
-        areas=areas,
-        total=_sum(areas, standards, month),
-        filed_on=report.filed_on if report is not None else None,
-    )
-
-
-def _area(
-    area: PublicArea, report: PublicReport | None, weeks: tuple[str, ...], due_on: dt.date
-) -> AreaCompleteness:
-    row = report.rows.get(area.id) if report is not None else None
-    days = row.on_site_days if row is not None else None
-    return AreaCompleteness(
-        area=area,
-        charts=frozenset(row.charts) if row is not None and row.charts is not None else None,
-        ledgers=frozenset(row.ledgers) if row is not None and row.ledgers is not None else None,
-        weeks=tuple(week for week in weeks if week in days) if days is not None else None,
-        filing=_filing(report, row, due_on),
-    )
-
-
-def _filing(report: PublicReport | None, row: PublicRow | None, due_on: dt.date) -> Filing:
-    if report is None or row is None:
-        return Filing.NOT_FILED
-    return Filing.ON_TIME if report.filed_on <= due_on else Filing.LATE
-
-
-def _sum(areas: Iterable[AreaCompleteness], standards: Standards, month: str) -> CompletenessSum:
-    listed = tuple(areas)
-    charts_due, ledgers_due = standards.basic_charts.value, standards.ledgers.value
-    weeks_due = len(weeks_of_month(month))
-    charts = [min(len(found.charts or ()), charts_due) for found in listed]
-    ledgers = [min(len(found.ledgers or ()), ledgers_due) for found in listed]
-    weeks = [len(found.weeks or ()) for found in listed]
-    on_time = [found.filing is Filing.ON_TIME for found in listed]
-    whole = (charts_due, ledgers_due, weeks_due, True)
+def _sum(areas: Sequence[AreaMonth]) -> CompletenessSum:
+    measures = [(charts(own), ledgers(own), work_records(own)) for own in areas]
+    on_time = [own.filing is Filing.ON_TIME for own in areas]
     return CompletenessSum(
-        areas=len(listed),
-        charts=sum(charts),
-        charts_due=charts_due * len(listed),
-        ledgers=sum(ledgers),
-        ledgers_due=ledgers_due * len(listed),
-        weeks=sum(weeks),
-        weeks_due=weeks_due * len(listed),
+        areas=len(areas),
+        charts=total(of_charts for of_charts, _, _ in measures),
+        ledgers=total(of_ledgers for _, of_ledgers, _ in measures),
+        weeks=total(of_weeks for _, _, of_weeks in measures),
         on_time=sum(on_time),
-        complete=sum(all_ == whole for all_ in zip(charts, ledgers, weeks, on_time, strict=True)),
-        unreported=sum(None in (found.charts, found.ledgers, found.weeks) for found in listed),
+        complete=sum(
+            is_on_time and all(measure.is_full for measure in own)
+            for own, is_on_time in zip(measures, on_time, strict=True)
+        ),
     )

@@ -6,13 +6,13 @@ Everything is as of the bureau's day. Days run from the meeting at which an opin
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.facts.meetings import by_time, days_held, held_after
 from generator.memo import remembered
-from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
+from generator.model.meeting import Meeting, Opinion, OpinionStatus
 from generator.model.public import PublicBureau
 
 # Of fewer answers a percentile says no more than the days themselves, and sounds as if it did.
@@ -96,7 +96,7 @@ class OpinionLedger:
     @property
     def earliest_first(self) -> tuple[RaisedOpinion, ...]:
         """The same, those of the earliest meeting first."""
-        return tuple(sorted(self.opinions, key=lambda raised: _by_time(raised.meeting)))
+        return tuple(sorted(self.opinions, key=lambda raised: by_time(raised.meeting)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,31 +141,22 @@ def _ledgers(
 
 
 def _raised(
-    as_of: dt.date, meetings: Iterable[Meeting], station_of: Mapping[str, str]
+    as_of: dt.date, meetings: Collection[Meeting], station_of: Mapping[str, str]
 ) -> list[RaisedOpinion]:
-    newest_first = sorted(meetings, key=_by_time, reverse=True)
-    held: dict[str, list[dt.date]] = {area: [] for area in station_of}
-    for meeting in reversed(newest_first):
-        if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and meeting.area in held:
-            held[meeting.area].append(meeting.date)
+    days = days_held(meetings, as_of)
     return [
-        _raised_at(meeting, opinion, station_of[meeting.area], held[meeting.area], as_of)
-        for meeting in newest_first
+        _raised_at(meeting, opinion, station_of[meeting.area], held_after(days, meeting), as_of)
+        for meeting in sorted(meetings, key=by_time, reverse=True)
         if meeting.area in station_of
         for opinion in meeting.opinions
     ]
 
 
-def _by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
-    return meeting.date, meeting.starts, meeting.id
-
-
 def _raised_at(
-    meeting: Meeting, opinion: Opinion, station: str, held: Sequence[dt.date], as_of: dt.date
+    meeting: Meeting, opinion: Opinion, station: str, later: Sequence[dt.date], as_of: dt.date
 ) -> RaisedOpinion:
-    """`held` are the days of the area's meetings, ascending."""
+    """`later` are the days of the meetings that the area has held since, ascending."""
     answered, read = opinion.closed_on, opinion.read_back_on
-    later = held[bisect_right(held, meeting.date) :]
     days = ((answered or as_of) - meeting.date).days
     return RaisedOpinion(
         opinion=opinion,

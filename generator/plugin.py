@@ -34,10 +34,10 @@ from generator.deploy import workplace
 from generator.disk import refusals_told
 from generator.load.site import SETTINGS
 from generator.memo import Memo
+from generator.model.hours import CHINA
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 
 log = logging.getLogger("mkdocs.plugins.jingwu")
-CHINA = dt.timezone(dt.timedelta(hours=8))
 # Its settings could not be read, say: no file of the bureau is at fault.
 _STOPPED = Problem(
     code="E504", place=Place(path="mkdocs.yml"), message="网页引擎停下了。", hint="原因见终端里的英文提示。"

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.facts.area_month import AreaMonth, CountedMonth
 from generator.memo import remembered
 from generator.model.hours import Hours
 from generator.model.months import (
     monday_of,
     month_of_week,
-    previous_month,
-    thursday_of,
+    months_ending_with,
     weeks_between,
     weeks_of_month,
 )
-from generator.model.officer import Role, promised_days
-from generator.model.public import PublicArea, PublicBureau, PublicRow
+from generator.model.officer import Role
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.reference import Holidays
 from generator.model.report import OnSiteReason
 from generator.model.values import Labelled
 
@@ -137,7 +138,6 @@ class PromiseSum:
     promised: int
     kept: int
     unreported: int
-    without_timetable: int
     why: tuple[tuple[str, int], ...]
 
 
@@ -164,16 +164,19 @@ class Promises:
 def promises(bureau: PublicBureau) -> Promises:
     """Promised and kept for every community, station and the bureau, as of its day."""
     weeks = _last_weeks(bureau.releases)
-    standards = {week: bureau.policy_for(month_of_week(week)).standards.on_site_days.value for week in weeks}
-    holidays, workdays = bureau.holidays.names, bureau.holidays.workdays
-    months = tuple(dict.fromkeys(map(month_of_week, weeks)))
-    published = frozenset(month for month in months if month in bureau.releases)
+    months = tuple(
+        CountedMonth(name=name, policy=bureau.policy_for(name))
+        for name in dict.fromkeys(map(month_of_week, weeks))
+    )
+    published = frozenset(month.name for month in months if month.name in bureau.releases)
     yesterday = bureau.as_of - dt.timedelta(days=1)
     by_area: dict[str, AreaPromise] = {}
     for id_, area in sorted(bureau.areas.items()):
-        own = [(month, bureau.reports.get((month, area.station))) for month in months]
-        rows = {month: report.rows.get(id_) for month, report in own if report is not None}
-        arguments = (area, bureau.as_of, rows, published, standards, holidays, workdays)
+        own = tuple(
+            AreaMonth(area=area, month=month, report=bureau.reports.get((month.name, area.station)))
+            for month in months
+        )
+        arguments = (area, bureau.as_of, bureau.holidays, own, weeks, published)
         by_area[id_] = _area_promise(*arguments)
     return Promises(
         as_of=bureau.as_of,
@@ -181,8 +184,8 @@ def promises(bureau: PublicBureau) -> Promises:
         weeks=weeks,
         later=weeks_between(weeks[-1], bureau.as_of) if weeks else (),
         standard=bureau.policy.standards.on_site_days.value,
-        holidays={day: name for day, name in sorted(holidays.items()) if day >= yesterday},
-        workdays=tuple(day for day in sorted(workdays) if day >= yesterday),
+        holidays={day: name for day, name in sorted(bureau.holidays.names.items()) if day >= yesterday},
+        workdays=tuple(day for day in sorted(bureau.holidays.workdays) if day >= yesterday),
         by_area=by_area,
         by_station={
             id_: _sum(found for found in by_area.values() if found.area.station == id_)
@@ -197,46 +200,43 @@ def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
     month = max(published, default=None)
     if month is None:
         return ()
-    weeks: tuple[str, ...] = ()
-    while len(weeks) < WEEKS:
-        weeks = (*weeks_of_month(month), *weeks)
-        month = previous_month(month)
-    return weeks[-WEEKS:]
+    weeks = [
+        week for earlier in reversed(months_ending_with(month, WEEKS)) for week in weeks_of_month(earlier)
+    ]
+    return tuple(weeks[-WEEKS:])
 
 
 @remembered("area.id")
 def _area_promise(
     area: PublicArea,
     as_of: dt.date,
-    rows: Mapping[str, PublicRow | None],
-    published: frozenset[str],
-    standards: Mapping[str, int],
-    holidays: Mapping[dt.date, str],
-    workdays: frozenset[dt.date],
+    holidays: Holidays,
+    months: Iterable[AreaMonth],
+    weeks: Collection[str],
+    published: Collection[str],
 ) -> AreaPromise:
-    """`rows` by month, `standards` by week."""
+    """`months` are those of the weeks, by name `published` or not."""
     monday = monday_of(as_of)
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
     in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
-    coming = (slot for day in ahead if day not in holidays for slot in _slots(area, day, holidays, workdays))
+    coming = (slot for day in ahead if day not in holidays.names for slot in _slots(area, day, holidays))
     return AreaPromise(
         area=area,
-        this_week=tuple(slot for day in week for slot in _slots(area, day, holidays, workdays)),
+        this_week=tuple(slot for day in week for slot in _slots(area, day, holidays)),
         next=next(coming, None),
         has_officer=bool(in_post),
         has_timetable=any(tenure.on_site for tenure in in_post),
         weeks=tuple(
-            _week(area, week, rows.get(month), standard, is_published=month in published)
-            for week, standard in standards.items()
-            for month in [month_of_week(week)]
+            _week(own, week, is_published=own.month.name in published)
+            for own in months
+            for week in own.month.weeks
+            if week in weeks
         ),
     )
 
 
-def _slots(
-    area: PublicArea, day: dt.date, holidays: Mapping[dt.date, str], workdays: frozenset[dt.date]
-) -> list[Slot]:
+def _slots(area: PublicArea, day: dt.date, holidays: Holidays) -> list[Slot]:
     """The times promised for that day by whoever is then in post, the earliest first, each once."""
     found = {
         (on_site.hours.begins, on_site.hours.ends, tenure.role, on_site.hours)
@@ -244,37 +244,33 @@ def _slots(
         if tenure.role in _PROMISING and tenure.includes(day) and (on_site := tenure.on_site)
         if any(weekday.iso == day.isoweekday() for weekday in on_site.days)
     }
+    holiday, is_workday = holidays.names.get(day), day in holidays.workdays
     return [
-        Slot(date=day, hours=hours, role=role, holiday=holidays.get(day), is_workday=day in workdays)
+        Slot(date=day, hours=hours, role=role, holiday=holiday, is_workday=is_workday)
         for _, _, role, hours in sorted(found, key=lambda slot: slot[:3])
     ]
 
 
-def _week(
-    area: PublicArea, week: str, row: PublicRow | None, standard: int, *, is_published: bool
-) -> PromisedWeek:
-    month, thursday = month_of_week(week), thursday_of(week)
-    in_post = [t for t in area.tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(thursday)]
-    promised = promised_days((tenure.promised for tenure in in_post), standard)
-    days = ((row.on_site_days if row is not None else None) or {}).get(week)
-    if not area.exists_all_of(month):
+def _week(own: AreaMonth, week: str, *, is_published: bool) -> PromisedWeek:
+    promised = own.promised_in(week)
+    state = _state(own, week, promised) if is_published else WeekState.UNPUBLISHED
+    if not own.area.exists_all_of(own.month.name):
         state = WeekState.ABSENT
-    else:
-        state = _state(row, days, promised) if is_published else WeekState.UNPUBLISHED
-    known = state in _COUNTED
+    is_known = state in _COUNTED and own.row is not None
     return PromisedWeek(
         week=week,
         state=state,
         promised=promised,
-        days=days if known else None,
-        reason=((row.on_site_reasons or {}).get(week) if row is not None and known else None),
-        vacant=not in_post,
+        days=(own.on_site_days or {}).get(week) if is_known else None,
+        reason=((own.row.on_site_reasons or {}).get(week) if own.row is not None and is_known else None),
+        vacant=not own.officers_in(week),
     )
 
 
-def _state(row: PublicRow | None, days: int | None, promised: int) -> WeekState:
-    if row is None or row.on_site_days is None:
+def _state(own: AreaMonth, week: str, promised: int) -> WeekState:
+    if own.on_site_days is None:
         return WeekState.UNREPORTED
+    days = own.on_site_days.get(week)
     if days is None:
         return WeekState.UNRECORDED
     return WeekState.KEPT if days >= promised else WeekState.SHORT
@@ -292,6 +288,5 @@ def _sum(areas: Iterable[AreaPromise]) -> PromiseSum:
         promised=sum(week.promised for week in counted),
         kept=sum(week.kept for week in counted),
         unreported=sum(week.state is WeekState.UNREPORTED for week in weeks),
-        without_timetable=sum(not found.has_timetable for found in listed),
         why=tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))),
     )

@@ -8,7 +8,7 @@ people work (调休上班) is no weekend; a weekday on which people are off is l
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.meeting import Meeting, MeetingStatus
@@ -18,27 +18,12 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Holidays
 from generator.model.values import Labelled
 
-_SATURDAY = 6
 # What every meeting is for, in the scheme's order: 报告社区治安工作, 听取批评意见, 部署重要社区治安工作.
 AGENDA = (
     "社区民警报告社区治安工作，答复上次的意见",
     "听取群众代表的批评和意见",
     "部署下一阶段的治安防范工作",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class DaysOff:
-    """The holidays with their names, and the weekends on which people work."""
-
-    holidays: Mapping[dt.date, str]
-    workdays: frozenset[dt.date]
-
-    def obstacle(self, day: dt.date) -> str | None:
-        """What keeps a meeting from that day, or None."""
-        if day in self.holidays:
-            return f"{self.holidays[day]}放假"
-        return "调休上班" if day.isoweekday() >= _SATURDAY and day in self.workdays else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,27 +75,22 @@ class QuarterPlan:
     unplanned: tuple[Unplanned, ...]
 
 
-def days_off(holidays: Holidays) -> DaysOff:
-    """Of all years that are listed."""
-    return DaysOff(holidays=holidays.names, workdays=holidays.workdays)
-
-
-def proposals(rule: MeetingRule, quarter: str, off: DaysOff) -> tuple[Proposal, ...]:
+def proposals(rule: MeetingRule, quarter: str, holidays: Holidays) -> tuple[Proposal, ...]:
     """The dates of a quarter (yyyy-Qn), ascending: three for every month, one for a quarter, one or none for half."""
     months = months_of_quarter(quarter)
     due = [month for month in months if int(month[5:]) in rule.months_of_year]
     return tuple(
-        _proposal(rule, month, [month] if rule.every is Every.MONTH else months, off) for month in due
+        _proposal(rule, month, [month] if rule.every is Every.MONTH else months, holidays) for month in due
     )
 
 
-def _proposal(rule: MeetingRule, month: str, bounds: Sequence[str], off: DaysOff) -> Proposal:
+def _proposal(rule: MeetingRule, month: str, bounds: Sequence[str], holidays: Holidays) -> Proposal:
     by_rule = date_by_rule(rule, month)
     candidates = _weeks_around(by_rule, first_day(bounds[0]), last_day(bounds[-1]))
     return Proposal(
         by_rule=by_rule,
-        obstacle=off.obstacle(by_rule),
-        date=next((day for day in candidates if off.obstacle(day) is None), None),
+        obstacle=holidays.obstacle(by_rule),
+        date=next((day for day in candidates if holidays.obstacle(day) is None), None),
     )
 
 
@@ -130,14 +110,13 @@ def _weeks_around(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.da
 
 def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
     """New meetings from the bureau's day on; none where the cycle has one already, be it cancelled."""
-    off = days_off(bureau.holidays)
     meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.every_area}
     for meeting in bureau.meetings.values():
         meetings[meeting.area].append(meeting)
     found = [
         each
         for id, area in bureau.areas.items()
-        for each in _plan_area(area, quarter, meetings[id], off, bureau.as_of)
+        for each in _plan_area(area, quarter, meetings[id], bureau.holidays, bureau.as_of)
     ]
     return QuarterPlan(
         planned=tuple(each for each in found if isinstance(each, Planned)),
@@ -146,14 +125,14 @@ def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
 
 
 def _plan_area(
-    area: PublicArea, quarter: str, meetings: Iterable[Meeting], off: DaysOff, as_of: dt.date
+    area: PublicArea, quarter: str, meetings: Iterable[Meeting], holidays: Holidays, as_of: dt.date
 ) -> Iterator[Planned | Unplanned]:
     rule = area.meeting_rule
     if rule is None:
         has = _in_cycle(Every.QUARTER, first_day(months_of_quarter(quarter)[0]), meetings)
         yield Unplanned(area=area, why=_taken(has) or NotPlanned.NO_RULE, meetings=has)
         return
-    proposed = proposals(rule, quarter, off)
+    proposed = proposals(rule, quarter, holidays)
     if not proposed:
         yield Unplanned(area=area, why=NotPlanned.NOT_DUE)
     for proposal in proposed:

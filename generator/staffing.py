@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.facts.area_month import CountedMonth, areas_in
+from generator.facts.officers import community_officers
 from generator.model.area import Population
-from generator.model.months import last_day, months_ending_with, previous_month
+from generator.model.months import last_day, month_of, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, StaffingRule, policy_on
 from generator.model.post import Facilities, PostStatus
@@ -132,28 +134,18 @@ def coverage(bureau: PublicBureau) -> Coverage:
 
 def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
     """Up to two years of whole months, from the first in which anybody was in post."""
-    months = reversed(months_ending_with(previous_month(f"{bureau.as_of:%Y-%m}"), MONTHS_BACK))
     has_begun = False
-    for month in months:
-        last, policy = last_day(month), policy_on(bureau.policies, last_day(month))
-        there = [area for area in bureau.every_area.values() if area.exists_all_of(month)]
-        found = [(_required_on(area, policy, last), _in_post_on(area, last)) for area in there]
+    for name in reversed(months_ending_with(previous_month(month_of(bureau.as_of)), MONTHS_BACK)):
+        month = CountedMonth(name=name, policy=policy_on(bureau.policies, last_day(name)))
+        found = [(own.required, own.in_post) for own in areas_in(bureau.every_area.values(), month, {})]
         has_begun = has_begun or any(in_post for _, in_post in found)
         if has_begun:
             yield MonthCoverage(
-                month=month,
+                month=name,
                 required=sum(required for required, _ in found),
                 in_post=sum(in_post for _, in_post in found),
                 gap=sum(max(0, required - in_post) for required, in_post in found),
             )
-
-
-def _required_on(area: PublicArea, policy: Policy, day: dt.date) -> int:
-    return policy.staffing_for(area.kind_on(day)).required(area.population.on(day))
-
-
-def _in_post_on(area: PublicArea, day: dt.date) -> int:
-    return sum(tenure.role is Role.COMMUNITY_OFFICER and tenure.includes(day) for tenure in area.tenures)
 
 
 def _station_coverage(station: Station, areas: Sequence[AreaCoverage], day: dt.date) -> StationCoverage:
@@ -164,15 +156,14 @@ def _station_coverage(station: Station, areas: Sequence[AreaCoverage], day: dt.d
 
 def _area_coverage(area: PublicArea, policy: Policy, day: dt.date) -> AreaCoverage:
     rule = policy.staffing_for(area.kind)
-    present = [tenure for tenure in area.tenures if tenure.includes(day)]
-    officers = [tenure for tenure in present if tenure.role is Role.COMMUNITY_OFFICER]
+    officers = community_officers(area.tenures, day)
     return AreaCoverage(
         area=area,
         rule=rule,
         required=rule.required(area.population),
         in_post=len(officers),
         seconded=sum(tenure.seconded for tenure in officers),
-        acting=sum(tenure.role is Role.ACTING for tenure in present),
+        acting=sum(tenure.role is Role.ACTING and tenure.includes(day) for tenure in area.tenures),
         vacancy=area.vacancy,
         arithmetic=_arithmetic(rule, area.population),
     )

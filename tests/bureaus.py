@@ -37,7 +37,8 @@ from generator.model.rollout import Milestones
 from generator.model.station import Station, StationKind
 from generator.model.values import WEEKDAYS
 from generator.model.year_review import YearReview
-from generator.ranking import freeze, monthly_ranking, months_to_rank, parts_of, policy_of_month
+from generator.ranking import monthly_ranking, months_to_rank
+from generator.ranking.frozen import freeze
 
 AS_OF = dt.date(2026, 10, 12)
 MONTH = "2026-09"
@@ -450,7 +451,7 @@ def released(bureau: PublicBureau) -> PublicBureau:
 
 def release(bureau: PublicBureau, month: str) -> Release:
     """The month as today's records give it, published on the day that was announced."""
-    policy, moment = policy_of_month(bureau, month), bureau.info.release.moment(month)
+    policy, moment = bureau.policy_for(month), bureau.info.release.moment(month)
     revision = Revision(
         number=1,
         status=ReleaseStatus.PROVISIONAL,
@@ -458,7 +459,7 @@ def release(bureau: PublicBureau, month: str) -> Release:
         published_at=moment.time(),
         policy=policy.version,
         inputs="0" * 64,
-        parts=parts_of(policy),
+        parts=policy.ranking.parts,
         rows=freeze(bureau, monthly_ranking(bureau, month), policy),
     )
     return Release(month=month, revisions=(revision,))

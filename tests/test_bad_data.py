@@ -23,7 +23,7 @@ CASES: Final = tuple(sorted(p.name for p in BAD_DATA.iterdir() if p.is_dir() and
 
 # git keeps no link that works everywhere and should keep no megabyte of nothing: test_load.py makes these.
 IN_TEST_LOAD: Final = {"E102", "E112", "E119"}
-# Faults of pages and of a publication, not of data: test_build.py, test_frame.py, test_judged.py, test_markup.py,
+# Faults of pages and of a publication, not of data: test_build.py, test_frame.py, test_surroundings.py, test_markup.py,
 # test_planning.py, test_privacy_held.py, test_deploy.py, test_unannounced.py, test_vanished.py.
 OF_PAGES: Final = {
     "E118",

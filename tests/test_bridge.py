@@ -9,9 +9,9 @@ from typing import TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.facts.measure import Measure
 from generator.model.policy import PartId, Policy
 from generator.ranking.bridge import Bridge, bridge
-from generator.ranking.measure import Measure
 from generator.ranking.results import StationMonthResult
 from generator.ranking.scoring import items_of, result_of, total_score
 from tests.test_robustness import SAFETY

@@ -14,7 +14,9 @@ from generator.feeds.table_files import csv_bytes
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId, PartId, RankingRules
 from generator.model.public import PublicBureau, Suppressed
-from generator.ranking import Item, monthly_ranking, published_months
+from generator.ranking import monthly_ranking
+from generator.ranking.published import published_months
+from generator.ranking.results import Item
 from tests.bureaus import MONTH, bureau, indicator, meeting, policy, ranking_rules, released, report, row
 from tests.test_recompute import recompute
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model.area import AreaKind, EstateCover, Parity, Population, StreetCover
+from generator.model.area import AreaKind, Population
 from generator.model.months import (
     first_day,
     last_day,
@@ -83,48 +83,6 @@ def test_december_is_followed_by_january() -> None:
     assert (next_month("2026-12"), previous_month("2027-01")) == ("2027-01", "2026-12")
 
 
-STREETS: Final = st.builds(
-    lambda street, ends, parity: StreetCover(street=street, start=min(ends), end=max(ends), parity=parity),
-    st.sampled_from(["滨湖路", "滨湖南路"]),
-    st.tuples(st.integers(1, 12), st.integers(1, 12)),
-    st.sampled_from(Parity),
-)
-
-
-def doors(cover: StreetCover) -> set[tuple[str, int]]:
-    """Every door of a cover, counted out."""
-    sides = {Parity.ODD: (1,), Parity.EVEN: (0,), Parity.ALL: (0, 1)}[cover.parity]
-    return {(cover.street, number) for number in range(cover.start, cover.end + 1) if number % 2 in sides}
-
-
-@given(STREETS, STREETS)
-def test_streets_overlap_where_they_share_a_door(one: StreetCover, other: StreetCover) -> None:
-    """Two covers overlap if and only if a door counted out belongs to both, whichever is asked."""
-    assert one.overlaps(other) == bool(doors(one) & doors(other))
-    assert one.overlaps(other) == other.overlaps(one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "shared"),
-    [
-        pytest.param((), (), True, id="both whole"),
-        pytest.param((), ("1栋",), True, id="whole and a building"),
-        pytest.param(("1栋", "2栋"), ("2栋", "3栋"), True, id="a building in both"),
-        pytest.param(("1栋",), ("2栋",), False, id="different buildings"),
-    ],
-)
-def test_estates_overlap_where_they_share_a_building(
-    one: tuple[str, ...], other: tuple[str, ...], shared: bool
-) -> None:
-    """No list of buildings means all of them; another estate shares nothing."""
-    first, second = (
-        EstateCover(estate="官柳小区", buildings=one),
-        EstateCover(estate="官柳小区", buildings=other),
-    )
-    assert first.overlaps(second) == second.overlaps(first) == shared
-    assert not first.overlaps(EstateCover(estate="滨湖小区", buildings=other))
-
-
 def officer(since: dt.date, until: dt.date | None = None) -> Officer:
     """A community officer of whom only the time in post matters."""
     return Officer(
@@ -144,25 +102,6 @@ def test_an_officer_is_in_post_from_the_first_day_to_the_last() -> None:
     assert [officer(since, until).in_post_on(day) for day in days] == [False, True, True, False]
     assert [officer(since).in_post_on(day) for day in days] == [False, True, True, True]
     assert officer(since, since).in_post_on(since)
-
-
-TIMES: Final = st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)).map(
-    lambda time: (time[0], None if time[1] is None else time[0] + time[1])
-)
-
-
-@given(TIMES, TIMES)
-def test_times_in_post_overlap_where_they_share_a_day(
-    one: tuple[int, int | None], other: tuple[int, int | None]
-) -> None:
-    """Two times overlap if and only if there is a day on which both were in post."""
-    start = dt.date(2026, 1, 1)
-    first, second = (
-        officer(start + dt.timedelta(days=a), None if b is None else start + dt.timedelta(days=b))
-        for a, b in (one, other)
-    )
-    days = [start + dt.timedelta(days=number) for number in range(40)]
-    assert first.overlaps(second) == any(first.in_post_on(day) and second.in_post_on(day) for day in days)
 
 
 def test_a_vacancy_covers_its_first_and_last_day() -> None:

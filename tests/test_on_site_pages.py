@@ -97,9 +97,7 @@ def test_a_share_is_a_hundred_only_where_all_was_kept(
     kept: int, promised: int, share: str | None, width: str
 ) -> None:
     """One day short of thousands is not 100%; without a week there is no share."""
-    total = PromiseSum(
-        areas=1, full=0, undecided=0, promised=promised, kept=kept, unreported=0, without_timetable=0, why=()
-    )
+    total = PromiseSum(areas=1, full=0, undecided=0, promised=promised, kept=kept, unreported=0, why=())
     figures = promise_figures(total)
     assert (figures.share, decimal_text(figures.width)) == (share, width)
 

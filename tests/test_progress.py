@@ -17,7 +17,9 @@ from generator.model.post import PostStatus
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import ConditionId, GoalId, Milestones
-from generator.progress import AreaGoal, GoalCount, Progress, State, StepState, progress
+from generator.progress import AreaGoal, GoalCount, Progress, progress
+from generator.progress.conditions import State
+from generator.progress.steps import StepState
 from generator.staffing import coverage
 from tests.bureaus import (
     AS_OF,

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from generator.model.months import first_day, month_of_week, weeks_of_month
+from generator.model.months import month_of_week, weeks_of_month
 from generator.model.officer import Role
 from generator.model.public import PublicBureau
 from generator.model.reference import Holidays
 from generator.model.report import OnSiteReason
 from generator.promise import AreaPromise, PromiseSum, Slot, promises
-from generator.ranking.officers import on_site
-from generator.ranking.station_month import area_records, month_dates, station_month
 from tests import bureaus
 from tests.bureaus import area, bureau, day, on_site_on, policy, released, report, row, standards, tenure
 from tests.drawn_bureaus import LAW
@@ -114,13 +112,12 @@ def test_a_promise_ends_with_the_time_in_post() -> None:
 
 
 def test_a_vacant_community_has_no_next_time() -> None:
-    """Nobody in post, or nobody with a timetable: no time is made up, and the gap is counted."""
+    """Nobody in post, or nobody with a timetable: no time is made up."""
     world = with_areas(area("gulou-a", tenures=()), area("gulou-b", tenures=(tenure(),)))
     found = promises(world)
     assert [(one.this_week, one.next, one.has_timetable) for one in found.by_area.values()] == [
         ((), None, False)
     ] * 2
-    assert found.total.without_timetable == 2
 
 
 def test_the_last_weeks_reach_over_the_year() -> None:
@@ -141,9 +138,7 @@ def test_before_anything_is_published_nothing_is_known() -> None:
     found = promises(bureau(areas=[area(tenures=(tenure(promised=3),))], reports=[report()]))
     assert (found.weeks, found.later, found.by_area["gulou-a"].weeks) == ((), (), ())
     assert found.by_area["gulou-a"].next is not None
-    assert found.total == PromiseSum(
-        areas=1, full=0, undecided=0, promised=0, kept=0, unreported=0, without_timetable=0, why=()
-    )
+    assert found.total == PromiseSum(areas=1, full=0, undecided=0, promised=0, kept=0, unreported=0, why=())
 
 
 def weeks_of(
@@ -178,7 +173,6 @@ def test_each_week_is_kept_or_not() -> None:
         promised=16,
         kept=9,
         unreported=0,
-        without_timetable=0,
         why=(("没有写原因", 1), ("没有工作纪实", 1), ("防汛抗灾", 1)),
     )
 
@@ -242,29 +236,10 @@ def test_the_standard_of_a_month_is_that_of_its_policy() -> None:
 
 @LAW
 @given(drawn(("2026-08", "2026-09")))
-def test_the_weeks_of_a_month_are_its_part_of_the_ranking(world: PublicBureau) -> None:
-    """Days kept and promised, and who did not report: community by community what the ranking counts."""
-    world = released(world)
-    found = promises(world)
-    for month in world.releases:
-        dates = month_dates(month, world.policy.standards)
-        for id_, records in area_records(world, world.policy).items():
-            weeks = [week for week in found.by_area[id_].weeks if month_of_week(week.week) == month]
-            if not world.areas[id_].exists_on(first_day(month)):
-                assert {week.state.value for week in weeks} == {"absent"}
-                continue
-            measure = on_site(station_month(records, dates, world.policy.standards))
-            assert sum(week.promised for week in weeks) == measure.due
-            assert sum(week.kept for week in weeks) == measure.attained
-            assert {week.state.value == "unreported" for week in weeks} == {bool(measure.missing)}
-
-
-@LAW
-@given(drawn(("2026-08", "2026-09")))
 def test_stations_add_up_to_the_bureau(world: PublicBureau) -> None:
     """Nothing is lost and nothing counted twice; every community that fell short says why."""
     found = promises(released(world))
-    for name in ("areas", "full", "promised", "kept", "unreported", "without_timetable"):
+    for name in ("areas", "full", "promised", "kept", "unreported"):
         assert getattr(found.total, name) == sum(getattr(one, name) for one in found.by_station.values())
     short = [
         week

@@ -102,7 +102,7 @@ def test_words() -> None:
 
 
 def weak(geometric_rank: int) -> StationMonthResult:
-    robust = Robustness(best=1, worst=9, geometric=Decimal("50.0"), geometric_rank=geometric_rank)
+    robust = Robustness(best=1, worst=9, geometric_rank=geometric_rank)
     return StationMonthResult(
         station="a", items=(), safety=result("a", []).safety, score=None, rank=5, robustness=robust
     )

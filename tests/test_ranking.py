@@ -22,16 +22,8 @@ from generator.model.public import PublicArea, PublicBureau, PublicReport, Publi
 from generator.model.report import Chart, Ledger, Report
 from generator.model.station import Station, StationKind
 from generator.privacy.suppression import public_report
-from generator.ranking import (
-    Part,
-    PartState,
-    Safety,
-    StationMonthResult,
-    monthly_ranking,
-    months_to_rank,
-    ranking_by_month,
-)
-from generator.ranking.results import RankChange
+from generator.ranking import monthly_ranking, months_to_rank, ranking_by_month
+from generator.ranking.results import Part, PartState, RankChange, Safety, StationMonthResult
 from generator.ranking.scoring import rounded
 from tests.bureaus import (
     AS_OF,

@@ -26,14 +26,8 @@ from generator.model.prevention import Prevention
 from generator.model.public import PublicBureau, PublicReport, Suppressed
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
-from generator.ranking import (
-    MonthRanking,
-    PartState,
-    Safety,
-    StationMonthResult,
-    monthly_ranking,
-    ranking_by_month,
-)
+from generator.ranking import monthly_ranking, ranking_by_month
+from generator.ranking.results import MonthRanking, PartState, Safety, StationMonthResult
 from tests.bureaus import (
     SERVICES,
     area,

@@ -18,7 +18,8 @@ from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station
-from generator.ranking import Part, StationMonthResult, monthly_ranking
+from generator.ranking import monthly_ranking
+from generator.ranking.results import Part, StationMonthResult
 from tests.bureaus import (
     MONTH,
     SERVICES,

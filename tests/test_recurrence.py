@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -18,19 +19,28 @@ from generator.model.months import months_of_quarter, quarter_of
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.values import WEEKDAYS, Weekday
 from generator.recurrence import (
-    DaysOff,
     NotPlanned,
     Proposal,
     date_by_rule,
-    days_off,
     moved_note,
     plan_quarter,
     proposals,
 )
 from tests.bureaus import area, bureau, meeting
 
-NOTHING_OFF = DaysOff(holidays={}, workdays=frozenset())
+NOTHING_OFF = Holidays(years=())
 SPRING_2026 = tuple(dt.date(2026, 2, day) for day in range(15, 24))
+
+
+def off(*holidays: dt.date, name: str = "节日", workdays: Iterable[dt.date] = ()) -> Holidays:
+    """Days off, and weekends on which people work, of one year."""
+    year = HolidayYear(
+        year=next(iter((*holidays, *workdays))).year,
+        source="通知",
+        holidays=tuple(Holiday(date=day, name=name) for day in holidays),
+        workdays=tuple(workdays),
+    )
+    return Holidays(years=(year,))
 
 
 def rule(**changes: Any) -> MeetingRule:
@@ -74,54 +84,50 @@ def bounds_of(rule: MeetingRule, quarter: str, by_rule: dt.date) -> tuple[dt.dat
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[MeetingRule, str, DaysOff]:
+def cases(draw: st.DrawFn) -> tuple[MeetingRule, str, Holidays]:
     """A rule, a quarter, and days off that are likely to meet the rule's own weekday."""
     drawn, quarter = draw(rules()), draw(QUARTERS)
     months = [(int(month[:4]), int(month[5:])) for month in months_of_quarter(quarter)]
     days = [dt.date(*month, day) for month in months for day in range(1, calendar.monthrange(*month)[1] + 1)]
     own = [day for day in days if WEEKDAYS[day.weekday()] == drawn.weekday]
     holidays = draw(st.sets(st.sampled_from(own)) | st.sets(st.sampled_from(days)))
-    return (
-        drawn,
-        quarter,
-        DaysOff(
-            holidays=dict.fromkeys(holidays, "节日"),
-            workdays=frozenset(draw(st.sets(st.sampled_from(own), max_size=3))) - holidays,
-        ),
-    )
+    workdays = draw(st.sets(st.sampled_from(own), max_size=3)) - holidays
+    return drawn, quarter, off(*holidays, workdays=workdays) if holidays or workdays else NOTHING_OFF
 
 
-def suits(drawn: MeetingRule, day: dt.date, off: DaysOff) -> bool:
+def suits(drawn: MeetingRule, day: dt.date, holidays: Holidays) -> bool:
     weekend = drawn.weekday in ("周六", "周日")
-    return day not in off.holidays and not (weekend and day in off.workdays)
+    return day not in holidays.names and not (weekend and day in holidays.workdays)
 
 
 @given(cases())
-def test_a_proposed_date_is_right_whatever_is_off(case: tuple[MeetingRule, str, DaysOff]) -> None:
+def test_a_proposed_date_is_right_whatever_is_off(case: tuple[MeetingRule, str, Holidays]) -> None:
     """Always the rule's weekday, inside its quarter or month, never on a holiday nor on a weekend of work."""
-    drawn, quarter, off = case
-    for proposal in proposals(drawn, quarter, off):
+    drawn, quarter, holidays = case
+    for proposal in proposals(drawn, quarter, holidays):
         if proposal.date is not None:
             first, last = bounds_of(drawn, quarter, proposal.by_rule)
             assert WEEKDAYS[proposal.date.weekday()] == drawn.weekday
             assert quarter_of(proposal.date) == quarter
             assert first <= proposal.date <= last
-            assert suits(drawn, proposal.date, off)
+            assert suits(drawn, proposal.date, holidays)
 
 
 @given(cases())
-def test_the_nearest_date_is_taken_rather_a_later_one(case: tuple[MeetingRule, str, DaysOff]) -> None:
+def test_the_nearest_date_is_taken_rather_a_later_one(case: tuple[MeetingRule, str, Holidays]) -> None:
     """Of all days of that weekday that suit, the nearest; the later of two; none only where none suits."""
-    drawn, quarter, off = case
-    for proposal in proposals(drawn, quarter, off):
+    drawn, quarter, holidays = case
+    for proposal in proposals(drawn, quarter, holidays):
         first, last = bounds_of(drawn, quarter, proposal.by_rule)
         span = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-        free = [day for day in span if WEEKDAYS[day.weekday()] == drawn.weekday and suits(drawn, day, off)]
+        free = [
+            day for day in span if WEEKDAYS[day.weekday()] == drawn.weekday and suits(drawn, day, holidays)
+        ]
         nearest = min(
             free, key=lambda day: (abs(day - proposal.by_rule), day < proposal.by_rule), default=None
         )
         assert proposal.date == nearest
-        assert (proposal.obstacle is None) == suits(drawn, proposal.by_rule, off)
+        assert (proposal.obstacle is None) == suits(drawn, proposal.by_rule, holidays)
 
 
 @given(rules(), QUARTERS)
@@ -165,15 +171,9 @@ def test_leap_days_and_the_ends_of_a_year(changes: dict[str, str], month: str, e
     assert date_by_rule(monthly(**changes), month) == dt.date.fromisoformat(expected)
 
 
-def holidays_of_2026() -> DaysOff:
+def holidays_of_2026() -> Holidays:
     """春节 of nine days, Sunday 15 to Monday 23 February; people work on Saturday the 14th and the 28th."""
-    year = HolidayYear(
-        year=2026,
-        source="通知",
-        holidays=tuple(Holiday(date=day, name="春节") for day in SPRING_2026),
-        workdays=(dt.date(2026, 2, 14), dt.date(2026, 2, 28)),
-    )
-    return days_off(Holidays(years=(year,)))
+    return off(*SPRING_2026, name="春节", workdays=(dt.date(2026, 2, 14), dt.date(2026, 2, 28)))
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,10 @@ def test_spring_festival(changes: dict[str, str], by_rule: str, obstacle: str | 
 
 def test_a_date_never_leaves_its_quarter_or_month() -> None:
     """The last Thursday of December moves back; of a monthly meeting every week off leaves no day."""
-    new_year = DaysOff(holidays={dt.date(2026, 12, 31): "元旦"}, workdays=frozenset())
+    new_year = off(dt.date(2026, 12, 31))
     (found,) = proposals(rule(month="3", week="last"), "2026-Q4", new_year)
     assert found.date == dt.date(2026, 12, 24)
-    all_off = DaysOff(holidays={dt.date(2026, 2, day): "放假" for day in range(1, 29)}, workdays=frozenset())
+    all_off = off(*(dt.date(2026, 2, day) for day in range(1, 29)))
     found_monthly = proposals(monthly(), "2026-Q1", all_off)
     assert [each.date for each in found_monthly] == [dt.date(2026, 1, 15), None, dt.date(2026, 3, 19)]
 

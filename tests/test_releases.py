@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build.releasing import release_text
+from generator.facts.measure import Measure
 from generator.model.area import AreaKind, EarlierKind, Headcount, Population, Verified
 from generator.model.meeting import Minutes, OpinionStatus
 from generator.model.months import first_day, next_month
@@ -25,19 +26,11 @@ from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
 from generator.personal import findings
 from generator.privacy import problems_in
-from generator.ranking import (
-    MonthRanking,
-    contradictions,
-    differences,
-    freeze,
-    monthly_ranking,
-    parts_of,
-    policy_of_month,
-    published_month,
-    published_months,
-)
-from generator.ranking.frozen import cell_text, measure_in, thaw
-from generator.ranking.measure import Measure
+from generator.ranking import monthly_ranking
+from generator.ranking.differences import differences
+from generator.ranking.frozen import cell_text, contradictions, freeze, measure_in, thaw
+from generator.ranking.published import published_month, published_months
+from generator.ranking.results import MonthRanking
 from tests.bureaus import (
     AS_OF,
     MONTH,
@@ -70,7 +63,7 @@ def revision_of(
     world: PublicBureau, month: str = MONTH, before: Revision | None = None, **changes: Any
 ) -> Revision:
     """What `jingwu release` would write on the 10th of the next month; a correction of the one `before`."""
-    rules = policy_of_month(world, month)
+    rules = world.policy_for(month)
     fields: dict[str, Any] = {
         "number": 1 if before is None else before.number + 1,
         "status": ReleaseStatus.PROVISIONAL,
@@ -79,7 +72,7 @@ def revision_of(
         "policy": rules.version,
         "inputs": "0" * 64,
         "reason": None if before is None else "更正",
-        "parts": parts_of(rules),
+        "parts": rules.ranking.parts,
         "rows": freeze(world, monthly_ranking(world, month), rules),
     }
     return Revision.model_validate(fields | changes)

@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 import generator.build.releasing
 from generator.build import Checked, find_problems, read_bureau, releases
 from generator.build.releasing import inputs_digest, release_month, release_text
-from generator.cli import CHINA, main
+from generator.cli import main
 from generator.load import Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source, text_of
 from generator.load.records import typed_record
+from generator.model.hours import CHINA
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
 from generator.model.release import Release, ReleaseStatus, seal_of

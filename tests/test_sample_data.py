@@ -30,7 +30,7 @@ from generator.model.rollout import Milestones
 from generator.model.station import StationKind
 from generator.model.values import Weekday
 from generator.problems import Severity
-from generator.recurrence import days_off, proposals
+from generator.recurrence import proposals
 from tools.sample.bureau import files_of, records_of
 from tools.sample.command import AS_OF, main
 from tools.sample.names import slug
@@ -358,12 +358,11 @@ def test_most_areas_meet_once_a_quarter(bureau: Bureau) -> None:
 
 def test_meetings_are_on_the_dates_of_the_rule(bureau: Bureau) -> None:
     """Who has a rule was first set for the date that planning would give, at the rule's hour and place."""
-    off = days_off(bureau.holidays)
     followed = 0
     for meeting in bureau.meetings.values():
         rule = bureau.areas[meeting.area].meeting_rule
         if rule is not None:
-            (proposal,) = proposals(rule, quarter_of(meeting.first_date), off)
+            (proposal,) = proposals(rule, quarter_of(meeting.first_date), bureau.holidays)
             assert (meeting.first_date, meeting.starts, meeting.place) == (
                 proposal.date,
                 rule.starts,

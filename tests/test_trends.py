@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from generator.facts.measure import Measure
 from generator.model.months import months_ending_with
 from generator.model.policy import IndicatorId, PartId
 from generator.pages.charts import LineChart
 from generator.pages.ranking.trends import drawn_months, item_trends, station_trend
-from generator.ranking.measure import Measure
 from generator.ranking.results import Item, Safety, StationMonthResult
 from generator.ranking.scoring import rounded
 from tests.bureaus import indicator

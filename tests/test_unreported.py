@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from generator.facts.measure import Measure
 from generator.feeds.datasets import datasets
 from generator.model.meeting import MeetingStatus
 from generator.model.policy import PartId
 from generator.opinions import opinion_ledgers
 from generator.pages.on_site import promise_figures
 from generator.promise import promises
-from generator.ranking.measure import Measure
 from generator.ranking.results import Part, Safety
 from generator.ranking.words import safety_months
 from generator.staffing import coverage

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.facts.measure import Measure
 from generator.model.policy import IndicatorId, PartId
 from generator.model.station import StationKind
-from generator.ranking.measure import Measure
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import PartState, StationMonthResult
 from generator.ranking.scoring import total_score

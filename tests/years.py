@@ -11,12 +11,12 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from generator.facts.measure import Measure
 from generator.model.months import first_day, next_month
 from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseStatus, Revision
 from generator.model.station import StationKind
-from generator.ranking.frozen import cell_text, parts_of
-from generator.ranking.measure import Measure
+from generator.ranking.frozen import cell_text
 from generator.ranking.order import rank_group
 from generator.ranking.published import PublishedMonth, PublishedRevision
 from generator.ranking.results import MonthRanking, StationMonthResult
@@ -109,13 +109,13 @@ def _revision(method: Policy, number: int, published_on: dt.date) -> Revision:
         policy=method.version,
         inputs="0" * 64,
         reason="改正" if number > 1 else None,
-        parts=parts_of(method),
+        parts=method.ranking.parts,
         rows=(),
     )
 
 
 def _result(station: str, parts: Mapping[str, Part], method: Policy) -> StationMonthResult:
-    measures = {part: Measure(attained=0, due=0) for part in parts_of(method)}
+    measures = {part: Measure(attained=0, due=0) for part in method.ranking.parts}
     for part in measures:
         if (said := parts.get(part.value)) is not None:
             measures[part] = said if isinstance(said, Measure) else Measure(attained=said[0], due=said[1])

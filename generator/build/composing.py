@@ -33,7 +33,7 @@ from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
 from generator.progress import progress
 from generator.promise import promises
-from generator.ranking import published_months
+from generator.ranking.published import published_months
 from generator.ranking.year import year_rankings
 from generator.staffing import coverage
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from generator.facts.area_month import CountedMonth
 from generator.model.bureau import Bureau
 from generator.model.months import next_month
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
 from generator.problems import Place, Problem
-from generator.ranking import (
-    Difference,
-    PublishedMonth,
-    StationRecords,
-    area_records,
-    contradictions,
-    differences,
-    differing_areas,
-    months_to_rank,
-    published_months,
-    ranking_by_month,
-)
+from generator.ranking import months_to_rank, ranking_by_month
+from generator.ranking.differences import Difference, differences
+from generator.ranking.frozen import contradictions, differing_areas
+from generator.ranking.published import PublishedMonth, published_months
 from generator.ranking.results import StationMonthResult
+from generator.ranking.station_month import StationRecords, station_records
 from generator.ranking.words import share_text
 
 # Parts read from what an area's file says of itself, where an edit of today must not reach into months that are over.
@@ -55,11 +48,7 @@ def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     """Releases that contradict themselves or today's data, and a month that is overdue."""
     published = published_months(public)
     now = ranking_by_month(public, published)
-
-    @cache
-    def areas(version: str) -> Mapping[str, StationRecords]:
-        return area_records(public, next(policy for policy in public.policies if policy.version == version))
-
+    records = station_records(public)
     differing: dict[str, list[_Differing]] = defaultdict(list)
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
@@ -69,7 +58,7 @@ def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     for found in differing.values():
         shown = found if len(found) <= _MONTHS_TOLD else found[-1:]
         for one, difference in shown:
-            yield _difference(bureau, one, difference, areas, len(found) - len(shown))
+            yield _difference(bureau, one, difference, records, len(found) - len(shown))
     yield from _overdue(bureau, public)
 
 
@@ -91,19 +80,19 @@ def _difference(
     bureau: Bureau,
     published: PublishedMonth,
     difference: Difference,
-    areas: Callable[[str], Mapping[str, StationRecords]],
+    records: Mapping[str, StationRecords],
     months_before: int,
 ) -> Problem:
-    """`areas` gives the records of every area, as a version of the policy counts; so many months before differ too."""
+    """`records` are those of every station; so many months before differ too."""
     path = bureau.releases[published.month].path
-    revision, policy = published.latest.revision, published.latest.policy
+    revision = published.latest.revision
     keys = ("revisions", revision.number - 1, "rows")
     at = next((at for at, row in enumerate(revision.rows) if row.station == difference.station), None)
     parts = [part.part for part in difference.parts if part.before is not None and part.now is not None]
     whose: tuple[str, ...] = ()
     if at is not None and parts:
-        records = areas(policy.version)
-        whose = differing_areas(records, revision.rows[at], published.month, policy, parts)
+        month = CountedMonth(name=published.month, policy=published.latest.policy)
+        whose = differing_areas(records[difference.station], revision.rows[at], month, parts)
     more = f"。更早的还有 {months_before} 个月也不同" if months_before else ""
     return Problem(
         code="W330",

@@ -19,16 +19,11 @@ from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
 from generator.personal.numbers import findings
 from generator.problems import Place, Problem, ProblemsFound
-from generator.ranking import (
-    Difference,
-    MonthRanking,
-    differences,
-    freeze,
-    monthly_ranking,
-    parts_of,
-    policy_of_month,
-    published_month,
-)
+from generator.ranking import monthly_ranking
+from generator.ranking.differences import Difference, differences
+from generator.ranking.frozen import freeze
+from generator.ranking.published import published_month
+from generator.ranking.results import MonthRanking
 from generator.text.characters import strange_in
 
 _FOLDER: Final = "data/releases"
@@ -75,7 +70,7 @@ def make_release(
     _refuse(checked, month, moment, existing, is_correction=reason is not None)
     public = checked.public
     before = published_month(public, month)
-    policy = before.latest.policy if before is not None else policy_of_month(public, month)
+    policy = public.policy_for(month)
     ranking = monthly_ranking(public, month)
     changes = differences(before.ranking, ranking) if before is not None else ()
     if before is not None and not changes:
@@ -88,7 +83,7 @@ def make_release(
         policy=policy.version,
         inputs=inputs_digest(checked.load.files),
         reason=reason,
-        parts=parts_of(policy),
+        parts=policy.ranking.parts,
         rows=freeze(public, ranking, policy),
     )
     sealed = revision.model_copy(update={"seal": seal_of(month, revision)})

@@ -1,6 +1,6 @@
 """What no record can know alone: rules between records, and between the records and the day they are read.
 
-Each rule is a small generator called check_… whose docstring is the rule; modules are split by what rules are about.
+Each rule is a small generator whose docstring is the rule; the rooms are split by what the rules are about.
 """
 
 from __future__ import annotations
@@ -30,32 +30,34 @@ from generator.checks import (
     year_reviews,
 )
 from generator.checks.references import said_once
-from generator.checks.rule import Rule, problems_found, rules_in
+from generator.checks.rules import BureauRule
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
 _ROOMS: Final = (
     areas,
-    namesakes,
-    covers,
-    officers,
     badges,
-    promises,
-    times,
-    staffing,
-    titles,
-    meetings,
-    opinions,
-    names,
-    meeting_rules,
-    reports,
+    covers,
     figures,
-    releases,
-    year_reviews,
-    rollout,
     future,
+    meeting_rules,
+    meetings,
+    names,
+    namesakes,
+    officers,
+    opinions,
+    promises,
+    releases,
+    reports,
+    rollout,
+    staffing,
+    times,
+    titles,
+    year_reviews,
 )
-RULES: Final[tuple[Rule, ...]] = tuple(rule for room in _ROOMS for rule in rules_in(room))
+RULES: Final = tuple(
+    found for room in _ROOMS for found in vars(room).values() if isinstance(found, BureauRule)
+)
 
 
 def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
@@ -63,4 +65,4 @@ def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
 
     Where some files have errors, the rules speak of what was read.
     """
-    return in_order(said_once(problem for rule in RULES for problem in problems_found(rule, bureau, as_of)))
+    return in_order(said_once(problem for rule in RULES for problem in rule(bureau, as_of)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such, no_such_area, no_such_station
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.problems import Problem
@@ -15,15 +15,14 @@ from generator.problems import Problem
 _DAY: Final = dt.timedelta(days=1)
 
 
-@speaks_without("areas")
-def check_every_area_belongs_to_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E303")
+def check_every_area_belongs_to_a_station(area: Area, bureau: Bureau, _as_of: dt.date) -> Findings:
     """每个社区都属于一个有档案的派出所。"""
-    for area in bureau.areas.values():
-        if area.station not in bureau.stations:
-            yield no_such_station(bureau, bureau.place(area.path, "station"), area.station)
+    if area.station not in bureau.stations:
+        yield no_such_station(bureau, bureau.place(area.path, "station"), area.station)
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_place_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """一个区划代码(社区、村)只归一个社区或警务区,也只写一次;写了撤销日期的社区不算,接管的可以先写。"""
     owners: dict[str, Area] = {}
@@ -47,24 +46,23 @@ def _claimed_twice(bureau: Bureau, area: Area, at: int, owner: Area) -> Problem:
     )
 
 
-@speaks_without("areas")
-def check_every_service_at_a_post_is_described(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E303")
+def check_every_service_at_a_post_is_described(area: Area, bureau: Bureau, _as_of: dt.date) -> Findings:
     """警务室能办的事项都写在 services.yml 里。"""
     known = {service.id: service.title for service in bureau.services.services}
-    for area in bureau.areas.values():
-        if area.post is None:
-            continue
-        listed: list[tuple[tuple[str | int, ...], Sequence[str]]] = [(("services",), area.post.services)]
-        for number, earlier in enumerate(area.post.earlier):
-            listed.append((("earlier", number, "services"), earlier.services or ()))
-        for keys, services in listed:
-            for at, service in enumerate(services):
-                if service not in known:
-                    place = bureau.place(area.path, "post", *keys, at)
-                    yield no_such(place, "服务事项", service, known)
+    if area.post is None:
+        return
+    listed: list[tuple[tuple[str | int, ...], Sequence[str]]] = [(("services",), area.post.services)]
+    for number, earlier in enumerate(area.post.earlier):
+        listed.append((("earlier", number, "services"), earlier.services or ()))
+    for keys, services in listed:
+        for at, service in enumerate(services):
+            if service not in known:
+                place = bureau.place(area.path, "post", *keys, at)
+                yield no_such(place, "服务事项", service, known)
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_kind_of_area_has_its_duties(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """有哪一类社区,duties.yml 里就写明那一类社区民警的职责。"""
     described = {listed.kind for listed in bureau.duties.kinds}
@@ -77,39 +75,37 @@ def check_every_kind_of_area_has_its_duties(bureau: Bureau, as_of: dt.date) -> I
         )
 
 
-@speaks_without("areas")
-def check_temporary_residents_are_among_the_residents(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E310")
+def check_temporary_residents_are_among_the_residents(
+    area: Area, _bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """暂住人口不多于实有人口。"""
-    for area in bureau.areas.values():
-        counts: list[tuple[tuple[str | int, ...], Headcount]] = [((), area.population)]
-        counts += [(("earlier", at), count) for at, count in enumerate(area.population.earlier)]
-        for keys, count in counts:
-            if count.temporary is not None and count.actual is not None and count.temporary > count.actual:
-                yield Problem(
-                    code="E310",
-                    place=bureau.place(area.path, "population", *keys, "temporary"),
-                    message=f"暂住人口 {count.temporary} 人多于实有人口 {count.actual} 人。",
-                    hint="实有人口包括暂住人口:请核对 temporary 和 actual。",
-                )
-
-
-@speaks_without("areas")
-def check_contact_data_are_verified_in_time(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """社区的联系信息在规定天数内核实过。"""
-    limit = bureau.policy.standards.verification_days.value
-    for area in bureau.areas_on(as_of):
-        days = (as_of - area.verified.on).days
-        if days > limit:
-            yield Problem(
-                code="W324",
-                place=bureau.place(area.path, "verified", "on"),
-                message=f"{area.name}的联系信息上次核实是 {area.verified.on},已过 {days} 天,"
-                f"每 {limit} 天应核实一次。",
-                hint="请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期,"
-                f"并把原来的 {area.verified.on} 加进 verified.earlier。",
+    counts: list[tuple[tuple[str | int, ...], Headcount]] = [((), area.population)]
+    counts += [(("earlier", at), count) for at, count in enumerate(area.population.earlier)]
+    for keys, count in counts:
+        if count.temporary is not None and count.actual is not None and count.temporary > count.actual:
+            yield Found(
+                ("population", *keys, "temporary"),
+                f"暂住人口 {count.temporary} 人多于实有人口 {count.actual} 人。",
+                "实有人口包括暂住人口:请核对 temporary 和 actual。",
             )
 
 
+@each("areas", "W324", today=True)
+def check_contact_data_are_verified_in_time(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
+    """社区的联系信息在规定天数内核实过。"""
+    limit = bureau.policy.standards.verification_days.value
+    days = (as_of - area.verified.on).days
+    if days > limit:
+        yield Found(
+            ("verified", "on"),
+            f"{area.name}的联系信息上次核实是 {area.verified.on},已过 {days} 天,每 {limit} 天应核实一次。",
+            "请打一遍公布的电话、核对开放时间,再把 verified.on 改为核实的日期,"
+            f"并把原来的 {area.verified.on} 加进 verified.earlier。",
+        )
+
+
+@rule()
 def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """撤销的社区并入的社区有档案,撤销以后还在。"""
     known = {area.id: area.name for area in bureau.areas.values()}
@@ -127,24 +123,22 @@ def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau, _as_of: 
                 )
 
 
-@speaks_without("areas")
-def check_nothing_in_an_area_outlasts_it(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E310")
+def check_nothing_in_an_area_outlasts_it(area: Area, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """社区撤销以后,没有民警还在那里任职,也没有空缺。"""
-    for area in bureau.areas.values():
-        if area.until is None:
-            continue
-        entries = [
-            (("officers", at), f"{officer.named}的任职", officer.until)
-            for at, officer in enumerate(area.officers)
-        ]
-        entries += [(("vacancies", at), "空缺", vacancy.until) for at, vacancy in enumerate(area.vacancies)]
-        for keys, what, until in entries:
-            if until is None or until > area.until:
-                yield Problem(
-                    code="E310",
-                    place=bureau.place(area.path, *keys),
-                    message=f"{area.name}到 {area.until} 为止,{what}"
-                    + ("没有写到哪天为止。" if until is None else f"到 {until},比社区还晚。"),
-                    hint=f"请写 until: {area.until}(或更早)"
-                    + (";到别处任职的,登记在那个社区。" if keys[0] == "officers" else "。"),
-                )
+    if area.until is None:
+        return
+    entries = [
+        (("officers", at), f"{officer.named}的任职", officer.until)
+        for at, officer in enumerate(area.officers)
+    ]
+    entries += [(("vacancies", at), "空缺", vacancy.until) for at, vacancy in enumerate(area.vacancies)]
+    for keys, what, until in entries:
+        if until is None or until > area.until:
+            yield Found(
+                keys,
+                f"{area.name}到 {area.until} 为止,{what}"
+                + ("没有写到哪天为止。" if until is None else f"到 {until},比社区还晚。"),
+                f"请写 until: {area.until}(或更早)"
+                + (";到别处任职的,登记在那个社区。" if keys[0] == "officers" else "。"),
+            )

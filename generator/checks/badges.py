@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.checks.officers import Wearer, wearers_by_badge
-from generator.checks.rule import speaks_without
+from generator.checks.rules import rule
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_no_two_names_changed_places_over_their_badges(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """两个警号没有先后或在各处写给同样的两个人:那多半是姓名写反了。"""
     worn = wearers_by_badge(bureau, as_of)

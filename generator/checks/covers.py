@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.checks.rule import speaks_without
-from generator.checks.spans import Span, clashes
+from generator.checks.overlaps import Span, clashes
+from generator.checks.rules import rule
 from generator.checks.writing import how_written
 from generator.model.area import Area, EstateCover, Parity, StreetCover
 from generator.model.bureau import Bureau
@@ -26,7 +26,7 @@ class Claim:
     order: int
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一条街的同一个门牌只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, StreetCover):
@@ -36,7 +36,7 @@ def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date
             yield _claimed_twice(bureau, first, second, _shared_numbers(first, second))
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一个区里,同一个小区或同一栋楼只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, EstateCover):

@@ -14,8 +14,8 @@ from statistics import median
 from typing import Final, TypeAlias
 
 from generator.checks.reports import open_months
-from generator.checks.rule import speaks_without
-from generator.model.area import Headcount
+from generator.checks.rules import Findings, Found, each, rule
+from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
@@ -38,7 +38,7 @@ _Keys: TypeAlias = tuple[str | int, ...]
 _Counted: TypeAlias = tuple[_Keys, int]
 
 
-@speaks_without("reports")
+@rule("reports")
 def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报里的数字与这个社区以前各月相差不太远;只看还没有公布的月份和最近一个月。"""
     months_open = open_months(bureau)
@@ -57,26 +57,24 @@ def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.da
                 )
 
 
-@speaks_without("areas")
+@each("areas", "W347")
 def check_no_count_of_residents_is_far_from_the_one_before(
-    bureau: Bureau, _as_of: dt.date
-) -> Iterator[Problem]:
+    area: Area, _bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """人口与上一次统计相差不到一倍。"""
-    for area in bureau.areas.values():
-        counts: list[tuple[Headcount, _Keys]] = [(area.population, ("population",))]
-        counts += [(one, ("population", "earlier", at)) for at, one in enumerate(area.population.earlier)]
-        counts.sort(key=lambda pair: pair[0].as_of)
-        for (before, _), (count, keys) in itertools.pairwise(counts):
-            low, high = sorted((before.residents, count.residents))
-            if high >= _TIMES_OF_RESIDENTS * low and high - low >= _LEAST_DIFFERENCE:
-                yield Problem(
-                    code="W347",
-                    place=bureau.place(area.path, *keys),
-                    message=f"{area.name} {count.as_of} 的人口是 {count.residents} 人,"
-                    f"上一次({before.as_of})是 {before.residents} 人。",
-                    hint="请核对是不是多写、少写了一位;确实这样变了的可以不改。"
-                    "改了以后如果提示与公布的排名不同(W330),请照它修订。",
-                )
+    counts: list[tuple[Headcount, _Keys]] = [(area.population, ("population",))]
+    counts += [(one, ("population", "earlier", at)) for at, one in enumerate(area.population.earlier)]
+    counts.sort(key=lambda pair: pair[0].as_of)
+    for (before, _), (count, keys) in itertools.pairwise(counts):
+        low, high = sorted((before.residents, count.residents))
+        if high >= _TIMES_OF_RESIDENTS * low and high - low >= _LEAST_DIFFERENCE:
+            yield Found(
+                keys,
+                f"{area.name} {count.as_of} 的人口是 {count.residents} 人,"
+                f"上一次({before.as_of})是 {before.residents} 人。",
+                "请核对是不是多写、少写了一位;确实这样变了的可以不改。"
+                "改了以后如果提示与公布的排名不同(W330),请照它修订。",
+            )
 
 
 def is_far_outside(value: int, history: Sequence[int]) -> bool:
@@ -124,7 +122,7 @@ def _listed(values: Sequence[int]) -> str:
     return "、".join(map(str, values[-_TOLD:])) + (f"等(最近 {_TOLD} 个)" if len(values) > _TOLD else "")
 
 
-@speaks_without("reports")
+@rule("reports")
 def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """没有一份月报的数字与另一份逐行相同。"""
     first: dict[tuple[tuple[_Counted, ...], ...], Report] = {}

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
-from generator.checks.rule import speaks_without
+from generator.checks.rules import rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.history import Earlier
@@ -25,7 +25,7 @@ _Dated: TypeAlias = Area | Station | Meeting | Report | Release | YearReview
 _Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
 
 
-@speaks_without("areas", "stations", "meetings", "reports", "releases")
+@rule("areas", "stations", "meetings", "reports", "releases")
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
     recorded: list[tuple[_Dated, _Recorded]] = [
@@ -50,6 +50,7 @@ def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -
             )
 
 
+@rule()
 def check_no_approval_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """审批是已经做过的事,日期不晚于今天。"""
     for at, approval in enumerate(bureau.approvals):

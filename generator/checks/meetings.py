@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such_area
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
@@ -19,18 +19,17 @@ _DATES_TOLD: Final = 3
 _Finding = tuple[tuple[str | int, ...], str]
 
 
-@speaks_without("meetings")
-def check_every_meeting_is_that_of_an_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "E303")
+def check_every_meeting_is_that_of_an_area(meeting: Meeting, bureau: Bureau, _as_of: dt.date) -> Findings:
     """每次代表会都是一个有档案的社区开的。"""
-    for meeting in bureau.meetings.values():
-        if meeting.area not in bureau.areas:
-            # What the id says is likelier meant than what is spelled alike.
-            told = bureau.areas.get(meeting.id.removesuffix(f"-{meeting.first_date}"))
-            known = {told.id: told.name} if told else None
-            yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area, known)
+    if meeting.area not in bureau.areas:
+        # What the id says is likelier meant than what is spelled alike.
+        told = bureau.areas.get(meeting.id.removesuffix(f"-{meeting.first_date}"))
+        known = {told.id: told.name} if told else None
+        yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area, known)
 
 
-@speaks_without("meetings")
+@rule("meetings")
 def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """报告工作的民警是这个社区登记的民警,离任的也留着。"""
     unknown: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
@@ -71,31 +70,23 @@ def _no_such_officer(
     )
 
 
-@speaks_without("meetings")
-def check_no_more_came_than_there_are(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "E310")
+def check_no_more_came_than_there_are(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """到会的代表不多于代表总数。"""
-    for meeting in bureau.meetings.values():
-        representatives = meeting.representatives
-        if representatives and (representatives.present or 0) > representatives.total:
-            yield Problem(
-                code="E310",
-                place=bureau.place(meeting.path, "representatives", "present"),
-                message=f"到会 {representatives.present} 人多于代表 {representatives.total} 人。",
-                hint="present 写实到的代表,total 写应到的代表;列席的不算。",
-            )
+    representatives = meeting.representatives
+    if representatives and (representatives.present or 0) > representatives.total:
+        yield Found(
+            ("representatives", "present"),
+            f"到会 {representatives.present} 人多于代表 {representatives.total} 人。",
+            "present 写实到的代表,total 写应到的代表;列席的不算。",
+        )
 
 
-@speaks_without("meetings")
-def check_what_happened_did_so_in_order(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "E310")
+def check_what_happened_did_so_in_order(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """会先召开,再公布纪要、答复意见。"""
-    for meeting in bureau.meetings.values():
-        for keys, found in _out_of_order(meeting):
-            yield Problem(
-                code="E310",
-                place=bureau.place(meeting.path, *keys),
-                message=found,
-                hint="请核对年份、月份和日期。",
-            )
+    for keys, found in _out_of_order(meeting):
+        yield Found(keys, found, "请核对年份、月份和日期。")
 
 
 def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
@@ -114,27 +105,27 @@ def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
                 yield ("opinions", at, "read_back_on", place), found
 
 
-@speaks_without("meetings")
-def check_no_meeting_is_held_where_there_is_no_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "E310")
+def check_no_meeting_is_held_where_there_is_no_area(
+    meeting: Meeting, bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """代表会的日子,社区已经设立,也还没有撤销;取消的不算。"""
-    for meeting in bureau.meetings.values():
-        area = bureau.areas.get(meeting.area)
-        if area is None or meeting.status is MeetingStatus.CANCELLED or area.exists_on(meeting.date):
-            continue
-        is_over = area.until is not None and area.until < meeting.date
-        is_held = meeting.status is MeetingStatus.HELD
-        yield Problem(
-            code="E310",
-            place=bureau.place(meeting.path, "date"),
-            message=f"代表会定在 {meeting.date},{area.name}"
-            + (f"到 {area.until} 为止。" if is_over else f"从 {area.since} 才设立。"),
-            hint=_of_the_successor(bureau, meeting, area)
-            if is_over and is_held
-            else "请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled,写 status_note,"
-            f"revision 写 {meeting.revision + 1}。"
-            if is_over
-            else "请核对会议的日期和社区的 since。",
-        )
+    area = bureau.areas.get(meeting.area)
+    if area is None or meeting.status is MeetingStatus.CANCELLED or area.exists_on(meeting.date):
+        return
+    is_over = area.until is not None and area.until < meeting.date
+    is_held = meeting.status is MeetingStatus.HELD
+    yield Found(
+        ("date",),
+        f"代表会定在 {meeting.date},{area.name}"
+        + (f"到 {area.until} 为止。" if is_over else f"从 {area.since} 才设立。"),
+        _of_the_successor(bureau, meeting, area)
+        if is_over and is_held
+        else "请核对日期;由接管的社区开的,另写一个文件,这一次改为 cancelled,写 status_note,"
+        f"revision 写 {meeting.revision + 1}。"
+        if is_over
+        else "请核对会议的日期和社区的 since。",
+    )
 
 
 def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
@@ -147,61 +138,57 @@ def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
     )
 
 
-@speaks_without("meetings")
-def check_past_meetings_say_what_became_of_them(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W322")
+def check_past_meetings_say_what_became_of_them(
+    meeting: Meeting, _bureau: Bureau, as_of: dt.date
+) -> Findings:
     """日期过了的代表会写明开了没有。"""
-    for meeting in bureau.meetings.values():
-        if meeting.date < as_of and meeting.status not in _ENDED:
-            yield Problem(
-                code="W322",
-                place=bureau.place(meeting.path, "status"),
-                message=f"会议定在 {meeting.date},已经过了,状态还是“{meeting.status.label}”。",
-                hint="开过的,status 写 held 并补写 representatives 和 minutes;没开的写 cancelled;改期的写 rescheduled,"
-                f"新日期写在 date,并写 previous_date: {meeting.first_date}。取消和改期都要写 status_note,"
-                f"revision 写 {meeting.revision + 1}。id 和文件名不变。",
-            )
+    if meeting.date < as_of and meeting.status not in _ENDED:
+        yield Found(
+            ("status",),
+            f"会议定在 {meeting.date},已经过了,状态还是“{meeting.status.label}”。",
+            "开过的,status 写 held 并补写 representatives 和 minutes;没开的写 cancelled;改期的写 rescheduled,"
+            f"新日期写在 date,并写 previous_date: {meeting.first_date}。取消和改期都要写 status_note,"
+            f"revision 写 {meeting.revision + 1}。id 和文件名不变。",
+        )
 
 
-@speaks_without("meetings")
-def check_meetings_that_were_held_say_what_happened(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W349")
+def check_meetings_that_were_held_say_what_happened(
+    meeting: Meeting, _bureau: Bureau, as_of: dt.date
+) -> Findings:
     """开过的代表会写到会人数、工作报告、纪要、意见中的至少一样。"""
-    for meeting in bureau.meetings.values():
-        said = (meeting.representatives, meeting.report, meeting.minutes, *meeting.opinions)
-        if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and not any(said):
-            yield Problem(
-                code="W349",
-                place=bureau.place(meeting.path, "status"),
-                message="会议写了已召开,到会人数、工作报告、纪要、意见却一样都没有填,居民看不出开了什么。",
-                hint="请补写 representatives(应到 total、实到 present)和 minutes(公布日期 published_on、内容 text);"
-                "其实没有开的,改为 status: cancelled,写 status_note,revision 加 1。",
-            )
+    said = (meeting.representatives, meeting.report, meeting.minutes, *meeting.opinions)
+    if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and not any(said):
+        yield Found(
+            ("status",),
+            "会议写了已召开,到会人数、工作报告、纪要、意见却一样都没有填,居民看不出开了什么。",
+            "请补写 representatives(应到 total、实到 present)和 minutes(公布日期 published_on、内容 text);"
+            "其实没有开的,改为 status: cancelled,写 status_note,revision 加 1。",
+        )
 
 
-@speaks_without("meetings")
-def check_called_off_meetings_say_why(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W350")
+def check_called_off_meetings_say_why(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """取消或改期的代表会写明原因。"""
-    for meeting in bureau.meetings.values():
-        is_cancelled = meeting.status is MeetingStatus.CANCELLED
-        if (is_cancelled or meeting.previous_date is not None) and meeting.status_note is None:
-            yield Problem(
-                code="W350",
-                place=bureau.place(meeting.path, "status"),
-                message=f"会议{'取消' if is_cancelled else '改期'}了,没有写原因,居民和代表不知道为什么。",
-                hint="请补上一行 status_note: ……(一句话的原因,例如 防汛,不写居民姓名)。",
-            )
+    is_cancelled = meeting.status is MeetingStatus.CANCELLED
+    if (is_cancelled or meeting.previous_date is not None) and meeting.status_note is None:
+        yield Found(
+            ("status",),
+            f"会议{'取消' if is_cancelled else '改期'}了,没有写原因,居民和代表不知道为什么。",
+            "请补上一行 status_note: ……(一句话的原因,例如 防汛,不写居民姓名)。",
+        )
 
 
-@speaks_without("meetings")
-def check_no_coming_meeting_is_on_a_holiday(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W327")
+def check_no_coming_meeting_is_on_a_holiday(meeting: Meeting, bureau: Bureau, as_of: dt.date) -> Findings:
     """代表会不定在法定节假日(周末可以)。"""
     holidays = bureau.holidays.names
-    for meeting in bureau.meetings.values():
-        if meeting.date >= as_of and meeting.status not in _ENDED and meeting.date in holidays:
-            yield Problem(
-                code="W327",
-                place=bureau.place(meeting.path, "date"),
-                message=f"代表会定在 {meeting.date},是{holidays[meeting.date]}假期。",
-                hint=f"请另定日子:新日期写在 date,并写 previous_date: {meeting.first_date}、"
-                f"status: rescheduled、status_note(原因)和 revision: {meeting.revision + 1},id 和文件名不变;"
-                "确实要在这天开的可以不改。",
-            )
+    if meeting.date >= as_of and meeting.status not in _ENDED and meeting.date in holidays:
+        yield Found(
+            ("date",),
+            f"代表会定在 {meeting.date},是{holidays[meeting.date]}假期。",
+            f"请另定日子:新日期写在 date,并写 previous_date: {meeting.first_date}、"
+            f"status: rescheduled、status_note(原因)和 revision: {meeting.revision + 1},id 和文件名不变;"
+            "确实要在这天开的可以不改。",
+        )

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting
 from generator.personal.naming import SURNAME
-from generator.problems import Problem
 
 _Said: TypeAlias = tuple[tuple[str | int, ...], str | None]
 
@@ -31,19 +30,17 @@ _NAMED: Final = re.compile(
 )
 
 
-@speaks_without("meetings")
-def check_no_resident_is_named(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W336")
+def check_no_resident_is_named(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """会议记录和意见里不写居民的姓名。"""
-    for meeting in bureau.meetings.values():
-        for keys, text in _said_at(meeting):
-            named = _NAMED.search(text or "")
-            if named:
-                yield Problem(
-                    code="W336",
-                    place=bureau.place(meeting.path, *keys),
-                    message=f"“{named[0]}”像是居民的姓名或称呼。",
-                    hint="请改成“有居民”“一名住户”这样的写法;不是居民的可以不改。",
-                )
+    for keys, text in _said_at(meeting):
+        named = _NAMED.search(text or "")
+        if named:
+            yield Found(
+                keys,
+                f"“{named[0]}”像是居民的姓名或称呼。",
+                "请改成“有居民”“一名住户”这样的写法;不是居民的可以不改。",
+            )
 
 
 def _said_at(meeting: Meeting) -> Iterator[_Said]:

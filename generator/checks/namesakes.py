@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.checks.rule import speaks_without
-from generator.checks.spans import Span, clashes
+from generator.checks.overlaps import Span, clashes
+from generator.checks.rules import rule
 from generator.checks.writing import how_written
 from generator.model.area import Area
 from generator.model.bureau import Bureau
@@ -16,7 +16,7 @@ from generator.problems import Problem
 from generator.text.comparing import comparable
 
 
-@speaks_without("stations")
+@rule("stations")
 def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """全市的派出所不重名。"""
     named: dict[str, Station] = {}
@@ -26,7 +26,7 @@ def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iter
             yield _namesake(bureau, station, f"派出所“{station.name}”", first, "区、街道")
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """一个派出所的社区不重名;撤销以后同名新设的不算。"""
     named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)

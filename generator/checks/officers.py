@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.checks.overlaps import Span, clashes, day_before
 from generator.checks.references import no_such_station
-from generator.checks.rule import speaks_without
-from generator.checks.spans import Span, clashes, day_before
+from generator.checks.rules import Findings, Found, each, rule
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
 from generator.model.badge import BADGE
@@ -36,7 +36,7 @@ class Wearer:
         return f"{self.name}({self.where},{self.path})"
 
 
-@speaks_without("areas", "stations")
+@rule("areas", "stations")
 def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一个警号同一时间只属于一个人。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
@@ -53,7 +53,7 @@ def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> I
             )
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一名民警同一时间只在一个社区任社区民警;到别处帮忙的写代管或辅警。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
@@ -70,25 +70,22 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
             )
 
 
-@speaks_without("areas")
-def check_nobody_is_entered_twice_in_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W328")
+def check_nobody_is_entered_twice_in_one_area(area: Area, _bureau: Bureau, as_of: dt.date) -> Findings:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
-    for area in bureau.areas.values():
-        by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
-        for at, officer in enumerate(area.officers):
-            last = officer.until or dt.date.max
-            span = Span(first=_certainly_since(officer, as_of), last=last, claim=at, of=at)
-            by_person[officer.badge, officer.name].append(span)
-        for spans in by_person.values():
-            for later, met in clashes(spans):
-                officer = area.officers[later.of]
-                yield Problem(
-                    code="W328",
-                    place=bureau.place(area.path, "officers", later.of, "since"),
-                    message=f"{officer.named}写了两次,从 {officer.since} 起时间重叠。",
-                    hint="两条完全一样的,删去这一条;不一样的都留下,"
-                    f"给前一段写 until: {day_before(later, met)}。",
-                )
+    by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
+    for at, officer in enumerate(area.officers):
+        last = officer.until or dt.date.max
+        span = Span(first=_certainly_since(officer, as_of), last=last, claim=at, of=at)
+        by_person[officer.badge, officer.name].append(span)
+    for spans in by_person.values():
+        for later, met in clashes(spans):
+            officer = area.officers[later.of]
+            yield Found(
+                ("officers", later.of, "since"),
+                f"{officer.named}写了两次,从 {officer.since} 起时间重叠。",
+                f"两条完全一样的,删去这一条;不一样的都留下,给前一段写 until: {day_before(later, met)}。",
+            )
 
 
 def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
@@ -137,37 +134,37 @@ def _span(wearer: Wearer, claim: str) -> Span[Wearer]:
     return Span(first=wearer.since, last=wearer.until, claim=claim, of=wearer)
 
 
-@speaks_without("areas")
-def check_every_seconded_officer_comes_from_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E303")
+def check_every_seconded_officer_comes_from_a_station(
+    area: Area, bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """调剂来的民警写明从哪个派出所来,那个派出所有档案。"""
-    for area in bureau.areas.values():
-        for at, officer in enumerate(area.officers):
-            if officer.seconded_from is not None and officer.seconded_from not in bureau.stations:
-                place = bureau.place(area.path, "officers", at, "seconded_from")
-                yield no_such_station(bureau, place, officer.seconded_from)
+    for at, officer in enumerate(area.officers):
+        if officer.seconded_from is not None and officer.seconded_from not in bureau.stations:
+            place = bureau.place(area.path, "officers", at, "seconded_from")
+            yield no_such_station(bureau, place, officer.seconded_from)
 
 
+@each("areas", "E203")
 def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
-    bureau: Bureau, _as_of: dt.date
-) -> Iterator[Problem]:
+    area: Area, bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """辅警号照 policy.yml 的 auxiliary_badge 写;没有写明写法的,和警号一样是 6 位数字。"""
     rule = bureau.policy.auxiliary_badge
-    for area in bureau.areas.values():
-        for at, officer in enumerate(area.officers):
-            badge = officer.badge if officer.role is Role.AUXILIARY else None
-            if badge is None or (rule.fits(badge) if rule else BADGE.fits(badge)):
-                continue
-            expected = f"{rule.example} 这样的辅警号({rule.pattern})" if rule else BADGE.expected
-            yield Problem(
-                code="E203",
-                place=bureau.place(area.path, "officers", at, "badge"),
-                message=f"警号(badge)“{badge}”应为 {expected}。",
-                hint="请核对号码;没有号码就删去这一行。"
-                + ("" if rule else "本市辅警号另有写法的,请写进 data/policy.yml 的 auxiliary_badge。"),
-            )
+    for at, officer in enumerate(area.officers):
+        badge = officer.badge if officer.role is Role.AUXILIARY else None
+        if badge is None or (rule.fits(badge) if rule else BADGE.fits(badge)):
+            continue
+        expected = f"{rule.example} 这样的辅警号({rule.pattern})" if rule else BADGE.expected
+        yield Found(
+            ("officers", at, "badge"),
+            f"警号(badge)“{badge}”应为 {expected}。",
+            "请核对号码;没有号码就删去这一行。"
+            + ("" if rule else "本市辅警号另有写法的,请写进 data/policy.yml 的 auxiliary_badge。"),
+        )
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公开的照片在 data/photos/ 里,文件名以本人警号开头。"""
     there = {name.lower(): name for name in bureau.photos}

@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.checks.references import nearest_day
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each, rule
+from generator.facts.meetings import days_held, held_after
 from generator.model.bureau import Bureau
-from generator.model.meeting import Meeting, MeetingStatus, Opinion
+from generator.model.meeting import Meeting, Opinion
 from generator.problems import Problem
 
 
-@speaks_without("meetings")
-def check_opinions_are_answered_when_due(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("meetings", "W323")
+def check_opinions_are_answered_when_due(meeting: Meeting, _bureau: Bureau, as_of: dt.date) -> Findings:
     """群众代表的意见在答复期限内办结。"""
-    for meeting in bureau.meetings.values():
-        late = [
-            (at, opinion)
-            for at, opinion in enumerate(meeting.opinions)
-            if opinion.due < as_of and not opinion.status.is_closed
-        ]
-        if late:
-            listed = "、".join(f"{opinion.id}({opinion.due} 到期,{opinion.owner})" for _, opinion in late)
-            yield Problem(
-                code="W323",
-                place=bureau.place(meeting.path, "opinions", late[0][0], "due"),
-                message=f"{len(late)} 条意见过了答复期限还没有办结:{listed}。",
-                hint="请催办;已经答复的,写上 status、outcome 和 closed_on。",
-            )
+    late = [
+        (at, opinion)
+        for at, opinion in enumerate(meeting.opinions)
+        if opinion.due < as_of and not opinion.status.is_closed
+    ]
+    if late:
+        listed = "、".join(f"{opinion.id}({opinion.due} 到期,{opinion.owner})" for _, opinion in late)
+        yield Found(
+            ("opinions", late[0][0], "due"),
+            f"{len(late)} 条意见过了答复期限还没有办结:{listed}。",
+            "请催办;已经答复的,写上 status、outcome 和 closed_on。",
+        )
 
 
+@rule()
 def check_opinions_are_read_back_at_meetings_that_were_held(
     bureau: Bureau, _as_of: dt.date
 ) -> Iterator[Problem]:
     """意见的回报日期,是同一社区后来开过的代表会的日期。"""
-    held = _held_days(bureau, dt.date.max)
+    held = days_held(bureau.meetings.values(), dt.date.max)
     for meeting in bureau.meetings.values():
         area = bureau.areas.get(meeting.area)
         for at, opinion in enumerate(meeting.opinions):
             for place, day in enumerate(opinion.read_back_on):
-                if area is None or day <= meeting.date or day in held[area.id]:
+                if area is None or day <= meeting.date or day in held.get(area.id, ()):
                     continue
                 if _is_astray(bureau, f"{area.id}-{day}"):
                     continue
-                near = nearest_day(day, _after(held[area.id], meeting))
+                near = nearest_day(day, held_after(held, meeting))
                 yield Problem(
                     code="E303",
                     place=bureau.place(meeting.path, "opinions", at, "read_back_on", place),
@@ -60,11 +59,12 @@ def _is_astray(bureau: Bureau, id_: str) -> bool:
     return id_ in bureau.meetings and bureau.meetings[id_].area not in bureau.areas
 
 
+@rule()
 def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """意见在下一次代表会上回报,办结的把结果也回报。"""
-    held = _held_days(bureau, as_of)
+    held = days_held(bureau.meetings.values(), as_of)
     for meeting in bureau.meetings.values():
-        later = _after(held.get(meeting.area, ()), meeting)
+        later = held_after(held, meeting)
         unread = [(at, o) for at, o in enumerate(meeting.opinions) if later and not _is_read(o, later)]
         if unread:
             listed = "、".join(opinion.id for _, opinion in unread)
@@ -82,16 +82,3 @@ def _is_read(opinion: Opinion, later: Sequence[dt.date]) -> bool:
     answered = [day for day in later if opinion.closed_on is not None and day >= opinion.closed_on]
     needed = (answered or later)[0]
     return any(day >= needed for day in opinion.read_back_on)
-
-
-def _held_days(bureau: Bureau, until: dt.date) -> Mapping[str, Sequence[dt.date]]:
-    """The days of every area's meetings that were held by then, ascending."""
-    days: dict[str, list[dt.date]] = {area: [] for area in bureau.areas}
-    for meeting in sorted(bureau.meetings.values(), key=lambda meeting: meeting.date):
-        if meeting.status is MeetingStatus.HELD and meeting.date <= until:
-            days.setdefault(meeting.area, []).append(meeting.date)
-    return days
-
-
-def _after(days: Sequence[dt.date], meeting: Meeting) -> Sequence[dt.date]:
-    return days[bisect_right(days, meeting.date) :]

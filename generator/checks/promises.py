@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from generator.checks.rule import speaks_without
+from generator.checks.rules import rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.hours import DAY
@@ -66,7 +66,7 @@ def _meet(one: range, other: range) -> bool:
     )
 
 
-@speaks_without("areas")
+@rule("areas")
 def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同一警号的驻社区承诺,同一天的钟点不在两个社区重叠。"""
     for promises in _promises_by_badge(bureau).values():

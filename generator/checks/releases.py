@@ -6,24 +6,24 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.checks.references import no_such, no_such_area, no_such_station
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau, PublishedArea
+from generator.model.release import Release
 from generator.problems import Place, Problem
 
 
-@speaks_without("releases")
-def check_every_ranked_station_exists(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("releases", "E303")
+def check_every_ranked_station_exists(release: Release, bureau: Bureau, _as_of: dt.date) -> Findings:
     """通报里的每个派出所都有档案。"""
-    for release in bureau.releases.values():
-        for number, revision in enumerate(release.revisions):
-            for at, row in enumerate(revision.rows):
-                if row.station not in bureau.stations:
-                    place = bureau.place(release.path, "revisions", number, "rows", at, "station")
-                    yield no_such_station(bureau, place, row.station)
+    for number, revision in enumerate(release.revisions):
+        for at, row in enumerate(revision.rows):
+            if row.station not in bureau.stations:
+                place = bureau.place(release.path, "revisions", number, "rows", at, "station")
+                yield no_such_station(bureau, place, row.station)
 
 
-@speaks_without("releases")
+@rule("releases")
 def check_every_published_area_is_still_that_of_its_station(
     bureau: Bureau, _as_of: dt.date
 ) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
     )
 
 
-@speaks_without("releases")
+@rule("releases")
 def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """公布过的月份,当时报送的月报都还在。"""
     for month, release in bureau.releases.items():
@@ -71,45 +71,39 @@ def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date)
                 )
 
 
-@speaks_without("releases")
-def check_no_revision_was_altered(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("releases", "E313")
+def check_no_revision_was_altered(release: Release, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """公布过的每一版,内容和命令写入时一样。"""
-    for release in bureau.releases.values():
-        for number, revision in enumerate(release.revisions):
-            if not revision.is_as_sealed(release.month):
-                yield Problem(
-                    code="E313",
-                    place=bureau.place(release.path, "revisions", number, "seal"),
-                    message=f"第 {revision.number} 版的内容和公布时不一样了,文件被手改过。",
-                    hint="这个文件由命令写入,不能手改,请从备份恢复;数字要更正的,恢复以后运行 make revise。",
-                )
+    for number, revision in enumerate(release.revisions):
+        if not revision.is_as_sealed(release.month):
+            yield Found(
+                ("revisions", number, "seal"),
+                f"第 {revision.number} 版的内容和公布时不一样了,文件被手改过。",
+                "这个文件由命令写入,不能手改,请从备份恢复;数字要更正的,恢复以后运行 make revise。",
+            )
 
 
-@speaks_without("releases")
-def check_every_revision_has_its_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("releases", "E303")
+def check_every_revision_has_its_policy(release: Release, bureau: Bureau, _as_of: dt.date) -> Findings:
     """每一版通报所用的办法都在,组成部分也相同。"""
     policies = {policy.version: policy for policy in (bureau.policy, *bureau.earlier_policies.values())}
     known = {version: f"{policy.since}起施行" for version, policy in policies.items()}
-    for release in bureau.releases.values():
-        for number, revision in enumerate(release.revisions):
-            policy = policies.get(revision.policy)
-            place = bureau.place(release.path, "revisions", number, "policy")
-            if policy is None:
-                yield no_such(
-                    place, "办法版本", revision.policy, known, f"data/policies/{revision.policy}.yml"
-                )
-            elif {part.id for rule in policy.ranking.indicators for part in rule.parts} != set(
-                revision.parts
-            ):
-                yield Problem(
-                    code="E313",
-                    place=place,
-                    message=f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
-                    hint="已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"
-                    "旧的原样放在 data/policies/ 里。",
-                )
+    for number, revision in enumerate(release.revisions):
+        policy = policies.get(revision.policy)
+        place = bureau.place(release.path, "revisions", number, "policy")
+        if policy is None:
+            yield no_such(place, "办法版本", revision.policy, known, f"data/policies/{revision.policy}.yml")
+        elif {part.id for rule in policy.ranking.indicators for part in rule.parts} != set(revision.parts):
+            yield Problem(
+                code="E313",
+                place=place,
+                message=f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
+                hint="已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"
+                "旧的原样放在 data/policies/ 里。",
+            )
 
 
+@rule()
 def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """以前的办法:文件名就是版本号,版本不重复,施行日期早于现行办法。"""
     used = {revision.policy for release in bureau.releases.values() for revision in release.revisions}

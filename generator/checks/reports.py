@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import did_you_mean, no_such_area, no_such_station
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each, rule
+from generator.facts.officers import community_officers, promised_days
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.months import (
@@ -19,7 +20,6 @@ from generator.model.months import (
     thursday_of,
     weeks_of_month,
 )
-from generator.model.officer import Role, promised_days
 from generator.model.policy import PartId, policy_on
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
@@ -42,15 +42,14 @@ def open_months(bureau: Bureau) -> frozenset[str]:
     return frozenset({max(months)} | (months - bureau.releases.keys()) if months else ())
 
 
-@speaks_without("reports")
-def check_every_report_is_that_of_a_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("reports", "E303")
+def check_every_report_is_that_of_a_station(report: Report, bureau: Bureau, _as_of: dt.date) -> Findings:
     """每份月报都是一个有档案的派出所报的。"""
-    for report in bureau.reports.values():
-        if report.station not in bureau.stations:
-            yield no_such_station(bureau, bureau.place(report.path, "station"), report.station)
+    if report.station not in bureau.stations:
+        yield no_such_station(bureau, bureau.place(report.path, "station"), report.station)
 
 
-@speaks_without("reports")
+@rule("reports")
 def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报的每一行写的都是本所的社区。"""
     own = _names_by_station(bureau)
@@ -92,23 +91,21 @@ def is_published(bureau: Bureau, month: str, area: Area) -> bool:
     return release is not None and any(area.id in row.areas for row in release.latest.rows)
 
 
-@speaks_without("reports")
-def check_no_area_has_two_rows(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("reports", "E309")
+def check_no_area_has_two_rows(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """一份月报里一个社区只写一行。"""
-    for report in bureau.reports.values():
-        first: dict[str, int] = {}
-        for at, row in enumerate(report.rows):
-            before = first.setdefault(row.area, at)
-            if before != at:
-                yield Problem(
-                    code="E309",
-                    place=bureau.place(report.path, "rows", at, "area"),
-                    message=f"社区“{row.area}”写了两行(第 {before + 1} 行和第 {at + 1} 行)。",
-                    hint="如果有一行是别的社区的,请改 area;两行都是它的,对照台帐合并成一行,各项数字都留下。",
-                )
+    first: dict[str, int] = {}
+    for at, row in enumerate(report.rows):
+        before = first.setdefault(row.area, at)
+        if before != at:
+            yield Found(
+                ("rows", at, "area"),
+                f"社区“{row.area}”写了两行(第 {before + 1} 行和第 {at + 1} 行)。",
+                "如果有一行是别的社区的,请改 area;两行都是它的,对照台帐合并成一行,各项数字都留下。",
+            )
 
 
-@speaks_without("reports")
+@rule("reports")
 def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """月报里本所的每个社区都有一行:从设立后的第一个整月,到撤销前的最后一个整月。"""
     own: dict[str, list[Area]] = defaultdict(list)
@@ -136,7 +133,7 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
             )
 
 
-@speaks_without("reports")
+@rule("reports")
 def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """同所别的社区、或上个月写了的计分项目,这个月每个社区都写。"""
     policies = (*bureau.earlier_policies.values(), bureau.policy)
@@ -185,18 +182,12 @@ def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
     return names
 
 
-@speaks_without("reports")
-def check_no_part_exceeds_its_whole(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("reports", "E310")
+def check_no_part_exceeds_its_whole(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """调解成功的不多于纠纷,按时办结的不多于受理的。"""
-    for report in bureau.reports.values():
-        for at, row in enumerate(report.rows):
-            for keys, found in _larger_than_the_whole(row):
-                yield Problem(
-                    code="E310",
-                    place=bureau.place(report.path, "rows", at, *keys),
-                    message=found,
-                    hint="请对照台帐核对这两个数。",
-                )
+    for at, row in enumerate(report.rows):
+        for keys, found in _larger_than_the_whole(row):
+            yield Found(("rows", at, *keys), found, "请对照台帐核对这两个数。")
 
 
 def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -207,60 +198,49 @@ def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], st
         yield ("services", "on_time"), found
 
 
-@speaks_without("reports")
-def check_every_report_is_filed_after_its_month(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("reports", "E310")
+def check_every_report_is_filed_after_its_month(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """月报在当月过完以后报送。"""
-    for report in bureau.reports.values():
-        end = last_day(report.month)
-        if report.filed_on < end:
-            yield Problem(
-                code="E310",
-                place=bureau.place(report.path, "filed_on"),
-                message=f"报送日期 {report.filed_on} 早于 {report.month} 的最后一天({end})。",
-                hint="请核对 filed_on 和 month;当月过完才能报送。",
-            )
+    end = last_day(report.month)
+    if report.filed_on < end:
+        yield Found(
+            ("filed_on",),
+            f"报送日期 {report.filed_on} 早于 {report.month} 的最后一天({end})。",
+            "请核对 filed_on 和 month;当月过完才能报送。",
+        )
 
 
-@speaks_without("reports")
-def check_every_week_belongs_to_the_month(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("reports", "E312")
+def check_every_week_belongs_to_the_month(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
     """驻社区天数按周写,周四在哪个月,这一周就写进哪个月的月报。"""
-    for report in bureau.reports.values():
-        for at, row in enumerate(report.rows):
-            for week in row.on_site_days or ():
-                if month_of_week(week) != report.month:
-                    yield Problem(
-                        code="E312",
-                        place=bureau.place(report.path, "rows", at, "on_site_days", week),
-                        message=f"{week} 不属于 {report.month},应写进 {month_of_week(week)} 的月报。",
-                        hint=f"本月的周是 {'、'.join(weeks_of_month(report.month))}(周四在本月的周)。",
-                    )
+    for at, row in enumerate(report.rows):
+        for week in row.on_site_days or ():
+            if month_of_week(week) != report.month:
+                yield Found(
+                    ("rows", at, "on_site_days", week),
+                    f"{week} 不属于 {report.month},应写进 {month_of_week(week)} 的月报。",
+                    f"本月的周是 {'、'.join(weeks_of_month(report.month))}(周四在本月的周)。",
+                )
 
 
-@speaks_without("reports")
+@each("reports", "E310")
 def check_no_reason_is_given_for_a_promise_that_was_kept(
-    bureau: Bureau, _as_of: dt.date
-) -> Iterator[Problem]:
+    report: Report, bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """兑现了驻社区承诺的周不写原因;已经公布的月份不再查,以后改时间表不牵连旧月报。"""
     policies = (*bureau.earlier_policies.values(), bureau.policy)
-    for report in bureau.reports.values():
-        if report.month in bureau.releases:
+    if report.month in bureau.releases:
+        return
+    standard = policy_on(policies, first_day(report.month)).standards.on_site_days.value
+    for at, row in enumerate(report.rows):
+        if (area := bureau.areas.get(row.area)) is None:
             continue
-        standard = policy_on(policies, first_day(report.month)).standards.on_site_days.value
-        for at, row in enumerate(report.rows):
-            if (area := bureau.areas.get(row.area)) is None:
-                continue
-            days = row.on_site_days or {}
-            for week in row.on_site_reasons or ():
-                promised = _promised(area, thursday_of(week), standard)
-                if days[week] >= promised:
-                    yield Problem(
-                        code="E310",
-                        place=bureau.place(report.path, "rows", at, "on_site_reasons", week),
-                        message=f"{row.area} 在 {week} 承诺 {promised} 天,到了 {days[week]} 天,已经兑现,不用写原因。",
-                        hint="请删去这一周的原因;如果天数写多了,请改 on_site_days。",
-                    )
-
-
-def _promised(area: Area, day: dt.date, standard: int) -> int:
-    in_post = (officer for officer in area.officers_on(day) if officer.role is Role.COMMUNITY_OFFICER)
-    return promised_days((len(o.on_site.days) if o.on_site else None for o in in_post), standard)
+        days = row.on_site_days or {}
+        for week in row.on_site_reasons or ():
+            promised = promised_days(community_officers(area.officers, thursday_of(week)), standard)
+            if days[week] >= promised:
+                yield Found(
+                    ("rows", at, "on_site_reasons", week),
+                    f"{row.area} 在 {week} 承诺 {promised} 天,到了 {days[week]} 天,已经兑现,不用写原因。",
+                    "请删去这一周的原因;如果天数写多了,请改 on_site_days。",
+                )

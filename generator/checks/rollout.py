@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.checks.references import no_such_area, no_such_station
+from generator.checks.rules import rule
 from generator.model.bureau import Bureau
 from generator.problems import Problem
 
 _FILE: Final = "data/milestones.yml"
 
 
+@rule()
 def check_every_acceptance_is_of_something_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """验收的社区和派出所都有档案。"""
     for at, cycle in enumerate(bureau.milestones.cycles):
@@ -24,6 +26,7 @@ def check_every_acceptance_is_of_something_there_is(bureau: Bureau, _as_of: dt.d
                 yield no_such_station(bureau, bureau.place(_FILE, *keys, "station"), made.station)
 
 
+@rule()
 def check_no_acceptance_comes_before_its_round(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
     """验收的日期不早于这一轮开始的日期。"""
     for at, cycle in enumerate(bureau.milestones.cycles):
@@ -38,6 +41,7 @@ def check_no_acceptance_comes_before_its_round(bureau: Bureau, _as_of: dt.date) 
                 )
 
 
+@rule()
 def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """步骤完成、检查验收都是已经做过的事,日期不晚于今天。"""
     for at, cycle in enumerate(bureau.milestones.cycles):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from generator.checks.rule import speaks_without
-from generator.checks.spans import Span, clashes, day_before
+from generator.checks.overlaps import Span, clashes, day_before
+from generator.checks.rules import Findings, Found, each
+from generator.facts.officers import community_officers
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Role, Vacancy
@@ -20,69 +21,66 @@ _RESTORE: Final = "原来登记的社区民警如果被删去或改写了,请从
 Time: TypeAlias = Span[tuple[str, int]]
 
 
-@speaks_without("areas")
-def check_every_area_has_an_officer_or_a_vacancy(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "E308", today=True)
+def check_every_area_has_an_officer_or_a_vacancy(area: Area, _bureau: Bureau, as_of: dt.date) -> Findings:
     """每个社区今天都有社区民警在岗,没有的写明空缺。"""
-    for area in bureau.areas_on(as_of):
-        if not _in_post(area, as_of) and area.vacancy_on(as_of) is None:
-            known = _last_known(area, as_of)
-            yield Problem(
-                code="E308",
-                place=bureau.place(area.path, "officers"),
-                message=f"{area.name}在 {as_of} 没有社区民警在岗,也没有写明空缺。{known}",
-                hint=("" if known else _RESTORE)
-                + "请登记在岗民警(role: community_officer),或在 vacancies 里写空缺的起始日期和原因。",
-            )
+    if not community_officers(area.officers, as_of) and area.vacancy_on(as_of) is None:
+        known = _last_known(area, as_of)
+        yield Found(
+            ("officers",),
+            f"{area.name}在 {as_of} 没有社区民警在岗,也没有写明空缺。{known}",
+            ("" if known else _RESTORE)
+            + "请登记在岗民警(role: community_officer),或在 vacancies 里写空缺的起始日期和原因。",
+        )
 
 
-@speaks_without("areas")
-def check_every_area_is_staffed_to_the_standard(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W321", today=True)
+def check_every_area_is_staffed_to_the_standard(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
     """在岗的社区民警够配备标准,不够的写明空缺。"""
-    for area in bureau.areas_on(as_of):
-        rule = bureau.policy.staffing_for(area.kind)
-        required = rule.required(area.population)
-        present = len(_in_post(area, as_of))
-        stated = sum(vacancy.covers(as_of) for vacancy in area.vacancies)
-        if present + stated and present + stated < required:
-            yield Problem(
-                code="W321",
-                place=bureau.place(area.path, "officers"),
-                message=f"{area.name}应配社区民警 {required} 名({_basis(rule, area)}),在岗 {present} 名,"
-                f"写明空缺 {stated} 个,还差 {required - present - stated} 名。",
-                hint="请调剂警力并登记在岗民警,或在 vacancies 里逐个写明空缺。",
-            )
+    rule = bureau.policy.staffing_for(area.kind)
+    required = rule.required(area.population)
+    present = len(community_officers(area.officers, as_of))
+    stated = sum(vacancy.covers(as_of) for vacancy in area.vacancies)
+    if present + stated and present + stated < required:
+        yield Found(
+            ("officers",),
+            f"{area.name}应配社区民警 {required} 名({_basis(rule, area)}),在岗 {present} 名,"
+            f"写明空缺 {stated} 个,还差 {required - present - stated} 名。",
+            "请调剂警力并登记在岗民警,或在 vacancies 里逐个写明空缺。",
+        )
 
 
-@speaks_without("areas")
-def check_no_vacancy_is_stated_while_the_post_is_filled(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W328")
+def check_no_vacancy_is_stated_while_the_post_is_filled(
+    area: Area, bureau: Bureau, _as_of: dt.date
+) -> Findings:
     """只配一名民警的社区,有社区民警在岗的日子不再写空缺。"""
-    for area in bureau.areas.values():
-        if _required(bureau.policy, area) > 1:
-            continue
-        for later, met in clashes(_certain(_times(area))):
-            last = min(later.last, met.last)
-            until = "一直" if last == dt.date.max else f"到 {last} "
-            yield Problem(
-                code="W328",
-                place=bureau.place(area.path, *later.of, "since"),
-                message=f"从 {later.first} 起{until}既写了空缺,又写了在岗的社区民警。",
-                hint=f"民警到岗了,请给空缺写 until: {day_before(later, met)};两条都不删。"
-                if later.of[0] == "officers"
-                else f"民警已经离岗的,请给那一段写 until: {day_before(later, met)};还没有离岗的,改空缺的 since。",
-            )
+    if _required(bureau.policy, area) > 1:
+        return
+    for later, met in clashes(_certain(_times(area))):
+        last = min(later.last, met.last)
+        until = "一直" if last == dt.date.max else f"到 {last} "
+        yield Found(
+            (*later.of, "since"),
+            f"从 {later.first} 起{until}既写了空缺,又写了在岗的社区民警。",
+            f"民警到岗了,请给空缺写 until: {day_before(later, met)};两条都不删。"
+            if later.of[0] == "officers"
+            else f"民警已经离岗的,请给那一段写 until: {day_before(later, met)};还没有离岗的,改空缺的 since。",
+        )
 
 
-@speaks_without("areas")
-def check_no_days_are_left_out_between_two_times_in_post(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W328")
+def check_no_days_are_left_out_between_two_times_in_post(
+    area: Area, bureau: Bureau, as_of: dt.date
+) -> Findings:
     """前任离岗到后任到岗之间如果有空当,写明空缺。"""
-    for area in bureau.areas.values():
-        reached: dt.date | None = None
-        for span in sorted(_times(area), key=lambda span: span.first):
-            if reached is not None and reached < dt.date.max and span.first <= as_of:
-                gap = reached + dt.timedelta(days=1), span.first - dt.timedelta(days=1)
-                if gap[0] <= gap[1]:
-                    yield _gap(bureau, area, span, gap)
-            reached = max(reached or span.last, span.last)
+    reached: dt.date | None = None
+    for span in sorted(_times(area), key=lambda span: span.first):
+        if reached is not None and reached < dt.date.max and span.first <= as_of:
+            gap = reached + dt.timedelta(days=1), span.first - dt.timedelta(days=1)
+            if gap[0] <= gap[1]:
+                yield _gap(bureau, area, span, gap)
+        reached = max(reached or span.last, span.last)
 
 
 def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -> Problem:
@@ -93,10 +91,6 @@ def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -
         hint="这段时间有民警在岗、那一段被删去了的,请从备份恢复并写 until;确实空缺的,在 vacancies 里加一条 "
         f"{{since: {gap[0]}, until: {gap[1]}, reason: ……}}。",
     )
-
-
-def _in_post(area: Area, day: dt.date) -> tuple[Officer, ...]:
-    return tuple(o for o in area.officers_on(day) if o.role is Role.COMMUNITY_OFFICER)
 
 
 def _last_known(area: Area, as_of: dt.date) -> str:

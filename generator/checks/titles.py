@@ -6,10 +6,9 @@ What was awarded stays on record: published months and past years are worked out
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.rule import speaks_without
+from generator.checks.rules import Findings, Found, each
 from generator.model.area import Area
 from generator.model.brand import BrandStage
 from generator.model.bureau import Bureau
@@ -20,32 +19,29 @@ from generator.problems import Problem
 _REMINDED: Final = dt.timedelta(days=365)
 
 
-@speaks_without("areas")
-def check_no_demonstration_community_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W325", today=True)
+def check_no_demonstration_community_has_expired(area: Area, _bureau: Bureau, as_of: dt.date) -> Findings:
     """已命名的示范社区在有效期内。"""
-    for area in bureau.areas_on(as_of):
-        brand = area.brand
-        if brand is None or brand.stage is not BrandStage.DEMONSTRATION or brand.expires_on is None:
-            continue
-        if brand.expires_on < as_of:
-            was = f"{{reviewed_on: {brand.reviewed_on}, expires_on: {brand.expires_on}}}"
-            yield Problem(
-                code="W325",
-                place=bureau.place(area.path, "brand", "expires_on"),
-                message=f"{brand.kind.label}“{brand.title}”有效期到 {brand.expires_on},已经过了。",
-                hint=f"请先把原来的考核写进 brand.earlier: - {was},以前年度仍算通过;"
-                "复核通过的,再改 reviewed_on 和 expires_on,没有通过的,再把 stage 改为 withdrawn。",
-            )
+    brand = area.brand
+    if brand is None or brand.stage is not BrandStage.DEMONSTRATION or brand.expires_on is None:
+        return
+    if brand.expires_on < as_of:
+        was = f"{{reviewed_on: {brand.reviewed_on}, expires_on: {brand.expires_on}}}"
+        yield Found(
+            ("brand", "expires_on"),
+            f"{brand.kind.label}“{brand.title}”有效期到 {brand.expires_on},已经过了。",
+            f"请先把原来的考核写进 brand.earlier: - {was},以前年度仍算通过;"
+            "复核通过的,再改 reviewed_on 和 expires_on,没有通过的,再把 stage 改为 withdrawn。",
+        )
 
 
-@speaks_without("areas")
-def check_no_safe_place_has_expired(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+@each("areas", "W325", today=True)
+def check_no_safe_place_has_expired(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
     """安全小区、安全村居在有效期内;过期的一条留着,过期满一年不再提醒。"""
-    for area in bureau.areas_on(as_of):
-        places = area.prevention.safe_places if area.prevention else ()
-        for place in standing_places(places, as_of):
-            if place.expires_on < as_of <= place.expires_on + _REMINDED:
-                yield _expired(bureau, area, place, places.index(place))
+    places = area.prevention.safe_places if area.prevention else ()
+    for place in standing_places(places, as_of):
+        if place.expires_on < as_of <= place.expires_on + _REMINDED:
+            yield _expired(bureau, area, place, places.index(place))
 
 
 def _expired(bureau: Bureau, area: Area, place: SafePlace, at: int) -> Problem:

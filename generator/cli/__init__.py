@@ -24,13 +24,11 @@ from generator.build.schemas import write_schemas
 from generator.cli.usage import Group, in_chinese
 from generator.disk import refusal
 from generator.load.mending import probably_meant
+from generator.model.hours import CHINA
 from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors, visible
 from generator.recurrence import NotPlanned
 from generator.text.numerals import with_digits
-
-# The site speaks of days in China, wherever the machine stands; a fixed offset needs no time zone database.
-CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 def today() -> dt.date:

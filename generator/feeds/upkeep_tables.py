@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Final
 
-from generator.completeness import AreaCompleteness, Completeness
+from generator.completeness import Completeness
+from generator.facts.area_month import AreaMonth
 from generator.feeds.tables import Column, Dataset, Table
 from generator.model.months import thursday_of
 from generator.model.public import PublicArea
@@ -27,35 +28,34 @@ _ON_SITE: Final = Table[tuple[PublicArea, PromisedWeek]](
 )
 
 
-def _flag(key: str, title: str, item: Chart | Ledger) -> Column[tuple[Completeness, AreaCompleteness]]:
-    def is_up_to_date(row: tuple[Completeness, AreaCompleteness]) -> bool | None:
-        items: frozenset[Any] | None = row[1].charts if isinstance(item, Chart) else row[1].ledgers
+def _flag(key: str, title: str, item: Chart | Ledger) -> Column[AreaMonth]:
+    def is_up_to_date(own: AreaMonth) -> bool | None:
+        items: tuple[Chart | Ledger, ...] | None = own.charts if isinstance(item, Chart) else own.ledgers
         return None if items is None else item in items
 
     return Column(key, title, bool, is_up_to_date)
 
 
-_WORK_RECORDS: Final = Table[tuple[Completeness, AreaCompleteness]](
+def _count(weeks: tuple[str, ...] | None) -> int | None:
+    return None if weeks is None else len(weeks)
+
+
+_WORK_RECORDS: Final = Table[AreaMonth](
     "每行一个社区在最近公布的一个月:哪些图表、台帐更新到位,几周有工作纪实,月报是否按时",
-    Column("month", "月份", str, lambda row: row[0].month),
-    Column("area", "社区编号", str, lambda row: row[1].area.id),
-    Column("station", "派出所编号", str, lambda row: row[1].area.station),
+    Column("month", "月份", str, lambda own: own.month.name),
+    Column("area", "社区编号", str, lambda own: own.area.id),
+    Column("station", "派出所编号", str, lambda own: own.area.station),
     *(_flag(f"chart_{chart}", f"{chart.label}图表", chart) for chart in Chart),
     *(_flag(f"ledger_{ledger}", f"{ledger.label}台帐", ledger) for ledger in Ledger),
-    Column(
-        "work_records",
-        "有工作纪实 [周]",
-        int,
-        lambda row: row[1].weeks and len(row[1].weeks),
-    ),
-    Column("weeks", "本月的周数", int, lambda row: len(row[0].weeks)),
-    Column("filing", "月报", str, lambda row: row[1].filing),
-    Column("permanent", "常住人口 [人]", int, lambda row: row[1].area.population.permanent),
-    Column("actual", "实有人口 [人]", int, lambda row: row[1].area.population.actual),
-    Column("temporary", "暂住人口 [人]", int, lambda row: row[1].area.population.temporary),
-    Column("population_as_of", "人口统计日期", str, lambda row: row[1].area.population.as_of),
-    Column("institutions", "机关企事业单位 [个]", int, lambda row: row[1].area.institutions),
-    Column("shops", "门店商场 [个]", int, lambda row: row[1].area.shops),
+    Column("work_records", "有工作纪实 [周]", int, lambda own: _count(own.recorded_weeks)),
+    Column("weeks", "本月的周数", int, lambda own: len(own.month.weeks)),
+    Column("filing", "月报", str, lambda own: own.filing),
+    Column("permanent", "常住人口 [人]", int, lambda own: own.area.population.permanent),
+    Column("actual", "实有人口 [人]", int, lambda own: own.area.population.actual),
+    Column("temporary", "暂住人口 [人]", int, lambda own: own.area.population.temporary),
+    Column("population_as_of", "人口统计日期", str, lambda own: own.area.population.as_of),
+    Column("institutions", "机关企事业单位 [个]", int, lambda own: own.area.institutions),
+    Column("shops", "门店商场 [个]", int, lambda own: own.area.shops),
 )
 
 
@@ -69,5 +69,5 @@ def on_site_dataset(promises: Promises) -> Dataset:
 def work_records_dataset(completeness: Completeness | None) -> Dataset:
     """The latest published month; a flag is null where the community did not report the item."""
     stations = completeness.stations if completeness is not None else ()
-    rows = ((completeness, found) for station in stations for found in station.areas if completeness)
+    rows = (own for station in stations for own in station.areas)
     return _WORK_RECORDS.of("work_records", "图表、台帐和月报", rows)

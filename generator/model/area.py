@@ -97,16 +97,6 @@ class StreetCover(Record):
                 f"起始门牌 {self.start} 大于截止门牌 {self.end}", "请把小的写在 from,大的写在 to。"
             )
 
-    def overlaps(self, other: StreetCover) -> bool:
-        """Do the two share a house number? Sides of a street (单号, 双号) are kept apart."""
-        low, high = max(self.start, other.start), min(self.end, other.end)
-        if self.street != other.street or low > high:
-            return False
-        if {self.parity, other.parity} == {Parity.ODD, Parity.EVEN}:
-            return False
-        side = other.parity if self.parity is Parity.ALL else self.parity
-        return side is Parity.ALL or high > low or low % 2 == (side is Parity.ODD)
-
 
 class EstateCover(Record):
     """An estate, or some of its buildings; also a village group."""
@@ -117,12 +107,6 @@ class EstateCover(Record):
     buildings: tuple[ListedName, ...] = Field(
         default=(), max_length=200, title="楼栋", description="只管其中几栋时逐一列出;全部都管就不写"
     )
-
-    def overlaps(self, other: EstateCover) -> bool:
-        """Do the two share a building? No list of buildings means the whole estate."""
-        if self.estate != other.estate:
-            return False
-        return not self.buildings or not other.buildings or bool(set(self.buildings) & set(other.buildings))
 
 
 def _kind_of_cover(value: Any) -> str:

@@ -12,7 +12,12 @@ THURSDAY: Final = 3
 @cache
 def month_of_week(week: str) -> str:
     """The month an ISO week counts for: the one its Thursday lies in (ISO 8601's rule for years, for months)."""
-    return f"{thursday_of(week):%Y-%m}"
+    return month_of(thursday_of(week))
+
+
+def month_of(day: dt.date) -> str:
+    """The month of a day."""
+    return f"{day:%Y-%m}"
 
 
 def thursday_of(week: str) -> dt.date:

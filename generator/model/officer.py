@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -75,14 +74,6 @@ class OnSite(Record):
         yield from written_twice("同一天", self.days, "请每天只写一次。")
 
 
-def promised_days(promises: Iterable[int | None], standard: int) -> int:
-    """Days a week that count as promised: the highest promise of the community officers in post.
-
-    `promises` has one for each of them, None without a timetable. It is at least the standard, without an officer too.
-    """
-    return max((days for days in promises if days is not None and days > standard), default=standard)
-
-
 class Photo(Record):
     """A portrait that may be shown, because the officer agreed on a day."""
 
@@ -130,12 +121,6 @@ class Officer(Record):
     def in_post_on(self, day: dt.date) -> bool:
         """Is the officer in post on that day?"""
         return self.since <= day and (self.until is None or day <= self.until)
-
-    def overlaps(self, other: Officer) -> bool:
-        """Do the two times in post share a day?"""
-        return (self.until is None or other.since <= self.until) and (
-            other.until is None or self.since <= other.until
-        )
 
 
 class Vacancy(Record):

@@ -224,11 +224,14 @@ class RankingRules(Based):
     indicators: tuple[IndicatorRule, ...] = Field(min_length=1, title="项目", description="公布的项目")
     bands: tuple[Band, ...] = Field(min_length=1, title="档次", description="从高到低")
 
+    @property
+    def parts(self) -> tuple[PartId, ...]:
+        """The parts of every item, in order: that of the numbers in a release."""
+        return tuple(part.id for indicator in self.indicators for part in indicator.parts)
+
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
-        ids = [indicator.id for indicator in self.indicators]
-        parts = [part.id for indicator in self.indicators for part in indicator.parts]
-        for each in (ids, parts):
+        for each in ([indicator.id for indicator in self.indicators], self.parts):
             yield from written_twice("同一个项目或组成部分", each)
         if not any(indicator.scored for indicator in self.indicators):
             yield contradiction("没有一项计分", "至少一项写 scored: true。")

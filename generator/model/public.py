@@ -224,6 +224,10 @@ class PublicRecords:
         """A station's areas of today in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)
 
+    def reports_of(self, month: str) -> Mapping[str, PublicReport]:
+        """The month's reports by station."""
+        return {id_: report for (of, id_), report in self.reports.items() if of == month}
+
     @property
     def policies(self) -> tuple[Policy, ...]:
         """Every version, the earliest first."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
 
 from pydantic import Field
 
@@ -13,6 +15,8 @@ from generator.model.duplicates import duplicates, values_at
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import FIRST_YEAR, LAST_YEAR, Amount, Count, Day, Identifier, Prose, Record, Text
+
+_SATURDAY: Final = 6
 
 
 class Service(Record):
@@ -115,15 +119,21 @@ class Holidays(Record):
 
     years: tuple[HolidayYear, ...] = Field(title="年份", description="逐年写")
 
-    @property
+    @cached_property
     def names(self) -> Mapping[dt.date, str]:
         """Every day off with its name."""
         return {day.date: day.name for year in self.years for day in year.holidays}
 
-    @property
+    @cached_property
     def workdays(self) -> frozenset[dt.date]:
         """The weekends on which people work."""
         return frozenset(day for year in self.years for day in year.workdays)
+
+    def obstacle(self, day: dt.date) -> str | None:
+        """What keeps a meeting from that day, or None: a holiday, or a weekend on which people work."""
+        if day in self.names:
+            return f"{self.names[day]}放假"
+        return "调休上班" if day.isoweekday() >= _SATURDAY and day in self.workdays else None
 
     def _contradictions(self) -> Contradictions:
         yield from duplicates("年份", self, "years", "year")

@@ -9,13 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.completeness import (
-    AreaCompleteness,
-    Completeness,
-    Filing,
-    StationCompleteness,
-)
-from generator.model.months import first_day
+from generator.completeness import Completeness, StationCompleteness
+from generator.facts.area_month import AreaMonth, CountedMonth, Filing
 from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
 from generator.pages.links import Link, area_link, month_link, station_link
@@ -94,7 +89,7 @@ def records_sentences(completeness: Completeness | None) -> Mapping[str, str]:
     """What a station's own page says of it, by id: 2026年10月：图表 43/45，台帐 20/20，工作纪实 25/25 周."""
     if completeness is None:
         return {}
-    month = month_text(completeness.month)
+    month = month_text(completeness.month.name)
     return {
         one.station.id: f"{month}：{_figures(one) if one.filed_on is not None else '没有报月报'}"
         for one in completeness.stations
@@ -119,24 +114,24 @@ def _empty() -> WorkRecords:
 def _view(completeness: Completeness) -> WorkRecords:
     total = completeness.total
     return WorkRecords(
-        month=month_link(completeness.month),
+        month=month_link(completeness.month.name),
         areas=total.areas,
         complete=total.complete,
         unreported=total.unreported,
-        due_on=dated(completeness.due_on, as_of=first_day(completeness.month)).text,
+        due_on=dated(completeness.month.report_due, as_of=completeness.month.first).text,
         heads=(*(item.label for item in (*Chart, *Ledger)), "工作纪实", "月报"),
         items=_items(completeness),
-        stations=tuple(_station(station, completeness) for station in completeness.stations),
+        stations=tuple(_station(station, completeness.month) for station in completeness.stations),
         clause=clause_link("二(五)"),
     )
 
 
 def _items(completeness: Completeness) -> tuple[ItemLine, ...]:
     areas = [area for station in completeness.stations for area in station.areas]
-    whole = len(completeness.weeks)
+    whole = len(completeness.month.weeks)
     charts = [area.charts for area in areas if area.charts is not None]
     ledgers = [area.ledgers for area in areas if area.ledgers is not None]
-    weeks = [area.weeks for area in areas if area.weeks is not None]
+    weeks = [area.recorded_weeks for area in areas if area.recorded_weeks is not None]
     kept = (
         *((chart.label, "图表", sum(chart in own for own in charts), len(charts)) for chart in Chart),
         *((ledger.label, "台帐", sum(ledger in own for own in ledgers), len(ledgers)) for ledger in Ledger),
@@ -156,45 +151,44 @@ def _items(completeness: Completeness) -> tuple[ItemLine, ...]:
     )
 
 
-def _station(found: StationCompleteness, whole: Completeness) -> StationFold:
+def _station(found: StationCompleteness, month: CountedMonth) -> StationFold:
     return StationFold(
         id=found.station.id,
         station=station_link(found.station.id, found.station.name),
-        summary=_summary(found, whole.month),
-        rows=tuple(_row(area, len(whole.weeks)) for area in found.areas),
+        summary=_summary(found, month),
+        rows=tuple(_row(area) for area in found.areas),
     )
 
 
-def _summary(found: StationCompleteness, month: str) -> str:
+def _summary(found: StationCompleteness, month: CountedMonth) -> str:
     if not found.areas:
         return "还没有登记社区"
     if found.filed_on is None:
         return f"{len(found.areas)} 个社区，没有报月报"
     filing = (
-        "月报按时"
-        if found.total.on_time
-        else f"月报晚报（{dated(found.filed_on, as_of=first_day(month)).text}）"
+        "月报按时" if found.total.on_time else f"月报晚报（{dated(found.filed_on, as_of=month.first).text}）"
     )
     return f"{len(found.areas)} 个社区：{_figures(found)}，{filing}"
 
 
 def _figures(found: StationCompleteness) -> str:
     """图表 36/36，台帐没有报，工作纪实 25/25 周（1 个社区没有报全）: of the communities that reported the item."""
-    total, areas = found.total, found.areas
-    sums = (
-        ("图表", total.charts, total.charts_due, "", [area.charts for area in areas]),
-        ("台帐", total.ledgers, total.ledgers_due, "", [area.ledgers for area in areas]),
-        ("工作纪实", total.weeks, total.weeks_due, " 周", [area.weeks for area in areas]),
-    )
+    total = found.total
     said = []
-    for title, kept, due, unit, own in sums:
-        known = sum(reported is not None for reported in own)
-        said.append(f"{title} {kept}/{due * known // len(areas)}{unit}" if known else f"{title}没有报")
+    for title, unit, one in (
+        ("图表", "", total.charts),
+        ("台帐", "", total.ledgers),
+        ("工作纪实", " 周", total.weeks),
+    ):
+        known = total.areas - len(one.missing)
+        said.append(
+            f"{title} {one.attained}/{one.due * known // total.areas}{unit}" if known else f"{title}没有报"
+        )
     lacking = f"（{total.unreported} 个社区没有报全）" if total.unreported else ""
     return "，".join(said) + lacking
 
 
-def _row(found: AreaCompleteness, weeks: int) -> AreaRow:
+def _row(found: AreaMonth) -> AreaRow:
     figures = public_figures(found.area)
     return AreaRow(
         area=area_link(found.area.id, found.area.name),
@@ -202,13 +196,13 @@ def _row(found: AreaCompleteness, weeks: int) -> AreaRow:
         cells=(
             *(_flag(chart, found.charts, figures.get(chart)) for chart in Chart),
             *(_flag(ledger, found.ledgers, None) for ledger in Ledger),
-            _weeks(found.weeks, weeks),
+            _weeks(found.recorded_weeks, len(found.month.weeks)),
             _filing(found.filing),
         ),
     )
 
 
-def _of(whole: int, unit: str, kept: frozenset[Chart] | frozenset[Ledger] | None) -> str:
+def _of(whole: int, unit: str, kept: tuple[Chart, ...] | tuple[Ledger, ...] | None) -> str:
     """9 张图表齐 7."""
     return f"{whole} {unit}{'没有报' if kept is None else f'齐 {len(kept)}'}"
 
@@ -232,7 +226,7 @@ def public_figures(area: PublicArea) -> Mapping[Chart, str]:
 
 
 def _flag(
-    item: Chart | Ledger, kept: frozenset[Chart] | frozenset[Ledger] | None, figure: str | None
+    item: Chart | Ledger, kept: tuple[Chart, ...] | tuple[Ledger, ...] | None, figure: str | None
 ) -> RecordCell:
     if kept is None:
         return RecordCell(title=item.label, text="– 未报", figure=figure, is_gap=True)

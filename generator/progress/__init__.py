@@ -12,22 +12,8 @@ from dataclasses import dataclass
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.rollout import ConditionId, Goal, GoalId
 from generator.model.station import Station
-from generator.progress.conditions import Finding, State, facts_of, findings_of
-from generator.progress.steps import CycleProgress, StepProgress, StepState, cycle_progress
-
-__all__ = [
-    "AreaGoal",
-    "AreaProgress",
-    "CycleProgress",
-    "Finding",
-    "GoalCount",
-    "Progress",
-    "State",
-    "StationProgress",
-    "StepProgress",
-    "StepState",
-    "progress",
-]
+from generator.progress.conditions import Finding, State, findings_of, yardstick_of
+from generator.progress.steps import CycleProgress, cycle_progress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +82,13 @@ class Progress:
 
 def progress(bureau: PublicBureau) -> Progress:
     """Every area's goals, their counts by station and for the bureau, and every round, as of the bureau's day."""
-    goals, facts = bureau.milestones.goals, facts_of(bureau)
+    goals, yardstick = bureau.milestones.goals, yardstick_of(bureau)
     areas = [
-        _area_progress(area, goals, findings_of(facts, area)) for _, area in sorted(bureau.areas.items())
+        _area_progress(area, goals, findings_of(yardstick, area)) for _, area in sorted(bureau.areas.items())
     ]
     return Progress(
         as_of=bureau.as_of,
-        month=facts.month,
+        month=yardstick.month,
         goals=goals,
         stations=tuple(
             _station_progress(station, [one for one in areas if one.area.station == id_], goals)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from generator.model.meeting import MeetingStatus
-from generator.model.months import first_day, months_ending_with
-from generator.model.officer import Role
+from generator.facts.area_month import CountedMonth
+from generator.facts.meetings import met_between
+from generator.facts.officers import community_officers
+from generator.model.months import month_of
 from generator.model.policy import PartId, Policy
 from generator.model.post import Facilities, PostStatus
 from generator.model.public import PublicArea, PublicBureau
@@ -39,7 +40,7 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class Yardstick:
     """What an area is held against. `met` are the areas that held a meeting in the cycle that ends with this month.
 
     `figures` are each area's numbers of the last published `month`, 8/9 attained of due, as the release writes them.
@@ -53,26 +54,17 @@ class Facts:
     figures: Mapping[str, Mapping[PartId, str]]
 
 
-def facts_of(bureau: PublicBureau) -> Facts:
+def yardstick_of(bureau: PublicBureau) -> Yardstick:
     """The bureau's, as of its day."""
     month = max(bureau.releases, default=None)
-    return Facts(
+    this_month = CountedMonth(name=month_of(bureau.as_of), policy=bureau.policy)
+    return Yardstick(
         as_of=bureau.as_of,
         policy=bureau.policy,
         services={service.id: service.title for service in bureau.services.services},
-        met=_met(bureau),
+        met=met_between(bureau.meetings.values(), this_month.cycle_begins, bureau.as_of),
         month=month,
         figures=_figures(bureau, month) if month is not None else {},
-    )
-
-
-def _met(bureau: PublicBureau) -> frozenset[str]:
-    cycle = bureau.policy.standards.meeting_cycle.value
-    begins = first_day(months_ending_with(f"{bureau.as_of:%Y-%m}", cycle)[-1])
-    return frozenset(
-        meeting.area
-        for meeting in bureau.meetings.values()
-        if meeting.status is MeetingStatus.HELD and begins <= meeting.date <= bureau.as_of
     )
 
 
@@ -85,9 +77,9 @@ def _figures(bureau: PublicBureau, month: str) -> Mapping[str, Mapping[PartId, s
     }
 
 
-def findings_of(facts: Facts, area: PublicArea) -> Mapping[ConditionId, Finding]:
+def findings_of(yardstick: Yardstick, area: PublicArea) -> Mapping[ConditionId, Finding]:
     """Every condition, whether a goal asks for it or not."""
-    return {condition: tell(facts, area) for condition, tell in _TOLD.items()}
+    return {condition: tell(yardstick, area) for condition, tell in _TOLD.items()}
 
 
 _MET: Final = Finding(state=State.IN_PLACE)
@@ -97,68 +89,68 @@ def _met_unless(is_lacking: bool, words: str) -> Finding:
     return Finding(state=State.LACKING, words=words) if is_lacking else _MET
 
 
-def _post_in_use(facts: Facts, area: PublicArea) -> Finding:
+def _post_in_use(yardstick: Yardstick, area: PublicArea) -> Finding:
     if area.post is None:
         return Finding(state=State.LACKING, words="没有登记警务室")
-    status = area.post.status_on(facts.as_of)
+    status = area.post.status_on(yardstick.as_of)
     return _met_unless(status is not PostStatus.OPEN, f"警务室{status.label}")
 
 
-def _post_facilities(facts: Facts, area: PublicArea) -> Finding:
+def _post_facilities(yardstick: Yardstick, area: PublicArea) -> Finding:
     if area.post is None:
         return Finding(state=State.LACKING, words="没有登记警务室")
     there = area.post.facilities
     absent = [str(info.title) for name, info in Facilities.model_fields.items() if not getattr(there, name)]
-    is_lacking = there.present < facts.policy.standards.facilities.value
+    is_lacking = there.present < yardstick.policy.standards.facilities.value
     return _met_unless(is_lacking, f"警务室缺{'、'.join(absent)}")
 
 
-def _officers_in_post(facts: Facts, area: PublicArea) -> Finding:
-    required = facts.policy.staffing_for(area.kind).required(area.population)
-    in_post = sum(t.role is Role.COMMUNITY_OFFICER and t.includes(facts.as_of) for t in area.tenures)
+def _officers_in_post(yardstick: Yardstick, area: PublicArea) -> Finding:
+    required = yardstick.policy.staffing_for(area.kind).required(area.population)
+    in_post = len(community_officers(area.tenures, yardstick.as_of))
     words = f"应配社区民警 {required} 名，在岗 {in_post} 名，缺 {required - in_post} 名"
     return _met_unless(in_post < required, words)
 
 
-def _committee(_facts: Facts, area: PublicArea) -> Finding:
+def _committee(_yardstick: Yardstick, area: PublicArea) -> Finding:
     if area.committee is None:
         return Finding(state=State.LACKING, words="没有登记治保会")
     return _met_unless(not area.committee.has_director, "治保会没有治保主任")
 
 
-def _meeting_in_cycle(facts: Facts, area: PublicArea) -> Finding:
-    cycle = facts.policy.standards.meeting_cycle
-    return _met_unless(area.id not in facts.met, f"最近 {cycle.value} {cycle.unit}没有开群众代表会")
+def _meeting_in_cycle(yardstick: Yardstick, area: PublicArea) -> Finding:
+    cycle = yardstick.policy.standards.meeting_cycle
+    return _met_unless(area.id not in yardstick.met, f"最近 {cycle.value} {cycle.unit}没有开群众代表会")
 
 
-def _services_offered(facts: Facts, area: PublicArea) -> Finding:
+def _services_offered(yardstick: Yardstick, area: PublicArea) -> Finding:
     offered = set(area.post.services if area.post is not None else ())
-    due = facts.policy.standards.services
-    absent = "、".join(title for id_, title in facts.services.items() if id_ not in offered)
+    due = yardstick.policy.standards.services
+    absent = "、".join(title for id_, title in yardstick.services.items() if id_ not in offered)
     words = f"服务能办 {len(offered)} {due.unit}，应有 {due.value} {due.unit}，缺：{absent}"
     return _met_unless(len(offered) < due.value, words)
 
 
-def _contact_verified(facts: Facts, area: PublicArea) -> Finding:
-    limit = facts.policy.standards.verification_days
+def _contact_verified(yardstick: Yardstick, area: PublicArea) -> Finding:
+    limit = yardstick.policy.standards.verification_days
     last = area.verified.on
     words = f"联系信息上次核实是 {last.year}年{last.month}月{last.day}日，超过 {limit.value} {limit.unit}"
-    return _met_unless(last < facts.as_of - dt.timedelta(days=limit.value), words)
+    return _met_unless(last < yardstick.as_of - dt.timedelta(days=limit.value), words)
 
 
-def _reported(facts: Facts, area: PublicArea, *, part: PartId, what: str, unit: str) -> Finding:
+def _reported(yardstick: Yardstick, area: PublicArea, *, part: PartId, what: str, unit: str) -> Finding:
     """8/9 attained of due; x/9 and what is not there were not reported."""
-    if facts.month is None:
+    if yardstick.month is None:
         return Finding(state=State.UNKNOWN, words="还没有公布过月份")
-    month = f"{int(facts.month[5:])}月"
-    attained, _, due = facts.figures.get(area.id, {}).get(part, "x").partition("/")
+    month = f"{int(yardstick.month[5:])}月"
+    attained, _, due = yardstick.figures.get(area.id, {}).get(part, "x").partition("/")
     if not attained.isdecimal():
         return Finding(state=State.UNKNOWN, words=f"{month}没有报{what}")
     words = f"{month}{what} {attained} {unit}，应有 {due} {unit}"
     return _met_unless(int(attained) < int(due), words)
 
 
-_TOLD: Final[Mapping[ConditionId, Callable[[Facts, PublicArea], Finding]]] = {
+_TOLD: Final[Mapping[ConditionId, Callable[[Yardstick, PublicArea], Finding]]] = {
     ConditionId.POST_IN_USE: _post_in_use,
     ConditionId.POST_FACILITIES: _post_facilities,
     ConditionId.OFFICERS_IN_POST: _officers_in_post,

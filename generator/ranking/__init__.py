@@ -1,74 +1,22 @@
 """The monthly ranking of stations (通报排名, 方案四(五)): how far each attains the published standard.
 
 Two ways to a month: from today's records (monthly_ranking), and as it was published (published_months).
-Stages of the first: station_month (what a station's month is scored from), one room for each of the six items,
-scoring (parts, items, score, band), order (ranks, peer groups, change).
+Stages of the first: station_month (what a station's month is scored from), parts (each part measured), scoring
+(items, score, band), order (ranks, peer groups, change).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.facts.area_month import CountedMonth
 from generator.memo import remembered
 from generator.model.months import last_day, previous_month
-from generator.model.policy import Policy
 from generator.model.public import PublicBureau
-from generator.model.station import StationKind
-from generator.ranking.differences import Difference, PartDifference, differences
-from generator.ranking.frozen import contradictions, differing_areas, freeze, parts_of
-from generator.ranking.order import rank_group
-from generator.ranking.published import (
-    PublishedMonth,
-    PublishedRevision,
-    policy_of_month,
-    published_month,
-    published_months,
-)
-from generator.ranking.results import (
-    GroupRanking,
-    Item,
-    MonthRanking,
-    Part,
-    PartState,
-    Safety,
-    StationMonthResult,
-)
+from generator.ranking.order import rank_groups
+from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.scoring import score_station
-from generator.ranking.station_month import (
-    MonthDates,
-    StationRecords,
-    area_records,
-    month_dates,
-    station_month,
-    station_records,
-)
-
-__all__ = [
-    "Difference",
-    "GroupRanking",
-    "Item",
-    "MonthRanking",
-    "Part",
-    "PartDifference",
-    "PartState",
-    "PublishedMonth",
-    "PublishedRevision",
-    "Safety",
-    "StationMonthResult",
-    "StationRecords",
-    "area_records",
-    "contradictions",
-    "differences",
-    "differing_areas",
-    "freeze",
-    "monthly_ranking",
-    "months_to_rank",
-    "parts_of",
-    "policy_of_month",
-    "published_month",
-    "published_months",
-    "ranking_by_month",
-]
+from generator.ranking.station_month import StationRecords, station_records
 
 
 def months_to_rank(bureau: PublicBureau) -> tuple[str, ...]:
@@ -88,51 +36,38 @@ def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str
     A score depends on its station's own records alone.
     """
     wanted = sorted(set(months))
-    needed = sorted({*wanted, *map(previous_month, wanted)})
-    policies = {month: bureau.policy_for(month) for month in needed}
-    results: dict[str, list[tuple[StationRecords, StationMonthResult]]] = {month: [] for month in needed}
-    for policy in dict.fromkeys(policies.values()):
-        own_months = [month for month in needed if policies[month] is policy]
-        dates = {month: month_dates(month, policy.standards) for month in own_months}
-        for own in station_records(bureau, policy):
-            scores = _scores(own, dates, policy)
-            for month, result in scores.items():
-                results[month].append((own, result))
+    needed = tuple(
+        CountedMonth(name=name, policy=bureau.policy_for(name))
+        for name in sorted({*wanted, *map(previous_month, wanted)})
+    )
+    scored = [(own, _scores(own, needed)) for own in station_records(bureau).values()]
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
-        before = rankings.get(previous_month(month))
-        rankings[month] = _month(policies[month], results[month], month, before)
-    return {month: rankings[month] for month in wanted}
+        results = tuple((own, scores[month.name]) for own, scores in scored if month.name in scores)
+        rankings[month.name] = _ranking(month, results, rankings.get(previous_month(month.name)))
+    return {name: rankings[name] for name in wanted}
 
 
-@remembered("policy.version", "own.station.id")
-def _scores(
-    own: StationRecords, dates: Mapping[str, MonthDates], policy: Policy
-) -> Mapping[str, StationMonthResult]:
+@remembered("own.station.id")
+def _scores(own: StationRecords, months: tuple[CountedMonth, ...]) -> Mapping[str, StationMonthResult]:
     """The months in which the station was there."""
     return {
-        month: score_station(station_month(own, days, policy.standards), policy.ranking)
-        for month, days in dates.items()
-        if own.station.exists_on(days.last)
+        month.name: score_station(own.in_month(month))
+        for month in months
+        if own.station.exists_on(month.last)
     }
 
 
-@remembered("month")
-def _month(
-    policy: Policy,
+@remembered("month.name")
+def _ranking(
+    month: CountedMonth,
     scored: Sequence[tuple[StationRecords, StationMonthResult]],
-    month: str,
     before: MonthRanking | None,
 ) -> MonthRanking:
-    results: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
-    for own, result in scored:
-        results[own.station.peer_group_on(last_day(month))].append(result)
-    minimum = policy.standards.peer_minimum.value
+    placed = [(own.station.peer_group_on(month.last), result) for own, result in scored]
     return MonthRanking(
-        month=month,
-        groups=tuple(
-            rank_group(kind, members, minimum, before) for kind, members in results.items() if members
-        ),
-        reported=sum(month in own.reports for own, _ in scored),
+        month=month.name,
+        groups=rank_groups(placed, month.standards.peer_minimum.value, before),
+        reported=sum(month.name in own.reports for own, _ in scored),
         stations=len(scored),
     )

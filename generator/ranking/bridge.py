@@ -64,7 +64,7 @@ Weighted: TypeAlias = "dict[PartId, tuple[Fraction, Fraction]]"
 
 def bridge(before: StationMonthResult, now: StationMonthResult) -> Bridge:
     """Of one station, the parts of what is scored in either month."""
-    old, new = _parts(before), _parts(now)
+    old, new = ({part.id: part for part in one.scored_parts} for one in (before, now))
     old_counts, new_counts = _weighted(before), _weighted(now)
     points = _points(before, now, old_counts, new_counts)
     steps = [
@@ -83,10 +83,6 @@ def bridge(before: StationMonthResult, now: StationMonthResult) -> Bridge:
         unchanged=tuple(step.part for step in steps if step not in changed),
         change=sum(points.values(), Fraction(0)) if points is not None else None,
     )
-
-
-def _parts(result: StationMonthResult) -> dict[PartId, Part]:
-    return {part.id: part for item in result.items if item.rule.scored for part in item.parts}
 
 
 def _figures(part: Part | None) -> object:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.facts.measure import Measure
 from generator.model.policy import PartId
-from generator.ranking.measure import Measure
 from generator.ranking.results import MonthRanking, StationMonthResult
 
 
@@ -58,12 +58,8 @@ def _figures(result: StationMonthResult | None) -> object:
     return result.score, result.rank, result.safety, measures
 
 
-def _measures(result: StationMonthResult | None) -> dict[PartId, Measure]:
-    return {part.id: part.measure for item in result.items for part in item.parts} if result else {}
-
-
 def _parts(before: StationMonthResult | None, now: StationMonthResult | None) -> Iterator[PartDifference]:
-    old, new = _measures(before), _measures(now)
+    old, new = ({part.id: part.measure for part in one.parts} if one else {} for one in (before, now))
     for part in old | new:
         if old.get(part) != new.get(part):
             yield PartDifference(part=part, before=old.get(part), now=new.get(part))

@@ -6,33 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.facts.area_month import CountedMonth
+from generator.facts.measure import Measure
 from generator.model.policy import PartId, Policy
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseRow, Revision
-from generator.model.station import StationKind
-from generator.ranking.measure import Measure
-from generator.ranking.order import rank_group
+from generator.ranking.order import rank_groups
+from generator.ranking.parts import measures_of
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.safety import safety_of
-from generator.ranking.scoring import items_of, measures_of, result_of
-from generator.ranking.station_month import (
-    MonthDates,
-    StationRecords,
-    area_records,
-    month_dates,
-    station_month,
-)
-
-
-def parts_of(policy: Policy) -> tuple[PartId, ...]:
-    """All parts, in the policy's order: that of the numbers in a release."""
-    return tuple(part.id for rule in policy.ranking.indicators for part in rule.parts)
+from generator.ranking.scoring import items_of, result_of
+from generator.ranking.station_month import StationRecords, station_records
 
 
 def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple[ReleaseRow, ...]:
-    """A row for each station by id, with the numbers of each of its areas."""
-    dates = month_dates(ranking.month, policy.standards)
-    areas = area_records(bureau, policy)
+    """A row for each station by id, with the numbers of each of its communities."""
+    month = CountedMonth(name=ranking.month, policy=policy)
+    records = station_records(bureau)
     groups = {result.station: group.kind for group in ranking.groups for result in group.members}
     return tuple(
         ReleaseRow(
@@ -40,13 +30,13 @@ def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple
             group=groups[result.station],
             score=result.score,
             rank=result.rank,
-            numbers=tuple(cell_text(part.measure) for item in result.items for part in item.parts),
+            numbers=tuple(cell_text(part.measure) for part in result.parts),
             cases=result.safety.cases,
             residents=result.safety.residents,
             months=result.safety.months_reported,
             filed_on=report.filed_on if report is not None else None,
             reasons=result.reasons,
-            areas=_cells_of_areas(areas, result.station, dates, policy),
+            areas=_cells_of_areas(records[result.station], month),
         )
         for result in sorted(ranking.results, key=lambda result: result.station)
         for report in [bureau.reports.get((ranking.month, result.station))]
@@ -54,15 +44,14 @@ def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple
 
 
 def differing_areas(
-    areas: Mapping[str, StationRecords], row: ReleaseRow, month: str, policy: Policy, parts: Iterable[PartId]
+    own: StationRecords, row: ReleaseRow, month: CountedMonth, parts: Iterable[PartId]
 ) -> tuple[str, ...]:
-    """Ids of the station's areas whose published numbers of those parts are not those of their records.
+    """Ids of the station's communities whose published numbers of those parts are not those of their records.
 
-    `areas` are the records of every area; an area that is in one of the two alone differs.
+    One that is in one of the two alone differs.
     """
-    now = _cells_of_areas(areas, row.station, month_dates(month, policy.standards), policy)
-    order = parts_of(policy)
-    places = [order.index(part) for part in parts]
+    now = _cells_of_areas(own, month)
+    places = [month.policy.ranking.parts.index(part) for part in parts]
 
     def cells(of: Mapping[str, Sequence[str]], id_: str) -> list[str]:
         return [of[id_][at] for at in places] if id_ in of else []
@@ -70,22 +59,14 @@ def differing_areas(
     return tuple(id_ for id_ in sorted({*row.areas, *now}) if cells(row.areas, id_) != cells(now, id_))
 
 
-def _cells_of_areas(
-    areas: Mapping[str, StationRecords], station: str, dates: MonthDates, policy: Policy
-) -> dict[str, tuple[str, ...]]:
+def _cells_of_areas(own: StationRecords, month: CountedMonth) -> dict[str, tuple[str, ...]]:
     return {
-        id_: _area_cells(own, dates, policy)
-        for id_, own in areas.items()
-        if own.station.id == station and own.lasting(dates.month).areas
+        each.area.id: tuple(
+            f"x/{measure.due}" if measure.missing else cell_text(measure)
+            for measure in measures_of(own.of_area(each.area).in_month(month)).values()
+        )
+        for each in own.in_month(month).areas
     }
-
-
-def _area_cells(own: StationRecords, dates: MonthDates, policy: Policy) -> tuple[str, ...]:
-    measures = measures_of(station_month(own, dates, policy.standards), policy.ranking)
-    return tuple(
-        f"x/{measures[part].due}" if measures[part].missing else cell_text(measures[part])
-        for part in parts_of(policy)
-    )
 
 
 def cell_text(measure: Measure) -> str:
@@ -123,15 +104,10 @@ def measures_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
 
 def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | None) -> MonthRanking:
     """The ranking that was published, with the change against the month before."""
-    groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
-    for row in revision.rows:
-        groups[row.group].append(_result(row, revision.parts, policy))
-    minimum = policy.standards.peer_minimum.value
+    placed = [(row.group, _result(row, revision.parts, policy)) for row in revision.rows]
     return MonthRanking(
         month=month,
-        groups=tuple(
-            rank_group(kind, members, minimum, before) for kind, members in groups.items() if members
-        ),
+        groups=rank_groups(placed, policy.standards.peer_minimum.value, before),
         reported=sum(row.filed_on is not None for row in revision.rows),
         stations=len(revision.rows),
     )

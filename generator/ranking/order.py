@@ -9,7 +9,17 @@ from decimal import Decimal
 
 from generator.model.station import StationKind
 from generator.ranking.results import GroupRanking, MonthRanking, RankChange, StationMonthResult
-from generator.ranking.robustness import robustness
+from generator.ranking.robustness import competition_ranks, robustness
+
+
+def rank_groups(
+    placed: Iterable[tuple[StationKind, StationMonthResult]], minimum: int, before: MonthRanking | None
+) -> tuple[GroupRanking, ...]:
+    """The peer groups that have stations, in the order urban, town, rural."""
+    members: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
+    for kind, result in placed:
+        members[kind].append(result)
+    return tuple(rank_group(kind, own, minimum, before) for kind, own in members.items() if own)
 
 
 def rank_group(
@@ -39,31 +49,22 @@ def rank_group(
 def _ranked(
     scored: Sequence[StationMonthResult], before: Sequence[StationMonthResult]
 ) -> tuple[StationMonthResult, ...]:
-    shared_by = Counter(result.score for result in scored)
-    ranks = _ranks([result.score for result in scored if result.score is not None])
+    scores = _scores(scored)
+    shared_by, ranks = Counter(scores.values()), competition_ranks(scores)
     changes = rank_changes(before, scored)
     robust = robustness(scored)
     placed = [
         dataclasses.replace(
             result,
-            rank=ranks[result.score],
+            rank=ranks[result.station],
             peers=len(scored),
-            tied=shared_by[result.score] > 1,
+            tied=shared_by[scores[result.station]] > 1,
             change_rank=changes.get(result.station),
             robustness=robust[result.station],
         )
         for result in scored
-        if result.score is not None
     ]
     return tuple(sorted(placed, key=lambda result: (result.rank, result.station)))
-
-
-def _ranks(scores: Iterable[Decimal]) -> Mapping[Decimal, int]:
-    """Standard competition ranking: one more than the number of better scores."""
-    ranks: dict[Decimal, int] = {}
-    for place, score in enumerate(sorted(scores, reverse=True), start=1):
-        ranks.setdefault(score, place)
-    return ranks
 
 
 def rank_changes(
@@ -72,11 +73,8 @@ def rank_changes(
     """By station: its places among those with a score in both, which are ranked anew among themselves."""
     old, new = _scores(before), _scores(now)
     both = old.keys() & new.keys()
-    old_ranks, new_ranks = (_ranks(scores[station] for station in both) for scores in (old, new))
-    return {
-        station: RankChange(before=old_ranks[old[station]], now=new_ranks[new[station]], among=len(both))
-        for station in both
-    }
+    old_ranks, new_ranks = (competition_ranks({id_: one[id_] for id_ in both}) for one in (old, new))
+    return {id_: RankChange(before=old_ranks[id_], now=new_ranks[id_], among=len(both)) for id_ in both}
 
 
 def _scores(results: Iterable[StationMonthResult]) -> Mapping[str, Decimal]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.memo import remembered
 from generator.model.months import next_month, previous_month
-from generator.model.policy import Policy, policy_on
+from generator.model.policy import Policy
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseStatus, Revision
 from generator.ranking.frozen import thaw
@@ -81,8 +81,3 @@ def _revision(
     month: str, revision: Revision, policy: Policy, before: MonthRanking | None
 ) -> PublishedRevision:
     return PublishedRevision(revision=revision, policy=policy, ranking=thaw(month, revision, policy, before))
-
-
-def policy_of_month(bureau: PublicBureau, month: str) -> Policy:
-    """The version in force on the month's first day: it is never changed within a month."""
-    return policy_on(bureau.policies, dt.date.fromisoformat(f"{month}-01"))

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from generator.facts.measure import Measure
 from generator.model.policy import Band, IndicatorId, IndicatorRule, PartId, PartRule
 from generator.model.station import StationKind
-from generator.ranking.measure import Measure
 
 
 class PartState(StrEnum):
@@ -119,11 +119,10 @@ class Safety:
 
 @dataclass(frozen=True, kw_only=True)
 class Robustness:
-    """The best and the worst rank under other weights, and the score and rank by the geometric mean."""
+    """The best and the worst rank under other weights, and the rank by the geometric mean."""
 
     best: int
     worst: int
-    geometric: Decimal
     geometric_rank: int
 
 
@@ -164,6 +163,16 @@ class StationMonthResult:
     change_rank: RankChange | None = None
     robustness: Robustness | None = None
     reasons: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of every item, in the policy's order."""
+        return tuple(part for item in self.items for part in item.parts)
+
+    @property
+    def scored_parts(self) -> tuple[Part, ...]:
+        """Those of the items that are scored."""
+        return tuple(part for item in self.items if item.rule.scored for part in item.parts)
 
     def item(self, id_: IndicatorId) -> Item | None:
         """The item of that name, where the policy publishes it."""

@@ -26,14 +26,12 @@ def robustness(results: Sequence[StationMonthResult]) -> Mapping[str, Robustness
     """By station, for the scored stations of one peer group; each has a score."""
     items = sorted({item.id for result in results for item in result.items if item.score is not None})
     scenarios = [{}, *({item: factor} for item, factor in itertools.product(items, VARIATIONS))]
-    ranks = [_ranks(_scores(results, scenario)) for scenario in scenarios]
-    geometric = {result.station: geometric_score(result) for result in results}
-    geometric_ranks = _ranks(geometric)
+    ranks = [competition_ranks(_scores(results, scenario)) for scenario in scenarios]
+    geometric_ranks = competition_ranks({result.station: geometric_score(result) for result in results})
     return {
         result.station: Robustness(
             best=min(found[result.station] for found in ranks),
             worst=max(found[result.station] for found in ranks),
-            geometric=geometric[result.station],
             geometric_rank=geometric_ranks[result.station],
         )
         for result in results
@@ -57,7 +55,7 @@ def _scores(
     return scores
 
 
-def _ranks(scores: Mapping[str, Decimal]) -> Mapping[str, int]:
+def competition_ranks(scores: Mapping[str, Decimal]) -> Mapping[str, int]:
     """Standard competition ranking: one more than the number of better scores."""
     places: dict[Decimal, int] = {}
     for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):

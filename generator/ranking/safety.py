@@ -8,10 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from generator.facts.measure import Measure
 from generator.model.months import months_ending_with
 from generator.model.policy import Standards
 from generator.model.public import PublicCount, Suppressed
-from generator.ranking.measure import Measure
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 
@@ -19,37 +19,37 @@ SIGMAS: Final = 3  # how far the control limits lie; the method's own, no number
 RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
 
 
-def case_rate(month: StationMonth) -> Measure:
+def case_rate(own: StationMonth) -> Measure:
     """Cases of the rolling months over residents; areas without a figure this month are named."""
-    cases, missing = _sum(_cases(month)), month.areas_without(lambda row: row.cases)
+    cases = _sum(own.cases(own.month.rolling))
+    missing = tuple(each.area.id for each in own.areas if each.row is None or each.row.cases is None)
     if cases is None:
         return Measure(attained=0, due=0, missing=missing, withheld=True)
-    few = cases < month.standards.unstable_base.value
-    return Measure(attained=cases, due=month.residents, missing=missing, few=few)
+    few = cases < own.month.standards.unstable_base.value
+    return Measure(attained=cases, due=own.residents, missing=missing, few=few)
 
 
-def cases_in_limits(month: StationMonth) -> Measure:
+def cases_in_limits(own: StationMonth) -> Measure:
     """Did the cases stay below the station's own upper limit? Not due before two full periods are known.
 
     With a cases in the earlier and b in the later of two periods that share no month, their mean is c = (a + b)/2
     and the limit is that of the chart, c + 3√c (see limits): b is above it where b > a and (b - a)² > 18 (a + b).
     Fewer cases are worth nothing more than as many as before.
     """
-    period = len(month.dates.rolling)
-    months = months_ending_with(month.dates.month, 2 * period)
-    counts = [month.records.cases.get(each) for each in months]
+    period = len(own.month.rolling)
+    counts = own.cases(months_ending_with(own.month.name, 2 * period))
     known = [count for count in counts if isinstance(count, int)]
-    if len(known) < len(counts):
+    if len(known) < 2 * period:
         return Measure(attained=0, due=0)
     later, earlier = sum(known[:period]), sum(known[period:])
     is_above = later > earlier and (later - earlier) ** 2 > 2 * SIGMAS**2 * (earlier + later)
     return Measure(attained=int(not is_above), due=1)
 
 
-def safety(month: StationMonth) -> Safety:
+def safety_in(own: StationMonth) -> Safety:
     """What is shown; a month in which an area did not report is left out, never counted as none."""
-    counts = _cases(month)
-    return safety_of(_sum(counts), month.residents, len(counts), month.standards)
+    counts = own.cases(own.month.rolling)
+    return safety_of(_sum(counts), own.residents, len(counts), own.month.standards)
 
 
 def safety_of(cases: int | None, residents: int, months: int, standards: Standards) -> Safety:
@@ -69,8 +69,3 @@ def _sum(counts: list[PublicCount]) -> int | None:
     """None where one month is withheld: the sums of two months running would tell it by their difference."""
     known = [count for count in counts if not isinstance(count, Suppressed)]
     return sum(known) if len(known) == len(counts) else None
-
-
-def _cases(month: StationMonth) -> list[PublicCount]:
-    cases = month.records.cases
-    return [cases[rolling] for rolling in month.dates.rolling if rolling in cases]

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from generator.facts.measure import Measure
 from generator.model.policy import Band, IndicatorRule, PartId, RankingRules
-from generator.ranking import officers, posts, prevention, safety, services, standards
-from generator.ranking.measure import Measure
+from generator.ranking.parts import measures_of
 from generator.ranking.results import Item, Safety, StationMonthResult, counts
+from generator.ranking.safety import safety_in
 from generator.ranking.station_month import StationMonth
 
-MEASURES: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
-    PartId.OFFICER_DAYS: officers.officer_days,
-    PartId.ON_SITE: officers.on_site,
-    PartId.POST_IN_USE: posts.post_in_use,
-    PartId.POST_FACILITIES: posts.post_facilities,
-    PartId.CONTACT_VERIFIED: posts.contact_verified,
-    PartId.COMMITTEE: prevention.committee,
-    PartId.PATROLS: prevention.patrols,
-    PartId.SAFE_PLACES: prevention.safe_places,
-    PartId.TALKS: prevention.talks,
-    PartId.SERVICES_OFFERED: services.services_offered,
-    PartId.ANSWERED_ON_TIME: services.answered_on_time,
-    PartId.CHARTS: standards.charts,
-    PartId.LEDGERS: standards.ledgers,
-    PartId.WORK_RECORDS: standards.work_records,
-    PartId.REPORT_ON_TIME: standards.report_on_time,
-    PartId.MEETING_IN_CYCLE: standards.meeting_in_cycle,
-    PartId.MINUTES_ON_TIME: standards.minutes_on_time,
-    PartId.CASE_RATE: safety.case_rate,
-    PartId.CASES_IN_LIMITS: safety.cases_in_limits,
-}
 NOTHING_APPLIES: Final = "本月没有适用的项目"
 
 
-def measures_of(month: StationMonth, rules: RankingRules) -> Mapping[PartId, Measure]:
-    """Every part of the rules, measured from the station's records."""
-    return {part.id: MEASURES[part.id](month) for rule in rules.indicators for part in rule.parts}
-
-
-def score_station(month: StationMonth, rules: RankingRules) -> StationMonthResult:
+def score_station(own: StationMonth) -> StationMonthResult:
     """A station's month from its own records alone, without rank or change."""
-    items = items_of(rules, measures_of(month, rules))
-    return result_of(month.records.station.id, items, safety.safety(month), _reasons(month, items), rules)
+    rules = own.month.policy.ranking
+    items = items_of(rules, measures_of(own))
+    return result_of(own.records.station.id, items, safety_in(own), _reasons(own, items), rules)
 
 
 def result_of(
@@ -82,20 +58,20 @@ def _item(rule: IndicatorRule, measures: tuple[Measure, ...]) -> Item:
     return Item(rule=rule, measures=measures, score=weighted_mean(shares))
 
 
-def _reasons(month: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
+def _reasons(own: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
     """Why the station has no score, in Chinese."""
-    if not month.areas:
+    if not own.areas:
         return ("没有所辖社区",)
-    if month.report is None:
+    if own.report is None:
         return ("本月未报送月报",)
-    unreported = [
-        (part.id.label, measure.missing)
+    names = {each.area.id: each.area.name for each in own.areas}
+    return tuple(
+        f"“{part.id.label}”未报送：{'、'.join(names[area] for area in part.missing)}"
         for item in items
         if item.rule.scored
-        for part, measure in zip(item.rule.parts, item.measures, strict=True)
-        if measure.missing
-    ]
-    return tuple(f"“{label}”未报送：{month.names(missing)}" for label, missing in unreported)
+        for part in item.parts
+        if part.missing
+    )
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from generator.facts.measure import Measure
 from generator.model.policy import (
     Band,
     Document,
@@ -23,7 +24,6 @@ from generator.model.policy import (
     YearRules,
 )
 from generator.ranking.frozen import measure_in
-from generator.ranking.measure import Measure
 from generator.ranking.results import Item, Part, PartState, RankChange, Safety, StationMonthResult
 from generator.wording import clock, decimal_text, long_day, number
 

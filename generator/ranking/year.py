@@ -7,15 +7,15 @@ parts of few events are first added up, and only then held against the stated ba
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.facts.measure import Measure
 from generator.memo import remembered
 from generator.model.policy import PartId, Policy
 from generator.model.release import ReleaseStatus
 from generator.model.station import StationKind
-from generator.ranking.measure import Measure
-from generator.ranking.order import rank_group
+from generator.ranking.order import rank_groups
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, StationMonthResult
 from generator.ranking.scoring import items_of, result_of, total_score
@@ -93,18 +93,17 @@ def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
         raise ValueError(f"months of one year are wanted, not of {len(years)}")
     policy = ordered[-1].latest.policy
     stations: dict[str, StationYear] = {}
-    members: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
+    placed: list[tuple[StationKind, StationMonthResult]] = []
     own = [(month.status, {result.station: result for result in month.ranking.results}) for month in ordered]
     for station, kind in _groups(ordered).items():
         every = [(status, results[station]) for status, results in own if station in results]
         stations[station], result = _station(station, every, policy)
-        members[kind].append(result)
-    minimum = policy.standards.peer_minimum.value
+        placed.append((kind, result))
     return YearRanking(
         year=years.pop(),
         months=ordered,
         policy=policy,
-        groups=tuple(rank_group(kind, found, minimum, None) for kind, found in members.items() if found),
+        groups=rank_groups(placed, policy.standards.peer_minimum.value, None),
         stations=stations,
     )
 
@@ -127,22 +126,18 @@ def _station(
     owed = [(status, own) for status, own in every if _owes_something(own)]
     counted = [status for status, own in owed if own.score is not None]
     last = every[-1][1]
-    measures = _measures([own for _, own in owed], last, _parts(policy))
+    measures = _measures([own for _, own in owed], last, policy.ranking.parts)
     base = policy.standards.unstable_base.value
     year = StationYear(
         owed=len(owed),
         counted=len(counted),
         final=sum(status is ReleaseStatus.FINAL for status in counted),
-        lacking=sum(any(measure.missing for _, measure in _scored(own)) for _, own in owed),
+        lacking=sum(any(part.missing for part in own.scored_parts) for _, own in owed),
         parts={part: _part_months(found) for part, found in measures.items()},
     )
     items = items_of(policy.ranking, {part: pooled(found, base) for part, found in measures.items()})
     reasons = tuple(_reasons(year, items, policy.year.missing_at_most.value))
     return year, result_of(station, items, last.safety, reasons, policy.ranking)
-
-
-def _parts(policy: Policy) -> tuple[PartId, ...]:
-    return tuple(part.id for rule in policy.ranking.indicators for part in rule.parts)
 
 
 def _measures(
@@ -151,11 +146,10 @@ def _measures(
     """What is to be added up for each part. Cases are the last month's alone, which are those of a rolling year."""
     by_part: dict[PartId, list[Measure]] = {part: [] for part in parts}
     for result in results:
-        for part, measure in _by_part(result).items():
-            by_part.get(part, []).append(measure)
+        for part in result.parts:
+            by_part.get(part.id, []).append(part.measure)
     if PartId.CASE_RATE in by_part:
-        cases = _by_part(last).get(PartId.CASE_RATE)
-        by_part[PartId.CASE_RATE] = [cases] if cases is not None else []
+        by_part[PartId.CASE_RATE] = [part.measure for part in last.parts if part.id is PartId.CASE_RATE]
     if PartId.REPORT_ON_TIME in by_part:
         # A report that never came was not on time: that much is known, else it would pay not to send it late.
         came = [dataclasses.replace(measure, missing=()) for measure in by_part[PartId.REPORT_ON_TIME]]
@@ -163,27 +157,13 @@ def _measures(
     return by_part
 
 
-def _by_part(result: StationMonthResult) -> Mapping[PartId, Measure]:
-    return {
-        part.id: measure
-        for item in result.items
-        for part, measure in zip(item.rule.parts, item.measures, strict=True)
-    }
-
-
 def _owes_something(result: StationMonthResult) -> bool:
     """A station that had no community yet owed nothing, not even the report that it is written down for."""
     return result.score is not None or any(
-        measure.due or measure.missing or measure.withheld
-        for part, measure in _scored(result)
-        if part is not PartId.REPORT_ON_TIME
+        part.measure.due or part.missing or part.measure.withheld
+        for part in result.scored_parts
+        if part.id is not PartId.REPORT_ON_TIME
     )
-
-
-def _scored(result: StationMonthResult) -> Iterator[tuple[PartId, Measure]]:
-    for item in result.items:
-        if item.rule.scored:
-            yield from ((part.id, own) for part, own in zip(item.rule.parts, item.measures, strict=True))
 
 
 def pooled(measures: Sequence[Measure], base: int) -> Measure:

@@ -15,7 +15,7 @@ from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day, months_ending_with, next_month, quarter_of
 from generator.model.officer import Role
 from generator.model.reference import Holidays
-from generator.recurrence import DaysOff, days_off, moved_note, proposals
+from generator.recurrence import moved_note, proposals
 from tools.sample.places import Request
 from tools.sample.texts import filled, reference, words
 
@@ -24,8 +24,9 @@ _COURSES: Final = {"past": -40, "recent": 0, "soon": 45, "far": 1000}
 
 
 @cache
-def _off() -> DaysOff:
-    return days_off(reference("holidays", Holidays))
+def _off() -> Holidays:
+    holidays: Holidays = reference("holidays", Holidays)
+    return holidays
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, Final
 
+from generator.facts.officers import promised_days
 from generator.model.area import Area
 from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
-from generator.model.officer import Role, promised_days
+from generator.model.officer import Role
 from generator.model.report import Report
 from tools.sample.places import Request
 from tools.sample.texts import filled, merged, words
@@ -60,5 +61,4 @@ def _row(area: Area, month: str, diligence: int, random: Random) -> dict[str, An
 def _promised(area: Area, week: str, *roles: Role) -> int:
     """Days that those in post promise in the week; 0 where nobody is."""
     present = [officer for officer in area.officers_on(thursday_of(week)) if officer.role in roles]
-    days = (len(officer.on_site.days) if officer.on_site else None for officer in present)
-    return promised_days(days, _LEAST_DAYS) if present else 0
+    return promised_days(present, _LEAST_DAYS) if present else 0

@@ -19,7 +19,6 @@ from generator.pages.meetings.one import meeting_page
 from generator.pages.meetings.opinion_lines import OpinionCounts, opinion_counts
 from generator.pages.meetings.station import station_meetings_page
 from generator.pages.page import Page, Validity, validity_of, written_page
-from generator.recurrence import days_off
 from generator.wording import month_text
 
 _SHOWN = 20
@@ -72,14 +71,14 @@ def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedg
 
 
 def _month_pages(bureau: PublicBureau, schedule: Schedule, hosts: Mapping[str, Host]) -> Iterator[Page]:
-    months, off = tuple(schedule.by_month), days_off(bureau.holidays)
+    months = tuple(schedule.by_month)
     for month, entries in schedule.by_month.items():
         yield month_page(
             setting_of(bureau),
             month,
             entries,
             {entry.meeting.area: hosts[entry.meeting.area] for entry in entries},
-            {day: words for day in days_of_month(month) if (words := off.obstacle(day))},
+            {day: words for day in days_of_month(month) if (words := bureau.holidays.obstacle(day))},
             months_around("meetings", month, months),
         )
 

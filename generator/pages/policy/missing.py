@@ -16,7 +16,9 @@ from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import ConditionId
-from generator.progress import Progress, State, StepState
+from generator.progress import Progress
+from generator.progress.conditions import State
+from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
 from generator.staffing import Coverage
 from generator.wording import month_text

@@ -9,7 +9,8 @@ from typing import Final
 from generator.model.rollout import GoalId
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.progress.mark import StateMark
-from generator.progress import AreaGoal, AreaProgress, State, StationProgress
+from generator.progress import AreaGoal, AreaProgress, StationProgress
+from generator.progress.conditions import State
 
 
 @dataclass(frozen=True, kw_only=True)

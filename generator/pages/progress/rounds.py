@@ -12,7 +12,8 @@ from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, AcceptanceResult, GoalId
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.progress.mark import StateMark
-from generator.progress import CycleProgress, Progress, StepProgress, StepState
+from generator.progress import Progress
+from generator.progress.steps import CycleProgress, StepProgress, StepState
 from generator.wording import ClauseLink, When, clause_link, dated, list_days
 
 

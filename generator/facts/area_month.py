@@ -1,0 +1,154 @@
+"""A community in a month, as it stood: who was in post, what was promised and reported, by the method of that month.
+
+What changed after the month does not reach back into it; a community counts from its first whole month to its last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.facts.officers import community_officers, promised_days
+from generator.model.months import (
+    day_of_month,
+    first_day,
+    last_day,
+    months_ending_with,
+    next_month,
+    thursday_of,
+    weeks_of_month,
+)
+from generator.model.policy import Policy, Standards
+from generator.model.public import PublicArea, PublicReport, PublicRow, Tenure
+from generator.model.report import Chart, Ledger
+from generator.model.values import Labelled
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedMonth:
+    """A month (yyyy-mm) and the policy that it is counted by."""
+
+    name: str
+    policy: Policy
+
+    @property
+    def standards(self) -> Standards:
+        """The numbers of the policy."""
+        return self.policy.standards
+
+    @cached_property
+    def first(self) -> dt.date:
+        """Its first day."""
+        return first_day(self.name)
+
+    @cached_property
+    def last(self) -> dt.date:
+        """Its last day."""
+        return last_day(self.name)
+
+    @cached_property
+    def weeks(self) -> tuple[str, ...]:
+        """The ISO weeks that count for it, in order."""
+        return weeks_of_month(self.name)
+
+    @cached_property
+    def rolling(self) -> tuple[str, ...]:
+        """The months over which cases are added up, the newest first."""
+        return months_ending_with(self.name, self.standards.rolling_months.value)
+
+    @cached_property
+    def cycle_begins(self) -> dt.date:
+        """The first day of the cycle, ending with the month, in which every community meets."""
+        return first_day(months_ending_with(self.name, self.standards.meeting_cycle.value)[-1])
+
+    @cached_property
+    def report_due(self) -> dt.date:
+        """The last day for its reports."""
+        return day_of_month(next_month(self.name), self.standards.report_due_day.value)
+
+
+class Filing(Labelled):
+    """Whether the monthly report of a community came in time."""
+
+    ON_TIME = "on_time", "按时"
+    LATE = "late", "晚报"
+    NOT_FILED = "not_filed", "未报"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaMonth:
+    """One community in one month. `report` is its station's, None where that did not report."""
+
+    area: PublicArea
+    month: CountedMonth
+    report: PublicReport | None
+
+    @cached_property
+    def row(self) -> PublicRow | None:
+        """What was reported of it; None without a row."""
+        return self.report.rows.get(self.area.id) if self.report is not None else None
+
+    @property
+    def filing(self) -> Filing:
+        """Whether its row came in time."""
+        if self.report is None or self.row is None:
+            return Filing.NOT_FILED
+        return Filing.ON_TIME if self.report.filed_on <= self.month.report_due else Filing.LATE
+
+    @property
+    def residents(self) -> int:
+        """The last count of residents by the month's last day [persons]."""
+        return self.area.population.on(self.month.last).residents
+
+    @cached_property
+    def required(self) -> int:
+        """Community officers that the standard asked for on the month's last day [persons]."""
+        rule = self.month.policy.staffing_for(self.area.kind_on(self.month.last))
+        return rule.required(self.area.population.on(self.month.last))
+
+    @property
+    def in_post(self) -> int:
+        """Community officers in post on the month's last day [persons]."""
+        return len(community_officers(self.area.tenures, self.month.last))
+
+    @property
+    def charts(self) -> tuple[Chart, ...] | None:
+        """The charts that were up to date; None where that was not reported."""
+        return self.row.charts if self.row is not None else None
+
+    @property
+    def ledgers(self) -> tuple[Ledger, ...] | None:
+        """The ledgers that were up to date; None where that was not reported."""
+        return self.row.ledgers if self.row is not None else None
+
+    @property
+    def on_site_days(self) -> Mapping[str, int] | None:
+        """Days in the community by week; None where they were not reported."""
+        return self.row.on_site_days if self.row is not None else None
+
+    @property
+    def recorded_weeks(self) -> tuple[str, ...] | None:
+        """The month's weeks with a work record, even of no day, in order; None where that was not reported."""
+        days = self.on_site_days
+        return tuple(week for week in self.month.weeks if week in days) if days is not None else None
+
+    def officers_in(self, week: str) -> tuple[Tenure, ...]:
+        """The community officers in post on the week's Thursday."""
+        return community_officers(self.area.tenures, thursday_of(week))
+
+    def promised_in(self, week: str) -> int:
+        """Days promised for the week, without an officer too [days]."""
+        return promised_days(self.officers_in(week), self.month.standards.on_site_days.value)
+
+
+def areas_in(
+    areas: Iterable[PublicArea], month: CountedMonth, reports: Mapping[str, PublicReport]
+) -> tuple[AreaMonth, ...]:
+    """Those of the communities that count in the month, by id; `reports` are the month's, by station."""
+    return tuple(
+        AreaMonth(area=area, month=month, report=reports.get(area.station))
+        for area in sorted(areas, key=lambda area: area.id)
+        if area.exists_all_of(month.name)
+    )

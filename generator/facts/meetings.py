@@ -1,0 +1,42 @@
+"""Which meetings were held, and which communities met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.model.meeting import Meeting, MeetingStatus
+
+
+def by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    """The key that sorts meetings by day and hour."""
+    return meeting.date, meeting.starts, meeting.id
+
+
+def is_held_by(meeting: Meeting, day: dt.date) -> bool:
+    """Had it been held by the end of that day?"""
+    return meeting.status is MeetingStatus.HELD and meeting.date <= day
+
+
+def met_between(meetings: Iterable[Meeting], first: dt.date, last: dt.date) -> frozenset[str]:
+    """The communities that held a meeting from `first` to `last`."""
+    return frozenset(
+        meeting.area for meeting in meetings if first <= meeting.date and is_held_by(meeting, last)
+    )
+
+
+def days_held(meetings: Iterable[Meeting], until: dt.date) -> Mapping[str, Sequence[dt.date]]:
+    """By community the days of the meetings held until then, ascending; a community without one is absent."""
+    days: dict[str, list[dt.date]] = defaultdict(list)
+    for meeting in sorted(meetings, key=by_time):
+        if is_held_by(meeting, until):
+            days[meeting.area].append(meeting.date)
+    return dict(days)
+
+
+def held_after(days: Mapping[str, Sequence[dt.date]], meeting: Meeting) -> Sequence[dt.date]:
+    """Of `days_held`, those of the meeting's community after it."""
+    own = days.get(meeting.area, ())
+    return own[bisect_right(own, meeting.date) :]

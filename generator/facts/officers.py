@@ -1,0 +1,55 @@
+"""Who was in post on a day, what that promises, and how many officers a community needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from generator.model.history import lasts_on
+from generator.model.officer import OnSite, Role
+
+
+class TimeInPost(Protocol):
+    """A time in post: of a named officer in the records, or without a name as it may be public."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def since(self) -> dt.date: ...
+    @property
+    def until(self) -> dt.date | None: ...
+    @property
+    def on_site(self) -> OnSite | None: ...
+
+
+T = TypeVar("T", bound=TimeInPost)
+
+
+def community_officers(times: Iterable[T], day: dt.date) -> tuple[T, ...]:
+    """The times in post of community officers that include the day; nobody else counts towards the standard."""
+    return tuple(
+        time
+        for time in times
+        if time.role is Role.COMMUNITY_OFFICER and lasts_on(day, time.since, time.until)
+    )
+
+
+def promised_days(officers: Iterable[TimeInPost], standard: int) -> int:
+    """Days a week that these officers promise in the community: the most of one, at least the standard.
+
+    The standard is promised where there is no officer, or no timetable.
+    """
+    return max((standard, *(len(officer.on_site.days) for officer in officers if officer.on_site)))
+
+
+def officer_days(times: Sequence[TimeInPost], required: int, first: dt.date, last: dt.date) -> int:
+    """Days in post from `first` to `last`, added up over the officers, on each day up to the number required."""
+    after = last + dt.timedelta(days=1)
+    ends = (time.until + dt.timedelta(days=1) for time in times if time.until is not None)
+    changes = {day for day in (*(time.since for time in times), *ends) if first < day < after}
+    return sum(
+        (later - day).days * min(required, len(community_officers(times, day)))
+        for day, later in itertools.pairwise(sorted({first, after} | changes))
+    )

@@ -1,0 +1,160 @@
+"""Each part of the six items, measured: of one community, then added up, or of the station as a whole.
+
+Everything is as it stood on the month's last day, whatever has changed since; never arrests, fines or quotas.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from generator.facts.area_month import AreaMonth
+from generator.facts.measure import Measure, total
+from generator.facts.meetings import met_between
+from generator.facts.upkeep import charts, kept, ledgers, officer_days_filled, on_site, work_records
+from generator.model.policy import PartId
+from generator.model.public import Suppressed
+from generator.ranking.safety import case_rate, cases_in_limits
+from generator.ranking.station_month import StationMonth
+
+
+def post_in_use(own: AreaMonth) -> Measure:
+    """Was its post in use (方案二(二))?"""
+    post = own.area.post
+    return kept(own, int(post is not None and post.is_in_use_on(own.month.last)), 1)
+
+
+def post_facilities(own: AreaMonth) -> Measure:
+    """Facilities there were, of those the scheme asks of each post (方案二(二))."""
+    post = own.area.post
+    present = post.facilities_on(own.month.last) if post is not None else 0
+    return kept(own, present, own.month.standards.facilities.value)
+
+
+def contact_verified(own: AreaMonth) -> Measure:
+    """Had its contact data been checked recently enough?"""
+    last = own.area.verified.last_by(own.month.last)
+    oldest = own.month.last - dt.timedelta(days=own.month.standards.verification_days.value)
+    return kept(own, int(last is not None and last >= oldest), 1)
+
+
+def committee(own: AreaMonth) -> Measure:
+    """Had its committee a director and at least one member (方案二(一))?"""
+    found = own.area.committee
+    return kept(own, int(found is not None and found.works_on(own.month.last)), 1)
+
+
+def patrols(own: AreaMonth) -> Measure:
+    """Were there the month's patrol shifts (方案四(二))?"""
+    shifts = own.row.patrol_shifts if own.row is not None else None
+    return _at_least(own, shifts, own.month.standards.patrol_shifts.value)
+
+
+def talks(own: AreaMonth) -> Measure:
+    """Were there the month's prevention talks (方案四(二))?"""
+    held = own.row.talks if own.row is not None else None
+    return _at_least(own, held, own.month.standards.talks.value)
+
+
+def _at_least(own: AreaMonth, reported: int | None, least: int) -> Measure:
+    return kept(own, int(reported >= least) if reported is not None else None, 1)
+
+
+def safe_places(own: AreaMonth) -> Measure:
+    """Estates and villages whose title was valid, up to the target (方案四(二))."""
+    places = own.area.prevention.safe_places if own.area.prevention is not None else ()
+    valid = sum(place.awarded_on <= own.month.last <= place.expires_on for place in places)
+    return kept(own, valid, own.month.standards.safe_places.value)
+
+
+def services_offered(own: AreaMonth) -> Measure:
+    """Services offered at its post, of those the scheme names (方案三(三))."""
+    post = own.area.post
+    offered = len(post.services_on(own.month.last)) if post is not None else 0
+    return kept(own, offered, own.month.standards.services.value)
+
+
+def answered_on_time(own: StationMonth) -> Measure:
+    """Requests of the month and opinions due in it that were answered in time (方案三(三), 四(三)).
+
+    The numbers are the report's totals; rows only say who did not report, since their counts may be withheld.
+    A withheld total is never scored: a score by the tenth would tell 3 of 4 as well as the numbers do.
+    """
+    totals = own.report.totals if own.report is not None else None
+    accepted = (totals.services_accepted if totals is not None else None) or 0
+    on_time = (totals.services_on_time if totals is not None else None) or 0
+    missing = tuple(
+        each.area.id
+        for each in own.areas
+        if each.row is None or None in (each.row.services_accepted, each.row.services_on_time)
+    )
+    if isinstance(accepted, Suppressed) or isinstance(on_time, Suppressed):
+        return Measure(attained=0, due=0, missing=missing, withheld=True)
+    opinions = own.opinions_due
+    closed = sum(opinion.closed_on is not None and opinion.closed_on <= opinion.due for opinion in opinions)
+    due = accepted + len(opinions)
+    return Measure(
+        attained=min(on_time, accepted) + closed,
+        due=due,
+        missing=missing,
+        few=0 < due < own.month.standards.unstable_base.value,
+    )
+
+
+def report_on_time(own: StationMonth) -> Measure:
+    """Was the month's report filed by its day of the next month (方案二(五))?"""
+    if own.report is None:
+        return Measure(attained=0, due=1, missing=tuple(each.area.id for each in own.areas))
+    return Measure(attained=int(own.report.filed_on <= own.month.report_due), due=1)
+
+
+def meeting_in_cycle(own: StationMonth) -> Measure:
+    """Communities that held a meeting in the cycle that ends with the month (方案四(三))."""
+    met = met_between(own.records.held, own.month.cycle_begins, own.month.last)
+    return Measure(attained=sum(each.area.id in met for each in own.areas), due=len(own.areas))
+
+
+def minutes_on_time(own: StationMonth) -> Measure:
+    """Minutes published in time, of the meetings whose minutes fell due in the month (方案四(三))."""
+    first, last = own.month.first, own.month.last
+    allowed = dt.timedelta(days=own.month.standards.minutes_days.value)
+    due = [held for held in own.records.held if first <= held.date + allowed <= last]
+    published = sum(m.minutes is not None and m.minutes.published_on <= m.date + allowed for m in due)
+    return Measure(attained=published, due=len(due))
+
+
+_OF_AREAS: Final[Mapping[PartId, Callable[[AreaMonth], Measure]]] = {
+    PartId.OFFICER_DAYS: officer_days_filled,
+    PartId.ON_SITE: on_site,
+    PartId.POST_IN_USE: post_in_use,
+    PartId.POST_FACILITIES: post_facilities,
+    PartId.CONTACT_VERIFIED: contact_verified,
+    PartId.COMMITTEE: committee,
+    PartId.PATROLS: patrols,
+    PartId.SAFE_PLACES: safe_places,
+    PartId.TALKS: talks,
+    PartId.SERVICES_OFFERED: services_offered,
+    PartId.CHARTS: charts,
+    PartId.LEDGERS: ledgers,
+    PartId.WORK_RECORDS: work_records,
+}
+_OF_STATIONS: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
+    PartId.ANSWERED_ON_TIME: answered_on_time,
+    PartId.REPORT_ON_TIME: report_on_time,
+    PartId.MEETING_IN_CYCLE: meeting_in_cycle,
+    PartId.MINUTES_ON_TIME: minutes_on_time,
+    PartId.CASE_RATE: case_rate,
+    PartId.CASES_IN_LIMITS: cases_in_limits,
+}
+
+
+def measures_of(own: StationMonth) -> Mapping[PartId, Measure]:
+    """Every part of the month's method, measured from the station's records."""
+    return {part: _measure_of(part, own) for part in own.month.policy.ranking.parts}
+
+
+def _measure_of(part: PartId, own: StationMonth) -> Measure:
+    if part in _OF_AREAS:
+        return total(_OF_AREAS[part](each) for each in own.areas)
+    return _OF_STATIONS[part](own)

@@ -1,0 +1,248 @@
+"""The facts of a community's month, each by example: the ranking, the pages and the checks stand on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.facts.area_month import AreaMonth, CountedMonth, Filing, areas_in
+from generator.facts.measure import Measure, total
+from generator.facts.meetings import days_held, held_after, is_held_by, met_between
+from generator.facts.officers import community_officers, officer_days, promised_days
+from generator.facts.upkeep import charts, ledgers, officer_days_filled, on_site, work_records
+from generator.model.area import AreaKind, EarlierKind, Headcount, Population
+from generator.model.meeting import MeetingStatus
+from generator.model.officer import Officer, Role
+from generator.model.public import PublicArea, PublicRow
+from generator.model.report import Chart, Ledger
+from tests.bureaus import area, day, meeting, on_site_on, policy, report, row, standards, tenure
+
+MONTH = "2026-09"
+WEEKS = ("2026-W36", "2026-W37", "2026-W38", "2026-W39")
+
+
+def month(name: str = MONTH, **numbers: int) -> CountedMonth:
+    """The month by a policy with those standards."""
+    return CountedMonth(name=name, policy=policy(standards=standards(**numbers)))
+
+
+def in_month(
+    found: PublicArea | None = None, reported: PublicRow | None = None, *, filed_on: str | None = "2026-10-05"
+) -> AreaMonth:
+    """A community in September; `reported` is its row, and its station reported unless it `filed_on` no day."""
+    rows = [reported] if reported is not None else []
+    filed = report(rows=rows, filed_on=filed_on) if filed_on is not None else None
+    return AreaMonth(area=found or area(), month=month(), report=filed)
+
+
+# Officers
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2026-09-10", None, True),
+        ("2026-09-11", None, False),
+        ("2026-01-01", "2026-09-10", True),
+        ("2026-01-01", "2026-09-09", False),
+    ],
+)
+def test_the_first_and_the_last_day_in_post_count(since: str, until: str | None, expected: bool) -> None:
+    """Somebody who comes or goes on a day was in post on it."""
+    own = tenure(since, until)
+    assert community_officers((own,), day("2026-09-10")) == ((own,) if expected else ())
+
+
+def test_only_community_officers_are_in_post() -> None:
+    """Who acts or helps does not count towards the standard; named officers are told like public times in post."""
+    own, acting = tenure(), tenure(role=Role.ACTING)
+    auxiliary = tenure(role=Role.AUXILIARY)
+    assert community_officers((acting, own, auxiliary), day("2026-09-10")) == (own,)
+    named = Officer(name="王明", role=Role.COMMUNITY_OFFICER, badge="012345", phone="0711-0000111")
+    assert community_officers((named,), day("2026-09-10")) == (named,)
+
+
+@pytest.mark.parametrize(
+    ("promises", "expected"), [((), 3), ((None,), 3), ((2,), 3), ((4, None), 4), ((4, 5), 5)]
+)
+def test_the_largest_promise_counts_and_at_least_the_standard(
+    promises: tuple[int | None, ...], expected: int
+) -> None:
+    """Without an officer or a timetable, and below the standard, the standard is promised."""
+    assert promised_days([tenure(promised=days) for days in promises], 3) == expected
+
+
+@pytest.mark.parametrize(
+    ("times", "required", "expected"),
+    [
+        ((), 1, 0),
+        ((("2020-01-01", None),), 1, 30),
+        ((("2020-01-01", None),), 2, 30),
+        ((("2020-01-01", None), ("2020-01-01", None)), 1, 30),
+        ((("2020-01-01", None), ("2026-09-21", None)), 2, 40),
+        ((("2026-09-01", "2026-09-10"), ("2026-09-10", "2026-09-12")), 1, 12),
+        ((("2026-09-01", "2026-09-10"), ("2026-09-10", "2026-09-12")), 2, 13),
+        ((("2026-08-01", "2026-08-31"), ("2026-10-01", None)), 1, 0),
+        ((("2026-09-30", "2026-09-30"),), 1, 1),
+    ],
+)
+def test_officer_days_are_counted_day_by_day(
+    times: tuple[tuple[str, str | None], ...], required: int, expected: int
+) -> None:
+    """Every day counts up to the number required, so that a surplus on one day fills no other."""
+    found = [tenure(since, until) for since, until in times]
+    assert officer_days(found, required, day("2026-09-01"), day("2026-09-30")) == expected
+
+
+# Meetings
+
+
+def test_only_a_meeting_that_was_held_by_the_day_counts() -> None:
+    """One of today was held; one that is to come, called off or only planned was not."""
+    held = meeting("gulou-a", "2026-09-10")
+    assert is_held_by(held, day("2026-09-10"))
+    assert not is_held_by(held, day("2026-09-09"))
+    assert not is_held_by(meeting("gulou-a", "2026-09-10", status=MeetingStatus.CANCELLED), day("2026-09-11"))
+
+
+def test_who_met_in_a_cycle() -> None:
+    """Both ends count."""
+    records = [
+        meeting("gulou-a", "2026-07-31"),
+        meeting("gulou-b", "2026-08-01"),
+        meeting("gulou-c", "2026-09-30"),
+        meeting("gulou-d", "2026-10-01"),
+        meeting("gulou-e", "2026-09-10", status=MeetingStatus.CONFIRMED),
+    ]
+    assert met_between(records, day("2026-08-01"), day("2026-09-30")) == {"gulou-b", "gulou-c"}
+
+
+def test_the_meetings_held_since_one() -> None:
+    """Those of the same community, ascending, without another of the same day; none where none was held."""
+    first, second = meeting("gulou-a", "2026-03-01"), meeting("gulou-a", "2026-06-01")
+    third, other = meeting("gulou-a", "2026-09-01"), meeting("gulou-b", "2026-08-01")
+    days = days_held([third, other, second, first], day("2026-08-31"))
+    assert days == {
+        "gulou-a": [day("2026-03-01"), day("2026-06-01")],
+        "gulou-b": [day("2026-08-01")],
+    }
+    assert held_after(days, first) == [day("2026-06-01")]
+    assert held_after(days, second) == []
+    assert held_after(days, meeting("gulou-c", "2026-01-01")) == ()
+
+
+# A month
+
+
+def test_a_month_as_a_policy_counts_it() -> None:
+    """Its weeks are those whose Thursday lies in it; cycle and rolling months end with it; reports come after."""
+    found = month(meeting_cycle=3, rolling_months=2, report_due_day=5)
+    assert (found.first, found.last) == (day("2026-09-01"), day("2026-09-30"))
+    assert found.weeks == WEEKS
+    assert found.rolling == ("2026-09", "2026-08")
+    assert found.cycle_begins == day("2026-07-01")
+    assert found.report_due == day("2026-10-05")
+    assert month("2027-01", report_due_day=31).report_due == day("2027-02-28")
+    assert month("2026-01", meeting_cycle=12).cycle_begins == day("2025-02-01")
+
+
+def test_a_community_counts_from_its_first_whole_month_to_its_last() -> None:
+    """One that was set up or dissolved within the month owes nothing; the order is that of the ids."""
+    listed = [
+        area("gulou-e", until=day("2026-09-30")),
+        area("gulou-d", until=day("2026-09-29")),
+        area("gulou-c", since=day("2026-09-02")),
+        area("gulou-b", since=day("2026-09-01")),
+        area("gulou-a"),
+    ]
+    found = areas_in(listed, month(), {})
+    assert [own.area.id for own in found] == ["gulou-a", "gulou-b", "gulou-e"]
+    assert {own.report for own in found} == {None}
+
+
+def test_a_month_is_told_as_things_stood_on_its_last_day() -> None:
+    """What changed afterwards does not reach back: residents, kind, who is in post."""
+    found = area(
+        population=Population(
+            actual=9000,
+            as_of=day("2026-10-01"),
+            earlier=(Headcount(actual=5000, as_of=day("2026-01-01")),),
+        ),
+        tenures=(tenure("2026-10-01"), tenure(until="2026-09-30")),
+    )
+    own = in_month(found)
+    assert (own.residents, own.required, own.in_post) == (5000, 1, 1)
+    later = AreaMonth(area=found, month=month("2026-10"), report=None)
+    assert (later.residents, later.required, later.in_post) == (9000, 2, 1)
+    was_rural = area(
+        population=Population(actual=9000, permanent=9000, as_of=day("2026-01-01")),
+        earlier_kinds=(EarlierKind(kind=AreaKind.RURAL, until=day("2026-09-30")),),
+    )
+    assert in_month(was_rural).required == 1
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "has_row", "expected"),
+    [
+        ("2026-10-05", True, Filing.ON_TIME),
+        ("2026-10-06", True, Filing.LATE),
+        ("2026-10-05", False, Filing.NOT_FILED),
+        (None, False, Filing.NOT_FILED),
+    ],
+)
+def test_a_row_comes_on_time_late_or_never(filed_on: str | None, has_row: bool, expected: Filing) -> None:
+    """On the day it is due a report is on time; without its row nothing came for the community."""
+    assert in_month(reported=row() if has_row else None, filed_on=filed_on).filing is expected
+
+
+# What was kept up
+
+
+def test_what_was_not_reported_is_missing_and_never_a_zero() -> None:
+    """Left out of the row, or without a row: the community is named; an empty list was reported."""
+    left_out = in_month(reported=row(charts=None, ledgers=(), on_site_days=None))
+    assert charts(left_out) == Measure(attained=0, due=9, missing=("gulou-a",))
+    assert ledgers(left_out) == Measure(attained=0, due=4)
+    assert work_records(left_out) == Measure(attained=0, due=4, missing=("gulou-a",))
+    assert on_site(left_out) == Measure(attained=0, due=12, missing=("gulou-a",))
+    assert charts(in_month()).missing == ("gulou-a",)
+
+
+def test_a_surplus_fills_no_gap() -> None:
+    """Charts and ledgers stop at what is due; so do the days of a week, and a week of another month is none."""
+    listed: dict[str, Any] = {
+        "charts": (Chart.SHOPS, Chart.FIREARMS),
+        "ledgers": tuple(Ledger),
+        "on_site_days": {"2026-W36": 0, "2026-W37": 7, "2026-W38": 2, "2026-W40": 3},
+    }
+    own = in_month(area(tenures=(tenure(promised=4),)), row(**listed))
+    assert own.recorded_weeks == WEEKS[:3]
+    assert on_site(own) == Measure(attained=0 + 4 + 2 + 0, due=4 * 4)
+    assert work_records(own) == Measure(attained=3, due=4)
+    assert charts(own) == Measure(attained=2, due=9)
+    few = AreaMonth(area=own.area, month=month(ledgers=2), report=own.report)
+    assert ledgers(few) == Measure(attained=2, due=2)
+
+
+def test_a_week_is_promised_by_who_is_in_post_on_its_thursday() -> None:
+    """Thursday, 10 September: who leaves before it promises nothing for the week, then the standard holds."""
+    on_wednesday = tenure(until="2026-09-09", on_site=on_site_on("周一", "周二", "周三", "周四", "周五"))
+    own = in_month(area(tenures=(on_wednesday,)))
+    assert own.officers_in("2026-W36") == (on_wednesday,)
+    assert own.officers_in("2026-W37") == ()
+    assert [own.promised_in(week) for week in WEEKS] == [5, 3, 3, 3]
+
+
+def test_officer_days_due_are_those_of_the_standard() -> None:
+    """Two officers required, one in post: half."""
+    crowded = area(population=Population(actual=9000, as_of=day("2026-01-01")))
+    assert officer_days_filled(in_month(crowded)) == Measure(attained=30, due=60)
+
+
+def test_measures_add_up() -> None:
+    """With who did not report, in order; of nobody they are nothing of nothing."""
+    one, other = Measure(attained=1, due=2, missing=("b",)), Measure(attained=3, due=3, missing=("a",))
+    assert total((one, other)) == Measure(attained=4, due=5, missing=("b", "a"))
+    assert total(()) == Measure(attained=0, due=0)
+    assert (one.is_full, other.is_full) == (False, True)
