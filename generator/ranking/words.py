@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -118,8 +119,9 @@ def tone_of(band: Band | None, bands: tuple[Band, ...]) -> str:
 
 def part_result(part: Part, absent: str = "本月没有，不计", places: int = 1) -> str:
     """The points of a part, or why it does not count; `absent` is said where nothing was due."""
-    if part.attainment is not None:
-        return decimal_text(part.attainment, places)
+    attainment = part.attainment
+    if attainment is not None:
+        return decimal_text(attainment, places)
     return {
         PartState.OK: "不计分",
         PartState.NOT_APPLICABLE: absent,
@@ -132,8 +134,9 @@ def part_text(part: Part | None) -> str:
     """58/60（96.7 分）; or why it does not count."""
     if part is None:
         return "办法里没有这一部分"
-    if part.attainment is not None:
-        return f"{share_text(part.measure)}（{decimal_text(part.attainment)} 分）"
+    attainment = part.attainment
+    if attainment is not None:
+        return f"{share_text(part.measure)}（{decimal_text(attainment)} 分）"
     is_written = part.state is PartState.TOO_SMALL and not part.measure.withheld
     return (f"{share_text(part.measure)}，" if is_written else "") + part_result(part, "没有要做的，不计")
 
@@ -152,6 +155,7 @@ def source_text(part: PartId) -> str:
     return _SOURCES[part]
 
 
+@lru_cache(maxsize=4096)
 def is_short(cell: str, part: PartId) -> bool:
     """Is a community's published number less than was due, or not reported? A rate has no due."""
     measure = measure_in(cell)

@@ -137,12 +137,10 @@ class StationWorking:
         """Was the month before made by another version?"""
         return self.before is not None and self.before.policy != self.policy.version
 
-    @property
-    def remainder(self) -> Decimal:
+    def remainder(self, found: Bridge) -> Decimal:
         """What rounding leaves between the change of the printed scores and the sum of the printed points."""
-        steps, change = (self.bridge.steps if self.bridge else ()), self.result.change_score
-        printed = (Decimal(decimal_text(step.points or Fraction(0), 2)) for step in steps)
-        return (change or Decimal(0)) - sum(printed, Decimal(0))
+        printed = (Decimal(decimal_text(step.points or Fraction(0), 2)) for step in found.steps)
+        return (self.result.change_score or Decimal(0)) - sum(printed, Decimal(0))
 
     def short(self, item: Item) -> tuple[AreaNumbers, ...]:
         """The communities that fell short of what was due in the item."""
