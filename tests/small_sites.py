@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from generator.build.composing import compose
 from generator.build.releasing import release_month
 from generator.build.tree import ComposedSite, Tree, assemble, engine_output
 from generator.deploy import workplace
+from generator.load import Load, load
 from generator.model.public import PublicBureau
 from generator.ranking import months_to_rank
 from tests.bureaus import released
@@ -31,6 +33,12 @@ def bureau_in(root: Path, case: str = "ordinary") -> Path:
     shutil.copytree(SITES / "_base", root, dirs_exist_ok=True)
     shutil.copytree(SITES / case / "data", root / "data", dirs_exist_ok=True)
     return root
+
+
+@cache
+def ezhou() -> Load:
+    """The repository's own data, read once for all tests: no test changes a record."""
+    return load(REPOSITORY)
 
 
 def with_own_content(root: Path) -> Path:

@@ -29,7 +29,7 @@ from generator.model.report import ReportRow, ServiceCounts
 from generator.model.station import EarlierGroup, StationKind
 from generator.model.values import WEEKDAYS, Weekday
 from tests import bureaus
-from tests.small_sites import REPOSITORY
+from tests.small_sites import ezhou
 
 BASE: Final = Path(__file__).parent / "bad_data" / "_base"
 AS_OF: Final = dt.date(2026, 11, 24)
@@ -709,7 +709,7 @@ def test_a_figure_cut_short_is_far_outside_where_counts_are_large() -> None:
 
 def test_the_figures_of_the_sample_vary_as_figures_do() -> None:
     """In no month of two years is one of them told, though each is chance."""
-    months = figures._histories(load(REPOSITORY).bureau).values()
+    months = figures._histories(ezhou().bureau).values()
     series = [{month: value for month, (_, _, value) in one.items()} for one in months]
     told = [
         (month, values)

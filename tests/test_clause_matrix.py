@@ -11,7 +11,6 @@ from typing import Any, Final
 import pytest
 from pydantic import BaseModel
 
-from generator.load import load
 from generator.meetings import schedule
 from generator.model.area import AreaKind, Linkage, PartnerUnit, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
@@ -48,7 +47,7 @@ from tests.bureaus import (
     station,
     tenure,
 )
-from tests.small_sites import AS_OF, REPOSITORY, bureau_in, pages_of, published, tree_in
+from tests.small_sites import AS_OF, REPOSITORY, bureau_in, ezhou, pages_of, published, tree_in
 
 DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
 LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931")
@@ -338,7 +337,7 @@ def based_in(record: Any) -> Iterator[Based]:
 
 def test_no_interpretation_of_the_data_is_left_out() -> None:
     """Each that policy.yml and milestones.yml state stands at its clause, or among those of no clause."""
-    records = publish(load(REPOSITORY).bureau, AS_OF)
+    records = publish(ezhou().bureau, AS_OF)
     sources = (records.policy, records.milestones, records.services, records.duties)
     stated = [
         (one.clause, one.interpretation)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from generator.feeds.indicators import indicators_dataset
-from generator.load import load
-from tests.small_sites import REPOSITORY
+from tests.small_sites import ezhou
 
 
 def test_the_table_of_indicators_has_a_row_for_each_part_and_version() -> None:
     """With all that defines it; what is only shown has no target."""
-    records = load(REPOSITORY).bureau
+    records = ezhou().bureau
     versions = (*records.earlier_policies.values(), records.policy)
     table = indicators_dataset(versions)
     keys = [column.key for column in table.columns]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from generator.load import load
 from generator.model.policy import Band, Policy, Standards
 from generator.model.public import PublicBureau
 from generator.model.release import Release
@@ -18,7 +17,7 @@ from generator.pages.ranking.method import method_pages, method_versions
 from generator.ranking.words import band_spans
 from generator.render import Templates
 from tests.bureaus import bureau, day, policy, standards
-from tests.small_sites import REPOSITORY, pages_of
+from tests.small_sites import ezhou, pages_of
 
 METHOD = "ranking/method/index.html"
 
@@ -26,7 +25,7 @@ METHOD = "ranking/method/index.html"
 @pytest.fixture(scope="module")
 def sample() -> tuple[Policy, ...]:
     """The two versions of the sample data, the earliest first."""
-    found = load(REPOSITORY).bureau
+    found = ezhou().bureau
     return (*found.earlier_policies.values(), found.policy)
 
 

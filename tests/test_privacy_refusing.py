@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build.engine import prose
-from generator.load import Load, Loaded, load
+from generator.load import Load, Loaded
 from generator.load.document import read_document
 from generator.load.files import Source
 from generator.model.values import Record
 from generator.personal import PersonalFinding, numbers
 from generator.privacy import privacy_problems, problems_in, prose_problems
 from generator.problems import Place, Problem
-from tests.small_sites import REPOSITORY
+from tests.small_sites import REPOSITORY, ezhou
 from tests.test_privacy import bureau
 
 ROOT = Path(__file__).parents[1]
@@ -164,7 +164,7 @@ def test_no_message_repeats_a_number(numbers: list[str]) -> None:
 
 def test_the_sample_data_holds_nothing_that_is_refused() -> None:
     """No value, key, comment or name of the sample bureau is a personal number or a mark."""
-    assert privacy_problems(load(ROOT)) == ()
+    assert privacy_problems(ezhou()) == ()
 
 
 @pytest.mark.parametrize(

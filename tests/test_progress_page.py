@@ -11,7 +11,6 @@ from typing import Any, Final
 import pytest
 
 from generator.feeds.progress_tables import progress_datasets
-from generator.load import load
 from generator.model.public import PublicBureau
 from generator.pages.progress import ProgressPage, progress_pages
 from generator.progress import progress
@@ -28,7 +27,7 @@ from tests.bureaus import (
     row,
     station,
 )
-from tests.small_sites import REPOSITORY, pages_of
+from tests.small_sites import ezhou, pages_of
 
 STEPS: Final = [
     {"id": "s1", "title": "核对", "starts": "2026-01-12", "ends": "2026-03-31", "done_on": "2026-04-02"},
@@ -45,7 +44,7 @@ ACCEPTANCE: Final = [
 
 def world(**changes: Any) -> PublicBureau:
     """Two areas of one station, one of them without a piece of furniture; 2002 as the bureau's data have it."""
-    (archive,) = (cycle for cycle in load(REPOSITORY).bureau.milestones.cycles if cycle.archive)
+    (archive,) = (cycle for cycle in ezhou().bureau.milestones.cycles if cycle.archive)
     now = {
         "id": "now",
         "title": "本轮",

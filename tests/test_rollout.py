@@ -8,11 +8,10 @@ from typing import Any, Final
 import pytest
 from pydantic import ValidationError
 
-from generator.load import load
 from generator.model.rollout import AcceptanceResult, Cycle, GoalId, Milestones
 from generator.privacy import publish
 from tests.bureaus import day, milestones
-from tests.small_sites import REPOSITORY
+from tests.small_sites import REPOSITORY, ezhou
 
 # 方案二(进度), word for word, and the days they mean: 上旬 is the 1st to the 10th of a month, 中旬 the 11th to the
 # 20th, 下旬 the 21st to its end. The document names no first day for the five goals: they follow 全面展开.
@@ -35,7 +34,7 @@ STEP: Final = {
 
 def round_of_2002() -> Cycle:
     """The archive."""
-    (found,) = (cycle for cycle in load(REPOSITORY).bureau.milestones.cycles if cycle.archive)
+    (found,) = (cycle for cycle in ezhou().bureau.milestones.cycles if cycle.archive)
     return found
 
 
@@ -114,7 +113,7 @@ def test_a_goal_has_conditions_and_each_goal_is_there_once() -> None:
 
 def test_what_is_yet_to_come_is_not_public() -> None:
     """A step that is done tomorrow is not done, an acceptance of tomorrow has not been made."""
-    bureau = load(REPOSITORY).bureau
+    bureau = ezhou().bureau
     step = {**STEP, "done_on": "2026-03-27", "evidence": "核对表"}
     made = [accepted(area="taihe-taihe", on="2026-03-27"), accepted(on="2026-03-28")]
     given = milestones([cycle(*made, milestones=[step])])
@@ -133,6 +132,6 @@ def test_what_is_yet_to_come_is_not_public() -> None:
 
 def test_the_sample_has_every_result_and_says_that_it_is_one() -> None:
     """Whoever sees the page sees each state; every evidence says 示例."""
-    found = load(REPOSITORY).bureau.milestones.cycles[-1].acceptance
+    found = ezhou().bureau.milestones.cycles[-1].acceptance
     assert {made.result for made in found} == set(AcceptanceResult)
     assert all(made.evidence.startswith("示例：") for made in found)

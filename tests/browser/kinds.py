@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.model.brand import BrandKind
-
 COMMUNITIES: Final = "communities/*/index.html"
 MEETINGS: Final = "meetings/*-*-*-*/index.html"
 LEDGERS: Final = "meetings/opinions/*-*/index.html"
@@ -43,7 +41,10 @@ KINDS: Final = (
     Kind(name="not verified", pattern=COMMUNITIES, says=(">待核实</span>",)),
     Kind(name="promise not kept", pattern=COMMUNITIES, says=(" 周少了：", "jw-square--open")),
     Kind(name="promise not reported", pattern=COMMUNITIES, says=("有数字的 ",)),
-    *(Kind(name=brand.value, pattern=COMMUNITIES, says=(f"：{brand.label}</h2>",)) for brand in BrandKind),
+    Kind(name="named project", pattern=COMMUNITIES, says=(">已命名</span>", "目标 ")),
+    Kind(name="project with an expired name", pattern=COMMUNITIES, says=("，命名已过期</span>",)),
+    Kind(name="project given up", pattern=COMMUNITIES, says=("做过：", ">已撤销</span>")),
+    Kind(name="project with figures withheld", pattern=COMMUNITIES, says=("这一类项目的数字依规定不公开",)),
     Kind(name="officers", pattern="officers/index.html"),
     Kind(name="stations", pattern="stations/index.html"),
     Kind(name="station", pattern="stations/*/index.html", says=("怎么算的",)),

@@ -88,6 +88,9 @@ LOW_LINKS: Final = """(least) => [...document.querySelectorAll('main a[href]')]
   .filter((a) => a.checkVisibility() && a.getBoundingClientRect().height < least)
   .map((a) => a.textContent.trim().slice(0, 30) + ' ' + a.getBoundingClientRect().height.toFixed(1))"""
 
+LEADING_NOWHERE: Final = """() => [...document.querySelectorAll("a[href^='#']")].map((a) => a.hash.slice(1))
+  .filter((name) => document.querySelectorAll(`[id='${name}']`).length !== 1)"""
+
 
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
 def opened(
@@ -109,12 +112,14 @@ def statuses() -> dict[str, int]:
 @contextmanager
 def everything_unfolded(page: Page) -> Iterator[None]:
     """Whatever is folded away is open, and afterwards closed again."""
-    closed = page.locator("main details:not([open])")
-    opened = closed.element_handles()
-    page.eval_on_selector_all("main details", "all => all.forEach((e) => { e.open = true; })")
+    page.eval_on_selector_all(
+        "main details:not([open])", "all => all.forEach((e) => { e.open = e.dataset.unfolded = true; })"
+    )
     yield
-    for details in opened:
-        details.evaluate("(e) => { e.open = false; }")
+    page.eval_on_selector_all(
+        "main details[data-unfolded]",
+        "all => all.forEach((e) => { e.open = false; delete e.dataset.unfolded; })",
+    )
 
 
 def enlarge(page: Page, size: str) -> None:
@@ -222,8 +227,7 @@ def test_every_link_leads_somewhere(opened: Watched, site_url: str, statuses: di
     hrefs: list[str] = page.eval_on_selector_all("a[href], link[href]", "all => all.map((e) => e.href)")
     inside = {urldefrag(href).url for href in hrefs if href.startswith(site_url)}
     assert {url for url in inside if answer(url, site_url, statuses) != HTTPStatus.OK} == set()
-    fragments: list[str] = page.eval_on_selector_all("a[href^='#']", "all => all.map((e) => e.hash.slice(1))")
-    assert [name for name in fragments if page.locator(f"[id='{name}']").count() != 1] == []
+    assert page.evaluate(LEADING_NOWHERE) == []
 
 
 def answer(url: str, site_url: str, statuses: dict[str, int]) -> int:

@@ -7,16 +7,15 @@ import datetime as dt
 from playwright.sync_api import Page
 
 from generator.feeds.finder import finder_index
-from generator.load import load
 from generator.privacy.publishing import publish
-from tests.small_sites import REPOSITORY
+from tests.small_sites import ezhou
 from tools.sweep.asking import put
 from tools.sweep.questions import Kind, questions
 
 
 def test_nobody_is_sent_to_another_community(finding: Page) -> None:
     """No other community first, almost nothing unanswered, and no street that is not there answered with another."""
-    bureau = publish(load(REPOSITORY).bureau, dt.date(2026, 11, 24))
+    bureau = publish(ezhou().bureau, dt.date(2026, 11, 24))
     asked = [*questions(bureau)]
     assert {question.kind for question in asked} == set(Kind)
     assert len(asked) > 15_000
