@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from generator.model.brand import Brand
 from generator.model.duplicates import same_days
-from generator.model.history import Earlier, History, lasts_all_of, lasts_on
+from generator.model.history import Earlier, History, Lasting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.naming import ListedName, Name
 from generator.model.officer import Officer, Vacancy
@@ -164,7 +164,7 @@ class EarlierKind(Earlier):
     kind: AreaKind = Field(title="类别", description="那时是哪一类")
 
 
-class Area(Record):
+class Area(Record, Lasting):
     """A policing area; one file, data/communities/<station>/<id>.yml."""
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
@@ -227,14 +227,6 @@ class Area(Record):
             )
         if self.id in self.merged_into:
             yield contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
-
-    def exists_on(self, day: dt.date) -> bool:
-        """Had it been set up by that day, and not been dissolved before?"""
-        return lasts_on(day, self.since, self.until)
-
-    def exists_all_of(self, month: str) -> bool:
-        """Was it there on every day of the month (yyyy-mm)?"""
-        return lasts_all_of(month, self.since, self.until)
 
     def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
         """Everyone in post on that day, in the file's order."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -45,6 +45,17 @@ def lasts_on(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def lasts_all_of(month: str, since: dt.date | None, until: dt.date | None) -> bool:
-    """Does the span contain every day of `month` (yyyy-mm)?"""
-    return (since is None or since <= first_day(month)) and (until is None or last_day(month) <= until)
+class Lasting:
+    """Something that exists from `since` to `until`, both included; None is open."""
+
+    if TYPE_CHECKING:
+        since: dt.date | None
+        until: dt.date | None
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Had it been set up by that day, and not been dissolved before?"""
+        return lasts_on(day, self.since, self.until)
+
+    def exists_all_of(self, month: str) -> bool:
+        """Was it there on every day of the month (yyyy-mm)?"""
+        return self.exists_on(first_day(month)) and self.exists_on(last_day(month))

@@ -14,7 +14,7 @@ from typing import NewType, TypeAlias
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
-from generator.model.history import earlier_on, lasts_all_of, lasts_on
+from generator.model.history import Lasting, earlier_on
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day
@@ -94,7 +94,7 @@ class PublicCommittee:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicArea:
+class PublicArea(Lasting):
     """A community as the public may see it."""
 
     id: str
@@ -123,14 +123,6 @@ class PublicArea:
     brand: Brand | None
     linkage: Linkage | None
     meeting_rule: MeetingRule | None
-
-    def exists_on(self, day: dt.date) -> bool:
-        """Had it been set up by that day, and not been dissolved before?"""
-        return lasts_on(day, self.since, self.until)
-
-    def exists_all_of(self, month: str) -> bool:
-        """Was it there on every day of the month (yyyy-mm)?"""
-        return lasts_all_of(month, self.since, self.until)
 
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""

@@ -34,6 +34,7 @@ class ReleaseStatus(Labelled):
 
 
 # 12/14 attained of due; x/14 not reported; u:12/14 too few to count; u not written out.
+_RESTORE: Final = "这个文件由命令写入,请从备份恢复。"
 _CELL: Final = "(u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12})"
 
 
@@ -101,12 +102,12 @@ class Revision(Record):
     def _contradictions(self) -> Contradictions:
         lists = [cells for row in self.rows for cells in (row.numbers, *row.areas.values())]
         if any(len(cells) != len(self.parts) for cells in lists):
-            yield contradiction("数字的个数与组成部分的个数不同", "这个文件由命令写入,请从备份恢复。")
+            yield contradiction("数字的个数与组成部分的个数不同", _RESTORE)
         if (self.number > 1) != (self.reason is not None):
             yield contradiction("修订版要写原因,第一版不写", "请用 make revise 修订。")
         stations = [row.station for row in self.rows]
         if len(set(stations)) != len(stations):
-            yield contradiction("同一个派出所写了两行", "这个文件由命令写入,请从备份恢复。")
+            yield contradiction("同一个派出所写了两行", _RESTORE)
 
 
 def seal_of(month: str, revision: Revision) -> str:
@@ -136,9 +137,7 @@ class Release(Record):
 
     def _contradictions(self) -> Contradictions:
         if [revision.number for revision in self.revisions] != list(range(1, len(self.revisions) + 1)):
-            yield contradiction("版次没有从 1 起依次编号", "这个文件由命令写入,请从备份恢复。")
+            yield contradiction("版次没有从 1 起依次编号", _RESTORE)
         moments = [revision.published for revision in self.revisions]
         if moments != sorted(moments) or moments[0].date() <= last_day(self.month):
-            yield contradiction(
-                "公布时间早于当月月末,或后一版早于前一版", "这个文件由命令写入,请从备份恢复。"
-            )
+            yield contradiction("公布时间早于当月月末,或后一版早于前一版", _RESTORE)

@@ -69,12 +69,11 @@ _LATER: Final = dict(
 
 def strange_in(text: str, most: int | None = None) -> tuple[Strange, ...]:
     """The parts of the text that must not be published, in order; a fast check clears nearly every text."""
-    broken = garbled(text)
-    if broken is None and _UNFAMILIAR.search(text) is None:
-        return ()
-    if broken is not None:
+    if broken := garbled(text):
         start, found, right = broken
         return (Strange(start=start, found=found, fault=Fault.GARBLED, right=right),)
+    if _UNFAMILIAR.search(text) is None:
+        return ()
     dots = {dot.start() for dot in _BETWEEN_NAMES.finditer(text)}
     return tuple(islice(_faults(text, dots), most))
 

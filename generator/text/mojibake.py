@@ -42,30 +42,27 @@ def garbled(text: str) -> tuple[int, str, str | None] | None:
     return None
 
 
-def _bytes(text: str) -> bytes:
-    return b"".join(c.encode("latin-1" if c <= "\xff" else "cp1252") for c in text)
+def _reread(text: str, encoding: str) -> str | None:
+    """The text in its right encoding, after it was read as Latin-1 or Windows-1252."""
+    try:
+        return b"".join(c.encode("latin-1" if c <= "\xff" else "cp1252") for c in text).decode(encoding)
+    except UnicodeError:
+        return None
 
 
 def _from_latin(text: str) -> str | None:
     """Decode as often as it was garbled."""
-    if len(text) > _LONGEST:
-        return None
+    right: str | None = text if len(text) <= _LONGEST else None
     for _ in range(_TIMES):
-        try:
-            text = _bytes(text).decode("utf-8")
-        except (UnicodeDecodeError, UnicodeEncodeError):
-            return None
-        if not _UTF8_AS_LATIN.search(text):
-            return text if _CHINESE.search(text) else None
+        right = _reread(right, "utf-8") if right is not None else None
+        if right is not None and not _UTF8_AS_LATIN.search(right):
+            return right if _CHINESE.search(right) else None
     return None
 
 
 def _gbk(text: str) -> str | None:
-    try:
-        right = _bytes(text).decode("gb2312")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return None
-    return right if _CHINESE.search(right) else None
+    right = _reread(text, "gb2312")
+    return right if right is not None and _CHINESE.search(right) else None
 
 
 def _from_gbk(text: str) -> str | None:

@@ -42,12 +42,9 @@ def _in_digits(number: re.Match[str]) -> str:
     )
     if not (has_thousands or has_hundreds or has_ten or twenty):
         return "0" * len(zeros) + (str(_DIGITS.index(ones)) if ones else "")
-    total = 0
-    for count, unit, worth in ((thousands, has_thousands, 1000), (hundreds, has_hundreds, 100)):
-        total += worth * _DIGITS.index(count or "一") if unit else 0
-    total += (
-        10 * _DIGITS.index(tens or "一") if has_ten else 20 + 10 * "廿卅卌".index(twenty) if twenty else 0
-    )
+    units = ((thousands, has_thousands, 1000), (hundreds, has_hundreds, 100), (tens, has_ten, 10))
+    total = sum(worth * _DIGITS.index(count or "一") for count, unit, worth in units if unit)
+    total += 20 + 10 * "廿卅卌".index(twenty) if twenty else 0
     # 一百八 is short for 一百八十, 一百零八 is not.
     short = not (has_ten or twenty or zeros)
     last = (10 if has_hundreds else 100) if short else 1
