@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.personal.normalising import CN, WORD_RUN, bare
+from generator.personal.normalising import CN, WORD_RUN, bare_text
 from generator.personal.private import PRIVATE
 from generator.personal.reading import as_written
 from generator.personal.shapes import RAW
@@ -45,5 +45,5 @@ def _is_worth_it(text: str) -> bool:
     found = [pattern for hint, pattern in PRIVATE if hint.search(text)]
     if any(pattern.search(text) for pattern in found):
         return True
-    shown = bare(as_written(text)).text if found else text
+    shown = bare_text(text) if found else text
     return shown != text and any(pattern.search(shown) for pattern in found)
