@@ -61,20 +61,16 @@ def slot_problems(
     unfilled = sorted(set(frame.slots) - filled)
     homeless = sorted(page_slots - set(frame.slots))
     problems = [
-        Problem(
-            code="E501",
-            place=place,
-            message=f"空位 ⟦{slot}⟧ 在页面 {page or '/'} 上没有内容可填。",
-            hint="请删去这个空位,或核对拼写。",
+        place.problem(
+            "E501", f"空位 ⟦{slot}⟧ 在页面 {page or '/'} 上没有内容可填。", "请删去这个空位,或核对拼写。"
         )
         for slot in unfilled
     ]
     problems += [
-        Problem(
-            code="E501",
-            place=place,
-            message=f"页面 {page or '/'} 的内容“{slot}”没有空位可放。",
-            hint=f'请在正文里补上一行 <div class="jw-slot">⟦{slot}⟧</div>。',
+        place.problem(
+            "E501",
+            f"页面 {page or '/'} 的内容“{slot}”没有空位可放。",
+            f'请在正文里补上一行 <div class="jw-slot">⟦{slot}⟧</div>。',
         )
         for slot in homeless
     ]

@@ -39,9 +39,7 @@ from generator.problems import Place, Problem, ProblemsFound, Severity, errors_f
 
 log = logging.getLogger("mkdocs.plugins.jingwu")
 # Its settings could not be read, say: no file of the bureau is at fault.
-_STOPPED = Problem(
-    code="E504", place=Place(path="mkdocs.yml"), message="网页引擎停下了。", hint="原因见终端里的英文提示。"
-)
+_STOPPED = Place(path="mkdocs.yml").problem("E504", "网页引擎停下了。", "原因见终端里的英文提示。")
 
 
 class JingwuConfig(Config):
@@ -226,7 +224,7 @@ def _refuse_other_settings(path: str) -> None:
     if Path(path).name != SETTINGS:
         hint = f"请改名为 {SETTINGS},不要用 -f 另指文件。"
         message = f"网页引擎的设置只能写在 {SETTINGS} 里。"
-        raise ProblemsFound([Problem(code="E110", place=Place(path=path), message=message, hint=hint)])
+        raise ProblemsFound([Place(path=path).problem("E110", message, hint)])
 
 
 def _errors_of(found: ProblemsFound) -> tuple[Problem, ...]:

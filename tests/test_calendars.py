@@ -33,17 +33,17 @@ LINE = st.text(CHARACTERS.filter(lambda c: c not in "\r\n"), min_size=1, max_siz
 
 def area_calendar(world: PublicBureau, id_: str) -> bytes:
     """One area's calendar."""
-    return calendars(world).areas[id_]
+    return calendars(world)[f"meetings/areas/{id_}.ics"]
 
 
 def station_calendar(world: PublicBureau, id_: str) -> bytes:
     """One station's calendar."""
-    return calendars(world).stations[id_]
+    return calendars(world)[f"meetings/stations/{id_}.ics"]
 
 
 def bureau_calendar(world: PublicBureau) -> bytes:
     """The bureau's calendar."""
-    return calendars(world).bureau
+    return calendars(world)["meetings/all.ics"]
 
 
 def events(content: bytes) -> list[Any]:
@@ -263,17 +263,23 @@ def test_calendars_hold_the_meetings_of_their_own() -> None:
     assert found == {"bureau": gulou + ximen, "gulou": gulou, "ximen-a": ximen, "empty": []}
 
 
-def test_all_calendars_at_once_are_the_same_files() -> None:
-    """Serialising each meeting once gives what each calendar gives alone."""
+def test_every_calendar_has_its_path() -> None:
+    """The bureau, each station and area, whether they have a meeting or not, and each meeting to come."""
     world = bureau(
         stations=[station("gulou"), station("ximen")],
         areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
-        meetings=[meeting("gulou-a"), meeting("ximen-a"), meeting("gulou-a", "2026-06-01")],
+        meetings=[meeting("gulou-a", "2026-12-01", status=MeetingStatus.CONFIRMED), meeting("ximen-a")],
+        as_of=DAY,
     )
-    together = calendars(world)
-    assert together.bureau == bureau_calendar(world)
-    assert together.stations == {id_: station_calendar(world, id_) for id_ in world.stations}
-    assert together.areas == {id_: area_calendar(world, id_) for id_ in world.areas}
+    assert calendars(world).keys() == {
+        "meetings/all.ics",
+        "meetings/stations/gulou.ics",
+        "meetings/stations/ximen.ics",
+        "meetings/areas/gulou-a.ics",
+        "meetings/areas/gulou-b.ics",
+        "meetings/areas/ximen-a.ics",
+        "meetings/gulou-a-2026-12-01.ics",
+    }
 
 
 def test_an_empty_calendar_is_valid() -> None:
@@ -350,7 +356,7 @@ def test_a_meeting_to_come_can_be_added_alone() -> None:
     ours = meeting(date="2026-12-03", status=CONFIRMED, revision=1)
     other = meeting(date="2026-12-10", status=CONFIRMED)
     world = bureau(meetings=[ours, other], as_of=DAY)
-    alone = calendars(world).meetings[ours.id]
+    alone = calendars(world)[f"meetings/{ours.id}.ics"]
     (event,) = events(alone)
     (reminder,) = event.walk("VALARM")
     assert (reminder["ACTION"], reminder["TRIGGER"].dt) == ("DISPLAY", -dt.timedelta(days=1))
@@ -371,8 +377,8 @@ def test_only_meetings_to_come_can_be_added() -> None:
         "2026-12-02": MeetingStatus.TENTATIVE,
     }
     records = [meeting(date=date, status=status) for date, status in states.items()]
-    found = calendars(bureau(meetings=records, as_of=DAY)).meetings
-    assert list(found) == ["gulou-a-2026-11-24", "gulou-a-2026-12-02"]
+    found = [path for path in calendars(bureau(meetings=records, as_of=DAY)) if path.count("/") == 1]
+    assert found[1:] == ["meetings/gulou-a-2026-11-24.ics", "meetings/gulou-a-2026-12-02.ics"]
 
 
 def test_a_name_that_two_communities_have_stands_behind_its_station() -> None:

@@ -92,15 +92,11 @@ def _pages(
 def _files(bureau: PublicBureau, tables: Sequence[Dataset]) -> dict[str, Content]:
     setting = setting_of(bureau)
     schemas = schema_files(RECORDS)
-    feeds = calendars(bureau)
-    files: dict[str, Content] = {"assets/finder.json": finder_index(bureau)}
+    files: dict[str, Content] = {"assets/finder.json": finder_index(bureau), **calendars(bureau)}
     for table in tables:
         files |= files_of(table, setting)
     files |= {f"data/schemas/{name}": content for name, content in schemas.items()}
-    files |= {f"meetings/stations/{id}.ics": content for id, content in feeds.stations.items()}
-    files |= {f"meetings/areas/{id}.ics": content for id, content in feeds.areas.items()}
-    files |= {f"meetings/{id}.ics": content for id, content in feeds.meetings.items()}
-    return files | {"meetings/all.ics": feeds.bureau}
+    return files
 
 
 def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:

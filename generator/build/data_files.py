@@ -99,9 +99,6 @@ def _remove(made: list[Path]) -> None:
 
 
 def _overtaken(path: str) -> Problem:
-    return Problem(
-        code="E509",
-        place=Place(path=path),
-        message="这个文件刚才被别的程序写过,没有覆盖它。",
-        hint="请看看里面是什么,再运行一次。",
+    return Place(path=path).problem(
+        "E509", "这个文件刚才被别的程序写过,没有覆盖它。", "请看看里面是什么,再运行一次。"
     )

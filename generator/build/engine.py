@@ -224,4 +224,4 @@ def _problem(said: str) -> Problem:
 
 def _engine_problem(page: str, message: str, hint: str) -> Problem:
     path = f"content/{page}" if page else SETTINGS
-    return Problem(code="E504", place=Place(path=path), message=message, hint=hint)
+    return Place(path=path).problem("E504", message, hint)

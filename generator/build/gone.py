@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import orjson
 
 from generator.deploy import Content, Deployment
+from generator.feeds.calendars import EVERY_MEETING
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.problems import Place, Problem
@@ -49,7 +50,6 @@ _PAGES: Final = (
 )
 _AREAS_NAMED: Final = 5
 _FILES_NAMED: Final = 3
-_CALENDAR: Final = "meetings/all.ics"
 _EVENT: Final = re.compile(r"(?<=\r\n)BEGIN:VEVENT\r\n(.*?)\r\nEND:VEVENT\r\n", re.DOTALL)
 # Properties of an event that have to be announced, and the words for them.
 _ANNOUNCED: Final = {"DTSTART": "开会时间", "DTEND": "结束时间", "LOCATION": "地点", "STATUS": "状态"}
@@ -73,14 +73,15 @@ def gone(
     yield from _report_rows(_rows(before, "reports"), bureau)
     yield from _opinions(_rows(before, "opinions"), bureau)
     asked = {problem.place.path for problem in warnings if problem.code == "W333"}
-    yield from _unannounced(_events(before.folder / _CALENDAR), _events(files[_CALENDAR]), bureau, asked)
+    yield from _unannounced(
+        _events(before.folder / EVERY_MEETING), _events(files[EVERY_MEETING]), bureau, asked
+    )
     if before.altered:
         more = f"等 {len(before.altered)} 个文件" if len(before.altered) > _FILES_NAMED else ""
-        yield Problem(
-            code="W361",
-            place=Place(path=f"{out.name}/{before.altered[0]}"),
-            message=f"网站生成以后有人改动、删去或加进了文件:{'、'.join(before.altered[:_FILES_NAMED])}{more}。",
-            hint="已经换成应有的内容;不是自己人改的,请检查谁能写网站的目录。",
+        yield Place(path=f"{out.name}/{before.altered[0]}").problem(
+            "W361",
+            f"网站生成以后有人改动、删去或加进了文件:{'、'.join(before.altered[:_FILES_NAMED])}{more}。",
+            "已经换成应有的内容;不是自己人改的,请检查谁能写网站的目录。",
         )
 
 
@@ -89,11 +90,8 @@ def _pages(pages: Iterable[str], files: Container[str]) -> Iterator[Problem]:
     for path in sorted(pages):
         for page, file, message, hint in _PAGES if path not in files else ():
             if found := page.fullmatch(path):
-                yield Problem(
-                    code="W337",
-                    place=Place(path=file.format(**found.groupdict())),
-                    message=message.format(**found.groupdict()),
-                    hint=hint,
+                yield Place(path=file.format(**found.groupdict())).problem(
+                    "W337", message.format(**found.groupdict()), hint
                 )
 
 
@@ -132,7 +130,7 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
                 f"只是改正了错字的不用管;换了人、调走了的,请从备份恢复{who}那一段,"
                 "写上 until(最后在岗的一天),后来的人另写一段。"
             )
-        yield Problem(code=code, place=bureau.place(area.path, "officers"), message=message, hint=hint)
+        yield bureau.place(area.path, "officers").problem(code, message, hint)
 
 
 def _is_entered(area: Area, badge: str, name: str) -> bool:
@@ -152,11 +150,10 @@ def _report_rows(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
             lost[key].append(bureau.areas[area].name if area in bureau.areas else area)
     for key, areas in sorted(lost.items()):
         more = f"等 {len(areas)} 个社区" if len(areas) > _AREAS_NAMED else ""
-        yield Problem(
-            code="W337",
-            place=bureau.place(bureau.reports[key].path, "rows"),
-            message=f"{key[0]} 的月报里{'、'.join(areas[:_AREAS_NAMED])}{more}的一行公布过,现在没有了。",
-            hint=f"请从备份恢复这一行;数字要更正的,改好以后运行 make revise month={key[0]},不要删。",
+        yield bureau.place(bureau.reports[key].path, "rows").problem(
+            "W337",
+            f"{key[0]} 的月报里{'、'.join(areas[:_AREAS_NAMED])}{more}的一行公布过,现在没有了。",
+            f"请从备份恢复这一行;数字要更正的,改好以后运行 make revise month={key[0]},不要删。",
         )
 
 
@@ -164,11 +161,10 @@ def _opinions(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
     for row in rows:
         meeting = bureau.meetings.get(str(row.get("meeting")))
         if meeting is not None and row.get("id") not in {opinion.id for opinion in meeting.opinions}:
-            yield Problem(
-                code="W337",
-                place=bureau.place(meeting.path, "opinions"),
-                message=f"意见 {row.get('id')}(承办:{row.get('owner')})公布过,现在没有了。",
-                hint="请从备份恢复这一条,编号不变;不能采纳的写 status: declined、outcome 和 closed_on,不要删。",
+            yield bureau.place(meeting.path, "opinions").problem(
+                "W337",
+                f"意见 {row.get('id')}(承办:{row.get('owner')})公布过,现在没有了。",
+                "请从备份恢复这一条,编号不变;不能采纳的写 status: declined、outcome 和 closed_on,不要删。",
             )
 
 
@@ -190,11 +186,10 @@ def _unannounced(
         path = bureau.meetings[id_].path
         if now.revision < right and not (right == 1 and path in asked):
             found = f"{'、'.join(changed)}和上次公布的不同" if changed else "改动次数比上次公布的小"
-            yield Problem(
-                code="W358",
-                place=bureau.place(path, "revision"),
-                message=f"{found}:上次公布时 revision 是 {was.revision},现在是 {now.revision},订阅的日历不会跟着改。",
-                hint=f"请写 revision: {right}",
+            yield bureau.place(path, "revision").problem(
+                "W358",
+                f"{found}:上次公布时 revision 是 {was.revision},现在是 {now.revision},订阅的日历不会跟着改。",
+                f"请写 revision: {right}",
             )
 
 

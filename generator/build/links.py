@@ -105,9 +105,6 @@ def broken_links(
 
 
 def _broken(file: str, origin: str, address: str, found: str) -> Problem:
-    return Problem(
-        code="E503",
-        place=Place(path=origin),
-        message=f"页面 {file} 的链接“{address}”不通:{found}。",
-        hint="请改正链接,或补上它指向的页面。",
+    return Place(path=origin).problem(
+        "E503", f"页面 {file} 的链接“{address}”不通:{found}。", "请改正链接,或补上它指向的页面。"
     )

@@ -51,7 +51,7 @@ def markup_problems(source: str, html: str, written: str) -> Iterator[Problem]:
     content = _CONTENT.search(html)
     if content is None:
         hint = "请删去 template 这一行。"
-        yield Problem(code="E118", place=Place(path=source), message="这一页用了别的模板。", hint=hint)
+        yield Place(path=source).problem("E118", "这一页用了别的模板。", hint)
         return
     inner, lower = content[1], written.lower()
     beginnings = (found.start() for found in re.finditer("<", inner))
@@ -60,7 +60,7 @@ def markup_problems(source: str, html: str, written: str) -> Iterator[Problem]:
         before, match, _ = lower.partition(start.lower())
         place = Place(path=source, line=before.count("\n") + 1 if match else 1)
         message = f"正文里不能有{called.format(shown(start.strip('<')))}。"
-        yield Problem(code="E118", place=place, message=message, hint=_HINT)
+        yield place.problem("E118", message, _HINT)
     for problem in text_problems(source, _read(html)) if not wrong else ():
         yield replace(problem, place=Place(path=source))
 

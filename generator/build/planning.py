@@ -14,7 +14,7 @@ from generator.model.meeting import Meeting
 from generator.model.months import last_day, months_of_quarter
 from generator.model.public import PublicBureau
 from generator.model.reference import HolidayYear
-from generator.problems import Place, Problem, ProblemsFound
+from generator.problems import Place, ProblemsFound
 from generator.recurrence import QuarterPlan, plan_quarter
 
 
@@ -57,7 +57,7 @@ def _holiday_year(public: PublicBureau, quarter: str) -> HolidayYear:
 
 
 def _stop(path: str, message: str, hint: str) -> NoReturn:
-    problem = Problem(code="E507", place=Place(path=path), message=f"{message}。", hint=f"{hint}。")
+    problem = Place(path=path).problem("E507", f"{message}。", f"{hint}。")
     raise ProblemsFound([problem])
 
 

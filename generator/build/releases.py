@@ -67,11 +67,10 @@ def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Proble
     for number, one in enumerate(published.revisions):
         for at, given in contradictions(one.revision, one.ranking):
             row = one.revision.rows[at]
-            yield Problem(
-                code="E313",
-                place=bureau.place(path, "revisions", number, "rows", at, "station"),
-                message=f"{bureau.stations[row.station].name}的得分或名次与本行的数字不符:按数字应为{given}。",
-                hint="这个文件由命令写入,不能手改,请从备份恢复;"
+            yield bureau.place(path, "revisions", number, "rows", at, "station").problem(
+                "E313",
+                f"{bureau.stations[row.station].name}的得分或名次与本行的数字不符:按数字应为{given}。",
+                "这个文件由命令写入,不能手改,请从备份恢复;"
                 f"如果改过办法 {one.revision.policy} 的权重,请改回去,要改另写一个新版本。",
             )
 
@@ -94,12 +93,11 @@ def _difference(
         month = CountedMonth(name=published.month, policy=published.latest.policy)
         whose = differing_areas(records[difference.station], revision.rows[at], month, parts)
     more = f"。更早的还有 {months_before} 个月也不同" if months_before else ""
-    return Problem(
-        code="W330",
-        place=bureau.place(path, *keys, *(() if at is None else (at, "station"))),
-        message=f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}"
+    return bureau.place(path, *keys, *(() if at is None else (at, "station"))).problem(
+        "W330",
+        f"{bureau.stations[difference.station].name} {published.month} {_changed(difference)}"
         f"{_communities(bureau, whose)}{more}。",
-        hint=f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
+        f'数据改得对,请运行 make revise month={published.month} reason="为什么改";改错了,请改回去'
         f"{_instead(difference)}。",
     )
 
@@ -173,9 +171,6 @@ def _not_published(public: PublicBureau, month: str, moment: str, last: str) -> 
             f"后来的 {last} 已经公布:这个月公布过的,请从备份恢复 data/releases/{month}.yml,不要再公布一次;"
             f"确实没有公布过的,{hint.removeprefix('请')}"
         )
-    return Problem(
-        code="W331",
-        place=Place(path="data/bureau.yml"),
-        message=f"{month} 的排名应在 {moment} 公布,还没有公布,网站上看不到。{filed}。",
-        hint=f"{hint}。",
+    return Place(path="data/bureau.yml").problem(
+        "W331", f"{month} 的排名应在 {moment} 公布,还没有公布,网站上看不到。{filed}。", f"{hint}。"
     )

@@ -18,7 +18,7 @@ from generator.model.absence import shows_something
 from generator.model.months import last_day, next_month
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
 from generator.personal.numbers import findings
-from generator.problems import Place, Problem, ProblemsFound
+from generator.problems import Place, ProblemsFound
 from generator.ranking import monthly_ranking
 from generator.ranking.differences import Difference, differences
 from generator.ranking.frozen import freeze
@@ -135,7 +135,7 @@ def _refuse_reason(month: str, reason: str) -> None:
 
 def _stop(month: str, message: str, hint: str) -> NoReturn:
     place = Place(path=f"data/releases/{month}.yml")
-    raise ProblemsFound([Problem(code="E506", place=place, message=f"{message}。", hint=f"{hint}。")])
+    raise ProblemsFound([place.problem("E506", f"{message}。", f"{hint}。")])
 
 
 def inputs_digest(files: Mapping[str, Loaded]) -> str:

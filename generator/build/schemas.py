@@ -57,9 +57,6 @@ def _title(content: bytes) -> object:
 
 
 def _stranger(path: str) -> Problem:
-    return Problem(
-        code="E510",
-        place=Place(path=path),
-        message="这里已有别的内容,不是 jingwu schema 写的,没有改动。",
-        hint="请先移走或改名。",
+    return Place(path=path).problem(
+        "E510", "这里已有别的内容,不是 jingwu schema 写的,没有改动。", "请先移走或改名。"
     )

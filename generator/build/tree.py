@@ -139,11 +139,10 @@ def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> list[Pro
     for page in pages:
         if page.file in seen:
             problems.append(
-                Problem(
-                    code="E502",
-                    place=Place(path=page.origin),
-                    message=f"网址 {page.url or '/'} 有两个来源:{seen[page.file]} 和 {page.origin}。",
-                    hint="请给其中一个换编号或文件名。",
+                Place(path=page.origin).problem(
+                    "E502",
+                    f"网址 {page.url or '/'} 有两个来源:{seen[page.file]} 和 {page.origin}。",
+                    "请给其中一个换编号或文件名。",
                 )
             )
         seen.setdefault(page.file, page.origin)
@@ -153,11 +152,8 @@ def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> list[Pro
 def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Problem]:
     missing = sorted({page.frame for page in pages} - set(frames))
     return [
-        Problem(
-            code="E501",
-            place=Place(path=(path := _source(url))),
-            message=f"缺少正文 {path},相应的页面没有地方放。",
-            hint="请从备份恢复这个文件。",
+        Place(path=(path := _source(url))).problem(
+            "E501", f"缺少正文 {path},相应的页面没有地方放。", "请从备份恢复这个文件。"
         )
         for url in missing
     ]

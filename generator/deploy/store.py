@@ -18,7 +18,7 @@ from typing import Any, Final
 import orjson
 
 from generator.disk import make_folder, open_to_readers, read_plain, words
-from generator.problems import Place, Problem, ProblemsFound, visible
+from generator.problems import Place, ProblemsFound, visible
 
 MARK: Final = ".jingwu"
 LOCK: Final = "lock"
@@ -41,7 +41,7 @@ def unusable(out: Path, found: str, mend: str) -> ProblemsFound:
     """To be raised where a site cannot be put at `out`."""
     message = f"输出目录 {visible(str(out))} {found}。"
     place = Place(path=out.name or str(out))
-    return ProblemsFound([Problem(code="E505", place=place, message=message, hint=f"{mend}。")])
+    return ProblemsFound([place.problem("E505", message, f"{mend}。")])
 
 
 def refuse_nameless(out: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from generator.meetings import is_upcoming
@@ -18,6 +17,7 @@ from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.public import PublicBureau
 
+EVERY_MEETING: Final = "meetings/all.ics"
 _ZONE: Final = "Asia/Shanghai"
 # No record tells when it was written, and the build's day would make every event look changed each day. So a stamp
 # counts changes from a day before any meeting; it is never later than the build.
@@ -55,46 +55,35 @@ _REMINDER: Final = (
 _END_OF_EVENT: Final = b"END:VEVENT\r\n"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Calendars:
-    """All calendars of a bureau, as files: one for it, one for each station and each area, by id.
+def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
+    """Every calendar by its path: of the bureau, each station and each area, and each meeting to come alone.
 
-    `meetings` holds each meeting to come alone, with a reminder: a copy to add, which no later change reaches.
+    Those without a meeting too, so that a subscription never breaks. Meetings stand in id order. A meeting alone has a
+    reminder: it is a copy to add, which no later change reaches.
     """
-
-    bureau: bytes
-    stations: Mapping[str, bytes]
-    areas: Mapping[str, bytes]
-    meetings: Mapping[str, bytes]
-
-
-def calendars(bureau: PublicBureau) -> Calendars:
-    """Every calendar; those without a meeting too, so that a subscription never breaks.
-
-    Meetings stand in id order.
-    """
+    areas, names = bureau.every_area, _names(bureau)
     events: list[bytes] = []
-    areas = bureau.every_area
-    names = _names(bureau)
     alone: dict[str, bytes] = {}
     by_area: dict[str, list[bytes]] = {area: [] for area in areas}
     by_station: dict[str, list[bytes]] = {station: [] for station in bureau.stations}
     for id_, meeting in sorted(bureau.meetings.items()):
         area = areas[meeting.area]
         event = _event(meeting, names[area.id], bureau.info)
-        events.append(event)
+        for feed in (events, by_area[area.id], by_station[area.station]):
+            feed.append(event)
         if is_upcoming(meeting, bureau.as_of):
-            alone[id_] = _alone(event)
-        by_area[area.id].append(event)
-        by_station[area.station].append(event)
-    return Calendars(
-        bureau=_feed(f"{bureau.info.city}社区群众代表会", events),
-        stations={
-            id_: _feed(f"{bureau.stations[id_].name}社区群众代表会", own) for id_, own in by_station.items()
+            alone[f"meetings/{id_}.ics"] = _alone(event)
+    return {
+        EVERY_MEETING: _feed(f"{bureau.info.city}社区群众代表会", events),
+        **{
+            f"meetings/stations/{id_}.ics": _feed(f"{bureau.stations[id_].name}社区群众代表会", own)
+            for id_, own in by_station.items()
         },
-        areas={id_: _feed(f"{names[id_]}群众代表会", own) for id_, own in by_area.items()},
-        meetings=alone,
-    )
+        **{
+            f"meetings/areas/{id_}.ics": _feed(f"{names[id_]}群众代表会", own) for id_, own in by_area.items()
+        },
+        **alone,
+    }
 
 
 def _names(bureau: PublicBureau) -> Mapping[str, str]:
