@@ -101,12 +101,20 @@ def test_a_record_that_does_not_fit_is_spread() -> None:
     ]
 
 
-def test_an_entry_is_written_at_its_indent() -> None:
-    """A text of several lines keeps them; a list of sentences has one on each line."""
-    assert YamlStyle().entry_text("note", "甲\n乙") == "note: |\n  甲\n  乙\n"
-    assert (
-        YamlStyle().entry_text("names", ("一" * 11, "短"), "  ") == f"  names:\n    - {'一' * 11}\n    - 短\n"
-    )
+def test_a_text_of_several_lines_keeps_them() -> None:
+    """In a block of its own, also within a list."""
+    house = House(name="甲\n乙", visits=(Visit(on=DAY, note="丙\n\n丁"),))
+    assert lines(YamlStyle(), house) == [
+        "name: |",
+        "  甲",
+        "  乙",
+        "visits:",
+        "  - on: 2026-11-01",
+        "    note: |",
+        "      丙",
+        "",
+        "      丁",
+    ]
 
 
 def _unwrapped(text: str) -> str:

@@ -62,10 +62,6 @@ class YamlStyle:
         lines = [schema_line(path, kind), f"# {note}", *self._block(self._entries(record), "")]
         return "\n".join(lines) + "\n"
 
-    def entry_text(self, key: str, value: Any, indent: str = "") -> str:
-        """The lines of one key, to be added to a mapping at that indent."""
-        return "".join(f"{line}\n" for line in self._entry(key, value, indent))
-
     def _entries(self, record: BaseModel) -> Iterator[tuple[str, Any]]:
         """Keys and values in the model's order, without those that are unknown or equal the default."""
         for name, info in type(record).model_fields.items():
