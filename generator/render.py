@@ -28,7 +28,8 @@ from generator.pages import links
 from generator.pages.page import Page, View
 from generator.ranking import words
 
-TEMPLATES: Final = Path(__file__).parent / "templates"
+_PROGRAM: Final = Path(__file__).parent
+TEMPLATES: Final = _PROGRAM / "templates"
 # It begins with what is rare, and looks back from there: two and a half times as fast as the other way round.
 _REFERENCE: Final = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sdata-index="))([^"]*)"')
 
@@ -42,7 +43,7 @@ class Rendered:
 
 
 class Templates:
-    """The templates of one build, and a digest that changes when any of them does."""
+    """The templates of one build, and a digest that changes with them and with the program that they call."""
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
         self._environment = jinja2.Environment(
@@ -54,7 +55,7 @@ class Templates:
         )
         self._environment.filters |= {"tel_address": tel_address, **_functions(wording), **_functions(words)}
         self._environment.globals |= _functions(links)
-        files = sorted(folder.rglob("*.html"))
+        files = sorted((*folder.rglob("*.html"), *_PROGRAM.rglob("*.py")))
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
 
     def block(self, view: View, root: str) -> str:

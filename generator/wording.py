@@ -13,7 +13,7 @@ from generator.model.clause import CLAUSES
 from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import OnSite
-from generator.model.post import OpeningHours
+from generator.model.post import OpeningException, OpeningHours
 from generator.model.since import RoughDay
 from generator.model.values import WEEKDAYS, Weekday
 
@@ -93,8 +93,10 @@ def list_months(months: Sequence[str]) -> tuple[str, ...]:
 
 
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:
-    """The same, None for None."""
-    return None if day is None else when(day, as_of=as_of)
+    """The same; None for no day, and for one of which not even the month is known."""
+    if day is None or (isinstance(day, RoughDay) and not day.month_known):
+        return None
+    return when(day, as_of=as_of)
 
 
 def clock(time: dt.time) -> str:
@@ -169,6 +171,12 @@ def opening_code(hours: Iterable[OpeningHours]) -> str:
     )
 
 
+def exception_text(one: OpeningException, *, as_of: dt.date) -> str:
+    """12月31日（周四） 8:30–12:00（下午盘点资料）."""
+    hours = "不开放" if one.hours is None else span(one.hours.opens, one.hours.closes)
+    return f"{when(one.date, as_of=as_of).text} {hours}" + (f"（{one.note}）" if one.note else "")
+
+
 def number(value: int) -> str:
     """12,345."""
     return f"{value:,}"
@@ -183,9 +191,19 @@ def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
     return f"{sign}{whole}" + (f".{rest:0{places}d}".rstrip("0").rstrip(".") if places else "")
 
 
+def money(amount: Decimal) -> str:
+    """1,000.5元."""
+    return f"{Decimal(decimal_text(amount, 2)):,}元"
+
+
 def percent(part: int, whole: int) -> str:
     """98.7%, a dash of nothing; cut and not rounded: 100% is said only where nothing is lacking."""
     return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
+
+
+def share(part: int, whole: int) -> Fraction:
+    """How much of 100; all of it where there is nothing to share."""
+    return Fraction(100 * part, whole) if whole else Fraction(100)
 
 
 def cover_text(cover: Cover) -> str:

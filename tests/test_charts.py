@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.brand import Brand
 from generator.model.public import Suppressed
-from generator.pages.brands import brand_block
+from generator.pages.brands import brand_chart
 from generator.pages.charts import (
     BREAK,
     ORDINARY,
@@ -23,7 +23,7 @@ from generator.pages.charts import (
     scale_of,
 )
 from generator.render import Templates
-from tests.bureaus import AS_OF, area
+from tests.bureaus import area
 
 HUNDRED = F(100)
 
@@ -154,7 +154,7 @@ def test_a_project_that_left_out_a_reading_has_a_gap(readings: str, drawn: list[
             "series": [{"month": month, "value": "3"} for month in months],
         }
     )  # fmt: skip
-    chart = brand_block(area(brand=brand), AS_OF).chart
+    chart = brand_chart(area(brand=brand))
     assert chart is not None
     assert [label for label, _ in chart.rows] == drawn
     assert [text for _, text in chart.rows].count("没有数") == len(drawn) - len(months)

@@ -13,7 +13,7 @@ import yaml
 from generator.load import KINDS
 from generator.model.area import Population, Verified
 from generator.model.prevention import Committee
-from generator.pages.data_format import DataFormat, KeyLine, data_format_page
+from generator.pages.data import DataFormat, KeyLine, RecordTable, data_format_page
 from tests.bureaus import day, post
 from tests.small_sites import REPOSITORY
 from tests.test_bad_data import bureau_with, problems_of
@@ -96,9 +96,10 @@ def test_the_example_of_a_history_is_one() -> None:
 
 def key_line(record: str, part: str, key: str) -> KeyLine:
     """The line of one key on the page."""
-    view = data_format_page(KINDS).blocks["main"]
+    records = (RecordTable(id=one.name, title=one.title, file=one.file, model=one.model) for one in KINDS)
+    view = data_format_page(tuple(records)).blocks["main"]
     assert isinstance(view, DataFormat)
-    tables = {table.id: table for whole, parts in view.records for table in (whole, *parts)}
+    tables = {table.id: table for whole in view.records for table in (whole, *whole.parts)}
     (line,) = (line for line in tables[f"{record}-{part}" if part else record].keys if line.key == key)
     return line
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pytest
 
-from generator.model.post import Post
 from generator.model.public import setting_of
 from generator.model.reference import Holidays
-from generator.pages.holidays import HolidayNotice, holiday_notice
-from generator.pages.page import validity_of
-from generator.pages.people import post_card
+from generator.pages.posts import PostToday
+from generator.render import Templates
 from generator.wording import date_range
-from tests.bureaus import bureau, day, policy, post
+from tests.bureaus import bureau, day, policy, post, station
 
 OFF: Final = Holidays.model_validate(
     {
@@ -34,53 +33,61 @@ OFF: Final = Holidays.model_validate(
 CLOSED: Final = {"date": "2026-10-01", "closed": "true", "note": "值班在派出所"}
 
 
-def notice(as_of: str, *exceptions: Any) -> HolidayNotice | None:
-    """Of a post with those exceptions on that day."""
+def notice(as_of: str, *exceptions: Any) -> PostToday:
+    """A post with those exceptions on that day."""
     setting = setting_of(bureau(as_of=day(as_of), holidays=OFF))
-    return holiday_notice(setting, post(exceptions=exceptions))
+    return PostToday(post=post(exceptions=exceptions), setting=setting)
+
+
+def told(found: PostToday) -> tuple[str, ...]:
+    """What the page says of the days, line by line."""
+    macros = Templates()._environment.get_template("_posts.html").module
+    html = str(macros.special_days(found, station()))  # type: ignore[attr-defined]
+    return tuple(re.sub("<[^>]+>", "", line) for line in html.split("</dd>") if line.strip())
+
+
+ASK: Final = "警务室开不开，请先打电话 0711-0000111；派出所 0711-0000110（24 小时）"
 
 
 @pytest.mark.parametrize(
     ("as_of", "days"),
     [
-        ("2026-08-01", None),
+        ("2026-08-01", ()),
         ("2026-08-25", ("9月20日（周日）调休上班，不一定照周末",)),
         ("2026-09-01", ("10月1日至7日国庆节放假", "9月20日（周日）调休上班，不一定照周末")),
         ("2026-10-04", ("10月1日至7日国庆节放假", "10月10日（周六）调休上班，不一定照周末")),
         ("2026-10-08", ("10月10日（周六）调休上班，不一定照周末",)),
-        ("2026-10-11", None),
+        ("2026-10-11", ()),
         ("2026-12-10", ("2026年12月31日至2027年1月1日元旦放假",)),
         ("2027-01-01", ("2026年12月31日至2027年1月1日元旦放假",)),
-        ("2027-01-02", None),
+        ("2027-01-02", ()),
     ],
 )
-def test_the_next_holiday_stands_there_beforehand(as_of: str, days: tuple[str, ...] | None) -> None:
+def test_the_next_holiday_stands_there_beforehand(as_of: str, days: tuple[str, ...]) -> None:
     """A month ahead and until it is over, with the weekends on which people work; no earlier, no later."""
     found = notice(as_of)
-    assert (found and found.days) == days
-    assert found is None or (found.known, found.to_ask) == ((), "这些日子")
+    assert bool(found.special_days) == bool(days)
+    assert told(found) == ((*days, f"这些日子{ASK}") if days else ())
 
 
 def test_what_the_post_says_of_the_days_is_repeated_there_and_the_rest_is_asked_for() -> None:
     """Its exceptions stand word for word; the numbers are named only for days of which it says nothing."""
-    found = notice("2026-09-25", CLOSED)
-    assert found is not None
-    assert found.known == ("10月1日（周四） 不开放（值班在派出所）",)
-    assert found.to_ask == "其他日子"
+    assert told(notice("2026-09-25", CLOSED))[2:] == (
+        "警务室 10月1日（周四） 不开放（值班在派出所）",
+        f"其他日子{ASK}",
+    )
     every = ({"date": f"2026-10-{n:02d}", "opens": "09:00", "closes": "12:00"} for n in (*range(1, 8), 10))
-    whole = notice("2026-09-25", *every)
-    assert whole is not None
-    assert (len(whole.known), whole.to_ask) == (8, None)
-    assert whole.known[-1] == "10月10日（周六） 9:00–12:00"
+    whole = told(notice("2026-09-25", *every))
+    assert len(whole) == 2 + 8
+    assert whole[-1] == "警务室 10月10日（周六） 9:00–12:00"
 
 
 def test_an_exception_is_not_said_twice() -> None:
     """One of the holiday stands in the notice, another day's in the list."""
-    later = {"date": "2026-10-20", "closed": "true"}
-    setting = setting_of(bureau(as_of=day("2026-09-25"), holidays=OFF))
-    card = post_card(Post.model_validate(post(exceptions=(CLOSED, later))), setting)
-    assert card.exceptions == ("10月20日（周二） 不开放",)
-    assert card.exceptions_code == "2026-10-01 closed;2026-10-20 closed"
+    found = notice("2026-09-25", CLOSED, {"date": "2026-10-20", "closed": "true"})
+    assert [str(one.date) for one in found.announced] == ["2026-10-01"]
+    assert [str(one.date) for one in found.other_exceptions] == ["2026-10-20"]
+    assert found.exceptions_code == "2026-10-01 closed;2026-10-20 closed"
 
 
 @pytest.mark.parametrize(
@@ -104,5 +111,4 @@ def test_a_range_over_new_year_shows_both_years(first: str, last: str, year: int
 def test_a_page_is_valid_for_the_policys_number_of_days() -> None:
     """Counted from the day that it is as of."""
     setting = setting_of(bureau(as_of=day("2026-12-20"), policy=policy(valid_days="10")))
-    found = validity_of(setting)
-    assert (found.as_of.text, found.until) == ("12月20日（周日）", "2026-12-30")
+    assert setting.valid_until == day("2026-12-30")

@@ -8,9 +8,9 @@ from generator.model.area import Linkage
 from generator.model.area import PartnerUnit as Unit
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
-from generator.pages.links import Link
-from generator.pages.prevention import LinkedUnit, PreventionPage, prevention_pages
+from generator.pages.prevention import PreventionPage, prevention_pages
 from tests.bureaus import area, bureau, committee, safe_place, station
+from tests.reading import text_of
 
 
 def page_of(world: PublicBureau) -> PreventionPage:
@@ -34,8 +34,9 @@ def test_teams_and_people_are_added_up_by_kind() -> None:
     first = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 12), team(PatrolKind.GUARD, 4)))
     second = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 9),))
     view = page_of(bureau(areas=[area("gulou-a", prevention=first), area("gulou-b", prevention=second)]))
-    assert (view.teams, view.patrollers) == (3, "25")
-    assert view.patrols == (("义务巡逻队", 2, "21"), ("社区保安", 1, "4"))
+    assert "登记了 3 支巡逻队、25 人" in text_of(view)
+    assert "义务巡逻队 2 支，21 人 社区保安 1 支，4 人" in text_of(view)
+    assert PatrolKind.FULL_TIME.label not in text_of(view)
 
 
 def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
@@ -48,10 +49,8 @@ def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
         ),
         area("gulou-c", prevention=None),
     ]
-    assert page_of(bureau(areas=listed)).funds == (
-        ("2025 年", 2, "1,000.35元", "1,000.05元"),
-        ("2026 年", 1, "5元", "6元"),
-    )
+    said = text_of(page_of(bureau(areas=listed)))
+    assert "2025 年 2 1,000.35元 1,000.05元 2026 年 1 5元 6元 只加" in said
 
 
 def test_who_lacks_a_director_is_named() -> None:
@@ -62,12 +61,9 @@ def test_who_lacks_a_director_is_named() -> None:
         area("gulou-c", committee=None),
     ]
     view = page_of(bureau(areas=listed))
-    assert (view.areas, view.directed) == (3, 1)
-    (line,) = view.stations
-    assert line.lacking == (
-        Link(url="communities/gulou-b/#prevention", text="gulou-b社区"),
-        Link(url="communities/gulou-c/#prevention", text="gulou-c社区"),
-    )
+    assert "3 个社区和警务区里，1 个的治保会有主任" in text_of(view)
+    ((_, own),) = view.by_station
+    assert [area.id for area in own.lacking] == ["gulou-b", "gulou-c"]
 
 
 def test_a_title_holds_on_its_last_day() -> None:
@@ -78,17 +74,16 @@ def test_a_title_holds_on_its_last_day() -> None:
         safe_place("2026-10-13", "2028-01-01"),
     )
     view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
-    assert (view.valid, view.expired) == (1, 1)
-    (line,) = view.stations
-    assert [said for _, said in line.valid] == ["安全小区滨湖小区，有效期至2026年10月12日"]
-    assert [said for _, said in line.expired] == ["安全小区桥头小区，2026年10月11日到期"]
+    assert (len(view.valid), len(view.expired)) == (1, 1)
+    assert "gulou-a社区 安全小区滨湖小区，有效期至2026年10月12日" in text_of(view)
+    assert "gulou-a社区 已过期 安全小区桥头小区，2026年10月11日到期" in text_of(view)
 
 
 def test_a_title_that_was_awarded_again_has_not_run_out() -> None:
     """Its earlier award stays on record for the months before, and is not told as one that nobody renewed."""
     titles = (safe_place("2024-01-01", "2025-12-31"), safe_place("2026-01-01", "2027-12-31"))
     view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
-    assert (view.valid, view.expired) == (1, 0)
+    assert (len(view.valid), len(view.expired)) == (1, 0)
 
 
 def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
@@ -100,14 +95,15 @@ def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
         area("gulou-b", linkage=Linkage(detective=detectives)),
         area("gulou-c"),
     ]
-    first, second = (Link(url=f"communities/gulou-{x}/#prevention", text=f"gulou-{x}社区") for x in "ab")
-    assert page_of(bureau(areas=listed)).units == (
-        LinkedUnit(what="110进社区", unit="巡逻大队", phone="0711-0000121", areas=(first,)),
-        LinkedUnit(what="刑警联社区", unit="刑侦大队", phone="0711-0000120", areas=(first, second)),
-    )
+    units = page_of(bureau(areas=listed)).units
+    assert [(what, unit.unit, [area.id for area in areas]) for (what, unit), areas in units.items()] == [
+        ("110进社区", "巡逻大队", ["gulou-a"]),
+        ("刑警联社区", "刑侦大队", ["gulou-a", "gulou-b"]),
+    ]
 
 
 def test_a_bureau_without_anything_says_so() -> None:
     """No station, no community: nothing is made up."""
     view = page_of(bureau(stations=[station()], areas=[]))
-    assert (view.areas, view.teams, view.valid, view.funds, view.units) == (0, 0, 0, (), ())
+    assert (view.areas, view.patrols, view.valid, view.funds, view.units) == ((), (), (), (), {})
+    assert "还没有登记巡逻队" in text_of(view)

@@ -13,15 +13,16 @@ from generator.model.area import Population
 from generator.model.public import PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.pages.work_records import (
-    AreaRow,
     WorkRecords,
     public_figures,
-    records_sentences,
     work_record_pages,
 )
+from generator.wording import percent
 from tests.bureaus import AS_OF, area, bureau, released, report, row, station
 from tests.drawn_bureaus import LAW
 from tests.drawn_bureaus import bureaus as drawn
+from tests.reading import text_of
+from tests.small_sites import site_of_public
 
 WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
 
@@ -33,42 +34,42 @@ def view_of(world: PublicBureau) -> WorkRecords:
     return view
 
 
-def cells(found: AreaRow) -> dict[str, str]:
-    return {cell.title: cell.text for cell in found.cells}
+def cells(view: WorkRecords, station: int = 0) -> dict[str, str]:
+    """The matrix of a station's only community: the text of each item."""
+    assert view.found is not None
+    (area,) = view.found.stations[station].areas
+    return {cell.title: cell.text for cell in view.cells(area)}
 
 
 def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
     """Nine charts, four ledgers, the weeks, the report; what was not reported is neither there nor lacking."""
     some = row(charts=(Chart.SHOPS,), ledgers=None, on_site_days={"2026-W36": 0, "2026-W37": 3})
     view = view_of(bureau(reports=[report(rows=[some], filed_on="2026-10-06")]))
-    (fold,) = view.stations
-    (found,) = fold.rows
     lacking = dict.fromkeys((chart.label for chart in Chart), "× 缺")
     unreported = dict.fromkeys((ledger.label for ledger in Ledger), "– 未报")
-    assert cells(found) == (
+    assert cells(view) == (
         lacking | {"门店商场": "√ 有"} | unreported | {"工作纪实": "× 2/4 周", "月报": "× 晚报"}
     )
-    assert tuple(cells(found)) == view.heads
-    assert found.summary == ("9 张图表齐 1", "4 本台帐没有报")
+    assert tuple(cells(view)) == view.heads
+    assert "9 张图表齐 1 4 本台帐没有报" in text_of(view)
     assert (
-        fold.summary
-        == "1 个社区：图表 1/9，台帐没有报，工作纪实 2/4 周（1 个社区没有报全），月报晚报（10月6日）"
+        "1 个社区：图表 1/9，台帐没有报，工作纪实 2/4 周（1 个社区没有报全），月报晚报（10月6日）"
+        in text_of(view)
     )
 
 
 def test_a_station_that_filed_nothing_says_so() -> None:
     """Not reported is not lacking: no zero is made of it, in the matrix or on the station's own page."""
     world = bureau(stations=[station("gulou"), station("ximen")], reports=[report("gulou")])
-    assert records_sentences(completeness(released(world))) == {
-        "gulou": "2026年9月：图表 9/9，台帐 4/4，工作纪实 4/4 周",
-        "ximen": "2026年9月：没有报月报",
-    }
+    pages = {page.url: page for page in site_of_public(world).pages}
+    said = {id_: text_of(pages[f"stations/{id_}/"].blocks["main"]) for id_ in ("gulou", "ximen")}
+    assert "2026年9月：图表 9/9，台帐 4/4，工作纪实 4/4 周。" in said["gulou"]
+    assert "2026年9月：没有报月报。" in said["ximen"]
     view = view_of(world)
-    gulou, ximen = view.stations
-    assert gulou.summary == "1 个社区：图表 9/9，台帐 4/4，工作纪实 4/4 周，月报按时"
-    assert ximen.summary == "1 个社区，没有报月报"
-    assert set(cells(ximen.rows[0]).values()) == {"– 未报"}
-    assert (view.areas, view.complete, view.unreported) == (2, 1, 1)
+    assert "1 个社区：图表 9/9，台帐 4/4，工作纪实 4/4 周，月报按时" in text_of(view)
+    assert "1 个社区，没有报月报" in text_of(view)
+    assert set(cells(view, 1).values()) == {"– 未报"}
+    assert "2 个社区和警务区里，1 个全部齐，1 个有没有报的项目。" in text_of(view)
 
 
 def test_items_are_counted_over_the_bureau() -> None:
@@ -76,8 +77,10 @@ def test_items_are_counted_over_the_bureau() -> None:
     areas = [area("gulou-a"), area("gulou-b"), area("gulou-c")]
     rows = [row("gulou-a"), row("gulou-b", charts=(Chart.FIREARMS,)), row("gulou-c", on_site_days=None)]
     view = view_of(bureau(areas=areas, reports=[report(rows=rows)]))
-    found = {item.title: (item.kept, item.of, item.share, item.unreported) for item in view.items}
-    assert len(view.items) == 9 + 4 + 2
+    found = {
+        item.title: (item.kept, item.of, percent(item.kept, item.of), item.unreported) for item in view.items
+    }
+    assert len(found) == 9 + 4 + 2
     assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%", 0), (2, 3, "66.6%", 0))
     assert (found["每周都有工作纪实"], found["月报按时"]) == ((2, 2, "100%", 1), (3, 3, "100%", 0))
 
@@ -113,17 +116,18 @@ def test_four_charts_may_have_a_public_number(record: dict[str, Any], figures: d
 @given(drawn())
 def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
     """Whatever is reported: a flag in one of the known words, and never a number at key population or firearms."""
-    for fold in view_of(world).stations:
-        for found in fold.rows:
-            assert all(WORD.fullmatch(cell.text) for cell in found.cells)
-            with_figure = {cell.title for cell in found.cells if cell.figure is not None}
+    view = view_of(world)
+    for own in view.found.stations if view.found else ():
+        for one in own.areas:
+            found = list(view.cells(one))
+            assert all(WORD.fullmatch(cell.text) for cell in found)
+            with_figure = {cell.title for cell in found if cell.figure is not None}
             assert with_figure <= {Chart.PERMANENT_POPULATION.label, Chart.TEMPORARY_POPULATION.label}
 
 
 def test_before_the_first_month_there_is_a_page_that_says_so() -> None:
-    """No month, no station, no sentence on a station's page."""
+    """No month, no station."""
     (page,) = work_record_pages(completeness(bureau(reports=[report()])))
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
-    assert (view.month, view.stations, view.items) == (None, (), ())
-    assert records_sentences(None) == {}
+    assert text_of(view).startswith("还没有公布过月份。 各派出所 公布第一个月的排名以后")

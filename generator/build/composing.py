@@ -19,15 +19,15 @@ from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.load import KINDS, RECORDS
+from generator.load.kinds import Kind
 from generator.meetings import schedule
 from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
 from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
-from generator.pages.data_format import data_format_page
-from generator.pages.downloads import DataFile, downloads_page
+from generator.pages.data import DataFile, RecordTable, data_format_page, downloads_page
 from generator.pages.figures import Figures
-from generator.pages.links import RECOMPUTE, Link
+from generator.pages.links import RECOMPUTE
 from generator.pages.page import Page
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
@@ -85,7 +85,7 @@ def _pages(
     return (
         *all_pages(bureau, figures),
         downloads_page(setting_of(bureau), *listed),
-        data_format_page(KINDS),
+        data_format_page(tuple(_record(kind) for kind in KINDS)),
     )
 
 
@@ -106,11 +106,12 @@ def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:
 
 def _entry(table: Dataset) -> DataFile:
     return DataFile(
+        id=table.id,
         title=table.title,
         what=table.what,
-        xlsx=Link(url=f"data/{table.id}.xlsx", text="XLSX"),
-        csv=Link(url=f"data/{table.id}.csv", text="CSV"),
-        json=Link(url=f"data/{table.id}.json", text="JSON"),
-        schema=Link(url=f"data/{table.id}.schema.json", text="格式"),
         rows=len(table.rows),
     )
+
+
+def _record(kind: Kind) -> RecordTable:
+    return RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model)

@@ -17,7 +17,7 @@ from generator.build.tree import ComposedSite, EngineOutput, Tree, assemble, eng
 from generator.deploy import Content, Deployment
 from generator.load import Load
 from generator.memo import Memo
-from generator.pages.site import fault_banner
+from generator.pages.site import FaultBanner
 from generator.problems import Problem
 from generator.render import Templates
 
@@ -68,7 +68,7 @@ class Preview:
         """Put a banner with the errors on the last good pages, until the next update takes it away."""
         if self._good is not None:
             site, engine = self._good
-            banner = {"site_banner": fault_banner(errors)}
+            banner = {"site_banner": FaultBanner(errors=tuple(errors))}
             with self._memo:
                 self._stamp(replace(site, blocks={**site.blocks, **banner}), engine)
 

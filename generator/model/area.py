@@ -138,6 +138,12 @@ class Linkage(Record):
         default=None, title="110进社区", description="负责本社区的巡逻单位"
     )
 
+    @property
+    def units(self) -> tuple[tuple[str, PartnerUnit], ...]:
+        """Each unit with what it does here."""
+        found = ((str(info.title), getattr(self, name)) for name, info in type(self).model_fields.items())
+        return tuple((title, unit) for title, unit in found if unit is not None)
+
 
 class Verified(Record):
     """Who last checked that the contact data are right, and when."""

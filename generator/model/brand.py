@@ -21,6 +21,11 @@ class BrandKind(Labelled):
     FIREARMS = "firearms", "枪爆管理示范社区"
     PROPERTY_MANAGEMENT = "property_management", "物业管理示范社区"
 
+    @property
+    def is_without_figures(self) -> bool:
+        """Are its figures kept back, since they count supervised persons or weapons?"""
+        return self in (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
+
 
 class BrandStage(Labelled):
     """Where a project stands."""
@@ -76,6 +81,11 @@ class Brand(Record):
         if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
             reviews.append((self.reviewed_on, self.expires_on))
         return any(reviewed <= last <= expires for reviewed, expires in reviews)
+
+    def has_expired(self, day: dt.date) -> bool:
+        """Is it still called a demonstration, but no longer one on that day?"""
+        is_named = self.stage is BrandStage.DEMONSTRATION
+        return is_named and self.expires_on is not None and self.expires_on < day
 
     def _contradictions(self) -> Contradictions:
         if self.stage is BrandStage.DEMONSTRATION and (self.reviewed_on is None or self.expires_on is None):

@@ -81,9 +81,15 @@ class Facilities(Record):
     communications: Flag = Field(title="通讯设施", description="true 有、false 没有")
 
     @property
+    def listed(self) -> tuple[tuple[str, bool], ...]:
+        """Each with its title."""
+        fields = type(self).model_fields.items()
+        return tuple((str(info.title), getattr(self, name)) for name, info in fields)
+
+    @property
     def present(self) -> int:
         """How many of the four are there."""
-        return sum((self.unified_sign, self.unified_rules, self.office_equipment, self.communications))
+        return sum(is_there for _, is_there in self.listed)
 
 
 class EarlierPost(Earlier):

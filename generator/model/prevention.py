@@ -106,3 +106,7 @@ class Prevention(Record):
     )
     safe_places: tuple[SafePlace, ...] = Field(default=(), title="安全小区、安全村居", description="已授予的")
     funds: tuple[Fund, ...] = Field(default=(), title="经费", description="群防群治经费的收支 [元]")
+
+    def standing_places(self, as_of: dt.date) -> tuple[SafePlace, ...]:
+        """Titles without those that a later award of the same place took over."""
+        return standing_places(self.safe_places, as_of)

@@ -124,6 +124,17 @@ class PublicArea(Lasting):
     linkage: Linkage | None
     meeting_rule: MeetingRule | None
 
+    @property
+    def is_vacant(self) -> bool:
+        """Is no community officer in post today?"""
+        return not any(officer.role is Role.COMMUNITY_OFFICER for officer in self.officers)
+
+    @property
+    def officers_by_role(self) -> tuple[PublicOfficer, ...]:
+        """Community officers first, then who covers, then auxiliaries; the file's order within."""
+        order = (Role.COMMUNITY_OFFICER, Role.ACTING, Role.AUXILIARY)
+        return tuple(sorted(self.officers, key=lambda officer: order.index(officer.role)))
+
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""
         return (earlier_on(self.earlier_kinds, day) or self).kind
@@ -244,6 +255,16 @@ class Setting:
     info: BureauInfo
     policy: Policy
     holidays: Holidays
+
+    @property
+    def valid_until(self) -> dt.date:
+        """The last day on which a browser may repeat a page that speaks of today."""
+        return self.as_of + dt.timedelta(days=self.policy.valid_days)
+
+    @property
+    def verification_days(self) -> int:
+        """For how many days contact data may be shown unchecked."""
+        return self.policy.standards.verification_days.value
 
 
 def setting_of(bureau: PublicBureau) -> Setting:

@@ -8,7 +8,6 @@ from generator.pages.communities import community_pages
 from generator.pages.coverage import coverage_pages
 from generator.pages.directory import directory_pages
 from generator.pages.figures import Figures
-from generator.pages.former import former_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
@@ -37,13 +36,11 @@ def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         overdue=ledgers.bureau.statistics.overdue,
         progress=progress,
     )
-    rankings = {month: one.ranking for month, one in published.items()}
     return (
         *home_pages(bureau, figures, months),
         *directory_pages(bureau),
-        *community_pages(bureau, coverage, schedule, figures.promises, ledgers, tuple(rankings)),
-        *former_pages(bureau, schedule),
-        *station_pages(bureau, coverage, schedule, figures.promises, figures.completeness, published),
+        *community_pages(bureau, figures),
+        *station_pages(bureau, figures),
         *ranking_pages(bureau, published, months, year_links(years)),
         *year_pages(bureau, years),
         *meeting_pages(bureau, schedule, ledgers),

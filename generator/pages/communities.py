@@ -1,267 +1,229 @@
-"""A community's page: who, where, what for, when next, what is being done, how it has gone (12 months)."""
+"""A community's page: who, where, what for, when next, what is being done, how it has gone (12 months).
+
+One that was dissolved keeps its address: its page says who has taken over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from generator.meetings import AreaMeetings, Schedule
+from generator.meetings import AreaMeetings
 from generator.memo import remembered
-from generator.model.months import previous_month
+from generator.model.months import months_ending_with
+from generator.model.prevention import SafePlace
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow, Setting, setting_of
+from generator.model.reference import Service, Services
 from generator.model.station import Station
-from generator.opinions import OpinionLedger, OpinionLedgers
-from generator.pages.brands import BrandBlock, brand_block
-from generator.pages.charts import BarChart, Point
-from generator.pages.links import Link, area_link, station_link
+from generator.opinions import OpinionLedger
+from generator.pages.brands import brand_chart
+from generator.pages.charts import BarChart, LineChart, Point
+from generator.pages.figures import Figures
+from generator.pages.links import Link, area_link
 from generator.pages.meetings.community import CommunityMeetings, community_meetings
-from generator.pages.meetings.lines import host_of
+from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.page import Head, Page, Validity, record_page, validity_of
-from generator.pages.people import (
-    OfficerCard,
-    PostCard,
-    VacancyNote,
-    Verification,
-    officer_cards,
-    post_card,
-    vacancy_note,
-    verification,
-)
-from generator.pages.prevention import AreaPrevention, prevention_view
-from generator.promise import Promises
-from generator.staffing import AreaCoverage, Coverage
-from generator.wording import (
-    ClauseLink,
-    When,
-    clause_link,
-    cover_text,
-    list_months,
-    month_text,
-    number,
-    when,
-)
+from generator.pages.page import Head, Page, record_page
+from generator.pages.posts import PostToday
+from generator.staffing import AreaCoverage
+from generator.wording import list_months, when
 
-
-@dataclass(frozen=True, kw_only=True)
-class CommunityMonth:
-    """One month of the table beneath the three charts, in words."""
-
-    month: str
-    calls: str
-    disputes: str
-    services: str
+MONTHS_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Community:
-    """Everything a resident comes for, in the order of the questions. `required`, `gap` [community officers]."""
+    """Everything a resident comes for, in the order of the questions.
+
+    `months` are the last twelve up to the last one reported, ascending; none before anything was.
+    """
 
     template: ClassVar[str] = "community.html"
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    villages: tuple[str, ...]
-    station: Link
-    station_phone: str
-    station_address: str
-    officers: tuple[OfficerCard, ...]
-    vacancy: VacancyNote | None
-    required: int
-    gap: int
-    post: PostCard | None
-    services: tuple[Link, ...]
-    services_total: int
-    meetings: CommunityMeetings
+    setting: Setting
+    station: Station
+    staffing: AreaCoverage
+    schedule: AreaMeetings
     on_site: OnSiteSection
-    opinions: AreaOpinionsBrief
-    brand: BrandBlock | None
-    prevention: AreaPrevention
-    population: tuple[tuple[str, str], ...]
-    population_as_of: When
-    year: tuple[BarChart, ...]
-    year_rows: tuple[CommunityMonth, ...]
-    protected_below: int
-    covers: tuple[str, ...]
+    ledger: OpinionLedger
+    months: tuple[tuple[str, PublicRow | None], ...]
+    services: Services
     neighbours: tuple[Link, ...]
-    clauses: tuple[ClauseLink, ...]
-    verification: Verification
-    validity: Validity
+
+    @property
+    def area(self) -> PublicArea:
+        """Whose page it is."""
+        return self.staffing.area
+
+    @property
+    def is_unverified(self) -> bool:
+        """Were its contact data checked too long ago (待核实)?"""
+        return (self.setting.as_of - self.area.verified.on).days > self.setting.verification_days
+
+    @property
+    def post(self) -> PostToday | None:
+        """Its police post."""
+        return PostToday(post=self.area.post, setting=self.setting) if self.area.post else None
+
+    @property
+    def services_here(self) -> tuple[Service, ...]:
+        """What can be done at its post today."""
+        known = {service.id: service for service in self.services.services}
+        offered = self.area.post.services if self.area.post and self.post and self.post.is_open else ()
+        return tuple(known[id_] for id_ in offered if id_ in known)
+
+    @property
+    def meetings(self) -> CommunityMeetings:
+        """By which rule, what is set, what was."""
+        host = host_of(self.area, self.station)
+        return community_meetings(self.setting, self.area.meeting_rule, self.schedule, host)
+
+    @property
+    def opinions(self) -> AreaOpinionsBrief:
+        """What was raised, and what waits for an answer."""
+        link = area_link(self.area.id, self.area.name)
+        return opinions_brief(self.setting.as_of, self.area.id, link, self.ledger)
+
+    @property
+    def brand_chart(self) -> LineChart | None:
+        """How its project went."""
+        return brand_chart(self.area)
+
+    @property
+    def titles(self) -> tuple[SafePlace, ...]:
+        """The titles of its estates and villages."""
+        return self.area.prevention.standing_places(self.setting.as_of) if self.area.prevention else ()
+
+    @property
+    def year(self) -> tuple[BarChart, ...]:
+        """Calls, disputes, services of the months; nothing where none of them was reported."""
+        if not any(row for _, row in self.months):
+            return ()
+        rows = [row for _, row in self.months]
+        return (
+            self._chart("calls", "接处警", "起", [row.calls if row else None for row in rows]),
+            self._chart("disputes", "纠纷", "起", [row.disputes if row else None for row in rows]),
+            self._chart(
+                "services", "受理服务", "件", [row.services_accepted if row else None for row in rows]
+            ),
+        )
+
+    def _chart(self, id_: str, title: str, unit: str, counts: list[PublicCount | None]) -> BarChart:
+        labels = list_months([month for month, _ in self.months])
+        points = tuple(Point(label=label, value=count) for label, count in zip(labels, counts, strict=True))
+        return BarChart(id=id_, title=title, unit=unit, points=points)
 
 
-MONTHS_SHOWN = 12
+@dataclass(frozen=True, kw_only=True)
+class FormerCommunity:
+    """What somebody who kept the address needs: where to turn now, and what was.
+
+    `successors` have taken over; those of today stand in `areas` too.
+    """
+
+    template: ClassVar[str] = "community_former.html"
+    setting: Setting
+    area: PublicArea
+    station: Station
+    successors: tuple[Link, ...]
+    areas: tuple[PublicArea, ...]
+    schedule: AreaMeetings
+
+    @property
+    def meetings(self) -> tuple[MeetingLine, ...]:
+        """Those that were held, the latest first."""
+        host = host_of(self.area, self.station)
+        return tuple(meeting_line(self.setting.as_of, meeting, host) for meeting in self.schedule.past)
 
 
-def community_pages(
-    bureau: PublicBureau,
-    coverage: Coverage,
-    schedule: Schedule,
-    promises: Promises,
-    ledgers: OpinionLedgers,
-    months: tuple[str, ...],
-) -> tuple[Page, ...]:
-    """One page for every area. `months` are those with reports; the last twelve are shown."""
+def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
+    """One page for every area, those of today first."""
     setting = setting_of(bureau)
-    terms = on_site_terms(promises, bureau.info.release)
-    services = {service.id: service.title for service in bureau.services.services}
-    shown = _last_year(months)
+    terms = on_site_terms(figures.promises, bureau.info.release)
+    reported = max(figures.published, default=None)
+    months = tuple(reversed(months_ending_with(reported, MONTHS_SHOWN))) if reported else ()
     links: dict[str, list[Link]] = {}
     for area in bureau.areas.values():
         links.setdefault(area.station, []).append(area_link(area.id, area.name))
-    return tuple(
-        _page(
-            setting,
-            area,
-            bureau.stations[area.station],
-            coverage.by_area[area.id],
-            schedule.by_area[area.id],
-            on_site_section(area.id, promises.by_area[area.id], terms),
-            ledgers.by_area[area.id],
-            _rows(bureau, area, shown),
-            services,
-            links[area.station],
+    views = (
+        Community(
+            setting=setting,
+            station=bureau.stations[area.station],
+            staffing=figures.coverage.by_area[id_],
+            schedule=figures.schedule.by_area[id_],
+            on_site=on_site_section(id_, figures.promises.by_area[id_], terms),
+            ledger=figures.opinions.by_area[id_],
+            months=tuple(_rows(bureau, area, months)),
+            services=bureau.services,
+            neighbours=tuple(link for link in links[area.station] if link != area_link(id_, area.name)),
         )
-        for area in bureau.areas.values()
+        for id_, area in bureau.areas.items()
     )
+    return (*(_page(view) for view in views), *(_former_page(view) for view in _former(bureau, figures)))
 
 
 def _rows(
-    bureau: PublicBureau, area: PublicArea, months: tuple[str, ...]
+    bureau: PublicBureau, area: PublicArea, months: Iterable[str]
 ) -> tuple[tuple[str, PublicRow | None], ...]:
     reports = ((month, bureau.reports.get((month, area.station))) for month in months)
     return tuple((month, report.rows.get(area.id) if report else None) for month, report in reports)
 
 
-def _last_year(months: tuple[str, ...]) -> tuple[str, ...]:
-    """Twelve months up to the last one reported, without holes."""
-    if not months:
-        return ()
-    shown = [months[-1]]
-    while len(shown) < MONTHS_SHOWN:
-        shown.append(previous_month(shown[-1]))
-    return tuple(reversed(shown))
-
-
-@remembered("area.id")
-def _page(
-    setting: Setting,
-    area: PublicArea,
-    station: Station,
-    staffing: AreaCoverage,
-    meetings: AreaMeetings,
-    on_site: OnSiteSection,
-    opinions: OpinionLedger,
-    rows: tuple[tuple[str, PublicRow | None], ...],
-    services: Mapping[str, str],
-    station_areas: Sequence[Link],
-) -> Page:
-    url = f"communities/{area.id}/"
-    view = _community(
-        setting, area, station, staffing, meetings, on_site, opinions, rows, services, station_areas
-    )
-    who = "、".join(officer.name for officer in view.officers) or "空缺"
-    return record_page(
-        setting,
-        url=url,
-        frame="communities/_community/",
-        origin=f"data/communities/{area.station}/{area.id}.yml",
-        head=Head(
+@remembered("view.area.id")
+def _page(view: Community) -> Page:
+    area, station = view.area, view.station.name
+    who = "、".join(officer.name for officer in area.officers_by_role) or "空缺"
+    return _record_page(
+        view,
+        Head(
             title=area.name,
-            description=f"{area.name}（{area.kind.label}）的社区民警：{who}；警务室、代表会、责任区。{view.station.text}。",
+            description=f"{area.name}（{area.kind.label}）的社区民警：{who}；警务室、代表会、责任区。{station}。",
             published=area.verified.on,
-            source=view.station.text,
+            source=station,
         ),
+    )
+
+
+def _former(bureau: PublicBureau, figures: Figures) -> Iterator[FormerCommunity]:
+    for id_, area in bureau.former.items():
+        yield FormerCommunity(
+            setting=setting_of(bureau),
+            area=area,
+            station=bureau.stations[area.station],
+            successors=successor_links(bureau, area),
+            areas=tuple(bureau.areas[other] for other in area.merged_into if other in bureau.areas),
+            schedule=figures.schedule.by_area[id_],
+        )
+
+
+def successor_links(bureau: PublicBureau, area: PublicArea) -> tuple[Link, ...]:
+    """Those that took over an area that was dissolved, some of which may be no more themselves."""
+    every = bureau.every_area
+    return tuple(area_link(id_, every[id_].name) for id_ in area.merged_into)
+
+
+def _former_page(view: FormerCommunity) -> Page:
+    area, as_of = view.area, view.setting.as_of
+    now = f"现在归{'、'.join(link.text for link in view.successors)}" if view.successors else "已经撤销"
+    until = when(area.until or as_of, as_of=as_of).text
+    return _record_page(
+        view,
+        Head(
+            title=area.name,
+            description=f"{area.name}（{area.kind.label}）到{until}为止，{now}。{view.station.name}。",
+            published=area.until or as_of,
+            source=view.station.name,
+        ),
+    )
+
+
+def _record_page(view: Community | FormerCommunity, head: Head) -> Page:
+    return record_page(
+        view.setting,
+        url=area_link(view.area.id, view.area.name).url,
+        frame="communities/_community/",
+        origin=f"data/communities/{view.area.station}/{view.area.id}.yml",
+        head=head,
         main=view,
     )
-
-
-def _community(
-    setting: Setting,
-    area: PublicArea,
-    station: Station,
-    staffing: AreaCoverage,
-    meetings: AreaMeetings,
-    on_site: OnSiteSection,
-    opinions: OpinionLedger,
-    rows: tuple[tuple[str, PublicRow | None], ...],
-    services: Mapping[str, str],
-    station_areas: Sequence[Link],
-) -> Community:
-    as_of, host = setting.as_of, host_of(area, station)
-    charts, year_rows = _year(rows)
-    offered = area.post.services if area.post and area.post.receives_on(as_of) else ()
-    return Community(
-        name=area.name,
-        kind=area.kind.label,
-        aliases=area.aliases,
-        villages=area.villages,
-        station=station_link(station.id, station.name),
-        station_phone=station.phone,
-        station_address=station.address,
-        officers=officer_cards(area),
-        vacancy=vacancy_note(area, as_of),
-        required=staffing.required,
-        gap=staffing.gap,
-        post=post_card(area.post, setting) if area.post else None,
-        services=tuple(Link(url=f"services/#{id}", text=services[id]) for id in offered if id in services),
-        services_total=len(services),
-        meetings=community_meetings(setting, area.meeting_rule, meetings, host),
-        on_site=on_site,
-        opinions=opinions_brief(as_of, area.id, host.area, opinions),
-        brand=brand_block(area, as_of) if area.brand else None,
-        prevention=prevention_view(as_of, area),
-        population=_population(area),
-        population_as_of=when(area.population.as_of, as_of=as_of),
-        year=charts,
-        year_rows=year_rows,
-        protected_below=setting.policy.standards.suppressed_below.value,
-        covers=tuple(cover_text(cover) for cover in area.covers),
-        neighbours=tuple(link for link in station_areas if link.url != f"communities/{area.id}/"),
-        clauses=tuple(clause_link(clause) for clause in ("二(二)", "二(三)", "二(四)", "三", "四(三)")),
-        verification=verification(setting, area),
-        validity=validity_of(setting),
-    )
-
-
-def _population(area: PublicArea) -> tuple[tuple[str, str], ...]:
-    figures = [
-        ("实有人口", area.population.actual),
-        ("常住人口", area.population.permanent),
-        ("暂住人口", area.population.temporary),
-        ("户数", area.households),
-    ]
-    return tuple(
-        (label, f"{number(value)} {'户' if label == '户数' else '人'}")
-        for label, value in figures
-        if value is not None
-    )
-
-
-def _year(
-    by_month: tuple[tuple[str, PublicRow | None], ...],
-) -> tuple[tuple[BarChart, ...], tuple[CommunityMonth, ...]]:
-    rows = [row for _, row in by_month]
-    labels = list_months([month for month, _ in by_month])
-
-    def chart(id: str, title: str, unit: str, values: list[PublicCount | None]) -> BarChart:
-        points = tuple(Point(label=label, value=value) for label, value in zip(labels, values, strict=True))
-        return BarChart(id=id, title=title, unit=unit, points=points)
-
-    charts = (
-        chart("calls", "接处警", "起", [row.calls if row else None for row in rows]),
-        chart("disputes", "纠纷", "起", [row.disputes if row else None for row in rows]),
-        chart("services", "受理服务", "件", [row.services_accepted if row else None for row in rows]),
-    )
-    words = [chart.rows for chart in charts]
-    table = tuple(
-        CommunityMonth(
-            month=month_text(month),
-            calls=words[0][at][1],
-            disputes=words[1][at][1],
-            services=words[2][at][1],
-        )
-        for at, (month, _) in enumerate(by_month)
-    )
-    return (charts, table) if any(row for row in rows) else ((), ())

@@ -6,122 +6,79 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.officer import Role
-from generator.model.public import PublicArea, PublicBureau, setting_of
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
-from generator.pages.former import FormerLine, former_lines
-from generator.pages.page import Page, View
-from generator.pages.people import AreaLine, area_line
+from generator.pages.communities import successor_links
+from generator.pages.links import Link
+from generator.pages.page import Page, View, written_page
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationBlock:
-    """One station with its communities."""
+class Directory:
+    """The stations with their communities, both in id order, by district: in the order of its first station."""
 
-    id: str
-    url: str
-    name: str
-    kind: str
-    address: str
-    phone: str
-    areas: tuple[AreaLine, ...]
+    setting: Setting
+    stations: tuple[tuple[Station, tuple[PublicArea, ...]], ...]
 
+    @property
+    def areas(self) -> tuple[PublicArea, ...]:
+        """All communities."""
+        return tuple(area for _, areas in self.stations for area in areas)
 
-@dataclass(frozen=True, kw_only=True)
-class DistrictBlock:
-    """One district with its stations."""
-
-    id: str
-    name: str
-    stations: tuple[StationBlock, ...]
+    @property
+    def districts(self) -> tuple[tuple[str, tuple[tuple[Station, tuple[PublicArea, ...]], ...]], ...]:
+        """The stations by the name of their district."""
+        names = dict.fromkeys(station.district for station, _ in self.stations)
+        return tuple((name, tuple(one for one in self.stations if one[0].district == name)) for name in names)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommunityDirectory:
-    """Every community with its officer's name and phone; at the end those that are no more."""
+class CommunityDirectory(Directory):
+    """Every community with its officer's name and phone; at the end those that are no more, and who took over."""
 
     template: ClassVar[str] = "communities.html"
-    districts: tuple[DistrictBlock, ...]
-    areas: int
-    former: tuple[FormerLine, ...]
+    former: tuple[tuple[PublicArea, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationDirectory:
+class StationDirectory(Directory):
     """Every station with its address and phone."""
 
     template: ClassVar[str] = "stations.html"
-    districts: tuple[DistrictBlock, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roster:
+class Roster(Directory):
     """Everyone in post, by station: the sheet that hangs in the station."""
 
     template: ClassVar[str] = "officers.html"
-    bureau: str
-    sample: bool
-    districts: tuple[DistrictBlock, ...]
-    as_of: str
-    officers: int
-    community_officers: int
-    vacancies: int
+
+    @property
+    def officers(self) -> int:
+        """Everyone, once where they serve in two communities and are known by a badge."""
+        return len({officer.badge or (area.id, officer) for area in self.areas for officer in area.officers})
+
+    @property
+    def community_officers(self) -> int:
+        """Those of them who are community officers."""
+        return len(
+            {
+                officer.badge
+                for area in self.areas
+                for officer in area.officers
+                if officer.role is Role.COMMUNITY_OFFICER
+            }
+        )
 
 
 def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The three lists."""
-    districts = district_blocks(bureau)
-    lines = [line for district in districts for station in district.stations for line in station.areas]
-    roster = Roster(
-        bureau=bureau.info.name,
-        sample=bureau.info.sample,
-        districts=districts,
-        as_of=f"{bureau.as_of.year}年{bureau.as_of.month}月{bureau.as_of.day}日",
-        officers=len({officer.badge or (line.url, officer) for line in lines for officer in line.officers}),
-        community_officers=len(
-            {
-                officer.badge
-                for area in bureau.areas.values()
-                for officer in area.officers
-                if officer.role is Role.COMMUNITY_OFFICER
-            }
-        ),
-        vacancies=sum(line.is_vacant for line in lines),
-    )
+    setting = setting_of(bureau)
+    stations = tuple((station, bureau.areas_of(id_)) for id_, station in bureau.stations.items())
+    former = tuple((area, successor_links(bureau, area)) for area in bureau.former.values())
     views: dict[str, View] = {
-        "communities/": CommunityDirectory(
-            districts=districts, areas=len(lines), former=tuple(former_lines(bureau).values())
-        ),
-        "stations/": StationDirectory(districts=districts),
-        "officers/": roster,
+        "communities/": CommunityDirectory(setting=setting, stations=stations, former=former),
+        "stations/": StationDirectory(setting=setting, stations=stations),
+        "officers/": Roster(setting=setting, stations=stations),
     }
-    return tuple(
-        Page(url=url, frame=url, origin=f"content/{url}index.md", blocks={"main": view})
-        for url, view in views.items()
-    )
-
-
-def district_blocks(bureau: PublicBureau) -> tuple[DistrictBlock, ...]:
-    """Districts in the order of their first station's id, stations and communities in id order."""
-    grouped: dict[str, list[StationBlock]] = {}
-    areas: dict[str, list[PublicArea]] = {}
-    for area in bureau.areas.values():
-        areas.setdefault(area.station, []).append(area)
-    for station in bureau.stations.values():
-        block = _station_block(bureau, station, areas.get(station.id, []))
-        grouped.setdefault(station.district, []).append(block)
-    return tuple(
-        DistrictBlock(id=f"district-{at}", name=name, stations=tuple(stations))
-        for at, (name, stations) in enumerate(grouped.items(), start=1)
-    )
-
-
-def _station_block(bureau: PublicBureau, station: Station, areas: list[PublicArea]) -> StationBlock:
-    return StationBlock(
-        id=station.id,
-        url=f"stations/{station.id}/",
-        name=station.name,
-        kind=station.kind.label,
-        address=station.address,
-        phone=station.phone,
-        areas=tuple(area_line(setting_of(bureau), area) for area in areas),
-    )
+    return tuple(written_page(url, view) for url, view in views.items())

@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.public import PublicBureau
-from generator.model.reference import Service
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
+from generator.model.reference import Duties, Service, Services
 from generator.model.station import Station
-from generator.pages.links import Link, area_link, station_link
-from generator.pages.page import Page, View
-from generator.pages.people import post_state
-from generator.wording import ClauseLink, clause_link, decimal_text
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosedPost:
-    """A post where the service would be done and is not now, why, and the station where it is."""
-
-    area: Link
-    state: str
-    station: Link
-    address: str
-    phone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceGuide:
-    """One service, complete enough to come with the right papers."""
-
-    id: str
-    title: str
-    original: str
-    clause: ClauseLink
-    what: str
-    who: str | None
-    materials: tuple[str, ...]
-    steps: tuple[str, ...]
-    time_limit: str | None
-    fee: str | None
-    basis: str | None
-    offered_by: int
-    places: tuple[tuple[str, tuple[Link, ...]], ...]
-    closed: tuple[ClosedPost, ...]
+from generator.pages.page import Page, written_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,19 +18,24 @@ class ServicesPage:
     """办事."""
 
     template: ClassVar[str] = "services.html"
-    services: tuple[ServiceGuide, ...]
-    areas: int
+    as_of: dt.date
+    services: Services
+    areas: tuple[PublicArea, ...]
+    stations: Mapping[str, Station]
 
+    def open_at(self, service: Service) -> tuple[PublicArea, ...]:
+        """Where it is done at the post today."""
+        return tuple(area for area in self._offering(service) if self._is_open(area))
 
-@dataclass(frozen=True, kw_only=True)
-class DutyKind:
-    """The duties in one kind of area."""
+    def closed_at(self, service: Service) -> tuple[PublicArea, ...]:
+        """Where it would be done at a post that is closed today."""
+        return tuple(area for area in self._offering(service) if not self._is_open(area))
 
-    id: str
-    title: str
-    mode: str
-    mode_plain: str
-    duties: tuple[tuple[str, str, ClauseLink], ...]
+    def _offering(self, service: Service) -> tuple[PublicArea, ...]:
+        return tuple(area for area in self.areas if area.post and service.id in area.post.services)
+
+    def _is_open(self, area: PublicArea) -> bool:
+        return area.post is not None and area.post.receives_on(self.as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +43,7 @@ class DutiesPage:
     """职责."""
 
     template: ClassVar[str] = "duties.html"
-    kinds: tuple[DutyKind, ...]
-    elsewhere: tuple[tuple[str, str, str], ...]
+    duties: Duties
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,91 +51,19 @@ class Grounds:
     """The configured grounds of the privacy page."""
 
     template: ClassVar[str] = "privacy.html"
-    grounds: tuple[str, ...]
-    protected_below: int
+    setting: Setting
 
 
 def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """Services, duties, privacy."""
-    views: dict[str, tuple[str, View]] = {
-        "services/": ("content/services/index.md", _services(bureau)),
-        "duties/": ("content/duties/index.md", _duties(bureau)),
-        "privacy/": (
-            "content/privacy.md",
-            Grounds(
-                grounds=bureau.info.privacy_grounds,
-                protected_below=bureau.policy.standards.suppressed_below.value,
-            ),
-        ),
-    }
-    return tuple(
-        Page(url=url, frame=url, origin=origin, blocks={"main": view})
-        for url, (origin, view) in views.items()
+    services = ServicesPage(
+        as_of=bureau.as_of,
+        services=bureau.services,
+        areas=tuple(bureau.areas.values()),
+        stations=bureau.stations,
     )
-
-
-def _services(bureau: PublicBureau) -> ServicesPage:
-    return ServicesPage(
-        services=tuple(_service(bureau, service) for service in bureau.services.services),
-        areas=len(bureau.areas),
-    )
-
-
-def _service(bureau: PublicBureau, service: Service) -> ServiceGuide:
-    places: dict[str, list[Link]] = {}
-    closed: list[ClosedPost] = []
-    for area in bureau.areas.values():
-        if area.post is None or service.id not in area.post.services:
-            continue
-        station, link = bureau.stations[area.station], area_link(area.id, area.name)
-        if area.post.receives_on(bureau.as_of):
-            places.setdefault(station.name, []).append(link)
-        else:
-            closed.append(_closed(link, post_state(area.post, bureau.as_of), station))
-    fee = (
-        None
-        if service.fee is None
-        else ("不收费" if service.fee == 0 else f"{decimal_text(service.fee, 2)} 元")
-    )
-    return ServiceGuide(
-        id=service.id,
-        title=service.title,
-        original=service.original,
-        clause=clause_link(service.clause),
-        what=service.what,
-        who=service.who,
-        materials=service.materials,
-        steps=service.steps,
-        time_limit=None if service.time_limit is None else f"{service.time_limit} 个工作日",
-        fee="；".join(part for part in (fee, service.fee_note) if part) or None,
-        basis=service.basis,
-        offered_by=sum(len(links) for links in places.values()),
-        places=tuple((name, tuple(links)) for name, links in places.items()),
-        closed=tuple(closed),
-    )
-
-
-def _closed(area: Link, state: str, station: Station) -> ClosedPost:
-    return ClosedPost(
-        area=area,
-        state=state,
-        station=station_link(station.id, station.name),
-        address=station.address,
-        phone=station.phone,
-    )
-
-
-def _duties(bureau: PublicBureau) -> DutiesPage:
-    return DutiesPage(
-        kinds=tuple(
-            DutyKind(
-                id=listed.kind.value,
-                title=listed.kind.label,
-                mode=listed.mode,
-                mode_plain=listed.mode_plain,
-                duties=tuple((duty.plain, duty.original, clause_link(duty.clause)) for duty in listed.duties),
-            )
-            for listed in bureau.duties.kinds
-        ),
-        elsewhere=tuple((item.need, item.call, item.phone) for item in bureau.duties.elsewhere),
+    return (
+        written_page("services/", services),
+        written_page("duties/", DutiesPage(duties=bureau.duties)),
+        written_page("privacy/", Grounds(setting=setting_of(bureau)), "content/privacy.md"),
     )

@@ -1,21 +1,26 @@
-"""The home page: examples for the finder, this month's ranking in short, the next meetings, what changed."""
+"""The home page: examples for the finder, the ranking and the city in short, the next meetings, what changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from generator.model.area import AreaKind, StreetCover
-from generator.model.public import PublicArea, PublicBureau, setting_of
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
+from generator.model.release import Release
 from generator.model.since import RoughDay
+from generator.model.station import Station
+from generator.opinions import OpinionStatistics
 from generator.pages.figures import Figures
-from generator.pages.glance import glance
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
-from generator.pages.page import Page, Validity, validity_of
+from generator.pages.page import Page
 from generator.pages.ranking.month import RankingMonth
+from generator.progress import Progress
+from generator.promise import Promises
+from generator.staffing import CoverageSum
 from generator.wording import long_day, month_text, short_date, short_month
 
 
@@ -25,7 +30,7 @@ class Examples:
 
     template: ClassVar[str] = "home_examples.html"
     examples: tuple[tuple[str, Link], ...]
-    stations: tuple[Link, ...]
+    stations: tuple[Station, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,39 +46,61 @@ class MeetingsTeaser:
     """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over."""
 
     template: ClassVar[str] = "home_meetings.html"
-    validity: Validity
+    setting: Setting
     meetings: tuple[MeetingLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecentChange:
-    """One kind of news: where, newest first; `more` are not listed."""
+class Glance:
+    """One figure for each thing that was promised: officers, their days, answers, the five goals."""
 
+    template: ClassVar[str] = "home_glance.html"
+    staffing: CoverageSum
+    promises: Promises
+    opinions: OpinionStatistics
+    progress: Progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecentChange:
+    """Something that happened, with its page."""
+
+    day: dt.date
     what: str
-    count: int
-    links: tuple[tuple[Link, str], ...]
-    more: int
+    link: Link
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What changed since a ranking was last published, by kind, the rarer first; without any in thirty days."""
+    """What changed since a day, when a ranking was last published or else thirty days ago: by kind, the rarer first.
+
+    Of each kind the newest come first.
+    """
 
     template: ClassVar[str] = "home_changes.html"
-    since: str
-    changes: tuple[RecentChange, ...]
+    as_of: dt.date
+    since: dt.date
+    is_since_release: bool
+    by_kind: Mapping[str, tuple[RecentChange, ...]]
+
+    def text(self, day: dt.date) -> str:
+        """The day, or its month if no more is known; with the year where they are not all of one."""
+        is_one_year = self.since.year == self.as_of.year
+        if isinstance(day, RoughDay) and day.month_known:
+            return short_month(day.known) if is_one_year else month_text(day.known)
+        return short_date(day) if is_one_year else long_day(day)
 
 
-_SHOWN = 6
-_DAY = dt.timedelta(days=1)
-_MEETINGS = 15
+_DAY: Final = dt.timedelta(days=1)
+_QUIET: Final = dt.timedelta(days=30)
+_MEETINGS: Final = 15
 
 
 def home_pages(
     bureau: PublicBureau, figures: Figures, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
     """The home page; `months` are the views of the ranking's months, ascending."""
-    hosts, schedule = hosts_of(bureau), figures.schedule
+    hosts, coming = hosts_of(bureau), figures.schedule.upcoming[:_MEETINGS]
     return (
         Page(
             url="",
@@ -83,13 +110,15 @@ def home_pages(
                 "examples": _examples(bureau),
                 "ranking": RankingTeaser(latest=months[max(months)] if months else None),
                 "meetings": MeetingsTeaser(
-                    validity=validity_of(setting_of(bureau)),
-                    meetings=tuple(
-                        meeting_line(bureau.as_of, meeting, hosts[meeting.area])
-                        for meeting in schedule.upcoming[:_MEETINGS]
-                    ),
+                    setting=setting_of(bureau),
+                    meetings=tuple(meeting_line(bureau.as_of, one, hosts[one.area]) for one in coming),
                 ),
-                "glance": glance(figures),
+                "glance": Glance(
+                    staffing=figures.coverage.total,
+                    promises=figures.promises,
+                    opinions=figures.opinions.bureau.statistics,
+                    progress=figures.progress,
+                ),
                 "changes": _changes(bureau),
             },
         ),
@@ -109,71 +138,58 @@ def _examples(bureau: PublicBureau) -> Examples:
     found = [next(kind, None) for kind in (streets, villages, officers)]
     return Examples(
         examples=tuple((text, area_link(area.id, area.name)) for text, area in (f for f in found if f)),
-        stations=tuple(Link(url=f"communities/#{s.id}", text=s.name) for s in bureau.stations.values()),
+        stations=tuple(bureau.stations.values()),
     )
 
 
 def _changes(bureau: PublicBureau) -> Changes:
     published = [release.revisions[0].published_on for release in bureau.releases.values()]
-    begins = max(published, default=bureau.as_of - dt.timedelta(days=30))
-    text = short_date if begins.year == bureau.as_of.year else long_day
-    by_kind: dict[str, list[tuple[dt.date, Link]]] = {}
-    for day, what, link in _events(bureau):
-        if begins <= day <= bureau.as_of:
-            by_kind.setdefault(what, []).append((day, link))
+    since = max(published, default=bureau.as_of - _QUIET)
+    recent = [change for change in _every_change(bureau) if since <= change.day <= bureau.as_of]
+    by_kind: dict[str, list[RecentChange]] = {}
+    for change in sorted(recent, key=lambda one: (-one.day.toordinal(), one.link.url)):
+        by_kind.setdefault(change.what, []).append(change)
+    kinds = sorted(by_kind, key=lambda what: (len(by_kind[what]), what))
     return Changes(
-        since=f"{text(begins)}公布排名以来" if published else f"{text(begins)}以来",
-        changes=tuple(
-            _change(what, found, text)
-            for what, found in sorted(by_kind.items(), key=lambda kind: (len(kind[1]), kind[0]))
-        ),
+        as_of=bureau.as_of,
+        since=since,
+        is_since_release=bool(published),
+        by_kind={what: tuple(by_kind[what]) for what in kinds},
     )
 
 
-def _change(what: str, found: list[tuple[dt.date, Link]], text: Callable[[dt.date], str]) -> RecentChange:
-    newest = sorted(found, key=lambda entry: (-entry[0].toordinal(), entry[1].url))
-    return RecentChange(
-        what=what,
-        count=len(newest),
-        links=tuple((link, _known(day, text)) for day, link in newest[:_SHOWN]),
-        more=max(0, len(newest) - _SHOWN),
-    )
-
-
-def _known(day: dt.date, text: Callable[[dt.date], str]) -> str:
-    """Write the day with `text`, or its month if no more is known."""
-    if not isinstance(day, RoughDay) or not day.month_known:
-        return text(day)
-    return short_month(day.known) if text is short_date else month_text(day.known)
-
-
-def _events(bureau: PublicBureau) -> Iterator[tuple[dt.date, str, Link]]:
-    """Yield what happened, with its day and page: in rankings, officers, posts, projects, communities and meetings."""
+def _every_change(bureau: PublicBureau) -> Iterator[RecentChange]:
+    """In rankings, officers, posts, projects, communities and meetings."""
     for month, release in bureau.releases.items():
-        for revision in release.revisions:
-            what = "排名公布" if revision.number == 1 else "排名修订"
-            yield revision.published_on, what, month_link(month)
-    for area in bureau.every_area.values():
-        yield from _events_of(area)
+        yield from _published(month, release)
     areas = bureau.every_area
+    for area in areas.values():
+        link = area_link(area.id, area.name)
+        for what, day in _dated(area):
+            yield RecentChange(day=day, what=what, link=link)
     for meeting in bureau.meetings.values():
         link = Link(url=f"meetings/{meeting.id}/", text=areas[meeting.area].name)
         if meeting.minutes:
-            yield meeting.minutes.published_on, "代表会纪要公布", link
+            yield RecentChange(day=meeting.minutes.published_on, what="代表会纪要公布", link=link)
         for opinion in meeting.opinions:
             if opinion.closed_on is not None:
-                yield opinion.closed_on, f"群众意见{opinion.status.label}", link
+                yield RecentChange(day=opinion.closed_on, what=f"群众意见{opinion.status.label}", link=link)
 
 
-def _events_of(area: PublicArea) -> Iterator[tuple[dt.date, str, Link]]:
-    link = area_link(area.id, area.name)
+def _published(month: str, release: Release) -> Iterator[RecentChange]:
+    for revision in release.revisions:
+        what = "排名公布" if revision.number == 1 else "排名修订"
+        yield RecentChange(day=revision.published_on, what=what, link=month_link(month))
+
+
+def _dated(area: PublicArea) -> Iterator[tuple[str, dt.date]]:
     for tenure in area.tenures:
-        yield tenure.since, f"{tenure.role.label}到岗", link
+        yield f"{tenure.role.label}到岗", tenure.since
     if area.post and area.post.opened:
-        yield area.post.opened, "警务室启用", link
+        yield "警务室启用", area.post.opened
     if area.post and area.post.status_since:
-        yield area.post.status_since, f"警务室{area.post.status.label}", link
+        yield f"警务室{area.post.status.label}", area.post.status_since
     if area.brand and area.brand.reviewed_on:
-        yield area.brand.reviewed_on, f"{area.brand.kind.label}完成考核", link
+        yield f"{area.brand.kind.label}完成考核", area.brand.reviewed_on
     if area.until is not None:
-        yield area.until + _DAY, "社区撤销、合并", link
+        yield "社区撤销、合并", area.until + _DAY

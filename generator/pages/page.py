@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
 from generator.model.public import Setting
-from generator.wording import When, when
 
 
 @runtime_checkable
@@ -48,16 +47,15 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Validity:
-    """What a page that speaks of today was true on, and the last day (iso) on which a browser may repeat it."""
+    """What a page that speaks of today was true on, and the last day on which a browser may repeat it."""
 
-    as_of: When
-    until: str
+    as_of: dt.date
+    valid_until: dt.date
 
 
 def validity_of(setting: Setting) -> Validity:
     """By the policy's number of days."""
-    until = setting.as_of + dt.timedelta(days=setting.policy.valid_days)
-    return Validity(as_of=when(setting.as_of, as_of=setting.as_of), until=until.isoformat())
+    return Validity(as_of=setting.as_of, valid_until=setting.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +68,9 @@ class Head:
     source: str
 
 
-def written_page(url: str, main: View) -> Page:
-    """The page of a hand-written one at the same address, with one block."""
-    return Page(url=url, frame=url, origin=f"content/{url}index.md", blocks={"main": main})
+def written_page(url: str, main: View, origin: str | None = None) -> Page:
+    """The page of a hand-written one at the same address, with one block; `origin` where that is no folder's index."""
+    return Page(url=url, frame=url, origin=origin or f"content/{url}index.md", blocks={"main": main})
 
 
 def record_page(setting: Setting, *, url: str, frame: str, origin: str, head: Head, main: View) -> Page:

@@ -2,222 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-from generator.completeness import Completeness
-from generator.meetings import Schedule
+from generator.completeness import StationCompleteness
 from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.policy import Policy
-from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
+from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
-from generator.pages.links import Link, month_link, working_url
+from generator.pages.figures import Figures
+from generator.pages.links import station_link
 from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.on_site import PromiseFigures, promise_figures
-from generator.pages.page import Head, Page, Validity, record_page, validity_of
-from generator.pages.people import AreaLine, area_line
+from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
-from generator.pages.work_records import records_sentences
-from generator.promise import Promises
+from generator.pages.work_records import kept_up
+from generator.promise import PromiseSum
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
-from generator.ranking.words import place_text, rank_change, score_change, score_text
-from generator.staffing import Coverage, CoverageSum
-from generator.wording import ClauseLink, clause_link, month_text
+from generator.staffing import StationCoverage
 
-
-@dataclass(frozen=True, kw_only=True)
-class MonthLine:
-    """One month of a station's history; `working` is where its score is worked out."""
-
-    link: Link
-    working: str
-    group: str
-    rank: str
-    score: str
-    change: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StationPage:
-    """A police station."""
-
-    template: ClassVar[str] = "station.html"
-    id: str
-    name: str
-    kind: str
-    district: str
-    town: str
-    address: str
-    phone: str
-    leader: str | None
-    areas: tuple[AreaLine, ...]
-    required: int
-    in_post: int
-    gap: int
-    on_site: PromiseFigures
-    records: str | None
-    meetings: tuple[MeetingLine, ...]
-    meetings_page: str
-    calendar: CalendarFeed
-    opinions: str
-    latest: StationMonthResult | None
-    latest_title: str
-    trend: LineChart | None
-    items: tuple[LineChart, ...]
-    case_rate: CaseRate | None
-    months: tuple[MonthLine, ...]
-    clauses: tuple[ClauseLink, ...]
-    validity: Validity
+_MEETINGS_SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnMonth:
-    """A station's month as it was published: its peer group, by which method, what came of it."""
+    """A station's month as it was published: its peer group, by which method, what came of it.
+
+    `is_new_method`: the month before it was ranked by another.
+    """
 
     month: str
     group: StationKind
     policy: Policy
+    is_new_method: bool
     result: StationMonthResult
 
 
-# Ascending.
-Months: TypeAlias = tuple[OwnMonth, ...]
-_MEETINGS_SHOWN = 5
+@dataclass(frozen=True, kw_only=True)
+class StationPage:
+    """A police station. `upkeep` is None before a month was published, `months` are ascending."""
+
+    template: ClassVar[str] = "station.html"
+    setting: Setting
+    staffing: StationCoverage
+    promise: PromiseSum
+    upkeep: StationCompleteness | None
+    upkeep_month: str
+    coming: tuple[Meeting, ...]
+    months: tuple[OwnMonth, ...]
+
+    @property
+    def station(self) -> Station:
+        """Whose page it is."""
+        return self.staffing.station
+
+    @property
+    def meetings(self) -> tuple[MeetingLine, ...]:
+        """The next meetings of its communities."""
+        hosts = {one.area.id: host_of(one.area, self.station) for one in self.staffing.areas}
+        return tuple(meeting_line(self.setting.as_of, one, hosts[one.area]) for one in self.coming)
+
+    @property
+    def calendar(self) -> CalendarFeed:
+        """All of them, to subscribe to."""
+        return station_feed(self.setting, self.station)
+
+    @property
+    def results(self) -> tuple[tuple[str, StationMonthResult], ...]:
+        """What came of each month."""
+        return tuple((own.month, own.result) for own in self.months)
+
+    @property
+    def kept_up(self) -> str | None:
+        """Which charts and ledgers its communities kept up in the last published month."""
+        if self.upkeep is None or not self.upkeep.areas:
+            return None
+        return "没有报月报" if self.upkeep.filed_on is None else kept_up(self.upkeep)
+
+    @property
+    def trend(self) -> LineChart | None:
+        """Its score over the months."""
+        return station_trend(self.station.id, self.results)
+
+    @property
+    def items(self) -> tuple[LineChart, ...]:
+        """The same, item by item."""
+        return item_trends(self.station.id, self.results)
+
+    @property
+    def case_rate(self) -> CaseRate | None:
+        """主要治安情况 over the months."""
+        return case_rate(self.station.id, self.results)
 
 
-def station_pages(
-    bureau: PublicBureau,
-    coverage: Coverage,
-    schedule: Schedule,
-    promises: Promises,
-    completeness: Completeness | None,
-    published: Mapping[str, PublishedMonth],
-) -> tuple[Page, ...]:
+def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """One page for every station."""
-    areas: dict[str, list[PublicArea]] = {id: [] for id in bureau.stations}
-    for area in bureau.areas.values():
-        areas[area.station].append(area)
-    coming: dict[str, list[Meeting]] = {id: [] for id in bureau.stations}
     every = bureau.every_area
-    for meeting in schedule.upcoming:
+    coming: dict[str, list[Meeting]] = {id_: [] for id_ in bureau.stations}
+    for meeting in figures.schedule.upcoming:
         coming[every[meeting.area].station].append(meeting)
-    months: dict[str, list[OwnMonth]] = {id: [] for id in bureau.stations}
+    months: dict[str, list[OwnMonth]] = {id_: [] for id_ in bureau.stations}
+    for own in _own_months(figures.published):
+        months[own.result.station].append(own)
+    found = figures.completeness
+    upkeep = {one.station.id: one for one in found.stations} if found else {}
+    return tuple(
+        _page(
+            StationPage(
+                setting=setting_of(bureau),
+                staffing=staffing,
+                promise=figures.promises.by_station[staffing.station.id],
+                upkeep=upkeep.get(staffing.station.id),
+                upkeep_month=found.month.name if found else "",
+                coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
+                months=tuple(months[staffing.station.id]),
+            )
+        )
+        for staffing in figures.coverage.stations
+    )
+
+
+def _own_months(published: Mapping[str, PublishedMonth]) -> Iterator[OwnMonth]:
+    """Every station's, ascending."""
+    versions = {month: one.latest.policy.version for month, one in published.items()}
     for month, one in published.items():
         policy = one.latest.policy
         for group in one.ranking.groups:
             for result in group.members:
-                own = OwnMonth(month=month, group=group.kind, policy=policy, result=result)
-                months[result.station].append(own)
-    records = records_sentences(completeness)
-    return tuple(
-        _page(
-            setting_of(bureau),
-            covered.station,
-            tuple(areas[covered.station.id]),
-            covered.total,
-            promise_figures(promises.by_station[covered.station.id]),
-            records.get(covered.station.id),
-            tuple(coming[covered.station.id][:_MEETINGS_SHOWN]),
-            tuple(months[covered.station.id]),
-        )
-        for covered in coverage.stations
-    )
+                is_new = versions.get(previous_month(month)) != policy.version
+                yield OwnMonth(
+                    month=month, group=group.kind, policy=policy, is_new_method=is_new, result=result
+                )
 
 
-@remembered("station.id")
-def _page(
-    setting: Setting,
-    station: Station,
-    areas: tuple[PublicArea, ...],
-    staffing: CoverageSum,
-    on_site: PromiseFigures,
-    records: str | None,
-    coming: tuple[Meeting, ...],
-    months: Months,
-) -> Page:
-    url = f"stations/{station.id}/"
-    view = _view(setting, station, areas, staffing, on_site, records, coming, months)
+@remembered("view.station.id")
+def _page(view: StationPage) -> Page:
+    station, areas = view.station, [one.area for one in view.staffing.areas]
     return record_page(
-        setting,
-        url=url,
+        view.setting,
+        url=station_link(station.id, station.name).url,
         frame="stations/_station/",
         origin=station.path,
         head=Head(
             title=station.name,
             description=f"{station.name}：{station.address}，24小时电话 {station.phone}；"
-            f"{len(view.areas)}个社区的民警和警务室。",
-            published=max((area.verified.on for area in areas), default=setting.policy.since),
+            f"{len(areas)}个社区的民警和警务室。",
+            published=max((area.verified.on for area in areas), default=view.setting.policy.since),
             source=station.name,
         ),
         main=view,
-    )
-
-
-def _view(
-    setting: Setting,
-    station: Station,
-    areas: tuple[PublicArea, ...],
-    staffing: CoverageSum,
-    on_site: PromiseFigures,
-    records: str | None,
-    coming: tuple[Meeting, ...],
-    months: Months,
-) -> StationPage:
-    hosts = {area.id: host_of(area, station) for area in areas}
-    leader = station.leader
-    results = tuple((own.month, own.result) for own in months)
-    methods = {own.month: own.policy.version for own in months}
-    return StationPage(
-        id=station.id,
-        name=station.name,
-        kind=station.kind.label,
-        district=station.district,
-        town=station.town,
-        address=station.address,
-        phone=station.phone,
-        leader=f"{leader.title} {leader.name}（警号 {leader.badge}）" if leader else None,
-        areas=tuple(area_line(setting, area) for area in areas),
-        required=staffing.required,
-        in_post=staffing.in_post,
-        gap=staffing.gap,
-        on_site=on_site,
-        records=records,
-        meetings=tuple(meeting_line(setting.as_of, meeting, hosts[meeting.area]) for meeting in coming),
-        meetings_page=f"meetings/stations/{station.id}/",
-        calendar=station_feed(setting, station),
-        opinions=f"meetings/opinions/stations/{station.id}/",
-        latest=months[-1].result if months else None,
-        latest_title=month_text(months[-1].month) if months else "",
-        trend=station_trend(station.id, results),
-        items=item_trends(station.id, results),
-        case_rate=case_rate(station.id, results),
-        months=tuple(_month_line(own, methods.get(previous_month(own.month))) for own in reversed(months)),
-        clauses=(clause_link("二(三)"), clause_link("四(五)")),
-        validity=validity_of(setting),
-    )
-
-
-def _month_line(own: OwnMonth, method_before: str | None) -> MonthLine:
-    """`method_before` is the version of the month before, None where that was not published."""
-    result, station = own.result, own.result.station
-    is_other = result.change_score is not None and method_before != own.policy.version
-    changes = (
-        score_change(result.change_score),
-        rank_change(result.change_rank),
-        "（换了排名办法）" if is_other else "",
-    )
-    return MonthLine(
-        link=month_link(own.month),
-        working=working_url(own.month, station),
-        group=f"{own.group.label}组",
-        rank=place_text(result),
-        score=score_text(result),
-        change="；".join(result.reasons) or " ".join(filter(None, changes)),
     )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final
 
 from generator.memo import remembered
 from generator.model.area import Area
-from generator.model.brand import Brand, BrandKind
+from generator.model.brand import Brand
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer
@@ -29,9 +28,6 @@ from generator.model.release import Release
 from generator.model.rollout import Milestone, Milestones
 from generator.privacy.allowing import allowed
 from generator.privacy.suppression import public_report
-
-# They count supervised persons or weapons: the project is public, its figures are not.
-_WITHOUT_FIGURES: Final = frozenset({BrandKind.KEY_POPULATION, BrandKind.FIREARMS})
 
 
 def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
@@ -115,7 +111,7 @@ def _public_committee(committee: Committee | None) -> PublicCommittee | None:
 
 
 def _public_brand(brand: Brand | None) -> Brand | None:
-    if brand is None or brand.kind not in _WITHOUT_FIGURES:
+    if brand is None or not brand.kind.is_without_figures:
         return brand
     return brand.model_copy(update={"baseline": None, "target": None, "series": ()})
 

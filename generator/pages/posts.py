@@ -1,0 +1,91 @@
+"""A police post as of a day: whether it receives residents, and what the coming days change (假期安排)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.post import OpeningException, Post, PostStatus
+from generator.model.public import Setting
+
+_LEAD: Final = dt.timedelta(days=30)  # a holiday further off is nobody's question yet
+_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostToday:
+    """What a page says of a post."""
+
+    post: Post
+    setting: Setting
+
+    @property
+    def is_open(self) -> bool:
+        """May residents be sent there?"""
+        return self.post.receives_on(self.setting.as_of)
+
+    @property
+    def status(self) -> PostStatus:
+        """Open, or why not."""
+        return PostStatus.OPEN if self.is_open else self.post.status_on(self.setting.as_of)
+
+    @property
+    def exceptions(self) -> tuple[OpeningException, ...]:
+        """Those from yesterday on, whose night may go on."""
+        yesterday = self.setting.as_of - _DAY
+        return tuple(one for one in self.post.exceptions if one.date >= yesterday)
+
+    @property
+    def exceptions_code(self) -> str:
+        """The same for now.js: "2026-10-01 closed;2026-10-02 09:00-12:00"."""
+        return ";".join(f"{one.date} {one.hours or 'closed'}" for one in self.exceptions)
+
+    @property
+    def holiday(self) -> tuple[dt.date, ...]:
+        """The days off in a row that are under way or come next; none where they begin too late."""
+        found = _next_holiday(self.setting.holidays.names, self.setting.as_of)
+        return found if found and found[0] <= self.setting.as_of + _LEAD else ()
+
+    @property
+    def holiday_name(self) -> str:
+        """国庆节, or 国庆节、中秋节."""
+        names = self.setting.holidays.names
+        return "、".join(dict.fromkeys(names[day] for day in self.holiday))
+
+    @property
+    def workdays(self) -> tuple[dt.date, ...]:
+        """The weekends on which people work soon."""
+        as_of = self.setting.as_of
+        return tuple(day for day in sorted(self.setting.holidays.workdays) if as_of <= day <= as_of + _LEAD)
+
+    @property
+    def special_days(self) -> tuple[dt.date, ...]:
+        """All these days, in order."""
+        return tuple(sorted({*self.holiday, *self.workdays}))
+
+    @property
+    def announced(self) -> tuple[OpeningException, ...]:
+        """What the post says of them."""
+        said = {one.date: one for one in self.post.exceptions}
+        return tuple(said[day] for day in self.special_days if day in said)
+
+    @property
+    def other_exceptions(self) -> tuple[OpeningException, ...]:
+        """Those to come on other days."""
+        coming = (one for one in self.post.exceptions if one.date >= self.setting.as_of)
+        return tuple(one for one in coming if one not in self.announced)
+
+
+def _next_holiday(names: Mapping[dt.date, str], day: dt.date) -> tuple[dt.date, ...]:
+    """The days off in a row that are under way, or else come next."""
+    coming = [one for one in sorted(names) if one >= day]
+    if not coming:
+        return ()
+    row = [coming[0]]
+    while row[0] - _DAY in names:
+        row.insert(0, row[0] - _DAY)
+    while row[-1] + _DAY in names:
+        row.append(row[-1] + _DAY)
+    return tuple(row)
