@@ -34,11 +34,6 @@ def weekday(day: dt.date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def short_day(day: dt.date) -> str:
-    """11月25日(周三)."""
-    return f"{day.month}月{day.day}日（{weekday(day)}）"
-
-
 def month_label(month: str) -> str:
     """26年10月: a step of a picture."""
     return f"{month[2:4]}年{short_month(month)}"
@@ -59,8 +54,7 @@ def when(day: dt.date, *, as_of: dt.date) -> When:
     if isinstance(day, RoughDay) and day.month_known:
         text = short_month(day.known) if day.year == as_of.year else month_text(day.known)
         return When(iso=day.known, text=text)
-    text = short_day(day) if day.year == as_of.year else f"{day.year}年{short_day(day)}"
-    return When(iso=day.isoformat(), text=text)
+    return When(iso=day.isoformat(), text=f"{dated(day, as_of=as_of).text}（{weekday(day)}）")
 
 
 def dated(day: dt.date, *, as_of: dt.date) -> When:

@@ -26,9 +26,8 @@ from generator.model.schema import schema_files
 from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
 from generator.pages.data import DataFile, RecordTable, data_format_page, downloads_page
-from generator.pages.figures import Figures
 from generator.pages.links import RECOMPUTE
-from generator.pages.page import Page
+from generator.pages.page import Figures, Page
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
 from generator.progress import progress

@@ -7,13 +7,12 @@ from generator.pages.brands import brand_pages
 from generator.pages.communities import community_pages
 from generator.pages.coverage import coverage_pages
 from generator.pages.directory import directory_pages
-from generator.pages.figures import Figures
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.meetings.ledgers import opinion_pages
 from generator.pages.on_site import on_site_pages
-from generator.pages.page import Page
+from generator.pages.page import Figures, Page
 from generator.pages.policy import policy_pages
 from generator.pages.policy.missing import Today
 from generator.pages.prevention import prevention_pages

@@ -132,14 +132,14 @@ class Picture:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Zero first where the scale does not reach it, then both ends and the middle."""
-        low, high = self.bounds
+        bounds = low, high = self.bounds
         zero = (Rule(y=Fraction(self.box.base), text="0"),) if low > 0 else ()
         marked = (low, (low + high) / 2, high)
-        return (*zero, *(Rule(y=self.y(value), text=decimal_text(value, 2)) for value in marked))
+        return (*zero, *(Rule(y=self.box.y(end, bounds), text=decimal_text(end, 2)) for end in marked))
 
-    def y(self, value: Fraction | int) -> Fraction:
+    def y(self, value: Fraction) -> Fraction:
         """Where a value stands."""
-        return self.box.y(Fraction(value), self.bounds)
+        return self.box.y(value, self.bounds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,20 +175,15 @@ class BarChart(Picture):
     @property
     def columns(self) -> tuple[BarStep, ...]:
         """One for each step."""
-        return tuple(
-            self._bar_step(self.box.left + self.step * at, point) for at, point in enumerate(self.points)
-        )
-
-    def _bar_step(self, begins: Fraction, point: Point) -> BarStep:
-        value = point.value
-        least, most = (1, value.below - 1) if isinstance(value, Suppressed) else (0, value or 0)
-        return BarStep(
-            point=point,
-            x=begins + self.step / 6,
-            middle=begins + self.step / 2,
-            low=self.y(least),
-            high=self.y(most),
-        )
+        bounds, step, columns = self.bounds, self.step, []
+        for at, point in enumerate(self.points):
+            value, begins = point.value, self.box.left + step * at
+            ends = (1, value.below - 1) if isinstance(value, Suppressed) else (0, value or 0)
+            low, high = (self.box.y(Fraction(end), bounds) for end in ends)
+            columns.append(
+                BarStep(point=point, x=begins + step / 6, middle=begins + step / 2, low=low, high=high)
+            )
+        return tuple(columns)
 
 
 @dataclass(frozen=True, kw_only=True)

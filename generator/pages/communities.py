@@ -19,13 +19,12 @@ from generator.model.station import Station
 from generator.opinions import OpinionLedger
 from generator.pages.brands import brand_chart
 from generator.pages.charts import BarChart, LineChart, Point
-from generator.pages.figures import Figures
 from generator.pages.links import Link, area_link
 from generator.pages.meetings.community import CommunityMeetings, community_meetings
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
 from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.page import Head, Page, record_page
+from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostToday
 from generator.staffing import AreaCoverage
 from generator.wording import list_months, when

@@ -13,10 +13,9 @@ from generator.model.release import Release
 from generator.model.since import RoughDay
 from generator.model.station import Station
 from generator.opinions import OpinionStatistics
-from generator.pages.figures import Figures
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
-from generator.pages.page import Page
+from generator.pages.page import Figures, Page
 from generator.pages.ranking.month import RankingMonth
 from generator.progress import Progress
 from generator.promise import Promises

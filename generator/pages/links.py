@@ -52,11 +52,6 @@ def method_url(version: str, anchor: str = "") -> str:
     return f"{METHOD}{version}/{anchor}"
 
 
-def method_link(version: str) -> Link:
-    """The same as a link, called by the version."""
-    return Link(url=method_url(version), text=version)
-
-
 def ranking_downloads(period: str) -> tuple[Link, ...]:
     """The figures of a month or year as files, and the program that works them out again."""
     return (

@@ -1,4 +1,4 @@
-"""A page before it is rendered: where it goes, which frame it is stamped through, what fills the slots."""
+"""A page before it is rendered: where it goes, through which frame, what fills the slots, and what it is made from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
+from generator.completeness import Completeness
+from generator.meetings import Schedule
 from generator.model.public import Setting
+from generator.opinions import OpinionLedgers
+from generator.progress import Progress
+from generator.promise import Promises
+from generator.ranking.published import PublishedMonth
+from generator.ranking.year import YearRanking
+from generator.staffing import Coverage
 
 
 @runtime_checkable
@@ -19,6 +27,20 @@ class View(Protocol):
     """
 
     template: ClassVar[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What the domain makes of the public records, once for every page and every file."""
+
+    schedule: Schedule
+    opinions: OpinionLedgers
+    coverage: Coverage
+    published: Mapping[str, PublishedMonth]
+    years: Mapping[str, YearRanking]
+    progress: Progress
+    promises: Promises
+    completeness: Completeness | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,11 +14,10 @@ from generator.model.policy import Policy
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
-from generator.pages.figures import Figures
 from generator.pages.links import station_link
 from generator.pages.meetings.feeds import CalendarFeed, station_feed
 from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.page import Head, Page, record_page
+from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
 from generator.pages.work_records import kept_up

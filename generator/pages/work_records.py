@@ -59,9 +59,7 @@ class WorkRecords:
         for ledger in Ledger:
             kept = [None if a.ledgers is None else ledger in a.ledgers for a in areas]
             yield _item(ledger.label, "台帐", kept)
-        whole = [
-            None if area.recorded_weeks is None else len(area.recorded_weeks) == weeks for area in areas
-        ]
+        whole = [None if area.recorded_weeks is None else len(area.recorded_weeks) == weeks for area in areas]
         yield _item("每周都有工作纪实", None, whole)
         yield _item("月报按时", None, [area.filing is Filing.ON_TIME for area in areas])
 
