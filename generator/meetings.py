@@ -17,8 +17,6 @@ from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.months import month_of
 from generator.model.public import PublicBureau
 
-_AHEAD = (MeetingStatus.TENTATIVE, MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleEntry:
@@ -46,6 +44,11 @@ class AreaMeetings:
     def next(self) -> Meeting | None:
         """The first of those to come."""
         return next(iter(self.upcoming), None)
+
+    @property
+    def coming(self) -> tuple[Meeting, ...]:
+        """Upcoming and cancelled ones together, ascending."""
+        return tuple(sorted((*self.upcoming, *self.cancelled), key=by_time))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +86,11 @@ def _schedule(
     for meeting in ordered:
         own.setdefault(meeting.area, []).append(meeting)
     return Schedule(
-        upcoming=tuple(meeting for meeting in ordered if is_upcoming(meeting, as_of)),
+        upcoming=tuple(meeting for meeting in ordered if meeting.is_upcoming_on(as_of)),
         by_month=_by_month(ordered),
         by_area={area: _area_meetings(area, own[area], as_of, area in met) for area in areas},
         not_met=tuple(area for area in areas if area in of_today and area not in met),
     )
-
-
-def is_upcoming(meeting: Meeting, day: dt.date) -> bool:
-    """Is it still to come on that day, today included?"""
-    return meeting.date >= day and meeting.status in _AHEAD
 
 
 def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, ...]]:
@@ -112,7 +110,7 @@ def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, .
 
 
 def _area_meetings(area: str, ordered: Sequence[Meeting], day: dt.date, met: bool) -> AreaMeetings:
-    upcoming = tuple(meeting for meeting in ordered if is_upcoming(meeting, day))
+    upcoming = tuple(meeting for meeting in ordered if meeting.is_upcoming_on(day))
     cancelled = tuple(m for m in ordered if m.date >= day and m.status is MeetingStatus.CANCELLED)
     return AreaMeetings(
         area=area,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from generator.facts.meetings import by_time, days_held, held_after
@@ -97,6 +98,28 @@ class OpinionLedger:
     def earliest_first(self) -> tuple[RaisedOpinion, ...]:
         """The same, those of the earliest meeting first."""
         return tuple(sorted(self.opinions, key=lambda raised: by_time(raised.meeting)))
+
+    @property
+    def waiting(self) -> tuple[RaisedOpinion, ...]:
+        """Those without an answer, the earliest first."""
+        return tuple(raised for raised in self.earliest_first if raised.waiting is not None)
+
+    @property
+    def answers(self) -> tuple[RaisedOpinion, ...]:
+        """Those with one, the latest answer first."""
+        answered = (raised for raised in self.opinions if raised.waiting is None)
+        return tuple(sorted(answered, key=attrgetter("opinion.closed_on"), reverse=True))
+
+    @property
+    def last_change(self) -> dt.date | None:
+        """The day on which an opinion was last raised, answered or read back; None without an opinion."""
+        days = [
+            day
+            for raised in self.opinions
+            for day in (raised.meeting.date, raised.opinion.closed_on, *raised.opinion.read_back_on)
+            if day is not None
+        ]
+        return max(days, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

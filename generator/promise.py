@@ -104,7 +104,8 @@ class AreaPromise:
     `has_officer`: a community officer, or who acts for one, is in post today; `has_timetable`: and says when.
     """
 
-    area: PublicArea
+    area: str
+    station: str
     this_week: tuple[Slot, ...]
     next: Slot | None
     has_officer: bool
@@ -188,7 +189,7 @@ def promises(bureau: PublicBureau) -> Promises:
         workdays=tuple(day for day in sorted(bureau.holidays.workdays) if day >= yesterday),
         by_area=by_area,
         by_station={
-            id_: _sum(found for found in by_area.values() if found.area.station == id_)
+            id_: _sum(found for found in by_area.values() if found.station == id_)
             for id_ in sorted(bureau.stations)
         },
         total=_sum(by_area.values()),
@@ -222,7 +223,8 @@ def _area_promise(
     in_post = [t for t in area.tenures if t.role in _PROMISING and t.includes(as_of)]
     coming = (slot for day in ahead if day not in holidays.names for slot in _slots(area, day, holidays))
     return AreaPromise(
-        area=area,
+        area=area.id,
+        station=area.station,
         this_week=tuple(slot for day in week for slot in _slots(area, day, holidays)),
         next=next(coming, None),
         has_officer=bool(in_post),

@@ -10,8 +10,10 @@ from fractions import Fraction
 
 from generator.model.area import Cover, EstateCover, Parity
 from generator.model.clause import CLAUSES
-from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of
+from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of, written
+from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
+from generator.model.months import thursday_of
 from generator.model.officer import OnSite
 from generator.model.post import OpeningException, OpeningHours
 from generator.model.since import RoughDay
@@ -79,6 +81,17 @@ def list_days(days: Sequence[dt.date], *, year: int) -> tuple[str, ...]:
     return tuple(text(day) for day in days)
 
 
+def weeks_begin(weeks: Iterable[str], *, year: int) -> tuple[str, ...]:
+    """The Monday of each ISO week, as `list_days` writes it."""
+    return list_days([thursday_of(week) - dt.timedelta(days=3) for week in weeks], year=year)
+
+
+def weeks_text(weeks: Sequence[str], *, year: int) -> str:
+    """10月5日至11日: from the Monday of the first ISO week to the Sunday of the last."""
+    days = dt.timedelta(days=3)
+    return date_range(thursday_of(weeks[0]) - days, thursday_of(weeks[-1]) + days, year=year)
+
+
 def list_months(months: Sequence[str]) -> tuple[str, ...]:
     """10月, 11月; with their years, 26年12月, 27年1月, where they are not all of one year."""
     if len({month[:4] for month in months}) <= 1:
@@ -119,6 +132,21 @@ def meeting_rule_text(rule: MeetingRule) -> str:
     months = "、".join(map(str, rule.months_of_year))
     within = "" if rule.month is None else f"第{rule.month}个月（{months}月）的"
     return f"{rule.every.label}{within}{rule.week.label}{rule.weekday} {starting(rule.starts, rule.ends)}"
+
+
+def meeting_status(meeting: Meeting, as_of: dt.date) -> str:
+    """已确定, or 结果待补 where its day is over and nobody has said whether it was held."""
+    return "结果待补" if meeting.is_unsettled_on(as_of) else meeting.status.label
+
+
+def meeting_place(meeting: Meeting) -> str:
+    """Where it is, or was; one that is open may get a place yet."""
+    return meeting.place or ("地点待定" if meeting.status.is_open else "地点没有登记")
+
+
+def ends_code(meeting: Meeting) -> str:
+    """The minute in China when it is over, for now.js: 2026-12-08 16:00; without a known end, that of its day."""
+    return f"{meeting.date} {written(meeting.ends or END_OF_DAY)}"
 
 
 def month_text(month: str) -> str:
@@ -192,7 +220,12 @@ def money(amount: Decimal) -> str:
 
 def percent(part: int, whole: int) -> str:
     """98.7%, a dash of nothing; cut and not rounded: 100% is said only where nothing is lacking."""
-    return f"{decimal_text(Fraction(1000 * part // whole, 10))}%" if whole else "—"
+    return f"{decimal_text(cut_share(part, whole))}%" if whole else "—"
+
+
+def cut_share(part: int, whole: int) -> Fraction:
+    """The same as a part of 100; 0 of nothing."""
+    return Fraction(1000 * part // whole, 10) if whole else Fraction(0)
 
 
 def share(part: int, whole: int) -> Fraction:

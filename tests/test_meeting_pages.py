@@ -13,7 +13,7 @@ import pytest
 from generator.model.meeting import MeetingStatus
 from generator.model.meeting_rule import MeetingRule
 from generator.model.reference import Holiday, Holidays, HolidayYear
-from generator.pages.meetings.rule import RuleLine, rule_line
+from generator.wording import meeting_rule_text
 from tests.bureaus import area, bureau, meeting, station
 from tests.small_sites import pages_of
 
@@ -48,8 +48,7 @@ def rule(**changes: Any) -> MeetingRule:
 )
 def test_a_rule_in_words(changes: dict[str, Any], text: str) -> None:
     """As people say it, with the months by their names."""
-    assert rule_line(rule(**changes)) == RuleLine(text=text, weekday="周四", place="居委会二楼")
-    assert rule_line(None) is None
+    assert meeting_rule_text(rule(**changes)) == text
 
 
 @pytest.fixture(scope="module")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from generator.model.officer import Role
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, Tenure
 from generator.model.report import OnSiteReason
-from generator.pages.on_site import OnSitePage, on_site_pages, promise_figures
-from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
-from generator.pages.on_site.weeks import Square, Strip, strip, week_lines, weeks_text
-from generator.promise import PromisedWeek, PromiseSum, WeekState, promises
-from generator.wording import decimal_text
+from generator.pages.on_site import OnSitePage, Strip, on_site_pages, on_site_terms
+from generator.promise import PromisedWeek, WeekState, promises
+from generator.render import Templates
+from generator.wording import cut_share, weeks_text
 from tests.bureaus import area, bureau, day, on_site_on, released, report, row, tenure
+from tests.small_sites import pages_of
 from tests.test_promise import days_off
 
 
@@ -30,10 +33,11 @@ def week(
     return PromisedWeek(week=id_, state=state, promised=promised, days=days, reason=reason, vacant=vacant)
 
 
-def section(world: PublicBureau) -> OnSiteSection:
-    """That of the first area."""
-    found = promises(world)
-    return on_site_section("gulou-a", found.by_area["gulou-a"], on_site_terms(found, world.info.release))
+def section(world: PublicBureau, content: Path) -> str:
+    """That of the first area's page, as it is read."""
+    html = pages_of(world, content)["communities/gulou-a/index.html"]
+    (found,) = re.findall(r'<section[^>]* aria-labelledby="on-site".*?</section>', html, re.DOTALL)
+    return re.sub(r"</?(?:time|span)[^>]*>", "", str(found))
 
 
 @pytest.mark.parametrize(
@@ -53,53 +57,77 @@ def test_weeks_are_said_by_their_days(weeks: list[str], year: int, text: str) ->
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("days", "reasons", "tenures", "said"),
     [
-        (week(), ("3", "3", "兑现")),
-        (week(WeekState.SHORT, 4, 1, OnSiteReason.CASE), ("4", "1", "办案")),
-        (week(WeekState.SHORT, 3, 0, vacant=True), ("3", "0", "社区民警空缺")),
-        (week(WeekState.SHORT, 3, 2), ("3", "2", "没有写原因")),
-        (week(WeekState.UNRECORDED, 3, None), ("3", "—", "没有工作纪实")),
-        (week(WeekState.UNREPORTED, 3, None), ("3", "—", "没有报")),
-        (week(WeekState.UNPUBLISHED, 3, None), ("3", "—", "还没有公布")),
-        (week(WeekState.ABSENT, 3, None), ("—", "—", "社区还没有设立")),
+        (3, {}, (tenure(promised=3),), ("3", "3", "兑现")),
+        (1, {"2026-W39": OnSiteReason.CASE}, (tenure(promised=4),), ("4", "1", "办案")),
+        (0, {}, (), ("3", "0", "社区民警空缺")),
+        (2, {}, (tenure(promised=3),), ("3", "2", "没有写原因")),
+        (None, {}, (tenure(promised=3),), ("3", "—", "没有工作纪实")),
     ],
 )
-def test_every_state_of_a_week_has_its_words(given: PromisedWeek, said: tuple[str, str, str]) -> None:
+def test_every_state_of_a_week_has_its_words(
+    content: Path,
+    days: int | None,
+    reasons: dict[str, OnSiteReason],
+    tenures: tuple[Tenure, ...],
+    said: tuple[str, str, str],
+) -> None:
     """What is not known is a dash, never a zero; the week is named by its Monday."""
-    (line,) = week_lines((given,), year=2026)
-    assert (line.promised, line.days, line.note) == said
-    assert line.begins == "10月5日"
+    reported = {"2026-W36": 3} | ({} if days is None else {"2026-W39": days})
+    found = row(on_site_days=reported, on_site_reasons=reasons)
+    world = released(bureau(areas=[area(tenures=tenures)], reports=[report(rows=[found])]))
+    (line,) = re.findall(r"<tr><th scope=\"row\">9月21日</th>.*?</tr>", section(world, content))
+    assert tuple(re.findall(r"<td[^>]*>([^<]*)</td>", line)) == said
+
+
+def test_a_week_without_a_report_or_a_community_is_a_dash(content: Path) -> None:
+    """Not reported, not published, and before the community was set up."""
+    world = released(
+        bureau(areas=[area(since=day("2026-08-15"))], reports=[report(rows=[row(on_site_days=None)])])
+    )
+    lines = re.findall(
+        r"<tr><th scope=\"row\">([^<]*)</th><td[^>]*>(.)</td><td[^>]*>(.)</td><td>([^<]*)</td>",
+        section(world, content),
+    )
+    assert [line for line in lines if line[0] in ("9月21日", "7月6日")] == [
+        ("9月21日", "3", "—", "没有报"),
+        ("7月6日", "—", "—", "社区还没有设立"),
+    ]
 
 
 def test_the_picture_has_a_square_for_each_day() -> None:
     """Kept, still open, beyond the promise, from below; a week without figures has none."""
-    drawn = strip(
-        "s", [week(days=5), week(WeekState.SHORT, days=1), week(WeekState.UNREPORTED, days=None)], year=2026
-    )
-    assert isinstance(drawn, Strip)
-    assert [[square.kind for square in column.squares] for column in drawn.columns] == [
+    weeks = (week(days=5), week(WeekState.SHORT, days=1), week(WeekState.UNREPORTED, days=None))
+    drawn = Strip(id="s", weeks=weeks)
+    assert [[kind for kind, _ in drawn.squares(one)] for one in weeks] == [
         ["kept", "kept", "kept", "more", "more"],
         ["kept", "open", "open"],
         [],
     ]
-    assert [column.text for column in drawn.columns] == ["3/3", "1/3", "—"]
-    (lowest, *_, highest) = drawn.columns[0].squares
-    assert (int(lowest.y) - int(highest.y), highest) == (4 * 16, Square(y="6", kind="more"))
-    assert drawn.description == "3 周里 1 周少于承诺；每一周的数字和原因见下表。"
+    ((_, lowest), *_, highest) = drawn.squares(weeks[0])
+    assert (lowest - highest[1], highest) == (4 * 16, ("more", 6))
+    assert [(left, middle) for _, left, middle in drawn.columns] == [
+        (middle - Fraction(13, 2), middle) for middle in map(Fraction, (60, 180, 300))
+    ]
 
 
 @pytest.mark.parametrize(
-    ("kept", "promised", "share", "width"),
-    [(5879, 5880, "99.9%", "99.9"), (36, 36, "100%", "100"), (0, 36, "0%", "0"), (0, 0, None, "0")],
+    ("kept", "promised", "share"),
+    [(5879, 5880, Fraction(999, 10)), (36, 36, Fraction(100)), (0, 36, Fraction(0)), (0, 0, Fraction(0))],
 )
-def test_a_share_is_a_hundred_only_where_all_was_kept(
-    kept: int, promised: int, share: str | None, width: str
-) -> None:
-    """One day short of thousands is not 100%; without a week there is no share."""
-    total = PromiseSum(areas=1, full=0, undecided=0, promised=promised, kept=kept, unreported=0, why=())
-    figures = promise_figures(total)
-    assert (figures.share, decimal_text(figures.width)) == (share, width)
+def test_a_share_is_a_hundred_only_where_all_was_kept(kept: int, promised: int, share: Fraction) -> None:
+    """One day short of thousands is not 100%."""
+    assert cut_share(kept, promised) == share
+
+
+def test_without_a_week_there_is_no_share(content: Path) -> None:
+    """A dash, and no bar, where nothing was promised."""
+    world = released(bureau(reports=[report(rows=[row(on_site_days=None)])]))
+    html = pages_of(world, content)["on-site/index.html"]
+    assert "没有可以公布的数字" in html
+    assert '<span class="jw-figure">—</span></span>' in html
+    assert "jw-meter" not in html
 
 
 @pytest.mark.parametrize(
@@ -111,13 +139,16 @@ def test_a_share_is_a_hundred_only_where_all_was_kept(
         ("2026-11-02", "9月28日至11月1日这 5 周还没有公布，随2026年10月的排名公布（预定11月10日）。"),
     ],
 )
-def test_the_weeks_since_say_when_they_will_be_published(as_of: str, later: str | None) -> None:
+def test_the_weeks_since_say_when_they_will_be_published(
+    content: Path, as_of: str, later: str | None
+) -> None:
     """With the ranking of their month; no day is promised that has gone by, or that is not one day for all."""
     world = released(bureau(reports=[report()], as_of=day(as_of)))
-    assert on_site_terms(promises(world), world.info.release).later == later
+    html = pages_of(world, content)["on-site/index.html"]
+    assert re.findall(r"<p>([^<]*还没有公布，[^<]*)</p>", html) == ([] if later is None else [later])
 
 
-def test_a_time_says_who_comes_and_what_holiday_it_is() -> None:
+def test_a_time_says_who_comes_and_what_holiday_it_is(content: Path) -> None:
     """Nothing of the community's own officer, who is named above it."""
     tenures = (
         tenure(on_site=on_site_on("周一")),
@@ -131,29 +162,34 @@ def test_a_time_says_who_comes_and_what_holiday_it_is() -> None:
             holidays=days_off(("2026-10-13", "重阳节")),
         )
     )
-    found = section(world)
-    assert [(line.day.iso, line.day.text, line.hours, line.note) for line in found.this_week] == [
-        ("2026-10-12", "周一（12日）", "9:00–17:00", None),
-        ("2026-10-13", "周二（13日）", "8:30–12:00", "代管；重阳节放假，以派出所值班为准"),
-        ("2026-10-15", "周四（15日）", "8:30–12:00", "代管"),
+    html = section(world, content)
+    assert re.findall(r'<dd data-date="([^"]+)">(.*?)</dd>', html) == [
+        ("2026-10-12", "周一（12日） 9:00–17:00"),
+        ("2026-10-13", "周二（13日） 8:30–12:00（代管；重阳节放假，以派出所值班为准）"),
+        ("2026-10-15", "周四（15日） 8:30–12:00（代管）"),
     ]
-    assert found.next is not None
-    assert (found.next.day.text, found.next.note) == ("10月15日（周四）", "代管")
-    assert found.terms.holidays_code == "2026-10-13"
+    assert "<dt>下一次</dt><dd>10月15日（周四） 8:30–12:00（代管）</dd>" in html
+    assert on_site_terms(promises(world), world.info.release).holidays == (day("2026-10-13"),)
 
 
-def test_a_community_sums_up_what_is_known() -> None:
+def test_a_community_sums_up_what_is_known(content: Path) -> None:
     """Weeks without figures are left out of the sum and said to be; without any there is no picture."""
     days = {"2026-W36": 3, "2026-W37": 1, "2026-W38": 2, "2026-W39": 3}
     reasons = {"2026-W37": OnSiteReason.DUTY}
-    world = released(bureau(reports=[report(rows=[row(on_site_days=days, on_site_reasons=reasons)])]))
-    found = section(world)
-    assert found.sentence == "有数字的 4 周承诺 12 天，兑现 9 天，2 周少了：抽调执勤 1 周、没有写原因 1 周。"
-    assert [line.begins for line in found.weeks][:2] == ["9月21日", "9月14日"]
-    silent = section(released(bureau(reports=[report(rows=[row(on_site_days=None)])])))
-    assert (silent.sentence, silent.strip) == ("这 12 周没有可以公布的数字。", None)
-    unpublished = section(bureau(reports=[report()]))
-    assert (unpublished.sentence, unpublished.strip, unpublished.weeks) == (None, None, ())
+    html = section(
+        released(bureau(reports=[report(rows=[row(on_site_days=days, on_site_reasons=reasons)])])), content
+    )
+    assert "，有数字的 4 周承诺 12 天，兑现 9 天，2 周少了：抽调执勤 1 周、没有写原因 1 周。</p>" in html
+    assert '<desc id="onsite-gulou-a-d">12 周里 2 周少于承诺；每一周的数字和原因见下表。</desc>' in html
+    assert re.findall(r"(\d/\d|—)</text>", html) == ["—"] * 8 + ["3/3", "1/3", "2/3", "3/3"]
+    assert re.findall(r'<th scope="row">([^<]+)<', html)[:2] == ["9月21日", "9月14日"]
+    silent = section(released(bureau(reports=[report(rows=[row(on_site_days=None)])])), content)
+    assert "这 12 周没有可以公布的数字。" in silent
+    assert "<svg" not in silent
+    unpublished = section(bureau(), content)
+    assert "还没有公布过月份，兑现了多少还不知道。" in unpublished
+    assert "<svg" not in unpublished
+    assert "<table" not in unpublished
 
 
 def test_the_bureau_lists_who_fell_short_the_most_first() -> None:
@@ -173,14 +209,18 @@ def test_the_bureau_lists_who_fell_short_the_most_first() -> None:
     (page,) = on_site_pages(world, promises(world))
     view = page.blocks["main"]
     assert isinstance(view, OnSitePage)
-    (station,) = view.stations
-    assert [(found.area.url, found.weeks, found.lacking, found.why) for found in station.short] == [
-        ("communities/gulou-c/", 4, 8, "社区民警空缺 4 周"),
-        ("communities/gulou-a/", 1, 1, "没有写原因 1 周"),
+    assert [
+        (found.promise.area, len(found.short), found.lacking, dict(found.reasons))
+        for found in view.short_areas("gulou")
+    ] == [
+        ("gulou-c", 4, 8, {"社区民警空缺": 4}),
+        ("gulou-a", 1, 1, {"没有写原因": 1}),
     ]
-    assert (view.why, view.short_weeks) == ((("社区民警空缺", 4), ("没有写原因", 1)), 5)
-    assert (view.figures.kept, view.figures.promised, view.figures.full) == (27, 36, 1)
-    assert [(found.area.text, found.why) for found in view.without] == [
+    assert view.total.why == (("社区民警空缺", 4), ("没有写原因", 1))
+    assert (view.total.kept, view.total.promised, view.total.full) == (27, 36, 1)
+    html = Templates().block(view, "./")
+    assert "共有 5 周少于承诺" in html
+    assert re.findall(r">(gulou-.社区)</a>（gulou派出所）：([^<]+)<", html) == [
         ("gulou-b社区", "民警没有写时间"),
         ("gulou-c社区", "民警空缺"),
     ]

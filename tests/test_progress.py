@@ -57,9 +57,7 @@ def whole(*areas: PublicArea, reported: Iterable[Any] | None = None, **changes: 
 
 
 def goals_of(world: PublicBureau, area_id: str = "gulou-a") -> dict[GoalId, AreaGoal]:
-    (found,) = (
-        one for station in progress(world).stations for one in station.areas if one.area.id == area_id
-    )
+    (found,) = (one for station in progress(world).stations for one in station.areas if one.area == area_id)
     return {goal.goal: goal for goal in found.goals}
 
 

@@ -9,7 +9,6 @@ from generator.feeds.datasets import datasets
 from generator.model.meeting import MeetingStatus
 from generator.model.policy import PartId
 from generator.opinions import opinion_ledgers
-from generator.pages.on_site import promise_figures
 from generator.promise import promises
 from generator.ranking.results import Part, Safety
 from generator.ranking.words import safety_months
@@ -70,7 +69,7 @@ def test_a_promise_that_nobody_reported_is_undecided() -> None:
     }
     areas = [area(id_, tenures=(tenure(promised=3),)) for id_ in ("gulou-a", "gulou-b")]
     reports = [report(month=month, rows=found) for month, found in rows.items()]
-    figures = promise_figures(promises(released(bureau(areas=areas, reports=reports))).total)
+    figures = promises(released(bureau(areas=areas, reports=reports))).total
     assert (figures.areas, figures.full, figures.undecided) == (2, 0, 1)
 
 

@@ -16,7 +16,7 @@ from generator.feeds.calendars import calendars
 from generator.load import load
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.meeting_rule import MeetingRule
-from generator.pages.meetings.rule import rule_line
+from generator.wording import meeting_rule_text
 from tests.bureaus import area, bureau, meeting
 from tests.small_sites import AS_OF, BINHU, bureau_in, edit, pages_of
 
@@ -105,6 +105,4 @@ def test_a_rule_without_an_end_or_a_place_is_planned(tmp_path: Path) -> None:
 def test_a_rule_says_when_it_begins() -> None:
     """Where the end differs from time to time."""
     rule = MeetingRule.model_validate({"every": "month", "week": "3", "weekday": "周四", "starts": "19:00"})
-    line = rule_line(rule)
-    assert line is not None
-    assert (line.text, line.place) == ("每月第3个周四 19:00 开始", None)
+    assert meeting_rule_text(rule) == "每月第3个周四 19:00 开始"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
-from generator.completeness import completeness
 from generator.deploy import Content
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
@@ -20,36 +19,19 @@ from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.load import KINDS, RECORDS
 from generator.load.kinds import Kind
-from generator.meetings import schedule
 from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
-from generator.opinions import opinion_ledgers
 from generator.pages import all_pages
 from generator.pages.data import DataFile, RecordTable, data_format_page, downloads_page
 from generator.pages.links import RECOMPUTE
-from generator.pages.page import Figures, Page
+from generator.pages.page import Figures, Page, figures_of
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
-from generator.progress import progress
-from generator.promise import promises
-from generator.ranking.published import published_months
-from generator.ranking.year import year_rankings
-from generator.staffing import coverage
 
 
 def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
     """The site, from what is public alone; `root` is where photos lie."""
-    published = published_months(bureau)
-    figures = Figures(
-        schedule=schedule(bureau),
-        opinions=opinion_ledgers(bureau),
-        coverage=coverage(bureau),
-        published=published,
-        years=year_rankings(published),
-        progress=progress(bureau),
-        promises=promises(bureau),
-        completeness=completeness(bureau),
-    )
+    figures = figures_of(bureau)
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage),
         *progress_datasets(figures.progress),
@@ -60,7 +42,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
     names = bureau.station_names
     months = [
         ranking_dataset(names, one, at)
-        for month, one in published.items()
+        for month, one in figures.published.items()
         for at in range(len(one.revisions))
     ]
     years = [year_dataset(names, ranking) for ranking in figures.years.values()]

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from generator.meetings import is_upcoming
 from generator.memo import remembered
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting, MeetingStatus
@@ -71,7 +70,7 @@ def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
         event = _event(meeting, names[area.id], bureau.info)
         for feed in (events, by_area[area.id], by_station[area.station]):
             feed.append(event)
-        if is_upcoming(meeting, bureau.as_of):
+        if meeting.is_upcoming_on(bureau.as_of):
             alone[f"meetings/{id_}.ics"] = _alone(event)
     return {
         EVERY_MEETING: _feed(f"{bureau.info.city}社区群众代表会", events),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from generator.feeds.tables import Column, Dataset, Table
-from generator.model.public import PublicArea
 from generator.model.rollout import Acceptance, Cycle, Milestone
-from generator.progress import AreaGoal, Progress
+from generator.progress import AreaGoal, AreaProgress, Progress
 from generator.progress.steps import StepProgress
 
-_STATES: Final = Table[tuple[str | None, PublicArea, AreaGoal]](
+_STATES: Final = Table[tuple[str | None, AreaProgress, AreaGoal]](
     "每行一个社区的一个到位",
-    Column("area", "社区编号", str, lambda row: row[1].id),
+    Column("area", "社区编号", str, lambda row: row[1].area),
     Column("station", "派出所编号", str, lambda row: row[1].station),
     Column("goal", "到位", str, lambda row: row[2].goal),
     Column("goal_title", "到位名称", str, lambda row: row[2].goal.label),
@@ -66,7 +65,7 @@ def progress_datasets(progress: Progress) -> tuple[Dataset, ...]:
         _STATES.of(
             "progress",
             "五个到位",
-            ((progress.month, area.area, goal) for area in areas for goal in area.goals),
+            ((progress.month, area, goal) for area in areas for goal in area.goals),
         ),
         _STEPS.of(
             "milestones",

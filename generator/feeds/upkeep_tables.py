@@ -9,15 +9,14 @@ from generator.completeness import Completeness
 from generator.facts.area_month import AreaMonth
 from generator.feeds.tables import Column, Dataset, Table
 from generator.model.months import thursday_of
-from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
-from generator.promise import PromisedWeek, Promises
+from generator.promise import AreaPromise, PromisedWeek, Promises
 
-_ON_SITE: Final = Table[tuple[PublicArea, PromisedWeek]](
+_ON_SITE: Final = Table[tuple[AreaPromise, PromisedWeek]](
     "每行一个社区的一周:承诺几天、报了几天、为什么少了",
     Column("week", "ISO 周次", str, lambda row: row[1].week),
     Column("monday", "周一的日期", str, lambda row: thursday_of(row[1].week) - dt.timedelta(days=3)),
-    Column("area", "社区编号", str, lambda row: row[0].id),
+    Column("area", "社区编号", str, lambda row: row[0].area),
     Column("station", "派出所编号", str, lambda row: row[0].station),
     Column("state", "状态", str, lambda row: row[1].state),
     Column("promised", "承诺 [天]", int, lambda row: row[1].promised),
@@ -62,7 +61,7 @@ _WORK_RECORDS: Final = Table[AreaMonth](
 def on_site_dataset(promises: Promises) -> Dataset:
     """The last twelve published weeks, oldest first, every community in each; where the days do not count, no days."""
     areas, weeks = promises.by_area.values(), range(len(promises.weeks))
-    rows = ((promise.area, promise.weeks[at]) for at in weeks for promise in areas)
+    rows = ((promise, promise.weeks[at]) for at in weeks for promise in areas)
     return _ON_SITE.of("on_site", "驻社区承诺", rows)
 
 

@@ -21,6 +21,11 @@ class MeetingStatus(Labelled):
     CANCELLED = "cancelled", "已取消"
     RESCHEDULED = "rescheduled", "已改期"
 
+    @property
+    def is_open(self) -> bool:
+        """Is it neither on record as held nor cancelled?"""
+        return self not in (MeetingStatus.HELD, MeetingStatus.CANCELLED)
+
 
 class OpinionStatus(Labelled):
     """What became of an opinion."""
@@ -156,3 +161,11 @@ class Meeting(Record):
     def first_date(self) -> dt.date:
         """The date the meeting was first set for; the id carries it."""
         return self.previous_date or self.date
+
+    def is_upcoming_on(self, day: dt.date) -> bool:
+        """Is it still to come on that day, the day itself included?"""
+        return self.date >= day and self.status.is_open
+
+    def is_unsettled_on(self, day: dt.date) -> bool:
+        """Was it set for an earlier day, without a word since on whether it was held?"""
+        return self.date < day and self.status.is_open

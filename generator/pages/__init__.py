@@ -10,11 +10,10 @@ from generator.pages.directory import directory_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.meetings import meeting_pages
-from generator.pages.meetings.ledgers import opinion_pages
 from generator.pages.on_site import on_site_pages
+from generator.pages.opinions import opinion_pages
 from generator.pages.page import Figures, Page
 from generator.pages.policy import policy_pages
-from generator.pages.policy.missing import Today
 from generator.pages.prevention import prevention_pages
 from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
@@ -28,13 +27,6 @@ def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     coverage, schedule, ledgers = figures.coverage, figures.schedule, figures.opinions
     published, years, progress = figures.published, figures.years, figures.progress
     months = ranking_views(bureau, published)
-    today = Today(
-        bureau=bureau,
-        coverage=coverage,
-        schedule=schedule,
-        overdue=ledgers.bureau.statistics.overdue,
-        progress=progress,
-    )
     return (
         *home_pages(bureau, figures, months),
         *directory_pages(bureau),
@@ -51,5 +43,5 @@ def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         *prevention_pages(bureau),
         *progress_pages(bureau, progress),
         *guide_pages(bureau),
-        *policy_pages(today),
+        *policy_pages(bureau, figures),
     )

@@ -20,10 +20,7 @@ from generator.opinions import OpinionLedger
 from generator.pages.brands import brand_chart
 from generator.pages.charts import BarChart, LineChart, Point
 from generator.pages.links import Link, area_link
-from generator.pages.meetings.community import CommunityMeetings, community_meetings
-from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
-from generator.pages.meetings.opinion_lines import AreaOpinionsBrief, opinions_brief
-from generator.pages.on_site.section import OnSiteSection, on_site_section, on_site_terms
+from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostToday
 from generator.staffing import AreaCoverage
@@ -73,18 +70,6 @@ class Community:
         return tuple(known[id_] for id_ in offered if id_ in known)
 
     @property
-    def meetings(self) -> CommunityMeetings:
-        """By which rule, what is set, what was."""
-        host = host_of(self.area, self.station)
-        return community_meetings(self.setting, self.area.meeting_rule, self.schedule, host)
-
-    @property
-    def opinions(self) -> AreaOpinionsBrief:
-        """What was raised, and what waits for an answer."""
-        link = area_link(self.area.id, self.area.name)
-        return opinions_brief(self.setting.as_of, self.area.id, link, self.ledger)
-
-    @property
     def brand_chart(self) -> LineChart | None:
         """How its project went."""
         return brand_chart(self.area)
@@ -129,12 +114,6 @@ class FormerCommunity:
     areas: tuple[PublicArea, ...]
     schedule: AreaMeetings
 
-    @property
-    def meetings(self) -> tuple[MeetingLine, ...]:
-        """Those that were held, the latest first."""
-        host = host_of(self.area, self.station)
-        return tuple(meeting_line(self.setting.as_of, meeting, host) for meeting in self.schedule.past)
-
 
 def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """One page for every area, those of today first."""
@@ -151,7 +130,7 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             station=bureau.stations[area.station],
             staffing=figures.coverage.by_area[id_],
             schedule=figures.schedule.by_area[id_],
-            on_site=on_site_section(id_, figures.promises.by_area[id_], terms),
+            on_site=OnSiteSection(terms=terms, promise=figures.promises.by_area[id_]),
             ledger=figures.opinions.by_area[id_],
             months=tuple(_rows(bureau, area, months)),
             services=bureau.services,

@@ -17,7 +17,6 @@ from generator.model.public import Setting
 from generator.model.spelling import Spelling
 from generator.model.values import Labelled
 from generator.pages.links import RECOMPUTE
-from generator.pages.meetings.feeds import CalendarFeed, bureau_feed
 from generator.pages.page import Page, written_page
 
 # A record in memory, one value in the file: 09:00-17:00.
@@ -43,11 +42,6 @@ class Downloads:
     setting: Setting
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]
-
-    @property
-    def calendar(self) -> CalendarFeed:
-        """All meetings."""
-        return bureau_feed(self.setting)
 
 
 @dataclass(frozen=True, kw_only=True)

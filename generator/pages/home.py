@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from generator.model.area import AreaKind, StreetCover
+from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.release import Release
 from generator.model.since import RoughDay
 from generator.model.station import Station
 from generator.opinions import OpinionStatistics
 from generator.pages.links import Link, area_link, month_link
-from generator.pages.meetings.lines import MeetingLine, hosts_of, meeting_line
 from generator.pages.page import Figures, Page
 from generator.pages.ranking.month import RankingMonth
 from generator.progress import Progress
@@ -42,11 +42,15 @@ class RankingTeaser:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsTeaser:
-    """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over."""
+    """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over.
+
+    `names` are those of their areas by id.
+    """
 
     template: ClassVar[str] = "home_meetings.html"
     setting: Setting
-    meetings: tuple[MeetingLine, ...]
+    meetings: tuple[Meeting, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +103,7 @@ def home_pages(
     bureau: PublicBureau, figures: Figures, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
     """The home page; `months` are the views of the ranking's months, ascending."""
-    hosts, coming = hosts_of(bureau), figures.schedule.upcoming[:_MEETINGS]
+    coming, areas = figures.schedule.upcoming[:_MEETINGS], bureau.every_area
     return (
         Page(
             url="",
@@ -110,7 +114,8 @@ def home_pages(
                 "ranking": RankingTeaser(latest=months[max(months)] if months else None),
                 "meetings": MeetingsTeaser(
                     setting=setting_of(bureau),
-                    meetings=tuple(meeting_line(bureau.as_of, one, hosts[one.area]) for one in coming),
+                    meetings=coming,
+                    names={one.area: areas[one.area].name for one in coming},
                 ),
                 "glance": Glance(
                     staffing=figures.coverage.total,

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
-from generator.completeness import Completeness
-from generator.meetings import Schedule
-from generator.model.public import Setting
-from generator.opinions import OpinionLedgers
-from generator.progress import Progress
-from generator.promise import Promises
-from generator.ranking.published import PublishedMonth
-from generator.ranking.year import YearRanking
-from generator.staffing import Coverage
+from generator.completeness import Completeness, completeness
+from generator.meetings import Schedule, schedule
+from generator.model.public import PublicBureau, Setting
+from generator.opinions import OpinionLedgers, opinion_ledgers
+from generator.progress import Progress, progress
+from generator.promise import Promises, promises
+from generator.ranking.published import PublishedMonth, published_months
+from generator.ranking.year import YearRanking, year_rankings
+from generator.staffing import Coverage, coverage
 
 
 @runtime_checkable
@@ -41,6 +41,21 @@ class Figures:
     progress: Progress
     promises: Promises
     completeness: Completeness | None
+
+
+def figures_of(bureau: PublicBureau) -> Figures:
+    """All of them, as of the bureau's day."""
+    published = published_months(bureau)
+    return Figures(
+        schedule=schedule(bureau),
+        opinions=opinion_ledgers(bureau),
+        coverage=coverage(bureau),
+        published=published,
+        years=year_rankings(published),
+        progress=progress(bureau),
+        promises=promises(bureau),
+        completeness=completeness(bureau),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,6 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import station_link
-from generator.pages.meetings.feeds import CalendarFeed, station_feed
-from generator.pages.meetings.lines import MeetingLine, host_of, meeting_line
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
@@ -62,15 +60,9 @@ class StationPage:
         return self.staffing.station
 
     @property
-    def meetings(self) -> tuple[MeetingLine, ...]:
-        """The next meetings of its communities."""
-        hosts = {one.area.id: host_of(one.area, self.station) for one in self.staffing.areas}
-        return tuple(meeting_line(self.setting.as_of, one, hosts[one.area]) for one in self.coming)
-
-    @property
-    def calendar(self) -> CalendarFeed:
-        """All of them, to subscribe to."""
-        return station_feed(self.setting, self.station)
+    def names(self) -> Mapping[str, str]:
+        """Those of its communities by id."""
+        return {one.area.id: one.area.name for one in self.staffing.areas}
 
     @property
     def results(self) -> tuple[tuple[str, StationMonthResult], ...]:

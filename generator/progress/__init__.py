@@ -28,9 +28,10 @@ class AreaGoal:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaProgress:
-    """An area's goals in the order of the data, and every condition."""
+    """An area by id: its goals in the order of the data, and every condition."""
 
-    area: PublicArea
+    area: str
+    station: str
     goals: tuple[AreaGoal, ...]
     findings: Mapping[ConditionId, Finding]
 
@@ -91,7 +92,7 @@ def progress(bureau: PublicBureau) -> Progress:
         month=yardstick.month,
         goals=goals,
         stations=tuple(
-            _station_progress(station, [one for one in areas if one.area.station == id_], goals)
+            _station_progress(station, [one for one in areas if one.station == id_], goals)
             for id_, station in sorted(bureau.stations.items())
         ),
         counts=_counts(areas, goals),
@@ -105,7 +106,10 @@ def _area_progress(
     area: PublicArea, goals: Iterable[Goal], findings: Mapping[ConditionId, Finding]
 ) -> AreaProgress:
     return AreaProgress(
-        area=area, goals=tuple(_area_goal(goal, findings) for goal in goals), findings=findings
+        area=area.id,
+        station=area.station,
+        goals=tuple(_area_goal(goal, findings) for goal in goals),
+        findings=findings,
     )
 
 

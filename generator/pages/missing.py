@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from generator.meetings import Schedule
 from generator.model.area import AreaKind
 from generator.model.brand import BrandStage
 from generator.model.meeting import MeetingStatus
@@ -16,23 +15,25 @@ from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import ConditionId
+from generator.pages.page import Figures
 from generator.progress import Progress
 from generator.progress.conditions import State
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
-from generator.staffing import Coverage
 from generator.wording import month_text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """The public records, and what the domain makes of them as of the bureau's day; `overdue` are opinions."""
+    """The public records, and what the domain makes of them as of the bureau's day."""
 
     bureau: PublicBureau
-    coverage: Coverage
-    schedule: Schedule
-    overdue: int
-    progress: Progress
+    figures: Figures
+
+    @property
+    def progress(self) -> Progress:
+        """The five 到位 of every area."""
+        return self.figures.progress
 
     def areas_without(self, there: Callable[[PublicArea], object]) -> int:
         """How many areas lack it."""
@@ -69,7 +70,7 @@ def _some(number: int, words: str) -> Iterator[str]:
 
 
 def _settings(today: Today) -> Iterator[str]:
-    by_area = today.coverage.by_area.values()
+    by_area = today.figures.coverage.by_area.values()
     unfounded = sum(one.rule.counted(one.area.population)[0] is not one.rule.basis for one in by_area)
     yield from _some(unfounded, "个社区没有登记配备标准要用的人口数")
 
@@ -81,13 +82,13 @@ def _committees(today: Today) -> Iterator[str]:
 
 
 def _posts(today: Today) -> Iterator[str]:
-    posts = today.coverage.posts
+    posts = today.figures.coverage.posts
     yield from _some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
     yield from _some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
 
 
 def _officers(today: Today) -> Iterator[str]:
-    total = today.coverage.total
+    total = today.figures.coverage.total
     yield from _some(total.gap, f"名社区民警还没有配上，在 {total.areas - total.covered} 个社区")
     yield from _some(today.areas_without(lambda area: area.covers), "个社区没有登记责任区的范围")
 
@@ -123,7 +124,7 @@ def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[s
         return
     filed = {area for row in today.rows if row.filed_on is not None for area in row.areas}
     gaps = [
-        one.area.id
+        one.area
         for station in today.progress.stations
         for one in station.areas
         if any(one.findings[condition].state is State.UNKNOWN for condition in conditions)
@@ -171,9 +172,9 @@ def _meetings(today: Today) -> Iterator[str]:
         for meeting in today.bureau.meetings.values()
     )
     cycle = f"{standards.meeting_cycle.value} {standards.meeting_cycle.unit}"
-    yield from _some(len(today.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
+    yield from _some(len(today.figures.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
     yield from _some(unwritten, "次会议的纪要过了期限还没有公布")
-    yield from _some(today.overdue, "条意见过了答复期限还没有办结")
+    yield from _some(today.figures.opinions.bureau.statistics.overdue, "条意见过了答复期限还没有办结")
 
 
 def _brands(today: Today) -> Iterator[str]:

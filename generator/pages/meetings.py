@@ -1,0 +1,289 @@
+"""群众代表会: the schedule, a page for every month, every station and every meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from generator.facts.meetings import by_time
+from generator.meetings import AreaMeetings, Schedule, ScheduleEntry
+from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.meeting_rule import MeetingRule
+from generator.model.months import days_of_month, last_day
+from generator.model.post import Post
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
+from generator.model.station import Station
+from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
+from generator.pages.links import Link, months_around
+from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
+from generator.wording import meeting_place, meeting_status, month_text, starting, when
+
+_UPCOMING_SHOWN: Final = 20
+_PAST_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingsOverview:
+    """The next meetings, every month's number of them, every station's to come, and the areas that have not met.
+
+    `site` is the site's address, `names` those of areas by id, here and in the other views.
+    """
+
+    template: ClassVar[str] = "meetings.html"
+    as_of: dt.date
+    site: str | None
+    upcoming: tuple[Meeting, ...]
+    upcoming_total: int
+    months: Mapping[str, int]
+    stations: tuple[tuple[Link, int], ...]
+    not_met: Mapping[str, Meeting | None]
+    names: Mapping[str, str]
+    cycle_months: int
+    opinions: OpinionStatistics
+    validity: Validity
+
+    @property
+    def months_to_come(self) -> Mapping[str, int]:
+        """This month and later ones, ascending."""
+        return {month: count for month, count in self.months.items() if month >= f"{self.as_of:%Y-%m}"}
+
+    @property
+    def earlier(self) -> Mapping[str, Mapping[str, int]]:
+        """The months before by year, the latest first."""
+        years: dict[str, dict[str, int]] = defaultdict(dict)
+        for month in sorted(self.months.keys() - self.months_to_come.keys(), reverse=True):
+            years[month[:4]][month] = self.months[month]
+        return years
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingsMonth:
+    """One month, day by day; `off` says of its days off what they are. Valid for a time where it is not over."""
+
+    template: ClassVar[str] = "meetings_month.html"
+    as_of: dt.date
+    month: str
+    entries: tuple[ScheduleEntry, ...]
+    names: Mapping[str, str]
+    off: Mapping[dt.date, str]
+    around: tuple[Link | None, Link | None]
+    validity: Validity | None
+
+    @property
+    def title(self) -> str:
+        """Of the page."""
+        return f"{month_text(self.month)}群众代表会"
+
+    @property
+    def days(self) -> Iterator[tuple[dt.date, list[ScheduleEntry]]]:
+        """Every day of the month, with what is set for it."""
+        for day in days_of_month(self.month):
+            yield day, [entry for entry in self.entries if entry.date == day]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Meetings by their status; one that was moved counts on its new day alone."""
+        found = Counter(entry.meeting.status for entry in self.entries if entry.moved_to is None)
+        return {status.value: found[status] for status in MeetingStatus}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationMeetings:
+    """All communities of a station; `names`, `rules` and `meetings` by area id."""
+
+    template: ClassVar[str] = "meetings_station.html"
+    as_of: dt.date
+    site: str | None
+    station: Station
+    names: Mapping[str, str]
+    rules: Mapping[str, MeetingRule | None]
+    meetings: Mapping[str, AreaMeetings]
+    cycle_months: int
+    validity: Validity
+
+    @property
+    def coming(self) -> list[Meeting]:
+        """Upcoming and cancelled ones, ascending."""
+        return sorted((m for each in self.meetings.values() for m in each.coming), key=by_time)
+
+    @property
+    def past(self) -> list[Meeting]:
+        """The latest, newest first, cancelled ones too."""
+        past = (meeting for each in self.meetings.values() for meeting in each.past)
+        return sorted(past, key=by_time, reverse=True)[:_PAST_SHOWN]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPage:
+    """One meeting: when and where, who may come, agenda, report, minutes, opinions."""
+
+    template: ClassVar[str] = "meeting.html"
+    as_of: dt.date
+    site: str | None
+    meeting: Meeting
+    area: PublicArea
+    station: Station
+    opinions: tuple[RaisedOpinion, ...]
+    validity: Validity
+
+    @property
+    def nearby(self) -> Post | Station:
+        """Where to ask the way, with a street address: the community's post, or the station where none is open."""
+        post = self.area.post
+        return post if post is not None and post.receives_on(self.as_of) else self.station
+
+    @property
+    def reporting_officer(self) -> str | None:
+        """The name of who reports, where that is an officer in post today."""
+        badge = self.meeting.reporting_officer
+        return next((o.name for o in self.area.officers if o.badge == badge), None) if badge else None
+
+    @property
+    def last_entry(self) -> dt.date | None:
+        """The day of the last entry, where it is known: nobody writes down when a meeting was announced."""
+        if self.meeting.minutes is not None:
+            return self.meeting.minutes.published_on
+        return self.meeting.date if self.meeting.status is MeetingStatus.HELD else None
+
+
+def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
+    """The overview, a page for every month, every station and every meeting."""
+    setting = setting_of(bureau)
+    names = {area.id: area.name for area in bureau.every_area.values()}
+    return (
+        written_page("meetings/", _overview(bureau, schedule, names, ledgers.bureau.statistics)),
+        *(_month_page(setting, view) for view in _months(bureau, schedule, names)),
+        *(
+            _station_page(setting, station, bureau.areas_of(station.id), schedule)
+            for station in bureau.stations.values()
+        ),
+        *(_meeting_page(setting, view) for view in _meetings(bureau, ledgers)),
+    )
+
+
+def _overview(
+    bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str], opinions: OpinionStatistics
+) -> MeetingsOverview:
+    """A meeting that was moved stands on both its days, and is one meeting."""
+    setting = setting_of(bureau)
+    return MeetingsOverview(
+        as_of=bureau.as_of,
+        site=bureau.info.site.address,
+        upcoming=schedule.upcoming[:_UPCOMING_SHOWN],
+        upcoming_total=len(schedule.upcoming),
+        months={
+            month: sum(entry.moved_to is None for entry in entries)
+            for month, entries in schedule.by_month.items()
+        },
+        stations=tuple(
+            (
+                Link(url=f"meetings/stations/{station.id}/", text=station.name),
+                sum(len(schedule.by_area[area.id].upcoming) for area in bureau.areas_of(station.id)),
+            )
+            for station in bureau.stations.values()
+        ),
+        not_met={area: schedule.by_area[area].next for area in schedule.not_met},
+        names=names,
+        cycle_months=bureau.policy.standards.meeting_cycle.value,
+        opinions=opinions,
+        validity=validity_of(setting),
+    )
+
+
+def _months(bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str]) -> Iterator[MeetingsMonth]:
+    months = tuple(schedule.by_month)
+    validity = validity_of(setting_of(bureau))
+    for month, entries in schedule.by_month.items():
+        yield MeetingsMonth(
+            as_of=bureau.as_of,
+            month=month,
+            entries=entries,
+            names={entry.meeting.area: names[entry.meeting.area] for entry in entries},
+            off={day: words for day in days_of_month(month) if (words := bureau.holidays.obstacle(day))},
+            around=months_around("meetings", month, months),
+            validity=validity if last_day(month) >= bureau.as_of else None,
+        )
+
+
+def _month_page(setting: Setting, view: MeetingsMonth) -> Page:
+    held = [entry.date for entry in view.entries if entry.meeting.status is MeetingStatus.HELD]
+    return record_page(
+        setting,
+        url=f"meetings/{view.month}/",
+        frame="meetings/_month/",
+        origin="content/meetings/_month.md",
+        head=Head(
+            title=view.title,
+            description=f"{month_text(view.month)}各社区群众代表会的时间、地点、议程和结果。",
+            published=max(held, default=setting.policy.since),
+            source=setting.info.name,
+        ),
+        main=view,
+    )
+
+
+def _station_page(
+    setting: Setting, station: Station, areas: tuple[PublicArea, ...], schedule: Schedule
+) -> Page:
+    view = StationMeetings(
+        as_of=setting.as_of,
+        site=setting.info.site.address,
+        station=station,
+        names={area.id: area.name for area in areas},
+        rules={area.id: area.meeting_rule for area in areas},
+        meetings={area.id: schedule.by_area[area.id] for area in areas},
+        cycle_months=setting.policy.standards.meeting_cycle.value,
+        validity=validity_of(setting),
+    )
+    return record_page(
+        setting,
+        url=f"meetings/stations/{station.id}/",
+        frame="meetings/stations/_station/",
+        origin=station.path,
+        head=Head(
+            title=f"{station.name}的群众代表会",
+            description=f"{station.name}各社区群众代表会的规律、接下来的日子和开过的会。",
+            published=max((area.verified.on for area in areas), default=setting.policy.since),
+            source=station.name,
+        ),
+        main=view,
+    )
+
+
+def _meetings(bureau: PublicBureau, ledgers: OpinionLedgers) -> Iterator[MeetingPage]:
+    raised: dict[str, list[RaisedOpinion]] = defaultdict(list)
+    for opinion in ledgers.bureau.opinions:
+        raised[opinion.meeting.id].append(opinion)
+    areas, validity = bureau.every_area, validity_of(setting_of(bureau))
+    for meeting in bureau.meetings.values():
+        yield MeetingPage(
+            as_of=bureau.as_of,
+            site=bureau.info.site.address,
+            meeting=meeting,
+            area=areas[meeting.area],
+            station=bureau.stations[areas[meeting.area].station],
+            opinions=tuple(raised[meeting.id]),
+            validity=validity,
+        )
+
+
+def _meeting_page(setting: Setting, view: MeetingPage) -> Page:
+    meeting, as_of = view.meeting, view.as_of
+    title = f"{view.area.name}群众代表会（{when(meeting.date, as_of=as_of).text}）"
+    said = [meeting_place(meeting), starting(meeting.starts, meeting.ends), meeting_status(meeting, as_of)]
+    return record_page(
+        setting,
+        url=f"meetings/{meeting.id}/",
+        frame="meetings/_meeting/",
+        origin=meeting.path,
+        head=Head(
+            title=f"已取消：{title}" if meeting.status is MeetingStatus.CANCELLED else title,
+            description=f"{title}:{','.join(said)}。",
+            published=view.last_entry or setting.policy.since,
+            source=view.station.name,
+        ),
+        main=view,
+    )

@@ -1,0 +1,156 @@
+"""驻社区承诺: the bureau's figure, the stations, and the communities that fell short; the same of one community."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from generator.model.bureau import ReleaseCalendar
+from generator.model.months import month_of_week, week_of
+from generator.model.public import PublicBureau
+from generator.pages.charts import Box
+from generator.pages.page import Page, written_page
+from generator.promise import AreaPromise, PromisedWeek, Promises, PromiseSum
+
+_BOX: Final = Box(left=0, right=0, top=6, bottom=44)
+_SQUARE, _STEP = 13, 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSiteTerms:
+    """What is the same for every community: the day, the weeks published and not, the standard, the days off.
+
+    `due` is the month with which all `later` weeks will be published, and the day; None where that is not known.
+    """
+
+    as_of: dt.date
+    weeks: tuple[str, ...]
+    later: tuple[str, ...]
+    due: tuple[str, dt.date] | None
+    standard: int
+    holidays: tuple[dt.date, ...]
+    workdays: tuple[dt.date, ...]
+
+    @property
+    def this_week(self) -> str:
+        """The ISO week of the day."""
+        return week_of(self.as_of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A picture of weeks: a column for each week, a square for each day; its height fits the fullest week."""
+
+    id: str
+    weeks: tuple[PromisedWeek, ...]
+    size: ClassVar[int] = _SQUARE
+
+    @property
+    def height(self) -> int:
+        """In the units of the picture, as are all measures here."""
+        most = max((max(week.promised, week.days or 0) for week in self.weeks), default=0)
+        return _BOX.top + most * _STEP + _BOX.bottom
+
+    @property
+    def columns(self) -> list[tuple[PromisedWeek, Fraction, Fraction]]:
+        """Each week with the left of its squares and their middle."""
+        step = Fraction(_BOX.width, len(self.weeks))
+        middles = [step * at + step / 2 for at in range(len(self.weeks))]
+        return [
+            (week, middle - Fraction(_SQUARE, 2), middle)
+            for week, middle in zip(self.weeks, middles, strict=True)
+        ]
+
+    def squares(self, week: PromisedWeek) -> list[tuple[str, int]]:
+        """From below, each with its top: days kept, then those still open, or more than were promised."""
+        if not week.counts:
+            return []
+        kept, days = week.kept, week.days or 0
+        kinds = ["kept"] * kept + ["open"] * (week.promised - kept) + ["more"] * (days - kept)
+        return [(kind, self.height - _BOX.bottom - (at + 1) * _STEP) for at, kind in enumerate(kinds)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSiteSection:
+    """A community's promise: its timetable, and how its published weeks were kept."""
+
+    terms: OnSiteTerms
+    promise: AreaPromise
+
+    @property
+    def counted(self) -> list[PromisedWeek]:
+        """The weeks whose days count as promised and as kept."""
+        return [week for week in self.promise.weeks if week.counts]
+
+    @property
+    def short(self) -> list[PromisedWeek]:
+        """The weeks that fell short."""
+        return [week for week in self.promise.weeks if week.why is not None]
+
+    @property
+    def lacking(self) -> int:
+        """What they lack [days]."""
+        return sum(week.promised - week.kept for week in self.short)
+
+    @property
+    def reasons(self) -> Mapping[str | None, int]:
+        """Why they fell short, in the order in which it came up [weeks]."""
+        return Counter(week.why for week in self.short)
+
+    @property
+    def strip(self) -> Strip | None:
+        """The picture of its weeks, where the days of one at least are known."""
+        weeks = self.promise.weeks
+        return Strip(id=f"onsite-{self.promise.area}", weeks=weeks) if self.counted else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSitePage:
+    """The bureau's promise. `sums` by station id, `promises` by area id, with the names of both."""
+
+    template: ClassVar[str] = "on_site.html"
+    terms: OnSiteTerms
+    total: PromiseSum
+    sums: Mapping[str, PromiseSum]
+    promises: Mapping[str, AreaPromise]
+    stations: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def short_areas(self, station: str) -> list[OnSiteSection]:
+        """Its communities that fell short, those that lack most days first."""
+        own = (one for one in self.promises.values() if one.station == station)
+        sections = (OnSiteSection(terms=self.terms, promise=one) for one in own)
+        short = [section for section in sections if section.short]
+        return sorted(short, key=lambda section: (-section.lacking, section.promise.area))
+
+
+def on_site_pages(bureau: PublicBureau, promises: Promises) -> tuple[Page, ...]:
+    """The page of the promise."""
+    view = OnSitePage(
+        terms=on_site_terms(promises, bureau.info.release),
+        total=promises.total,
+        sums=promises.by_station,
+        promises=promises.by_area,
+        stations={station.id: station.name for station in bureau.stations.values()},
+        names={area.id: area.name for area in bureau.areas.values()},
+    )
+    return (written_page("on-site/", view),)
+
+
+def on_site_terms(promises: Promises, calendar: ReleaseCalendar) -> OnSiteTerms:
+    """The terms as of the bureau's day."""
+    months = sorted({month_of_week(week) for week in promises.later})
+    due = calendar.moment(months[0]).date() if len(months) == 1 else None
+    return OnSiteTerms(
+        as_of=promises.as_of,
+        weeks=promises.weeks,
+        later=promises.later,
+        due=(months[0], due) if due is not None and due >= promises.as_of else None,
+        standard=promises.standard,
+        holidays=tuple(promises.holidays),
+        workdays=promises.workdays,
+    )

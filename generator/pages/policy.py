@@ -1,0 +1,80 @@
+"""政策原文: beneath the document, each clause with what carries it out, what is missing, what is read into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.model.clause import CLAUSES, HEADINGS, Based
+from generator.model.public import PublicBureau
+from generator.pages.links import Link, method_url
+from generator.pages.missing import Today, missing_today
+from generator.pages.page import Figures, Page, written_page
+from generator.ranking.words import titled_standards
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interpretation:
+    """What the site reads into the scheme: of what, the rule that states it, and where that stands."""
+
+    title: str
+    rule: Based
+    where: Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseMatrix:
+    """Every clause in the document's order.
+
+    `missing` is empty where nothing is, None where the clause asks for no data.
+    """
+
+    template: ClassVar[str] = "policy.html"
+    as_of: dt.date
+    missing: Mapping[str, tuple[str, ...] | None]
+    stated: tuple[Interpretation, ...]
+    anchors: ClassVar[Mapping[str, str]] = CLAUSES
+    headings: ClassVar[Mapping[str, str]] = HEADINGS
+
+    def interpretations(self, clause: str | None) -> list[Interpretation]:
+        """Those of the clause; without one, those of what the document does not speak of."""
+        return [one for one in self.stated if one.rule.clause == clause]
+
+
+def policy_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
+    """The document with its matrix."""
+    today = Today(bureau=bureau, figures=figures)
+    view = ClauseMatrix(
+        as_of=bureau.as_of,
+        missing={clause: missing_today(today, clause) for clause in CLAUSES},
+        stated=tuple(one for one in _rules(bureau) if one.rule.interpretation is not None),
+    )
+    return (written_page("policy/", view),)
+
+
+def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
+    """Whatever may state one, of the policy in force and of the rollout, in the order of the files."""
+    policy = bureau.policy
+
+    def of_policy(title: str, rule: Based, anchor: str) -> Interpretation:
+        where = Link(url=method_url(policy.version, anchor), text="排名办法")
+        return Interpretation(title=title, rule=rule, where=where)
+
+    def of_rollout(title: str, rule: Based, anchor: str) -> Interpretation:
+        where = Link(url=f"progress/#{anchor}", text="建设进度")
+        return Interpretation(title=title, rule=rule, where=where)
+
+    for staffing in policy.staffing:
+        yield of_policy(f"警力配备标准（{staffing.kind.label}）", staffing, "#staffing")
+    for title, standard in titled_standards(policy):
+        yield of_policy(title, standard, "#standards")
+    yield of_policy("通报排名", policy.ranking, "#items")
+    for item in policy.ranking.indicators:
+        yield of_policy(f"公布的项目（{item.id.label}）", item, f"#item-{item.id}")
+    for goal in bureau.milestones.goals:
+        yield of_rollout(goal.id.label, goal, f"goal-{goal.id}")
+    for cycle in bureau.milestones.cycles:
+        for step in cycle.milestones:
+            yield of_rollout(f"{cycle.title}：{step.title}", step, f"step-{step.id}")

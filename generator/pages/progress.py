@@ -1,0 +1,73 @@
+"""建设进度: the round that is under way, the five 到位 of every area, the acceptances, the archive of 2002."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Final
+
+from generator.model.policy import Standard, Standards
+from generator.model.public import PublicBureau
+from generator.model.rollout import Acceptance, ConditionId
+from generator.pages.links import Link, area_link, station_link
+from generator.pages.page import Page, written_page
+from generator.progress import Progress
+from generator.progress.steps import CycleProgress, StepProgress
+
+# The number of the policy that a condition is held against, where it is a single one.
+_STANDARDS: Final[Mapping[ConditionId, str]] = {
+    ConditionId.POST_FACILITIES: "facilities",
+    ConditionId.CHARTS: "basic_charts",
+    ConditionId.LEDGERS: "ledgers",
+    ConditionId.ON_SITE: "on_site_days",
+    ConditionId.COMMITTEE: "committee_directors",
+    ConditionId.MEETING_IN_CYCLE: "meeting_cycle",
+    ConditionId.SERVICES_OFFERED: "services",
+    ConditionId.CONTACT_VERIFIED: "verification_days",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressPage:
+    """Everything of the rollout; `names` are those of areas by id, former ones too."""
+
+    template: ClassVar[str] = "progress.html"
+    progress: Progress
+    standards: Standards
+    names: Mapping[str, str]
+
+    def standard(self, condition: ConditionId) -> Standard | None:
+        """The number that the condition is held against."""
+        return getattr(self.standards, _STANDARDS[condition]) if condition in _STANDARDS else None
+
+    def in_place(self, step: StepProgress) -> int | None:
+        """How many areas have its goal in place today; None of a step without a goal."""
+        found = (count.in_place for count in self.progress.counts if count.goal is step.step.goal)
+        return next(found, None)
+
+    def steps(self, cycle: CycleProgress) -> list[tuple[StepProgress, ...]]:
+        """Steps that follow one another and would be told in the same words are told as one."""
+
+        def told(step: StepProgress) -> object:
+            unnamed = step.step.model_copy(update={"id": "", "title": "", "goal": None})
+            return unnamed, step.state, step.days_late, None if cycle.cycle.archive else self.in_place(step)
+
+        return [tuple(alike) for _, alike in groupby(cycle.steps, key=told)]
+
+    def subject(self, made: Acceptance) -> Link | None:
+        """Who was inspected; None where it was the whole bureau."""
+        if made.area is not None:
+            return area_link(made.area, self.names[made.area])
+        stations = (one.station for one in self.progress.stations)
+        return next((station_link(s.id, s.name) for s in stations if s.id == made.station), None)
+
+
+def progress_pages(bureau: PublicBureau, progress: Progress) -> tuple[Page, ...]:
+    """The page of the rollout."""
+    view = ProgressPage(
+        progress=progress,
+        standards=bureau.policy.standards,
+        names={area.id: area.name for area in bureau.every_area.values()},
+    )
+    return (written_page("progress/", view),)
