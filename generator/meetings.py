@@ -88,7 +88,7 @@ def _schedule(
     return Schedule(
         upcoming=tuple(meeting for meeting in ordered if meeting.is_upcoming_on(as_of)),
         by_month=_by_month(ordered),
-        by_area={area: _area_meetings(area, own[area], as_of, area in met) for area in areas},
+        by_area={area: _area_meetings(area, own[area], as_of, met=area in met) for area in areas},
         not_met=tuple(area for area in areas if area in of_today and area not in met),
     )
 
@@ -109,7 +109,7 @@ def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, .
     }
 
 
-def _area_meetings(area: str, ordered: Sequence[Meeting], day: dt.date, met: bool) -> AreaMeetings:
+def _area_meetings(area: str, ordered: Sequence[Meeting], day: dt.date, *, met: bool) -> AreaMeetings:
     upcoming = tuple(meeting for meeting in ordered if meeting.is_upcoming_on(day))
     cancelled = tuple(m for m in ordered if m.date >= day and m.status is MeetingStatus.CANCELLED)
     return AreaMeetings(

@@ -91,7 +91,7 @@ def test_a_rule_without_an_end_or_a_place_is_planned(tmp_path: Path) -> None:
     root = bureau_in(tmp_path)
     text = (root / BINHU).read_text("utf-8")
     rule = text[text.index("meeting_rule:") :]
-    bare = "".join(line for line in rule.splitlines(True) if not re.match(r"  (ends|place):", line))
+    bare = "".join(line for line in rule.splitlines(keepends=True) if not re.match(r"  (ends|place):", line))
     edit(root, BINHU, rule, bare)
     (planned,) = plan_meetings(root, "2027-Q1", AS_OF).plan.planned
     written = meeting_text(planned.meeting)

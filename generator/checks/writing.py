@@ -26,10 +26,10 @@ def how_written(one: str, other: str) -> str:
 
 def _pair(one: str, other: str) -> str:
     plain = _is_plain(one + other)
-    return f"{_named(one, plain)}{'' if plain else ' '}与{_named(other, plain)}"
+    return f"{_named(one, plain=plain)}{'' if plain else ' '}与{_named(other, plain=plain)}"
 
 
-def _named(characters: str, plain: bool) -> str:
+def _named(characters: str, *, plain: bool) -> str:
     if not characters:
         return "没有"
     points = "" if plain else " ".join(f"U+{ord(character):04X}" for character in characters)

@@ -172,7 +172,7 @@ def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @_AS_OF
 @click.option("--revise", is_flag=True, help="修订已公布的月份,要同时写 --reason。")
 @click.option("--reason", metavar="原因", help="为什么修订,会公开。")
-def release(month: str, root: Path, as_of: dt.date, revise: bool, reason: str | None) -> None:
+def release(month: str, root: Path, as_of: dt.date, *, revise: bool, reason: str | None) -> None:
     """公布一个月的排名,写入 data/releases/;以后数据再变,公布的数字也不变,直到用 --revise 修订。"""
     if revise != bool(reason and reason.strip()):
         raise click.UsageError("修订要同时写 --revise 和 --reason “为什么改”;第一次公布两样都不写。")

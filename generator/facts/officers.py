@@ -15,13 +15,20 @@ class TimeInPost(Protocol):
     """A time in post: of a named officer in the records, or without a name as it may be public."""
 
     @property
-    def role(self) -> Role: ...
+    def role(self) -> Role:
+        """As what."""
+
     @property
-    def since(self) -> dt.date: ...
+    def since(self) -> dt.date:
+        """The first day."""
+
     @property
-    def until(self) -> dt.date | None: ...
+    def until(self) -> dt.date | None:
+        """The last day; None while it goes on."""
+
     @property
-    def on_site(self) -> OnSite | None: ...
+    def on_site(self) -> OnSite | None:
+        """The promised days and hours, if any."""
 
 
 T = TypeVar("T", bound=TimeInPost)

@@ -1,4 +1,4 @@
-"""Meetings -> iCalendar (RFC 5545): to subscribe to for an area, a station or the bureau; to add, one meeting alone.
+r"""Meetings -> iCalendar (RFC 5545): to subscribe to for an area, a station or the bureau; to add, one meeting alone.
 
 The same records give the same bytes on any day. A meeting is serialised once, however many calendars hold it.
 Written here, since icalendar takes half a millisecond a meeting and misreads a written \\N; tests read with it.
@@ -181,7 +181,7 @@ def _file(about: Iterable[str], events: Iterable[bytes]) -> bytes:
 
 
 def _text(text: str) -> str:
-    """Escaped as a TEXT value, RFC 5545 3.3.11. Here too, since icalendar takes a written \\N for a line end."""
+    r"""Escaped as a TEXT value, RFC 5545 3.3.11. Here too, since icalendar takes a written \\N for a line end."""
     for plain, escaped in _ESCAPES:
         text = text.replace(plain, escaped)
     return text

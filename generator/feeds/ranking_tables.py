@@ -94,7 +94,9 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
         revision=one.revision.number,
         published=f"{one.revision.published:%Y-%m-%d %H:%M}",
         policy=one.revision.policy,
-        flags=_flags(published.status is ReleaseStatus.PROVISIONAL, one.revision.number > 1),
+        flags=_flags(
+            is_provisional=published.status is ReleaseStatus.PROVISIONAL, is_revised=one.revision.number > 1
+        ),
     )
     return _RANKING.of(
         f"ranking/{published.month}" + ("" if is_latest else f"-r{at + 1}"),
@@ -117,8 +119,8 @@ def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
         published=f"{max(revision.published for revision in latest):%Y-%m-%d %H:%M}",
         policy=ranking.policy.version,
         flags=_flags(
-            any(month.status is ReleaseStatus.PROVISIONAL for month in ranking.months),
-            any(revision.number > 1 for revision in latest),
+            is_provisional=any(month.status is ReleaseStatus.PROVISIONAL for month in ranking.months),
+            is_revised=any(revision.number > 1 for revision in latest),
         ),
     )
     return _year_table(ranking).of(
@@ -156,7 +158,7 @@ def _year_table(ranking: YearRanking) -> Table[PartRow]:
     )
 
 
-def _flags(is_provisional: bool, is_revised: bool) -> str:
+def _flags(*, is_provisional: bool, is_revised: bool) -> str:
     return "p" * is_provisional + "r" * is_revised
 
 

@@ -46,7 +46,8 @@ class NotAllRead(ProblemsFound):
 def load(root: Path, previous: Load | None = None) -> Load:
     """Load everything under root/data. Raises NotAllRead with the problems of every file, if there are any.
 
-    Files that have not changed since `previous` are not parsed again."""
+    Files that have not changed since `previous` are not parsed again.
+    """
     if not (root / "data").is_dir():
         raise ProblemsFound([no_data()])
     before = previous.files if previous else {}

@@ -100,7 +100,8 @@ class Unread:
 class PlaceOf(Protocol):
     """Where a value stands: the path of its file, then keys and list positions; the nearest known place otherwise."""
 
-    def __call__(self, path: str, *keys: str | int) -> Place: ...
+    def __call__(self, path: str, *keys: str | int) -> Place:
+        """Return that place."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ class RoughDay(dt.date):
     known: str
 
     def __new__(cls, known: Any, month: int | None = None, day: int | None = None) -> Self:
+        """Take what a clerk wrote: a month, or the word for unknown."""
         if month is not None and day is not None:  # called by datetime arithmetic: an ordinary date
             return dt.date(known, month, day)  # type: ignore[return-value]
         earliest = dt.date(FIRST_YEAR, 1, 1) if known == UNKNOWN else first_day(known)

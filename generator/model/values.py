@@ -51,6 +51,7 @@ class Labelled(StrEnum):
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
+        """Make a member that equals its value."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

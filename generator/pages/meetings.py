@@ -47,7 +47,7 @@ class MeetingsOverview:
 
     @property
     def months_to_come(self) -> Mapping[str, int]:
-        """This month and later ones, ascending."""
+        """The current month and later ones, ascending."""
         return {month: count for month, count in self.months.items() if month >= f"{self.as_of:%Y-%m}"}
 
     @property

@@ -85,15 +85,15 @@ def findings_of(yardstick: Yardstick, area: PublicArea) -> Mapping[ConditionId, 
 _MET: Final = Finding(state=State.IN_PLACE)
 
 
-def _met_unless(is_lacking: bool, words: str) -> Finding:
-    return Finding(state=State.LACKING, words=words) if is_lacking else _MET
+def _lacking(words: str, *, when: bool) -> Finding:
+    return Finding(state=State.LACKING, words=words) if when else _MET
 
 
 def _post_in_use(yardstick: Yardstick, area: PublicArea) -> Finding:
     if area.post is None:
         return Finding(state=State.LACKING, words="没有登记警务室")
     status = area.post.status_on(yardstick.as_of)
-    return _met_unless(status is not PostStatus.OPEN, f"警务室{status.label}")
+    return _lacking(f"警务室{status.label}", when=status is not PostStatus.OPEN)
 
 
 def _post_facilities(yardstick: Yardstick, area: PublicArea) -> Finding:
@@ -102,25 +102,25 @@ def _post_facilities(yardstick: Yardstick, area: PublicArea) -> Finding:
     there = area.post.facilities
     absent = [str(info.title) for name, info in Facilities.model_fields.items() if not getattr(there, name)]
     is_lacking = there.present < yardstick.policy.standards.facilities.value
-    return _met_unless(is_lacking, f"警务室缺{'、'.join(absent)}")
+    return _lacking(f"警务室缺{'、'.join(absent)}", when=is_lacking)
 
 
 def _officers_in_post(yardstick: Yardstick, area: PublicArea) -> Finding:
     required = yardstick.policy.staffing_for(area.kind).required(area.population)
     in_post = len(community_officers(area.tenures, yardstick.as_of))
     words = f"应配社区民警 {required} 名，在岗 {in_post} 名，缺 {required - in_post} 名"
-    return _met_unless(in_post < required, words)
+    return _lacking(words, when=in_post < required)
 
 
 def _committee(_yardstick: Yardstick, area: PublicArea) -> Finding:
     if area.committee is None:
         return Finding(state=State.LACKING, words="没有登记治保会")
-    return _met_unless(not area.committee.has_director, "治保会没有治保主任")
+    return _lacking("治保会没有治保主任", when=not area.committee.has_director)
 
 
 def _meeting_in_cycle(yardstick: Yardstick, area: PublicArea) -> Finding:
     cycle = yardstick.policy.standards.meeting_cycle
-    return _met_unless(area.id not in yardstick.met, f"最近 {cycle.value} {cycle.unit}没有开群众代表会")
+    return _lacking(f"最近 {cycle.value} {cycle.unit}没有开群众代表会", when=area.id not in yardstick.met)
 
 
 def _services_offered(yardstick: Yardstick, area: PublicArea) -> Finding:
@@ -128,14 +128,14 @@ def _services_offered(yardstick: Yardstick, area: PublicArea) -> Finding:
     due = yardstick.policy.standards.services
     absent = "、".join(title for id_, title in yardstick.services.items() if id_ not in offered)
     words = f"服务能办 {len(offered)} {due.unit}，应有 {due.value} {due.unit}，缺：{absent}"
-    return _met_unless(len(offered) < due.value, words)
+    return _lacking(words, when=len(offered) < due.value)
 
 
 def _contact_verified(yardstick: Yardstick, area: PublicArea) -> Finding:
     limit = yardstick.policy.standards.verification_days
     last = area.verified.on
     words = f"联系信息上次核实是 {last.year}年{last.month}月{last.day}日，超过 {limit.value} {limit.unit}"
-    return _met_unless(last < yardstick.as_of - dt.timedelta(days=limit.value), words)
+    return _lacking(words, when=last < yardstick.as_of - dt.timedelta(days=limit.value))
 
 
 def _reported(yardstick: Yardstick, area: PublicArea, *, part: PartId, what: str, unit: str) -> Finding:
@@ -147,7 +147,7 @@ def _reported(yardstick: Yardstick, area: PublicArea, *, part: PartId, what: str
     if not attained.isdecimal():
         return Finding(state=State.UNKNOWN, words=f"{month}没有报{what}")
     words = f"{month}{what} {attained} {unit}，应有 {due} {unit}"
-    return _met_unless(int(attained) < int(due), words)
+    return _lacking(words, when=int(attained) < int(due))
 
 
 _TOLD: Final[Mapping[ConditionId, Callable[[Yardstick, PublicArea], Finding]]] = {

@@ -76,13 +76,13 @@ def year_end(ranking: YearRanking, with_project: Collection[str]) -> tuple[Stati
     """Every station, in the ranking's order; `with_project` are those of which an area's project passed review."""
     rules = ranking.policy.year
     return tuple(
-        _station(result, ranking.stations[result.station], rules, result.station in with_project)
+        _station(result, ranking.stations[result.station], rules, has_project=result.station in with_project)
         for result in ranking.results
     )
 
 
 def _station(
-    result: StationMonthResult, year: StationYear, rules: YearRules, has_project: bool
+    result: StationMonthResult, year: StationYear, rules: YearRules, *, has_project: bool
 ) -> StationYearEnd:
     """As rounded for the page, so that what a reader sees decides. Without a score no item counts for it."""
     score = result.score
