@@ -18,7 +18,6 @@ from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.load import KINDS, RECORDS
-from generator.load.kinds import Kind
 from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
 from generator.pages import all_pages
@@ -62,11 +61,14 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
 def _pages(
     bureau: PublicBureau, figures: Figures, tables: Sequence[Dataset], months: Sequence[Dataset]
 ) -> tuple[Page, ...]:
+    records = tuple(
+        RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model) for kind in KINDS
+    )
     listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
     return (
         *all_pages(bureau, figures),
         downloads_page(setting_of(bureau), *listed),
-        data_format_page(tuple(_record(kind) for kind in KINDS)),
+        data_format_page(records),
     )
 
 
@@ -86,13 +88,4 @@ def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:
 
 
 def _entry(table: Dataset) -> DataFile:
-    return DataFile(
-        id=table.id,
-        title=table.title,
-        what=table.what,
-        rows=len(table.rows),
-    )
-
-
-def _record(kind: Kind) -> RecordTable:
-    return RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model)
+    return DataFile(id=table.id, title=table.title, what=table.what, rows=len(table.rows))

@@ -41,13 +41,7 @@ class Published:
     changes: tuple[Difference, ...]
 
 
-def release_month(
-    root: Path,
-    month: str,
-    moment: dt.datetime,
-    *,
-    reason: str | None = None,
-) -> Published:
+def release_month(root: Path, month: str, moment: dt.datetime, *, reason: str | None = None) -> Published:
     """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written."""
     with data_to_itself(root):
         checked = read_bureau(root, moment.date())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,30 +133,19 @@ def _engine_files(content: Path) -> dict[str, Content]:
     return {**files, _STYLESHEET: b"\n".join(parts)}
 
 
-def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> list[Problem]:
+def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> Iterator[Problem]:
     seen: dict[str, str] = {path: f"文件 {path}" for path in others}
-    problems = []
     for page in pages:
         if page.file in seen:
-            problems.append(
-                Place(path=page.origin).problem(
-                    "E502",
-                    f"网址 {page.url or '/'} 有两个来源:{seen[page.file]} 和 {page.origin}。",
-                    "请给其中一个换编号或文件名。",
-                )
-            )
+            message = f"网址 {page.url or '/'} 有两个来源:{seen[page.file]} 和 {page.origin}。"
+            yield Place(path=page.origin).problem("E502", message, "请给其中一个换编号或文件名。")
         seen.setdefault(page.file, page.origin)
-    return problems
 
 
-def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Problem]:
-    missing = sorted({page.frame for page in pages} - set(frames))
-    return [
-        Place(path=(path := _source(url))).problem(
-            "E501", f"缺少正文 {path},相应的页面没有地方放。", "请从备份恢复这个文件。"
-        )
-        for url in missing
-    ]
+def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> Iterator[Problem]:
+    for path in map(_source, sorted({page.frame for page in pages} - set(frames))):
+        message = f"缺少正文 {path},相应的页面没有地方放。"
+        yield Place(path=path).problem("E501", message, "请从备份恢复这个文件。")
 
 
 class _Stamping:

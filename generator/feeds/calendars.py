@@ -97,39 +97,27 @@ def _names(bureau: PublicBureau) -> Mapping[str, str]:
 
 @remembered("meeting.id")
 def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{meeting.id}@{info.code}.jingwu",
-        f"SEQUENCE:{meeting.revision}",
-        f"DTSTAMP:{_time(_stamp(meeting))}Z",
-        f"DTSTART;TZID={_ZONE}:{_time(dt.datetime.combine(meeting.date, meeting.starts))}",
-        *_ends(meeting),
-        f"STATUS:{_STATUS[meeting.status]}",
-        f"SUMMARY:{_text(_summary(meeting, area_name))}",
-        *([f"LOCATION:{_text(meeting.place)}"] if meeting.place is not None else []),
-        "CATEGORIES:社区群众代表会",
-    ]
-    if description := _description(meeting):
-        lines.append(f"DESCRIPTION:{_text(description)}")
-    if info.site.address is not None:
-        lines.append(f"URL:{info.site.address}meetings/{meeting.id}/")
-    return _content([*lines, "END:VEVENT"])
+    """The event, without the properties that nobody knows yet.
 
-
-def _ends(meeting: Meeting) -> Iterable[str]:
-    """Nothing where nobody knows yet how long it takes."""
-    if meeting.ends is not None:
-        yield f"DTEND;TZID={_ZONE}:{_time(dt.datetime.combine(meeting.date, meeting.ends))}"
-
-
-def _stamp(meeting: Meeting) -> dt.datetime:
-    """Moves with the revision alone: neither a build nor a day makes an unchanged meeting look changed."""
-    return _FIRST_STAMP + dt.timedelta(seconds=meeting.revision)
-
-
-def _summary(meeting: Meeting, area_name: str) -> str:
+    The stamp moves with the revision alone: neither a build nor a day makes an unchanged meeting look changed.
+    """
+    address, date = info.site.address, meeting.date
     mark = "【已取消】" if meeting.status is MeetingStatus.CANCELLED else ""
-    return f"{mark}{area_name}群众代表会"
+    properties = {
+        "UID": f"{meeting.id}@{info.code}.jingwu",
+        "SEQUENCE": meeting.revision,
+        "DTSTAMP": f"{_time(_FIRST_STAMP + dt.timedelta(seconds=meeting.revision))}Z",
+        f"DTSTART;TZID={_ZONE}": _time(dt.datetime.combine(date, meeting.starts)),
+        f"DTEND;TZID={_ZONE}": meeting.ends and _time(dt.datetime.combine(date, meeting.ends)),
+        "STATUS": _STATUS[meeting.status],
+        "SUMMARY": _text(f"{mark}{area_name}群众代表会"),
+        "LOCATION": meeting.place and _text(meeting.place),
+        "CATEGORIES": "社区群众代表会",
+        "DESCRIPTION": _text(_description(meeting)) or None,
+        "URL": address and f"{address}meetings/{meeting.id}/",
+    }
+    known = (f"{name}:{value}" for name, value in properties.items() if value is not None)
+    return _content(["BEGIN:VEVENT", *known, "END:VEVENT"])
 
 
 def _description(meeting: Meeting) -> str:

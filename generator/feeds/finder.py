@@ -71,7 +71,7 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "b": [officer.badge for officer in officers if officer.badge],
         "w": _distinct(name for name in (*area.aliases, *area.villages) if name != area.name),
         "r": _streets(area),
-        "e": _estates(area),
+        "e": [_estate(cover) for cover in area.covers if isinstance(cover, EstateCover)],
         "a": area.post.address if area.post else "",
     }
     return {key: value for key, value in row.items() if value}
@@ -82,23 +82,12 @@ def _streets(area: PublicArea) -> list[list[Any]]:
     return [[cover.street, cover.start, cover.end, cover.parity.value] for cover in covers]
 
 
-def _estates(area: PublicArea) -> list[list[Any]]:
+def _estate(cover: EstateCover) -> list[Any]:
     """The estate alone, or with its buildings: their keys, and as they are written."""
-    covers = (cover for cover in area.covers if isinstance(cover, EstateCover))
-    return [
-        [
-            cover.estate,
-            *(
-                [
-                    _distinct(key for text in cover.buildings for key in buildings_on_record(folded(text))),
-                    "、".join(cover.buildings),
-                ]
-                if cover.buildings
-                else []
-            ),
-        ]
-        for cover in covers
-    ]
+    if not cover.buildings:
+        return [cover.estate]
+    keys = (key for text in cover.buildings for key in buildings_on_record(folded(text)))
+    return [cover.estate, _distinct(keys), "、".join(cover.buildings)]
 
 
 def _former_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:

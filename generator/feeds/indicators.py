@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from generator.feeds.tables import Column, Dataset, Table
+from generator.feeds.tables import Column, Dataset, Table, fields
 from generator.model.policy import IndicatorRule, PartRule, Policy
 
 
@@ -22,18 +21,14 @@ _INDICATORS: Final = Table[_Indicator](
     Column("version_since", "这一版的施行日期", str, lambda row: row.policy.since),
     Column("item", "项目", str, lambda row: row.item.id),
     Column("item_title", "项目名称", str, lambda row: row.item.id.label),
-    Column("formula", "算法", str, lambda row: row.item.formula),
-    Column("exclusions", "不计入", str, lambda row: row.item.exclusions),
-    Column("target", "目标 [%]", Decimal, lambda row: row.item.target),
+    *fields(IndicatorRule, "formula exclusions target", lambda row: row.item, target="目标 [%]"),
     Column("scored", "是否计分", bool, lambda row: row.item.scored),
     Column("item_weight", "项目权重", int, lambda row: row.item.weight),
     Column("since", "这样算的起始日期", str, lambda row: row.item.since),
-    Column("clause", "方案条目", str, lambda row: row.item.clause),
-    Column("interpretation", "本站解释", str, lambda row: row.item.interpretation),
+    *fields(IndicatorRule, "clause interpretation", lambda row: row.item, clause="方案条目"),
     Column("part", "组成部分", str, lambda row: row.part.id),
     Column("part_title", "部分名称", str, lambda row: row.part.id.label),
-    Column("numerator", "分子", str, lambda row: row.part.numerator),
-    Column("denominator", "分母", str, lambda row: row.part.denominator),
+    *fields(PartRule, "numerator denominator", lambda row: row.part),
     Column("part_weight", "部分权重", int, lambda row: row.part.weight),
 )
 

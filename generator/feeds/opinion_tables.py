@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from generator.feeds.tables import Column, Dataset, Table
-from generator.model.meeting import OpinionStatus
+from generator.feeds.tables import Column, Dataset, Table, fields
+from generator.model.meeting import Opinion, OpinionStatus
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
 
 _OPINIONS: Final = Table[RaisedOpinion](
@@ -14,16 +15,12 @@ _OPINIONS: Final = Table[RaisedOpinion](
     Column("meeting", "会议编号", str, lambda raised: raised.meeting.id),
     Column("area", "社区编号", str, lambda raised: raised.meeting.area),
     Column("station", "派出所编号", str, lambda raised: raised.station),
-    Column("id", "编号", str, lambda raised: raised.opinion.id),
+    *fields(Opinion, "id", attrgetter("opinion")),
     Column("raised_on", "提出日期", str, lambda raised: raised.meeting.date),
-    Column("text", "意见", str, lambda raised: raised.opinion.text),
-    Column("owner", "承办", str, lambda raised: raised.opinion.owner),
-    Column("due", "答复期限", str, lambda raised: raised.opinion.due),
-    Column("status", "状态", str, lambda raised: raised.opinion.status),
+    *fields(Opinion, "text owner due status", attrgetter("opinion")),
     Column("state", "状态(文字)", str, lambda raised: raised.opinion.status.label),
     Column("overdue", "逾期", bool, lambda raised: raised.is_overdue),
-    Column("outcome", "结果", str, lambda raised: raised.opinion.outcome),
-    Column("closed_on", "办结日期", str, lambda raised: raised.opinion.closed_on),
+    *fields(Opinion, "outcome closed_on", attrgetter("opinion")),
     Column("days_taken", "从提出到答复 [天]", int, lambda raised: raised.taken),
     Column("days_waiting", "没有答复的已等 [天]", int, lambda raised: raised.waiting),
     Column("days_late", "超过期限 [天]", int, lambda raised: raised.late),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final
 
-from generator.feeds.tables import Column, Dataset, Table
+from generator.feeds.tables import Column, Dataset, Table, fields
 from generator.model.rollout import Acceptance, Cycle, Milestone
 from generator.progress import AreaGoal, AreaProgress, Progress
 from generator.progress.steps import StepProgress
@@ -22,59 +23,37 @@ _STATES: Final = Table[tuple[str | None, AreaProgress, AreaGoal]](
 )
 
 
-class _Step(NamedTuple):
-    cycle: Cycle
-    progress: StepProgress
-    step: Milestone
+def _step(row: tuple[Cycle, StepProgress]) -> Milestone:
+    return row[1].step
 
 
-_STEPS: Final = Table[_Step](
+_STEPS: Final = Table[tuple[Cycle, StepProgress]](
     "每行一轮建设的一个步骤",
-    Column("cycle", "轮次编号", str, lambda row: row.cycle.id),
-    Column("cycle_title", "轮次", str, lambda row: row.cycle.title),
-    Column("id", "步骤编号", str, lambda row: row.step.id),
-    Column("title", "步骤", str, lambda row: row.step.title),
-    Column("original", "方案原文", str, lambda row: row.step.original),
-    Column("starts", "开始", str, lambda row: row.step.starts),
-    Column("ends", "截止", str, lambda row: row.step.ends),
-    Column("state", "状态", str, lambda row: row.progress.state),
-    Column("days_late", "晚 [天]", int, lambda row: row.progress.days_late),
-    Column("done_on", "完成", str, lambda row: row.step.done_on),
-    Column("evidence", "依据", str, lambda row: row.step.evidence),
-    Column("clause", "方案条目", str, lambda row: row.step.clause),
-    Column("interpretation", "本站解释", str, lambda row: row.step.interpretation),
+    Column("cycle", "轮次编号", str, lambda row: row[0].id),
+    Column("cycle_title", "轮次", str, lambda row: row[0].title),
+    *fields(Milestone, "id title original starts ends", _step, id="步骤编号", original="方案原文"),
+    Column("state", "状态", str, lambda row: row[1].state),
+    Column("days_late", "晚 [天]", int, lambda row: row[1].days_late),
+    *fields(Milestone, "done_on evidence clause interpretation", _step, clause="方案条目"),
 )
 
 
 _ACCEPTANCE: Final = Table[tuple[Cycle, Acceptance]](
     "每行一次验收",
     Column("cycle", "轮次编号", str, lambda row: row[0].id),
-    Column("area", "社区编号", str, lambda row: row[1].area),
-    Column("station", "派出所编号", str, lambda row: row[1].station),
-    Column("result", "结果", str, lambda row: row[1].result),
-    Column("on", "日期", str, lambda row: row[1].on),
-    Column("evidence", "依据", str, lambda row: row[1].evidence),
+    *fields(Acceptance, "area station", itemgetter(1), area="社区编号", station="派出所编号"),
+    *fields(Acceptance, "result on evidence", itemgetter(1)),
 )
 
 
 def progress_datasets(progress: Progress) -> tuple[Dataset, ...]:
     """Three tables; an acceptance that names neither area nor station is the bureau's."""
     areas = (area for station in progress.stations for area in station.areas)
-    cycles = progress.cycles
+    states = ((progress.month, area, goal) for area in areas for goal in area.goals)
+    steps = ((cycle.cycle, step) for cycle in progress.cycles for step in cycle.steps)
+    acceptances = ((cycle.cycle, made) for cycle in progress.cycles for made in cycle.acceptance)
     return (
-        _STATES.of(
-            "progress",
-            "五个到位",
-            ((progress.month, area, goal) for area in areas for goal in area.goals),
-        ),
-        _STEPS.of(
-            "milestones",
-            "建设步骤",
-            (_Step(cycle.cycle, one, one.step) for cycle in cycles for one in cycle.steps),
-        ),
-        _ACCEPTANCE.of(
-            "acceptance",
-            "检查验收",
-            ((cycle.cycle, made) for cycle in cycles for made in cycle.acceptance),
-        ),
+        _STATES.of("progress", "五个到位", states),
+        _STEPS.of("milestones", "建设步骤", steps),
+        _ACCEPTANCE.of("acceptance", "检查验收", acceptances),
     )

@@ -18,7 +18,7 @@ from generator.model.release import ReleaseStatus
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult
 from generator.ranking.scoring import rounded
-from generator.ranking.year import YearRanking
+from generator.ranking.year import PartMonths, StationYear, YearRanking
 from generator.wording import month_text
 
 
@@ -45,6 +45,7 @@ class PartRow(NamedTuple):
     part: Part
 
 
+_EXACT: Final = "(整数或分数 a/b);没有报全、不写出的为空"
 _RANKING: Final = Table[PartRow](
     "每行一个派出所的一个组成部分;总分和名次在每行重复",
     Column("month", "月份", str, lambda row: row.publication.period),
@@ -64,18 +65,8 @@ _RANKING: Final = Table[PartRow](
     Column("item_weight", "项目权重", int, lambda row: row.item.rule.weight),
     Column("part", "组成部分", str, lambda row: row.part.id),
     Column("part_weight", "部分权重", int, lambda row: row.part.rule.weight),
-    Column(
-        "numerator",
-        "分子(整数或分数 a/b);没有报全、不写出的为空",
-        Decimal,
-        lambda row: _exact(row.part.numerator),
-    ),
-    Column(
-        "denominator",
-        "分母(整数或分数 a/b);没有报全、不写出的为空",
-        Decimal,
-        lambda row: _exact(row.part.denominator),
-    ),
+    Column("numerator", f"分子{_EXACT}", Decimal, lambda row: _exact(row.part.numerator)),
+    Column("denominator", f"分母{_EXACT}", Decimal, lambda row: _exact(row.part.denominator)),
     Column("state", "状态:ok 计算、z 不适用、x 未报送、u 数目过小不计", str, lambda row: row.part.state),
     Column("reason", "未排名的原因", str, lambda row: ";".join(row.result.reasons) or None),
 )
@@ -131,29 +122,26 @@ def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
 
 
 def _year_table(ranking: YearRanking) -> Table[PartRow]:
-    own = ranking.stations
+    def own(row: PartRow) -> StationYear:
+        return ranking.stations[row.result.station]
+
+    def months(row: PartRow) -> PartMonths:
+        return own(row).parts[row.part.id]
+
     return Table(
         "每行一个派出所的一个组成部分;分子、分母是各月之和,总分和名次在每行重复",
         *_RANKING.columns,
-        Column("months", "派出所计分的月数", int, lambda row: own[row.result.station].counted),
-        Column("months_owed", "派出所应计分的月数", int, lambda row: own[row.result.station].owed),
+        Column("months", "派出所计分的月数", int, lambda row: own(row).counted),
+        Column("months_owed", "派出所应计分的月数", int, lambda row: own(row).owed),
+        Column("part_months", "这一部分合计了几个月", int, lambda row: months(row).added),
         Column(
-            "part_months",
-            "这一部分合计了几个月",
-            int,
-            lambda row: own[row.result.station].parts[row.part.id].added,
-        ),
-        Column(
-            "part_months_missing",
-            "这一部分几个月没有报送,没有合计",
-            int,
-            lambda row: own[row.result.station].parts[row.part.id].missing,
+            "part_months_missing", "这一部分几个月没有报送,没有合计", int, lambda row: months(row).missing
         ),
         Column(
             "part_months_withheld",
             "这一部分几个月数目过小不写出,没有合计",
             int,
-            lambda row: own[row.result.station].parts[row.part.id].withheld,
+            lambda row: months(row).withheld,
         ),
     )
 
@@ -170,15 +158,8 @@ def _rows(
         for result in group.members:
             for item in result.items:
                 for part in item.parts:
-                    yield PartRow(
-                        publication=publication,
-                        group=group,
-                        quartiles=quartiles,
-                        name=stations[result.station],
-                        result=result,
-                        item=item,
-                        part=part,
-                    )
+                    name = stations[result.station]
+                    yield PartRow(publication, group, quartiles, name, result, item, part)
 
 
 def _quartiles(group: GroupRanking) -> tuple[str | None, ...]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeAlias, TypeVar, get_origin
+
+from pydantic import BaseModel
 
 from generator.memo import remembered
+from generator.model.annotations import alternatives
 from generator.model.public import Suppressed
 
 Cell: TypeAlias = "str | int | bool | tuple[str, ...] | None"
 Row_contra = TypeVar("Row_contra", contravariant=True)
 Row = TypeVar("Row")
 
+# The unit at the end of a field's description.
+_UNIT: Final = re.compile(r"\[[^\]]+\]$")
 # How values that are no cells yet are written; words of a closed list are texts.
 _WRITERS: Final[Mapping[type, Callable[[Any], Cell]]] = {
     dt.date: dt.date.isoformat,
@@ -36,6 +43,36 @@ class Column(Generic[Row_contra]):
     title: str
     type: type
     value: Callable[[Row_contra], Any] = field(compare=False)
+
+
+def fields(
+    record: type[BaseModel], keys: str, of: Callable[[Any], Any] | None = None, **titles: str
+) -> Iterator[Column[Any]]:
+    """Columns of these fields, with the type, title and unit that the record declares; `titles` replaces some titles.
+
+    `of` gives the object that has the fields from the object of a row; without it, that is the object itself.
+    """
+    for key in keys.split():
+        info = record.model_fields[key]
+        unit = _UNIT.search(info.description or "")
+        title = f"{info.title} {unit[0]}" if unit else info.title
+        yield Column(key, titles.get(key) or str(title), _type_in(info.annotation), _reader(key, of))
+
+
+def _reader(key: str, of: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    read = attrgetter(key)
+    return read if of is None else lambda row: read(of(row))
+
+
+def _type_in(annotation: Any) -> type:
+    """The type of a column for values of this annotation; whatever is no list, number or truth value is a text."""
+    found = {get_origin(one) or one for one in alternatives(annotation)}
+    return next((known for known in (tuple, bool, int, Decimal) if known in found), str)
+
+
+def number_of(items: Collection[object] | None) -> int | None:
+    """How many there are; None where nobody knows."""
+    return None if items is None else len(items)
 
 
 @dataclass(frozen=True, kw_only=True)

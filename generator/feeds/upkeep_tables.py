@@ -7,7 +7,8 @@ from typing import Final
 
 from generator.completeness import Completeness
 from generator.facts.area_month import AreaMonth
-from generator.feeds.tables import Column, Dataset, Table
+from generator.feeds.tables import Column, Dataset, Table, fields, number_of
+from generator.model.area import Area, Population
 from generator.model.months import thursday_of
 from generator.model.report import Chart, Ledger
 from generator.promise import AreaPromise, PromisedWeek, Promises
@@ -35,10 +36,6 @@ def _flag(key: str, title: str, item: Chart | Ledger) -> Column[AreaMonth]:
     return Column(key, title, bool, is_up_to_date)
 
 
-def _count(weeks: tuple[str, ...] | None) -> int | None:
-    return None if weeks is None else len(weeks)
-
-
 _WORK_RECORDS: Final = Table[AreaMonth](
     "每行一个社区在最近公布的一个月:哪些图表、台帐更新到位,几周有工作纪实,月报是否按时",
     Column("month", "月份", str, lambda own: own.month.name),
@@ -46,15 +43,12 @@ _WORK_RECORDS: Final = Table[AreaMonth](
     Column("station", "派出所编号", str, lambda own: own.area.station),
     *(_flag(f"chart_{chart}", f"{chart.label}图表", chart) for chart in Chart),
     *(_flag(f"ledger_{ledger}", f"{ledger.label}台帐", ledger) for ledger in Ledger),
-    Column("work_records", "有工作纪实 [周]", int, lambda own: _count(own.recorded_weeks)),
+    Column("work_records", "有工作纪实 [周]", int, lambda own: number_of(own.recorded_weeks)),
     Column("weeks", "本月的周数", int, lambda own: len(own.month.weeks)),
     Column("filing", "月报", str, lambda own: own.filing),
-    Column("permanent", "常住人口 [人]", int, lambda own: own.area.population.permanent),
-    Column("actual", "实有人口 [人]", int, lambda own: own.area.population.actual),
-    Column("temporary", "暂住人口 [人]", int, lambda own: own.area.population.temporary),
+    *fields(Population, "permanent actual temporary", lambda own: own.area.population),
     Column("population_as_of", "人口统计日期", str, lambda own: own.area.population.as_of),
-    Column("institutions", "机关企事业单位 [个]", int, lambda own: own.area.institutions),
-    Column("shops", "门店商场 [个]", int, lambda own: own.area.shops),
+    *fields(Area, "institutions shops", lambda own: own.area),
 )
 
 
