@@ -1,4 +1,4 @@
-"""A memo of pure functions: each is called again only where what it takes has changed since the build before.
+"""A memo of pure functions: each is called again only where what it takes has changed.
 
 There is no list of dependencies to keep by hand, and nothing to forget: a function's arguments are all it may use.
 """

@@ -75,6 +75,16 @@ def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
 
 def page_values(page: Page, templates: Templates) -> dict[str, str]:
     """What fills the page's own slots: texts escaped, blocks written."""
+    return _listed_values(page, templates) if page.frame == page.url else _values(page, templates)
+
+
+@remembered("page.file")
+def _listed_values(page: Page, templates: Templates) -> dict[str, str]:
+    """Those of a page with a frame of its own: its digest and its bytes are made from them."""
+    return _values(page, templates)
+
+
+def _values(page: Page, templates: Templates) -> dict[str, str]:
     values = {name: str(escape(text)) for name, text in page.texts.items()}
     values |= {name: templates.block(view, page.root) for name, view in page.blocks.items()}
     return values
@@ -94,11 +104,17 @@ def references(html: str) -> frozenset[str]:
 
 @remembered("page.file")
 def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
-    """Equal digests mean equal bytes: nothing else goes into a page."""
-    content = {
+    """Equal digests mean equal bytes: nothing else goes into a page.
+
+    A page of a kind counts all that its views hold, which costs less than to write it. A page with a frame of its
+    own speaks of many records and shows a little of each, so that only what it shows counts.
+    """
+    content: Mapping[str, Any] = {
         "texts": dict(page.texts),
         "blocks": {name: [type(view).__name__, view.template, view] for name, view in page.blocks.items()},
     }
+    if page.frame == page.url:
+        content = page_values(page, templates)
     values = [page.url, frame_digest, templates.digest, content]
     return _digest(orjson.dumps(values, default=_plain, option=orjson.OPT_NON_STR_KEYS))
 

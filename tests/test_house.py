@@ -177,9 +177,10 @@ def test_nothing_is_loaded_from_outside() -> None:
     assert [path.name for path in files if loading.search(path.read_text("utf-8"))] == []
 
 
-def test_the_architecture_names_what_there_is() -> None:
-    """Every module and file that docs/architecture.md names exists, below generator/ or from the repository's root."""
-    page = (REPOSITORY / "docs/architecture.md").read_text("utf-8")
+def test_the_documents_name_what_there_is() -> None:
+    """Every module and file that they name exists, below generator/ or from the repository's root."""
+    documents = ("docs/architecture.md", "CONTRIBUTING.md", "README.md")
+    page = "".join((REPOSITORY / document).read_text("utf-8") for document in documents)
     named = set(re.findall(r"[a-z_]+(?:/[a-z_]+)*/[a-z_]+\.(?:py|js|md|html)", page))
     assert len(named) > 30
     assert (

@@ -152,9 +152,9 @@ def keep_out_of_sources(root: Path, out: Path) -> None:
 
 
 def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path, checked: Checked) -> Built:
-    """Stamp what the engine made of the root's prose, in `content`, and deploy it behind `out`.
+    """Fill the frames that the engine built in folder `content`, and deploy the result behind `out`.
 
-    The warnings of what was checked come back, with those of what is gone since the deployment before.
+    Returns all warnings, with those of what is gone since the last deployment.
     """
     before = current(out)
     tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)

@@ -82,7 +82,7 @@ def _difference(
     records: Mapping[str, StationRecords],
     months_before: int,
 ) -> Problem:
-    """`records` are those of every station; so many months before differ too."""
+    """W330 of one month and station; `months_before` counts earlier months that differ and are not told one by one."""
     path = bureau.releases[published.month].path
     revision = published.latest.revision
     keys = ("revisions", revision.number - 1, "rows")

@@ -205,7 +205,7 @@ class _Stamping:
 
 @remembered("file")
 def _file_in(folder: Path, file: str) -> Path:
-    """As the same object from build to build, by which the preview knows that it is written."""
+    """The same Path object in every build; the preview skips an object that it has written already."""
     return folder / file
 
 

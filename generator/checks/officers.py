@@ -126,7 +126,7 @@ def _wearer(area: Area, at: int, officer: Officer, badge: str, as_of: dt.date) -
 
 
 def _certainly_since(officer: Officer, as_of: dt.date) -> dt.date:
-    """Where nobody knows since when: today, or the last day in post."""
+    """The first day certainly in post: where that is unknown, today, or the last day in post if that is earlier."""
     return certain_from(officer.since) or min(as_of, officer.until or as_of)
 
 

@@ -60,7 +60,7 @@ class _Door(Group):
 
 
 def _written_out() -> int:
-    """1 where what was said could not be written; it must not pass for said, nor fail once more at the very end."""
+    """Flush both streams; 1 where that fails, so that lost output is not taken for success nor raised again at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -72,7 +72,7 @@ def _written_out() -> int:
 
 
 def _refused(error: OSError) -> int:
-    """The exit code, after it was said as far as anything can be said."""
+    """Say why the system refused, where stderr can still be written; return the exit code 1."""
     with suppress(OSError):
         click.echo(str(refusal(error, "输出")), err=True)
     return 1

@@ -143,7 +143,10 @@ def _digest(content: Content) -> str:
 
 
 def _target(store: Path, digests: Mapping[str, str]) -> Path:
-    """Where a tree lies already, whole; else a free place named for it. What is damaged may be on show: it stays."""
+    """The folder that already holds exactly this tree, else a free one named by its digest.
+
+    A damaged folder is left alone: readers may be on it.
+    """
     names = "".join(f"{path}\0{digest}" for path, digest in digests.items())
     name = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
     for place in free_place(store, name):

@@ -139,7 +139,7 @@ class AreaMonth:
         return community_officers(self.area.tenures, thursday_of(week))
 
     def promised_in(self, week: str) -> int:
-        """Days promised for the week, without an officer too [days]."""
+        """Days promised for the week [days]; the standard's number where nobody is in post."""
         return promised_days(self.officers_in(week), self.month.standards.on_site_days.value)
 
 

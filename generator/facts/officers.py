@@ -1,4 +1,4 @@
-"""Who was in post on a day, what that promises, and how many officers a community needs."""
+"""Who was in post on a day, what that promises, and the officer days that were filled."""
 
 from __future__ import annotations
 

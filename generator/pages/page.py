@@ -106,12 +106,12 @@ class Head:
 
 
 def written_page(url: str, main: View, origin: str | None = None) -> Page:
-    """The page of a hand-written one at the same address, with one block; `origin` where that is no folder's index."""
+    """A page that fills the hand-written page at the same address; give `origin` where that is no folder's index.md."""
     return Page(url=url, frame=url, origin=origin or f"content/{url}index.md", blocks={"main": main})
 
 
 def record_page(setting: Setting, *, url: str, frame: str, origin: str, head: Head, main: View) -> Page:
-    """A record's page with one block. Without the site's address the page has none either."""
+    """A record's page with one block; `page_url` is empty where the site has no address."""
     address = setting.info.site.address
     texts = {
         "title": head.title,

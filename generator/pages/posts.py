@@ -62,18 +62,18 @@ class PostToday:
 
     @property
     def special_days(self) -> tuple[dt.date, ...]:
-        """All these days, in order."""
+        """Days off and make-up workdays, ascending."""
         return tuple(sorted({*self.holiday, *self.workdays}))
 
     @property
     def announced(self) -> tuple[OpeningException, ...]:
-        """What the post says of them."""
+        """The post's exceptions on those days."""
         said = {one.date: one for one in self.post.exceptions}
         return tuple(said[day] for day in self.special_days if day in said)
 
     @property
     def other_exceptions(self) -> tuple[OpeningException, ...]:
-        """Those to come on other days."""
+        """Its coming exceptions on other days."""
         coming = (one for one in self.post.exceptions if one.date >= self.setting.as_of)
         return tuple(one for one in coming if one not in self.announced)
 
