@@ -1,62 +1,26 @@
 """What no record can know alone: rules between records, and between the records and the day they are read.
 
-Each rule is a small generator whose docstring is the rule; the rooms are split by what the rules are about.
+Each rule is a small generator whose docstring is the rule; the modules are split by what the rules are about.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import pkgutil
+from importlib import import_module
 from typing import Final
 
-from generator.checks import (
-    areas,
-    badges,
-    covers,
-    figures,
-    future,
-    meeting_rules,
-    meetings,
-    names,
-    namesakes,
-    officers,
-    opinions,
-    promises,
-    releases,
-    reports,
-    rollout,
-    staffing,
-    times,
-    titles,
-    year_reviews,
-)
 from generator.checks.references import said_once
 from generator.checks.rules import BureauRule
 from generator.model.bureau import Bureau
 from generator.problems import Problem, in_order
 
-_ROOMS: Final = (
-    areas,
-    badges,
-    covers,
-    figures,
-    future,
-    meeting_rules,
-    meetings,
-    names,
-    namesakes,
-    officers,
-    opinions,
-    promises,
-    releases,
-    reports,
-    rollout,
-    staffing,
-    times,
-    titles,
-    year_reviews,
-)
+# Every rule of every module of this package.
 RULES: Final = tuple(
-    found for room in _ROOMS for found in vars(room).values() if isinstance(found, BureauRule)
+    found
+    for module in pkgutil.iter_modules(__path__, prefix=f"{__name__}.")
+    for found in vars(import_module(module.name)).values()
+    if isinstance(found, BureauRule)
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Generic, TypeAlias, TypeVar
 
 from generator.checks.overlaps import Span, clashes
 from generator.checks.rules import rule
@@ -16,88 +16,80 @@ from generator.problems import Problem, shown
 from generator.text.addresses import buildings_on_record, read_address
 from generator.text.comparing import comparable, folded
 
+C = TypeVar("C", StreetCover, EstateCover)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Generic[C]):
     """One entry of an area's covers, known by `order`, its position among all covers of the bureau."""
 
     area: Area = field(compare=False)
     at: int = field(compare=False)
+    cover: C = field(compare=False)
     order: int
 
 
+Street: TypeAlias = Claim[StreetCover]
+Estate: TypeAlias = Claim[EstateCover]
+
+
 @rule("areas")
-def check_every_house_number_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_house_number_belongs_to_one_area(bureau: Bureau) -> Iterator[Problem]:
     """同一个区里,同一条街的同一个门牌只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, StreetCover):
         odd = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.ODD)))
         even = ((later.of, met.of) for later, met in clashes(_on_side(claims, Parity.EVEN)))
-        for first, second in dict.fromkeys(_in_file_order(pair) for pair in (*odd, *even)):
-            yield _claimed_twice(bureau, first, second, _shared_numbers(first, second))
+        in_file_order = (sorted(pair, key=lambda claim: claim.order) for pair in (*odd, *even))
+        for first, second in dict.fromkeys((one, other) for one, other in in_file_order):
+            spellings = how_written(first.cover.street, second.cover.street)
+            yield _claimed_twice(bureau, first, second, _shared_numbers(first, second), spellings)
 
 
 @rule("areas")
-def check_every_building_belongs_to_one_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_building_belongs_to_one_area(bureau: Bureau) -> Iterator[Problem]:
     """同一个区里,同一个小区或同一栋楼只归一个社区。"""
     for claims in _claimed_more_than_once(bureau, EstateCover):
         for first, second in dict.fromkeys(_building_clashes(claims)):
-            yield _claimed_twice(bureau, first, second, _shared_buildings(first, second))
+            spellings = _spellings(first.cover, second.cover)
+            yield _claimed_twice(bureau, first, second, _shared_buildings(first, second), spellings)
 
 
-def _claimed_more_than_once(
-    bureau: Bureau, kind: type[StreetCover] | type[EstateCover]
-) -> Iterator[list[Claim]]:
+def _claimed_more_than_once(bureau: Bureau, kind: type[C]) -> Iterator[list[Claim[C]]]:
     """The claims on each street or estate that has several, without those of areas that end.
 
     A name in another district is another street.
     """
-    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    claims: dict[tuple[str, str], list[Claim[C]]] = defaultdict(list)
     order = 0
     for area in bureau.lasting_areas:
         station = bureau.stations.get(area.station)
         district = station.district if station else area.station
         for at, cover in enumerate(area.covers):
             order += 1
+            name = cover.street if isinstance(cover, StreetCover) else cover.estate
             if isinstance(cover, kind):
-                name = cover.street if isinstance(cover, StreetCover) else cover.estate
-                claims[comparable(district), comparable(name)].append(Claim(area=area, at=at, order=order))
+                claim = Claim(area=area, at=at, cover=cover, order=order)
+                claims[comparable(district), comparable(name)].append(claim)
     yield from (several for several in claims.values() if len(several) > 1)
 
 
-def _street(claim: Claim) -> StreetCover:
-    cover = claim.area.covers[claim.at]
-    assert isinstance(cover, StreetCover)
-    return cover
-
-
-def _estate(claim: Claim) -> EstateCover:
-    cover = claim.area.covers[claim.at]
-    assert isinstance(cover, EstateCover)
-    return cover
-
-
-def _on_side(claims: Iterable[Claim], side: Parity) -> Iterator[Span[Claim]]:
+def _on_side(claims: Iterable[Street], side: Parity) -> Iterator[Span[Street]]:
     """The house numbers of each claim on one side of the street."""
     odd = side is Parity.ODD
     for claim in claims:
-        cover = _street(claim)
+        cover = claim.cover
         first = cover.start + (cover.start % 2 != odd)
         last = cover.end - (cover.end % 2 != odd)
         if cover.parity in (side, Parity.ALL) and first <= last:
             yield Span(first=first, last=last, claim=claim.order, of=claim)
 
 
-def _in_file_order(pair: tuple[Claim, Claim]) -> tuple[Claim, Claim]:
-    one, other = pair
-    return (one, other) if one.order < other.order else (other, one)
-
-
-def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def _building_clashes(claims: Iterable[Estate]) -> Iterator[tuple[Estate, Estate]]:
     """(first, second): an estate claimed whole after anything of it, or a building claimed again."""
-    whole: Claim | None = None
-    owners: dict[str, Claim] = {}
+    whole: Estate | None = None
+    owners: dict[str, Estate] = {}
     for claim in claims:
-        buildings = _keys_of_buildings(_estate(claim))
+        buildings = _keys_of_buildings(claim.cover)
         if whole is not None:
             yield whole, claim
         elif not buildings and owners:
@@ -111,14 +103,14 @@ def _building_clashes(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _parts_and_wholes(
-    owners: dict[str, Claim], buildings: dict[str, str], claim: Claim
-) -> Iterator[tuple[Claim, Claim]]:
+    owners: dict[str, Estate], buildings: dict[str, str], claim: Estate
+) -> Iterator[tuple[Estate, Estate]]:
     """A区 before or after A区5栋 of another claim: the zone or phase holds the building."""
     for building, written in buildings.items():
         for owned, owner in owners.items():
             if owner is claim or building == owned:
                 continue
-            if (building.startswith(owned) and _is_zone(_keys_of_buildings(_estate(owner))[owned])) or (
+            if (building.startswith(owned) and _is_zone(_keys_of_buildings(owner.cover)[owned])) or (
                 owned.startswith(building) and _is_zone(written)
             ):
                 yield owner, claim
@@ -136,38 +128,31 @@ def _keys_of_buildings(cover: EstateCover) -> dict[str, str]:
     return {key: building for building in cover.buildings for key in buildings_on_record(folded(building))}
 
 
-def _shared_numbers(first: Claim, second: Claim) -> str:
-    one, other = _street(first), _street(second)
+def _shared_numbers(first: Street, second: Street) -> str:
+    one, other = first.cover, second.cover
     low, high = max(one.start, other.start), min(one.end, other.end)
     side = other.parity if one.parity is Parity.ALL else one.parity
     numbers = f"{low} 号" if low == high else f"{low} 至 {high} 号"
     return f"{other.street} {numbers}" + ("" if side is Parity.ALL or low == high else f"的{side.label}")
 
 
-def _shared_buildings(first: Claim, second: Claim) -> str:
-    one, other = _estate(first), _estate(second)
+def _shared_buildings(first: Estate, second: Estate) -> str:
+    one, other = first.cover, second.cover
     mine, theirs = _keys_of_buildings(one), _keys_of_buildings(other)
     shared = [building for key, building in theirs.items() if not mine or key in mine] or list(one.buildings)
     return other.estate + (" " + "、".join(dict.fromkeys(shared)) if shared else "")
 
 
-def _spellings(first: Claim, second: Claim) -> str:
-    """Where the two write the street, the estate or the first shared building otherwise."""
-    one, other = first.area.covers[first.at], second.area.covers[second.at]
-    if isinstance(one, StreetCover) and isinstance(other, StreetCover):
-        return how_written(one.street, other.street)
-    assert isinstance(one, EstateCover)
-    assert isinstance(other, EstateCover)
+def _spellings(one: EstateCover, other: EstateCover) -> str:
+    """Where the two write the estate or the first shared building otherwise."""
     mine, theirs = _keys_of_buildings(one), _keys_of_buildings(other)
     spelled = ((mine[key], theirs[key]) for key in theirs if key in mine and mine[key] != theirs[key])
-    buildings = next(
-        (f";那里写的是“{shown(first)}”,这里写的是“{shown(second)}”" for first, second in spelled), ""
-    )
+    buildings = next((f";那里写的是“{shown(a)}”,这里写的是“{shown(b)}”" for a, b in spelled), "")
     return how_written(one.estate, other.estate) + buildings
 
 
-def _claimed_twice(bureau: Bureau, first: Claim, second: Claim, shared: str) -> Problem:
-    own, spellings = second.area, _spellings(first, second)
+def _claimed_twice(bureau: Bureau, first: Claim[C], second: Claim[C], shared: str, spellings: str) -> Problem:
+    own = second.area
     if first.area is own:
         message = (
             f"{shared}在本文件的责任区里写了两次(第 {first.at + 1} 条和第 {second.at + 1} 条){spellings}。"
@@ -176,4 +161,8 @@ def _claimed_twice(bureau: Bureau, first: Claim, second: Claim, shared: str) -> 
     else:
         message = f"{shared}既写在{own.name},又写在{first.area.name}({first.area.path}){spellings}。"
         hint = "请与对方核对,只留一处;如果是同名的两个地方,请在名称前写上村名或路名。"
-    return Problem(code="E305", place=bureau.place(own.path, "covers", second.at), message=message, hint=hint)
+    return bureau.place(own.path, "covers", second.at).problem(
+        "E305",
+        message,
+        hint,
+    )

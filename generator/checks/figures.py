@@ -5,7 +5,6 @@ A count varies by chance, so what is told is only what hardly ever happens by ch
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 from collections import defaultdict
@@ -14,7 +13,7 @@ from statistics import median
 from typing import Final, TypeAlias
 
 from generator.checks.reports import open_months
-from generator.checks.rules import Findings, Found, each, rule
+from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.model.area import Area, Headcount
 from generator.model.bureau import Bureau
 from generator.model.report import Report, ReportRow
@@ -34,12 +33,12 @@ _TIMES_OF_RESIDENTS: Final = 2
 _LEAST_FIGURES: Final = 8
 _TOLD: Final = 6
 _COUNTS: Final = ("calls", "cases", "disputes", "mediated", "enforcement", "patrol_shifts", "talks")
-_Keys: TypeAlias = tuple[str | int, ...]
-_Counted: TypeAlias = tuple[_Keys, int]
+
+_Counted: TypeAlias = tuple[Keys, int]
 
 
 @rule("reports")
-def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_figure_is_far_outside_its_own_history(bureau: Bureau) -> Iterator[Problem]:
     """月报里的数字与这个社区以前各月相差不太远;只看还没有公布的月份和最近一个月。"""
     months_open = open_months(bureau)
     for (area, keys), months in _histories(bureau).items():
@@ -48,21 +47,18 @@ def check_no_figure_is_far_outside_its_own_history(bureau: Bureau, _as_of: dt.da
             others = [months[other][2] for other in sorted(months) if other != month]
             if is_far_outside(value, others):
                 title = ReportRow.model_fields[str(keys[0])].title
-                yield Problem(
-                    code="W347",
-                    place=bureau.place(report.path, "rows", at, *keys),
-                    message=f"{_name(bureau, area)} {month} 的{title}({'.'.join(map(str, keys))})是 {value},"
+                yield bureau.place(report.path, "rows", at, *keys).problem(
+                    "W347",
+                    f"{_name(bureau, area)} {month} 的{title}({'.'.join(map(str, keys))})是 {value},"
                     f"其他月份是 {_listed(others)},中间的一个是 {median(others):g}。",
-                    hint="请对照台帐核对,是不是多写、少写了一位;确实是这么多的可以不改。",
+                    "请对照台帐核对,是不是多写、少写了一位;确实是这么多的可以不改。",
                 )
 
 
 @each("areas", "W347")
-def check_no_count_of_residents_is_far_from_the_one_before(
-    area: Area, _bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_no_count_of_residents_is_far_from_the_one_before(area: Area) -> Findings:
     """人口与上一次统计相差不到一倍。"""
-    counts: list[tuple[Headcount, _Keys]] = [(area.population, ("population",))]
+    counts: list[tuple[Headcount, Keys]] = [(area.population, ("population",))]
     counts += [(one, ("population", "earlier", at)) for at, one in enumerate(area.population.earlier)]
     counts.sort(key=lambda pair: pair[0].as_of)
     for (before, _), (count, keys) in itertools.pairwise(counts):
@@ -94,9 +90,9 @@ def is_far_outside(value: int, history: Sequence[int]) -> bool:
     return value > _TIMES * ordered[-2] or _TIMES * value < ordered[1]
 
 
-def _histories(bureau: Bureau) -> Mapping[tuple[str, _Keys], dict[str, tuple[Report, int, int]]]:
+def _histories(bureau: Bureau) -> Mapping[tuple[str, Keys], dict[str, tuple[Report, int, int]]]:
     """For each community and count: the report, row and value of every month."""
-    found: dict[tuple[str, _Keys], dict[str, tuple[Report, int, int]]] = defaultdict(dict)
+    found: dict[tuple[str, Keys], dict[str, tuple[Report, int, int]]] = defaultdict(dict)
     for report in bureau.reports.values():
         for at, row in enumerate(report.rows):
             for keys, value in _counts(row):
@@ -123,7 +119,7 @@ def _listed(values: Sequence[int]) -> str:
 
 
 @rule("reports")
-def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_report_is_a_copy_of_another(bureau: Bureau) -> Iterator[Problem]:
     """没有一份月报的数字与另一份逐行相同。"""
     first: dict[tuple[tuple[_Counted, ...], ...], Report] = {}
     for report in bureau.reports.values():
@@ -132,11 +128,10 @@ def check_no_report_is_a_copy_of_another(bureau: Bureau, _as_of: dt.date) -> Ite
             continue
         before = first.setdefault(figures, report)
         if before is not report:
-            yield Problem(
-                code="W348",
-                place=bureau.place(report.path, "rows"),
-                message=f"这份月报的数字与 {before.path} 逐行相同,像是照抄的。",
-                hint=f"请换成 {report.month} 的数字;还没有统计出来的项目先不写,不要留别的月份的。"
+            yield bureau.place(report.path, "rows").problem(
+                "W348",
+                f"这份月报的数字与 {before.path} 逐行相同,像是照抄的。",
+                f"请换成 {report.month} 的数字;还没有统计出来的项目先不写,不要留别的月份的。"
                 if before.month != report.month
                 else "请换成本所的数字;还没有统计出来的项目先不写。",
             )

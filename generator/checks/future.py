@@ -6,10 +6,10 @@ Warnings, since a build as of an earlier day meets them rightly; privacy keeps b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from generator.checks.rules import rule
+from generator.checks.rules import Keys, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.history import Earlier
@@ -21,33 +21,19 @@ from generator.model.year_review import YearReview
 from generator.problems import Problem
 
 _LAST_DAY: Final = "以前情况的最后一天"
-_Dated: TypeAlias = Area | Station | Meeting | Report | Release | YearReview
-_Recorded: TypeAlias = tuple[dt.date, str, tuple[str | int, ...]]
+_Recorded: TypeAlias = tuple[dt.date, str, Keys]
 
 
 @rule("areas", "stations", "meetings", "reports", "releases")
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
-    recorded: list[tuple[_Dated, _Recorded]] = [
-        (area, entry) for area in bureau.areas.values() for entry in _of_area(area)
-    ]
-    recorded += [
-        (station, (one.until, _LAST_DAY, ("earlier_groups", at, "until")))
-        for station in bureau.stations.values()
-        for at, one in enumerate(station.earlier_groups)
-    ]
-    recorded += [(meeting, entry) for meeting in bureau.meetings.values() for entry in _of_meeting(meeting)]
-    recorded += [(r, (r.filed_on, "报送日期", ("filed_on",))) for r in bureau.reports.values()]
-    recorded += [(r, entry) for r in bureau.year_reviews.values() for entry in _of_review(r)]
-    recorded += [(release, entry) for release in bureau.releases.values() for entry in _of_release(release)]
-    for record, (day, what, keys) in recorded:
-        if day > as_of:
-            yield Problem(
-                code="W329",
-                place=bureau.place(record.path, *keys),
-                message=f"{what} {day} 晚于今天({as_of})。",
-                hint=_mending(record, keys),
-            )
+    for field, dates_of in _DATES.items():
+        for record in getattr(bureau, field).values():
+            for day, what, keys in dates_of(record):
+                if day > as_of:
+                    yield bureau.place(record.path, *keys).problem(
+                        "W329", f"{what} {day} 晚于今天({as_of})。", _mending(record, keys)
+                    )
 
 
 @rule()
@@ -55,15 +41,14 @@ def check_no_approval_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iter
     """审批是已经做过的事,日期不晚于今天。"""
     for at, approval in enumerate(bureau.approvals):
         if approval.on > as_of:
-            yield Problem(
-                code="W329",
-                place=bureau.place("data/approvals.yml", "approvals", at, "on"),
-                message=f"审批日期 {approval.on} 晚于今天({as_of})。",
-                hint="请核对年份和月份,写实际审批的日期;还没有审批的,先删去这一条。",
+            yield bureau.place("data/approvals.yml", "approvals", at, "on").problem(
+                "W329",
+                f"审批日期 {approval.on} 晚于今天({as_of})。",
+                "请核对年份和月份,写实际审批的日期;还没有审批的,先删去这一条。",
             )
 
 
-def _mending(record: _Dated, keys: tuple[str | int, ...]) -> str:
+def _mending(record: object, keys: Keys) -> str:
     if isinstance(record, Release):
         return "这个文件由命令写入,不能手改,请从备份恢复;也请核对这台电脑的日期。"
     if isinstance(record, Meeting) and keys == ("date",):
@@ -92,6 +77,15 @@ def _histories(area: Area) -> Iterator[tuple[tuple[str, ...], Sequence[Earlier]]
         yield ("committee", "earlier"), area.committee.earlier
 
 
+def _of_station(station: Station) -> Iterator[_Recorded]:
+    for at, one in enumerate(station.earlier_groups):
+        yield one.until, _LAST_DAY, ("earlier_groups", at, "until")
+
+
+def _of_report(report: Report) -> Iterator[_Recorded]:
+    yield report.filed_on, "报送日期", ("filed_on",)
+
+
 def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:
     if meeting.status is MeetingStatus.HELD:
         yield meeting.date, "已召开的会议日期", ("date",)
@@ -113,3 +107,13 @@ def _of_review(review: YearReview) -> Iterator[_Recorded]:
 def _of_release(release: Release) -> Iterator[_Recorded]:
     for at, revision in enumerate(release.revisions):
         yield revision.published_on, f"{release.month} 排名的公布日期", ("revisions", at, "published_on")
+
+
+_DATES: Final[dict[str, Callable[..., Iterator[_Recorded]]]] = {
+    "areas": _of_area,
+    "stations": _of_station,
+    "meetings": _of_meeting,
+    "reports": _of_report,
+    "year_reviews": _of_review,
+    "releases": _of_release,
+}

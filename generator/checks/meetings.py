@@ -1,4 +1,4 @@
-"""Rules about the meetings of residents' representatives (群众代表会, 方案四(三))."""
+"""Rules about the meetings of residents' representatives (群众代表会, 方案四(三)) and the areas' rules for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such_area
-from generator.checks.rules import Findings, Found, each, rule
+from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
@@ -16,11 +16,11 @@ from generator.problems import Problem
 
 _ENDED: Final = (MeetingStatus.HELD, MeetingStatus.CANCELLED)
 _DATES_TOLD: Final = 3
-_Finding = tuple[tuple[str | int, ...], str]
+_Finding = tuple[Keys, str]
 
 
 @each("meetings", "E303")
-def check_every_meeting_is_that_of_an_area(meeting: Meeting, bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_meeting_is_that_of_an_area(meeting: Meeting, bureau: Bureau) -> Findings:
     """每次代表会都是一个有档案的社区开的。"""
     if meeting.area not in bureau.areas:
         # What the id says is likelier meant than what is spelled alike.
@@ -30,7 +30,7 @@ def check_every_meeting_is_that_of_an_area(meeting: Meeting, bureau: Bureau, _as
 
 
 @rule("meetings")
-def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau) -> Iterator[Problem]:
     """报告工作的民警是这个社区登记的民警,离任的也留着。"""
     unknown: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
     for meeting in bureau.meetings.values():
@@ -58,20 +58,19 @@ def _no_such_officer(
     )
     is_alone = len(named) == 1
     same = "" if is_alone or elsewhere else f"同一个人、只是警号改错了的,改回 {badge};"
-    return Problem(
-        code="E303",
-        place=bureau.place(named[0].path, "reporting_officer")
-        if is_alone
-        else bureau.place(area.path, "officers"),
-        message=f"{area.name}没有登记警号为 {badge} 的民警,而 {dates} "
+    return (
+        bureau.place(named[0].path, "reporting_officer") if is_alone else bureau.place(area.path, "officers")
+    ).problem(
+        "E303",
+        f"{area.name}没有登记警号为 {badge} 的民警,而 {dates} "
         f"{'' if is_alone else f'等 {len(named)} 次'}代表会由其报告工作。",
-        hint=f"以前的民警被删去或改写了的,请在 {area.path} 的 officers 里恢复那一段(从备份),写上 until,"
+        f"以前的民警被删去或改写了的,请在 {area.path} 的 officers 里恢复那一段(从备份),写上 until,"
         f"不要改成别人的警号;{wearer}{same}会议里的警号写错了的,对照会议记录改正(这个社区登记的是 {own})。",
     )
 
 
 @each("meetings", "E310")
-def check_no_more_came_than_there_are(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_more_came_than_there_are(meeting: Meeting) -> Findings:
     """到会的代表不多于代表总数。"""
     representatives = meeting.representatives
     if representatives and (representatives.present or 0) > representatives.total:
@@ -83,7 +82,7 @@ def check_no_more_came_than_there_are(meeting: Meeting, _bureau: Bureau, _as_of:
 
 
 @each("meetings", "E310")
-def check_what_happened_did_so_in_order(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_what_happened_did_so_in_order(meeting: Meeting) -> Findings:
     """会先召开,再公布纪要、答复意见。"""
     for keys, found in _out_of_order(meeting):
         yield Found(keys, found, "请核对年份、月份和日期。")
@@ -106,9 +105,7 @@ def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
 
 
 @each("meetings", "E310")
-def check_no_meeting_is_held_where_there_is_no_area(
-    meeting: Meeting, bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_no_meeting_is_held_where_there_is_no_area(meeting: Meeting, bureau: Bureau) -> Findings:
     """代表会的日子,社区已经设立,也还没有撤销;取消的不算。"""
     area = bureau.areas.get(meeting.area)
     if area is None or meeting.status is MeetingStatus.CANCELLED or area.exists_on(meeting.date):
@@ -139,9 +136,7 @@ def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
 
 
 @each("meetings", "W322")
-def check_past_meetings_say_what_became_of_them(
-    meeting: Meeting, _bureau: Bureau, as_of: dt.date
-) -> Findings:
+def check_past_meetings_say_what_became_of_them(meeting: Meeting, as_of: dt.date) -> Findings:
     """日期过了的代表会写明开了没有。"""
     if meeting.date < as_of and meeting.status not in _ENDED:
         yield Found(
@@ -154,9 +149,7 @@ def check_past_meetings_say_what_became_of_them(
 
 
 @each("meetings", "W349")
-def check_meetings_that_were_held_say_what_happened(
-    meeting: Meeting, _bureau: Bureau, as_of: dt.date
-) -> Findings:
+def check_meetings_that_were_held_say_what_happened(meeting: Meeting, as_of: dt.date) -> Findings:
     """开过的代表会写到会人数、工作报告、纪要、意见中的至少一样。"""
     said = (meeting.representatives, meeting.report, meeting.minutes, *meeting.opinions)
     if meeting.status is MeetingStatus.HELD and meeting.date <= as_of and not any(said):
@@ -169,7 +162,7 @@ def check_meetings_that_were_held_say_what_happened(
 
 
 @each("meetings", "W350")
-def check_called_off_meetings_say_why(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_called_off_meetings_say_why(meeting: Meeting) -> Findings:
     """取消或改期的代表会写明原因。"""
     is_cancelled = meeting.status is MeetingStatus.CANCELLED
     if (is_cancelled or meeting.previous_date is not None) and meeting.status_note is None:
@@ -191,4 +184,43 @@ def check_no_coming_meeting_is_on_a_holiday(meeting: Meeting, bureau: Bureau, as
             f"请另定日子:新日期写在 date,并写 previous_date: {meeting.first_date}、"
             f"status: rescheduled、status_note(原因)和 revision: {meeting.revision + 1},id 和文件名不变;"
             "确实要在这天开的可以不改。",
+        )
+
+
+@rule("meetings")
+def check_the_days_off_of_coming_meetings_are_known(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """定下的代表会,那一年的放假安排已经写进 holidays.yml。"""
+    known = {year.year for year in bureau.holidays.years}
+    coming = [m.date.year for m in bureau.meetings.values() if m.date >= as_of and m.status not in _ENDED]
+    for year in sorted(set(coming) - known):
+        yield bureau.place("data/holidays.yml", "years").problem(
+            "W332",
+            f"没有 {year} 年的放假安排,{coming.count(year)} 次定在这一年的代表会没有避开节假日。",
+            "请照国务院办公厅的通知补上;通知还没有出的,先写法定的节日,source 写“未公布”。",
+        )
+
+
+@each("meetings", "W333")
+def check_subscribers_hear_of_a_change(meeting: Meeting) -> Findings:
+    """会改期或取消以后,revision 加过 1,订阅的日历才会跟着改。"""
+    moved = meeting.previous_date is not None
+    if (moved or meeting.status is MeetingStatus.CANCELLED) and meeting.revision == 0:
+        yield Found(
+            ("status",),
+            f"会议{'改期' if moved else '取消'}了,revision 还是 0,订阅的日历不会跟着改。",
+            "请写 revision: 1;以后日期、地点或状态每改一次再加 1。",
+        )
+
+
+@each("areas", "W334", today=True)
+def check_no_rule_is_slower_than_the_cycle(area: Area, bureau: Bureau) -> Findings:
+    """社区开会的规律不慢于 policy.yml 的会议周期。"""
+    cycle = bureau.policy.standards.meeting_cycle.value
+    rule = area.meeting_rule
+    if rule is not None and rule.every.months > cycle:
+        yield Found(
+            ("meeting_rule", "every"),
+            f"{rule.every.label}开一次,慢于规定的每 {cycle} 个月一次(meeting_cycle)。",
+            "请改 every;周期要放宽的,给 data/policy.yml 写一个新版本(新的 version 和 since),"
+            "旧的原样移到 data/policies/,已公布的月份仍按旧的计算。",
         )

@@ -5,17 +5,15 @@ A name cannot be told from other words for certain, so this is a reminder, and o
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from generator.checks.rules import Findings, Found, each
-from generator.model.bureau import Bureau
+from generator.checks.rules import Findings, Found, Keys, each
 from generator.model.meeting import Meeting
 from generator.personal.naming import SURNAME
 
-_Said: TypeAlias = tuple[tuple[str | int, ...], str | None]
+_Said: TypeAlias = tuple[Keys, str | None]
 
 # Before a form of address they are surnames all the same.
 _ADDRESSED: Final = f"{SURNAME[:-1]}周许何林高田唐龙钱毛郑曾]"
@@ -31,7 +29,7 @@ _NAMED: Final = re.compile(
 
 
 @each("meetings", "W336")
-def check_no_resident_is_named(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_resident_is_named(meeting: Meeting) -> Findings:
     """会议记录和意见里不写居民的姓名。"""
     for keys, text in _said_at(meeting):
         named = _NAMED.search(text or "")

@@ -17,7 +17,7 @@ from generator.text.comparing import comparable
 
 
 @rule("stations")
-def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_two_stations_have_one_name(bureau: Bureau) -> Iterator[Problem]:
     """全市的派出所不重名。"""
     named: dict[str, Station] = {}
     for station in bureau.stations.values():
@@ -27,7 +27,7 @@ def check_no_two_stations_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iter
 
 
 @rule("areas")
-def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau) -> Iterator[Problem]:
     """一个派出所的社区不重名;撤销以后同名新设的不算。"""
     named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)
     for area in bureau.areas.values():
@@ -39,12 +39,11 @@ def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau, _as_of: dt.dat
 
 
 def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | Station, by: str) -> Problem:
-    return Problem(
-        code="W338",
-        place=bureau.place(second.path, "name"),
-        message=f"{what}有两个,另一个是 {first.id}({first.path}){how_written(first.name, second.name)},"
+    return bureau.place(second.path, "name").problem(
+        "W338",
+        f"{what}有两个,另一个是 {first.id}({first.path}){how_written(first.name, second.name)},"
         "居民分不出是哪一个。",
-        hint=f"请在 name 里加上能区分的字,如{by}或“一”“二”。{_same(bureau, second, first)}",
+        f"请在 name 里加上能区分的字,如{by}或“一”“二”。{_same(bureau, second, first)}",
     )
 
 

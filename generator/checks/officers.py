@@ -1,15 +1,16 @@
-"""Rules about officers: one badge, one person, one area as community officer; photos that may be shown."""
+"""Rules about officers: one badge, one person, one area as community officer; swapped names; photos."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.checks.overlaps import Span, clashes, day_before
-from generator.checks.references import no_such_station
-from generator.checks.rules import Findings, Found, each, rule
+from generator.checks.references import station_exists
+from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
 from generator.model.badge import BADGE
@@ -17,6 +18,7 @@ from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
 from generator.model.since import certain_from
 from generator.problems import Problem
+from generator.text.comparing import comparable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class Wearer:
     badge: str
     where: str
     path: str
-    keys: tuple[str | int, ...]
+    keys: Keys
     since: dt.date
     until: dt.date
     role: Role | None
@@ -42,12 +44,11 @@ def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> I
     for wearers in wearers_by_badge(bureau, as_of).values():
         for later, met in clashes(_span(wearer, wearer.name) for wearer in wearers):
             second, first = later.of, met.of
-            yield Problem(
-                code="E306",
-                place=bureau.place(second.path, *second.keys, "badge"),
-                message=f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}"
+            yield bureau.place(second.path, *second.keys, "badge").problem(
+                "E306",
+                f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}"
                 f"{how_written(first.name, second.name)}。",
-                hint="请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。"
+                "请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。"
                 if not differs_in_writing(first.name, second.name)
                 else f"是同一个人的,请把两处写成一样(都写 {plainer(first.name, second.name)})。",
             )
@@ -60,18 +61,17 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
         serving = [wearer for wearer in wearers if wearer.role is Role.COMMUNITY_OFFICER]
         for later, met in clashes(_span(wearer, wearer.path) for wearer in serving):
             second, first = later.of, met.of
-            yield Problem(
-                code="E307",
-                place=bureau.place(second.path, *second.keys),
-                message=f"{second.name}({second.badge})从 {second.since} 起任{second.where}社区民警,"
+            yield bureau.place(second.path, *second.keys).problem(
+                "E307",
+                f"{second.name}({second.badge})从 {second.since} 起任{second.where}社区民警,"
                 f"同一时间也是{first.where}的社区民警({first.path})。",
-                hint=f"已经调走的,请在{first.where}那一段写 until: {day_before(later, met)};"
+                f"已经调走的,请在{first.where}那一段写 until: {day_before(later, met)};"
                 f"只是代管的,把从 {second.since} 起的这一段的 role 改为 acting。",
             )
 
 
 @each("areas", "W328")
-def check_nobody_is_entered_twice_in_one_area(area: Area, _bureau: Bureau, as_of: dt.date) -> Findings:
+def check_nobody_is_entered_twice_in_one_area(area: Area, as_of: dt.date) -> Findings:
     """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
     by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
     for at, officer in enumerate(area.officers):
@@ -135,20 +135,17 @@ def _span(wearer: Wearer, claim: str) -> Span[Wearer]:
 
 
 @each("areas", "E303")
-def check_every_seconded_officer_comes_from_a_station(
-    area: Area, bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_every_seconded_officer_comes_from_a_station(area: Area, bureau: Bureau) -> Findings:
     """调剂来的民警写明从哪个派出所来,那个派出所有档案。"""
     for at, officer in enumerate(area.officers):
-        if officer.seconded_from is not None and officer.seconded_from not in bureau.stations:
-            place = bureau.place(area.path, "officers", at, "seconded_from")
-            yield no_such_station(bureau, place, officer.seconded_from)
+        if officer.seconded_from is not None:
+            yield from station_exists(
+                bureau, officer.seconded_from, area.path, "officers", at, "seconded_from"
+            )
 
 
 @each("areas", "E203")
-def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
-    area: Area, bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(area: Area, bureau: Bureau) -> Findings:
     """辅警号照 policy.yml 的 auxiliary_badge 写;没有写明写法的,和警号一样是 6 位数字。"""
     rule = bureau.policy.auxiliary_badge
     for at, officer in enumerate(area.officers):
@@ -165,7 +162,7 @@ def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
 
 
 @rule("areas")
-def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_photo_may_be_shown(bureau: Bureau) -> Iterator[Problem]:
     """公开的照片在 data/photos/ 里,文件名以本人警号开头。"""
     there = {name.lower(): name for name in bureau.photos}
     for area in bureau.areas.values():
@@ -173,7 +170,11 @@ def check_every_photo_may_be_shown(bureau: Bureau, _as_of: dt.date) -> Iterator[
             if officer.photo is not None:
                 for key, message, hint in _faults(officer, officer.photo, there):
                     place = bureau.place(area.path, "officers", at, "photo", key)
-                    yield Problem(code="E311", place=place, message=message, hint=hint)
+                    yield place.problem(
+                        "E311",
+                        message,
+                        hint,
+                    )
 
 
 def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -192,3 +193,32 @@ def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[t
         found = there.get(photo.file.lower()) or there.get(own)
         hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
         yield "file", f"data/photos/ 里没有照片“{photo.file}”。", hint
+
+
+@rule("areas")
+def check_no_two_names_changed_places_over_their_badges(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """两个警号没有先后或在各处写给同样的两个人:那多半是姓名写反了。"""
+    worn = wearers_by_badge(bureau, as_of)
+    badges: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for badge, wearers in worn.items():
+        names = sorted({comparable(wearer.name) for wearer in wearers})
+        for pair in itertools.combinations(names, 2):
+            badges[pair].append(badge)
+    for pair, several in badges.items():
+        for first, second in itertools.pairwise(sorted(several)):
+            yield _swapped(bureau, worn, pair, (first, second))
+
+
+def _swapped(
+    bureau: Bureau, worn: Mapping[str, Sequence[Wearer]], names: Sequence[str], badges: tuple[str, str]
+) -> Problem:
+    """At the entry that came last: the others were written when nobody had mixed them up."""
+    entries = [one for badge in badges for one in worn[badge] if comparable(one.name) in names]
+    last = max(entries, key=lambda one: (one.since, one.path, str(one.keys)))
+    listed = "、".join(f"{one.badge} {one.name}({one.where},{one.since} 起)" for one in entries)
+    one, other = dict.fromkeys(entry.name for entry in entries if entry.badge == last.badge)
+    return bureau.place(last.path, *last.keys, "name").problem(
+        "W352",
+        f"警号 {badges[0]} 和 {badges[1]} 都写给过{one}和{other}两个人,像是姓名写反了:{listed}。",
+        "请对照花名册核对:写反的,只把那几处的姓名换回来,警号、日期不动;两人真的换过警号的不用改。",
+    )

@@ -14,7 +14,7 @@ from generator.problems import Problem
 
 
 @each("meetings", "W323")
-def check_opinions_are_answered_when_due(meeting: Meeting, _bureau: Bureau, as_of: dt.date) -> Findings:
+def check_opinions_are_answered_when_due(meeting: Meeting, as_of: dt.date) -> Findings:
     """群众代表的意见在答复期限内办结。"""
     late = [
         (at, opinion)
@@ -31,9 +31,7 @@ def check_opinions_are_answered_when_due(meeting: Meeting, _bureau: Bureau, as_o
 
 
 @rule()
-def check_opinions_are_read_back_at_meetings_that_were_held(
-    bureau: Bureau, _as_of: dt.date
-) -> Iterator[Problem]:
+def check_opinions_are_read_back_at_meetings_that_were_held(bureau: Bureau) -> Iterator[Problem]:
     """意见的回报日期,是同一社区后来开过的代表会的日期。"""
     held = days_held(bureau.meetings.values(), dt.date.max)
     for meeting in bureau.meetings.values():
@@ -45,11 +43,10 @@ def check_opinions_are_read_back_at_meetings_that_were_held(
                 if _is_astray(bureau, f"{area.id}-{day}"):
                     continue
                 near = nearest_day(day, held_after(held, meeting))
-                yield Problem(
-                    code="E303",
-                    place=bureau.place(meeting.path, "opinions", at, "read_back_on", place),
-                    message=f"意见 {opinion.id} 的回报日期是 {day},这一天{area.name}没有开过代表会。",
-                    hint=(f"是不是 {near}({area.name}代表会)?" if near else "请核对日期;")
+                yield bureau.place(meeting.path, "opinions", at, "read_back_on", place).problem(
+                    "E303",
+                    f"意见 {opinion.id} 的回报日期是 {day},这一天{area.name}没有开过代表会。",
+                    (f"是不是 {near}({area.name}代表会)?" if near else "请核对日期;")
                     + "这一天开过会、文件丢失了的,请从备份恢复;会还没有开的,开过以后再写。",
                 )
 
@@ -68,11 +65,10 @@ def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.d
         unread = [(at, o) for at, o in enumerate(meeting.opinions) if later and not _is_read(o, later)]
         if unread:
             listed = "、".join(opinion.id for _, opinion in unread)
-            yield Problem(
-                code="W335",
-                place=bureau.place(meeting.path, "opinions", unread[0][0], "id"),
-                message=f"后来又开了代表会({later[-1]}),还有 {len(unread)} 条意见没有写明回报过:{listed}。",
-                hint=f"会上回报过的,在 read_back_on 里加上 {later[-1]},以前的日期不删"
+            yield bureau.place(meeting.path, "opinions", unread[0][0], "id").problem(
+                "W335",
+                f"后来又开了代表会({later[-1]}),还有 {len(unread)} 条意见没有写明回报过:{listed}。",
+                f"会上回报过的,在 read_back_on 里加上 {later[-1]},以前的日期不删"
                 f"(没有这一行的写 read_back_on: [{later[-1]}]);没有回报的,请在下次会上补报。",
             )
 

@@ -67,7 +67,7 @@ def _meet(one: range, other: range) -> bool:
 
 
 @rule("areas")
-def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_nobody_is_promised_at_two_places_at_once(bureau: Bureau) -> Iterator[Problem]:
     """同一警号的驻社区承诺,同一天的钟点不在两个社区重叠。"""
     for promises in _promises_by_badge(bureau).values():
         ordered = sorted(promises, key=lambda promise: promise.since)
@@ -97,11 +97,10 @@ def _first_met(later: Promise, earlier: Sequence[Promise]) -> _Met | None:
 
 def _at_once(bureau: Bureau, later: Promise, earlier: Promise, days: Sequence[Weekday]) -> Problem:
     officer, area = later.officer, earlier.area
-    return Problem(
-        code="W339",
-        place=bureau.place(later.area.path, "officers", later.at, "on_site"),
-        message=f"{officer.named}承诺{later}在{later.area.name},"
+    return bureau.place(later.area.path, "officers", later.at, "on_site").problem(
+        "W339",
+        f"{officer.named}承诺{later}在{later.area.name},"
         f"{'、'.join(days)}同一时间也承诺在{area.name}({area.path},{earlier})。",
-        hint="一个人不能同时在两处,请把其中一处的 days 或 hours 错开:原来的一段写 until,"
+        "一个人不能同时在两处,请把其中一处的 days 或 hours 错开:原来的一段写 until,"
         "另起一段写新的 since 和 on_site,以前的月份仍按原来的时间表计算;从一开始就写错的才直接改。",
     )

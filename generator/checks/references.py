@@ -32,11 +32,10 @@ def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: 
     asked = did_you_mean(word, known)
     if file and not asked.startswith("是不是"):
         asked = f"如果 {file} 丢失了,请从备份恢复;如果编号写错了,请改这里。{asked}"
-    return Problem(
-        code="E303",
-        place=place,
-        message=f"没有编号为“{shown(word)}”的{what}。",
-        hint=asked or f"请核对{what}的编号。",
+    return place.problem(
+        "E303",
+        f"没有编号为“{shown(word)}”的{what}。",
+        asked or f"请核对{what}的编号。",
     )
 
 
@@ -53,6 +52,25 @@ def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(first, message=f"{first.message}这个文件里共 {count} 处。") if count > 1 else first
 
 
+def area_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> Iterator[Problem]:
+    """E303 where the record at `path` names a community, at `keys`, that there is not."""
+    if word not in bureau.areas:
+        yield no_such_area(bureau, bureau.place(path, *keys), word)
+
+
+def station_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> Iterator[Problem]:
+    """E303 where the record at `path` names a station, at `keys`, that there is not, or whose file is lost."""
+    if word in bureau.stations:
+        return
+    file = f"data/stations/{word}.yml"
+    count = bureau.stations_named[word]
+    if count >= _MANY or word in {one.station for one in bureau.published_areas.values()}:
+        yield _lost(file, f"派出所“{shown(word)}”", count, _ENDED_STATION)
+    else:
+        names = {one.id: one.name for one in bureau.stations.values()}
+        yield no_such(bureau.place(path, *keys), "派出所", word, names, file)
+
+
 def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:
     """E303 for a community, at its missing file where it is surely lost; `known` are those that are meant here.
 
@@ -66,22 +84,12 @@ def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, st
     return no_such(place, "社区", word, known or {area.id: area.name for area in bureau.areas.values()}, file)
 
 
-def no_such_station(bureau: Bureau, place: Place, word: str) -> Problem:
-    """E303 for a station, at its missing file where it is surely lost."""
-    file = f"data/stations/{word}.yml"
-    count = bureau.stations_named[word]
-    if count >= _MANY or word in {one.station for one in bureau.published_areas.values()}:
-        return _lost(file, f"派出所“{shown(word)}”", count, _ENDED_STATION)
-    return no_such(place, "派出所", word, {one.id: one.name for one in bureau.stations.values()}, file)
-
-
 def _lost(file: str, what: str, count: int, kept: str) -> Problem:
     """The same for each of the places, so that it is said once."""
-    return Problem(
-        code="E303",
-        place=Place(path=file),
-        message=f"{what}的文件不见了,另有 {count} 处写着这个编号。",
-        hint=f"请从备份恢复这个文件;改过文件名或编号的,请改回来{kept}。",
+    return Place(path=file).problem(
+        "E303",
+        f"{what}的文件不见了,另有 {count} 处写着这个编号。",
+        f"请从备份恢复这个文件;改过文件名或编号的,请改回来{kept}。",
     )
 
 

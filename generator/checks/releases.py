@@ -1,32 +1,29 @@
-"""Rules about the published rankings (通报排名, 方案四(五)) and the versions of the method they were made by."""
+"""Rules about the published rankings (通报排名, 方案四(五)), the versions of their method, and the year's decisions."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from generator.checks.references import no_such, no_such_area, no_such_station
+from generator.checks.references import area_exists, no_such, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau, PublishedArea
 from generator.model.release import Release
+from generator.model.year_review import YearReview
 from generator.problems import Place, Problem
 
 
 @each("releases", "E303")
-def check_every_ranked_station_exists(release: Release, bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_ranked_station_exists(release: Release, bureau: Bureau) -> Findings:
     """通报里的每个派出所都有档案。"""
     for number, revision in enumerate(release.revisions):
         for at, row in enumerate(revision.rows):
-            if row.station not in bureau.stations:
-                place = bureau.place(release.path, "revisions", number, "rows", at, "station")
-                yield no_such_station(bureau, place, row.station)
+            keys = ("revisions", number, "rows", at, "station")
+            yield from station_exists(bureau, row.station, release.path, *keys)
 
 
 @rule("releases")
-def check_every_published_area_is_still_that_of_its_station(
-    bureau: Bureau, _as_of: dt.date
-) -> Iterator[Problem]:
+def check_every_published_area_is_still_that_of_its_station(bureau: Bureau) -> Iterator[Problem]:
     """公布过的社区,文件还在,也还归那时的派出所;改归别处的另建新编号的文件。"""
     for id_, published in bureau.published_areas.items():
         area, release = bureau.areas.get(id_), bureau.releases[published.month]
@@ -43,12 +40,11 @@ def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
     free = f"{area.station}-{area.id.removeprefix(f'{published.station}-')}"
     other = free if free not in bureau.areas else "新编号"
     file = f"data/communities/{published.station}/{area.id}.yml"
-    return Problem(
-        code="E314",
-        place=bureau.place(area.path, "station"),
-        message=f"{area.name}({area.id})在公布过的 {published.month} 排名里归{bureau.stations[published.station].name},"
+    return bureau.place(area.path, "station").problem(
+        "E314",
+        f"{area.name}({area.id})在公布过的 {published.month} 排名里归{bureau.stations[published.station].name},"
         f"现在改成了{new.name if new else area.station},公布过的月份就对不上了。",
-        hint=f"请把文件移回 {file},station 写回 {published.station}。确实改归的,在那里写 "
+        f"请把文件移回 {file},station 写回 {published.station}。确实改归的,在那里写 "
         f"until(在原派出所的最后一天,写月末)和 merged_into: [{other}],民警和空缺也写同一天的 until;"
         f"另建 data/communities/{area.station}/{other}.yml,内容照抄,id 写 {other},since 写第二天,"
         "民警的 since 也写第二天。以前的月报一行也不改。",
@@ -56,23 +52,21 @@ def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
 
 
 @rule("releases")
-def check_every_published_report_is_still_there(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_published_report_is_still_there(bureau: Bureau) -> Iterator[Problem]:
     """公布过的月份,当时报送的月报都还在。"""
     for month, release in bureau.releases.items():
         for row in release.latest.rows if release.latest.is_as_sealed(month) else ():
             station = bureau.stations.get(row.station)  # one that is lost has been told
             if station and row.filed_on is not None and (month, row.station) not in bureau.reports:
-                yield Problem(
-                    code="E315",
-                    place=Place(path=f"data/reports/{month}/{row.station}.yml"),
-                    message=f"{station.name} {month} 的月报不见了,"
-                    f"而公布这个月的排名时有它({row.filed_on} 报送)。",
-                    hint="请从备份恢复这个文件;数字要更正的,改好以后运行 make revise,不要删。",
+                yield Place(path=f"data/reports/{month}/{row.station}.yml").problem(
+                    "E315",
+                    f"{station.name} {month} 的月报不见了,而公布这个月的排名时有它({row.filed_on} 报送)。",
+                    "请从备份恢复这个文件;数字要更正的,改好以后运行 make revise,不要删。",
                 )
 
 
 @each("releases", "E313")
-def check_no_revision_was_altered(release: Release, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_revision_was_altered(release: Release) -> Findings:
     """公布过的每一版,内容和命令写入时一样。"""
     for number, revision in enumerate(release.revisions):
         if not revision.is_as_sealed(release.month):
@@ -84,7 +78,7 @@ def check_no_revision_was_altered(release: Release, _bureau: Bureau, _as_of: dt.
 
 
 @each("releases", "E303")
-def check_every_revision_has_its_policy(release: Release, bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_revision_has_its_policy(release: Release, bureau: Bureau) -> Findings:
     """每一版通报所用的办法都在,组成部分也相同。"""
     policies = {policy.version: policy for policy in (bureau.policy, *bureau.earlier_policies.values())}
     known = {version: f"{policy.since}起施行" for version, policy in policies.items()}
@@ -94,43 +88,53 @@ def check_every_revision_has_its_policy(release: Release, bureau: Bureau, _as_of
         if policy is None:
             yield no_such(place, "办法版本", revision.policy, known, f"data/policies/{revision.policy}.yml")
         elif {part.id for rule in policy.ranking.indicators for part in rule.parts} != set(revision.parts):
-            yield Problem(
-                code="E313",
-                place=place,
-                message=f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
-                hint="已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"
+            yield place.problem(
+                "E313",
+                f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
+                "已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"
                 "旧的原样放在 data/policies/ 里。",
             )
 
 
 @rule()
-def check_versions_of_the_policy(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_versions_of_the_policy(bureau: Bureau) -> Iterator[Problem]:
     """以前的办法:文件名就是版本号,版本不重复,施行日期早于现行办法。"""
     used = {revision.policy for release in bureau.releases.values() for revision in release.revisions}
     for stem, policy in bureau.earlier_policies.items():
         path = f"data/policies/{stem}.yml"
         if policy.version != stem:
-            yield Problem(
-                code="E301",
-                place=bureau.place(path, "version"),
-                message=f"文件里写的版本“{policy.version}”与文件名“{stem}”不一致。",
-                hint=f"请把 version 改回 {stem}:公布过的月份用的是这个版本。"
+            yield bureau.place(path, "version").problem(
+                "E301",
+                f"文件里写的版本“{policy.version}”与文件名“{stem}”不一致。",
+                f"请把 version 改回 {stem}:公布过的月份用的是这个版本。"
                 if stem in used and policy.version not in used
                 else f"请把文件改名为 {policy.version}.yml;version 不要改,公布过的月份靠它找到办法。",
             )
         elif policy.version == bureau.policy.version:
-            yield Problem(
-                code="E302",
-                place=bureau.place(path, "version"),
-                message=f"版本“{policy.version}”也是 data/policy.yml 的版本。",
-                hint="办法改过的,请给 data/policy.yml 换一个新的 version,since 写新办法施行的那个月 1 日;"
+            yield bureau.place(path, "version").problem(
+                "E302",
+                f"版本“{policy.version}”也是 data/policy.yml 的版本。",
+                "办法改过的,请给 data/policy.yml 换一个新的 version,since 写新办法施行的那个月 1 日;"
                 "没有改过的,删去 data/policies/ 里的这一份。",
             )
         elif policy.since >= bureau.policy.since:
-            yield Problem(
-                code="E310",
-                place=bureau.place(path, "since"),
-                message=f"以前的办法从 {policy.since} 起施行,不早于现行办法({bureau.policy.since})。",
-                hint="请核对两个 since,不要改已公布的月份用过的那一版;最新的一版放在 data/policy.yml,"
+            yield bureau.place(path, "since").problem(
+                "E310",
+                f"以前的办法从 {policy.since} 起施行,不早于现行办法({bureau.policy.since})。",
+                "请核对两个 since,不要改已公布的月份用过的那一版;最新的一版放在 data/policy.yml,"
                 "旧的原样放在 data/policies/。",
             )
+
+
+@each("year_reviews", "E303")
+def check_every_reviewed_station_exists(review: YearReview, bureau: Bureau) -> Findings:
+    """年终结果里的每个派出所都有档案。"""
+    for at, outcome in enumerate(review.outcomes):
+        yield from station_exists(bureau, outcome.station, review.path, "outcomes", at, "station")
+
+
+@each("year_reviews", "E303")
+def check_every_reviewed_project_has_its_area(review: YearReview, bureau: Bureau) -> Findings:
+    """年终考核过的示范项目,所在社区都有档案。"""
+    for at, area in enumerate(review.projects or ()):
+        yield from area_exists(bureau, area, review.path, "projects", at)

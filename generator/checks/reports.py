@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.checks.references import did_you_mean, no_such_area, no_such_station
+from generator.checks.references import did_you_mean, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, each, rule
 from generator.facts.officers import community_officers, promised_days
 from generator.model.area import Area
@@ -43,14 +42,13 @@ def open_months(bureau: Bureau) -> frozenset[str]:
 
 
 @each("reports", "E303")
-def check_every_report_is_that_of_a_station(report: Report, bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_report_is_that_of_a_station(report: Report, bureau: Bureau) -> Findings:
     """每份月报都是一个有档案的派出所报的。"""
-    if report.station not in bureau.stations:
-        yield no_such_station(bureau, bureau.place(report.path, "station"), report.station)
+    yield from station_exists(bureau, report.station, report.path, "station")
 
 
 @rule("reports")
-def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_row_is_about_an_area_of_the_station(bureau: Bureau) -> Iterator[Problem]:
     """月报的每一行写的都是本所的社区。"""
     own = _names_by_station(bureau)
     for report in bureau.reports.values():
@@ -62,11 +60,10 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.d
                 if not bureau.is_moved(bureau.areas[row.area]):  # else that is told at its own file
                     yield _foreign(bureau, report, at, own[report.station])
             elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):
-                yield Problem(
-                    code="E309",
-                    place=bureau.place(report.path, "rows", at, "area"),
-                    message=f"{area.name}到 {area.until} 为止,{report.month} 已经没有它了。",
-                    hint=f"这一行公布过,不要删:请把 {area.path} 的 until 改为 {last_day(report.month)} 或更晚。"
+                yield bureau.place(report.path, "rows", at, "area").problem(
+                    "E309",
+                    f"{area.name}到 {area.until} 为止,{report.month} 已经没有它了。",
+                    f"这一行公布过,不要删:请把 {area.path} 的 until 改为 {last_day(report.month)} 或更晚。"
                     if is_published(bureau, report.month, area)
                     else "请把这一行的数字写进接管的社区那一行,再删去这一行;"
                     f"其实那个月还在的,把 {area.path} 的 until 改晚。",
@@ -76,11 +73,10 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau, _as_of: dt.d
 def _foreign(bureau: Bureau, report: Report, at: int, known: dict[str, str]) -> Problem:
     area = bureau.areas[report.rows[at].area]
     station, owner = bureau.stations[report.station], bureau.stations.get(area.station)
-    return Problem(
-        code="E309",
-        place=bureau.place(report.path, "rows", at, "area"),
-        message=f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station}。",
-        hint=f"社区编号写错了的,请改 area。{did_you_mean(area.id, known)}"
+    return bureau.place(report.path, "rows", at, "area").problem(
+        "E309",
+        f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station}。",
+        f"社区编号写错了的,请改 area。{did_you_mean(area.id, known)}"
         f"数字确实是{area.name}的,请把这一行移到 data/reports/{report.month}/{area.station}.yml。",
     )
 
@@ -92,7 +88,7 @@ def is_published(bureau: Bureau, month: str, area: Area) -> bool:
 
 
 @each("reports", "E309")
-def check_no_area_has_two_rows(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_area_has_two_rows(report: Report) -> Findings:
     """一份月报里一个社区只写一行。"""
     first: dict[str, int] = {}
     for at, row in enumerate(report.rows):
@@ -106,7 +102,7 @@ def check_no_area_has_two_rows(report: Report, _bureau: Bureau, _as_of: dt.date)
 
 
 @rule("reports")
-def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_area_of_the_station_has_a_row(bureau: Bureau) -> Iterator[Problem]:
     """月报里本所的每个社区都有一行:从设立后的第一个整月,到撤销前的最后一个整月。"""
     own: dict[str, list[Area]] = defaultdict(list)
     for area in bureau.areas.values():
@@ -123,18 +119,17 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau, _as_of: dt.date) -
         if missing and written <= {
             area.id for area in own[report.station]
         }:  # a misspelled or foreign row is the missing one, and said already
-            yield Problem(
-                code="W326",
-                place=bureau.place(report.path, "rows"),
-                message=f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
-                hint="请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since;"
+            yield bureau.place(report.path, "rows").problem(
+                "W326",
+                f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
+                "请补上这几行;没有数字的项目可以不写,不要写 0。那时还没有设立的社区,请在它的文件里写 since;"
                 "已经撤销的写 until。"
                 + ("这个月已经公布,补上以后运行 make revise。" if report.month in bureau.releases else ""),
             )
 
 
 @rule("reports")
-def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau) -> Iterator[Problem]:
     """同所别的社区、或上个月写了的计分项目,这个月每个社区都写。"""
     policies = (*bureau.earlier_policies.values(), bureau.policy)
     for month in sorted(open_months(bureau)):
@@ -166,11 +161,10 @@ def _without(bureau: Bureau, report: Report, key: str, lacking: Sequence[int]) -
         "ledgers": "ledgers: […],一项也没有更新写 []",
     }
     revise = f'补上以后运行 make revise month={report.month} reason="补报{title}"'
-    return Problem(
-        code="W351",
-        place=bureau.place(report.path, "rows", lacking[0], "area"),
-        message=f"{rows}没有写{title}({key}),全所 {report.month} 因此不排名。",
-        hint=f"请在{'这一行' if len(lacking) == 1 else '每一行'}补上 {written.get(key, f'{key}: …,没有的写 0')}"
+    return bureau.place(report.path, "rows", lacking[0], "area").problem(
+        "W351",
+        f"{rows}没有写{title}({key}),全所 {report.month} 因此不排名。",
+        f"请在{'这一行' if len(lacking) == 1 else '每一行'}补上 {written.get(key, f'{key}: …,没有的写 0')}"
         + (f";这个月已经公布,{revise}。" if report.month in bureau.releases else "。"),
     )
 
@@ -183,7 +177,7 @@ def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
 
 
 @each("reports", "E310")
-def check_no_part_exceeds_its_whole(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_part_exceeds_its_whole(report: Report) -> Findings:
     """调解成功的不多于纠纷,按时办结的不多于受理的。"""
     for at, row in enumerate(report.rows):
         for keys, found in _larger_than_the_whole(row):
@@ -199,7 +193,7 @@ def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], st
 
 
 @each("reports", "E310")
-def check_every_report_is_filed_after_its_month(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_report_is_filed_after_its_month(report: Report) -> Findings:
     """月报在当月过完以后报送。"""
     end = last_day(report.month)
     if report.filed_on < end:
@@ -211,7 +205,7 @@ def check_every_report_is_filed_after_its_month(report: Report, _bureau: Bureau,
 
 
 @each("reports", "E312")
-def check_every_week_belongs_to_the_month(report: Report, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_every_week_belongs_to_the_month(report: Report) -> Findings:
     """驻社区天数按周写,周四在哪个月,这一周就写进哪个月的月报。"""
     for at, row in enumerate(report.rows):
         for week in row.on_site_days or ():
@@ -224,9 +218,7 @@ def check_every_week_belongs_to_the_month(report: Report, _bureau: Bureau, _as_o
 
 
 @each("reports", "E310")
-def check_no_reason_is_given_for_a_promise_that_was_kept(
-    report: Report, bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_no_reason_is_given_for_a_promise_that_was_kept(report: Report, bureau: Bureau) -> Findings:
     """兑现了驻社区承诺的周不写原因;已经公布的月份不再查,以后改时间表不牵连旧月报。"""
     policies = (*bureau.earlier_policies.values(), bureau.policy)
     if report.month in bureau.releases:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.references import no_such_area, no_such_station
+from generator.checks.references import area_exists, station_exists
 from generator.checks.rules import rule
 from generator.model.bureau import Bureau
 from generator.problems import Problem
@@ -15,29 +15,28 @@ _FILE: Final = "data/milestones.yml"
 
 
 @rule()
-def check_every_acceptance_is_of_something_there_is(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_every_acceptance_is_of_something_there_is(bureau: Bureau) -> Iterator[Problem]:
     """验收的社区和派出所都有档案。"""
     for at, cycle in enumerate(bureau.milestones.cycles):
         for number, made in enumerate(cycle.acceptance):
             keys = ("cycles", at, "acceptance", number)
-            if made.area is not None and made.area not in bureau.areas:
-                yield no_such_area(bureau, bureau.place(_FILE, *keys, "area"), made.area)
-            if made.station is not None and made.station not in bureau.stations:
-                yield no_such_station(bureau, bureau.place(_FILE, *keys, "station"), made.station)
+            if made.area is not None:
+                yield from area_exists(bureau, made.area, _FILE, *keys, "area")
+            if made.station is not None:
+                yield from station_exists(bureau, made.station, _FILE, *keys, "station")
 
 
 @rule()
-def check_no_acceptance_comes_before_its_round(bureau: Bureau, _as_of: dt.date) -> Iterator[Problem]:
+def check_no_acceptance_comes_before_its_round(bureau: Bureau) -> Iterator[Problem]:
     """验收的日期不早于这一轮开始的日期。"""
     for at, cycle in enumerate(bureau.milestones.cycles):
         begins = min(step.starts for step in cycle.milestones)
         for number, made in enumerate(cycle.acceptance):
             if made.on < begins:
-                yield Problem(
-                    code="E310",
-                    place=bureau.place(_FILE, "cycles", at, "acceptance", number, "on"),
-                    message=f"验收日期 {made.on} 早于“{cycle.title}”开始的 {begins}。",
-                    hint="请核对年份和月份,或把这条验收移到那一轮。",
+                yield bureau.place(_FILE, "cycles", at, "acceptance", number, "on").problem(
+                    "E310",
+                    f"验收日期 {made.on} 早于“{cycle.title}”开始的 {begins}。",
+                    "请核对年份和月份,或把这条验收移到那一轮。",
                 )
 
 
@@ -56,9 +55,8 @@ def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.dat
         ]
         for day, what, keys in days:
             if day > as_of:
-                yield Problem(
-                    code="W329",
-                    place=bureau.place(_FILE, "cycles", at, *keys),
-                    message=f"{what} {day} 晚于今天({as_of})。",
-                    hint="请核对年份和月份,写实际的日期;还没有做的事先不要写。",
+                yield bureau.place(_FILE, "cycles", at, *keys).problem(
+                    "W329",
+                    f"{what} {day} 晚于今天({as_of})。",
+                    "请核对年份和月份,写实际的日期;还没有做的事先不要写。",
                 )

@@ -7,9 +7,9 @@ record by itself, or holds two that are there against each other, speaks of thos
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from inspect import signature
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.model.bureau import Bureau, NotRead
@@ -28,7 +28,6 @@ class Found(NamedTuple):
 
 Findings: TypeAlias = Iterator[Found | Problem]
 Search: TypeAlias = Callable[[Bureau, dt.date], Iterator[Problem]]
-SearchOne: TypeAlias = Callable[[Any, Bureau, dt.date], Findings]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,36 +47,48 @@ class BureauRule:
             return
 
 
-def rule(*may_lack: str) -> Callable[[Search], BureauRule]:
-    """A rule on the bureau as a whole; the fields `may_lack` records."""
+def rule(*may_lack: str) -> Callable[[Callable[..., Iterator[Problem]]], BureauRule]:
+    """A rule on the bureau as a whole; the fields `may_lack` records. It takes `bureau`, `as_of` or both."""
 
-    def made(search: Search) -> BureauRule:
-        sentence = search.__doc__ or ""
-        return BureauRule(
-            name=search.__name__, sentence=sentence, search=search, may_lack=frozenset(may_lack)
-        )
+    def made(written: Callable[..., Iterator[Problem]]) -> BureauRule:
+        return _made(written, lambda bureau, as_of: written(**_taken(written, bureau, as_of)), may_lack)
 
     return made
 
 
-def each(field: str, code: str, *, today: bool = False) -> Callable[[SearchOne], BureauRule]:
+def each(field: str, code: str, *, today: bool = False) -> Callable[[Callable[..., Findings]], BureauRule]:
     """A rule on each record of a field by itself, with the code of what it finds; `today`: on areas that are there.
 
+    It takes the record, and `bureau`, `as_of` or both where it needs them.
     A finding stands in the record; a problem may stand elsewhere.
     """
 
-    def made(search_one: SearchOne) -> BureauRule:
-        @wraps(search_one)
+    def made(written: Callable[..., Findings]) -> BureauRule:
         def search(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+            taken = _taken(written, bureau, as_of)
             for record in bureau.areas_on(as_of) if today else getattr(bureau, field).values():
-                for found in search_one(record, bureau, as_of):
-                    yield found if isinstance(found, Problem) else _problem(bureau, record, code, found)
+                for found in written(record, **taken):
+                    if isinstance(found, Problem):
+                        yield found
+                    else:
+                        place = bureau.place(record.path, *found.keys)
+                        yield place.problem(code, found.message, found.hint)
 
-        return rule(field)(search)
+        return _made(written, search, (field,))
 
     return made
 
 
-def _problem(bureau: Bureau, record: Any, code: str, found: Found) -> Problem:
-    place = bureau.place(record.path, *found.keys)
-    return Problem(code=code, place=place, message=found.message, hint=found.hint)
+def _made(written: Callable[..., Any], search: Search, may_lack: Iterable[str]) -> BureauRule:
+    return BureauRule(
+        name=written.__name__,
+        sentence=written.__doc__ or "",
+        search=search,
+        may_lack=frozenset(may_lack),
+    )
+
+
+def _taken(written: Callable[..., Any], bureau: Bureau, as_of: dt.date) -> dict[str, Any]:
+    """The bureau and the day, if the rule has a parameter for them."""
+    parameters = signature(written).parameters
+    return {name: given for name, given in (("bureau", bureau), ("as_of", as_of)) if name in parameters}

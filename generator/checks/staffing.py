@@ -22,7 +22,7 @@ Time: TypeAlias = Span[tuple[str, int]]
 
 
 @each("areas", "E308", today=True)
-def check_every_area_has_an_officer_or_a_vacancy(area: Area, _bureau: Bureau, as_of: dt.date) -> Findings:
+def check_every_area_has_an_officer_or_a_vacancy(area: Area, as_of: dt.date) -> Findings:
     """每个社区今天都有社区民警在岗,没有的写明空缺。"""
     if not community_officers(area.officers, as_of) and area.vacancy_on(as_of) is None:
         known = _last_known(area, as_of)
@@ -51,9 +51,7 @@ def check_every_area_is_staffed_to_the_standard(area: Area, bureau: Bureau, as_o
 
 
 @each("areas", "W328")
-def check_no_vacancy_is_stated_while_the_post_is_filled(
-    area: Area, bureau: Bureau, _as_of: dt.date
-) -> Findings:
+def check_no_vacancy_is_stated_while_the_post_is_filled(area: Area, bureau: Bureau) -> Findings:
     """只配一名民警的社区,有社区民警在岗的日子不再写空缺。"""
     if _required(bureau.policy, area) > 1:
         return
@@ -84,11 +82,10 @@ def check_no_days_are_left_out_between_two_times_in_post(
 
 
 def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -> Problem:
-    return Problem(
-        code="W328",
-        place=bureau.place(area.path, *span.of, "since"),
-        message=f"{gap[0]} 至 {gap[1]} {area.name}没有社区民警在岗,也没有写明空缺。",
-        hint="这段时间有民警在岗、那一段被删去了的,请从备份恢复并写 until;确实空缺的,在 vacancies 里加一条 "
+    return bureau.place(area.path, *span.of, "since").problem(
+        "W328",
+        f"{gap[0]} 至 {gap[1]} {area.name}没有社区民警在岗,也没有写明空缺。",
+        "这段时间有民警在岗、那一段被删去了的,请从备份恢复并写 until;确实空缺的,在 vacancies 里加一条 "
         f"{{since: {gap[0]}, until: {gap[1]}, reason: ……}}。",
     )
 

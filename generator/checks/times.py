@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.rules import Findings, Found, each
+from generator.checks.rules import Findings, Found, Keys, each
 from generator.model.area import Area
-from generator.model.bureau import Bureau
 from generator.model.hours import DAY, Hours
 from generator.model.meeting import Meeting
 from generator.model.post import PostStatus
@@ -19,7 +18,7 @@ _LONGEST_NIGHT: Final = 12 * 60  # minutes
 
 
 @each("areas", "W344")
-def check_no_night_is_longer_than_a_day(area: Area, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_night_is_longer_than_a_day(area: Area) -> Findings:
     """过夜的时间不超过 12 个小时,再长多半是开门和关门写反了。"""
     for keys, what, hours in _hours_of(area):
         minutes = hours.ends - hours.begins
@@ -39,7 +38,7 @@ def _rather(hours: Hours) -> str:
 
 
 @each("meetings", "W344")
-def check_no_meeting_begins_at_night(meeting: Meeting, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_no_meeting_begins_at_night(meeting: Meeting) -> Findings:
     """代表会不在半夜开始,3:00 多半是下午 3 点,要写 15:00。"""
     if meeting.starts < _MORNING:
         right = f"{meeting.starts.hour + 12}:{meeting.starts:%M}"
@@ -50,7 +49,7 @@ def check_no_meeting_begins_at_night(meeting: Meeting, _bureau: Bureau, _as_of: 
         )
 
 
-def _hours_of(area: Area) -> Iterator[tuple[tuple[str | int, ...], str, Hours]]:
+def _hours_of(area: Area) -> Iterator[tuple[Keys, str, Hours]]:
     for at, officer in enumerate(area.officers):
         if officer.on_site is not None:
             yield ("officers", at, "on_site", "hours"), f"{officer.named}驻社区的时间", officer.on_site.hours
@@ -63,7 +62,7 @@ def _hours_of(area: Area) -> Iterator[tuple[tuple[str | int, ...], str, Hours]]:
 
 
 @each("areas", "W345")
-def check_a_post_in_use_says_since_when(area: Area, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_a_post_in_use_says_since_when(area: Area) -> Findings:
     """已启用的警务室写明启用日期,不知道的写“不详”。"""
     post = area.post
     if post is not None and post.opened is None and post.status is PostStatus.OPEN:
@@ -75,7 +74,7 @@ def check_a_post_in_use_says_since_when(area: Area, _bureau: Bureau, _as_of: dt.
 
 
 @each("areas", "W346")
-def check_everybody_says_since_when(area: Area, _bureau: Bureau, _as_of: dt.date) -> Findings:
+def check_everybody_says_since_when(area: Area) -> Findings:
     """每个人写明到岗日期,不知道的写“不详”。"""
     for at, officer in enumerate(area.officers):
         if "since" not in officer.model_fields_set:
