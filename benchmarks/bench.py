@@ -25,7 +25,8 @@ from generator.build import collector_at_rest, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.engine import prose, render_content
 from generator.build.preview import Preview
-from generator.deploy import workplace, write_tree
+from generator.deploy import workplace
+from generator.deploy.trees import write_tree
 from generator.pages.page import Page
 from generator.render import Templates
 

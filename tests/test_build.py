@@ -25,7 +25,8 @@ import generator.build
 import generator.plugin
 from generator.build import Built, Checked, build, find_problems, read_bureau
 from generator.build.tree import engine_output
-from generator.deploy import current, store_of
+from generator.deploy import current
+from generator.deploy.store import store_of
 from generator.feeds.sitemap import sitemaps
 from generator.problems import Place, Problem, ProblemsFound
 from tests.small_sites import (

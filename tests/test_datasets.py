@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from generator.deploy import Content
+from generator.deploy.trees import Content
 from generator.feeds.table_files import csv_bytes, json_bytes, schema_bytes
-from generator.feeds.tables import Cell, Column, Dataset, Table
+from generator.feeds.tables import Cell, Column, Dataset, Table, fields
 from generator.model.months import month_of_week
 from generator.model.public import setting_of
+from generator.model.reference import Service
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables
 from tests.small_sites import bureau_in, edit, site_of
@@ -42,6 +43,18 @@ def in_csv(cell: Cell) -> str:
     if cell is None or isinstance(cell, bool):
         return {None: "", True: "true", False: "false"}[cell]
     return "、".join(cell) if isinstance(cell, tuple) else str(plain(cell))
+
+
+def test_a_column_is_declared_by_the_field_that_it_shows() -> None:
+    """Type, title and unit are the record's; a title can be replaced, and a key that no record has is refused."""
+    columns = [*fields(Service, "clause materials time_limit", clause="方案条目")]
+    assert [(column.key, column.title, column.type) for column in columns] == [
+        ("clause", "方案条目", str),
+        ("materials", "材料", tuple),
+        ("time_limit", "时限 [工作日]", int),
+    ]
+    with pytest.raises(KeyError):
+        [*fields(Service, "price")]
 
 
 @given(tables())

@@ -15,7 +15,9 @@ from unittest.mock import Mock
 import pytest
 
 from generator import deploy as module
-from generator.deploy import Content, current, deploy, store_of, workplace, write_tree
+from generator.deploy import current, deploy, workplace
+from generator.deploy.store import store_of
+from generator.deploy.trees import Content, write_tree
 from generator.problems import Place, Problem, ProblemsFound
 from tests.small_sites import REPOSITORY, tree_in
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.deploy import store_of
+from generator.deploy.store import store_of
 from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, published, tree_in, with_own_content
 
 PATIENCE = 60.0

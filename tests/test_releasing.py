@@ -104,7 +104,7 @@ def test_a_month_is_published(bureau: Path) -> None:
     after = tree_in(bureau)
     assert set(after) - set(before) == {FILE}
     assert {path: content for path, content in after.items() if path != FILE} == before
-    assert after[FILE] == done.text.encode()
+    assert after[FILE] == release_text(done.release).encode()
     assert load(bureau).bureau.releases == {"2026-10": done.release}
     assert done.changes == ()
     assert found(bureau) == []

@@ -19,7 +19,8 @@ from generator.build.gone import gone
 from generator.build.releases import release_problems
 from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.checks import check
-from generator.deploy import MADE, current, deploy, unusable, workplace
+from generator.deploy import MADE, current, deploy, workplace
+from generator.deploy.store import unusable
 from generator.disk import refusals_told
 from generator.load import Load, NotAllRead, load
 from generator.load.files import Source
@@ -86,7 +87,7 @@ def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Che
 
 def read_to_publish(root: Path, as_of: dt.date) -> Checked:
     """The same for a site that readers will see: a text that waits for its approval stops it."""
-    checked = read_bureau(root, as_of, None)
+    checked = read_bureau(root, as_of)
     if waiting := refused(checked.warnings):
         raise ProblemsFound(waiting)
     return checked
@@ -96,13 +97,12 @@ def _problems_of(
     root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date
 ) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in what was read, and what YAML took for a comment."""
-    lost = (lost_problems(one) for path, one in loaded.files.items())
     return (
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded),
         *photo_problems(root, loaded.bureau.photos),
         *held_problems(loaded, content),
-        *(problem for problems in lost for problem in problems),
+        *(problem for one in loaded.files.values() for problem in lost_problems(one)),
     )
 
 
@@ -116,8 +116,8 @@ def read_prose(root: Path) -> tuple[Source, ...]:
 
 def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     content, strangers = prose(root)
-    found = (prose_problems(source) for source in content)
-    return tuple(content), (*strangers, *(problem for problems in found for problem in problems))
+    found = (problem for source in content for problem in prose_problems(source))
+    return tuple(content), (*strangers, *found)
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:

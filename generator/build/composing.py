@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
-from generator.deploy import Content
+from generator.deploy.trees import Content
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
@@ -74,11 +74,10 @@ def _pages(
 
 def _files(bureau: PublicBureau, tables: Sequence[Dataset]) -> dict[str, Content]:
     setting = setting_of(bureau)
-    schemas = schema_files(RECORDS)
     files: dict[str, Content] = {"assets/finder.json": finder_index(bureau), **calendars(bureau)}
     for table in tables:
         files |= files_of(table, setting)
-    files |= {f"data/schemas/{name}": content for name, content in schemas.items()}
+    files |= {f"data/schemas/{name}": content for name, content in schema_files(RECORDS).items()}
     return files
 
 

@@ -44,11 +44,12 @@ def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> Non
                 make_folder((root / path).parent)
                 _put(draft, root / path)
                 made.append(root / path)
-        except FileExistsError as error:
-            _remove(made)
-            raise ProblemsFound([_overtaken(path)]) from error
-        except BaseException:
-            _remove(made)
+        except BaseException as error:
+            for file in made:
+                with suppress(OSError):
+                    file.unlink()
+            if isinstance(error, FileExistsError):
+                raise ProblemsFound([_overtaken(path)]) from error
             raise
 
 
@@ -90,12 +91,6 @@ def _put(draft: Path, file: Path) -> None:
         if os.path.lexists(file):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
         draft.replace(file)
-
-
-def _remove(made: list[Path]) -> None:
-    for file in made:
-        with suppress(OSError):
-            file.unlink()
 
 
 def _overtaken(path: str) -> Problem:

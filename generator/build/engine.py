@@ -100,8 +100,8 @@ def engine_settings(root: Path) -> dict[str, Any]:
         settings = {
             "config_file": (shipped / "mkdocs.yml").open("rb"),
             "config_file_path": str(checkout / "mkdocs.yml"),
+            "docs_dir": str(shipped / "content"),
         }
-        settings["docs_dir"] = str(shipped / "content")
     if (root / "content").is_dir():
         settings["docs_dir"] = str((root / "content").absolute())
     return settings

@@ -13,9 +13,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import orjson
 
-from generator.deploy import Content, Deployment
+from generator.deploy import Deployment
+from generator.deploy.trees import Content, bytes_of
 from generator.feeds.calendars import EVERY_MEETING
-from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.problems import Place, Problem
 from generator.text.comparing import comparable
@@ -114,7 +114,9 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
     named = {badge: name for badge, name, _ in published if badge}
     for badge, name, area_id in sorted(published):
         area = bureau.areas.get(area_id)
-        if area is None or _is_entered(area, badge, name):
+        if area is None:
+            continue
+        if (badge, comparable(name)) in {(one.badge or "", comparable(one.name)) for one in area.officers}:
             continue
         now = [officer.name for officer in area.officers if badge and officer.badge == badge]
         other = next((b for b, n in named.items() if now and n == now[0] and b != badge), None)
@@ -131,13 +133,6 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
                 "写上 until(最后在岗的一天),后来的人另写一段。"
             )
         yield bureau.place(area.path, "officers").problem(code, message, hint)
-
-
-def _is_entered(area: Area, badge: str, name: str) -> bool:
-    return any(
-        (officer.badge or "") == badge and comparable(officer.name) == comparable(name)
-        for officer in area.officers
-    )
 
 
 def _report_rows(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
@@ -196,8 +191,7 @@ def _unannounced(
 def _events(calendar: Content) -> dict[str, _Event]:
     """The events of a calendar that this program wrote, by the meeting's id; none where it is damaged or gone."""
     try:
-        content = calendar if isinstance(calendar, bytes) else calendar.read_bytes()
-        return dict(map(_event, _EVENT.findall(content.decode().replace("\r\n ", ""))))
+        return dict(map(_event, _EVENT.findall(bytes_of(calendar).decode().replace("\r\n ", ""))))
     except (OSError, UnicodeDecodeError, KeyError, ValueError):
         return {}
 

@@ -89,11 +89,7 @@ def targets_of(file: str, addresses: Collection[str]) -> Targets:
 
 
 def broken_links(
-    file: str,
-    origin: str,
-    targets: Targets,
-    files: frozenset[str],
-    anchors: Callable[[str], frozenset[str]],
+    file: str, origin: str, targets: Targets, files: frozenset[str], anchors: Callable[[str], frozenset[str]]
 ) -> Iterator[Problem]:
     """What is wrong with the links of one page. `anchors` gives the ids of a file of the tree."""
     all_there = targets.paths.issubset(files)

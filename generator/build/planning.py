@@ -57,19 +57,14 @@ def _holiday_year(public: PublicBureau, quarter: str) -> HolidayYear:
 
 
 def _stop(path: str, message: str, hint: str) -> NoReturn:
-    problem = Place(path=path).problem("E507", f"{message}。", f"{hint}。")
-    raise ProblemsFound([problem])
+    raise ProblemsFound([Place(path=path).problem("E507", f"{message}。", f"{hint}。")])
 
 
 def meeting_text(meeting: Meeting) -> str:
     """The file of a tentative meeting."""
     missing = "、".join(key for key in ("ends", "place") if getattr(meeting, key) is None)
     style = YamlStyle(
-        spelled={
-            "place": quoted,
-            "status_note": quoted,
-            "agenda": lambda topics: tuple(map(quoted, topics)),
-        },
+        spelled={"place": quoted, "status_note": quoted, "agenda": lambda topics: tuple(map(quoted, topics))},
         comments={"status": f"{missing} 还没有定:补上以后才能改成 confirmed。"} if missing else {},
     )
     note = "由 jingwu meetings plan 按社区的 meeting_rule 拟定;定下来后把 status 改成 confirmed。"

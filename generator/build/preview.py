@@ -14,7 +14,8 @@ from generator.build import read_bureau
 from generator.build.composing import compose
 from generator.build.engine import PACKAGE, content_folder, engine_settings
 from generator.build.tree import ComposedSite, EngineOutput, Tree, assemble, engine_output
-from generator.deploy import Content, Deployment
+from generator.deploy import Deployment
+from generator.deploy.trees import Content
 from generator.load import Load
 from generator.memo import Memo
 from generator.pages.site import FaultBanner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from generator.facts.area_month import CountedMonth
 from generator.model.bureau import Bureau
@@ -33,7 +33,6 @@ _DATED: Final = frozenset(
         PartId.CASE_RATE,
     }
 )
-_Differing: TypeAlias = "tuple[PublishedMonth, Difference]"
 # So many communities are named in a message, and so many months of a station told one by one; else the last alone:
 # a fact that was overwritten changes every month since, and is one mistake.
 _NAMED: Final = 3
@@ -49,7 +48,7 @@ def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     published = published_months(public)
     now = ranking_by_month(public, published)
     records = station_records(public)
-    differing: dict[str, list[_Differing]] = defaultdict(list)
+    differing: dict[str, list[tuple[PublishedMonth, Difference]]] = defaultdict(list)
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
         yield from wrong

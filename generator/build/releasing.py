@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -33,10 +33,9 @@ _MOST: Final = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """What a publication did: the file's new text, its ranking, and what changed against the revision before."""
+    """What a publication did: the file's new content, its ranking, and what changed against the revision before."""
 
     release: Release
-    text: str
     ranking: MonthRanking
     changes: tuple[Difference, ...]
 
@@ -46,7 +45,7 @@ def release_month(root: Path, month: str, moment: dt.datetime, *, reason: str | 
     with data_to_itself(root):
         checked = read_bureau(root, moment.date())
         published = make_release(checked, month, moment, reason=reason)
-        path, content = published.release.path, published.text.encode()
+        path, content = published.release.path, release_text(published.release).encode()
         if path in checked.load.files:
             replace_file(root, path, content, checked.load.files[path].source.content)
         else:
@@ -59,9 +58,8 @@ def make_release(
 ) -> Published:
     """The same without writing. Raises ProblemsFound."""
     existing = checked.load.bureau.releases.get(month)
-    if reason is not None:
-        _refuse_reason(month, reason)
-    _refuse(checked, month, moment, existing, is_correction=reason is not None)
+    for message, hint in _refusals(checked, month, moment, existing, reason):
+        _stop(month, message, hint)
     public = checked.public
     before = published_month(public, month)
     policy = public.policy_for(month)
@@ -82,54 +80,45 @@ def make_release(
     )
     sealed = revision.model_copy(update={"seal": seal_of(month, revision)})
     release = Release(month=month, revisions=(*(existing.revisions if existing else ()), sealed))
-    return Published(release=release, text=release_text(release), ranking=ranking, changes=changes)
+    return Published(release=release, ranking=ranking, changes=changes)
 
 
-def _refuse(
-    checked: Checked, month: str, moment: dt.datetime, existing: Release | None, *, is_correction: bool
-) -> None:
-    """Raises ProblemsFound where the month cannot be published, or corrected, at that moment."""
-    if not is_correction and existing is not None:
-        _stop(
-            month,
-            f"{month} 的排名已经公布过了",
-            f'要改请运行 make revise month={month} reason="为什么改"',
-        )
-    if is_correction and existing is None:
-        _stop(month, f"{month} 的排名还没有公布,不能修订", f"请先运行 make release month={month}")
+def _refusals(
+    checked: Checked, month: str, moment: dt.datetime, existing: Release | None, reason: str | None
+) -> Iterator[tuple[str, str]]:
+    """Why the month cannot be published, or corrected for that reason, at that moment; and what to do."""
+    if reason is not None:
+        yield from _faults_of(reason)
+    if existing is not None and reason is None:
+        yield f"{month} 的排名已经公布过了", f'要改请运行 make revise month={month} reason="为什么改"'
+    if existing is None and reason is not None:
+        yield f"{month} 的排名还没有公布,不能修订", f"请先运行 make release month={month}"
     if existing is not None and moment < existing.latest.published:
-        _stop(month, "修订的时间早于上一版的公布时间", "请核对 --as-of")
+        yield "修订的时间早于上一版的公布时间", "请核对 --as-of"
     if last_day(month) >= moment.date():
-        _stop(month, f"{month} 还没有结束,不能公布", "请核对月份")
+        yield f"{month} 还没有结束,不能公布", "请核对月份"
     due = checked.public.info.release.moment(month)
     if existing is None and moment < due:
-        _stop(
-            month,
-            f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到",
-            "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里",
-        )
+        found = f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到"
+        yield found, "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里"
     if all(reported != month for reported, _ in checked.public.reports):
-        _stop(month, f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/")
+        yield f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/"
 
 
-def _refuse_reason(month: str, reason: str) -> None:
-    """Raises ProblemsFound for what the next check would refuse: by then it would stand in the file for good."""
+def _faults_of(reason: str) -> Iterator[tuple[str, str]]:
+    """What the next check would refuse: by then it would stand in the file for good."""
     if UNSAFE_CHARACTER.search(reason) or not shows_something(reason) or len(reason) > _LONGEST_REASON:
-        _stop(
-            month,
-            f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符",
-            "请重新输入 --reason",
-        )
+        found = f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符"
+        yield found, "请重新输入 --reason"
     if strange := strange_in(reason):
         codes = "、".join(f"U+{ord(character):04X}" for character in strange[0].found[:_MOST])
-        _stop(month, f"修订的原因里有{strange[0].fault}:{codes}", "请改写 --reason")
-    if found := findings(reason):
-        _stop(month, f"修订的原因会公开,里面疑似有不能公开的号码或标识 {found[0].masked}", "请改写 --reason")
+        yield f"修订的原因里有{strange[0].fault}:{codes}", "请改写 --reason"
+    if numbers := findings(reason):
+        yield f"修订的原因会公开,里面疑似有不能公开的号码或标识 {numbers[0].masked}", "请改写 --reason"
 
 
 def _stop(month: str, message: str, hint: str) -> NoReturn:
-    place = Place(path=f"data/releases/{month}.yml")
-    raise ProblemsFound([place.problem("E506", f"{message}。", f"{hint}。")])
+    raise ProblemsFound([Place(path=f"{_FOLDER}/{month}.yml").problem("E506", f"{message}。", f"{hint}。")])
 
 
 def inputs_digest(files: Mapping[str, Loaded]) -> str:
@@ -142,15 +131,11 @@ def inputs_digest(files: Mapping[str, Loaded]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _flow(texts: tuple[str, ...]) -> Verbatim:
-    return Verbatim(f"[{', '.join(map(quoted, texts))}]")
-
-
 _STYLE: Final = YamlStyle(
     spread={Revision, ReleaseRow},
     spelled={
         "reason": quoted,
-        "reasons": _flow,
+        "reasons": lambda texts: Verbatim(f"[{', '.join(map(quoted, texts))}]"),
         "numbers": " ".join,
         "areas": lambda areas: {area: " ".join(cells) for area, cells in areas.items()},
     },

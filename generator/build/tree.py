@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,8 @@ from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
 from generator.build.markup import markup_problems
-from generator.deploy import Content, Deployment, digest_of
+from generator.deploy import Deployment
+from generator.deploy.trees import Content, bytes_of, digest_of
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
@@ -65,9 +67,7 @@ def engine_output(folder: Path, written: Path) -> EngineOutput:
     problems: list[Problem] = []
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
-        url = (
-            path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-        )
+        url = re.sub(r"(?:^|(?<=/))index\.html$", "", path)
         source, html = _source(url, written), file.read_text(encoding="utf-8")
         frames[url] = cut(url, source, html)
         page = written / source.removeprefix("content/")
@@ -217,7 +217,7 @@ def _written(file: Path, html: bytes) -> Path:
 
 @remembered("content")
 def _anchors_in(content: Content) -> frozenset[str]:
-    return ids_of((content if isinstance(content, bytes) else content.read_bytes()).decode())
+    return ids_of(bytes_of(content).decode())
 
 
 def _all_broken_links(

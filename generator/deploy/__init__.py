@@ -30,21 +30,8 @@ from generator.deploy.store import (
     store_of,
     unusable,
 )
-from generator.deploy.trees import Content, digest_of, found_in, write_tree
+from generator.deploy.trees import Content, bytes_of, digest_of, found_in, write_tree
 from generator.disk import locked, refusals_told
-
-__all__ = [
-    "MADE",
-    "Content",
-    "Deployment",
-    "current",
-    "deploy",
-    "digest_of",
-    "store_of",
-    "unusable",
-    "workplace",
-    "write_tree",
-]
 
 # Where a tree is written, in the folder of its build.
 MADE: Final = "tree"
@@ -96,10 +83,7 @@ def current(out: Path) -> Deployment | None:
     expected = {path: noted.get("body") for path, noted in pages.items()} | _noted(notes, "files", str)
     altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
     return Deployment(
-        folder=folder,
-        pages=whole,
-        found=found,
-        altered=tuple(sorted(altered)) if "files" in notes else (),
+        folder=folder, pages=whole, found=found, altered=tuple(sorted(altered)) if "files" in notes else ()
     )
 
 
@@ -119,7 +103,10 @@ def deploy(
     below `work / MADE` already, each at its place. `before` is what readers see now.
     """
     out = out.absolute()
-    digests = {path: pages[path]["body"] if path in pages else _digest(tree[path]) for path in sorted(tree)}
+    digests = {
+        path: pages[path]["body"] if path in pages else digest_of(bytes_of(tree[path]))
+        for path in sorted(tree)
+    }
     if before is not None and before.found == digests:
         target, changed = before.folder, False
     else:
@@ -136,10 +123,6 @@ def deploy(
         kept = {before.folder.name} if before is not None and not before.altered else set()
         forget_deployments(store_of(out), {target.name} | kept)
     return changed
-
-
-def _digest(content: Content) -> str:
-    return digest_of(content if isinstance(content, bytes) else content.read_bytes())
 
 
 def _target(store: Path, digests: Mapping[str, str]) -> Path:

@@ -12,6 +12,7 @@ import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -154,10 +155,7 @@ def notes_beside(folder: Path) -> Path:
 def free_place(store: Path, name: str) -> Iterator[Path]:
     """Where a deployment of that name may lie: its own place first, others where that one is damaged or taken."""
     yield store / name
-    number = 1
-    while True:
-        yield store / f"{name}-{number}"
-        number += 1
+    yield from (store / f"{name}-{number}" for number in count(1))
 
 
 def new_work(store: Path) -> Path:

@@ -21,6 +21,11 @@ WRITERS: Final = 4
 ODD: Final = ""
 
 
+def bytes_of(content: Content) -> bytes:
+    """What stands, or is to stand, in a file of the tree."""
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
 def digest_of(content: bytes) -> str:
     """By which a file is known again."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()

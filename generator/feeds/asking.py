@@ -123,7 +123,7 @@ class Topic:
     url: str
     title: str
     kind: str
-    phone: str
+    phone: str = ""
     words: tuple[str, ...]
 
 
@@ -131,31 +131,21 @@ def topics(bureau: PublicBureau) -> Iterator[Topic]:
     """Services, who else to call, where to complain, the pages that residents ask for; what no service is, to ask."""
     listed = [*_listed(bureau)]
     yield from listed
-    complaints = bureau.info.contact.complaints
-    yield Topic(
-        url=tel_address(complaints),
-        title="投诉民警",
-        kind="监督电话",
-        phone=complaints,
-        words=(*_COMPLAINTS.split(),),
-    )
+    phone, words = bureau.info.contact.complaints, (*_COMPLAINTS.split(),)
+    yield Topic(url=tel_address(phone), title="投诉民警", kind="监督电话", phone=phone, words=words)
     for page, title, kind, words_of_page in _PAGES:
-        yield Topic(url=page, title=title, kind=kind, phone="", words=tuple(words_of_page.split()))
+        yield Topic(url=page, title=title, kind=kind, words=tuple(words_of_page.split()))
     known = {word for topic in listed for word in topic.words}
     every = (word for line in _RESIDENTS_SAY.split("\n") for word in line.partition(": ")[0].split())
-    yield Topic(
-        url="stations/",
-        title="派出所列表",
-        kind="警务室没有列出这一项，请问派出所",
-        phone="",
-        words=tuple(word for word in every if word not in known),
-    )
+    words = tuple(word for word in every if word not in known)
+    kind = "警务室没有列出这一项，请问派出所"
+    yield Topic(url="stations/", title="派出所列表", kind=kind, words=words)
 
 
 def _listed(bureau: PublicBureau) -> Iterator[Topic]:
     for service in bureau.services.services:
         words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
-        yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", phone="", words=words)
+        yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", words=words)
     for other in bureau.duties.elsewhere:
         words = (other.call, other.phone, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))
         yield Topic(

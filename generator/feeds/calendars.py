@@ -61,28 +61,23 @@ def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
     reminder: it is a copy to add, which no later change reaches.
     """
     areas, names = bureau.every_area, _names(bureau)
-    events: list[bytes] = []
+    titles = {EVERY_MEETING: f"{bureau.info.city}社区群众代表会"}
+    titles |= {
+        f"meetings/stations/{id_}.ics": f"{station.name}社区群众代表会"
+        for id_, station in bureau.stations.items()
+    }
+    titles |= {f"meetings/areas/{id_}.ics": f"{name}群众代表会" for id_, name in names.items()}
+    events: dict[str, list[bytes]] = {path: [] for path in titles}
     alone: dict[str, bytes] = {}
-    by_area: dict[str, list[bytes]] = {area: [] for area in areas}
-    by_station: dict[str, list[bytes]] = {station: [] for station in bureau.stations}
     for id_, meeting in sorted(bureau.meetings.items()):
         area = areas[meeting.area]
         event = _event(meeting, names[area.id], bureau.info)
-        for feed in (events, by_area[area.id], by_station[area.station]):
-            feed.append(event)
+        of_station, of_area = f"meetings/stations/{area.station}.ics", f"meetings/areas/{area.id}.ics"
+        for path in (EVERY_MEETING, of_station, of_area):
+            events[path].append(event)
         if meeting.is_upcoming_on(bureau.as_of):
             alone[f"meetings/{id_}.ics"] = _alone(event)
-    return {
-        EVERY_MEETING: _feed(f"{bureau.info.city}社区群众代表会", events),
-        **{
-            f"meetings/stations/{id_}.ics": _feed(f"{bureau.stations[id_].name}社区群众代表会", own)
-            for id_, own in by_station.items()
-        },
-        **{
-            f"meetings/areas/{id_}.ics": _feed(f"{names[id_]}群众代表会", own) for id_, own in by_area.items()
-        },
-        **alone,
-    }
+    return {path: _feed(title, events[path]) for path, title in titles.items()} | alone
 
 
 def _names(bureau: PublicBureau) -> Mapping[str, str]:

@@ -23,18 +23,15 @@ _STATES: Final = Table[tuple[str | None, AreaProgress, AreaGoal]](
 )
 
 
-def _step(row: tuple[Cycle, StepProgress]) -> Milestone:
-    return row[1].step
-
-
 _STEPS: Final = Table[tuple[Cycle, StepProgress]](
     "每行一轮建设的一个步骤",
     Column("cycle", "轮次编号", str, lambda row: row[0].id),
     Column("cycle_title", "轮次", str, lambda row: row[0].title),
-    *fields(Milestone, "id title original starts ends", _step, id="步骤编号", original="方案原文"),
+    *fields(Milestone, "id title", lambda row: row[1].step, id="步骤编号"),
+    *fields(Milestone, "original starts ends", lambda row: row[1].step, original="方案原文"),
     Column("state", "状态", str, lambda row: row[1].state),
     Column("days_late", "晚 [天]", int, lambda row: row[1].days_late),
-    *fields(Milestone, "done_on evidence clause interpretation", _step, clause="方案条目"),
+    *fields(Milestone, "done_on evidence clause interpretation", lambda row: row[1].step, clause="方案条目"),
 )
 
 

@@ -6,10 +6,11 @@ whatever reads a month, the program that recomputes it too, reads a year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from statistics import quantiles
 from typing import Final, NamedTuple
 
 from generator.feeds.tables import Column, Dataset, Table
@@ -164,17 +165,12 @@ def _rows(
 
 def _quartiles(group: GroupRanking) -> tuple[str | None, ...]:
     """Lower quartile, median and upper quartile of the group's scores, between neighbours in proportion."""
-    scores = sorted(Fraction(result.score) for result in group.members if result.score is not None)
+    scores = [Fraction(result.score) for result in group.members if result.score is not None]
     if not scores:
         return None, None, None
-    return tuple(_one_decimal(rounded(_quantile(scores, Fraction(quarter, 4)))) for quarter in (1, 2, 3))
-
-
-def _quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
-    place = share * (len(ordered) - 1)
-    low = ordered[int(place)]
-    high = ordered[min(int(place) + 1, len(ordered) - 1)]
-    return low + (high - low) * (place - int(place))
+    # `quantiles` asks for two values; those of a single score are that score.
+    found = quantiles(scores if len(scores) > 1 else scores * 2, n=4, method="inclusive")
+    return tuple(_one_decimal(rounded(quartile)) for quartile in found)
 
 
 def _one_decimal(score: Decimal | None) -> str | None:
@@ -182,6 +178,4 @@ def _one_decimal(score: Decimal | None) -> str | None:
 
 
 def _exact(value: Fraction | None) -> str | None:
-    if value is None:
-        return None
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+    return None if value is None else str(value)

@@ -7,7 +7,7 @@ place is read, the dictionary does not always.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Final
@@ -93,7 +93,7 @@ def homophones(syllables: Iterable[str], besides: Iterable[str]) -> dict[str, st
 def _common_readings() -> tuple[tuple[str, str], ...]:
     rows = (bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
     characters = "\n".join(row.decode("gb2312", "ignore") for row in rows)
-    return tuple(_known(characters))
+    return _in_context(characters)
 
 
 def _as_surname(name: str) -> Iterable[tuple[str, list[str]]]:
@@ -110,13 +110,8 @@ def _written(readings: Mapping[str, set[str]]) -> dict[str, str]:
 @lru_cache(maxsize=100_000)
 def _in_context(name: str) -> tuple[tuple[str, str], ...]:
     """Each character that the dictionary knows with its reading in this name."""
-    return tuple(_known(name))
-
-
-def _known(name: str) -> Iterator[tuple[str, str]]:
-    for character, (reading, *_) in zip(name, _dictionary()(name), strict=True):
-        if reading != character and reading.isascii():
-            yield character, reading
+    read = zip(name, _dictionary()(name), strict=True)
+    return tuple((each, reading) for each, (reading, *_) in read if reading != each and reading.isascii())
 
 
 @cache

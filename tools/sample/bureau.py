@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from generator.build import Checked
-from generator.build.releasing import make_release
+from generator.build.releasing import make_release, release_text
 from generator.build.yaml_text import YamlStyle, schema_line
 from generator.load import load
 from generator.memo import Memo
@@ -100,4 +100,4 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
         read = dataclasses.replace(loaded, bureau=bureau)
         made = make_release(Checked(load=read, public=public, content=(), warnings=()), month, moment)
         bureau = dataclasses.replace(bureau, releases={**bureau.releases, month: made.release})
-        yield made.release.path, made.text
+        yield made.release.path, release_text(made.release)
