@@ -81,16 +81,16 @@ def completeness(bureau: PublicBureau) -> Completeness | None:
 
 
 def _sum(areas: Sequence[AreaMonth]) -> CompletenessSum:
-    measures = [(charts(own), ledgers(own), work_records(own)) for own in areas]
+    of_charts, of_ledgers, of_weeks = (
+        [part(own) for own in areas] for part in (charts, ledgers, work_records)
+    )
     on_time = [own.filing is Filing.ON_TIME for own in areas]
+    checked = zip(on_time, of_charts, of_ledgers, of_weeks, strict=True)
     return CompletenessSum(
         areas=len(areas),
-        charts=total(of_charts for of_charts, _, _ in measures),
-        ledgers=total(of_ledgers for _, of_ledgers, _ in measures),
-        weeks=total(of_weeks for _, _, of_weeks in measures),
+        charts=total(of_charts),
+        ledgers=total(of_ledgers),
+        weeks=total(of_weeks),
         on_time=sum(on_time),
-        complete=sum(
-            is_on_time and all(measure.is_full for measure in own)
-            for own, is_on_time in zip(measures, on_time, strict=True)
-        ),
+        complete=sum(is_on_time and all(one.is_full for one in own) for is_on_time, *own in checked),
     )

@@ -113,16 +113,19 @@ class AreaPromise:
     weeks: tuple[PromisedWeek, ...]
 
     @property
+    def _owed(self) -> set[WeekState]:
+        """What became of the weeks that owed a report."""
+        return {week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED}
+
+    @property
     def is_full(self) -> bool:
         """Was every week that owed a report reported and kept?"""
-        owed = [week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED]
-        return bool(owed) and set(owed) == {WeekState.KEPT}
+        return self._owed == {WeekState.KEPT}
 
     @property
     def is_undecided(self) -> bool:
         """Was no week known to fall short, but one at least not reported?"""
-        owed = {week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED}
-        return WeekState.UNREPORTED in owed and owed <= {WeekState.KEPT, WeekState.UNREPORTED}
+        return self._owed in ({WeekState.UNREPORTED}, {WeekState.KEPT, WeekState.UNREPORTED})
 
 
 @dataclass(frozen=True, kw_only=True)

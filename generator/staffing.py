@@ -6,7 +6,7 @@ Everything is as of the bureau's day. A surplus in one area never offsets a gap 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,8 +119,9 @@ def coverage(bureau: PublicBureau) -> Coverage:
         id_: _area_coverage(area, bureau.policy, bureau.as_of) for id_, area in sorted(bureau.areas.items())
     }
     stations = tuple(
-        _station_coverage(station, [c for c in by_area.values() if c.area.station == id_], bureau.as_of)
+        StationCoverage(station=station, areas=own, total=_sum(own), posts=_post_counts(own, bureau.as_of))
         for id_, station in sorted(bureau.stations.items())
+        for own in [tuple(found for found in by_area.values() if found.area.station == id_)]
     )
     return Coverage(
         as_of=bureau.as_of,
@@ -146,12 +147,6 @@ def _history(bureau: PublicBureau) -> Iterator[MonthCoverage]:
                 in_post=sum(in_post for _, in_post in found),
                 gap=sum(max(0, required - in_post) for required, in_post in found),
             )
-
-
-def _station_coverage(station: Station, areas: Sequence[AreaCoverage], day: dt.date) -> StationCoverage:
-    return StationCoverage(
-        station=station, areas=tuple(areas), total=_sum(areas), posts=_post_counts(areas, day)
-    )
 
 
 def _area_coverage(area: PublicArea, policy: Policy, day: dt.date) -> AreaCoverage:

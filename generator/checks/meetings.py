@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.references import no_such_area
-from generator.checks.rules import Findings, Found, Keys, each, rule
+from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus
@@ -16,7 +16,6 @@ from generator.problems import Problem
 
 _ENDED: Final = (MeetingStatus.HELD, MeetingStatus.CANCELLED)
 _DATES_TOLD: Final = 3
-_Finding = tuple[Keys, str]
 
 
 @each("meetings", "E303")
@@ -84,24 +83,22 @@ def check_no_more_came_than_there_are(meeting: Meeting) -> Findings:
 @each("meetings", "E310")
 def check_what_happened_did_so_in_order(meeting: Meeting) -> Findings:
     """会先召开,再公布纪要、答复意见。"""
-    for keys, found in _out_of_order(meeting):
-        yield Found(keys, found, "请核对年份、月份和日期。")
-
-
-def _out_of_order(meeting: Meeting) -> Iterator[_Finding]:
+    hint = "请核对年份、月份和日期。"
     held, minutes = meeting.date, meeting.minutes
     if minutes and minutes.published_on < held:
-        yield ("minutes", "published_on"), f"纪要公布日期 {minutes.published_on} 早于会议日期 {held}。"
+        message = f"纪要公布日期 {minutes.published_on} 早于会议日期 {held}。"
+        yield Found(("minutes", "published_on"), message, hint)
     for at, opinion in enumerate(meeting.opinions):
         if opinion.closed_on and opinion.closed_on < held:
-            found = f"意见 {opinion.id} 的办结日期 {opinion.closed_on} 早于会议日期 {held}。"
-            yield ("opinions", at, "closed_on"), found
+            message = f"意见 {opinion.id} 的办结日期 {opinion.closed_on} 早于会议日期 {held}。"
+            yield Found(("opinions", at, "closed_on"), message, hint)
         if opinion.due < held:
-            yield ("opinions", at, "due"), f"意见 {opinion.id} 的答复期限 {opinion.due} 早于会议日期 {held}。"
+            message = f"意见 {opinion.id} 的答复期限 {opinion.due} 早于会议日期 {held}。"
+            yield Found(("opinions", at, "due"), message, hint)
         for place, day in enumerate(opinion.read_back_on):
             if day <= held:
-                found = f"意见 {opinion.id} 的回报日期 {day} 不晚于提出它的会议日期 {held}。"
-                yield ("opinions", at, "read_back_on", place), found
+                message = f"意见 {opinion.id} 的回报日期 {day} 不晚于提出它的会议日期 {held}。"
+                yield Found(("opinions", at, "read_back_on", place), message, hint)
 
 
 @each("meetings", "E310")

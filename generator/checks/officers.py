@@ -17,6 +17,7 @@ from generator.model.badge import BADGE
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Photo, Role
 from generator.model.since import certain_from
+from generator.model.station import Leader, Station
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
@@ -25,32 +26,29 @@ from generator.text.comparing import comparable
 class Wearer:
     """Who wears a badge, how long, and where that is written. Of a leader only today is known."""
 
-    name: str
-    badge: str
-    where: str
-    path: str
+    person: Officer | Leader
+    of: Area | Station
     keys: Keys
     since: dt.date
     until: dt.date
-    role: Role | None
 
     def __str__(self) -> str:
-        return f"{self.name}({self.where},{self.path})"
+        return f"{self.person.name}({self.of.name},{self.of.path})"
 
 
 @rule("areas", "stations")
 def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一个警号同一时间只属于一个人。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
-        for later, met in clashes(_span(wearer, wearer.name) for wearer in wearers):
+        for later, met in clashes(_span(wearer, wearer.person.name) for wearer in wearers):
             second, first = later.of, met.of
-            yield bureau.place(second.path, *second.keys, "badge").problem(
+            yield bureau.place(second.of.path, *second.keys, "badge").problem(
                 "E306",
-                f"警号 {second.badge} 写给了{second.name},而同一时间也写给了{first}"
-                f"{how_written(first.name, second.name)}。",
+                f"警号 {second.person.badge} 写给了{second.person.name},而同一时间也写给了{first}"
+                f"{how_written(first.person.name, second.person.name)}。",
                 "请核对两处的警号和姓名,改正写错的一处;警号换了人的,给前一位写上 until,不删前一位。"
-                if not differs_in_writing(first.name, second.name)
-                else f"是同一个人的,请把两处写成一样(都写 {plainer(first.name, second.name)})。",
+                if not differs_in_writing(first.person.name, second.person.name)
+                else f"是同一个人的,请把两处写成一样(都写 {plainer(first.person.name, second.person.name)})。",
             )
 
 
@@ -58,14 +56,14 @@ def check_every_badge_belongs_to_one_person(bureau: Bureau, as_of: dt.date) -> I
 def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """一名民警同一时间只在一个社区任社区民警;到别处帮忙的写代管或辅警。"""
     for wearers in wearers_by_badge(bureau, as_of).values():
-        serving = [wearer for wearer in wearers if wearer.role is Role.COMMUNITY_OFFICER]
-        for later, met in clashes(_span(wearer, wearer.path) for wearer in serving):
+        serving = [wearer for wearer in wearers if _is_community_officer(wearer.person)]
+        for later, met in clashes(_span(wearer, wearer.of.path) for wearer in serving):
             second, first = later.of, met.of
-            yield bureau.place(second.path, *second.keys).problem(
+            yield bureau.place(second.of.path, *second.keys).problem(
                 "E307",
-                f"{second.name}({second.badge})从 {second.since} 起任{second.where}社区民警,"
-                f"同一时间也是{first.where}的社区民警({first.path})。",
-                f"已经调走的,请在{first.where}那一段写 until: {day_before(later, met)};"
+                f"{second.person.name}({second.person.badge})从 {second.since} 起任{second.of.name}社区民警,"
+                f"同一时间也是{first.of.name}的社区民警({first.of.path})。",
+                f"已经调走的,请在{first.of.name}那一段写 until: {day_before(later, met)};"
                 f"只是代管的,把从 {second.since} 起的这一段的 role 改为 acting。",
             )
 
@@ -93,36 +91,19 @@ def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
     wearers: dict[str, list[Wearer]] = defaultdict(list)
     for station in bureau.stations.values():
         if leader := station.leader:
-            wearers[leader.badge].append(
-                Wearer(
-                    name=leader.name,
-                    badge=leader.badge,
-                    where=station.name,
-                    path=station.path,
-                    keys=("leader",),
-                    since=as_of,
-                    until=as_of,
-                    role=None,
-                )
-            )
+            today = Wearer(person=leader, of=station, keys=("leader",), since=as_of, until=as_of)
+            wearers[leader.badge].append(today)
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
             if officer.badge is not None:
-                wearers[officer.badge].append(_wearer(area, at, officer, officer.badge, as_of))
+                since, until = _certainly_since(officer, as_of), officer.until or dt.date.max
+                tenure = Wearer(person=officer, of=area, keys=("officers", at), since=since, until=until)
+                wearers[officer.badge].append(tenure)
     return wearers
 
 
-def _wearer(area: Area, at: int, officer: Officer, badge: str, as_of: dt.date) -> Wearer:
-    return Wearer(
-        name=officer.name,
-        badge=badge,
-        where=area.name,
-        path=area.path,
-        keys=("officers", at),
-        since=_certainly_since(officer, as_of),
-        until=officer.until or dt.date.max,
-        role=officer.role,
-    )
+def _is_community_officer(person: Officer | Leader) -> bool:
+    return isinstance(person, Officer) and person.role is Role.COMMUNITY_OFFICER
 
 
 def _certainly_since(officer: Officer, as_of: dt.date) -> dt.date:
@@ -167,32 +148,24 @@ def check_every_photo_may_be_shown(bureau: Bureau) -> Iterator[Problem]:
     there = {name.lower(): name for name in bureau.photos}
     for area in bureau.areas.values():
         for at, officer in enumerate(area.officers):
-            if officer.photo is not None:
-                for key, message, hint in _faults(officer, officer.photo, there):
-                    place = bureau.place(area.path, "officers", at, "photo", key)
-                    yield place.problem(
-                        "E311",
-                        message,
-                        hint,
-                    )
+            if officer.photo and (fault := _fault(officer, officer.photo, there)):
+                yield bureau.place(area.path, "officers", at, "photo", "file").problem("E311", *fault)
 
 
-def _faults(officer: Officer, photo: Photo, there: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Key, message and hint; `there` maps the photos' names in small letters to their names."""
+def _fault(officer: Officer, photo: Photo, there: dict[str, str]) -> tuple[str, str] | None:
+    """Message and hint; `there` maps the photos' names in small letters to their names."""
     own = f"{officer.badge}.jpg"
     if officer.badge is None:
-        yield (
-            "file",
-            f"{officer.name}没有写警号,照片“{photo.file}”认不出是谁的。",
-            "请补上 badge,或删去 photo。",
-        )
-    elif not photo.file.startswith(officer.badge):
+        message = f"{officer.name}没有写警号,照片“{photo.file}”认不出是谁的。"
+        return message, "请补上 badge,或删去 photo。"
+    if not photo.file.startswith(officer.badge):
         message = f"照片“{photo.file}”的文件名不以{officer.name}的警号 {officer.badge} 开头。"
-        yield "file", message, f"请核对是不是本人的照片;是的话把文件改名为 {own}。"
-    elif there.get(photo.file.lower()) != photo.file:
-        found = there.get(photo.file.lower()) or there.get(own)
-        hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
-        yield "file", f"data/photos/ 里没有照片“{photo.file}”。", hint
+        return message, f"请核对是不是本人的照片;是的话把文件改名为 {own}。"
+    if there.get(photo.file.lower()) == photo.file:
+        return None
+    found = there.get(photo.file.lower()) or there.get(own)
+    hint = f"那里有 {found},是不是它?" if found else "请把照片放到那里,或删去 photo。"
+    return f"data/photos/ 里没有照片“{photo.file}”。", hint
 
 
 @rule("areas")
@@ -201,7 +174,7 @@ def check_no_two_names_changed_places_over_their_badges(bureau: Bureau, as_of: d
     worn = wearers_by_badge(bureau, as_of)
     badges: dict[tuple[str, str], list[str]] = defaultdict(list)
     for badge, wearers in worn.items():
-        names = sorted({comparable(wearer.name) for wearer in wearers})
+        names = sorted({comparable(wearer.person.name) for wearer in wearers})
         for pair in itertools.combinations(names, 2):
             badges[pair].append(badge)
     for pair, several in badges.items():
@@ -213,11 +186,15 @@ def _swapped(
     bureau: Bureau, worn: Mapping[str, Sequence[Wearer]], names: Sequence[str], badges: tuple[str, str]
 ) -> Problem:
     """At the entry that came last: the others were written when nobody had mixed them up."""
-    entries = [one for badge in badges for one in worn[badge] if comparable(one.name) in names]
-    last = max(entries, key=lambda one: (one.since, one.path, str(one.keys)))
-    listed = "、".join(f"{one.badge} {one.name}({one.where},{one.since} 起)" for one in entries)
-    one, other = dict.fromkeys(entry.name for entry in entries if entry.badge == last.badge)
-    return bureau.place(last.path, *last.keys, "name").problem(
+    entries = [one for badge in badges for one in worn[badge] if comparable(one.person.name) in names]
+    last = max(entries, key=lambda one: (one.since, one.of.path, str(one.keys)))
+    listed = "、".join(
+        f"{one.person.badge} {one.person.name}({one.of.name},{one.since} 起)" for one in entries
+    )
+    one, other = dict.fromkeys(
+        entry.person.name for entry in entries if entry.person.badge == last.person.badge
+    )
+    return bureau.place(last.of.path, *last.keys, "name").problem(
         "W352",
         f"警号 {badges[0]} 和 {badges[1]} 都写给过{one}和{other}两个人,像是姓名写反了:{listed}。",
         "请对照花名册核对:写反的,只把那几处的姓名换回来,警号、日期不动;两人真的换过警号的不用改。",

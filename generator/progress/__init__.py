@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.rollout import ConditionId, Goal, GoalId
 from generator.model.station import Station
-from generator.progress.conditions import Finding, State, findings_of, yardstick_of
+from generator.progress.conditions import Finding, State, Yardstick, findings_of, yardstick_of
 from generator.progress.steps import CycleProgress, cycle_progress
 
 
@@ -84,16 +84,15 @@ class Progress:
 def progress(bureau: PublicBureau) -> Progress:
     """Every area's goals, their counts by station and for the bureau, and every round, as of the bureau's day."""
     goals, yardstick = bureau.milestones.goals, yardstick_of(bureau)
-    areas = [
-        _area_progress(area, goals, findings_of(yardstick, area)) for _, area in sorted(bureau.areas.items())
-    ]
+    areas = [_area_progress(area, goals, yardstick) for _, area in sorted(bureau.areas.items())]
     return Progress(
         as_of=bureau.as_of,
         month=yardstick.month,
         goals=goals,
         stations=tuple(
-            _station_progress(station, [one for one in areas if one.station == id_], goals)
+            StationProgress(station=station, areas=own, counts=_counts(own, goals), complete=_complete(own))
             for id_, station in sorted(bureau.stations.items())
+            for own in [tuple(area for area in areas if area.station == id_)]
         ),
         counts=_counts(areas, goals),
         areas=len(areas),
@@ -102,15 +101,10 @@ def progress(bureau: PublicBureau) -> Progress:
     )
 
 
-def _area_progress(
-    area: PublicArea, goals: Iterable[Goal], findings: Mapping[ConditionId, Finding]
-) -> AreaProgress:
-    return AreaProgress(
-        area=area.id,
-        station=area.station,
-        goals=tuple(_area_goal(goal, findings) for goal in goals),
-        findings=findings,
-    )
+def _area_progress(area: PublicArea, goals: Iterable[Goal], yardstick: Yardstick) -> AreaProgress:
+    findings = findings_of(yardstick, area)
+    told = tuple(_area_goal(goal, findings) for goal in goals)
+    return AreaProgress(area=area.id, station=area.station, goals=told, findings=findings)
 
 
 def _area_goal(goal: Goal, findings: Mapping[ConditionId, Finding]) -> AreaGoal:
@@ -124,24 +118,16 @@ def _area_goal(goal: Goal, findings: Mapping[ConditionId, Finding]) -> AreaGoal:
     return AreaGoal(goal=goal.id, state=state, lacking=lacking, unknown=unknown)
 
 
-def _station_progress(
-    station: Station, areas: Sequence[AreaProgress], goals: Iterable[Goal]
-) -> StationProgress:
-    return StationProgress(
-        station=station, areas=tuple(areas), counts=_counts(areas, goals), complete=_complete(areas)
-    )
-
-
-def _counts(areas: Sequence[AreaProgress], goals: Iterable[Goal]) -> tuple[GoalCount, ...]:
-    return tuple(_count(goal.id, [area.goals[at].state for area in areas]) for at, goal in enumerate(goals))
-
-
-def _count(goal: GoalId, states: Sequence[State]) -> GoalCount:
-    return GoalCount(
-        goal=goal,
-        in_place=states.count(State.IN_PLACE),
-        lacking=states.count(State.LACKING),
-        unknown=states.count(State.UNKNOWN),
+def _counts(areas: Sequence[AreaProgress], goals: Sequence[Goal]) -> tuple[GoalCount, ...]:
+    states = [[area.goals[at].state for area in areas] for at in range(len(goals))]
+    return tuple(
+        GoalCount(
+            goal=goal.id,
+            in_place=found.count(State.IN_PLACE),
+            lacking=found.count(State.LACKING),
+            unknown=found.count(State.UNKNOWN),
+        )
+        for goal, found in zip(goals, states, strict=True)
     )
 
 

@@ -196,23 +196,29 @@ class GroupRanking:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthRanking:
-    """One month: its peer groups in the order urban, town, rural; only those that have stations."""
+class Ranking:
+    """The peer groups of a month or a year in the order urban, town, rural; only those that have stations."""
 
-    month: str
     groups: tuple[GroupRanking, ...]
-    reported: int
-    stations: int
 
     @property
     def results(self) -> tuple[StationMonthResult, ...]:
         """All stations, group by group."""
         return tuple(result for group in self.groups for result in group.members)
 
+    def result(self, station: str) -> StationMonthResult | None:
+        """That station's result."""
+        return next((result for result in self.results if result.station == station), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthRanking(Ranking):
+    """One month; of its `stations`, so many `reported`."""
+
+    month: str
+    reported: int
+    stations: int
+
     def ranked(self, kind: StationKind) -> tuple[StationMonthResult, ...]:
         """The stations that a peer group ranks; none where there is no such group."""
         return next((group.ranked for group in self.groups if group.kind is kind), ())
-
-    def result(self, station: str) -> StationMonthResult | None:
-        """That station's month."""
-        return next((result for result in self.results if result.station == station), None)

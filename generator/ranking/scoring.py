@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.facts.measure import Measure
-from generator.model.policy import Band, IndicatorRule, PartId, RankingRules
+from generator.model.policy import IndicatorRule, PartId, RankingRules
 from generator.ranking.parts import measures_of
 from generator.ranking.results import Item, Safety, StationMonthResult, counts
 from generator.ranking.safety import safety_in
@@ -27,7 +27,10 @@ def score_station(own: StationMonth) -> StationMonthResult:
 def result_of(
     station: str, items: tuple[Item, ...], shown: Safety, reasons: tuple[str, ...], rules: RankingRules
 ) -> StationMonthResult:
-    """The score and band of the items; none where there are `reasons` against it."""
+    """The score of the items and its band, the highest whose lower bound the rounded score reaches.
+
+    None where there are `reasons` against it.
+    """
     exact = total_score(items) if not reasons else None
     if exact is None:
         reasons = reasons or (NOTHING_APPLIES,)
@@ -37,7 +40,7 @@ def result_of(
         items=items,
         safety=shown,
         score=score,
-        band=band_of(score, rules.bands) if score is not None else None,
+        band=next(band for band in rules.bands if score >= band.at_least) if score is not None else None,
         reasons=reasons,
     )
 
@@ -98,8 +101,3 @@ def rounded(score: Fraction) -> Decimal:
     """To one decimal, halves up; from the exact fraction, so that no binary error comes between."""
     tenths = (20 * score.numerator + score.denominator) // (2 * score.denominator)
     return Decimal(tenths).scaleb(-1)
-
-
-def band_of(score: Decimal, bands: Sequence[Band]) -> Band:
-    """The highest band whose lower bound the rounded score reaches."""
-    return next(band for band in bands if score >= band.at_least)

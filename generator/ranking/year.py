@@ -17,7 +17,7 @@ from generator.model.release import ReleaseStatus
 from generator.model.station import StationKind
 from generator.ranking.order import rank_groups
 from generator.ranking.published import PublishedMonth
-from generator.ranking.results import GroupRanking, Item, StationMonthResult
+from generator.ranking.results import Item, Ranking, StationMonthResult
 from generator.ranking.scoring import items_of, result_of, total_score
 
 
@@ -45,26 +45,17 @@ class StationYear:
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearRanking:
+class YearRanking(Ranking):
     """A calendar year's published `months`, ascending, by the method of the last of them.
 
-    A station stands in the peer group that it was last published in; `stations` are by id.
+    A station stands in the peer group that it was last published in; `stations` are by id. A result's `safety` is
+    the last month's, which itself looks back over a year.
     """
 
     year: str
     months: tuple[PublishedMonth, ...]
     policy: Policy
-    groups: tuple[GroupRanking, ...]
     stations: Mapping[str, StationYear]
-
-    @property
-    def results(self) -> tuple[StationMonthResult, ...]:
-        """All stations, group by group. `safety` is the last month's, which itself looks back over a year."""
-        return tuple(result for group in self.groups for result in group.members)
-
-    def result(self, station: str) -> StationMonthResult | None:
-        """That station's year."""
-        return next((result for result in self.results if result.station == station), None)
 
 
 def year_rankings(published: Mapping[str, PublishedMonth]) -> Mapping[str, YearRanking]:
