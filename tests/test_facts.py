@@ -161,6 +161,14 @@ def test_a_community_counts_from_its_first_whole_month_to_its_last() -> None:
     assert {own.report for own in found} == {None}
 
 
+def test_communities_of_a_month_have_its_policy_and_their_own_stations_report() -> None:
+    """Not another month's, and not another station's."""
+    counted, own_report, other = month(), report(), report("xishan")
+    (found,) = areas_in([area()], counted, {"xishan": other, "gulou": own_report})
+    assert found.month is counted
+    assert found.report is own_report
+
+
 def test_a_month_is_told_as_things_stood_on_its_last_day() -> None:
     """What changed afterwards does not reach back: residents, kind, who is in post."""
     found = area(
@@ -207,6 +215,7 @@ def test_what_was_not_reported_is_missing_and_never_a_zero() -> None:
     assert work_records(left_out) == Measure(attained=0, due=4, missing=("gulou-a",))
     assert on_site(left_out) == Measure(attained=0, due=12, missing=("gulou-a",))
     assert charts(in_month()).missing == ("gulou-a",)
+    assert ledgers(in_month()) == Measure(attained=0, due=4, missing=("gulou-a",))
 
 
 def test_a_surplus_fills_no_gap() -> None:

@@ -11,8 +11,8 @@ shift
 case $room in
     text) mutated='generator/text/*' tests='test_text test_characters test_names test_mojibake' ;;
     facts) mutated='generator/facts/*' tests='test_facts' ;;
-    ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_ranking_laws test_year' ;;
-    privacy) mutated='generator/privacy/*' tests='test_privacy test_privacy_held test_privacy_refusing' ;;
+    ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_ranking_laws test_rank_changes test_year test_year_end' ;;
+    privacy) mutated='generator/privacy/*' tests='test_privacy test_privacy_held test_privacy_refusing test_privacy_suppression test_privacy_photos' ;;
     finder) mutated='generator/feeds/finder.py' tests='test_finder' ;;
     *) echo "no such room: $room" >&2; exit 2 ;;
 esac
