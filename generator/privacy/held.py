@@ -245,19 +245,17 @@ def digest_of(text: str) -> str:
 def _waiting(held: Held) -> Problem:
     place = held.place.path
     entry = f"- {{place: {place}, digest: {held.digest}, approver: 审批人, on: 年-月-日}}"
-    return Problem(
-        code="W355",
-        place=held.place,
-        message=f"这段文字像是写了{held.what},审批以前不能公开:生成网站时会停下。",
-        hint="请改成不指明是谁、有多少、在哪里的写法;确需公开的,负责人审批后在 data/approvals.yml 的 approvals: "
+    return held.place.problem(
+        "W355",
+        f"这段文字像是写了{held.what},审批以前不能公开:生成网站时会停下。",
+        "请改成不指明是谁、有多少、在哪里的写法;确需公开的,负责人审批后在 data/approvals.yml 的 approvals: "
         f"下面加一行“{entry}”,换上审批人和日期(没有这个文件就新建,第一行写 approvals:)。",
     )
 
 
 def _idle(place: Place, approval: Approval) -> Problem:
-    return Problem(
-        code="W356",
-        place=place,
-        message=f"这条审批对不上 {approval.place} 现在的文字:文字改过、删了,或者不再需要审批。",
-        hint="请删去这一条;文字改过、还要公开的,请重新审批,照 W355 的提示换上新的 digest。",
+    return place.problem(
+        "W356",
+        f"这条审批对不上 {approval.place} 现在的文字:文字改过、删了,或者不再需要审批。",
+        "请删去这一条;文字改过、还要公开的,请重新审批,照 W355 的提示换上新的 digest。",
     )
