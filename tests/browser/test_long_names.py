@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -68,6 +69,9 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "places.csv").write_text(HEAD + "".join(lines), "utf-8")
     places, root = str(folder / "places.csv"), folder / "root"
     assert write_sample(["--divisions", places, "--out", str(root)]) == 0
+    for file in root.glob("data/communities/*/*.yml"):  # so many residents that officers are lacking
+        text = re.sub(r"actual: \d+", "actual: 9000", file.read_text("utf-8"))
+        file.write_text(re.sub(r"^kind: .*$", "kind: urban", text, flags=re.MULTILINE), "utf-8")
     build(root, folder / "site", AS_OF)
     return folder / "site"
 
