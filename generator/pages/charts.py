@@ -6,6 +6,7 @@ A scale shows a change, and does not make little look like much.
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -102,7 +103,7 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class Picture(ABC):
     """What bars and lines share. `points` are the numbers of the table too."""
 
     id: str
@@ -112,9 +113,9 @@ class Picture:
     box: Box = field(default=ORDINARY)
 
     @property
+    @abstractmethod
     def bounds(self) -> Bounds:
         """The ends of its scale."""
-        raise NotImplementedError
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
