@@ -1,8 +1,8 @@
 """The monthly ranking of stations (通报排名, 方案四(五)): how far each attains the published standard.
 
-Two ways to a month: from today's records (monthly_ranking), and as it was published (published_months).
-Stages of the first: station_month (what a station's month is scored from), parts (each part measured), scoring
-(items, score, band), order (ranks, peer groups, change).
+A month's ranking is computed from today's records (monthly_ranking) or read as published (published_months).
+Stages of the computation: station_month (the records of a station's month), parts (measure each part), scoring (items,
+score, band), order (ranks, peer groups, change).
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from generator.ranking.station_month import StationRecords, station_records
 
 
 def months_to_rank(bureau: PublicBureau) -> tuple[str, ...]:
-    """Months that are over and have a report, ascending."""
+    """The past months for which any station filed a report, ascending."""
     months = {month for month, _ in bureau.reports}
     return tuple(sorted(month for month in months if last_day(month) < bureau.as_of))
 
 
 def monthly_ranking(bureau: PublicBureau, month: str) -> MonthRanking:
-    """One month's ranking from today's records, with the change against the month before."""
+    """Rank one month from today's records, with the change against the month before."""
     return ranking_by_month(bureau, (month,))[month]
 
 
 def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str, MonthRanking]:
-    """Each of the months, ascending, from what the records say of its end; every month is scored once.
+    """Rank each of the months, ascending, from the records as of its last day.
 
-    A score depends on its station's own records alone.
+    A score depends on its station's own records alone, so every month is scored once.
     """
     wanted = sorted(set(months))
     needed = tuple(
@@ -50,7 +50,7 @@ def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str
 
 @remembered("own.station.id")
 def _scores(own: StationRecords, months: tuple[CountedMonth, ...]) -> Mapping[str, StationMonthResult]:
-    """The months in which the station was there."""
+    """The station's results, only for months on whose last day it existed."""
     return {
         month.name: score_station(own.in_month(month))
         for month in months

@@ -1,9 +1,9 @@
-"""From the score of one month to the next: what each part added or took away, exactly, so that it adds up.
+"""Split the change of a score into exact contributions of the parts, which add up to the change.
 
-A score is Σ w·a: each part's weight in the whole (they add up to one) times its attainment. A part that counts in
-both months changed it by the mean weight times the change of its attainment; what a weight that moved did is told
-by how far the part's attainment lies from the middle of the two scores, and so is a part that counts in one month
-alone. For weights add up to one in both months, the middle drops out of the sum.
+A score is Σ w·a: each part's effective weight w times its attainment a. A part that counts in both months contributes
+the mean weight times the change of its attainment. A changed weight, or a part that counts in one month only,
+contributes the weight times the distance of the attainment from the mean of the two scores. That mean cancels out,
+since the weights of each month add up to one.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from generator.ranking.scoring import total_score
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One part then and now, None where the method lacks it, and by how many points it moved the score.
+    """One part in both months (None where the method lacks it), and its contribution to the change of score.
 
-    `points` are None where one of the two months has no score; `reweighed`: the part's weight in the whole moved,
-    since another counts or does not count.
+    `points` is None where one of the two months has no score. `reweighed`: its effective weight changed.
     """
 
     part: PartId
@@ -34,15 +33,15 @@ class Step:
 
     @property
     def effect(self) -> Fraction:
-        """How far it moved the score, either way [points]."""
+        """The absolute contribution [points]; 0 if unknown."""
         return abs(self.points or Fraction(0))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """The parts that changed, the largest effect first, and the others in the method's order.
+    """The changed parts, the largest effect first, and the unchanged ones in the method's order.
 
-    `change` is that of the exact score: the sum of all points; None where one of the two months has no score.
+    `change` is the change of the exact score, the sum of all points; None where one of the two months has no score.
     """
 
     steps: tuple[Step, ...]
@@ -51,19 +50,19 @@ class Bridge:
 
     @property
     def strongest(self) -> Step | None:
-        """The part that moved the score most in the direction in which it went; None where nothing moved."""
+        """The step that contributed most in the direction of the change; None if the score did not change."""
         if not self.change:
             return None
         sign = 1 if self.change > 0 else -1
         return max(self.steps, key=lambda step: sign * (step.points or Fraction(0)))
 
 
-# Of the parts that count: the weight in the whole, the attainment [0–100].
+# The effective weight and the attainment [0–100] of each part that counts.
 Weighted: TypeAlias = "dict[PartId, tuple[Fraction, Fraction]]"
 
 
 def bridge(before: StationMonthResult, now: StationMonthResult) -> Bridge:
-    """Of one station, the parts of what is scored in either month."""
+    """Compare two results of one station, over the parts of the items that are scored in either month."""
     old, new = ({part.id: part for part in one.scored_parts} for one in (before, now))
     old_counts, new_counts = _weighted(before), _weighted(now)
     points = _points(before, now, old_counts, new_counts)
@@ -94,7 +93,7 @@ def _weight(weighted: Weighted, part: PartId) -> Fraction | None:
 
 
 def _weighted(result: StationMonthResult) -> Weighted:
-    """The weights add up to one; none where no item has a score."""
+    """The weights add up to one; empty if no item has a score."""
     scored = [item for item in result.items if item.score is not None]
     whole = sum(item.rule.weight for item in scored)
     found: Weighted = {}

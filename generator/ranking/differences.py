@@ -1,4 +1,4 @@
-"""What changed between two rankings of the same month: a revision and the one before, or a release and today's data."""
+"""Differences between two rankings of one month: a revision and the one before, or a release and today's data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.ranking.results import MonthRanking, StationMonthResult
 
 @dataclass(frozen=True, kw_only=True)
 class PartDifference:
-    """A part whose numbers changed; None where it was not there."""
+    """A part with changed numbers; None where a ranking lacks the part."""
 
     part: PartId
     before: Measure | None
@@ -21,7 +21,7 @@ class PartDifference:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """A station whose figures changed; without `parts` it is only its rank, moved by another station's figures."""
+    """A station with changed figures; None where a ranking lacks the station."""
 
     station: str
     before: StationMonthResult | None
@@ -30,13 +30,13 @@ class Difference:
 
     @property
     def is_rank_alone(self) -> bool:
-        """Do the station's own score and numbers stay?"""
+        """Did only the rank change, because of other stations' figures?"""
         before, now = (None if result is None else result.score for result in (self.before, self.now))
         return not self.parts and before == now
 
 
 def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ...]:
-    """Stations by id whose score, rank or any number differ."""
+    """The stations that differ in score, rank or any number, ordered by id."""
     old_results = {result.station: result for result in before.results}
     new_results = {result.station: result for result in now.results}
     return tuple(
@@ -48,9 +48,9 @@ def differences(before: MonthRanking, now: MonthRanking) -> tuple[Difference, ..
 
 
 def _figures(result: StationMonthResult | None) -> object:
-    """All that is published of a station, but for the change against the month before, and the reasons.
+    """The published figures of a station, without the change against the month before and the reasons.
 
-    These follow from the numbers and name communities, which may have other names by now.
+    Both follow from the figures, and reasons name communities, which may have been renamed since.
     """
     if result is None:
         return None

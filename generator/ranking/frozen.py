@@ -1,4 +1,4 @@
-"""A month's ranking as a release holds it, and back: the numbers in, the same scores and ranks out."""
+"""Convert a month's ranking to the rows of a release, and the rows back to the same scores and ranks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.ranking.station_month import StationRecords, station_records
 
 
 def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple[ReleaseRow, ...]:
-    """A row for each station by id, with the numbers of each of its communities."""
+    """One row per station, ordered by id, with the numbers of each of its communities."""
     month = CountedMonth(name=ranking.month, policy=policy)
     records = station_records(bureau)
     groups = {result.station: group.kind for group in ranking.groups for result in group.members}
@@ -46,9 +46,9 @@ def freeze(bureau: PublicBureau, ranking: MonthRanking, policy: Policy) -> tuple
 def differing_areas(
     own: StationRecords, row: ReleaseRow, month: CountedMonth, parts: Iterable[PartId]
 ) -> tuple[str, ...]:
-    """Ids of the station's communities whose published numbers of those parts are not those of their records.
+    """Ids of communities whose published numbers for `parts` differ from today's records, ordered.
 
-    One that is in one of the two alone differs.
+    A community that only the row or only the records contain differs.
     """
     now = _cells_of_areas(own, month)
     places = [month.policy.ranking.parts.index(part) for part in parts]
@@ -70,7 +70,7 @@ def _cells_of_areas(own: StationRecords, month: CountedMonth) -> dict[str, tuple
 
 
 def cell_text(measure: Measure) -> str:
-    """12/14; u where it is withheld, u:12/14 where it is of too few events."""
+    """Write a measure as 12/14, as u if withheld, as u:12/14 if of too few events."""
     if measure.withheld:
         return "u"
     return f"{'u:' if measure.few else ''}{measure.attained}/{measure.due}"
@@ -78,7 +78,7 @@ def cell_text(measure: Measure) -> str:
 
 @lru_cache(maxsize=4096)
 def measure_in(cell: str, missing: tuple[str, ...] = ()) -> Measure:
-    """The measure that the cell was made from; an area's x/14 attained nothing that is known."""
+    """Parse a cell; x/14 (not reported) gives 0 attained."""
     if cell == "u":
         return Measure(attained=0, due=0, missing=missing, withheld=True)
     attained, _, due = cell.removeprefix("u:").partition("/")
@@ -91,7 +91,7 @@ def measure_in(cell: str, missing: tuple[str, ...] = ()) -> Measure:
 
 
 def measures_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Measure]:
-    """The station's measures as they were published."""
+    """The station's published measures; areas with an x cell are missing."""
     unreported = (
         tuple(id_ for id_, cells in row.areas.items() if cells[at].startswith("x"))
         for at in range(len(parts))
@@ -103,7 +103,7 @@ def measures_in(row: ReleaseRow, parts: Sequence[PartId]) -> Mapping[PartId, Mea
 
 
 def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | None) -> MonthRanking:
-    """The ranking that was published, with the change against the month before."""
+    """Rebuild the published ranking from its rows, with the change against the month before."""
     placed = [(row.group, _result(row, revision.parts, policy)) for row in revision.rows]
     return MonthRanking(
         month=month,
@@ -120,7 +120,7 @@ def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> Station
 
 
 def contradictions(revision: Revision, ranking: MonthRanking) -> Iterable[tuple[int, str]]:
-    """Rows whose score or rank is not what their own numbers give: position, and what they give."""
+    """Find rows whose score or rank does not follow from their numbers: index, and the correct values in Chinese."""
     placed = {result.station: result for result in ranking.results}
     for at, row in enumerate(revision.rows):
         result = placed[row.station]

@@ -1,6 +1,6 @@
-"""Control limits of 主要治安情况: how far chance alone moves the cases of a station's twelve months.
+"""Control limits of 主要治安情况: how far chance alone moves a station's cases of twelve months.
 
-Each station is held against itself, never against another.
+Each station is compared with its own earlier cases, never with another station.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TENTHS: Final = 10 * RATE_BASE
 
 
 class Side(Labelled):
-    """The side on which a rate lies beyond the limits."""
+    """The limit that a rate exceeds."""
 
     ABOVE = "above", "高于上限"
     BELOW = "below", "低于下限"
@@ -30,10 +30,10 @@ class Side(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class ControlLimits:
-    """The centre line and the limits [cases per 10,000 residents], to one decimal, and what they come from.
+    """The centre line and the limits [cases per 10,000 residents], to one decimal, and their inputs.
 
-    `sums` are the last month and the cases of two full periods that share no month, the earlier first;
-    `residents` are those of the later.
+    `sums` gives the last month and the cases of two full periods without a common month, the earlier first; `residents`
+    belongs to the later.
     """
 
     lower: Decimal
@@ -43,29 +43,29 @@ class ControlLimits:
     residents: int
 
     def side(self, rate: Decimal) -> Side | None:
-        """Where a rate to one decimal lies beyond the limits; None within them or on one: what is printed decides."""
+        """Compare a rate with the limits, all as printed to one decimal; None within the limits or on one."""
         if rate > self.upper:
             return Side.ABOVE
         return Side.BELOW if rate < self.lower else None
 
 
 def full_rate(safety: Safety) -> Decimal | None:
-    """The rolling rate to one decimal; None unless each of its months was reported and none is withheld."""
+    """The rolling rate to one decimal; None unless every month of it was reported and none is withheld."""
     is_full = safety.months_reported == safety.months
     return rounded(safety.rate) if is_full and safety.rate is not None else None
 
 
 def control_limits(months: Mapping[str, Safety]) -> ControlLimits | None:
-    """From the latest month with a full rate and the one a whole period before; None where either has none.
+    """Compute limits from the latest month with a full rate and the month one period before; None if either lacks one.
 
-    A Shewhart chart for counts (c chart: D. C. Montgomery, Introduction to Statistical Quality Control, on charts
-    for nonconformities): what comes about by many independent chances spreads like a Poisson count, whose
-    variance is its mean c, so c ± 3√c holds all but a few in a thousand; the lower limit stops at zero. Limits
-    like these instead of ranks are what D. J. Spiegelhalter proposes for institutions (Funnel plots for comparing
-    institutional performance, Statistics in Medicine 24, 2005, 1185–1202). Here c is the mean of the two sums.
+    A Shewhart chart for counts (c chart: D. C. Montgomery, Introduction to Statistical Quality Control, on charts for
+    nonconformities). Independent rare events have a Poisson distribution, whose variance is its mean c, so c ± 3√c
+    contains all but a few in a thousand; the lower limit is at least zero. Here c is the mean of the two sums. D. J.
+    Spiegelhalter proposes such limits instead of ranks for institutions (Funnel plots for comparing institutional
+    performance, Statistics in Medicine 24, 2005, 1185–1202).
 
-    Rolling sums share months, so points beyond a limit come in runs, and each of the two sums is itself half of
-    the centre: the limits err on the side of silence.
+    Rolling sums share months, so points beyond a limit come in runs. Each of the two sums contributes half of the
+    centre, so the limits signal too rarely rather than too often.
     """
     full = {month: safety for month, safety in months.items() if full_rate(safety) is not None}
     if not full:
@@ -88,10 +88,10 @@ def control_limits(months: Mapping[str, Safety]) -> ControlLimits | None:
 
 
 def _limits(both: int, residents: int) -> tuple[Decimal, Decimal]:
-    """c ± 3√c over the residents, where c is half of `both`; exact until the one rounding, halves up.
+    """c ± 3√c per 10,000 residents, where c is half of `both`; rounded once, halves up.
 
-    In tenths, with the half that rounds up, they are (whole ± √square) / 2·residents; a whole root taken down for
-    the upper and up for the lower limit leaves the quotient's whole part as it is.
+    In tenths, with the half added for rounding, the limits are (whole ± √square) / 2·residents. Rounding the root to an
+    integer, down for the upper and up for the lower limit, does not change the floor of the quotient.
     """
     whole = _TENTHS * both + residents
     square = 2 * SIGMAS**2 * both * _TENTHS**2

@@ -1,4 +1,4 @@
-"""Scores -> ranks within peer groups: 1, 2, 2, 4; small groups listed; change against the month before."""
+"""Rank scores within peer groups (1, 2, 2, 4), list groups that are too small, compare with the month before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.ranking.robustness import competition_ranks, robustness
 def rank_groups(
     placed: Iterable[tuple[StationKind, StationMonthResult]], minimum: int, before: MonthRanking | None
 ) -> tuple[GroupRanking, ...]:
-    """The peer groups that have stations, in the order urban, town, rural."""
+    """Rank each peer group that has stations, in the order urban, town, rural."""
     members: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for kind, result in placed:
         members[kind].append(result)
@@ -28,9 +28,9 @@ def rank_group(
     minimum: int,
     before: MonthRanking | None,
 ) -> GroupRanking:
-    """One peer group, with changes against the month `before` where that is known.
+    """Rank one peer group, with changes against the month `before` if there is one.
 
-    Inside a tie stations stand by id, which means nothing.
+    Tied stations are ordered by id, which has no meaning.
     """
     earlier = {result.station: result for result in before.results} if before is not None else {}
     by_id = sorted(
@@ -70,7 +70,7 @@ def _ranked(
 def rank_changes(
     before: Iterable[StationMonthResult], now: Iterable[StationMonthResult]
 ) -> Mapping[str, RankChange]:
-    """By station: its places among those with a score in both, which are ranked anew among themselves."""
+    """By station: its ranks in both months, counted only among the stations with a score in both."""
     old, new = _scores(before), _scores(now)
     both = old.keys() & new.keys()
     old_ranks, new_ranks = (competition_ranks({id_: one[id_] for id_ in both}) for one in (old, new))
@@ -82,7 +82,7 @@ def _scores(results: Iterable[StationMonthResult]) -> Mapping[str, Decimal]:
 
 
 def _changed(result: StationMonthResult, before: StationMonthResult | None) -> StationMonthResult:
-    """With the change of its score, whatever group it was in: a score is held against no other station."""
+    """Add the change of score; it applies across groups too, since a score is not relative to other stations."""
     if before is None or before.score is None or result.score is None:
         return result
     return dataclasses.replace(result, change_score=result.score - before.score)

@@ -1,6 +1,6 @@
-"""Each part of the six items, measured: of one community, then added up, or of the station as a whole.
+"""Measure each part of the six items: per community and then summed, or for the station as a whole.
 
-Everything is as it stood on the month's last day, whatever has changed since; never arrests, fines or quotas.
+Everything is measured as of the month's last day, whatever has changed since; never arrests, fines or quotas.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from generator.ranking.station_month import StationMonth
 
 
 def post_in_use(own: AreaMonth) -> Measure:
-    """Was its post in use (方案二(二))?"""
+    """Was the police post in use (方案二(二))?"""
     post = own.area.post
     return kept(own, int(post is not None and post.is_in_use_on(own.month.last)), 1)
 
 
 def post_facilities(own: AreaMonth) -> Measure:
-    """Facilities there were, of those the scheme asks of each post (方案二(二))."""
+    """Facilities present, of those that the scheme requires of each post (方案二(二))."""
     post = own.area.post
     present = post.facilities_on(own.month.last) if post is not None else 0
     return kept(own, present, own.month.standards.facilities.value)
 
 
 def contact_verified(own: AreaMonth) -> Measure:
-    """Had its contact data been checked recently enough?"""
+    """Was the contact data verified recently enough?"""
     last = own.area.verified.last_by(own.month.last)
     oldest = own.month.last - dt.timedelta(days=own.month.standards.verification_days.value)
     return kept(own, int(last is not None and last >= oldest), 1)
 
 
 def committee(own: AreaMonth) -> Measure:
-    """Had its committee a director and at least one member (方案二(一))?"""
+    """Did the committee have a director and at least one member (方案二(一))?"""
     found = own.area.committee
     return kept(own, int(found is not None and found.works_on(own.month.last)), 1)
 
 
 def patrols(own: AreaMonth) -> Measure:
-    """Were there the month's patrol shifts (方案四(二))?"""
+    """Did the community reach the month's required patrol shifts (方案四(二))?"""
     shifts = own.row.patrol_shifts if own.row is not None else None
     return _at_least(own, shifts, own.month.standards.patrol_shifts.value)
 
 
 def talks(own: AreaMonth) -> Measure:
-    """Were there the month's prevention talks (方案四(二))?"""
+    """Did the community reach the month's required prevention talks (方案四(二))?"""
     held = own.row.talks if own.row is not None else None
     return _at_least(own, held, own.month.standards.talks.value)
 
@@ -62,24 +62,24 @@ def _at_least(own: AreaMonth, reported: int | None, least: int) -> Measure:
 
 
 def safe_places(own: AreaMonth) -> Measure:
-    """Estates and villages whose title was valid, up to the target (方案四(二))."""
+    """Estates and villages with a valid title, up to the target (方案四(二))."""
     places = own.area.prevention.safe_places if own.area.prevention is not None else ()
     valid = sum(place.awarded_on <= own.month.last <= place.expires_on for place in places)
     return kept(own, valid, own.month.standards.safe_places.value)
 
 
 def services_offered(own: AreaMonth) -> Measure:
-    """Services offered at its post, of those the scheme names (方案三(三))."""
+    """Services offered at the post, of those that the scheme names (方案三(三))."""
     post = own.area.post
     offered = len(post.services_on(own.month.last)) if post is not None else 0
     return kept(own, offered, own.month.standards.services.value)
 
 
 def answered_on_time(own: StationMonth) -> Measure:
-    """Requests of the month and opinions due in it that were answered in time (方案三(三), 四(三)).
+    """Service requests of the month and opinions due in it that were answered in time (方案三(三), 四(三)).
 
-    The numbers are the report's totals; rows only say who did not report, since their counts may be withheld.
-    A withheld total is never scored: a score by the tenth would tell 3 of 4 as well as the numbers do.
+    Requests are counted from the report's totals; the rows, whose counts may be withheld, only show who did not report.
+    A withheld total is never scored: a score to one decimal would reveal 3 of 4.
     """
     totals = own.report.totals if own.report is not None else None
     accepted = (totals.services_accepted if totals is not None else None) or 0
@@ -103,20 +103,20 @@ def answered_on_time(own: StationMonth) -> Measure:
 
 
 def report_on_time(own: StationMonth) -> Measure:
-    """Was the month's report filed by its day of the next month (方案二(五))?"""
+    """Was the month's report filed by the due day of the next month (方案二(五))?"""
     if own.report is None:
         return Measure(attained=0, due=1, missing=tuple(each.area.id for each in own.areas))
     return Measure(attained=int(own.report.filed_on <= own.month.report_due), due=1)
 
 
 def meeting_in_cycle(own: StationMonth) -> Measure:
-    """Communities that held a meeting in the cycle that ends with the month (方案四(三))."""
+    """Communities that held a meeting in the cycle ending with the month (方案四(三))."""
     met = met_between(own.records.held, own.month.cycle_begins, own.month.last)
     return Measure(attained=sum(each.area.id in met for each in own.areas), due=len(own.areas))
 
 
 def minutes_on_time(own: StationMonth) -> Measure:
-    """Minutes published in time, of the meetings whose minutes fell due in the month (方案四(三))."""
+    """Minutes published in time, of those due in the month (方案四(三))."""
     first, last = own.month.first, own.month.last
     allowed = dt.timedelta(days=own.month.standards.minutes_days.value)
     due = [held for held in own.records.held if first <= held.date + allowed <= last]
@@ -150,7 +150,7 @@ _OF_STATIONS: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
 
 
 def measures_of(own: StationMonth) -> Mapping[PartId, Measure]:
-    """Every part of the month's method, measured from the station's records."""
+    """Measure every part of the month's method from the station's records."""
     return {part: _measure_of(part, own) for part in own.month.policy.ranking.parts}
 
 

@@ -1,4 +1,4 @@
-"""The months as they were published: every revision, the latest one's ranking, and what revisions changed."""
+"""The published months: every revision with its ranking, and whether the month is final."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.ranking.results import MonthRanking
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedRevision:
-    """One revision, the policy it was made by, and its ranking."""
+    """One revision, its policy and its ranking."""
 
     revision: Revision
     policy: Policy
@@ -26,7 +26,7 @@ class PublishedRevision:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedMonth:
-    """A month that was published. It is final from the day on which the next month was first published."""
+    """A published month; `final_on` is the day on which the next month was first published."""
 
     month: str
     revisions: tuple[PublishedRevision, ...]
@@ -34,12 +34,12 @@ class PublishedMonth:
 
     @property
     def latest(self) -> PublishedRevision:
-        """The revision that counts."""
+        """The latest revision."""
         return self.revisions[-1]
 
     @property
     def ranking(self) -> MonthRanking:
-        """The ranking that counts."""
+        """The ranking of the latest revision."""
         return self.latest.ranking
 
     @property
@@ -58,12 +58,12 @@ def published_months(bureau: PublicBureau) -> Mapping[str, PublishedMonth]:
 
 
 def published_month(bureau: PublicBureau, month: str) -> PublishedMonth | None:
-    """One of them alone, and so without changes; None where it was not published."""
+    """One published month, without changes against the month before; None if it was not published."""
     return _published(bureau, month, None) if month in bureau.releases else None
 
 
 def _published(bureau: PublicBureau, month: str, before: MonthRanking | None) -> PublishedMonth:
-    """Raises KeyError where a revision names a policy that is not there."""
+    """Raises KeyError if a revision names an unknown policy."""
     policies = {policy.version: policy for policy in bureau.policies}
     following = bureau.releases.get(next_month(month))
     return PublishedMonth(

@@ -1,4 +1,4 @@
-"""What a month's ranking says: parts, items, stations, peer groups; exact until the one rounding."""
+"""The results of a ranking: parts, items, stations, peer groups. Exact fractions until the score is rounded once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.station import StationKind
 
 
 class PartState(StrEnum):
-    """Whether a part counts; the letters are those of the published table."""
+    """Whether a part counts; the values are the letters of the published table."""
 
     OK = "ok"
     NOT_APPLICABLE = "z"
@@ -22,26 +22,26 @@ class PartState(StrEnum):
 
 
 def counts(part: PartId, measure: Measure) -> bool:
-    """What is not due, not reported, withheld or too few does not count, nor a rate, which attains nothing."""
+    """Does the part count? Not if nothing was due or it is unreported, withheld or few; a case rate never counts."""
     is_known = measure.due > 0 and not measure.missing and not measure.withheld
     return is_known and not measure.few and part is not PartId.CASE_RATE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of an item as the policy words and weighs it, and what was measured of it."""
+    """A part of an item: its rule in the policy and its measure."""
 
     rule: PartRule
     measure: Measure
 
     @property
     def id(self) -> PartId:
-        """Which part of the scheme's items this is."""
+        """The id of the part."""
         return self.rule.id
 
     @property
     def state(self) -> PartState:
-        """Not reported goes before not applicable: what is unknown may have been due."""
+        """Not reported takes precedence over not applicable, since what is unknown may have been due."""
         if self.measure.missing:
             return PartState.NOT_REPORTED
         if self.measure.withheld or self.measure.few:
@@ -55,23 +55,23 @@ class Part:
 
     @property
     def numerator(self) -> Fraction | None:
-        """What was attained; None where withheld, and where an area did not report: a part of it is no number."""
+        """What was attained; None if withheld or if an area did not report, since a partial sum would mislead."""
         return Fraction(self.measure.attained) if self._is_known else None
 
     @property
     def denominator(self) -> Fraction | None:
-        """What was due of all areas; None where the numerator is not known."""
+        """What was due in all areas; None where the numerator is None."""
         return Fraction(self.measure.due) if self._is_known else None
 
     @property
     def _is_known(self) -> bool:
-        """The cases of the rolling months that were reported are known, as the rate of so many months is."""
+        """A case rate with some months unreported is still known: it states how many months it covers."""
         is_whole = not self.measure.missing or (self.id is PartId.CASE_RATE and self.measure.attained > 0)
         return is_whole and not self.measure.withheld
 
     @property
     def attainment(self) -> Fraction | None:
-        """The share of the standard that was attained [0–100]; None unless the part counts."""
+        """The attained share of the standard [0–100]; None unless the part counts."""
         return (
             Fraction(100 * self.measure.attained, self.measure.due) if counts(self.id, self.measure) else None
         )
@@ -79,9 +79,9 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One of the published items. `score` [0–100] is None where it is not scored, not due or not reported.
+    """One of the published items. `score` [0–100] is None if the item is not scored, not due or not reported.
 
-    `measures` stand in the order of the rule's parts.
+    `measures` follow the order of the rule's parts.
     """
 
     rule: IndicatorRule
@@ -90,12 +90,12 @@ class Item:
 
     @property
     def id(self) -> IndicatorId:
-        """Which of the six."""
+        """The id of the item."""
         return self.rule.id
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Its parts, in the policy's order."""
+        """The parts, in the policy's order."""
         pairs = zip(self.rule.parts, self.measures, strict=True)
         return tuple(Part(rule=rule, measure=measure) for rule, measure in pairs)
 
@@ -104,9 +104,9 @@ class Item:
 class Safety:
     """主要治安情况, shown and never scored: cases of the rolling months over residents.
 
-    `months_reported` of `months` had a figure; `rate` [cases per 10,000 residents] is None where no month
-    or no resident is known; `is_unstable` (flag u) where the count is below the stated base.
-    `cases`, and with it the rate, is None where a month of them is a small count of one area.
+    `months_reported` of `months` have a figure. `cases` is None if a month contains a small count of one area. `rate`
+    [cases per 10,000 residents] is None if cases, months or residents are unknown. `is_unstable` (flag u): the count is
+    unknown or below the stated base.
     """
 
     cases: int | None
@@ -128,9 +128,9 @@ class Robustness:
 
 @dataclass(frozen=True, kw_only=True)
 class RankChange:
-    """A station's place in the month before and now, among the stations that its group ranked in both months.
+    """A station's rank in the month before and now, among the stations that its group ranked in both months.
 
-    So a station that drops out or comes in moves no other's change.
+    A station that joins or leaves the ranking therefore does not change another's.
     """
 
     before: int
@@ -145,10 +145,10 @@ class RankChange:
 
 @dataclass(frozen=True, kw_only=True)
 class StationMonthResult:
-    """A station's month. `score` is rounded once; `rank` is its place among the `peers` that its group ranks.
+    """A station's month. `score` is rounded once; `rank` is its rank among the `peers` that its group ranks.
 
-    `tied` if the place is shared. Changes are against the month before: points (up is better) and places.
-    `robustness` is known where there is a rank. `reasons` says in Chinese why there is no score; else empty.
+    `tied`: the rank is shared. Changes are against the month before, in points (positive is better) and ranks.
+    `robustness` is None without a rank. `reasons` says in Chinese why there is no score; else empty.
     """
 
     station: str
@@ -171,17 +171,17 @@ class StationMonthResult:
 
     @property
     def scored_parts(self) -> tuple[Part, ...]:
-        """Those of the items that are scored."""
+        """The parts of the scored items."""
         return tuple(part for item in self.items if item.rule.scored for part in item.parts)
 
     def item(self, id_: IndicatorId) -> Item | None:
-        """The item of that name, where the policy publishes it."""
+        """The item with that id; None if the policy does not publish it."""
         return next((item for item in self.items if item.id is id_), None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRanking:
-    """A peer group: `ranked` by rank, then id; below the minimum, `listed` by id, and `reason` says so."""
+    """A peer group: `ranked` by rank, then id. Below the minimum size, `listed` by id, with the `reason` in Chinese."""
 
     kind: StationKind
     ranked: tuple[StationMonthResult, ...]
@@ -197,7 +197,7 @@ class GroupRanking:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """The peer groups of a month or a year in the order urban, town, rural; only those that have stations."""
+    """The peer groups of a month or a year that have stations, in the order urban, town, rural."""
 
     groups: tuple[GroupRanking, ...]
 
@@ -207,18 +207,18 @@ class Ranking:
         return tuple(result for group in self.groups for result in group.members)
 
     def result(self, station: str) -> StationMonthResult | None:
-        """That station's result."""
+        """The station's result; None if it is not in the ranking."""
         return next((result for result in self.results if result.station == station), None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthRanking(Ranking):
-    """One month; of its `stations`, so many `reported`."""
+    """One month's ranking; `reported` counts those of its `stations` that filed a report."""
 
     month: str
     reported: int
     stations: int
 
     def ranked(self, kind: StationKind) -> tuple[StationMonthResult, ...]:
-        """The stations that a peer group ranks; none where there is no such group."""
+        """The ranked stations of a peer group; empty if there is no such group."""
         return next((group.ranked for group in self.groups if group.kind is kind), ())

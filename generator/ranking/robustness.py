@@ -1,7 +1,7 @@
 """How far a rank depends on the method: other weights, and another mean (OECD/JRC handbook, steps 6 and 7).
 
-Each scored item is dropped in turn and its weight halved and raised by half; the ranks that come out are the
-interval. The geometric mean lets no strength make up for a weakness: where it moves a rank, that is said.
+Drop each scored item in turn, halve its weight, and raise it by half; the interval spans the resulting ranks. In the
+geometric mean a strength does not offset a weakness, so a rank that falls under it hides a weakness.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from generator.model.policy import IndicatorId
 from generator.ranking.results import Robustness, StationMonthResult
 from generator.ranking.scoring import rounded, weighted_mean
 
-# In halves of the weight that the policy gives: dropped, halved, as it is, raised by half.
+# In halves of the policy's weight: dropped, halved, unchanged (2), raised by half (3).
 VARIATIONS: Final = (0, 1, 3)
 AS_IT_IS: Final = 2
 
 
 def robustness(results: Sequence[StationMonthResult]) -> Mapping[str, Robustness]:
-    """By station, for the scored stations of one peer group; each has a score."""
+    """By station, for the scored stations of one peer group; every result must have a score."""
     items = sorted({item.id for result in results for item in result.items if item.score is not None})
     scenarios = [{}, *({item: factor} for item, factor in itertools.product(items, VARIATIONS))]
     ranks = [competition_ranks(_scores(results, scenario)) for scenario in scenarios]
@@ -41,7 +41,7 @@ def robustness(results: Sequence[StationMonthResult]) -> Mapping[str, Robustness
 def _scores(
     results: Iterable[StationMonthResult], halves: Mapping[IndicatorId, int]
 ) -> Mapping[str, Decimal]:
-    """Scores under varied weights; a station that would be left without an item keeps its own."""
+    """Scores under varied weights; a station left without any item keeps its score."""
     scores = {}
     for result in results:
         shares = [
@@ -66,7 +66,7 @@ def competition_ranks(scores: Mapping[str, Decimal]) -> Mapping[str, int]:
 def geometric_score(result: StationMonthResult) -> Decimal:
     """The weighted geometric mean of the items [0–100], to one decimal, halves up.
 
-    Exact: the root is guessed in floating point, then held against the product in whole fractions.
+    Exact: estimate the root in floating point, then correct it by comparing exact fractions.
     """
     weighted = [(item.rule.weight, item.score) for item in result.items if item.score is not None]
     divisor = math.gcd(*(weight for weight, _ in weighted))
@@ -81,5 +81,5 @@ def geometric_score(result: StationMonthResult) -> Decimal:
 
 
 def _log(value: Fraction) -> float:
-    """Of numerator and denominator apart: as whole numbers they may be beyond any float."""
+    """Take the logarithms separately: either integer may exceed the range of a float."""
     return math.log(value.numerator) - math.log(value.denominator)

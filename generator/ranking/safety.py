@@ -1,6 +1,6 @@
-"""主要治安情况: cases of the rolling months over residents, shown and never scored: few are mostly chance.
+"""主要治安情况: cases of the rolling months over residents; shown, not scored, since small counts are mostly chance.
 
-What a policy may score is whether they grew by more than chance explains, once there are months enough to tell.
+A policy may score only whether cases grew by more than chance explains, once two full periods are known.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from generator.model.public import PublicCount, Suppressed
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 
-SIGMAS: Final = 3  # how far the control limits lie; the method's own, no number of the scheme
-RATE_BASE: Final = 10_000  # the unit of the rate, per 万 residents; no number of the scheme
+SIGMAS: Final = 3  # width of the control limits; set by the method, not by the scheme
+RATE_BASE: Final = 10_000  # per 万 residents; the unit of the rate, not a number of the scheme
 
 
 def case_rate(own: StationMonth) -> Measure:
-    """Cases of the rolling months over residents; areas without a figure this month are named."""
+    """Cases of the rolling months over residents; `missing` names the areas without a figure this month."""
     cases = _sum(own.cases(own.month.rolling))
     missing = tuple(each.area.id for each in own.areas if each.row is None or each.row.cases is None)
     if cases is None:
@@ -30,11 +30,11 @@ def case_rate(own: StationMonth) -> Measure:
 
 
 def cases_in_limits(own: StationMonth) -> Measure:
-    """Did the cases stay below the station's own upper limit? Not due before two full periods are known.
+    """Did the cases stay within the station's own upper limit? Not due before two full periods are known.
 
-    With a cases in the earlier and b in the later of two periods that share no month, their mean is c = (a + b)/2
-    and the limit is that of the chart, c + 3√c (see limits): b is above it where b > a and (b - a)² > 18 (a + b).
-    Fewer cases are worth nothing more than as many as before.
+    With a cases in the earlier and b in the later of two adjacent periods, their mean is c = (a + b)/2 and the limit is
+    that of the chart, c + 3√c (see limits): b exceeds it if b > a and (b - a)² > 18 (a + b). Fewer cases earn no more
+    than an equal number.
     """
     period = len(own.month.rolling)
     counts = own.cases(months_ending_with(own.month.name, 2 * period))
@@ -47,13 +47,13 @@ def cases_in_limits(own: StationMonth) -> Measure:
 
 
 def safety_in(own: StationMonth) -> Safety:
-    """What is shown; a month in which an area did not report is left out, never counted as none."""
+    """The published figures; a month in which an area did not report is left out, not counted as zero."""
     counts = own.cases(own.month.rolling)
     return safety_of(_sum(counts), own.residents, len(counts), own.month.standards)
 
 
 def safety_of(cases: int | None, residents: int, months: int, standards: Standards) -> Safety:
-    """Cases of so many months that were reported; None where they are withheld."""
+    """`months` is the number of months with a figure; `cases` is None if withheld."""
     is_known = cases is not None and months and residents
     return Safety(
         cases=cases,
@@ -66,6 +66,6 @@ def safety_of(cases: int | None, residents: int, months: int, standards: Standar
 
 
 def _sum(counts: list[PublicCount]) -> int | None:
-    """None where one month is withheld: the sums of two months running would tell it by their difference."""
+    """None if one month is withheld: the difference of two consecutive rolling sums would reveal it."""
     known = [count for count in counts if not isinstance(count, Suppressed)]
     return sum(known) if len(known) == len(counts) else None

@@ -1,4 +1,4 @@
-"""Parts -> items -> the station's score and band: weighted means, exact, rounded once."""
+"""Combine parts into items, and items into the station's score and band: weighted means, exact, rounded once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING_APPLIES: Final = "本月没有适用的项目"
 
 
 def score_station(own: StationMonth) -> StationMonthResult:
-    """A station's month from its own records alone, without rank or change."""
+    """Score a station's month from its own records alone, without rank or change."""
     rules = own.month.policy.ranking
     items = items_of(rules, measures_of(own))
     return result_of(own.records.station.id, items, safety_in(own), _reasons(own, items), rules)
@@ -27,9 +27,9 @@ def score_station(own: StationMonth) -> StationMonthResult:
 def result_of(
     station: str, items: tuple[Item, ...], shown: Safety, reasons: tuple[str, ...], rules: RankingRules
 ) -> StationMonthResult:
-    """The score of the items and its band, the highest whose lower bound the rounded score reaches.
+    """Score the items and choose the band, the highest whose lower bound the rounded score reaches.
 
-    None where there are `reasons` against it.
+    Score and band are None if there are `reasons` or no item has a score.
     """
     exact = total_score(items) if not reasons else None
     if exact is None:
@@ -78,16 +78,16 @@ def _reasons(own: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:
-    """The weighted mean of the scored items [0–100]; None where none has a score."""
+    """The weighted mean of the scored items [0–100]; None if none has a score."""
     scores = [(item.rule.weight, item.score) for item in items if item.score is not None]
     return weighted_mean([(weight, score.numerator, score.denominator) for weight, score in scores])
 
 
 def weighted_mean(shares: Iterable[tuple[int, int, int]]) -> Fraction | None:
-    """The mean of (weight, numerator, denominator); None where there is none.
+    """The weighted mean of (weight, numerator, denominator); None if there are none.
 
-    Since what is absent is left out, its weight is spread over the rest. In integers with one reduction at the
-    end: as exact as adding fractions, and several times as fast.
+    The weight of an absent share is spread over the rest. Integers with one reduction at the end are as exact as adding
+    fractions, and several times as fast.
     """
     numerator, denominator, weights = 0, 1, 0
     for weight, attained, due in shares:
@@ -98,6 +98,6 @@ def weighted_mean(shares: Iterable[tuple[int, int, int]]) -> Fraction | None:
 
 
 def rounded(score: Fraction) -> Decimal:
-    """To one decimal, halves up; from the exact fraction, so that no binary error comes between."""
+    """Round to one decimal, halves up, from the exact fraction, to avoid binary errors."""
     tenths = (20 * score.numerator + score.denominator) // (2 * score.denominator)
     return Decimal(tenths).scaleb(-1)

@@ -1,4 +1,4 @@
-"""What one station's month is scored from: its own records alone, and its communities as they stood in the month."""
+"""The input for scoring one station's month: its own records, and its communities as of the month."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.model.station import Station
 
 @dataclass(frozen=True, kw_only=True)
 class StationRecords:
-    """Everything of one station that any month may need, and nothing of another.
+    """All records of one station that any month may need, and none of another.
 
-    `held` are its communities' meetings that were held, `reports` are by month.
+    `held` are its communities' meetings that took place, `reports` are by month.
     """
 
     station: Station
@@ -26,10 +26,9 @@ class StationRecords:
     reports: Mapping[str, PublicReport]
 
     def of_area(self, area: PublicArea) -> StationRecords:
-        """Cut down to one community, so that a station's number is shown to be their sum.
+        """Restrict the records to one community, so that pages can show a station's number as a sum.
 
-        The counts are those of the community's own rows, as they may be shown; cases only of months that the
-        station's count.
+        Counts are the publishable ones of the community's rows; cases only of months that the station counts.
         """
         return StationRecords(
             station=self.station,
@@ -39,7 +38,7 @@ class StationRecords:
         )
 
     def in_month(self, month: CountedMonth) -> StationMonth:
-        """The station's month; rows of communities that are not its own are left aside."""
+        """The station's month; report rows of other stations' communities are ignored."""
         report = self.reports.get(month.name)
         areas = areas_in(self.areas, month, {} if report is None else {self.station.id: report})
         return StationMonth(records=self, month=month, areas=areas, report=report)
@@ -47,7 +46,7 @@ class StationRecords:
 
 @dataclass(frozen=True, kw_only=True)
 class StationMonth:
-    """One station in one month, with its communities that count in it, by id."""
+    """One station in one month, with the communities that count in it, ordered by id."""
 
     records: StationRecords
     month: CountedMonth
@@ -56,24 +55,24 @@ class StationMonth:
 
     @cached_property
     def residents(self) -> int:
-        """All communities' residents at the month's end [persons]."""
+        """The residents of all communities at the month's end [persons]."""
         return sum(own.residents for own in self.areas)
 
     def cases(self, months: Iterable[str]) -> list[PublicCount]:
-        """The cases of those of the months that were reported in full, in order."""
+        """The cases of those of `months` that were reported in full, in order."""
         reports = (self.records.reports.get(month) for month in months)
         counts = (report.totals.cases for report in reports if report is not None)
         return [count for count in counts if count is not None]
 
     @property
     def opinions_due(self) -> list[Opinion]:
-        """The opinions to be answered by a day of the month."""
+        """The opinions with an answer due in the month."""
         first, last = self.month.first, self.month.last
         return [o for meeting in self.records.held for o in meeting.opinions if first <= o.due <= last]
 
 
 def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
-    """Those of each station, by id."""
+    """The records of each station, by id."""
     areas: dict[str, list[PublicArea]] = defaultdict(list)
     held: dict[str, list[Meeting]] = defaultdict(list)
     reports: dict[str, dict[str, PublicReport]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""How the values of a ranking are written: ranks, scores, changes, the numbers of parts, the rules of the method.
+"""Write the values of a ranking: ranks, scores, changes, the numbers of parts, the rules of the method.
 
 Each function is a filter in templates.
 """
@@ -28,11 +28,11 @@ from generator.ranking.frozen import measure_in
 from generator.ranking.results import Item, Part, PartState, RankChange, Safety, StationMonthResult
 from generator.wording import clock, decimal_text, long_day, number
 
-# Moving by one place between the two means says nothing; moving by this many does.
+# A fall of one rank between the two means is not meaningful; a fall of this many is.
 _TELLING: Final = 2
 _TONES: Final = ("ok", "plain", "warn", "bad")
 _HUNDREDTH: Final = Decimal("0.01")
-# Where the numbers of each part come from.
+# The records that each part is counted from.
 _SOURCES: Final = {
     **dict.fromkeys(
         (PartId.OFFICER_DAYS, PartId.POST_IN_USE, PartId.POST_FACILITIES, PartId.CONTACT_VERIFIED), "社区档案"
@@ -44,49 +44,49 @@ _SOURCES: Final = {
     **dict.fromkeys((PartId.MEETING_IN_CYCLE, PartId.MINUTES_ON_TIME), "代表会记录"),
     PartId.ANSWERED_ON_TIME: "工作月报、代表会记录",
 }
-# Parts that are counted for the station alone, and what stands in place of a community's number.
+# Parts counted for the station as a whole, with the text shown instead of a community's number.
 _OF_THE_STATION: Final = {PartId.REPORT_ON_TIME: "全所一份", PartId.CASES_IN_LIMITS: "全所合计"}
 
 
 def rank_text(result: StationMonthResult) -> str:
-    """3（并列）; a dash where there is no rank."""
+    """3（并列）; a dash without a rank."""
     return "—" if result.rank is None else f"{result.rank}" + ("（并列）" if result.tied else "")
 
 
 def place_text(result: StationMonthResult | None) -> str:
-    """第3名/共12个; 并列第3名/共12个; a dash where there is no rank."""
+    """第3名/共12个; 并列第3名/共12个; a dash without a rank."""
     if result is None or result.rank is None:
         return "—"
     return f"{'并列' if result.tied else ''}第{result.rank}名/共{result.peers}个"
 
 
 def interval_text(result: StationMonthResult) -> str:
-    """2–5: the best and the worst rank under other weights; empty where no weights would change it."""
+    """2–5: the best and the worst rank under other weights; empty if they are equal."""
     found = result.robustness
     return "" if found is None or found.best == found.worst else f"{found.best}–{found.worst}"
 
 
 def hides_weakness(result: StationMonthResult) -> bool:
-    """Does the rank fall by two or more where no strength makes up for a weakness (geometric mean)?
+    """Is the rank by the geometric mean, where no strength offsets a weakness, worse by two or more?
 
-    Where it rises, the weaknesses are those of others.
+    If it is better, the weaknesses are those of other stations.
     """
     found = result.robustness
     return found is not None and result.rank is not None and found.geometric_rank - result.rank >= _TELLING
 
 
 def tied_beyond(ranked: Sequence[StationMonthResult], shown: int) -> int:
-    """How many share the rank of the last one shown, but stand below it."""
+    """How many stations below the last one shown share its rank."""
     return sum(result.rank == ranked[shown - 1].rank for result in ranked[shown:])
 
 
 def score_text(result: StationMonthResult | None) -> str:
-    """91.5; a dash where there is no score."""
+    """91.5; a dash without a score."""
     return "—" if result is None or result.score is None else f"{result.score:.1f}"
 
 
 def figure_text(score: Fraction | None, places: int = 1) -> str:
-    """92.36; a dash where there is no score."""
+    """92.36; a dash without a score."""
     return "—" if score is None else decimal_text(score, places)
 
 
@@ -98,7 +98,7 @@ def score_change(change: Decimal | None) -> str:
 
 
 def rank_change(change: RankChange | None) -> str:
-    """前进 2 名（11个中）; empty where there is nothing to compare."""
+    """前进 2 名（11个中）; empty if there is nothing to compare."""
     if change is None or change.among == 1:
         return ""
     places = change.places
@@ -107,18 +107,18 @@ def rank_change(change: RankChange | None) -> str:
 
 
 def points_text(points: Fraction | Decimal) -> str:
-    """降 3.21; 0 where it is nothing to the hundredth."""
+    """降 3.21; 0 if it rounds to zero at two decimals."""
     written = Decimal(decimal_text(points, 2)).quantize(_HUNDREDTH)
     return "0" if not written else f"升 {written}" if written > 0 else f"降 {-written}"
 
 
 def tone_of(band: Band | None, bands: tuple[Band, ...]) -> str:
-    """The colour of a band's word, by its place from the top."""
+    """The colour of a band's label, by its position from the top."""
     return "plain" if band is None else _TONES[min(bands.index(band), len(_TONES) - 1)]
 
 
 def part_result(part: Part, absent: str = "本月没有，不计", places: int = 1) -> str:
-    """The points of a part, or why it does not count; `absent` is said where nothing was due."""
+    """The points of a part, or why it does not count; `absent` is the text where nothing was due."""
     attainment = part.attainment
     if attainment is not None:
         return decimal_text(attainment, places)
@@ -142,7 +142,7 @@ def part_text(part: Part | None) -> str:
 
 
 def share_text(measure: Measure | None) -> str:
-    """61/72, or why there is no such number."""
+    """61/72, or why there is no number."""
     if measure is None:
         return "没有这一部分"
     if measure.missing:
@@ -151,20 +151,20 @@ def share_text(measure: Measure | None) -> str:
 
 
 def source_text(part: PartId) -> str:
-    """The records that a part's numbers come from: 工作月报."""
+    """The records that a part is counted from: 工作月报."""
     return _SOURCES[part]
 
 
 @lru_cache(maxsize=4096)
 def is_short(cell: str, part: PartId) -> bool:
-    """Is a community's published number less than was due, or not reported? A rate has no due."""
+    """Is a community's published number below what was due, or not reported? Never for a rate, which has no target."""
     measure = measure_in(cell)
     is_attainment = part is not PartId.CASE_RATE and part not in _OF_THE_STATION
     return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
 
 
 def cell_words(cell: str, part: PartId) -> str:
-    """A community's published number, 31/31; in words where there is none."""
+    """A community's published number, 31/31; a text if there is none."""
     if part in _OF_THE_STATION:
         return _OF_THE_STATION[part]
     if cell.startswith("x"):
@@ -182,7 +182,7 @@ def total_equation(result: StationMonthResult) -> str:
 
 
 def item_equation(item: Item) -> str:
-    """（100×50 + 84.72×50）÷ 100 = 92.36; empty where the item has no score, or one part alone."""
+    """（100×50 + 84.72×50）÷ 100 = 92.36; empty if the item has no score or only one counted part."""
     counted = [(part.attainment, part.rule.weight) for part in item.parts if part.attainment is not None]
     return _equation(counted, figure_text(item.score, 2)) if item.score is not None and counted[1:] else ""
 
@@ -193,18 +193,18 @@ def _equation(terms: Sequence[tuple[Fraction, int]], mean: str) -> str:
 
 
 def safety_rate(safety: Safety) -> str:
-    """Cases per 10,000 residents; a dash where they are not known or not written."""
+    """Cases per 10,000 residents; a dash if unknown or withheld."""
     return "—" if safety.rate is None else decimal_text(safety.rate)
 
 
 def safety_months(safety: Safety) -> str:
-    """11个月, where a rate lacks months and so does not compare with one of the whole period; else empty."""
+    """11个月, if the rate lacks months and so is not comparable with a full period; else empty."""
     is_whole = safety.rate is None or safety.months_reported == safety.months
     return "" if is_whole else f"{safety.months_reported}个月"
 
 
 def safety_note(safety: Safety) -> str:
-    """What the rate was made from."""
+    """The numbers behind the rate."""
     if not safety.months_reported or not safety.residents:
         return "还没有数据"
     residents = f"人口{safety.residents:,}"
@@ -220,7 +220,7 @@ def moment_text(moment: dt.datetime) -> str:
 
 
 def titled_standards(policy: Policy) -> tuple[tuple[str, Standard], ...]:
-    """Each standard that the version has, with its title, in the model's order; those of the year's end last."""
+    """Each standard that the version has, with its title, in the model's order; those of the year end last."""
     return tuple(
         (str(info.title), standard)
         for part, record in ((policy.standards, Standards), (policy.year, YearRules))

@@ -1,7 +1,7 @@
-"""A year so far: each part's numerators and denominators added up over the published months, then scored as a month is.
+"""Rank a year so far: sum each part's numerators and denominators over the published months, then score like a month.
 
-Never a mean of scores or of ranks. A month whose part was not reported, or is withheld, adds nothing to that part;
-parts of few events are first added up, and only then held against the stated base.
+Scores and ranks are never averaged. A month in which a part is unreported or withheld adds nothing to that part. Parts
+of few events are summed first, and only the sum is compared with the stated base.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.ranking.scoring import items_of, result_of, total_score
 
 @dataclass(frozen=True, kw_only=True)
 class PartMonths:
-    """How many months a part's numbers were added up from, and in how many they are not known and so left out."""
+    """How many months were summed for a part, and how many were left out as missing or withheld."""
 
     added: int
     missing: int
@@ -32,9 +32,9 @@ class PartMonths:
 
 @dataclass(frozen=True, kw_only=True)
 class StationYear:
-    """A station's months: of those in which it `owed` anything, `counted` got a score, `final` of these are final.
+    """Counts of a station's months: those in which it `owed` anything; of these, the `counted` with a score.
 
-    In the `lacking` ones something was not reported. The year's score stands in the ranking.
+    `final` counts the final ones of `counted`. `lacking` counts the owed months with something unreported.
     """
 
     owed: int
@@ -46,10 +46,10 @@ class StationYear:
 
 @dataclass(frozen=True, kw_only=True)
 class YearRanking(Ranking):
-    """A calendar year's published `months`, ascending, by the method of the last of them.
+    """A calendar year's published `months`, ascending, ranked by the method of the last of them.
 
-    A station stands in the peer group that it was last published in; `stations` are by id. A result's `safety` is
-    the last month's, which itself looks back over a year.
+    A station is in the peer group in which it was last published; `stations` are by id. A result's `safety` is that of
+    the station's last month, which already covers a year.
     """
 
     year: str
@@ -59,7 +59,7 @@ class YearRanking(Ranking):
 
 
 def year_rankings(published: Mapping[str, PublishedMonth]) -> Mapping[str, YearRanking]:
-    """Every year with a published month, ascending."""
+    """Rank every year that has a published month, ascending."""
     by_year: dict[str, list[PublishedMonth]] = {}
     for month in sorted(published):
         by_year.setdefault(month[:4], []).append(published[month])
@@ -73,10 +73,10 @@ def _of_year(year: str, months: tuple[PublishedMonth, ...]) -> YearRanking:
 
 
 def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
-    """The latest revisions of one year's months, in whatever order. Raises ValueError for none, or of two years.
+    """Rank one year from the latest revisions of its months, given in any order.
 
-    Should the method have changed within the year, the last month's holds, and a part that an earlier version lacks
-    is added up from the months that have it.
+    If the method changed within the year, the last month's applies, and a part that an earlier version lacks is summed
+    over the months that have it. Raises ValueError for no month, or months of two years.
     """
     ordered = tuple(sorted(months, key=lambda month: month.month))
     years = {month.month[:4] for month in ordered}
@@ -100,7 +100,7 @@ def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
 
 
 def _groups(months: Sequence[PublishedMonth]) -> Mapping[str, StationKind]:
-    """Every station by id, with its group in the last month that it stands in."""
+    """Every station, ordered by id, with its group in the last month that lists it."""
     found = {
         result.station: group.kind
         for month in months
@@ -134,7 +134,7 @@ def _station(
 def _measures(
     results: Sequence[StationMonthResult], last: StationMonthResult, parts: Sequence[PartId]
 ) -> Mapping[PartId, Sequence[Measure]]:
-    """What is to be added up for each part. Cases are the last month's alone, which are those of a rolling year."""
+    """The measures to sum for each part; for the case rate only the last month's, which covers a rolling year."""
     by_part: dict[PartId, list[Measure]] = {part: [] for part in parts}
     for result in results:
         for part in result.parts:
@@ -142,14 +142,14 @@ def _measures(
     if PartId.CASE_RATE in by_part:
         by_part[PartId.CASE_RATE] = [part.measure for part in last.parts if part.id is PartId.CASE_RATE]
     if PartId.REPORT_ON_TIME in by_part:
-        # A report that never came was not on time: that much is known, else it would pay not to send it late.
+        # A missing report counts as late, so that never sending it is not better than sending it late.
         came = [dataclasses.replace(measure, missing=()) for measure in by_part[PartId.REPORT_ON_TIME]]
         by_part[PartId.REPORT_ON_TIME] = came
     return by_part
 
 
 def _owes_something(result: StationMonthResult) -> bool:
-    """A station that had no community yet owed nothing, not even the report that it is written down for."""
+    """Was anything due but the report? A station without a community owes nothing, though it is asked for one."""
     return result.score is not None or any(
         part.measure.due or part.missing or part.measure.withheld
         for part in result.scored_parts
@@ -158,9 +158,9 @@ def _owes_something(result: StationMonthResult) -> bool:
 
 
 def pooled(measures: Sequence[Measure], base: int) -> Measure:
-    """The sum of the months that are known. Withheld where else nothing was due; not reported where no month was.
+    """Sum the known months. Withheld if nothing else was due; missing if no month was reported.
 
-    `base`: below so many events a share is mostly chance.
+    `base`: the number of events below which a share is mostly chance.
     """
     if len(measures) == 1:
         return measures[0]

@@ -1,6 +1,6 @@
-"""The year's end by rule (年终总结, 方案四(五)): candidates for commendation, and stations to follow up.
+"""The year end by rule (年终总结, 方案四(五)): candidates for commendation, and stations to follow up.
 
-The rule names nobody and decides nothing: what was decided stands in the year's review.
+The rule decides nothing: decisions are recorded in the year's review.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.ranking.year import StationYear, YearRanking
 
 
 class Condition(Labelled):
-    """What a candidate for commendation has to meet, all of it."""
+    """The conditions that a candidate for commendation has to meet."""
 
     SCORE = "score", "合计得分"
     ITEMS = "items", "最低的一项"
@@ -28,9 +28,9 @@ class Condition(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class StationYearEnd:
-    """One station: which conditions it meets, and what by rule is to be followed up.
+    """One station: the conditions it meets, and what the rule says to follow up.
 
-    `low_items` are under the bound for items; `lacking` months were not reported in full, None where few enough.
+    `low_items` are below the bound for items; `lacking` counts months not reported in full, None if few enough.
     """
 
     station: str
@@ -46,7 +46,7 @@ class StationYearEnd:
 
     @property
     def is_followed_up(self) -> bool:
-        """Is anything to be followed up?"""
+        """Is there anything to follow up?"""
         return self.low_score or bool(self.low_items) or self.lacking is not None
 
 
@@ -56,10 +56,10 @@ def last_day_of(year: str) -> dt.date:
 
 
 def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, ...]]:
-    """By station: its areas whose demonstration project passed review, by id.
+    """By station: ids of its areas whose demonstration project passed review, sorted.
 
-    As the year's review names them; where it does not, by the areas' records of today: named and reviewed by the
-    year's end, and still valid on its last day.
+    Taken from the year's review if it names them; else from today's records: reviewed by the year's end, and still
+    valid on its last day.
     """
     review = bureau.year_reviews.get(year)
     named = review.projects if review is not None else None
@@ -73,7 +73,7 @@ def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, 
 
 
 def year_end(ranking: YearRanking, with_project: Collection[str]) -> tuple[StationYearEnd, ...]:
-    """Every station, in the ranking's order; `with_project` are those of which an area's project passed review."""
+    """Every station, in the ranking's order; `with_project` are the stations with a project that passed review."""
     rules = ranking.policy.year
     return tuple(
         _station(result, ranking.stations[result.station], rules, has_project=result.station in with_project)
@@ -84,7 +84,7 @@ def year_end(ranking: YearRanking, with_project: Collection[str]) -> tuple[Stati
 def _station(
     result: StationMonthResult, year: StationYear, rules: YearRules, *, has_project: bool
 ) -> StationYearEnd:
-    """As rounded for the page, so that what a reader sees decides. Without a score no item counts for it."""
+    """Compare scores as rounded for the page. Without a total score the item condition is not met."""
     score = result.score
     shown = {item.id: rounded(item.score) for item in result.items if item.score is not None}
     return StationYearEnd(
