@@ -1,7 +1,7 @@
-"""Public bureaus to test with: everything has a default, whatever a test is about is said by keyword.
+"""Build public bureaus for tests. Every field has a default; a test passes by keyword what it is about.
 
-The defaults attain every standard of the default policy, so that a test shows the one gap it is about.
-The product makes a PublicBureau only in privacy; a test may, since it states what is public by writing it.
+The defaults attain every standard of the default policy, so that a test shows only the gap it is about.
+The product makes a PublicBureau only in `privacy`. A test may make one, since it writes what is public itself.
 """
 
 from __future__ import annotations
@@ -97,12 +97,12 @@ _CONDITIONS: Mapping[str, Iterable[str]] = {
 
 
 def day(text: str) -> dt.date:
-    """The day written yyyy-mm-dd."""
+    """Parse a date written yyyy-mm-dd."""
     return dt.date.fromisoformat(text)
 
 
 def standards(**values: int) -> Standards:
-    """The numbers of the scheme; any of them by name."""
+    """The scheme's numbers; override any of them by name."""
     numbers = _STANDARDS | values
     return Standards.model_validate(
         {name: {"value": value, "unit": "个", "interpretation": "测试"} for name, value in numbers.items()}
@@ -110,7 +110,7 @@ def standards(**values: int) -> Standards:
 
 
 def indicator(id_: str, parts: Mapping[str, int], weight: int) -> IndicatorRule:
-    """An item of those parts with their weights; weight 0 is shown, not scored."""
+    """An indicator made of `parts` with their weights; weight 0 means shown but not scored."""
     words = {"numerator": "分子", "denominator": "分母"}
     listed = [
         PartRule.model_validate({"id": part, "weight": share, **words}) for part, share in parts.items()
@@ -121,7 +121,7 @@ def indicator(id_: str, parts: Mapping[str, int], weight: int) -> IndicatorRule:
 
 
 def ranking_rules(**weights: int) -> RankingRules:
-    """The six items, 20 for each that is scored; any weight by the item's name."""
+    """The six indicators, each scored one with weight 20; override a weight by the indicator's name."""
     usual = {name: 0 if name == "safety" else 20 for name in _ITEMS} | weights
     return RankingRules(
         interpretation="测试",
@@ -134,7 +134,7 @@ def ranking_rules(**weights: int) -> RankingRules:
 
 
 def year_rules(**values: int) -> YearRules:
-    """What is looked at when a year ends; any of the numbers by name."""
+    """The rules of the year-end review; override any number by name."""
     numbers = _YEAR | values
     return YearRules.model_validate(
         {name: {"value": value, "unit": "分", "interpretation": "测试"} for name, value in numbers.items()}
@@ -142,7 +142,7 @@ def year_rules(**values: int) -> YearRules:
 
 
 def policy(**changes: Any) -> Policy:
-    """Urban and town areas over 6,500 residents need 2 officers; whatever else by field."""
+    """A policy that requires 2 officers in an urban area over 6,500 residents, else 1; override fields by name."""
     steps = [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}]
     bases = {AreaKind.URBAN: "actual", AreaKind.TOWN: "actual", AreaKind.RURAL: "permanent"}
     fields: dict[str, Any] = {
@@ -172,7 +172,7 @@ def policy(**changes: Any) -> Policy:
 
 
 def info(**changes: Any) -> BureauInfo:
-    """A bureau that names no site address."""
+    """A bureau without a site address."""
     fields: dict[str, Any] = {
         "name": "鄂州市公安局",
         "city": "鄂州市",
@@ -211,9 +211,9 @@ def tenure(
     on_site: OnSite | None = None,
     seconded: bool = False,
 ) -> Tenure:
-    """A community officer's time in post, with no end and no promise beyond the standard.
+    """A community officer's tenure, by default without an end and without an on-site promise of its own.
 
-    `promised` is so many days from Monday on, unless a timetable is said.
+    `promised` is the number of on-site days, counted from Monday; `on_site` overrides it.
     """
     ends = day(until) if until is not None else None
     timetable = on_site or (on_site_on(*WEEKDAYS[:promised]) if promised else None)
@@ -221,7 +221,7 @@ def tenure(
 
 
 def on_site_on(*days: str, hours: str = "09:00-17:00") -> OnSite:
-    """A timetable."""
+    """An on-site timetable."""
     return OnSite.model_validate({"days": days, "hours": hours})
 
 
@@ -240,7 +240,7 @@ def post(**changes: Any) -> Post:
 
 
 def facilities(present: int) -> Facilities:
-    """The first so many of the four."""
+    """The first `present` of the four facilities."""
     return Facilities.model_validate({name: at < present for at, name in enumerate(Facilities.model_fields)})
 
 
@@ -254,13 +254,13 @@ def committee(
 
 
 def verified(on: str = "2026-09-01") -> Verified:
-    """Checked on that day, and every 60 days of the two years before."""
+    """Verified on that day and every 60 days of the two years before."""
     earlier = tuple(day(on) - dt.timedelta(days=60 * n) for n in range(1, 14))
     return Verified(on=day(on), by="派出所", earlier=earlier)
 
 
 def safe_place(awarded_on: str = "2026-01-01", expires_on: str = "2027-12-31") -> SafePlace:
-    """An estate with the title."""
+    """A safe estate."""
     return SafePlace(
         kind=SafePlaceKind.SAFE_ESTATE,
         name="滨湖小区",
@@ -303,7 +303,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
 
 
 def meeting(area_id: str = "gulou-a", date: str = "2026-09-10", **changes: Any) -> Meeting:
-    """A meeting of an hour in the evening; held, with minutes the next day, unless its status is said."""
+    """An evening meeting of one hour. Unless `status` is given, it is held and its minutes appear the next day."""
     held = changes.get("status", MeetingStatus.HELD) is MeetingStatus.HELD
     first = changes.get("previous_date") or date
     fields: dict[str, Any] = {
@@ -325,7 +325,7 @@ def opinion(
     closed_on: str | None = None,
     status: OpinionStatus | None = None,
 ) -> Opinion:
-    """An opinion; done where it has a closing day, else open."""
+    """An opinion; DONE if `closed_on` is given, else OPEN."""
     closed = day(closed_on) if closed_on is not None else None
     usual = OpinionStatus.OPEN if closed is None else OpinionStatus.DONE
     return Opinion(
@@ -340,7 +340,7 @@ def opinion(
 
 
 def kept(month: str = MONTH, days: int = 3) -> Mapping[str, int]:
-    """So many days on site in every week of the month."""
+    """The same number of on-site days in every week of the month."""
     return dict.fromkeys(weeks_of_month(month), days)
 
 
@@ -365,7 +365,7 @@ def row(area_id: str = "gulou-a", month: str = MONTH, **changes: Any) -> PublicR
 
 
 def totals(rows: Iterable[PublicRow]) -> PublicCounts:
-    """The sums; None where a row does not say."""
+    """The sums over the rows; None for a figure that some row lacks."""
     listed = tuple(rows)
 
     def total(name: str) -> int | None:
@@ -390,7 +390,7 @@ def report(
     filed_on: str | None = None,
     summed: PublicCounts | None = None,
 ) -> PublicReport:
-    """A report filed on the first day of the next month, of one row unless rows are given."""
+    """A report filed on the first day of the next month, with one row unless rows are given."""
     listed = tuple(rows) if rows is not None else (row(f"{station_id}-a", month),)
     return PublicReport(
         station=station_id,
@@ -402,11 +402,10 @@ def report(
 
 
 def bureau(**changes: Any) -> PublicBureau:
-    """Records given in any collection, kept in its order; by default one station with its area.
+    """A bureau of the given records, by default one station with one area.
 
-    Areas that ended before `as_of` are the former ones.
-
-    `stations` alone brings one area each, `<station>-a`; reports and meetings are always said, or there are none.
+    Each station gets an area `<station>-a` unless `areas` is given. There are no reports or meetings unless given.
+    Records keep their order. Areas that ended before `as_of` become the former ones.
     """
     stations = tuple(changes.pop("stations", None) or (station(),))
     areas = tuple(changes.pop("areas", [area(f"{s.id}-a", s.id) for s in stations]))
@@ -433,7 +432,7 @@ def bureau(**changes: Any) -> PublicBureau:
 
 
 def milestones(cycles: Iterable[Mapping[str, Any]], **goals: Iterable[str]) -> Milestones:
-    """Those rounds, and the usual conditions of the five goals; any goal's by name."""
+    """Milestones with the given cycles and the usual conditions of the five goals; override a goal's by name."""
     conditions = {**_CONDITIONS, **goals}
     listed = [
         {"id": goal, "conditions": tuple(needs), "clause": "二(进度)"} for goal, needs in conditions.items()
@@ -442,7 +441,7 @@ def milestones(cycles: Iterable[Mapping[str, Any]], **goals: Iterable[str]) -> M
 
 
 def released(bureau: PublicBureau) -> PublicBureau:
-    """With every month that is over published on its day, unless it says itself what was published."""
+    """The bureau with a release for every finished month, unless it already has releases."""
     if bureau.releases:
         return bureau
     releases = {month: release(bureau, month) for month in months_to_rank(bureau)}
@@ -450,7 +449,7 @@ def released(bureau: PublicBureau) -> PublicBureau:
 
 
 def release(bureau: PublicBureau, month: str) -> Release:
-    """The month as today's records give it, published on the day that was announced."""
+    """A release of the month computed from the bureau's records, published at the announced moment."""
     policy, moment = bureau.policy_for(month), bureau.info.release.moment(month)
     revision = Revision(
         number=1,

@@ -1,4 +1,4 @@
-"""Shared by tests: one fixed day, Ezhou's sample site built once, and a small bureau to build and to break."""
+"""Fixtures shared by tests: one fixed day, the sample site built once, and a small bureau to build and to break."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.build import build
 from generator.build.engine import prose, render_content
 from tests.small_sites import bureau_in
 
-# How long an example takes on a busy machine proves nothing; what lands is tried with the same examples each time.
+# A slow example on a busy machine is no failure. CI always tries the same examples.
 settings.register_profile("jingwu", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("jingwu")
 
 REPOSITORY = Path(__file__).parent.parent
-# The sample data are made as of this day; tests pass it in, the clock is never read.
+# The sample data are made as of this day. Tests pass it in and never read the clock.
 AS_OF = dt.date(2026, 11, 24)
 
 
@@ -38,7 +38,7 @@ def ezhou_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the engine makes of the product's content: the frames, not yet stamped."""
+    """The frames that MkDocs renders from the product's content, before records are stamped into them."""
     folder = tmp_path_factory.mktemp("engine") / "content"
     pages, _ = prose(REPOSITORY)
     render_content(REPOSITORY, pages, folder)
@@ -53,5 +53,5 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """Where the test's site goes; nothing is there yet."""
+    """The path of the test's site; nothing exists there yet."""
     return tmp_path / "www" / "site"

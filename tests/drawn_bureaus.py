@@ -1,6 +1,6 @@
-"""Bureaus that hypothesis draws: five stations in two peer groups, with every kind of gap and surplus.
+"""Hypothesis strategies for bureaus: five stations in two peer groups, with every kind of gap and surplus.
 
-A figure is seldom missing, so that most stations have a score; a law that needs the gap gets it all the same.
+A figure is missing in one of ten draws, so that most stations have a score and some do not.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from tests.bureaus import (
 
 T = TypeVar("T")
 
-LAW: Final = settings(deadline=None, max_examples=50)  # how long an example takes proves nothing
+LAW: Final = settings(deadline=None, max_examples=50)  # a slow example is no failure
 STATIONS: Final = ("s1", "s2", "s3", "s4", "s5")
 POSTS: Final = (
     None,
@@ -52,12 +52,12 @@ POSTS: Final = (
 
 
 def seldom_missing(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
-    """One in ten is not reported."""
+    """Draw from `values`, or None in one of ten draws."""
     return st.integers(0, 9).flatmap(lambda n: values if n else st.none())
 
 
 def figures(month: str) -> st.SearchStrategy[dict[str, Any]]:
-    """What a row says of a month, by field; of the requests accepted so many were late."""
+    """The figures of one report row, by field. Requests answered on time are those accepted less the late ones."""
     week = st.sampled_from(weeks_of_month(month))
     return st.builds(
         lambda accepted, late, **said: {
@@ -91,7 +91,7 @@ TENURES: Final = st.lists(
 
 @st.composite
 def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
-    """None to two areas, some set up in the month itself, which then owe it nothing."""
+    """Up to two areas; some were set up in September 2026, and one set up after the 1st owes nothing for that month."""
     return [
         area(
             f"{station_id}-{letter}",
@@ -110,7 +110,7 @@ def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
 
 @st.composite
 def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
-    """Some stations are without areas, rows or report."""
+    """A bureau in which some stations have no areas, rows or report."""
     stations = [
         station(id_, peer_group=StationKind.URBAN if draw(st.integers(0, 3)) else StationKind.RURAL)
         for id_ in STATIONS
@@ -144,7 +144,7 @@ def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
 
 
 def rebuilt(world: PublicBureau, arrange: Callable[[list[Any]], Iterable[Any]]) -> PublicBureau:
-    """The same records, each kind rearranged or chosen from."""
+    """The same bureau with each list of records passed through `arrange`."""
     return bureau(
         stations=arrange(list(world.stations.values())),
         areas=arrange(list(world.areas.values())),
@@ -154,7 +154,7 @@ def rebuilt(world: PublicBureau, arrange: Callable[[list[Any]], Iterable[Any]]) 
 
 
 def as_privacy_shows(world: PublicBureau) -> PublicBureau:
-    """The same bureau with its reports as privacy lets them out: small counts withheld, and what tells them."""
+    """The same bureau with reports as `privacy` publishes them: small counts and what reveals them are suppressed."""
     return rebuilt(
         world,
         lambda records: [
@@ -178,7 +178,7 @@ def _shown(known: PublicReport, world: PublicBureau) -> PublicReport:
 
 
 def _filed(found: PublicRow) -> dict[str, Any]:
-    """The row as a clerk would have filed it: both counts of the services or neither."""
+    """The row as a clerk would have filed it, with both service counts or neither."""
     accepted, on_time = found.services_accepted, found.services_on_time
     services = None if on_time is None else {"accepted": accepted, "on_time": on_time}
     names = (

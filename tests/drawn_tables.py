@@ -1,4 +1,4 @@
-"""Tables of every kind of column, drawn by hypothesis; many texts begin as a formula does."""
+"""Hypothesis strategies for tables with every kind of column; many texts begin like a formula."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.feeds.tables import Column, Dataset, Table
 from generator.model.public import Suppressed
 
-# What a spreadsheet runs, or may: at the start of a cell, after blanks too, in full width too.
+# Characters that make a spreadsheet run a cell, also after blanks and in full width.
 STARTERS: Final = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−"
 TEXT = st.text() | st.builds("".join, st.tuples(st.text(f"{STARTERS}' \u3000", max_size=3), st.text()))
 KINDS: dict[type, st.SearchStrategy[Any]] = {

@@ -1,4 +1,4 @@
-"""What is said of a faulty file, followed to the letter: the exact text is told, and nothing is lost by writing it."""
+"""Tests that a clerk who follows a message to the letter repairs the file and loses nothing."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ SECOND: Final = """\
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the small valid bureau, to be spoilt."""
+    """A copy of the small valid bureau, to edit."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
 def replace(root: Path, path: str, old: str, new: str) -> None:
-    """Change one place of one file."""
+    """Replace the only occurrence of `old` in a file."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def said_about(root: Path) -> list[str]:
-    """Every problem of loading, as it is printed."""
+    """The text of every problem that loading finds."""
     with pytest.raises(ProblemsFound) as found:
         load(root)
     return [str(problem) for problem in found.value.problems]
 
 
 def write_the_line(root: Path, path: str) -> None:
-    """Do what the hint says: write this line so."""
+    """Follow the hint: replace the line it names with the line it quotes."""
     (said,) = said_about(root)
     told = re.search(r":(\d+):\d+: .*请把(?:第 (\d+) 行|这一行)写成“(.*?)”", said)
     assert told, said
@@ -59,7 +59,7 @@ def write_the_line(root: Path, path: str) -> None:
 
 
 def write_the_key(root: Path) -> None:
-    """Do what the one problem says: write `key: value` where it stands, whatever is written there."""
+    """Follow the only problem's hint: replace the key's value on the reported line with the suggested one."""
     (said,) = said_about(root)
     told = re.match(
         r"(?P<path>\S+?):(?P<line>\d+):\d+: .*?写成? (?P<key>\w+): (?P<value>[^。;(]+)[。;(]", said
@@ -90,8 +90,8 @@ def write_the_key(root: Path) -> None:
         (MEETING, "date: 2026-10-15", "date: 2025-10-15"),
     ],
 )
-def test_a_slip_in_what_names_a_file_moves_no_file(root: Path, path: str, right: str, wrong: str) -> None:
-    """The file lies where other files look for it: the line is mended, and the file is as it was."""
+def test_a_typo_in_an_identifying_key_moves_no_file(root: Path, path: str, right: str, wrong: str) -> None:
+    """The message suggests a new value, never a new path; following it restores the file byte for byte."""
     before = (root / path).read_bytes()
     replace(root, path, f"{right}\n", f"{wrong}\n")
     write_the_key(root)
@@ -170,10 +170,8 @@ def test_a_slip_in_what_names_a_file_moves_no_file(root: Path, path: str, right:
         *((REPORT, "month: 2026-10", f"month: {month}") for month in ("2026年10月", "202610", "十月")),
     ],
 )
-def test_the_line_that_is_told_is_the_line_that_was_meant(
-    root: Path, path: str, right: str, wrong: str
-) -> None:
-    """Whoever writes it so, once, has the file as it should be."""
+def test_the_suggested_line_is_the_line_that_was_meant(root: Path, path: str, right: str, wrong: str) -> None:
+    """Following the suggestion once gives the record that was meant."""
     before = load(root).files[path].record
     text = (root / path).read_text("utf-8")
     (root / path).write_text(text.replace(right, wrong, 1), "utf-8")
@@ -219,8 +217,8 @@ def test_the_line_that_is_told_is_the_line_that_was_meant(
         (REPORT, "2026-W41: 3", "第41周: 3", "是 2026 年的,写 2026-W41。"),
     ],
 )
-def test_what_is_not_certain_is_not_decided(root: Path, path: str, right: str, wrong: str, hint: str) -> None:
-    """The clerk is told what to find out, each case with its line; never a figure that nobody counted."""
+def test_an_ambiguous_value_is_not_guessed(root: Path, path: str, right: str, wrong: str, hint: str) -> None:
+    """The message says what to find out and never suggests a figure that nobody counted."""
     text = (root / path).read_text("utf-8")
     assert right in text
     (root / path).write_text(text.replace(right, wrong, 1), "utf-8")
@@ -240,8 +238,10 @@ def test_what_is_not_certain_is_not_decided(root: Path, path: str, right: str, w
         (AREA, "  address: 滨湖路 18 号", '  address: "滨湖路 18 号'),
     ],
 )
-def test_the_line_of_a_slip_is_told_whole(root: Path, path: str, right: str, wrong: str) -> None:
-    """A colon, a quote or spaces that are missing or too many: the line is told as it should be."""
+def test_a_syntax_error_is_answered_with_the_whole_line(
+    root: Path, path: str, right: str, wrong: str
+) -> None:
+    """For a wrong colon, quote or indentation the message quotes the whole correct line."""
     before = load(root).files[path].record
     text = (root / path).read_text("utf-8")
     (root / path).write_text(text.replace(f"\n{right}\n", f"\n{wrong}\n", 1), "utf-8")
@@ -264,8 +264,10 @@ def test_the_line_of_a_slip_is_told_whole(root: Path, path: str, right: str, wro
         ("滨湖路\n18 号", "是上一行的文字,请把两行并成一行“address: 滨湖路18 号”;是另一项,请写成“键: 值”。"),
     ],
 )
-def test_a_text_that_is_read_otherwise_is_told_whole(root: Path, written: str, hint: str) -> None:
-    """Quotes are written for the clerk, and a line that the text was broken into is put back."""
+def test_a_text_that_yaml_misreads_is_answered_with_the_whole_line(
+    root: Path, written: str, hint: str
+) -> None:
+    """The message quotes the line with quotation marks, or says how to join a line that was broken in two."""
     replace(root, AREA, "  address: 滨湖路 18 号\n", f"  address: {written}\n")
     (said,) = said_about(root)
     assert said.endswith(hint)
@@ -281,8 +283,8 @@ def test_a_text_that_is_read_otherwise_is_told_whole(root: Path, written: str, h
         ("data/communities/huarong", "data/communities/huarnog", "data/communities/huarong"),
     ],
 )
-def test_a_folder_that_was_renamed_is_told_once(root: Path, folder: str, renamed: str, right: str) -> None:
-    """Not for each of its files; who renames it as told has everything back."""
+def test_a_renamed_folder_is_reported_once(root: Path, folder: str, renamed: str, right: str) -> None:
+    """One problem is reported for the folder, not one for each file; renaming it as suggested restores every record."""
     before = load(root).bureau
     (root / folder).rename(root / renamed)
     (said,) = said_about(root)
@@ -295,8 +297,8 @@ def test_a_folder_that_was_renamed_is_told_once(root: Path, folder: str, renamed
 
 
 @pytest.mark.parametrize(("key", "right"), [("名称", "name"), ("NAME", "name"), ("24小时电话", "phone")])
-def test_a_key_in_other_words_is_told(root: Path, key: str, right: str) -> None:
-    """A key's title, or the key in capitals, can mean no other."""
+def test_the_right_key_is_suggested_for_a_title_or_capitals(root: Path, key: str, right: str) -> None:
+    """A key written as its Chinese title or in capitals has only one possible meaning."""
     text = (root / STATION).read_text("utf-8")
     (root / STATION).write_text(text.replace(f"\n{right}:", f"\n{key}:", 1), "utf-8")
     (said,) = said_about(root)
@@ -304,7 +306,7 @@ def test_a_key_in_other_words_is_told(root: Path, key: str, right: str) -> None:
 
 
 def test_a_file_in_another_encoding_is_not_saved_as_garbage(root: Path) -> None:
-    """Saving as UTF-8 what is shown as garbage destroys it; a workbook becomes no text by another name."""
+    """Nobody is told to save garbled text as UTF-8, or to rename a workbook as text."""
     text = (root / STATION).read_text("utf-8")
     (root / STATION).write_bytes(text.encode("gb18030"))
     (said,) = said_about(root)
@@ -314,8 +316,8 @@ def test_a_file_in_another_encoding_is_not_saved_as_garbage(root: Path) -> None:
     assert "只改扩展名没有用" in said
 
 
-def test_no_file_is_to_be_moved_over_one_that_cannot_be_read(root: Path) -> None:
-    """A report that has an error is there all the same."""
+def test_no_message_moves_a_file_over_one_that_cannot_be_read(root: Path) -> None:
+    """A file with an error still occupies its path."""
     other = root / "data/reports/2026-10/huarong.yml"
     replace(root, "data/reports/2026-10/huarong.yml", "station: huarong\n", "station: gulou\n")
     (root / REPORT).write_text((root / REPORT).read_text("utf-8") + "  ]\n", "utf-8")
@@ -328,7 +330,7 @@ def test_no_file_is_to_be_moved_over_one_that_cannot_be_read(root: Path) -> None
 
 
 def officers(root: Path) -> list[str]:
-    """Who is in the community's file."""
+    """The names of the officers in the community's file."""
     return [officer.name for officer in load(root).bureau.areas["gulou-guanliu"].officers]
 
 
@@ -341,14 +343,14 @@ def officers(root: Path) -> list[str]:
     ],
 )
 def test_a_missing_dash_is_put_back_and_nobody_is_deleted(root: Path, old: str, new: str) -> None:
-    """Whoever writes the line as it is told has both officers."""
+    """Writing the suggested line gives both officers."""
     replace(root, AREA, old, new)
     write_the_line(root, AREA)
     assert sorted(officers(root)) == ["李志强", "王建国"]
 
 
-def test_a_wider_dash_is_put_back_where_the_keys_stand(root: Path) -> None:
-    """The keys of an item may stand further right; the new dash leaves them where they are."""
+def test_a_missing_dash_keeps_a_wider_indentation(root: Path) -> None:
+    """The suggested dash leaves keys with a deeper indentation where they are."""
     area = (root / AREA).read_text("utf-8")
     before, rest = area.split("officers:\n")
     entries, post = rest.split("post:\n", 1)
@@ -359,8 +361,8 @@ def test_a_wider_dash_is_put_back_where_the_keys_stand(root: Path) -> None:
     assert officers(root) == ["王建国", "李志强"]
 
 
-def test_two_lists_under_one_key_are_put_together(root: Path) -> None:
-    """A second list of officers is never called a repetition that may go."""
+def test_two_lists_under_one_key_are_merged(root: Path) -> None:
+    """The message never says to delete the second list of officers."""
     replace(root, AREA, "post:\n  name", f"officers:\n  - name: 李志强\n{SECOND}post:\n  name")
     (said,) = said_about(root)
     assert said.endswith(
@@ -407,16 +409,18 @@ def test_two_lists_under_one_key_are_put_together(root: Path) -> None:
         ),
     ],
 )
-def test_each_repetition_is_told_what_it_is(root: Path, path: str, old: str, new: str, hint: str) -> None:
-    """The same twice may go; two values are to be compared; another item or record is to be one."""
+def test_each_kind_of_repeated_key_has_its_own_advice(
+    root: Path, path: str, old: str, new: str, hint: str
+) -> None:
+    """Equal values: delete one. Different values: compare them. A further item or record: separate it."""
     replace(root, path, old, new)
     (said,) = said_about(root)
     assert re.search(r"\[E108\] 键“[a-z]+”在同一处写了两次\(上一次在第 [0-9]+ 行\)。 ", said)
     assert said.endswith(hint)
 
 
-def test_a_copy_that_was_written_in_is_not_to_be_deleted(root: Path) -> None:
-    """Only a copy with the same content may go; of another the content comes first."""
+def test_a_copy_that_was_edited_is_not_to_be_deleted(root: Path) -> None:
+    """A copy with the same content is deleted; from a different one the content is moved first."""
     copy = root / "data/stations/gulou - 副本.yml"
     shutil.copy(root / STATION, copy)
     assert said_about(root)[0].endswith("两个文件内容相同:请删去这个副本。")
@@ -424,8 +428,8 @@ def test_a_copy_that_was_written_in_is_not_to_be_deleted(root: Path) -> None:
     assert "不要直接删,也不要用它替换原来的文件" in said_about(root)[0]
 
 
-def test_a_record_that_was_saved_twice_is_told_to_lose_its_second_half(root: Path) -> None:
-    """Only where nothing differs: else it is another record, and is kept."""
+def test_the_second_half_of_a_record_saved_twice_is_to_be_deleted(root: Path) -> None:
+    """A half with any difference is another record and is moved to its own file."""
     text = (root / STATION).read_text("utf-8")
     (root / STATION).write_text(text + text, "utf-8")
     (said,) = said_about(root)
@@ -436,24 +440,24 @@ def test_a_record_that_was_saved_twice_is_told_to_lose_its_second_half(root: Pat
     assert "移到它自己的文件" in said
 
 
-def test_a_file_that_is_garbled_whole_is_restored(root: Path) -> None:
-    """The brackets that were lost with its characters are not all that is said."""
+def test_a_garbled_file_is_to_be_restored_from_a_backup(root: Path) -> None:
+    """The message covers the encoding, not only the brackets that were lost with it."""
     text = (root / AREA).read_text("utf-8").replace("covers:", "covers: # 责任区", 1)
     (root / AREA).write_text(text.encode().decode("gbk", "replace"), "utf-8")
     said = said_about(root)
     assert any("[E116]" in one and "不要在上面改,请从备份恢复" in one for one in said)
 
 
-def test_a_report_that_is_filed_under_no_station_is_renamed(root: Path) -> None:
-    """The key is never to be written as a station that there is not."""
+def test_a_report_named_for_an_unknown_station_is_to_be_renamed(root: Path) -> None:
+    """The message never suggests a station that does not exist."""
     (root / REPORT).rename(root / "data/reports/2026-10/guloux.yml")
     (said,) = said_about(root)
     assert said.endswith("按内容应放在 data/reports/2026-10/gulou.yml。 请把文件改名、移到该处。")
 
 
 @pytest.mark.parametrize("key", ["until: 2026-12-31", "merged_into: [huarong]"])
-def test_a_station_ends_in_its_communities(root: Path, key: str) -> None:
-    """Its own file stays as it is: published months name it."""
+def test_a_stations_end_is_written_in_its_communities(root: Path, key: str) -> None:
+    """The station's own file stays unchanged, because published months refer to it."""
     replace(root, STATION, "leader:", f"{key}\nleader:")
     (said,) = said_about(root)
     assert said.endswith(
@@ -462,8 +466,8 @@ def test_a_station_ends_in_its_communities(root: Path, key: str) -> None:
     )
 
 
-def test_no_file_is_to_be_renamed_over_another(root: Path) -> None:
-    """A wrong ending is to be mended only where nothing lies at the right name."""
+def test_no_message_renames_a_file_over_another(root: Path) -> None:
+    """A wrong extension is corrected only where no file has the right name."""
     shutil.copy(root / STATION, root / "data/stations/gulou.yaml")
     shutil.copy(root / STATION, root / "data/stations/xishan.YML")
     first, second = said_about(root)
@@ -480,8 +484,8 @@ def test_no_file_is_to_be_renamed_over_another(root: Path) -> None:
         ("earlier_names", "可用的键:earlier_groups、since。"),
     ],
 )
-def test_no_key_is_offered_that_is_there(root: Path, key: str, hint: str) -> None:
-    """Whoever follows would write it twice; and a key of another meaning is not offered either."""
+def test_no_suggested_key_is_already_in_the_file(root: Path, key: str, hint: str) -> None:
+    """A suggested key is not yet in the file and is close in meaning to the unknown one."""
     replace(root, STATION, "leader:", f"{key}: 0711-0000119\nleader:")
     (said,) = said_about(root)
     assert f"] 不认识的键“{key}”。 {hint}" in said
@@ -571,15 +575,15 @@ def test_no_key_is_offered_that_is_there(root: Path, key: str, hint: str) -> Non
         (AREA, "address: 滨湖路 18 号", "address: 滨湖路&nbsp;18 号", "请写成 滨湖路 18 号。"),
     ],
 )
-def test_the_exact_text_is_told(root: Path, path: str, old: str, new: str, hint: str) -> None:
-    """What people paste is answered with what to write instead."""
+def test_the_message_gives_the_exact_text(root: Path, path: str, old: str, new: str, hint: str) -> None:
+    """The message for a common pasted form says what to write instead."""
     replace(root, path, old, new)
     (said,) = said_about(root)
     assert said.endswith(hint)
 
 
-def test_every_colon_in_full_width_is_said_at_once(root: Path) -> None:
-    """One search and replace mends the whole file, so it is told to do that, and to spare the texts."""
+def test_full_width_colons_are_reported_together(root: Path) -> None:
+    """One message suggests replacing every full-width colon after a key and keeping those in texts."""
     text = (root / STATION).read_text("utf-8")
     (root / STATION).write_text(text.replace(": ", "："), "utf-8")
     (said,) = said_about(root)

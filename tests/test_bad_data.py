@@ -1,7 +1,7 @@
-"""Every way in which data can be wrong, one directory each: what is found, where, and how it is said.
+"""Tests of every kind of bad data, one directory each: what is found, where, and in which words.
 
-`bad_data/<code>[-words]/` lies over `bad_data/_base/`, a small bureau without a fault: its files replace those
-of the base, paths listed in `REMOVE` go away, and `expected.txt` is all that a clerk then reads.
+`bad_data/<code>[-words]/` is laid over `bad_data/_base/`, a small valid bureau: its files replace those of the
+base, the paths listed in `REMOVE` are deleted, and `expected.txt` is the complete output.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ BAD_DATA: Final = Path(__file__).parent / "bad_data"
 AS_OF: Final = dt.date(2026, 11, 24)
 CASES: Final = tuple(sorted(p.name for p in BAD_DATA.iterdir() if p.is_dir() and p.name != "_base"))
 
-# git keeps no link that works everywhere and should keep no megabyte of nothing: test_load.py makes these.
+# Git keeps no link that works on every system and should keep no huge file: test_load.py makes these.
 IN_TEST_LOAD: Final = {"E102", "E112", "E119"}
-# Faults of pages and of a publication, not of data: test_build.py, test_frame.py, test_surroundings.py, test_markup.py,
-# test_planning.py, test_privacy_held.py, test_deploy.py, test_unannounced.py, test_vanished.py.
+# Problems of pages and of a publication, not of data. Their tests: test_build.py, test_frame.py, test_surroundings.py,
+# test_markup.py, test_planning.py, test_privacy_held.py, test_deploy.py, test_unannounced.py, test_vanished.py.
 OF_PAGES: Final = {
     "E118",
     "E409",
@@ -45,7 +45,7 @@ OF_PAGES: Final = {
 
 
 def bureau_with(case: str, root: Path) -> Path:
-    """A copy of the base under `root`, with the case laid over it."""
+    """Copy the base to `root` and lay the case over it."""
     shutil.copytree(BAD_DATA / "_base", root, dirs_exist_ok=True)
     overlay = BAD_DATA / case
     for part in ("data", "content"):
@@ -58,25 +58,25 @@ def bureau_with(case: str, root: Path) -> Path:
 
 
 def problems_of(root: Path) -> tuple[str, ...]:
-    """What `jingwu check` says."""
+    """The problems that `jingwu check` prints."""
     return tuple(map(str, find_problems(root, AS_OF)))
 
 
 def test_the_base_has_no_fault(tmp_path: Path) -> None:
-    """A small bureau as it should be gives no problem, so each case shows nothing but its own."""
+    """The base has no problem, so each case shows only its own."""
     assert problems_of(bureau_with("_base", tmp_path)) == ()
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_fault_is_found_at_its_place(case: str, tmp_path: Path) -> None:
-    """Exactly the expected problems are found: none missing, none more, in these words."""
+    """The problems are exactly the expected ones, word for word."""
     expected = (BAD_DATA / case / "expected.txt").read_text("utf-8")
     assert "".join(f"{problem}\n" for problem in problems_of(bureau_with(case, tmp_path))) == expected
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_case_shows_the_code_it_is_named_for(case: str) -> None:
-    """A case is named for a code that it expects, and no code is expected twice for one place."""
+    """Each case expects the code that its directory is named for."""
     found = re.findall(
         r"^(\S+) \[(\w\d+)\]", (BAD_DATA / case / "expected.txt").read_text("utf-8"), re.MULTILINE
     )
@@ -84,5 +84,5 @@ def test_each_case_shows_the_code_it_is_named_for(case: str) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    """No problem can be reported whose words nobody has seen."""
+    """Every problem code has a case or a test of its own."""
     assert set(CODES) == {case[:4] for case in CASES} | IN_TEST_LOAD | OF_PAGES

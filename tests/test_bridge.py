@@ -1,4 +1,4 @@
-"""Tests of the bridge between two months' scores: by hand, and as a law: the parts' points add up to the change."""
+"""Tests of the bridge between two months' scores, by hand and as a law: the parts' points add up to the change."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ def points(found: Bridge) -> Mapping[str, F | None]:
 
 
 def test_two_parts_moved() -> None:
-    """Weights in the whole: on_site 1/2, offered 1/4, answered 1/4.
+    """Each part's points are its weight in the score times its change.
 
+    Weights: on_site 1/2, offered 1/4, answered 1/4.
     Before: 90/100, 7/7, 18/20 -> 45 + 25 + 22.5 = 92.5. Now: 60/100, 7/7, 20/20 -> 30 + 25 + 25 = 80.
     on_site: 1/2 x (60 - 90) = -15; answered: 1/4 x (100 - 90) = +2.5; together -12.5 = 80 - 92.5.
     """
@@ -60,12 +61,12 @@ def test_two_parts_moved() -> None:
     assert not any(step.reweighed for step in found.steps)
 
 
-def test_a_part_that_no_longer_counts_leaves_its_weight_to_its_neighbour() -> None:
-    """Before: on_site 80/100 (1/2), offered 5/5 (1/4), answered 12/20 (1/4) -> 40 + 25 + 15 = 80.
+def test_a_part_that_no_longer_counts_passes_its_weight_on() -> None:
+    """A part for which nothing is due leaves the score; it does not count as 0.
 
-    Now nothing was to be answered: on_site 80/100 (1/2), offered 5/5 (1/2) -> 90. The middle of both is 85.
-    answered went: -1/4 x (60 - 85) = +6.25; offered weighs 1/4 more: 1/4 x (100 - 85) = +3.75; together +10.
-    That nothing was due is no 0: it does not pull the score down.
+    Before: on_site 80/100 (1/2), offered 5/5 (1/4), answered 12/20 (1/4) -> 40 + 25 + 15 = 80.
+    Now no request was to be answered: on_site 80/100 (1/2), offered 5/5 (1/2) -> 90. The mean of both is 85.
+    answered left: -1/4 x (60 - 85) = +6.25; offered weighs 1/4 more: 1/4 x (100 - 85) = +3.75; together +10.
     """
     found = bridge(month((80, 100), (5, 5), (12, 20)), month((80, 100), (5, 5)))
     assert points(found) == {"answered_on_time": F(25, 4), "services_offered": F(15, 4)}
@@ -73,8 +74,8 @@ def test_a_part_that_no_longer_counts_leaves_its_weight_to_its_neighbour() -> No
     assert {step.part.value for step in found.steps if step.reweighed} == points(found).keys()
 
 
-def test_a_part_whose_numbers_changed_without_effect_is_told_last() -> None:
-    """100/100 became 80/80; too few to count before and now."""
+def test_a_part_whose_numbers_changed_without_effect_comes_last() -> None:
+    """100/100 became 80/80, and `answered` has too few requests to count in either month: both have 0 points."""
     before, now = month((100, 100), (3, 5), few(3, 4)), month((80, 80), (4, 5), few(1, 2))
     assert points(bridge(before, now)) == {
         "services_offered": F(1, 2) * 20,
@@ -84,14 +85,14 @@ def test_a_part_whose_numbers_changed_without_effect_is_told_last() -> None:
 
 
 def test_equal_months_have_no_steps() -> None:
-    """And no strongest part."""
+    """Equal months have no steps and no strongest part."""
     same = month((9, 10), (3, 5), (20, 20))
     found = bridge(same, same)
     assert (found.steps, found.change, found.strongest) == ((), F(0), None)
 
 
-def test_without_one_of_the_scores_numbers_stand_side_by_side() -> None:
-    """No points are made up for a month in which something was not reported."""
+def test_no_points_are_given_unless_both_months_have_a_score() -> None:
+    """If either month has no score, the steps have no points."""
     scored, unscored = month((90, 100), (5, 5), (20, 20)), month(MISSING, (4, 5), (20, 20))
     for before, now in ((scored, unscored), (unscored, scored)):
         found = bridge(before, now)
@@ -99,8 +100,8 @@ def test_without_one_of_the_scores_numbers_stand_side_by_side() -> None:
         assert (found.change, found.strongest) == (None, None)
 
 
-def test_another_method_adds_up_all_the_same() -> None:
-    """A part that only the later method has: 1/4 x (100 - middle); the middle of 90 and 95 is 92.5."""
+def test_the_points_add_up_after_a_change_of_method() -> None:
+    """A part that only the later method has gets 1/4 x (100 - mean); the mean of 90 and 95 is 92.5."""
     lean = year_policy({"services_offered": 1})
     before, now = month((80, 100), (5, 5), method=lean), month((80, 100), (5, 5), (20, 20))
     found = bridge(before, now)
@@ -119,7 +120,7 @@ MONTHS = st.builds(month, PARTS | st.just(MISSING), PARTS, PARTS, method=METHODS
 def test_the_points_add_up_to_the_change_of_the_exact_score(
     before: StationMonthResult, now: StationMonthResult
 ) -> None:
-    """Whatever counts, whatever does not, by whichever weights; each part is named once."""
+    """The law holds for any weights and any parts that count or do not, and each part is named once."""
     found = bridge(before, now)
     named = [*(step.part for step in found.steps), *found.unchanged]
     assert sorted(named) == sorted({PartId.ON_SITE, PartId.SERVICES_OFFERED, PartId.ANSWERED_ON_TIME})
@@ -139,7 +140,7 @@ def test_the_points_add_up_to_the_change_of_the_exact_score(
 
 
 @given(MONTHS, MONTHS)
-def test_the_way_back_has_the_opposite_points(before: StationMonthResult, now: StationMonthResult) -> None:
-    """Neither month is the measure of the other."""
+def test_swapping_the_months_negates_the_points(before: StationMonthResult, now: StationMonthResult) -> None:
+    """The points do not depend on which month is the base."""
     there, back = points(bridge(before, now)), points(bridge(now, before))
     assert {part: -value if value is not None else None for part, value in back.items()} == there

@@ -1,4 +1,4 @@
-"""Tests of what a station's working and a month's page say of the change: each state, and that the print adds up."""
+"""Tests of how a station's working and a month's page explain a change of score, and that printed points add up."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def working(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> Stat
 
 
 def lines(html: str, starts: str, ends: str) -> list[str]:
-    """The paragraphs, items and rows of a section, with a stroke between two cells."""
+    """The text of a section's paragraphs, items and rows, with ` | ` between two cells."""
     section = html[html.index(starts) :]
     section = re.sub(r"</t[hd]><td[^>]*>", " | ", section[: section.index(ends)])
     section = re.sub(r"</(?:p|h2|tr|li)>", "\n", section)
@@ -61,7 +61,7 @@ def lines(html: str, starts: str, ends: str) -> list[str]:
 
 
 def said(view: StationWorking) -> list[str]:
-    """What the page says of the change, without the head of the table."""
+    """The lines of the page's section on the change, without the table's head."""
     found = lines(
         TEMPLATES.block(view, ""), '<h2 id="change">', '<section class="jw-section" aria-labelledby="sum">'
     )
@@ -72,10 +72,11 @@ def view(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> list[st
     return said(working(now, before))
 
 
-def test_largest_first_with_both_months_beside() -> None:
-    """on_site 90/100 -> 60/100 weighs a half: -15; offered 7/7 -> 6/7: -100/14 = -7.142…; 95 -> 72.857… = 72.9.
+def test_parts_are_listed_by_effect_with_both_months_numbers() -> None:
+    """Parts are listed by effect, and rounding has a line of its own.
 
-    Printed -15.00, -7.14, and +0.04 that rounding leaves: together -22.1 = 72.9 - 95.0.
+    on_site 90/100 -> 60/100 weighs a half: -15; offered 7/7 -> 6/7: -100/14 = -7.142…; 95 -> 72.857… = 72.9.
+    Printed -15.00, -7.14, and a rounding remainder of +0.04: together -22.1 = 72.9 - 95.0.
     """
     sentence, *rows, added_up, unchanged, link = view(
         later({"on_site": (60, 100), "services_offered": (6, 7)})
@@ -94,13 +95,13 @@ def test_largest_first_with_both_months_beside() -> None:
 
 
 def test_nothing_changed() -> None:
-    """It says so, and shows no empty table."""
+    """If nothing changed, the section says so and has no empty table."""
     found = view(later({"on_site": (90, 100), "services_offered": (7, 7)}))
     assert found == ["总分比上月持平。", "每一部分的数字都和上月一样。", LINK]
 
 
 def test_no_month_before() -> None:
-    """Neither where nothing was published for the month before, nor where the station was not in it."""
+    """The section says whether the month before was not published or did not include the station."""
     now = later({"on_site": (90, 100)}, before=None)
     assert view(now, None) == ["2026年8月没有公布排名，没有可比的。"]
     others = month_of("2026-08", {"xishan": {"on_site": (1, 1)}})
@@ -108,7 +109,7 @@ def test_no_month_before() -> None:
 
 
 def test_unranked_before_or_now() -> None:
-    """Numbers stand side by side, no points are made up, and what was not reported is never 0."""
+    """Without a score in either month, numbers are shown without points, and a missing figure is never 0."""
     scored: dict[str, Part] = {"on_site": (90, 100), "services_offered": (7, 7)}
     gap: dict[str, Part] = {"on_site": MISSING, "services_offered": (7, 7)}
     before = month_of("2026-08", {"gulou": gap})
@@ -128,7 +129,7 @@ def test_unranked_before_or_now() -> None:
 
 
 def test_another_method() -> None:
-    """The change holds what the method changed: said, with both methods, and no part is blamed for it."""
+    """After a change of method the section names both methods and blames no part."""
     now = later(
         {"on_site": (60, 100), "services_offered": (7, 7)},
         rules=year_policy({"services_offered": 1}, version="2026-2"),
@@ -143,7 +144,7 @@ def test_another_method() -> None:
 
 
 def test_another_peer_group_and_a_revised_month() -> None:
-    """Scores compare across groups, ranks do not; the numbers before are those of the last revision."""
+    """Scores compare across groups, ranks do not; the numbers before are those of the latest revision."""
     before = month_of("2026-08", {"gulou": {"on_site": (90, 100)}}, kinds={"gulou": TOWN}, number=2)
     found = view(later({"on_site": (80, 100)}, before=before), before)
     assert found[1:3] == [
@@ -155,7 +156,7 @@ def test_another_peer_group_and_a_revised_month() -> None:
 
 @given(MONTHS, MONTHS)
 def test_what_is_printed_adds_up(before: StationMonthResult, now: StationMonthResult) -> None:
-    """The printed points and the remainder are exactly the difference of the two printed scores."""
+    """The printed points and the remainder add up to the difference of the two printed scores."""
     if before.score is None or now.score is None:
         return
     usual = working(later({"on_site": (90, 100)}))
@@ -170,20 +171,20 @@ def test_what_is_printed_adds_up(before: StationMonthResult, now: StationMonthRe
 
 
 def signed(text: str) -> Decimal:
-    """降 3.21 is -3.21."""
+    """Parse printed points: 降 3.21 is -3.21."""
     if text in ("0", "持平"):
         return Decimal(0)
     word, number = text.split(" ")
     return Decimal(number) * (1 if word == "升" else -1)
 
 
-# The month's page
+# Month page
 
 TOLD: Final = year_policy(standards=standards(notable_change=5))
 
 
 def moves(september: PublishedMonth, august: PublishedMonth | None) -> list[str] | None:
-    """What the month's page says of the stations that moved; None where it does not speak of them."""
+    """The lines of the month page's section on stations that moved; None if there is no such section."""
     names = {"gulou": "古楼派出所", "xishan": "西山派出所"}
     view = RankingMonth(names=names, published=september, before=august, around=(None, None))
     html = TEMPLATES.block(view, "")
@@ -199,8 +200,8 @@ def moved(on_site: int, before: int = 90, rules: Any = TOLD, earlier: Any = TOLD
 
 
 @pytest.mark.parametrize(("on_site", "is_told"), [(85, True), (86, False), (94, False), (95, True)])
-def test_who_moved_by_the_margin_gets_a_sentence(on_site: int, is_told: bool) -> None:
-    """Up and down alike, from the very margin on."""
+def test_a_station_that_changed_by_the_margin_gets_a_sentence(on_site: int, is_told: bool) -> None:
+    """The margin applies to rises and falls, and a change of exactly the margin counts."""
     found = moved(on_site)
     assert found is not None
     if is_told:
@@ -212,7 +213,7 @@ def test_who_moved_by_the_margin_gets_a_sentence(on_site: int, is_told: bool) ->
 
 
 def test_largest_change_first() -> None:
-    """Whichever way it went."""
+    """Stations are sorted by the size of the change, whether up or down."""
     august = month_of(
         "2026-08", {"gulou": {"on_site": (50, 100)}, "xishan": {"on_site": (90, 100)}}, rules=TOLD
     )
@@ -226,7 +227,7 @@ def test_largest_change_first() -> None:
 
 
 def test_no_margin_no_month_before_another_method() -> None:
-    """A version without the margin says nothing, nor does a first month; another method is said instead."""
+    """Without a margin or a month before there is no section; after a change of method it has one sentence."""
     assert moved(50, rules=year_policy(), earlier=year_policy()) is None
     assert moves(month_of("2026-08", {"gulou": {"on_site": (50, 100)}}, rules=TOLD), None) is None
     other = year_policy(standards=standards(notable_change=5), version="2026-2")
@@ -235,8 +236,8 @@ def test_no_margin_no_month_before_another_method() -> None:
     ]
 
 
-def test_the_pages_show_it(content: Path) -> None:
-    """A patrol that did not take place: the working opens with it, and the month's page names it."""
+def test_the_pages_show_the_change(content: Path) -> None:
+    """After a month without patrols the station's working starts with the change, and the month's page names it."""
     reports = [
         report(month="2026-08", rows=[row(month="2026-08")]),
         report(month="2026-09", rows=[row(month="2026-09", patrol_shifts=0)]),

@@ -1,4 +1,4 @@
-"""Two ways into a calendar, never mixed up: to subscribe to a feed, or to add one meeting as a copy."""
+"""Tests of the two kinds of calendar links: subscribe to a feed, or add a copy of one meeting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.small_sites import pages_of
 
 DAY: Final = dt.date(2026, 10, 12)
 ADDRESS: Final = "http://jingwu.example:8080/gov/"
-# Each page that offers a calendar, and which feed it is.
+# Each page that offers a calendar, and its feed.
 FEEDS: Final = {
     "communities/gulou-a/": "meetings/areas/gulou-a.ics",
     "meetings/gulou-a-2026-10-20/": "meetings/areas/gulou-a.ics",
@@ -45,13 +45,13 @@ def pages(
 
 
 def links(html: str) -> list[tuple[str, str]]:
-    """(href, words) of each link to a calendar, in order."""
+    """(href, text) of each link to a calendar, in order."""
     found = re.findall(r'<a[^>]* href="([^"]*\.ics)"[^>]*>(.*?)</a>', html)
     return [(href.replace("../", ""), words) for href, words in found]
 
 
 def test_a_feed_is_subscribed_to_and_its_address_can_be_copied(content: Path) -> None:
-    """By a link for calendar programs, and by the address in words where they do not know it."""
+    """A page has a webcal link, and the address as text for programs that do not support it."""
     found = pages(content, ADDRESS)
     for url, file in FEEDS.items():
         html = found[f"{url}index.html"]
@@ -62,7 +62,7 @@ def test_a_feed_is_subscribed_to_and_its_address_can_be_copied(content: Path) ->
 
 
 def test_a_site_without_an_address_offers_a_copy_and_says_so(content: Path) -> None:
-    """Nothing is called a subscription that is none."""
+    """Without a site address a page offers a download, and no link is called a subscription."""
     found = pages(content, None)
     for url, file in FEEDS.items():
         html = found[f"{url}index.html"]
@@ -73,8 +73,8 @@ def test_a_site_without_an_address_offers_a_copy_and_says_so(content: Path) -> N
 
 
 @pytest.mark.parametrize("address", [ADDRESS, None])
-def test_only_what_is_to_come_can_be_added(content: Path, address: str | None) -> None:
-    """From its own page, its community's and its station's list; what is held or called off has no such link."""
+def test_only_an_upcoming_meeting_can_be_added(content: Path, address: str | None) -> None:
+    """Its own page, its community's page and its station's list have the link; a held or cancelled meeting has none."""
     off = meeting("gulou-a", "2026-11-20", status=MeetingStatus.CANCELLED, status_note="停电", revision=1)
     found = pages(content, address, (HELD, COMING, off))
     adding = {
@@ -92,7 +92,7 @@ def test_only_what_is_to_come_can_be_added(content: Path, address: str | None) -
 
 
 def facts(html: str) -> dict[str, str]:
-    """What the list of facts says, by its terms, without markup."""
+    """The text of a page's list of facts, by term."""
     rows = re.findall(r"<div><dt>(.*?)</dt>(.*?)</div>", html, re.DOTALL)
     return {term: re.sub(r"<[^>]+>", "", said) for term, said in rows}
 
@@ -118,13 +118,13 @@ def world(place: Post | None, *, is_vacant: bool = False) -> PublicBureau:
     ids=["open", "repair", "planned", "none"],
 )
 def test_a_meeting_has_a_street_address(place: Post | None, said: str, content: Path) -> None:
-    """The community's post where somebody is there, else its station."""
+    """The page names the community's post if it is open, else the station."""
     page = pages_of(world(place), content)[f"meetings/{COMING.id}/index.html"]
     assert facts(page)["地点"] == f"社区会议室找不到会场，可以先到{said}"
 
 
 def test_a_meeting_says_who_may_come(content: Path) -> None:
-    """What the scheme says, and whom to ask about the rest; nothing for a meeting that is over."""
+    """The page quotes the scheme and says whom to ask; a past meeting has no such entry."""
     found = pages_of(world(post()), content)
     said = facts(found[f"meetings/{COMING.id}/index.html"])["谁可以来"]
     assert "社区各界推荐或选定的群众代表" in said
