@@ -22,9 +22,9 @@ from generator.model.public import PublicBureau
 from tests.bureaus import area, bureau, info, meeting, station
 
 CONFIRMED = MeetingStatus.CONFIRMED
-LAW = settings(deadline=None)  # how long an example takes proves nothing
+LAW = settings(deadline=None)  # a slow example is no failure
 
-# What load lets through: neither controls nor bidirectional marks; a field of one line holds no line end.
+# The characters that load accepts: no controls, no bidirectional marks, and no line end in a field of one line.
 CHARACTERS = st.characters(codec="utf-8").filter(lambda character: not UNSAFE_CHARACTER.match(character))
 LINE = st.text(CHARACTERS.filter(lambda c: c not in "\r\n"), min_size=1, max_size=200).filter(
     lambda text: text.strip() == text and shows_something(text) and not is_nothing(text)
@@ -47,28 +47,28 @@ def bureau_calendar(world: PublicBureau) -> bytes:
 
 
 def events(content: bytes) -> list[Any]:
-    """The events of a calendar, in its order; what a property holds depends on its name."""
+    """The events of a calendar, in order. The type of a property depends on its name."""
     return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
 def ids(content: bytes) -> list[str]:
-    """The meetings that a calendar holds, in its order."""
+    """The ids of a calendar's meetings, in order."""
     return [event["UID"].split("@")[0] for event in events(content)]
 
 
 def only_event(record: Meeting, **changes: Any) -> Any:
-    """The one event of a bureau with that meeting."""
+    """The only event of a bureau with this meeting."""
     (event,) = events(bureau_calendar(bureau(meetings=[record], **changes)))
     return event
 
 
 def unfolded(content: bytes) -> list[str]:
-    """Content lines as RFC 5545 3.1 joins them."""
+    """The content lines, unfolded as in RFC 5545 3.1."""
     return content.decode().replace("\r\n ", "").split("\r\n")
 
 
-def test_a_confirmed_meeting_is_written_to_the_letter() -> None:
-    """A calendar holds its name, the zone, and for each meeting time, place, agenda, address and a stable id."""
+def test_a_confirmed_meeting_gives_exactly_these_lines() -> None:
+    """A calendar has a name, the time zone, and for each meeting its time, place, agenda, URL and a stable id."""
     record = meeting(
         date="2026-10-20", status=MeetingStatus.CONFIRMED, revision=2, agenda=("报告治安工作", "听取意见")
     )
@@ -111,8 +111,8 @@ def test_a_confirmed_meeting_is_written_to_the_letter() -> None:
     ]
 
 
-def test_every_status_has_its_word() -> None:
-    """A tentative meeting is tentative, a cancelled one stays and says so, all others are confirmed."""
+def test_every_status_has_its_event_status() -> None:
+    """A tentative meeting is TENTATIVE, a cancelled one stays as CANCELLED, all others are CONFIRMED."""
     records = [
         meeting("gulou-a", f"2026-10-{20 + at}", status=status, previous_date=previous)
         for at, (status, previous) in enumerate(
@@ -135,8 +135,8 @@ def test_every_status_has_its_word() -> None:
     ]
 
 
-def test_a_rescheduled_meeting_moves_the_event_it_was() -> None:
-    """A moved meeting keeps its id, has the new time and a higher sequence, and says when it was to be."""
+def test_a_rescheduled_meeting_moves_its_event() -> None:
+    """A moved meeting keeps its id, gets the new time and a higher sequence, and names its original date."""
     before = only_event(meeting(date="2026-10-20", status=MeetingStatus.CONFIRMED))
     after = only_event(
         meeting(
@@ -155,7 +155,7 @@ def test_a_rescheduled_meeting_moves_the_event_it_was() -> None:
     assert after["DESCRIPTION"] == "原定2026年10月20日，改到2026年10月27日。\n说明：会场停电"
 
 
-# A life: the status of each step, and the day that it is then set for.
+# The statuses that may follow each status of a meeting.
 MAY_FOLLOW = {
     MeetingStatus.TENTATIVE: (MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED, MeetingStatus.CANCELLED),
     MeetingStatus.CONFIRMED: (MeetingStatus.HELD, MeetingStatus.RESCHEDULED, MeetingStatus.CANCELLED),
@@ -179,7 +179,7 @@ LIFE_STATUS = {
 
 
 def lives(path: tuple[MeetingStatus, ...]) -> Iterator[tuple[MeetingStatus, ...]]:
-    """Every way on from there to an end; moved twice at most."""
+    """Every continuation of `path` to a final status, with at most two moves."""
     following = MAY_FOLLOW[path[-1]]
     if not following:
         yield path
@@ -192,7 +192,7 @@ LIVES = tuple(lives((MeetingStatus.TENTATIVE,)))
 
 
 def record_at(life: tuple[MeetingStatus, ...], step: int) -> Meeting:
-    """The file after so many changes, as the staff page says to make them: one revision each, an id for ever."""
+    """The record at a step of its life, edited as the staff page says: one revision for each step, one id."""
     first = dt.date(2026, 10, 20)
     moves = life[: step + 1].count(MeetingStatus.RESCHEDULED)
     return meeting(
@@ -205,7 +205,7 @@ def record_at(life: tuple[MeetingStatus, ...], step: int) -> Meeting:
 
 @pytest.mark.parametrize("life", LIVES, ids="-".join)
 def test_every_life_of_a_meeting_reaches_its_subscribers(life: tuple[MeetingStatus, ...]) -> None:
-    """At each step one event of the same UID with a higher SEQUENCE, on its new day, in its state, never gone."""
+    """Each step gives one event with the same UID, a higher SEQUENCE, the new date and the new status."""
     steps = [record_at(life, step) for step in range(len(life))]
     found = [only_event(record) for record in steps]
     assert {event["UID"] for event in found} == {"gulou-a-2026-10-20@420700.jingwu"}
@@ -218,8 +218,8 @@ def test_every_life_of_a_meeting_reaches_its_subscribers(life: tuple[MeetingStat
         assert ("原定2026年10月20日" in event.get("DESCRIPTION", "")) == (record.date != record.first_date)
 
 
-def test_the_lives_are_all_there() -> None:
-    """Held as planned, moved once or twice and then held or cancelled, cancelled at once: each is tried."""
+def test_the_lives_cover_every_path() -> None:
+    """The paths include: held as planned, moved once or twice, cancelled after a move, cancelled at once."""
     held, cancelled = MeetingStatus.HELD, MeetingStatus.CANCELLED
     tentative, moved = MeetingStatus.TENTATIVE, MeetingStatus.RESCHEDULED
     expected = {
@@ -244,8 +244,8 @@ def test_a_meeting_that_does_not_change_stays_the_same_bytes() -> None:
     assert area_calendar(today, "gulou-a") == area_calendar(later, "gulou-a")
 
 
-def test_calendars_hold_the_meetings_of_their_own() -> None:
-    """An area's calendar has its meetings, a station's those of its areas, the bureau's all; by id."""
+def test_each_calendar_holds_its_own_meetings() -> None:
+    """An area's calendar has its meetings, a station's those of its areas, the bureau's all, in order of id."""
     records = [meeting(a, d) for d in ("2026-08-02", "2026-05-01") for a in ("ximen-a", "gulou-b", "gulou-a")]
     world = bureau(
         stations=[station("gulou"), station("ximen"), station("empty")],
@@ -264,7 +264,7 @@ def test_calendars_hold_the_meetings_of_their_own() -> None:
 
 
 def test_every_calendar_has_its_path() -> None:
-    """The bureau, each station and area, whether they have a meeting or not, and each meeting to come."""
+    """The bureau, each station and each area have a calendar, even without a meeting; so has each upcoming meeting."""
     world = bureau(
         stations=[station("gulou"), station("ximen")],
         areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
@@ -283,7 +283,7 @@ def test_every_calendar_has_its_path() -> None:
 
 
 def test_an_empty_calendar_is_valid() -> None:
-    """RFC 5545 3.6 asks for a component at least; without a meeting the time zone is one."""
+    """RFC 5545 3.6 requires at least one component; without a meeting it is the time zone."""
     content = area_calendar(bureau(), "gulou-a")
     assert [component.name for component in Calendar.from_ical(content).subcomponents] == ["VTIMEZONE"]
 
@@ -292,8 +292,8 @@ def test_an_empty_calendar_is_valid() -> None:
 @example(place="\\N", agenda=["a\\N"], note="\\N", name="\\N")
 @example(place="\\n", agenda=["\\\\n", "\\;\\,", ",;:\"=^'"], note="BEGIN:VEVENT", name="%2C&amp;")
 @given(place=LINE, agenda=st.lists(LINE, max_size=4), note=LINE, name=LINE)
-def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str, name: str) -> None:
-    """Whatever staff write is read back equal, on lines of at most 75 octets that end in CRLF."""
+def test_any_text_survives_a_round_trip(place: str, agenda: list[str], note: str, name: str) -> None:
+    """Any text is read back unchanged, from lines of at most 75 octets that end in CRLF."""
     record = meeting(
         date="2026-10-20", status=MeetingStatus.CANCELLED, place=place, agenda=agenda, status_note=note
     )
@@ -311,7 +311,7 @@ def test_any_text_comes_back_as_it_was(place: str, agenda: list[str], note: str,
 
 
 def lines_of_place(place: str) -> list[bytes]:
-    """The content lines of a meeting's place, as they stand in the file."""
+    """The content lines of a meeting's place, as in the file."""
     content = bureau_calendar(bureau(meetings=[meeting(date="2026-10-20", place=place)]))
     first, *others = content[content.index(b"LOCATION:") :].split(b"\r\n")
     return [first, *itertools.takewhile(lambda line: line.startswith(b" "), others)]
@@ -319,14 +319,14 @@ def lines_of_place(place: str) -> list[bytes]:
 
 @pytest.mark.parametrize("letter", ["a", "é", "汉", "𠀀"])
 def test_a_long_line_is_folded_at_75_octets(letter: str) -> None:
-    """RFC 5545 3.1: each line but the last is as long as whole characters allow, its leading space included."""
+    """RFC 5545 3.1: each line but the last holds as many whole characters as fit, with its leading space counted."""
     *full, last = lines_of_place(letter * 200)
     assert all(75 - len(letter.encode()) < len(line) <= 75 for line in full)
     assert 1 < len(last) <= 75
 
 
 def test_a_line_of_75_octets_is_not_folded() -> None:
-    """One octet more begins a line of its own."""
+    """The 76th octet starts a new line."""
     assert lines_of_place("a" * 66) == [b"LOCATION:" + b"a" * 66]
     assert lines_of_place("a" * 67) == [b"LOCATION:" + b"a" * 66, b" a"]
     assert lines_of_place("a" * 141)[1:] == [b" " + b"a" * 74, b" a"]
@@ -338,21 +338,21 @@ DAY = dt.date(2026, 11, 24)
 @pytest.mark.parametrize("date", ["2026-11-24", "2026-12-03", "2029-01-01"])
 @pytest.mark.parametrize("revision", [0, 3, 10_000])
 def test_no_stamp_is_in_the_future(date: str, revision: int) -> None:
-    """An event was written by the day of the build, however far ahead its meeting is and however often it moved."""
+    """DTSTAMP is not after the day of the build, however late the meeting is and however often it moved."""
     record = meeting(date=date, status=CONFIRMED, revision=revision)
     event = only_event(record, as_of=DAY)
     assert event["DTSTAMP"].dt.date() <= DAY
 
 
 def test_a_meeting_to_come_looks_unchanged_every_day() -> None:
-    """Its event has the same bytes in the builds of different days, before its day and after it."""
+    """An event has the same bytes on every day of build, before and after the meeting."""
     record = meeting(date="2026-12-03", status=CONFIRMED)
     days = [DAY, DAY + dt.timedelta(days=1), dt.date(2026, 12, 3), dt.date(2027, 2, 1)]
     assert len({bureau_calendar(bureau(meetings=[record], as_of=day)) for day in days}) == 1
 
 
 def test_a_meeting_to_come_can_be_added_alone() -> None:
-    """With a reminder a day before, as the very event of the feeds, and nothing that makes it a feed."""
+    """The copy has the feed's event and a reminder a day before, and no property of a feed."""
     ours = meeting(date="2026-12-03", status=CONFIRMED, revision=1)
     other = meeting(date="2026-12-10", status=CONFIRMED)
     world = bureau(meetings=[ours, other], as_of=DAY)
@@ -368,7 +368,7 @@ def test_a_meeting_to_come_can_be_added_alone() -> None:
 
 
 def test_only_meetings_to_come_can_be_added() -> None:
-    """What was, what was called off and what waits for its result is no date to add."""
+    """A meeting that is past, held or cancelled has no file of its own."""
     states = {
         "2026-11-23": MeetingStatus.CONFIRMED,
         "2026-11-24": MeetingStatus.CONFIRMED,
@@ -381,8 +381,8 @@ def test_only_meetings_to_come_can_be_added() -> None:
     assert found[1:] == ["meetings/gulou-a-2026-11-24.ics", "meetings/gulou-a-2026-12-02.ics"]
 
 
-def test_a_name_that_two_communities_have_stands_behind_its_station() -> None:
-    """In an event and as a calendar's name; a former community counts too, a name of its own stands alone."""
+def test_a_shared_community_name_follows_its_stations_name() -> None:
+    """The station's name precedes a shared name in an event and a calendar's name; a unique name has no prefix."""
     areas = [
         area("gulou-a", name="新建社区"),
         area("gulou-b", name="滨湖社区"),
@@ -404,7 +404,7 @@ def test_a_name_that_two_communities_have_stands_behind_its_station() -> None:
 @LAW
 @given(st.permutations([("gulou-a", "2026-05-01"), ("gulou-a", "2026-08-01"), ("ximen-a", "2026-06-01")]))
 def test_the_order_of_the_records_does_not_matter(order: list[tuple[str, str]]) -> None:
-    """The same meetings in any order are the same bytes."""
+    """Records in any order give the same bytes."""
     areas = [area("gulou-a"), area("ximen-a", "ximen")]
     stations = [station("gulou"), station("ximen")]
     usual = bureau(stations=stations, areas=areas, meetings=[meeting(*given) for given in sorted(order)])

@@ -1,4 +1,4 @@
-"""Tests of 主要治安情况 on a station's page: what is drawn between the limits, and what is said of it."""
+"""Tests of 主要治安情况 on a station's page: the control chart and its sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ YEARS = months_ending_with("2026-10", 24)[::-1]
 
 
 def shown(months: Mapping[str, int | str]) -> CaseRate:
-    """Of 10,000 residents, so that a rate is its cases; a word instead is why there is none."""
+    """The chart of 10,000 residents, so that a rate equals its cases; a word instead says why there is no rate."""
     results = [
         (
             month,
@@ -48,7 +48,7 @@ def shown(months: Mapping[str, int | str]) -> CaseRate:
 
 
 def control_of(rates: Sequence[int | str]) -> CaseRate:
-    """Thirteen months, from 2025-10 to 2026-10: the first and the last make the limits."""
+    """A chart of thirteen months, 2025-10 to 2026-10; the first and the last determine the limits."""
     found = shown(dict(zip(YEARS[11:], rates, strict=True)))
     assert found.limits is not None
     return found
@@ -59,8 +59,8 @@ def line_of(rate: CaseRate) -> LineChart:
     return rate.line
 
 
-def test_points_beyond_the_limits_are_said_in_words_and_marked() -> None:
-    """Both ends 100: limits 70 and 130. 131 and 140 lie above, 69 below, 130 and 70 on the limits, so within."""
+def test_points_beyond_the_limits_are_named_and_marked() -> None:
+    """With both ends at 100 the limits are 70 and 130: 131, 140 and 69 are beyond them, 70 and 130 are not."""
     chart = control_of([100, 120, 130, 131, 140, 130, 100, 70, 69, 70, 90, 140, 100])
     assert chart.verdict == (
         "在控制限以外的月份：2026年1月至2026年2月高于上限；2026年6月低于下限；2026年9月高于上限。"
@@ -84,12 +84,12 @@ def test_points_beyond_the_limits_are_said_in_words_and_marked() -> None:
     ]
 
 
-def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
-    """140 is the highest and 69 the lowest: 71 per 10,000 over the height between the margins."""
+def test_lines_have_labels_and_the_right_heights() -> None:
+    """The scale goes from 69, the lowest rate, to 140, the highest: 71 per 10,000 between the margins."""
     chart = control_of([100, 120, 130, 131, 140, 130, 100, 70, 69, 70, 90, 140, 100])
     assert [line.text for line in chart.lines] == ["上限 130", "平均 100", "下限 70"]
     assert [line.is_centre for line in chart.lines] == [False, True, False]
-    # 220 high, 31 free above, 43 below and 22 for the break: 124 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
+    # Of 220 units 31 are above, 43 below and 22 the break: 124 for 71. 130 is 10 below the top, 100 is 40, 70 is 70.
     assert [round(float(line.y), 1) for line in chart.lines] == [48.5, 100.9, 153.3]
     line = line_of(chart)
     assert (line.scale, line.box.base) == ("纵轴从 69 到 140", 177)
@@ -98,14 +98,14 @@ def test_lines_carry_their_numbers_and_stand_where_they_say() -> None:
     assert [round(float(marks[label]), 1) for label in ("26年2月", "26年6月", "25年10月")] == [31, 155, 100.9]
 
 
-def test_within_the_limits_is_said_too() -> None:
-    """Nothing marked, and a sentence for whoever cannot see that."""
+def test_a_chart_within_the_limits_says_so() -> None:
+    """No point is marked, and a sentence says that all months are within the limits."""
     chart = control_of([100] * 13)
     assert (chart.verdict, chart.beyond) == ("图上各月都在两条控制限之间。", ())
 
 
-def test_gaps_say_why() -> None:
-    """Short, withheld, nobody reported: no point, no line across, and a word in the table."""
+def test_each_gap_has_a_reason() -> None:
+    """A month without a rate has no point and no line across it, and the table says why."""
     rates: list[int | str] = [100, 100, "short", "withheld", 100, 100, 100, 100, 100, 100, 100, 100, 100]
     months = dict(zip(YEARS[11:], rates, strict=True))
     del months["2026-05"]
@@ -128,7 +128,7 @@ def test_gaps_say_why() -> None:
 
 
 def test_before_24_months_there_is_a_line_without_limits() -> None:
-    """Twelve full sums are no pair twelve months apart; the scale is its own, with zero marked below it."""
+    """Twelve full sums contain no two sums twelve months apart; the scale is cut and marks zero below the break."""
     found = shown(dict(zip(YEARS[12:], [100] * 12, strict=True)))
     assert found.limits is None
     assert [rule.text for rule in line_of(found).rules] == ["0", "90", "100", "110"]
@@ -137,13 +137,13 @@ def test_before_24_months_there_is_a_line_without_limits() -> None:
 
 @pytest.mark.parametrize("rates", [["short"], [100], ["short", "withheld", 100, "short"]])
 def test_below_two_points_nothing_is_drawn(rates: list[int | str]) -> None:
-    """A point alone is no course; the section says that instead."""
+    """With fewer than two points there is no chart."""
     found = shown(dict(zip(YEARS[-len(rates) :], rates, strict=True)))
     assert (found.line, found.limits, found.has_gaps, found.period) == (None, None, False, 12)
 
 
 def test_the_picture_starts_with_the_first_full_sum() -> None:
-    """Eleven months that cannot have one are no gap."""
+    """The first eleven months, which cannot have a full sum, are not a gap."""
     found = shown(dict(zip(YEARS, ["short"] * 11 + [100] * 13, strict=True)))
     assert found.limits is not None
     assert (line_of(found).rows[0], len(line_of(found).rows)) == (("25年10月", "100"), 13)
@@ -151,24 +151,24 @@ def test_the_picture_starts_with_the_first_full_sum() -> None:
 
 
 def test_without_months_there_is_no_section() -> None:
-    """A station of a bureau that has published nothing."""
+    """A station without published months has no section."""
     assert case_rate("gulou", []) is None
 
 
 @given(st.lists(st.integers(0, 5_000), min_size=13, max_size=13))
 def test_labels_never_cover_each_other(rates: list[int]) -> None:
-    """However near the limits come, their labels stand 14 units apart and more, inside the picture."""
+    """However close the limits are, labels are at least 16.8 units apart and inside the picture."""
     labels = [float(line.label_y) for line in control_of(rates).lines]
     assert all(below - above >= 16.8 for above, below in itertools.pairwise(labels))
     assert labels[0] >= ORDINARY.top - 0.1
     assert labels[-1] <= LABELLED.height - ORDINARY.bottom + 0.1
 
 
-# On the page
+# Station page
 
 
 def page(cases: Sequence[int], content: Path) -> str:
-    """Of one station of 5,000 residents that reported so many cases, month by month up to September 2026."""
+    """The page of a station of 5,000 residents with these monthly cases, the last in September 2026."""
     months = months_ending_with(MONTH, len(cases))[::-1] if cases else ()
     reports = [
         report(month=month, rows=[row(month=month, cases=count)])
@@ -178,9 +178,10 @@ def page(cases: Sequence[int], content: Path) -> str:
 
 
 def test_two_years_make_a_control_chart(content: Path) -> None:
-    """Eight bad months in the middle of two years: both sums 4 x 20 + 8 x 6 = 128, upper 128 + 33.9 = 161.9.
+    """Two years of data give limits, and the months beyond them are named and marked.
 
-    The twelve months up to December 2025 hold seven of the eight: 7 x 20 + 5 x 6 = 170; so up to June 2026.
+    Eight months have 20 cases, in the middle of two years: both sums 4 x 20 + 8 x 6 = 128, upper 128 + 33.9 = 161.9.
+    The twelve months to December 2025 contain seven of the eight: 7 x 20 + 5 x 6 = 170; so do those to June 2026.
     """
     html = page([6] * 8 + [20] * 8 + [6] * 8, content)
     assert "<strong>在控制限以外的月份：2025年12月至2026年6月高于上限。</strong>" in html
@@ -192,8 +193,8 @@ def test_two_years_make_a_control_chart(content: Path) -> None:
     assert "满24个月的数据以后才画控制限" not in html
 
 
-def test_the_arithmetic_names_both_sums(content: Path) -> None:
-    """95 and 100 cases: whoever has a pocket calculator finds the limits again."""
+def test_the_page_names_both_sums_of_the_limits(content: Path) -> None:
+    """With 95 and 100 cases a reader can compute the limits from the numbers in the text."""
     assert (
         '<p class="jw-small">到2025年9月的12个月95起，到2026年9月的12个月100起，平均97.5起；'
         "加上、减去97.5的平方根的3倍，就是上限和下限（不低于0）；再按人口5,000折成每万人。"
@@ -204,8 +205,8 @@ def test_the_arithmetic_names_both_sums(content: Path) -> None:
     ("months", "drawn"),
     [(0, set()), (1, {"trend"}), (2, {"trend", "officers"}), (13, {"trend", "officers", "safety"})],
 )
-def test_few_months_are_drawn_as_far_as_they_go(months: int, drawn: set[str], content: Path) -> None:
-    """The score from the first month on, items from the second, the rate from the second full year's sum on."""
+def test_each_chart_needs_its_number_of_months(months: int, drawn: set[str], content: Path) -> None:
+    """The score needs one month, items need two, and the rate needs thirteen."""
     html = page([6] * months, content)
     assert {id_ for id_ in ("trend", "officers", "safety") if f'id="{id_}-gulou-t"' in html} == drawn
     assert ("满24个月的数据以后才画控制限" in html) == (months > 0)
@@ -216,7 +217,7 @@ def test_few_months_are_drawn_as_far_as_they_go(months: int, drawn: set[str], co
 
 @pytest.mark.parametrize(("cases", "is_flagged"), [(1, True), (2, False)])
 def test_a_small_base_is_flagged_beside_the_chart(cases: int, is_flagged: bool, content: Path) -> None:
-    """12 cases a year are below the base of 20, 24 are not; the limits stand in either case."""
+    """12 cases a year are below the base of 20, 24 are not; the limits are drawn in both cases."""
     html = page([cases] * 24, content)
     section = html[html.index('aria-labelledby="safety"') :]
     assert ("，基数小、波动大。" in section) == is_flagged

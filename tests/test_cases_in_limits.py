@@ -1,4 +1,4 @@
-"""主要治安情况 by policy: growth beyond chance, due only once two full periods are known; never how many cases."""
+"""Tests of scoring 主要治安情况: only growth beyond chance counts, after two full years, never the case count."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SCORED: Final = {"case_rate": 1, "cases_in_limits": 1}
 
 
 def rules(parts: dict[str, int] = SCORED) -> RankingRules:
-    """The usual items, and the sixth with a weight of its own."""
+    """The usual indicators, with a weight of 20 for the sixth."""
     usual = ranking_rules()
     items = [item for item in usual.indicators if item.id is not IndicatorId.SAFETY]
     return usual.model_copy(update={"indicators": (*items, indicator("safety", parts, 20))})
 
 
 def world(earlier: int, later: int, months: int = 24) -> PublicBureau:
-    """A station with so many cases in the last month of each of two years, and none in the others."""
+    """A station with cases only in the last month of each of two years."""
     cases = {MONTHS[0]: later, MONTHS[12]: earlier}
     return bureau(
         policy=policy(ranking=rules(), since="2020-01-01"),
@@ -53,24 +53,24 @@ def safety_of(found: PublicBureau) -> Item:
 @pytest.mark.parametrize(
     ("earlier", "later", "score"),
     [
-        # The square of the growth against 18 times the sum: 46² = 2116 of 2124, 47² = 2209 of 2142.
+        # The squared growth against 18 times the sum: 46² = 2116 of 2124, 47² = 2209 of 2142.
         (36, 82, 100),
         (36, 83, 0),
-        (0, 18, 100),  # 18² = 18 x 18: on the limit is within it
+        (0, 18, 100),  # 18² = 18 x 18: a growth on the limit is within it
         (0, 19, 0),
-        (84, 36, 100),  # fewer are never worse
+        (84, 36, 100),  # a decrease never costs points
         (60, 60, 100),
         (0, 0, 100),
     ],
 )
-def test_only_growth_beyond_chance_costs(earlier: int, later: int, score: int) -> None:
-    """All or nothing, and as many as before are worth as much as none."""
+def test_only_growth_beyond_chance_costs_points(earlier: int, later: int, score: int) -> None:
+    """The score is 100 or 0, and an unchanged count scores as much as none."""
     assert safety_of(world(earlier, later)).score == score
 
 
 @pytest.mark.parametrize("months", [1, 12, 23])
-def test_it_weighs_nothing_before_two_years_are_known(months: int) -> None:
-    """The item is not due, and its weight goes to the others: the score is the one without it."""
+def test_the_item_is_not_due_before_two_years_are_known(months: int) -> None:
+    """The item has no score, and its weight goes to the others: the total equals the total without it."""
     young = world(0, 90, months)
     assert safety_of(young).score is None
     usual = bureau(
@@ -82,8 +82,8 @@ def test_it_weighs_nothing_before_two_years_are_known(months: int) -> None:
     assert own.score == without.score is not None
 
 
-def test_a_month_that_is_withheld_is_not_known() -> None:
-    """Zero or hundred would tell something of a number that is not written."""
+def test_a_suppressed_month_leaves_the_item_without_a_score() -> None:
+    """A score of 0 or 100 would reveal something of a suppressed count."""
     found = world(0, 90)
     withheld = dataclasses.replace(found.reports[MONTHS[5], "gulou"].totals, cases=Suppressed(below=5))
     hidden = report(month=MONTHS[5], rows=[row(month=MONTHS[5])], summed=withheld)
@@ -93,7 +93,7 @@ def test_a_month_that_is_withheld_is_not_known() -> None:
 
 
 def test_the_number_of_cases_is_never_scored() -> None:
-    """A policy that weighs case_rate alone is refused; beside the other part it counts nothing."""
+    """A policy that scores case_rate alone is refused; beside cases_in_limits it has no attainment."""
     with pytest.raises(ValidationError, match="案件发生不能计分"):
         indicator("safety", {"case_rate": 1}, 20)
     parts = {part.id: part for part in safety_of(world(60, 66)).parts}
@@ -102,8 +102,8 @@ def test_the_number_of_cases_is_never_scored() -> None:
 
 
 @pytest.mark.parametrize(("earlier", "later"), [(60, 66), (10, 90)])
-def test_anybody_recomputes_it(tmp_path: Path, earlier: int, later: int) -> None:
-    """The program for readers comes to the same score from the published table."""
+def test_a_reader_can_recompute_the_score(tmp_path: Path, earlier: int, later: int) -> None:
+    """tools/recompute.py gets the same score from the published table."""
     found = released(world(earlier, later))
     published = published_months(found)[MONTH]
     file = tmp_path / "month.csv"

@@ -1,4 +1,4 @@
-"""Characters that no published text may hold: found by their properties, with the text to write, and no other."""
+"""Tests of the characters that no published text may contain, and of the suggested text."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ CASES: Final = [
 
 
 @pytest.mark.parametrize(("text", "fault", "right"), CASES)
-def test_what_no_page_may_show_is_found(text: str, fault: Fault, right: str | None) -> None:
-    """The fault, and the whole text as it should be where that can be known."""
+def test_a_refused_character_is_found(text: str, fault: Fault, right: str | None) -> None:
+    """The fault is named, and the corrected text is given where it can be known."""
     assert strange_in(text)[0].fault is fault
     assert mended(text) == right
 
@@ -78,26 +78,26 @@ def test_what_no_page_may_show_is_found(text: str, fault: Fault, right: str | No
         "😀",
     ],
 )
-def test_what_people_write_is_left_alone(text: str) -> None:
-    """Full-width punctuation, numbers in circles, units, rare characters of every extension, other scripts."""
+def test_ordinary_characters_are_accepted(text: str) -> None:
+    """Full-width punctuation, numbers in circles, units, rare characters of every extension and other scripts pass."""
     assert strange_in(text) == ()
 
 
-def test_a_text_is_mended_as_often_as_it_takes() -> None:
-    """What stands between two faults, and after the last, stays; each later round mends what the first brought out."""
+def test_a_text_is_corrected_until_no_fault_remains() -> None:
+    """Text between and after faults stays, and a fault that a correction reveals is corrected in the next round."""
     assert mended("甲⼀乙\u200b丙⼆丁") == "甲一乙丙二丁"
     assert mended("\ue816\ue815\ue864") == "𠂇厂龻"
 
 
 @given(st.text(st.characters(max_codepoint=0x323AF), max_size=30))
-def test_what_is_told_to_be_written_is_never_refused_itself(text: str) -> None:
-    """Whoever writes the text as told is not told again."""
+def test_a_suggested_text_is_never_refused(text: str) -> None:
+    """The suggested text itself has no fault."""
     right = mended(text)
     assert right is None or strange_in(right) == ()
 
 
 def test_every_character_of_the_refused_kinds_is_found() -> None:
-    """By category and property: over all of Unicode none of these passes, whatever its block."""
+    """Over all of Unicode no character of the refused categories and no radical passes, whatever its block."""
     refused = {"Cf", "Co", "Cs", "Zl", "Zp"}
     passed = [
         f"U+{code:04X}"
@@ -110,7 +110,7 @@ def test_every_character_of_the_refused_kinds_is_found() -> None:
 
 
 def test_no_chinese_character_is_refused() -> None:
-    """All unified ideographs pass, those too that came to Unicode after this Python."""
+    """All unified ideographs pass, including those newer than this Python's Unicode."""
     blocks = (range(0x3400, 0x4DC0), range(0x4E00, 0x9FFD), range(0x20000, 0x2A6E0), range(0x2A700, 0x323B0))
     compatible = range(0x2F800, 0x2FA20)
     assert [
@@ -121,7 +121,7 @@ def test_no_chinese_character_is_refused() -> None:
     ] == []
 
 
-def test_the_sample_and_its_places_are_clean() -> None:
-    """Not one false alarm in all that the product publishes today, nor in the names of the city's places."""
+def test_the_sample_has_no_refused_character() -> None:
+    """No file of the repository's data and content gives a false alarm."""
     files: list[Path] = [*(REPOSITORY / "data").rglob("*.yml"), *(REPOSITORY / "content").rglob("*.md")]
     assert [file.name for file in files if strange_in(file.read_text("utf-8"))] == []

@@ -1,4 +1,4 @@
-"""Tests of the pictures: a change is seen, little does not look like much, and nothing unknown looks like a number."""
+"""Tests of charts: a change is visible, a small one looks small, and an unknown value does not look like a number."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ HUNDRED = F(100)
     ("values", "ceiling", "scale"),
     [
         ((95, 97), 100, (80, 100)),  # two points are a tenth of the height, not a fiftieth
-        ((93, 93), 100, (80, 100)),  # nothing changed: a flat line somewhere in the middle, not a whole page
+        ((93, 93), 100, (80, 100)),  # no change: a flat line in the middle, with a scale of 20
         ((52, 58), 100, (45, 65)),
         ((50, 100), 100, (50, 100)),
         ((77, 99), 100, (60, 100)),
-        ((49, 100), 100, (0, 100)),  # over half of the scale is filled: from zero
+        ((49, 100), 100, (0, 100)),  # the values fill over half of the scale: it starts at zero
         ((0, 3), 100, (0, 100)),
         ((2, 14), None, (0, 16)),
-        ((0, 1), None, (0, 6)),  # a single case is no flood
+        ((0, 1), None, (0, 6)),  # a single case does not fill the chart
         ((210, 230), None, (160, 260)),
         ((), None, (0, 6)),
     ],
 )
 def test_scales_by_hand(values: tuple[int, ...], ceiling: int | None, scale: tuple[int, int]) -> None:
-    """From zero, unless all lies in the upper half; never nearer than a fifth of the top."""
+    """A scale starts at zero unless all values are in its upper half, and spans at least a fifth of the top."""
     found = scale_of(map(F, values), ceiling=None if ceiling is None else F(ceiling))
     assert found == tuple(map(F, scale))
 
@@ -55,7 +55,7 @@ VALUES = st.lists(st.fractions(min_value=0, max_value=1000, max_denominator=20),
 
 @given(VALUES, st.booleans())
 def test_every_scale_holds_its_values_and_exaggerates_nothing(values: list[F], is_share: bool) -> None:
-    """All values inside; a fifth of the top at least; round ends."""
+    """Every scale contains all values and spans at least a fifth of its top."""
     values = [value / 10 for value in values] if is_share else values
     low, high = scale_of(values, ceiling=HUNDRED if is_share else None)
     assert 0 <= low <= min(values)
@@ -69,7 +69,7 @@ def test_every_scale_holds_its_values_and_exaggerates_nothing(values: list[F], i
 
 @given(VALUES)
 def test_zero_is_marked_wherever_it_is(values: list[F]) -> None:
-    """It is the first rule, on the axis; above a break whose sign is drawn and whose ends are said."""
+    """Zero is the lowest rule. If the scale is cut, a break is drawn above zero and the scale is stated in words."""
     points = tuple(Point(label=str(at), value=value) for at, value in enumerate(values))
     chart = LineChart(id="x", title="分", unit="分", points=points)
     assert chart.rules[0].text == "0"
@@ -88,8 +88,8 @@ COUNTS = st.lists(
 
 
 @given(COUNTS)
-def test_each_count_is_drawn_as_what_it_is(counts: list[int | Suppressed | None]) -> None:
-    """A bar as high as its count, a range for what is kept back."""
+def test_each_count_is_drawn_by_its_kind(counts: list[int | Suppressed | None]) -> None:
+    """A count is a bar of its height, and a suppressed count is a range."""
     chart = disputes(*counts)
     top = F(chart.rules[-1].text)
     height = ORDINARY.base - ORDINARY.top
@@ -100,13 +100,13 @@ def test_each_count_is_drawn_as_what_it_is(counts: list[int | Suppressed | None]
 
 
 def disputes(*counts: int | Suppressed | None) -> BarChart:
-    """A picture of them, step by step."""
+    """A bar chart of the counts."""
     points = tuple(Point(label=str(at), value=count) for at, count in enumerate(counts))
     return BarChart(id="x", title="纠纷", unit="起", points=points)
 
 
 def ends(column: BarStep) -> tuple[F, F]:
-    """How high above the axis a bar or a range ends and begins."""
+    """The heights above the axis at which a bar or range ends and begins."""
     return ORDINARY.base - column.high, ORDINARY.base - column.low
 
 
@@ -119,8 +119,8 @@ def ends(column: BarStep) -> tuple[F, F]:
         (Suppressed(below=5), ("path", "&lt;5")),
     ],
 )
-def test_each_kind_of_count_has_its_own_sign(count: int | Suppressed | None, drawn: tuple[str, str]) -> None:
-    """A bar, a written 0, 未报, or a range; below it the last step with its value."""
+def test_each_kind_of_count_has_its_own_mark(count: int | Suppressed | None, drawn: tuple[str, str]) -> None:
+    """A count is a bar, a zero, 未报 or a range; the text below the chart states the last value."""
     macros = Templates()._environment.get_template("_charts.html").module
     svg = str(macros.bars(disputes(count)))  # type: ignore[attr-defined]
     inside = svg.partition("</desc>")[2]
@@ -130,7 +130,7 @@ def test_each_kind_of_count_has_its_own_sign(count: int | Suppressed | None, dra
 
 
 def test_below_25_is_never_as_small_as_below_5() -> None:
-    """Of a scale up to 30: 24 is 24/30 of the height, 4 is 4/30; each range begins at 1."""
+    """On a scale to 30, 24 is 24/30 of the height and 4 is 4/30; each range begins at 1."""
     wide, narrow, _ = disputes(Suppressed(below=25), Suppressed(below=5), 30).columns
     assert ends(wide) == (F(96), F(4))
     assert ends(narrow) == (F(16), F(4))
@@ -139,13 +139,13 @@ def test_below_25_is_never_as_small_as_below_5() -> None:
 @pytest.mark.parametrize(
     ("readings", "drawn"),
     [
-        ("2026-01 2026-02 2026-04", ["26年1月", "26年2月", "26年3月", "26年4月"]),  # a month was left out
-        ("2025-12 2026-03 2026-06", ["25年12月", "26年3月", "26年6月"]),  # by the quarter, nothing is lacking
+        ("2026-01 2026-02 2026-04", ["26年1月", "26年2月", "26年3月", "26年4月"]),  # a month is missing
+        ("2025-12 2026-03 2026-06", ["25年12月", "26年3月", "26年6月"]),  # quarterly, nothing is missing
         ("2025-12 2026-03 2026-09", ["25年12月", "26年3月", "26年6月", "26年9月"]),
     ],
 )
 def test_a_project_that_left_out_a_reading_has_a_gap(readings: str, drawn: list[str]) -> None:
-    """By the rhythm of its readings; what is lacking is said, never joined over."""
+    """A reading that is missing by the rhythm of the others is named, and no line crosses its gap."""
     months = readings.split()
     brand = Brand.model_validate(
         {

@@ -1,4 +1,4 @@
-"""Rules between records: the laws that hold for all of them. Each rule's own words are in bad_data/."""
+"""Tests of the laws that hold for all rules between records. The messages of each rule are tested in bad_data/."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ AS_OF: Final = dt.date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def bureau() -> Bureau:
-    """The small bureau without a fault."""
+    """The small valid bureau."""
     return load(BASE).bureau
 
 
 def said(bureau: Bureau, as_of: dt.date = AS_OF) -> list[str]:
-    """Code and file of every problem, with its place in the file."""
+    """The code and place of every problem."""
     return [f"{problem.code} {problem.place}" for problem in check(bureau, as_of)]
 
 
@@ -51,8 +51,8 @@ def with_area(bureau: Bureau, key: str, **changed: Any) -> Bureau:
     return replace(bureau, areas={**bureau.areas, key: bureau.areas[key].model_copy(update=changed)})
 
 
-def test_every_rule_is_followed() -> None:
-    """No rule is written and forgotten, and each says itself in one Chinese sentence."""
+def test_every_check_is_registered() -> None:
+    """Every check function is in RULES, and its docstring is one Chinese sentence."""
     rooms = Path(checks.__file__).parent.glob("*.py")
     written = re.findall(
         r"^def (check_\w+)", "\n".join(room.read_text("utf-8") for room in rooms), re.MULTILINE
@@ -70,8 +70,8 @@ SPANS: Final = st.lists(
 
 
 @given(SPANS)
-def test_clashes_are_those_that_comparing_all_pairs_finds(given_spans: list[tuple[int, int, str]]) -> None:
-    """Every span that meets an earlier one of another claim is found once, and none other, without pairing all."""
+def test_clashes_equal_a_comparison_of_all_pairs(given_spans: list[tuple[int, int, str]]) -> None:
+    """Each span that overlaps an earlier span of another claim is found exactly once."""
     spans = [
         Span(first=first, last=last, claim=claim, of=at)
         for at, (first, last, claim) in enumerate(given_spans)
@@ -101,7 +101,7 @@ ESTATE: Final = st.builds(
 
 
 def doors(cover: StreetCover | EstateCover) -> set[int | str]:
-    """Every house number or building of a cover, counted out; an estate without a list has all of them."""
+    """The set of house numbers or buildings of a cover; an estate without a list has all of them."""
     if isinstance(cover, EstateCover):
         return set(cover.buildings or ["1栋", "2栋", "3栋", "4栋"])
     sides = {Parity.ODD: (1,), Parity.EVEN: (0,), Parity.ALL: (0, 1)}[cover.parity]
@@ -110,7 +110,7 @@ def doors(cover: StreetCover | EstateCover) -> set[int | str]:
 
 @given(st.lists(STREET | ESTATE, max_size=8))
 def test_land_is_claimed_twice_where_two_covers_overlap(claims: list[StreetCover | EstateCover]) -> None:
-    """There is a problem if and only if some pair of covers shares a door or a building."""
+    """A problem is reported if and only if two covers share a door or a building."""
     bureau = with_area(load(BASE).bureau, "gulou-guanliu", covers=tuple(claims))
     pairs = [(one, other) for at, one in enumerate(claims) for other in claims[:at]]
     assert bool(said(bureau)) == any(doors(one) & doors(other) for one, other in pairs)
@@ -129,15 +129,15 @@ def test_land_is_claimed_twice_where_two_covers_overlap(claims: list[StreetCover
         ("东门", "东门口", []),
     ],
 )
-def test_a_zone_holds_its_buildings(bureau: Bureau, one: str, other: str, codes: list[str]) -> None:
-    """A whole zone or phase and a building of it are claimed twice; a tower of that letter holds no other."""
+def test_a_zone_contains_its_buildings(bureau: Bureau, one: str, other: str, codes: list[str]) -> None:
+    """A whole zone or phase overlaps its buildings; a tower of the same letter does not contain other buildings."""
     claims = tuple(EstateCover(estate="官柳小区", buildings=(building,)) for building in (one, other))
     changed = with_area(bureau, "gulou-guanliu", covers=claims)
     assert [problem.code for problem in check(changed, AS_OF)] == codes
 
 
 def test_a_street_in_another_district_is_another_street(bureau: Bureau) -> None:
-    """滨湖路 of 鄂城区 and 滨湖路 of 华容区 have doors of the same number, in the base; in one district they clash."""
+    """滨湖路 in 鄂城区 and in 华容区 share door numbers in the base; they clash once both are in one district."""
     assert said(bureau) == []
     moved = bureau.stations["huarong"].model_copy(update={"district": "鄂城区"})
     one_district = replace(bureau, stations={**bureau.stations, "huarong": moved})
@@ -145,7 +145,7 @@ def test_a_street_in_another_district_is_another_street(bureau: Bureau) -> None:
 
 
 def test_the_order_of_records_does_not_matter(bureau: Bureau) -> None:
-    """The same data give the same problems in the same order, whatever order the records come in."""
+    """The same records in another order give the same problems in the same order."""
     backwards = replace(
         bureau,
         stations=dict(reversed(list(bureau.stations.items()))),
@@ -157,14 +157,14 @@ def test_the_order_of_records_does_not_matter(bureau: Bureau) -> None:
     assert said(backwards, later) == said(bureau, later)
 
 
-def test_time_alone_brings_warnings(bureau: Bureau) -> None:
-    """What was right in November is only overdue in June: nothing that was true becomes an error."""
+def test_time_alone_causes_only_warnings(bureau: Bureau) -> None:
+    """Valid data of November give only warnings in June, never an error."""
     codes = {problem.code for problem in check(bureau, dt.date(2027, 6, 1))}
     assert codes == {"W323", "W324", "W325"}
 
 
-def test_who_left_and_who_will_come_is_history(bureau: Bureau) -> None:
-    """A past `until` and a future `since` are no error while somebody is in post."""
+def test_former_and_future_officers_are_no_error(bureau: Bureau) -> None:
+    """A past `until` or a future `since` is no error while somebody is in post."""
     now = bureau.areas["gulou-guanliu"].officers[0]
     before = now.model_copy(
         update={
@@ -179,7 +179,7 @@ def test_who_left_and_who_will_come_is_history(bureau: Bureau) -> None:
 
 
 def test_a_badge_passes_to_another_person_the_day_after(bureau: Bureau) -> None:
-    """One badge, two names is right one after the other and wrong for a single shared day."""
+    """Two names may use one badge one after the other, but not on the same day."""
     now = bureau.areas["gulou-guanliu"].officers[0]
     before = now.model_copy(
         update={"name": "陈华", "since": dt.date(2020, 1, 1), "until": dt.date(2024, 2, 29)}
@@ -200,10 +200,10 @@ def test_a_badge_passes_to_another_person_the_day_after(bureau: Bureau) -> None:
         pytest.param({"station": "huarong"}, False, id="of another station"),
     ],
 )
-def test_communities_of_one_station_are_told_apart(
+def test_communities_of_one_station_have_different_names(
     bureau: Bureau, changed: dict[str, Any], warned: bool
 ) -> None:
-    """Two of one name that are there on one day are warned of; one that follows the other is none."""
+    """Two communities of one station with one name get a warning if they exist on the same day."""
     area = bureau.areas["gulou-guanliu"].model_copy(update={"since": dt.date(2026, 6, 30)})
     before = bureau.areas["gulou-guanliu"].model_copy(update={"id": "gulou-before", **changed})
     two = replace(bureau, areas={before.id: before, area.id: area})
@@ -228,7 +228,7 @@ def test_communities_of_one_station_are_told_apart(
 def test_nobody_is_promised_at_two_places_at_once(
     bureau: Bureau, changed: dict[str, Any], warned: bool
 ) -> None:
-    """One badge, two communities, a weekday and a minute in common on a day when both entries hold."""
+    """A warning needs one badge, two communities, and a common weekday and minute while both entries are valid."""
     (own,) = bureau.areas["huarong-sanjiang"].officers
     own = own.model_copy(update={"on_site": on_site("周一周三周五", "09:00", "17:00")})
     other = own.model_copy(
@@ -254,7 +254,7 @@ def test_nobody_is_promised_at_two_places_at_once(
 
 
 def on_site(days: str, opens: str, closes: str) -> OnSite:
-    """A promise; days without a sign between them."""
+    """An on-site promise; `days` is weekdays joined without a separator."""
     listed = tuple(day for day in Weekday if day in days)
     hours = Hours(opens=dt.time.fromisoformat(opens), closes=dt.time.fromisoformat(closes))
     return OnSite(days=listed, hours=hours)
@@ -269,10 +269,10 @@ def on_site(days: str, opens: str, closes: str) -> OnSite:
         pytest.param(6500, 1, ["W328"], id="a gap is stated where there is none"),
     ],
 )
-def test_a_shortfall_is_stated_or_warned_of(
+def test_an_unstated_shortfall_is_a_warning(
     bureau: Bureau, residents: int, vacant: int, codes: list[str]
 ) -> None:
-    """The staffing standard warns where officers and stated vacancies together fall short, and only there."""
+    """A warning appears exactly where officers plus stated vacancies differ from the staffing standard."""
     area: Area = bureau.areas["gulou-guanliu"]
     changed = with_area(
         bureau,
@@ -284,7 +284,7 @@ def test_a_shortfall_is_stated_or_warned_of(
 
 
 def on_the_last_day(bureau: Bureau) -> Bureau:
-    """The bureau in which every limit is reached and none is passed."""
+    """The bureau with every limit reached and none exceeded."""
     area = bureau.areas["gulou-guanliu"]
     officer, brand, prevention = area.officers[0], area.brand, area.prevention
     assert brand is not None
@@ -303,8 +303,8 @@ def on_the_last_day(bureau: Bureau) -> Bureau:
     return replace(changed, photos=frozenset({"004217.jpg"}))
 
 
-def test_the_last_day_of_a_limit_is_in_time(bureau: Bureau) -> None:
-    """What is due, valid or done today is in time; as many as there are is not too many."""
+def test_the_last_day_of_a_term_is_within_it(bureau: Bureau) -> None:
+    """What is due, valid or done today is in time, and a part may equal its total."""
     area = on_the_last_day(bureau)
     assert said(area) == []
     codes = [problem.code for problem in check(area, AS_OF + dt.timedelta(days=1))]
@@ -312,7 +312,7 @@ def test_the_last_day_of_a_limit_is_in_time(bureau: Bureau) -> None:
 
 
 def meeting_today(bureau: Bureau, **changed: Any) -> Bureau:
-    """The bureau whose one meeting is held, written up and answered today."""
+    """The bureau with one meeting, held, written up and answered today."""
     meeting = next(iter(bureau.meetings.values()))
     opinion = meeting.opinions[0].model_copy(update={"due": AS_OF, "closed_on": AS_OF})
     waiting = meeting.opinions[1].model_copy(update={"due": AS_OF})
@@ -329,7 +329,7 @@ def meeting_today(bureau: Bureau, **changed: Any) -> Bureau:
 
 
 def test_a_meeting_may_be_held_written_up_and_answered_on_one_day(bureau: Bureau) -> None:
-    """The same day is neither before the meeting nor after today, and a meeting of today need not be over."""
+    """Minutes and answers may have the meeting's date, and a meeting of today may be held or still confirmed."""
     assert said(meeting_today(bureau)) == []
     assert said(meeting_today(bureau, status=MeetingStatus.CONFIRMED, minutes=None, opinions=())) == []
 
@@ -344,17 +344,17 @@ def test_a_meeting_may_be_held_written_up_and_answered_on_one_day(bureau: Bureau
         ((2026, 11, 1), ((2026, 11, 18),), []),
         ((2026, 11, 20), ((2026, 11, 18),), ["W335"]),  # its answer was not read back on the 23rd
         ((2026, 11, 20), ((2026, 11, 23),), []),
-        ((2026, 11, 24), ((2026, 11, 18),), []),  # nothing was held since
+        ((2026, 11, 24), ((2026, 11, 18),), []),  # no meeting was held since
         ((2026, 11, 24), (), ["W335"]),
     ],
 )
-def test_an_opinion_is_read_back_wherever_it_had_to_be(
+def test_an_opinion_is_read_back_at_the_next_meeting_and_after_its_answer(
     bureau: Bureau,
     closed_on: tuple[int, int, int] | None,
     read: tuple[tuple[int, int, int], ...],
     codes: list[str],
 ) -> None:
-    """Raised on 15 October, meetings on 18 and 23 November: read back once, and once more with its answer."""
+    """Raised on 15 October with meetings on 18 and 23 November: read back once, and again with its answer."""
     first = next(iter(bureau.meetings.values()))
     answer = (
         {"status": OpinionStatus.DONE, "outcome": "已修好。", "closed_on": dt.date(*closed_on)}
@@ -388,10 +388,10 @@ def test_an_opinion_is_read_back_wherever_it_had_to_be(
         pytest.param(MeetingStatus.HELD, [], id="held"),
     ],
 )
-def test_a_holiday_matters_while_the_meeting_is_to_come(
+def test_a_holiday_matters_only_for_a_future_meeting(
     bureau: Bureau, status: MeetingStatus, codes: list[str]
 ) -> None:
-    """Today counts as to come; what is over or cancelled is not warned of."""
+    """A meeting today counts as future; a held or cancelled one gets no warning."""
     year = HolidayYear(year=2026, source="示例", holidays=(Holiday(date=AS_OF, name="示例节"),))
     changed = meeting_today(bureau, status=status, status_note="防汛", minutes=None, opinions=(), revision=1)
     changed = replace(changed, holidays=Holidays(years=(year,)))
@@ -399,8 +399,8 @@ def test_a_holiday_matters_while_the_meeting_is_to_come(
 
 
 @pytest.mark.parametrize(("ahead", "codes"), [(-1, []), (1, ["W329"] * 4)], ids=["over", "to come"])
-def test_what_was_before_has_ended(bureau: Bureau, ahead: int, codes: list[str]) -> None:
-    """A history speaks of days that are over: of the area's kind, its post, its committee, its station's group."""
+def test_a_history_entry_must_have_ended(bureau: Bureau, ahead: int, codes: list[str]) -> None:
+    """An earlier entry of a kind, post, committee or peer group may not end in the future."""
     until, another = (AS_OF + dt.timedelta(days=ahead * days) for days in (1, 2))
     found = bureau.areas["gulou-guanliu"]
     changed = with_area(
@@ -418,7 +418,7 @@ def test_what_was_before_has_ended(bureau: Bureau, ahead: int, codes: list[str])
 
 
 def test_earlier_counts_and_services_are_checked_like_todays(bureau: Bureau) -> None:
-    """More temporary residents than residents; a service that nobody describes."""
+    """Temporary residents may not exceed residents, and a service must be defined, in earlier entries too."""
     counts = Population.model_validate(
         {
             "actual": 9,
@@ -440,7 +440,7 @@ def test_earlier_counts_and_services_are_checked_like_todays(bureau: Bureau) -> 
 def test_a_report_is_filed_from_the_last_day_of_its_month(
     bureau: Bureau, filed_on: tuple[int, int, int], codes: list[str]
 ) -> None:
-    """On the month's last day at the earliest, and today at the latest; equal figures agree."""
+    """A report may be filed from the last day of its month to today; a part may equal its total."""
     report = bureau.reports["2026-10", "gulou"]
     row = report.rows[0].model_copy(
         update={"disputes": 6, "mediated": 6, "services": ServiceCounts(accepted=9, on_time=9)}
@@ -453,8 +453,8 @@ def test_a_report_is_filed_from_the_last_day_of_its_month(
 @pytest.mark.parametrize(
     ("days", "codes"), [(2, []), (3, ["E310"]), (4, ["E310"])], ids=["short", "kept", "surplus"]
 )
-def test_a_reason_is_for_a_promise_that_was_not_kept(bureau: Bureau, days: int, codes: list[str]) -> None:
-    """王建国 promises three days; of a month that was published nothing is asked any more."""
+def test_a_reason_needs_a_promise_that_was_not_kept(bureau: Bureau, days: int, codes: list[str]) -> None:
+    """王建国 promises three days a week; a month that is published is not checked."""
     report = bureau.reports["2026-10", "gulou"]
     row = ReportRow.model_validate(
         {
@@ -475,16 +475,16 @@ def test_a_reason_is_for_a_promise_that_was_not_kept(bureau: Bureau, days: int, 
 @pytest.mark.parametrize(
     ("role", "until", "days", "codes"),
     [
-        ("acting", None, 3, ["E310"]),  # nobody's own promise: the standard counts
-        ("community_officer", None, 3, []),  # four were promised
+        ("acting", None, 3, ["E310"]),  # the standard counts, since an acting officer makes no promise
+        ("community_officer", None, 3, []),  # four days were promised
         ("community_officer", "2026-10-07", 3, ["E310"]),  # left before the week's Thursday
         ("community_officer", "2026-10-08", 3, []),
     ],
 )
-def test_the_promise_of_a_week_is_that_of_its_thursday(
+def test_a_weeks_promise_is_that_of_its_thursday(
     bureau: Bureau, role: str, until: str | None, days: int, codes: list[str]
 ) -> None:
-    """The most that a community officer in post promised, as the ranking counts it."""
+    """The week's promise is the largest of the community officers in post, as in the ranking."""
     area = bureau.areas["gulou-guanliu"]
     (officer,) = area.officers
     found = Officer.model_validate(
@@ -499,8 +499,8 @@ def test_the_promise_of_a_week_is_that_of_its_thursday(
     assert [p.code for p in check(changed, AS_OF) if p.code == "E310"] == codes
 
 
-def test_a_misspelled_row_is_said_once(bureau: Bureau) -> None:
-    """A row whose area is unknown is not also said to be missing; a row of nobody's is said beside the gap."""
+def test_a_misspelled_row_is_reported_once(bureau: Bureau) -> None:
+    """A row with an unknown area gives no second problem; a row of another station's area also leaves a gap."""
     report = bureau.reports["2026-10", "huarong"]
 
     def codes(*areas: str) -> list[str]:
@@ -513,8 +513,8 @@ def test_a_misspelled_row_is_said_once(bureau: Bureau) -> None:
     assert codes("huarong-jie", "huarong-sanjiang") == []
 
 
-def test_a_wrong_id_is_answered_with_the_nearest_or_the_few_there_are() -> None:
-    """A slip gets one name; a strange word gets the list where it is short enough to read, else nothing."""
+def test_a_wrong_id_gets_the_nearest_id_or_a_short_list() -> None:
+    """A near id is suggested; otherwise all ids are listed if there are at most eight."""
     known = {"gulou": "古楼派出所", "xishan": "西山派出所"}
     many = {f"station-{number}": "某所" for number in range(9)}
     eight = {key: many[key] for key in list(many)[:8]}
@@ -525,16 +525,16 @@ def test_a_wrong_id_is_answered_with_the_nearest_or_the_few_there_are() -> None:
     assert did_you_mean("q", {}) == ""
 
 
-def test_a_shared_station_makes_no_community_near() -> None:
-    """Of two ids only what follows the station is compared: 考棚 is never taken for 濠塘."""
+def test_a_shared_station_prefix_does_not_make_ids_similar() -> None:
+    """Only the part after the station is compared: 考棚 is not suggested for 濠塘."""
     known = {f"gulou-{name}": name for name in ("haotang", "ruxue", "gulou", "feie", "a", "b", "c", "d", "e")}
     assert did_you_mean("gulou-kaopeng", known) == ""
     assert did_you_mean("gulou-ruxu", known) == "是不是 gulou-ruxue(ruxue)?"
     assert did_you_mean("gulo-ruxue", known) == "是不是 gulou-ruxue(ruxue)?"
 
 
-def test_a_community_whose_file_is_gone_is_said_to_be_gone(bureau: Bureau) -> None:
-    """A few places that name it ask for the file or the id; many are told once, at the missing file."""
+def test_a_missing_community_file_is_reported_as_missing(bureau: Bureau) -> None:
+    """Two references ask for the file or the id; many give one problem at the missing file's path."""
     lost = bureau.areas["gulou-guanliu"]
     others = {id_: area for id_, area in bureau.areas.items() if id_ != lost.id}
     gone = replace(bureau, areas=others)
@@ -554,14 +554,14 @@ def test_a_community_whose_file_is_gone_is_said_to_be_gone(bureau: Bureau) -> No
     ("day", "near"),
     [("2026-10-20", "2026-10-26"), ("2026-11-16", "2026-10-26"), ("2024-11-04", None), ("2026-11-17", None)],
 )
-def test_a_day_is_near_by_its_days(day: str, near: str | None) -> None:
-    """A meeting is offered for a day at most three weeks away, however alike the figures are."""
+def test_the_nearest_day_is_measured_in_days(day: str, near: str | None) -> None:
+    """A meeting is suggested only if it is within three weeks, however similar the digits are."""
     known = (dt.date(2026, 7, 1), dt.date(2026, 10, 26))
     assert nearest_day(dt.date.fromisoformat(day), known) == (near and dt.date.fromisoformat(near))
 
 
-def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> None:
-    """From its first whole month on it owes a row; what was reported before it was there is complete as it is."""
+def test_a_new_community_owes_no_earlier_report(bureau: Bureau) -> None:
+    """A community owes a row from its first whole month on; an earlier report is complete without it."""
     (report,) = [report for key, report in bureau.reports.items() if key == ("2026-10", "gulou")]
     (area,) = [area for area in bureau.areas.values() if area.id == report.rows[0].area]
 
@@ -597,10 +597,8 @@ def test_a_new_community_owes_no_report_of_the_time_before(bureau: Bureau) -> No
         ("黄先生巷的灯坏了。", None),
     ],
 )
-def test_what_is_hardly_anything_but_a_name_is_pointed_out(
-    bureau: Bureau, text: str, found: str | None
-) -> None:
-    """A resident named or addressed by surname; not officers, places, or words that begin like a surname."""
+def test_a_probable_name_of_a_resident_is_a_warning(bureau: Bureau, text: str, found: str | None) -> None:
+    """A resident's name or a surname with a form of address is found; officers, places and ordinary words are not."""
     first = next(iter(bureau.meetings.values()))
     said = first.opinions[0].model_copy(update={"text": text})
     changed = first.model_copy(update={"opinions": (said, first.opinions[1])})
@@ -610,7 +608,7 @@ def test_what_is_hardly_anything_but_a_name_is_pointed_out(
 
 
 def test_an_officer_who_was_overwritten_is_to_be_restored(bureau: Bureau) -> None:
-    """A badge that several meetings name and nobody wears is told once, and no other is offered."""
+    """A badge in several meetings that no officer has gives one problem and no suggested badge."""
     meeting = next(iter(bureau.meetings.values()))
     more = [
         meeting.model_copy(
@@ -633,15 +631,15 @@ def test_an_officer_who_was_overwritten_is_to_be_restored(bureau: Bureau) -> Non
 
 
 def test_a_badge_of_another_community_says_whose_it_is(bureau: Bureau) -> None:
-    """Who stood in for the officer reported, and is entered as such."""
+    """The hint names the officer and says to enter whoever stood in as acting."""
     meeting = next(iter(bureau.meetings.values())).model_copy(update={"reporting_officer": "004301"})
     changed = replace(bureau, meetings={meeting.id: meeting})
     (found,) = meetings.check_the_reporting_officer_belongs_to_the_area(changed, AS_OF)
     assert "警号 004301 是李敏,代为报告的,在那里加一段(role: acting,写 since 和 until)" in found.hint
 
 
-def test_what_nothing_names_may_go_where_two_are_one(bureau: Bureau) -> None:
-    """A second file of one community is deleted only where no report, meeting or published month names it."""
+def test_a_duplicate_that_nothing_refers_to_may_be_deleted(bureau: Bureau) -> None:
+    """The hint says to delete a duplicate community only if no report, meeting or release refers to it."""
     area = bureau.areas["gulou-guanliu"]
     twin = area.model_copy(update={"id": "gulou-twin"})
     two = replace(bureau, areas={area.id: area, twin.id: twin})
@@ -662,8 +660,8 @@ def test_what_nothing_names_may_go_where_two_are_one(bureau: Bureau) -> None:
         ("滨湖路", "湖滨路", ""),
     ],
 )
-def test_a_difference_that_no_eye_sees_is_told_by_code_points(one: str, other: str, told: str) -> None:
-    """The characters that differ and nothing else; where they look alike with their numbers."""
+def test_an_invisible_difference_is_shown_by_code_points(one: str, other: str, told: str) -> None:
+    """Only the differing characters are shown, with code points where they look alike."""
     assert writing.how_written(one, other) == told
 
 
@@ -671,8 +669,8 @@ COUNTS: Final = st.lists(st.integers(0, 400), max_size=12)
 
 
 @given(COUNTS, st.integers(0, 4000), st.randoms())
-def test_a_history_has_no_order(history: list[int], value: int, random: Random) -> None:
-    """Whatever order the months come in, a figure is as far outside."""
+def test_the_order_of_a_history_does_not_matter(history: list[int], value: int, random: Random) -> None:
+    """The result does not depend on the order of months."""
     shuffled = list(history)
     random.shuffle(shuffled)
     assert figures.is_far_outside(value, shuffled) == figures.is_far_outside(value, history)
@@ -680,7 +678,7 @@ def test_a_history_has_no_order(history: list[int], value: int, random: Random) 
 
 @given(st.lists(st.integers(0, 25), max_size=12), st.integers(0, 25))
 def test_small_counts_are_never_far_outside(history: list[int], value: int) -> None:
-    """Where a handful more or less is chance, nobody is asked why."""
+    """Among small counts no difference is far outside."""
     assert not figures.is_far_outside(value, history)
 
 
@@ -693,22 +691,22 @@ def test_small_counts_are_never_far_outside(history: list[int], value: int) -> N
         pytest.param(0, False, id="a quiet month"),
     ],
 )
-def test_a_nought_too_many_is_far_outside(value: int, is_told: bool) -> None:
-    """And so it is though another month is wrong in the same way."""
+def test_an_extra_zero_is_far_outside(value: int, is_told: bool) -> None:
+    """A figure ten times too large is far outside, even if another month has the same error."""
     history = [52, 47, 61, 58, 44, 49, 38, 70]
     assert figures.is_far_outside(value, history) == is_told
     assert figures.is_far_outside(value, [*history, 520]) == is_told
 
 
 def test_a_figure_cut_short_is_far_outside_where_counts_are_large() -> None:
-    """A digit lost from 430 is no quiet month."""
+    """A figure that lost a digit is far outside where counts are large."""
     history = [412, 430, 455, 398, 441, 420, 437]
     assert figures.is_far_outside(43, history)
     assert not figures.is_far_outside(330, history)
 
 
-def test_the_figures_of_the_sample_vary_as_figures_do() -> None:
-    """In no month of two years is one of them told, though each is chance."""
+def test_no_figure_of_the_sample_is_far_outside() -> None:
+    """No figure in two years of sample data is reported."""
     months = figures._histories(ezhou().bureau).values()
     series = [{month: value for month, (_, _, value) in one.items()} for one in months]
     told = [
