@@ -1,4 +1,4 @@
-"""Numbers as they are disguised, and ordinary sentences full of figures: both drawn by a seed, by kind."""
+"""Disguised personal numbers, and ordinary sentences full of figures; a seed draws both, by kind."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ RADIO = str.maketrans("0123456789", "洞幺两三四五六拐八勾")
 
 
 def mobile(random: Random) -> str:
-    """Any mobile number without a date in it."""
+    """Any mobile number, without separators."""
     return f"1{random.randint(3, 9)}{random.randint(0, 999_999_999):09d}"
 
 
 def resident_id(random: Random) -> str:
-    """Any valid number: region, birthday since 1900, sequence, check digit by GB 11643."""
+    """Any valid identity number: region, birthday since 1900, sequence, check digit by GB 11643."""
     born = dt.date(1900, 1, 1) + dt.timedelta(days=random.randint(0, 46_000))
     first = f"{random.choice(REGIONS)}{random.randint(0, 9999):04d}{born:%Y%m%d}{random.randint(0, 999):03d}"
     total: int = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first, strict=True))
@@ -26,7 +26,7 @@ def resident_id(random: Random) -> str:
 
 
 def bank_card(random: Random) -> str:
-    """A card of UnionPay of 16 or 19 digits that holds Luhn's formula."""
+    """A UnionPay card number of 16 or 19 digits with a valid Luhn check digit."""
     first = "62" + "".join(str(random.randint(0, 9)) for _ in range(random.choice([13, 16])))
     doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in first[::-2])
     total = doubled + sum(int(digit) for digit in first[-2::-2])
@@ -34,7 +34,7 @@ def bank_card(random: Random) -> str:
 
 
 def usual_groups(number: str) -> list[str]:
-    """As people read it out."""
+    """The groups in which people read the number out."""
     cuts = {11: (3, 7), 18: (6, 14), 16: (4, 8, 12), 19: (4, 8, 12, 16)}[len(number)]
     return [number[start:end] for start, end in zip((0, *cuts), (*cuts, None), strict=True)]
 
@@ -109,7 +109,7 @@ AROUND = (
 
 
 def disguised(kind: str, number: str, random: Random) -> str:
-    """A sentence that gives the number away."""
+    """A sentence that contains the number in one disguise."""
     before, after = random.choice(AROUND)
     return f"{before}{DISGUISES[kind](number, random)}{after}"
 
@@ -238,7 +238,7 @@ def _shares(random: Random) -> str:
 
 
 def _release(random: Random) -> str:
-    """A row of a published month, as the gate reads it before a release is written."""
+    """A row of a published month in the form that the privacy gate checks before a release is written."""
     wholes = [random.choice([1, 4, 15, 31, random.randint(0, 40), random.randint(0, 900)]) for _ in range(17)]
     wholes.append(random.randint(100, 99_999))
     shares = [(random.choice([whole, random.randint(0, whole)]), whole) for whole in wholes]

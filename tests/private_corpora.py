@@ -1,4 +1,4 @@
-"""Plates, birth dates, homes, held texts and spoken numbers as people write them: drawn by a seed, by kind."""
+"""Plates, birth dates, homes, sensitive texts and spoken numbers as people write them, drawn from a seed by kind."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Maker = Callable[[Random], str]
 
 
 def _partition(number: str, random: Random) -> list[str]:
-    """The number in parts of two, of three, of four, or of any sizes up to six."""
+    """Split the number into parts of two, three, four or six digits, or of random sizes up to six."""
     size = random.choice([2, 2, 3, 4, 6, 0])
     parts: list[str] = []
     while number:
@@ -154,7 +154,7 @@ def _plate_named(random: Random) -> str:
 
 
 def _numeral(number: int) -> str:
-    """1 to 99."""
+    """The Chinese numeral of a number from 1 to 99."""
     tens, ones = divmod(number, 10)
     first = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
     return first + (NUMERALS[ones] if ones or not tens else "")

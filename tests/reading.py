@@ -1,4 +1,4 @@
-"""What a reader sees of a view: the text of its block."""
+"""The text that a reader sees in a view."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from generator.render import Templates
 
 
 def text_of(view: View) -> str:
-    """Its words in order, without tags; one space for each run of space and tags."""
+    """The view's text without tags; every run of spaces and tags is one space."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", Templates().block(view, "./")))).strip()

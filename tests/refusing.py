@@ -1,8 +1,8 @@
-"""A disk that refuses: every touch of it is noted, and one of them fails as the system would let it fail.
+"""A disk that fails: records every file operation, and lets one of them fail as the system would.
 
-`python -m tests.refusing FOLDER COMMAND MOST` runs the command again and again below FOLDER, and writes one JSON line
-for each refusal, at most so many: what was refused, how the command ended, and what it left. With `whole` behind it
-every error is tried at every site.
+`python -m tests.refusing FOLDER COMMAND MOST` runs COMMAND below FOLDER once for each of at most MOST failures, and
+writes one JSON line each: what failed, how the command ended and what it left. A further argument `whole` tries every
+error at every place.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from tests.small_sites import bureau_in, edit, with_own_content
 
 REPOSITORY: Final = str(Path(__file__).parent.parent)
 PRODUCT: Final = f"{REPOSITORY}/generator/"
-# What each kind of touch can fail with.
+# The errors that each kind of operation can raise.
 READING: Final = (errno.EIO, errno.EACCES, errno.EMFILE, errno.ENAMETOOLONG)
 WRITING: Final = (errno.EIO, errno.EACCES, errno.EROFS, errno.ENOSPC)
 _READS: Final = ("stat", "lstat", "fstat", "scandir", "listdir", "readlink")
@@ -49,18 +49,18 @@ _WRITES: Final = (
     *("symlink", "link", "chmod", "utime", "fsync", "sendfile"),
 )
 
-# Whose errors name two paths.
+# Operations whose errors name two paths.
 _PAIRS: Final = ("rename", "replace", "symlink", "link")
-# Whose errors name no path.
+# Operations whose errors name no path.
 _NAMELESS: Final = ("read", "write", "close", "fstat", "flock", "fsync")
 
 Snapshot: TypeAlias = "dict[str, tuple[int, bytes]]"
-# What was done, to what place, by which lines.
+# Operation, place, and the lines of code that asked for it.
 Site: TypeAlias = "tuple[str, str, tuple[str, ...]]"
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Everything below a folder as it is, links not followed."""
+    """Type and content of every path below a folder, without following links."""
     found: Snapshot = {}
     for path in sorted(folder.rglob("*")):
         mode = path.lstat().st_mode
@@ -75,7 +75,7 @@ def snapshot(folder: Path) -> Snapshot:
 
 @dataclass
 class Disk:
-    """Stands between Python and the system. `refused` is the site whose first touch fails, with `error`."""
+    """A disk between Python and the system; the first operation at the site `refused` fails with `error`."""
 
     folder: str
     refused: Site | None = None
@@ -87,7 +87,7 @@ class Disk:
         self.is_at_rest = False
 
     def touch(self, name: str, path: Any, to: Any = None) -> None:
-        """Note it; raise where it is the one, as the system does: with both paths where there are two."""
+        """Record an operation; if it is the refused one, raise the error as the system does, with one path, two or none."""
         if self.is_at_rest:
             return
         self.is_at_rest = True
@@ -125,7 +125,7 @@ class Disk:
         return "relative" if path and not path.startswith("/") else "elsewhere"
 
     def _lines(self) -> tuple[str, ...]:
-        """Those of the product, innermost last, and the one of the engine that asked for it; none of others alone."""
+        """The calling lines of the product, innermost last, with the engine's own; empty without the product."""
         frame: FrameType | None = sys._getframe(2)
         ours: list[str] = []
         engine: list[str] = []
@@ -145,7 +145,7 @@ REAL_OPEN = io.open
 
 
 class _File:
-    """An open file whose reading, writing and closing are touches too."""
+    """An open file whose reads, writes and close are recorded too."""
 
     def __init__(self, file: Any, disk: Disk, path: Any) -> None:
         self._file, self._disk, self._path = file, disk, path
@@ -180,7 +180,7 @@ class _File:
 
 
 def stand_between(disk: Disk) -> None:
-    """From here on this process has that disk."""
+    """Let every file operation of this process go through the disk."""
     DISKS.append(disk)
 
     def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -218,7 +218,7 @@ def stand_between(disk: Disk) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """How a command ended: its exit code, what it said, what was touched; `path` is what was refused."""
+    """How a command ended: exit code, output, operations recorded, and in `path` the one path refused."""
 
     code: int
     said: str
@@ -227,7 +227,7 @@ class Ended:
 
 
 def run(command: Callable[[], Any], disk: Disk) -> Ended:
-    """In a process of its own."""
+    """Run a command with the disk in a process of its own."""
     said, told = os.memfd_create("said"), os.memfd_create("told")
     pid = os.fork()
     if pid == 0:
@@ -242,7 +242,7 @@ def run(command: Callable[[], Any], disk: Disk) -> Ended:
             if isinstance(code, str):
                 print(code, file=sys.stderr)
                 code = 1
-        except BaseException:  # noqa: BLE001 (whatever it is, it is a fault)
+        except BaseException:  # noqa: BLE001 (any exception is a defect)
             traceback.print_exc()
             code = 70
         disk.is_at_rest = True
@@ -268,7 +268,7 @@ def _content(handle: int) -> bytes:
     return content
 
 
-# ---- the commands, each over a folder that `prepare` has made ready
+# ---- the commands; `prepare` makes a folder ready for each
 
 DAY: Final = "2026-11-24"
 AREA: Final = "data/communities/gulou/gulou-binhu.yml"
@@ -291,7 +291,7 @@ _PREVIEWED: list[LiveReloadServer] = []
 
 
 def _update(root: Path) -> None:
-    """Two edits of the data, seen by the preview; the second takes back the first, in which something is refused."""
+    """Edit the data and let the preview rebuild, then undo the edit; only the first rebuild can fail."""
     for old, new in (PHONE, reversed(PHONE)):
         edit(root, AREA, old, new)
         _PREVIEWED[0].builder()
@@ -299,7 +299,7 @@ def _update(root: Path) -> None:
 
 
 def _rebuild(root: Path) -> None:
-    """An edit of the prose, seen by the preview twice: what is refused the first time is made good by the second."""
+    """Edit the prose and let the preview rebuild twice; only the first rebuild can fail."""
     edit(root, "content/privacy.md", "# 隐私说明", "# 隐私")
     for _ in range(2):
         _PREVIEWED[0].builder()
@@ -317,13 +317,13 @@ COMMANDS: Final[Mapping[str, Callable[[Path], None]]] = {
     "update": _update,
     "rebuild": _rebuild,
 }
-# What they read alike is tried with `check`.
+# `check` covers the reading that these commands share.
 _WRITERS: Final = ("release", "revise", "plan")
 _OWN: Final = ("build/data_files.py", "disk.py")
 
 
 def prepare(root: Path, command: str) -> None:
-    """A bureau in which the command has something to do, and something that it must not lose."""
+    """Make a bureau in which the command has something to do and something that it must not lose."""
     bureau_in(root)
     (root / "data/photos").mkdir()
     Image.new("L", (9, 12)).save(root / "data/photos/004217.jpg")
@@ -357,15 +357,15 @@ def _with_settings(root: Path) -> None:
     edit(root, "mkdocs.yml", "  - jingwu\n", f"  - jingwu:\n      as_of: {DAY}\n")
 
 
-# ---- one refusal after the other
+# ---- one failure after the other
 
 
-# The store, drafts that are no records, the memory of the preview.
+# The store of releases, unfinished drafts and the preview's working folder.
 _HIDDEN: Final = re.compile(r"/\.site-releases/|/\.draft-|^tmp/jingwu-")
 
 
 def seen(folder: Path) -> Snapshot:
-    """What people see of it: the data, and the site that the link leads to."""
+    """What people can see of a folder: the data, and the site that the link leads to."""
     found = {path: one for path, one in snapshot(folder).items() if not stat.S_ISDIR(one[0])}
     kept = {path: one for path, one in found.items() if not _HIDDEN.search(path)}
     link = found.get("root/site")
@@ -381,7 +381,7 @@ def seen(folder: Path) -> Snapshot:
 
 
 def sites_of(command: str, touched: Iterable[Site], most: int) -> list[Site]:
-    """At most so many, evenly over the run. Whether a file of the product is there is no question of the bureau's."""
+    """At most `most` sites, evenly over the run, without reads of the product's own files."""
     mine = [
         site
         for site in touched
@@ -394,7 +394,7 @@ def sites_of(command: str, touched: Iterable[Site], most: int) -> list[Site]:
 
 
 def refusals(folder: Path, command: str, most: int, whole: bool) -> Iterator[dict[str, Any]]:
-    """How each refusal ended."""
+    """Yield the run without a failure, then how the command ended after each failure."""
     fresh, root = folder.with_name("fresh"), folder / "root"
     shutil.copytree(folder, fresh, symlinks=True)
     whole_before = snapshot(folder)

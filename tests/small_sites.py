@@ -1,6 +1,6 @@
-"""Small bureaus to build: the cases of tests/sites in a scratch root, and their trees as plain values.
+"""Small bureaus to build: the cases of tests/sites in a temporary root, and their trees as plain values.
 
-`sites/_base/data` holds what every case shares; a case's own files lie over it.
+Every case starts from `sites/_base`; its own files replace files of the same path.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BINHU: Final = "data/communities/gulou/gulou-binhu.yml"
 
 
 def bureau_in(root: Path, case: str = "ordinary") -> Path:
-    """The case's data under `root`, which has neither content nor settings of its own."""
+    """Write the case's data below `root`, without content or settings."""
     shutil.copytree(SITES / "_base", root, dirs_exist_ok=True)
     shutil.copytree(SITES / case / "data", root / "data", dirs_exist_ok=True)
     return root
@@ -37,7 +37,7 @@ def bureau_in(root: Path, case: str = "ordinary") -> Path:
 
 @cache
 def ezhou() -> Load:
-    """The repository's own data, read once for all tests: no test changes a record."""
+    """The repository's own data, loaded once for all tests, because no test changes a record."""
     return load(REPOSITORY)
 
 
@@ -53,7 +53,7 @@ def with_own_content(root: Path) -> Path:
 
 
 def republish(root: Path, as_of: dt.date = AS_OF) -> None:
-    """Publish every month anew from the data in `root`, each on the day that was announced."""
+    """Replace all releases by new ones from the data in `root`, each published on its announced day."""
     shutil.rmtree(root / "data/releases", ignore_errors=True)
     public = read_bureau(root, as_of).public
     for month in months_to_rank(public):
@@ -61,14 +61,14 @@ def republish(root: Path, as_of: dt.date = AS_OF) -> None:
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Replace the one place where `old` stands in the file."""
+    """Replace the only occurrence of `old` in the file."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
     (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def tree_in(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path; links are followed."""
+    """Every file below a folder by its path, following links."""
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
@@ -82,19 +82,19 @@ def site_of(root: Path, as_of: dt.date = AS_OF) -> ComposedSite:
 
 
 def stamped(site: ComposedSite, content: Path) -> Tree:
-    """The tree of a site over the engine's output, as a first build makes it."""
+    """The site's tree from the engine's output, without an earlier build."""
     return assemble(site, engine_output(content, REPOSITORY / "content"), None)
 
 
 def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> Built:
-    """A whole build but for the engine, whose output is `content`."""
+    """Build a whole site in `out`, taking `content` for the engine's output."""
     with workplace(out) as work:
         checked = read_bureau(root, as_of)
         return finish(root, compose(root, checked.public), content, out, work, checked)
 
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:
-    """Every page of a public bureau by its file, stamped."""
+    """Every HTML page of a public bureau, by its file."""
     files = stamped(compose(content, released(bureau)), content).files
     return {
         path: body.decode()
@@ -106,11 +106,11 @@ def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:
 def differing(
     before: Mapping[str, bytes], after: Mapping[str, bytes], ignoring: Iterable[str] = ()
 ) -> set[str]:
-    """Paths that were added, removed or changed, but for those that end in one of `ignoring`."""
+    """Paths that were added, removed or changed, except those that end in one of `ignoring`."""
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     return {path for path in paths if not path.endswith(tuple(ignoring))}
 
 
 def site_of_public(bureau: PublicBureau) -> ComposedSite:
-    """Pages and files of a bureau that has no folder: no photos, then."""
+    """Pages and files of a bureau without a folder, hence without photos."""
     return compose(Path("nowhere"), released(bureau))

@@ -1,4 +1,4 @@
-"""Published months to test years with: each says by part what was attained of what was due, nothing else.
+"""Published months for tests of years, given as attained and due counts by part.
 
 The method has two scored items, officers (on_site) and services (services_offered, answered_on_time, half each),
 and safety (case_rate), which is only shown.
@@ -31,12 +31,12 @@ WITHHELD = Measure(attained=0, due=0, withheld=True)
 
 
 def few(attained: int, due: int) -> Measure:
-    """Too few events to count."""
+    """A measure with too few events to count."""
     return Measure(attained=attained, due=due, few=True)
 
 
 def year_policy(services: Mapping[str, int] | None = None, **changes: Any) -> Policy:
-    """The method of this room, from 2024 on; `services` are the parts of that item with their weights."""
+    """The method described above, from 2024 on; `services` gives that item's parts and their weights."""
     rules = ranking_rules().model_copy(
         update={
             "indicators": (
@@ -65,9 +65,9 @@ def month_of(
     kinds: Mapping[str, StationKind] | None = None,
     before: PublishedMonth | None = None,
 ) -> PublishedMonth:
-    """A month that was published on the tenth of the next; a part that is not said was not due.
+    """A month published on the tenth of the next month; parts that are not given had nothing due.
 
-    A station of which on_site is not said had no community yet, and so no score. Changes are against `before`.
+    A station without on_site has no community and therefore no score. Changes of rank are relative to `before`.
     """
     method = rules or _usual()
     groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
@@ -128,7 +128,7 @@ def _result(station: str, parts: Mapping[str, Part], method: Policy) -> StationM
 
 
 def shares(ranking: YearRanking, station: str) -> dict[str, str]:
-    """A station's sums by part, as a release writes them; x where nothing was reported."""
+    """A station's sums by part, in the notation of a release; x where nothing was reported."""
     result = ranking.result(station)
     assert result is not None
     return {
@@ -139,12 +139,12 @@ def shares(ranking: YearRanking, station: str) -> dict[str, str]:
 
 
 def scores(ranking: YearRanking) -> dict[str, str | None]:
-    """Every station's score."""
+    """Every station's score, None where it has none."""
     return {own.station: None if own.score is None else f"{own.score}" for own in ranking.results}
 
 
 def twelve(parts: Mapping[str, Part], year: str = "2025", final: int = 12) -> Sequence[PublishedMonth]:
-    """Twelve months in which gulou's parts are the same; so many of them are final."""
+    """Twelve months with the same parts for gulou, the first `final` of them final."""
     return [
         month_of(f"{year}-{number:02d}", {"gulou": parts}, final=number <= final) for number in range(1, 13)
     ]

@@ -1,4 +1,4 @@
-"""One browser for the session, its network closed: what a page asks of another host is stopped and told."""
+"""One browser for the session, cut off from the network: a request to another host is blocked and recorded."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    """A blank page, 1280 px wide, in China; the test fails when the page complained."""
+    """A blank page, 1280 px wide, set to China; the test fails when the page logged a complaint."""
     with watched_page(browser, site_url) as watched:
         yield watched.page
         assert watched.complaints == []
@@ -54,7 +54,7 @@ def watched_home(browser: Browser, site_url: str) -> Iterator[Watched]:
 
 @pytest.fixture
 def finding(browser: Browser) -> Iterator[Page]:
-    """A blank page with the scripts that find, as the pages load them."""
+    """A blank page that has loaded the finder's scripts in the order of the site's pages."""
     page = browser.new_page()
     add_scripts(page)
     yield page
@@ -63,7 +63,7 @@ def finding(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def finder_entries(ezhou_site: Path) -> list[dict[str, Any]]:
-    """What the finder's index says of each community and station, by the keys that tests ask for.
+    """The finder index's entry of each community and station, under the keys that tests read.
 
     u address, n name, o officers, k other names, x badges and addresses, p phone, r [[street, from, to, parity]].
     """

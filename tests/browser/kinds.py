@@ -1,4 +1,4 @@
-"""Every kind of page that a resident can meet, each in every state, found in the built site by what it says."""
+"""Every kind of page that a resident can meet, in each of its states, found in the built site by its text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHEETS: Final = "meetings/report-back/*/index.html"
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """The first page of `pattern` (a glob below the site) that holds all of `says` and nothing of `silent`."""
+    """The first page of `pattern` (a glob below the site) that contains all of `says` and none of `silent`."""
 
     name: str
     pattern: str
@@ -22,7 +22,7 @@ class Kind:
     silent: tuple[str, ...] = ()
 
     def address(self, site: Path) -> str:
-        """Relative to the site's home; fails when the sample data no longer has such a page."""
+        """The page's address relative to the site's home; raises LookupError when the sample has no such page."""
         for file in sorted(site.glob(self.pattern)):
             html = file.read_text(encoding="utf-8")
             if all(text in html for text in self.says) and not any(text in html for text in self.silent):

@@ -1,4 +1,4 @@
-"""The built site over HTTP, as a bureau's web server gives it: below a sub-path, behind a strict policy."""
+"""The built site over HTTP, as a bureau's web server serves it: below a sub-path, with a strict content policy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POLICY: Final = (
 
 
 class SitePages(SimpleHTTPRequestHandler):
-    """Files of `directory` below `sub_path`; whatever else is asked for gets 404.html with its status."""
+    """Serve the files of `directory` below `sub_path`; answer every other request with 404.html and status 404."""
 
     protocol_version = "HTTP/1.1"
     sub_path = SUB_PATH
@@ -43,8 +43,8 @@ class SitePages(SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the name is the parent's
-        """Tests report what went wrong themselves."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the parent class names it so
+        """Log nothing: a test reports its own failures."""
 
     def _exists(self) -> bool:
         file = Path(self.translate_path(self.path))
@@ -61,7 +61,7 @@ class SitePages(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
-    """The address of the site's home page while the server runs."""
+    """Yield the address of the site's home page while the server runs."""
     pages = type("PagesBelow", (SitePages,), {"sub_path": sub_path})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(pages, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

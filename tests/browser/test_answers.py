@@ -1,4 +1,4 @@
-"""What the finder answers to an address, a slip, a question: never a weak reading before a strong one."""
+"""The finder's answers to addresses, misspelt names and questions: exact matches never come with guesses."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def asking(page: Page, index: bytes) -> Ask:
 
 @pytest.fixture
 def ezhou(finding: Page, ezhou_site: Path) -> Ask:
-    """The finder over Ezhou's sample."""
+    """The finder with the index of Ezhou's sample."""
     return asking(finding, (ezhou_site / "assets/finder.json").read_bytes())
 
 
 def among(page: Page, *covers: tuple[Any, ...], **changes: Any) -> Ask:
-    """The finder over communities 甲, 乙, … of one station, each with its land."""
+    """The finder with communities 甲, 乙, … of one station; each of `covers` is the land of one community."""
     areas = [
         area(f"gulou-{at}", name=f"{name}字社区", covers=land, **changes)
         for at, (name, land) in enumerate(zip("甲乙丙丁", covers, strict=False))
@@ -97,14 +97,14 @@ def among(page: Page, *covers: tuple[Any, ...], **changes: Any) -> Ask:
     ],
 )
 def test_an_address_is_read_as_people_write_it(ezhou: Ask, typed: str, name: str) -> None:
-    """The community that has the house stands first, and as an answer, not as a guess."""
+    """An address in any usual spelling finds the community of the house first, as an exact answer."""
     found = ezhou(typed)
     assert found["exact"][:1] == [name]
     assert found["guessed"] == []
 
 
 def test_a_shared_estate_is_told_apart_by_its_buildings(finding: Page) -> None:
-    """However the building is written; without one both stand there, and one of nobody's leads to the station."""
+    """The building number, however written, decides between two communities that share an estate."""
     ask = among(
         finding,
         (EstateCover(estate="滨湖小区", buildings=("1栋", "2栋")),),
@@ -129,7 +129,7 @@ def test_a_shared_estate_is_told_apart_by_its_buildings(finding: Page) -> None:
 
 
 def test_a_name_is_never_answered_with_one_inside_it(finding: Page) -> None:
-    """民主街 is neither 新民主街 nor 旧民主街, known or not; nor is a lane the street that it leaves."""
+    """A typed name never finds a shorter name inside it: 旧民主街 does not find 民主街."""
     ask = among(finding, (street("新民主街"),), (street("民主街"),))
     assert ask("民主街18号")["exact"] == ["乙字社区"]
     assert ask("新民主街18号")["exact"] == ["甲字社区"]
@@ -140,7 +140,7 @@ def test_a_name_is_never_answered_with_one_inside_it(finding: Page) -> None:
 
 
 def test_numbers_of_lanes_are_names(finding: Page) -> None:
-    """一巷 is 1巷, no house of the street and no other lane; of one that is not on record the station is asked."""
+    """A lane's number is part of its name, however written; an unknown lane of a known street leads to the station."""
     ask = among(
         finding, (street("滨湖路", 1, 99, "odd"),), (street("滨湖一巷", 1, 50), street("滨湖路20弄")),
         (street("滨湖路", 2, 98, "even"), EstateCover(estate="新东村")),
@@ -163,7 +163,7 @@ def test_numbers_of_lanes_are_names(finding: Page) -> None:
 
 
 def test_a_number_is_never_cut(finding: Page) -> None:
-    """东兴路（2） is not the beginning of 东兴路21号 or 2-1号; in brackets it is told from the house."""
+    """A number is never cut: 东兴路21号 does not find the record 东兴路（2）."""
     ask = among(finding, (street("东兴路"),), (street("东兴路（2）"), EstateCover(estate="东兴小区（2）")))
     assert ask("东兴小区二期")["exact"] == []
     for typed in ("东兴路21号", "东兴路2号", "东兴路2-1号", "东兴路二十一号"):
@@ -194,7 +194,7 @@ def test_a_number_is_never_cut(finding: Page) -> None:
     ],
 )
 def test_one_slip_is_forgiven_and_said(finding: Page, typed: str, name: str) -> None:
-    """Of sound, one character wrong, missing or swapped, traditional characters, a place that it does not lie in."""
+    """One mistake in a name still finds it, as a guess: a wrong, missing or swapped character, or the wrong town."""
     ask = among(
         finding, (street("滨湖路"),), (EstateCover(estate="濯塘垴小区"),), officers=(officer("邓静洁"),)
     )
@@ -204,7 +204,7 @@ def test_one_slip_is_forgiven_and_said(finding: Page, typed: str, name: str) -> 
 
 
 def test_a_guess_is_never_mixed_with_an_answer(finding: Page) -> None:
-    """Where a name is known, what sounds like it is not offered."""
+    """The finder offers no guess that sounds alike where the typed name itself is known."""
     ask = among(finding, (street("滨湖路"),), (street("滨胡路"),))
     assert (ask("滨胡路18号")["exact"], ask("滨胡路18号")["guessed"]) == (["乙字社区"], [])
 
@@ -213,7 +213,7 @@ def test_a_guess_is_never_mixed_with_an_answer(finding: Page) -> None:
     "typed", ["lvjianguo", "lujianguo", "lyujianguo", "LYU JIANGUO", "lüjianguo", "Lǚ Jiànguó", "ljg"]
 )
 def test_every_spelling_of_lv_finds(finding: Page, typed: str) -> None:
-    """As the keyboard, the passport and the dictionary have it."""
+    """The syllable lü is found in every romanisation: of keyboards, of passports and of dictionaries."""
     assert among(finding, (), officers=(officer("吕建国"),))(typed)["exact"] == ["甲字社区"]
 
 
@@ -221,26 +221,26 @@ def test_every_spelling_of_lv_finds(finding: Page, typed: str) -> None:
     ("name", "typed"), [("乜红", "niehong"), ("阚泽", "kan"), ("粘晓", "nian"), ("乜红", "miehong")]
 )
 def test_surnames_are_found_as_they_are_read(finding: Page, name: str, typed: str) -> None:
-    """The dictionary's reading too."""
+    """A surname is found by its reading as a surname and by the reading in the dictionary."""
     assert among(finding, (), officers=(officer(name),))(typed)["exact"] == ["甲字社区"]
 
 
 def test_a_house_of_nobody_leads_to_the_station(finding: Page) -> None:
-    """With who has the rest of the street, and the number to ring."""
+    """A house number outside every known range leads to the station, with its phone and the rest of the street."""
     found = among(finding, (street("滨湖路", 1, 88),))("滨湖路200号")
     assert found["exact"] == ["凤凰派出所"]
     assert found["note"] == "滨湖路1–88号归甲字社区；200号请问凤凰派出所，电话 0711-0000110。"
 
 
 def test_a_vacancy_says_so_and_whom_to_ring(finding: Page) -> None:
-    """The number of the station, or of who is acting, stands beside it."""
+    """A community without an officer shows the acting officer's phone, or the station's where nobody acts."""
     assert among(finding, ())("甲字社区")["rows"] == [["空缺，有事请打", "0711-0000110", ""]]
     acting = among(finding, (), officers=(officer("王建国", Role.ACTING),))("甲字社区")
     assert acting["rows"] == [["空缺，有事请找王建国", "0711-0000217", ""]]
 
 
 def test_a_dissolved_communitys_streets_lead_to_who_took_over(finding: Page) -> None:
-    """Its own name to its page, which says the same; a street that the new one has written down itself only once."""
+    """A dissolved community's streets lead to its successor, and its name to its own page."""
     land = (street("滨湖路"), street("湖滨路"))
     ended: dict[str, Any] = {"until": AS_OF - dt.timedelta(days=30), "merged_into": ("gulou-a",)}
     areas = [
@@ -255,14 +255,14 @@ def test_a_dissolved_communitys_streets_lead_to_who_took_over(finding: Page) -> 
 
 
 def test_records_that_differ_in_writing_are_found_alike(finding: Page) -> None:
-    """Radicals and width of the record are no hindrance."""
+    """Radicals and full-width characters in a record do not keep it from being found."""
     ask = among(finding, (street("⻓港路"), street("１０６国道"), EstateCover(estate="东门小区")))
     for typed in ("长港路18号", "106国道18号", "一〇六国道18号", "东门小区3栋", "⻓港路18号", "changganglu"):
         assert ask(typed)["exact"] == ["甲字社区"], typed
 
 
 def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
-    """Also in a sentence; a name of a place goes before a word."""
+    """Words for services and pages lead to them, in a sentence too; a place's name goes before them."""
     assert ezhou("身份证")["exact"][0].startswith("代办户口、居民身份证")
     assert ezhou("身份证怎么办")["exact"] == ezhou("身份证")["exact"]
     assert ezhou("丢了身份证去哪里补")["exact"][0].startswith("代办户口、居民身份证")
@@ -295,7 +295,7 @@ def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
     ],
 )
 def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
-    """What is asked before or after it; 小区 after an estate; and 问下｜滨湖村 though 下滨湖村 is known."""
+    """The finder ignores the words of a question before and after a name."""
     ask = among(
         finding,
         (street("滨湖路"), EstateCover(estate="滨湖花园"), EstateCover(estate="滨湖村")),
@@ -306,7 +306,7 @@ def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
 
 
 def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
-    """In full, with marks or by initials, with or without hao; never another lane that begins so."""
+    """A house number after a street in pinyin or initials finds the community that has the house."""
     ask = among(
         finding,
         (
@@ -325,7 +325,7 @@ def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
 
 
 def test_a_station_is_known_by_a_part_of_its_name(finding: Page) -> None:
-    """Whoever leaves out what stands in brackets is not sent to a station of another name."""
+    """A part of a station's name guesses that station, and never a station of another name."""
     stations = [station("kejicheng", name="科技城（东渚街道）派出所"), station("dongshan", name="东山派出所")]
     ask = asking(finding, finder_index(bureau(areas=[], stations=stations)))
     for typed in ("东渚派出所", "科技城派出所"):
@@ -335,7 +335,7 @@ def test_a_station_is_known_by_a_part_of_its_name(finding: Page) -> None:
 
 
 def test_a_building_after_a_communitys_name_is_guessed_as_its_own_first(finding: Page) -> None:
-    """An estate of that name is not on record: never first the other half of the street called alike."""
+    """A building after a community's name guesses that community first, although it lists no such estate."""
     ask = among(finding, (street("乙字路", parity="even"),), (street("乙字路", parity="odd"),), villages=())
     for typed in ("乙字10栋", "我家住乙字3幢201"):
         found = ask(typed)
@@ -344,7 +344,7 @@ def test_a_building_after_a_communitys_name_is_guessed_as_its_own_first(finding:
 
 
 def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
-    """A house is numbered within its group; where the record knows no groups, a group says nothing."""
+    """A village's groups decide between its communities; a group says nothing where the record lists none."""
     ask = among(
         finding,
         (
@@ -368,7 +368,7 @@ def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
 
 @pytest.mark.parametrize("typed", ["滨湖花园西苑", "我住在滨湖村老村归谁管", "滨湖村住宅小区", "滨湖花园村"])
 def test_what_may_be_a_part_of_an_estate_is_asked_back(finding: Page, typed: str) -> None:
-    """It may as well be a neighbour of like name; of a street nothing is offered."""
+    """An unknown part after an estate's name makes the estate a guess; after a street it gives none."""
     ask = among(finding, (EstateCover(estate="滨湖花园"), EstateCover(estate="滨湖村"), street("滨湖路")))
     found = ask(typed)
     assert (found["exact"], found["guessed"]) == ([], ["甲字社区"])
@@ -376,7 +376,7 @@ def test_what_may_be_a_part_of_an_estate_is_asked_back(finding: Page, typed: str
 
 
 def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
-    """Whoever has such a number in a name or an address is a guess, and it is said what is missing."""
+    """A house number without a street is never answered exactly, and the note asks for the street."""
     ask = among(finding, (street("五层一巷"),), aliases=("复兴路18号院",))
     for typed in ("🏠18号", "18号院", "5栋2单元"):
         found = ask(typed)
@@ -390,7 +390,7 @@ def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
     "typed", ["我家的民警是谁", "警务室几点开门", "谁是我的社区民警", "社区民警电话是多少"]
 )
 def test_a_question_without_a_place_is_asked_for_one(ezhou: Ask, typed: str) -> None:
-    """The site's own heading among them; no place that sounds alike is offered."""
+    """A question that names no place is answered by a request for one, without guesses."""
     found = ezhou(typed)
     assert (found["exact"], found["guessed"], found["note"]) == ([], [], "请写上小区、路名或村名。")
 
@@ -415,6 +415,6 @@ def test_a_question_without_a_place_is_asked_for_one(ezhou: Ask, typed: str) -> 
     ],
 )
 def test_residents_words_lead_somewhere(ezhou: Ask, typed: str, title: str) -> None:
-    """To the page or service that is meant; what no police post offers, to the stations, and that is said."""
+    """Everyday words lead to the right page or service; what no police post offers leads to the stations."""
     found = ezhou(typed)
     assert (found["exact"][:1], found["guessed"]) == ([title], [])

@@ -1,4 +1,4 @@
-"""The bars of a table begin at one place, so that they can be compared down the page."""
+"""The bars of a table's column start at the same place, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-# The left edges of the bars of each column of cards, or of the whole table.
+# Left edges of a table's bars, relative to their cells.
 LEFTS: Final = """() => [...document.querySelectorAll('table')].map((table) =>
   [...table.querySelectorAll('.jw-meter')].map((bar) => {
     const cell = bar.closest('td').getBoundingClientRect();
@@ -17,7 +17,7 @@ LEFTS: Final = """() => [...document.querySelectorAll('table')].map((table) =>
 
 @pytest.mark.parametrize("path", ["on-site/", "ranking/2026-10/", "ranking/2026/", "coverage/"])
 def test_bars_begin_at_one_place(page: Page, site_url: str, path: str) -> None:
-    """Whatever number stands before them: 100%, 98.8% or 76%."""
+    """Bars start at the same place whatever the length of the number before them: 100%, 98.8% or 76%."""
     page.goto(site_url + path)
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})

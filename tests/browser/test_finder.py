@@ -1,4 +1,4 @@
-"""The finder, as people type. What is looked for is taken from the index that the site offers."""
+"""The finder's field and list in a browser, with queries taken from the site's own index."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Found:
 
 
 def find(watched: Watched, site_url: str, typed: str) -> Found:
-    """Types into the finder of the home page, from an empty field."""
+    """Type into the finder of the home page, starting from an empty field."""
     page = watched.page
     field = page.get_by_role("combobox", name=FIELD)
     field.fill("")
@@ -44,12 +44,12 @@ def find(watched: Watched, site_url: str, typed: str) -> Found:
 
 
 def names(entry: Entry) -> list[str]:
-    """All that an entry is called, its officers with it."""
+    """All names of an entry, those of its officers included."""
     return [entry["n"], *entry["k"], *entry["o"].split("、")]
 
 
 def holding(entries: list[Entry], query: str) -> set[str]:
-    """Addresses of all entries that know a name, officer, badge, address or phone with `query` in it."""
+    """Addresses of all entries with `query` in a name, an officer, a badge, an address or a part of the phone."""
     return {
         e["u"]
         for e in entries
@@ -68,7 +68,7 @@ def street_of(parity: str) -> Callable[[Entry], bool]:
 def test_part_of_a_name_finds_every_community_that_has_it(
     watched_home: Watched, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """Two characters of a name find whoever has them, the piece marked, those that begin with them first."""
+    """Two characters of a community's name find every entry that contains them, and they are marked."""
     name = first_entry(
         finder_entries,
         lambda e: e["n"].endswith("社区") and len(holding(finder_entries, e["n"][:2])) <= SHOWN,
@@ -80,7 +80,7 @@ def test_part_of_a_name_finds_every_community_that_has_it(
 
 
 def test_a_whole_name_comes_first(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
-    """Whoever types the whole name of a community meets that community in the first row."""
+    """A community's whole name lists the communities of that name first."""
     for entry in finder_entries[::30]:
         same = [other["u"] for other in finder_entries if other["n"] == entry["n"]]
         assert find(watched_home, site_url, entry["n"]).addresses[: len(same)] == same
@@ -110,7 +110,7 @@ def test_a_badge_is_found(watched_home: Watched, site_url: str, finder_entries: 
 def test_a_house_number_knows_its_side_of_the_street(
     watched_home: Watched, site_url: str, finder_entries: list[Entry], parity: str, inside: int, across: int
 ) -> None:
-    """On a street that is divided, an odd number finds the odd side, an even one does not."""
+    """On a street divided by parity, a number finds its community, and a number of the other parity does not."""
     entry = first_entry(finder_entries, street_of(parity))
     street, start, end, _ = next(each for each in entry["r"] if each[3] == parity)
     assert start % 2 == inside
@@ -129,7 +129,7 @@ def test_a_house_number_knows_its_side_of_the_street(
 def test_a_house_number_beyond_the_street_leads_to_the_station(
     watched_home: Watched, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """Outside of every known range no community is offered: who covers the rest is said, the station and its phone."""
+    """A number beyond every known range offers no community, but says who has the rest and the station's phone."""
     entry = first_entry(finder_entries, lambda e: bool(e["r"]))
     street, start, end, _ = entry["r"][0]
     found = find(watched_home, site_url, f"{street}9999号")
@@ -145,7 +145,7 @@ def test_a_house_number_beyond_the_street_leads_to_the_station(
 
 
 def test_what_may_have_been_meant_is_said_to_be_a_guess(watched_home: Watched, site_url: str) -> None:
-    """Under 您是不是找, with what was typed, and with the way to the stations beneath; an exact answer has neither."""
+    """A guess says that it is one, repeats what was typed and links to the stations; an exact answer does not."""
     panel = watched_home.page.locator(".jw-finder__panel")
     assert find(watched_home, site_url, "官留路18号").addresses == ["communities/gulou-beimen/"]
     expect(panel.locator(".jw-finder__before")).to_have_text("没有找到“官留路18号”。您是不是找……")
@@ -156,7 +156,7 @@ def test_what_may_have_been_meant_is_said_to_be_a_guess(watched_home: Watched, s
 
 
 def test_a_telephone_number_is_rung_and_a_service_is_opened(watched_home: Watched, site_url: str) -> None:
-    """What is no place leads to where it is done: the service's paragraph, the number to ring."""
+    """A query that is no place leads to a service's paragraph or to a phone number."""
     assert find(watched_home, site_url, "身份证怎么办").addresses[0] == "services/#certificates"
     assert "tel:96110" in find(watched_home, site_url, "反诈").addresses
     assert find(watched_home, site_url, "投诉").addresses == ["tel:12389"]
@@ -166,7 +166,7 @@ def test_a_telephone_number_is_rung_and_a_service_is_opened(watched_home: Watche
 def test_estates_villages_and_stations_are_found(
     watched_home: Watched, site_url: str, finder_entries: list[Entry], ending: str
 ) -> None:
-    """A name that is no community's is found as well."""
+    """Names of estates, villages and stations are found."""
     entry = first_entry(finder_entries, lambda e: any(name.endswith(ending) for name in names(e)))
     name = next(name for name in names(entry) if name.endswith(ending))
     assert set(find(watched_home, site_url, name).addresses) == holding(finder_entries, name)
@@ -175,7 +175,7 @@ def test_estates_villages_and_stations_are_found(
 def test_a_flat_is_found_by_its_estate(
     watched_home: Watched, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """Building, entrance and flat may follow the estate; the index knows estates."""
+    """A building, entrance and flat after an estate's name find the same as the estate."""
     entry = first_entry(finder_entries, lambda e: any(key.endswith("小区") for key in e["k"]))
     estate = next(key for key in entry["k"] if key.endswith("小区"))
     assert (
@@ -186,14 +186,14 @@ def test_a_flat_is_found_by_its_estate(
 
 @pytest.mark.parametrize("typed", ["fanhonglin", "FanHongLin", "fan hong lin", "fhl", "honglin", "hl"])
 def test_pinyin_and_initials_find_the_officer(watched_home: Watched, site_url: str, typed: str) -> None:
-    """In full, in capitals, in parts, by first letters, by the given name; the characters are marked."""
+    """Pinyin, in full or by initials, finds an officer by the whole or the given name and marks the characters."""
     find(watched_home, site_url, typed)
     row = watched_home.page.get_by_role("option").filter(has_text="官柳社区")
     expect(row.locator("mark")).to_have_text(["宏林" if typed in {"honglin", "hl"} else "范宏林"])
 
 
 def test_initials_list_names_before_streets_and_speak_chinese(watched_home: Watched, site_url: str) -> None:
-    """gl: who is called so comes first; a street that is meant is shown as it is written."""
+    """Initials list names before streets, and hints show Chinese characters and no letters."""
     rows = watched_home.page.get_by_role("option")
     find(watched_home, site_url, "gl")
     expect(rows.locator(".jw-finder__name").nth(0)).to_have_text("官柳社区")
@@ -206,7 +206,7 @@ def test_initials_list_names_before_streets_and_speak_chinese(watched_home: Watc
 def test_width_and_spaces_do_not_matter(
     watched_home: Watched, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """Full-width digits and spaces anywhere find the same as plain typing."""
+    """Full-width digits and spaces anywhere give the same results as plain typing."""
     entry = first_entry(finder_entries, street_of("odd"))
     street, start = next((each[0], each[1]) for each in entry["r"] if each[3] == "odd")
     plain = find(watched_home, site_url, f"{street}{start}号")
@@ -217,7 +217,7 @@ def test_width_and_spaces_do_not_matter(
 
 
 def test_an_old_name_is_found(watched_home: Watched, site_url: str, ezhou_site: Path) -> None:
-    """A community is found by the name it also has; that name is shown and marked in its row."""
+    """A community is found by its other name, which its row shows and marks."""
     address = Kind(name="alias", pattern=COMMUNITIES, says=("也叫：",)).address(ezhou_site)
     html = (ezhou_site / address / "index.html").read_text(encoding="utf-8")
     alias = re.findall(r"也叫：([^<、]+)", html)[0]
@@ -227,7 +227,7 @@ def test_an_old_name_is_found(watched_home: Watched, site_url: str, ezhou_site: 
 
 
 def test_nothing_found_says_where_else_to_ask(watched_home: Watched, site_url: str) -> None:
-    """No result is a sentence with what was typed, the list of stations and 110; markup stays text."""
+    """An empty result repeats the query as text, and links to the list of stations and to 110."""
     assert find(watched_home, site_url, "<b>没有</b>这个地方") == Found(addresses=[], marked=[])
     panel = watched_home.page.locator(".jw-finder__panel")
     expect(panel).to_contain_text(
@@ -239,7 +239,7 @@ def test_nothing_found_says_where_else_to_ask(watched_home: Watched, site_url: s
 
 
 def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: str) -> None:
-    """Of a message pasted whole only the beginning is repeated, so that the stations and 110 stand below it."""
+    """A long query is repeated only in part, so that the stations and 110 stay visible."""
     assert find(watched_home, site_url, "没有🏠" * 400) == Found(addresses=[], marked=[])
     begins = ("没有🏠" * 14)[:40]
     panel = watched_home.page.locator(".jw-finder__panel")
@@ -250,7 +250,7 @@ def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: 
 
 
 def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
-    """A word that everybody has shows the first twenty and says how many more there are."""
+    """A query with too many results shows the first twenty and the number of the others."""
     found = find(watched_home, site_url, "社区")
     assert len(found.addresses) == SHOWN
     rest = len(holding(finder_entries, "社区")) - SHOWN
@@ -261,12 +261,12 @@ def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_ent
 
 @pytest.mark.parametrize("typed", ["我想自杀", "老公打我", "燃气泄漏怎么办", "被打了"])
 def test_words_of_danger_lead_to_110_first(watched_home: Watched, site_url: str, typed: str) -> None:
-    """Before a service, and where nothing else is found."""
+    """Words of danger list 110 first, whether or not anything else is found."""
     assert find(watched_home, site_url, typed).addresses[0] == "tel:110"
 
 
 def test_110_is_an_emergency_first(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
-    """Whoever types it is told to ring it, before anything that has the number in it."""
+    """110 lists the emergency call before every entry that contains the digits."""
     found = find(watched_home, site_url, "110")
     assert found.addresses[0] == "tel:110"
     assert set(found.addresses[1:]) == holding(finder_entries, "110")
@@ -284,7 +284,7 @@ def tab_to_the_finder(page: Page) -> None:
 
 
 def test_the_finder_needs_no_mouse(page: Page, site_url: str, finder_entries: list[Entry]) -> None:
-    """Tab, arrows, Home, End, Escape and Enter are enough, and the index is asked for once."""
+    """The finder works by keyboard alone, and loads its index once."""
     asked: list[str] = []
     page.on(
         "request", lambda request: asked.append(request.url) if request.url.endswith("finder.json") else None
@@ -322,7 +322,7 @@ def test_the_finder_needs_no_mouse(page: Page, site_url: str, finder_entries: li
 
 
 def test_enter_leads_to_the_first_of_several_results(page: Page, site_url: str) -> None:
-    """The focus goes there, the arrows go on from there and back, Enter follows, Escape returns to the field."""
+    """Enter moves the focus to the first result, the arrows move on from there, and Escape returns to the field."""
     page.goto(site_url)
     field = page.get_by_role("combobox", name=FIELD)
     options = page.get_by_role("option")
@@ -349,7 +349,7 @@ def test_enter_leads_to_the_first_of_several_results(page: Page, site_url: str) 
 def test_the_header_has_the_finder_on_every_other_page(
     page: Page, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """From a page two levels down the finder in the header leads to the right page."""
+    """The finder in the header of a page two levels down leads to the right page."""
     wanted = finder_entries[-1]
     page.goto(site_url + finder_entries[0]["u"])
     tab_to_the_finder(page)
@@ -364,7 +364,7 @@ def test_the_header_has_the_finder_on_every_other_page(
 def test_on_a_phone_the_finder_is_one_tap_away(
     browser: Browser, site_url: str, finder_entries: list[Entry]
 ) -> None:
-    """找民警 in the header opens the field and puts the cursor there; a second tap closes it."""
+    """On a phone 找民警 in the header shows the field and focuses it, and a result leads to its page."""
     with watched_page(browser, site_url, viewport=PHONE, has_touch=True) as watched:
         page = watched.page
         page.goto(site_url + "services/")
@@ -381,7 +381,7 @@ def test_on_a_phone_the_finder_is_one_tap_away(
 
 
 def test_escape_closes_the_phones_finder(browser: Browser, site_url: str) -> None:
-    """First the results, then the field; the button has the focus again."""
+    """Escape closes the results, then the field, and then the button has the focus again."""
     with watched_page(browser, site_url, viewport=PHONE, has_touch=True) as watched:
         page = watched.page
         page.goto(site_url + "services/")
@@ -401,7 +401,7 @@ def test_escape_closes_the_phones_finder(browser: Browser, site_url: str) -> Non
 
 
 def test_tab_goes_as_the_eye_does(browser: Browser, site_url: str) -> None:
-    """On a phone's home page the field is reached before the link that stands beneath it."""
+    """On a phone's home page Tab reaches the field before the link below it."""
     with watched_page(browser, site_url, viewport=PHONE) as watched:
         page = watched.page
         page.goto(site_url)

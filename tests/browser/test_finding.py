@@ -1,4 +1,4 @@
-"""What the finder answers to what people type: finding.js itself, and indexes of small bureaus."""
+"""The matching of finding.js: names, addresses and readings, in Ezhou's sample and in small bureaus."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.bureaus import area, bureau, station
 
 Find = Callable[[str], list[str]]
 
-# What answers exactly, without guesses.
+# Exact answers only, no guesses.
 _SEARCH = """([index, typed]) => JingwuFinding.search(JingwuKnowing.prepare(JSON.parse(index)), typed)
   .filter((found) => !found.isGuess).map((found) => found.entry.item.n)"""
 _SEARCH_ALL = """([index, pieces]) => {
@@ -37,7 +37,7 @@ def any_page(browser: Browser, site_url: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def find(any_page: Page, ezhou_site: Path) -> Find:
-    """Names of the entries of Ezhou's sample that answer, best first."""
+    """A function that returns the names of Ezhou's entries that match exactly, best first."""
     index = (ezhou_site / "assets/finder.json").read_text("utf-8")
 
     def names(typed: str) -> list[str]:
@@ -48,7 +48,7 @@ def find(any_page: Page, ezhou_site: Path) -> Find:
 
 
 def found_among(page: Page, typed: str, *known: str, **changes: Any) -> list[str]:
-    """Names of those areas that answer."""
+    """Names of the areas or of the station that match exactly, among areas named `known`."""
     areas = [area(f"gulou-{number}", name=name, **changes) for number, name in enumerate(known)]
     index = finder_index(
         bureau(areas=areas, stations=[station(name="古楼派出所", phone="0711-0000110")])
@@ -60,7 +60,7 @@ def found_among(page: Page, typed: str, *known: str, **changes: Any) -> list[str
 def test_every_piece_of_a_name_is_found(
     any_page: Page, ezhou_site: Path, finder_entries: list[dict[str, Any]]
 ) -> None:
-    """Exactly as before anything is guessed: whoever has the piece in a name, officer or address answers."""
+    """Every piece of a name, an officer, a badge or an address finds all entries that contain it."""
     index = (ezhou_site / "assets/finder.json").read_text("utf-8")
     texts = {
         entry["u"]: [folded(text) for text in (entry["n"], *entry["o"].split("、"), *entry["k"], *entry["x"])]
@@ -98,7 +98,7 @@ def test_every_piece_of_a_name_is_found(
     ],
 )
 def test_an_official_name_finds_what_the_short_one_finds(find: Find, official: str, short: str) -> None:
-    """The committee of a village or community is looked for as often as the place."""
+    """The official name of a village's or community's committee finds the place itself."""
     assert find(official) == find(short) != []
 
 
@@ -128,12 +128,12 @@ def test_an_official_name_finds_what_the_short_one_finds(find: Find, official: s
     ],
 )
 def test_what_people_put_around_a_name_does_not_hide_it(find: Find, typed: str, name: str) -> None:
-    """Station, town, city before it, a title or police post after it, numbers in characters, words apart."""
+    """A name is found with its station, town or city before it, a title after it, or spaces within it."""
     assert find(typed)[:1] == [name]
 
 
 def test_words_must_all_be_answered(find: Find) -> None:
-    """By the entry or by where it lies: another station's community is not meant."""
+    """Every word must match the entry or its station: a community with another station's name finds nothing."""
     assert find("古楼派出所 官柳社区") == ["官柳社区"]
     assert find("西山派出所 官柳社区") == []
     assert find("西山街道官柳社区") == []
@@ -144,7 +144,7 @@ def test_words_must_all_be_answered(find: Find) -> None:
     "typed", ["范警官", "范民警", "姓范的民警", "姓范民警", "社区民警姓范", "请问姓范的警官"]
 )
 def test_a_surname_and_title_find_the_officers_of_that_name(find: Find, typed: str) -> None:
-    """And nobody whose given name or street has the character."""
+    """A surname with a title finds the officers of that surname, and no other entry with the character."""
     assert find(typed) == ["澜湖社区", "官柳社区"]
 
 
@@ -159,7 +159,7 @@ def test_a_surname_and_title_find_the_officers_of_that_name(find: Find, typed: s
     ],
 )
 def test_a_wrong_address_leads_to_no_community(find: Find, typed: str, station: list[str]) -> None:
-    """Its pieces may stand somewhere; the address does not. Whose the street or town is can be told."""
+    """An address that does not exist finds no community, at most the station of the street or town."""
     assert find(typed) == station
 
 
@@ -185,7 +185,7 @@ def test_a_wrong_address_leads_to_no_community(find: Find, typed: str, station: 
     ],
 )
 def test_readings_and_initials(any_page: Page, typed: str, name: str) -> None:
-    """Digits and letters stay whole, families' places are read as families, what cannot be read is skipped."""
+    """Digits and letters in a name stay whole, surnames are read as surnames, unreadable characters are skipped."""
     known = (
         "复兴路24号社区",
         "3531社区",
@@ -202,12 +202,12 @@ def test_readings_and_initials(any_page: Page, typed: str, name: str) -> None:
 
 @pytest.mark.parametrize("typed", ["3sq", "uanliu", "liushe1", "ls", "anl"])
 def test_readings_begin_with_a_syllable(any_page: Page, typed: str) -> None:
-    """Letters from the middle of one, or digits cut off, are a chance likeness."""
+    """A reading matches only from the beginning of a syllable, and digits are never cut."""
     assert found_among(any_page, typed, "3531社区", "官柳小区") == []
 
 
 def test_names_come_in_order(any_page: Page) -> None:
-    """The whole name, its beginning, within it."""
+    """Whole names come first, then names that begin with the query, then names that contain it."""
     known = ("老官柳社区", "官柳社区北", "官柳社区")
     assert found_among(any_page, "官柳社区", *known) == ["官柳社区", "官柳社区北", "老官柳社区"]
     assert found_among(any_page, "glsq", *known) == ["官柳社区", "官柳社区北", "老官柳社区"]
@@ -215,7 +215,7 @@ def test_names_come_in_order(any_page: Page) -> None:
 
 
 def test_a_phone_is_found_from_its_beginning_or_within_its_local_part(any_page: Page) -> None:
-    """Never across the hyphen: 0711-0000207 has no 110 in it."""
+    """A phone number matches from its beginning or within its local part, never across the hyphen."""
     assert found_among(any_page, "110", "官柳社区", officers=(), post=None) == ["官柳社区", "古楼派出所"]
     index = finder_index(bureau(areas=[], stations=[station(phone="0711-0000207")])).decode()
     answered = {
@@ -242,7 +242,7 @@ def _part(start: int, end: int) -> StreetCover:
     ],
 )
 def test_who_has_a_house_answers_whatever_stands_around_it(any_page: Page, typed: str, name: str) -> None:
-    """Another community's part of the street, which has it not, does not lead to the station."""
+    """Words around an address change nothing: the community of the house answers, not the station."""
     areas = [
         area("gulou-dong", name="东塔社区", covers=(_part(101, 300),)),
         area("gulou-xi", name="西塔社区", covers=(_part(1, 99),)),
@@ -253,14 +253,14 @@ def test_who_has_a_house_answers_whatever_stands_around_it(any_page: Page, typed
 
 @pytest.mark.parametrize("typed", ["古楼新路", "古楼花园小区", "古楼派出所新路"])
 def test_a_whole_name_after_a_place_is_not_the_end_of_another(any_page: Page, typed: str) -> None:
-    """新路 is not 高新路, 花园小区 is not 桂花园小区."""
+    """A whole name after a place does not match the end of a longer name: 新路 is not 高新路."""
     known = {"aliases": ["高新路", "桂花园小区"]}
     assert found_among(any_page, typed, "东塔社区", **known) == []
 
 
 @pytest.mark.parametrize("typed", ["俺住在东塔社区", "我想查一下东塔社区属于哪个派出所", "东塔社区谁管谢谢"])
 def test_words_that_are_put_together_are_words(any_page: Page, typed: str) -> None:
-    """Each word is known, so all that are made of them are."""
+    """Combinations of known words around a name are ignored like the words themselves."""
     assert found_among(any_page, typed, "东塔社区", "西塔社区") == ["东塔社区"]
 
 
@@ -274,6 +274,6 @@ _TIME = """([index, typed]) => {
 
 @pytest.mark.parametrize("piece", ["我", "在", "我住在"])
 def test_words_over_and_over_are_answered_at_once(any_page: Page, ezhou_site: Path, piece: str) -> None:
-    """Two hundred characters of them took seconds."""
+    """A query that repeats a word for two hundred characters is answered in under a second."""
     index = (ezhou_site / "assets/finder.json").read_text("utf-8")
     assert any_page.evaluate(_TIME, [index, (piece * 200)[:200]]) < 1000

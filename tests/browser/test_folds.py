@@ -1,4 +1,4 @@
-"""What stands folded under a line: it fits as well as the page does, and an address inside it opens it."""
+"""Folded sections: their content fits the page, and a link to an address inside opens them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPENING = "document.querySelectorAll('details.jw-details').forEach((fold) => { f
 
 @pytest.mark.parametrize("address", ["on-site/", "work-records/"])
 def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
-    """Every station opened: cards on phones without a word over another, all columns at a desk."""
+    """Unfolded tables show all columns at 1280 px, and on a phone no card overflows."""
     page.goto(site_url + address)
     page.evaluate(OPENING)
     for width in (320, 360):
@@ -26,7 +26,7 @@ def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
 
 
 def test_a_station_leads_to_its_own_matrix(page: Page, site_url: str) -> None:
-    """The link on a station's page opens that station's fold, and no other."""
+    """The link on a station's page opens that station's section and no other."""
     page.goto(site_url + "stations/gulou/")
     page.get_by_role("link", name="看每个社区").click()
     expect(page.locator("#gulou")).to_be_visible()

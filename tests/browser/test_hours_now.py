@@ -1,4 +1,4 @@
-"""What the script says at known instants of single elements: nights, whole days, days without certainty, old pages."""
+"""What now.js writes into single elements at given instants: nights, whole days, uncertain days, outdated pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OCTOBER: Final = 'data-holidays="2026-10-05;2026-10-06;2026-10-07" data-workdays
 
 
 def said(page: Page, element: str, when: str, around: str = "") -> str | None:
-    """What stands in the element at that minute in China; `element` are its attributes."""
+    """The text in the element at `when` in China; `element` is its attributes, `around` is further HTML."""
     page.clock.set_fixed_time(dt.datetime.fromisoformat(when).replace(tzinfo=CHINA))
     page.set_content(f"<p><span id=one {element}></span></p>{around}")
     page.add_script_tag(path=SCRIPT)
@@ -42,18 +42,18 @@ def said(page: Page, element: str, when: str, around: str = "") -> str | None:
     ],
 )
 def test_a_night_goes_on_after_midnight(page: Page, when: str, text: str) -> None:
-    """From the first minute to before the last, whatever the calendar says in between."""
+    """Hours that pass midnight count as open until their last minute on the next day."""
     assert said(page, NIGHTS, when) == text
 
 
 @pytest.mark.parametrize("when", ["2026-12-01 00:00", "2026-12-05 23:59", "2026-12-31 23:59"])
 def test_what_is_always_open_says_so(page: Page, when: str) -> None:
-    """No closing time is named that does not come."""
+    """A post that is always open shows no closing time."""
     assert said(page, 'data-hours="1,2,3,4,5,6,7 00:00-24:00"', when) == "开放中，24 小时"
 
 
 def test_a_day_that_is_closed_does_not_end_the_night_before(page: Page) -> None:
-    """The night belongs to the day on which it began; that of the closed day does not begin."""
+    """A closed day ends no night that began the day before, and no night begins on it."""
     closed = 'data-hours="1,2,3,4,5,6,7 20:00-04:00" data-exceptions="2026-12-05 closed"'
     assert said(page, closed, "2026-12-05 03:00") == "开放中，至 4:00"
     assert said(page, closed, "2026-12-05 21:00") == "现在关闭，明天（周日）20:00 开放"
@@ -71,12 +71,12 @@ def test_a_day_that_is_closed_does_not_end_the_night_before(page: Page) -> None:
     ],
 )
 def test_a_weekend_on_which_people_work_is_no_weekend(page: Page, when: str, text: str) -> None:
-    """Where the post says nothing of the day, neither open nor shut is claimed."""
+    """On a weekend that is a working day, a post without its own rule claims neither open nor closed."""
     assert said(page, f"{WEEK} {OCTOBER}", when) == text
 
 
 def test_what_the_post_says_of_a_workday_holds(page: Page) -> None:
-    """Its exceptions decide; and where every day is like the others, so is this one."""
+    """A post's own exception decides on a moved working day, and so do hours that are equal on all days."""
     own = f'{WEEK} {OCTOBER} data-exceptions="2026-10-10 09:00-12:00"'
     assert said(page, own, "2026-10-10 10:00") == "开放中，至 12:00"
     daily = 'data-hours="1,2,3,4,5,6,7 09:00-18:00"'
@@ -94,12 +94,12 @@ def test_what_the_post_says_of_a_workday_holds(page: Page) -> None:
     ],
 )
 def test_nobody_is_said_to_be_away_on_a_workday(page: Page, days: str, when: str, text: str) -> None:
-    """Of an officer no less than of a post; a day of another year is named with it."""
+    """On a weekend that is a working day, nothing says that the officer is absent."""
     assert said(page, f'data-onsite="{days} 09:00-17:00" {OCTOBER}', when) == text
 
 
 def test_an_officers_night_in_the_community(page: Page) -> None:
-    """On its evening and after midnight; once it is over the next one is named."""
+    """An officer's night counts until its end after midnight; then the next date is named."""
     night = 'data-onsite="6 20:00-02:00"'
     assert said(page, night, "2026-12-05 10:00") == "今天在社区 20:00–次日 2:00"
     assert said(page, night, "2026-12-06 01:59") == "今天在社区 0:00–2:00"
@@ -111,7 +111,7 @@ STALE: Final = '<p data-valid-until="2026-12-08"><b id=old data-stale hidden>信
 
 @pytest.mark.parametrize("element", [WEEK, 'data-onsite="2,3 09:00-17:00"'])
 def test_a_page_that_was_not_built_for_long_claims_nothing_of_today(page: Page, element: str) -> None:
-    """Up to the last minute of its last day it does; from the next on it says that it may be out of date."""
+    """After its last valid day a page says that it may be outdated, and claims nothing of today."""
     on_time = said(page, element, "2026-12-08 09:30", STALE)
     assert on_time is not None
     assert "过时" not in on_time
@@ -122,7 +122,7 @@ def test_a_page_that_was_not_built_for_long_claims_nothing_of_today(page: Page, 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/London", "Pacific/Apia"])
 def test_a_night_is_that_of_china(browser: Browser, zone: str) -> None:
-    """Also on a device whose own clock is put forward or back in that night."""
+    """Hours follow China's clock, even when the device's own clock changes that night."""
     abroad = browser.new_page(timezone_id=zone)
     assert said(abroad, NIGHTS, "2026-03-08 01:30") == "开放中，至 2:00"
     assert said(abroad, NIGHTS, "2026-03-29 01:30") == "开放中，至 2:00"

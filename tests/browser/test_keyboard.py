@@ -1,4 +1,4 @@
-"""The whole site by keyboard."""
+"""The site by keyboard alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import watched_page
 
-# What has the focus now: marked as met, and told where nothing shows it; null once round the page.
+# Mark the focused element as met. Null once round the page, "" if it shows a focus ring, else its HTML.
 MEET: Final = """() => {
   const focused = document.activeElement;
   if (focused === document.body || focused.dataset.met) return null;
@@ -18,14 +18,14 @@ MEET: Final = """() => {
   const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   return ringed ? '' : focused.outerHTML;
 }"""
-# How many controls that can be seen were never met.
+# Visible controls that never had the focus.
 NOT_MET: Final = """() => [...document.querySelectorAll('a[href], button, summary, input, [tabindex="0"]')]
   .filter((e) => e.checkVisibility() && !e.dataset.met && e.tabIndex >= 0)
   .map((e) => e.outerHTML.slice(0, 80))"""
 
 
 def test_the_skip_link_comes_first(page: Page, site_url: str) -> None:
-    """The first press of Tab offers the way past the header, and Enter takes it."""
+    """The first press of Tab focuses the skip link, and Enter moves the focus to the main text."""
     page.goto(site_url + "services/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="跳到正文")
@@ -36,7 +36,7 @@ def test_the_skip_link_comes_first(page: Page, site_url: str) -> None:
 
 
 def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
-    """On a phone 菜单 opens and closes with Enter, and its links are next."""
+    """On a phone Enter opens 菜单, and its links can be followed."""
     with watched_page(browser, site_url, viewport={"width": 360, "height": 800}) as watched:
         page = watched.page
         page.goto(site_url + "services/")
@@ -53,7 +53,7 @@ def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
 
 @pytest.mark.parametrize("address", ["", "services/", "ranking/", "meetings/", "meetings/stations/gulou/"])
 def test_every_control_is_reached_and_seen(page: Page, site_url: str, address: str) -> None:
-    """On a phone and at a desk Tab reaches whatever can be pressed, and each shows that it has the focus."""
+    """Tab reaches every visible control, and each shows a focus ring, on a phone and at a desk."""
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(site_url + address)

@@ -1,4 +1,4 @@
-"""Another city's names: 13 characters and more, peoples' names in a row, foreign names with their dots."""
+"""Long names of places in other cities: many characters, several peoples in a row, dots between words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PHONES: Final = (320, 360)
 WIDTHS: Final = (*PHONES, 1280)
 CARDS: Final = ".jw-table--stack"
 UNSEEN_AT_A_DESK: Final = "svg, .jw-vh, .jw-month__full, .jw-month__until"
-# Words that lie on other words, and pills on words.
+# Texts that overlap each other or a pill.
 OVERLAPPING: Final = """(unseen) => {
   const lines = [];
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
@@ -60,7 +60,7 @@ OVERLAPPING: Final = """(unseen) => {
 
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five towns with one community each."""
+    """A site of five towns with long names and one community each."""
     folder = tmp_path_factory.mktemp("long")
     lines = (
         f"150602{number:03}001,{area},150602{number:03},{town},150602,康巴什区\n"
@@ -69,7 +69,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "places.csv").write_text(HEAD + "".join(lines), "utf-8")
     places, root = str(folder / "places.csv"), folder / "root"
     assert write_sample(["--divisions", places, "--out", str(root)]) == 0
-    for file in root.glob("data/communities/*/*.yml"):  # so many residents that officers are lacking
+    for file in root.glob("data/communities/*/*.yml"):  # enough residents for officers to be lacking
         text = re.sub(r"actual: \d+", "actual: 9000", file.read_text("utf-8"))
         file.write_text(re.sub(r"^kind: .*$", "kind: urban", text, flags=re.MULTILINE), "utf-8")
     build(root, folder / "site", AS_OF)
@@ -78,14 +78,14 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def long_url(long_site: Path) -> Iterator[str]:
-    """Its home page."""
+    """The address of its home page."""
     with served(long_site) as url:
         yield url
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_long_names_wrap(kind: Kind, browser: Browser, long_site: Path, long_url: str) -> None:
-    """No page scrolls sideways, no table at a desk and no card on a phone, and no words lie on others."""
+    """Long names make no page scroll sideways, no table or card overflow, and no texts overlap."""
     wrong = {}
     with watched_page(browser, long_url) as watched:
         watched.page.goto(long_url + kind.address(long_site))

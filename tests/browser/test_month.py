@@ -1,4 +1,4 @@
-"""The month of meetings: a list on a phone, a calendar from 700 px on, the same links, by keyboard too."""
+"""A month's meetings: a list on a phone, a calendar from 700 px on, with the same links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.watching import watched_page
 
 MONTH: Final = "meetings/2026-12/"
-# Of every day that is seen: its date, its left edge, its top, whether it is a heading with the weekday in sight.
+# Each visible day: date, left edge, top, number of links, whether its weekday is visible.
 DAYS: Final = """() => [...document.querySelectorAll('.jw-month__day')].filter((e) => e.checkVisibility()).map((e) => {
   const box = e.getBoundingClientRect();
   const full = e.querySelectorAll('.jw-month__full');
@@ -30,7 +30,7 @@ def days_at(page: Page, site_url: str, width: int) -> list[dict[str, Any]]:
 
 
 def test_a_thumb_has_room_in_the_calendar(browser: Browser, site_url: str) -> None:
-    """On a tablet that is touched every link of the calendar is 44 px high."""
+    """On a touch screen every link of the calendar is at least 44 px high."""
     with watched_page(
         browser, site_url, viewport={"width": 1024, "height": 800}, has_touch=True, is_mobile=True
     ) as watched:
@@ -42,7 +42,7 @@ def test_a_thumb_has_room_in_the_calendar(browser: Browser, site_url: str) -> No
 
 @pytest.mark.parametrize("width", [320, 360, 699])
 def test_on_a_phone_the_month_is_a_list(page: Page, site_url: str, width: int) -> None:
-    """The days with meetings alone, one below the other, each with its weekday; no empty grid to swipe through."""
+    """On a phone the month lists only the days with meetings, one below the other, each with its weekday."""
     page.clock.set_fixed_time("2026-11-24T10:00:00+08:00")
     days = days_at(page, site_url, width)
     assert days
@@ -54,7 +54,7 @@ def test_on_a_phone_the_month_is_a_list(page: Page, site_url: str, width: int) -
 
 @pytest.mark.parametrize("width", [700, 1280])
 def test_on_a_wide_screen_the_month_is_a_calendar(page: Page, site_url: str, width: int) -> None:
-    """All days in seven columns below the names of the weekdays: Mondays below 周一, a new row each Monday."""
+    """On a wide screen the month shows all days in seven columns, Mondays first, below the weekdays' names."""
     days = days_at(page, site_url, width)
     lefts = sorted({day["left"] for day in days})
     assert len(days) == 31
@@ -82,7 +82,7 @@ def test_nothing_is_cut_off_in_the_narrowest_calendar(page: Page, site_url: str)
 
 
 def test_both_have_the_same_links(page: Page, site_url: str) -> None:
-    """One list, twice laid out."""
+    """The list and the calendar contain the same links."""
     days_at(page, site_url, 360)
     narrow = page.evaluate(LINKS)
     days_at(page, site_url, 1280)
@@ -92,7 +92,7 @@ def test_both_have_the_same_links(page: Page, site_url: str) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_month_by_keyboard(page: Page, site_url: str, width: int) -> None:
-    """Tab walks the meetings day by day and nothing between; Enter opens one; the month beside is a link too."""
+    """Tab visits the meetings in order and nothing between them, and Enter opens one."""
     days_at(page, site_url, width)
     links = page.locator(".jw-month a")
     page.locator(".jw-pager a").nth(0).focus()
@@ -110,7 +110,7 @@ def test_the_month_by_keyboard(page: Page, site_url: str, width: int) -> None:
 
 
 def test_today_stands_in_the_list_even_without_a_meeting(page: Page, site_url: str) -> None:
-    """On a phone whoever looks for today finds it between the days, with 没有会."""
+    """On a phone the list contains today even without a meeting, with 没有会."""
     page.clock.set_fixed_time("2026-12-05T10:00:00+08:00")
     days_at(page, site_url, 360)
     today = page.locator(".jw-today")
@@ -120,7 +120,7 @@ def test_today_stands_in_the_list_even_without_a_meeting(page: Page, site_url: s
 
 
 def test_the_month_without_script(browser: Browser, site_url: str, ezhou_site: Path) -> None:
-    """All of it is in the page itself: the days, the links, what is cancelled and where what was moved went."""
+    """Without JavaScript the month shows what was cancelled and where a meeting was moved."""
     with watched_page(browser, site_url, java_script_enabled=False) as watched:
         watched.page.goto(site_url + MONTH)
         cancelled = watched.page.locator(".jw-month li:has(> .jw-tag--bad) > a.jw-cancelled").first

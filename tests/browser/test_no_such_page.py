@@ -1,4 +1,4 @@
-"""An address that does not exist, at any depth below the sub-path."""
+"""The page for addresses that do not exist, at any depth below the sub-path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.browser.watching import Watched, watched_page
 from tests.small_sites import edit, published
 
 ADDRESS: Final = "https://jingwu.example/jiangzhou/"
-DEEP: Final = "a/" * 40  # below all levels on which the page looks
+DEEP: Final = "a/" * 40  # deeper than the page searches for the home page
 
 
 def open_missing(watched: Watched, address: str) -> Page:
@@ -25,7 +25,7 @@ def open_missing(watched: Watched, address: str) -> Page:
 
 
 def assert_leads_back(watched: Watched, site_url: str, missing: str) -> None:
-    """It is styled, says so in words, and its links lead into the site; nothing but 404s is logged."""
+    """Assert that the page has its style and heading, links into the site, and logs nothing but its own 404s."""
     page = open_missing(watched, site_url + missing)
     expect(page.get_by_role("heading", level=1)).to_have_text("页面不存在")
     hrefs: list[str] = page.locator("a[data-to]").evaluate_all("all => all.map((link) => link.href)")
@@ -46,7 +46,7 @@ def assert_leads_back(watched: Watched, site_url: str, missing: str) -> None:
     ["nothing", "nothing/", "communities/old/", "a/b/c/d/", "a/b/c/d/e/f/g/h/i", "a/" * 12, "a/" * 31 + "b"],
 )
 def test_a_missing_page_leads_back(browser: Browser, site_url: str, missing: str) -> None:
-    """At each depth that links of people and programs come to, wherever the site is hosted."""
+    """A missing page links into the site from every usual depth."""
     with watched_page(browser, site_url) as watched:
         assert_leads_back(watched, site_url, missing)
 
@@ -59,7 +59,7 @@ def test_a_missing_page_leads_back(browser: Browser, site_url: str, missing: str
 def test_no_depth_is_too_deep_where_the_site_lies_as_configured(
     browser: Browser, root: Path, content: Path, out: Path, address: str | None, sub_path: str
 ) -> None:
-    """The configured address tells where the site begins; without one it is looked for at the host's root."""
+    """At any depth the page finds the site below its configured address, or at the host's root without one."""
     edit(root, "data/bureau.yml", f"  address: {ADDRESS}\n", f"  address: {address}\n" if address else "")
     published(root, content, out)
     with served(out, sub_path) as site_url, watched_page(browser, site_url) as watched:
@@ -71,7 +71,7 @@ def test_no_depth_is_too_deep_where_the_site_lies_as_configured(
 def test_a_missing_page_always_has_a_way_home(
     browser: Browser, root: Path, content: Path, out: Path, address: str | None, script: bool
 ) -> None:
-    """Even where no script can find the site: home is the configured address, or the host's root."""
+    """Where no script finds the site, the home link is the configured address or the host's root."""
     if address is None:
         edit(root, "data/bureau.yml", f"  address: {ADDRESS}\n", "")
     published(root, content, out)
@@ -87,7 +87,7 @@ def test_a_missing_page_always_has_a_way_home(
 
 
 def test_a_missing_page_reads_without_script(browser: Browser, site_url: str, ezhou_site: Path) -> None:
-    """Without script it has no link that breaks, and 110 can be pressed."""
+    """Without script the page has no broken link, and 110 can be called."""
     with watched_page(browser, site_url, java_script_enabled=False) as watched:
         page = open_missing(watched, site_url + "a/b/")
         hrefs = {link.get_attribute("href") for link in page.locator("a[href]").all()}
@@ -97,7 +97,7 @@ def test_a_missing_page_reads_without_script(browser: Browser, site_url: str, ez
 
 
 def test_a_missing_page_has_the_finder(browser: Browser, site_url: str) -> None:
-    """At any depth it finds, and leads to the page that was meant."""
+    """The finder works on a missing page and leads to the page that was meant."""
     with watched_page(browser, site_url) as watched:
         page = open_missing(watched, site_url + "communities/old/")
         page.get_by_role("combobox").fill("官柳路18号")

@@ -1,4 +1,4 @@
-"""What is said of this minute, at known instants, on devices anywhere."""
+"""What pages say about the present minute, at given instants and in any time zone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def china(day: str, time: str) -> dt.datetime:
 
 @pytest.fixture
 def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.datetime], Page]:
-    """Opens a page of a kind when the device's clock shows an instant."""
+    """Open a page of a kind with the device's clock fixed at an instant."""
 
     def open_at(kind: Kind, instant: dt.datetime) -> Page:
         page.clock.set_fixed_time(instant)
@@ -48,7 +48,7 @@ def at(page: Page, site_url: str, ezhou_site: Path) -> Callable[[Kind, dt.dateti
 
 
 def still_valid(route: Route) -> None:
-    """The page as a build of a later day would have it: these tests ask what is said on days after its last."""
+    """Serve the page without its last valid day, because these tests ask for later days."""
     found = route.fetch()
     route.fulfill(response=found, body=re.sub(r'data-valid-until="[^"]*"', "", found.text()))
 
@@ -68,7 +68,7 @@ def still_valid(route: Route) -> None:
     ],
 )
 def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str) -> None:
-    """Open from the first minute to before the last; otherwise the next opening; exceptions overrule the week."""
+    """A post counts as open from the first minute to before the last; exceptions go before the week's hours."""
     page = at(WEEKDAYS_AND_EXCEPTIONS, china(day, time))
     expect(page.locator(".jw-now[data-says=hours]").first).to_have_text(said)
 
@@ -86,7 +86,7 @@ def test_opening_hours_now(at: Callable[[Kind, dt.datetime], Page], day: str, ti
 def test_nobody_is_sent_to_a_post_on_a_holiday(
     at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str
 ) -> None:
-    """Where the post says nothing of the day, neither open nor shut is claimed, and no opening is announced for it."""
+    """On a holiday a post without its own rule claims neither open nor closed, and announces no opening."""
     page = at(WEEKDAYS_ALONE, china(day, time))
     expect(page.locator(".jw-now[data-says=hours]").first).to_have_text(said)
 
@@ -106,7 +106,7 @@ def test_nobody_is_sent_to_a_post_on_a_holiday(
 def test_the_officer_in_the_community(
     at: Callable[[Kind, dt.datetime], Page], day: str, time: str, said: str
 ) -> None:
-    """On a day in the community until its last minute 今天, after that the next day; never a public holiday."""
+    """Until the last minute of a day in the community the page says 今天, then the next day, never a holiday."""
     page = at(MONDAYS, china(day, time))
     expect(page.locator('[data-onsite="1,3,5 09:00-17:00"] .jw-now').first).to_have_text(said)
 
@@ -117,7 +117,7 @@ def test_the_officer_in_the_community(
 def test_the_zone_of_the_device_does_not_matter(
     browser: Browser, site_url: str, ezhou_site: Path, zone: str
 ) -> None:
-    """A resident abroad reads the hours of China: at 00:10 on a Monday there the post is still shut."""
+    """Hours follow China's clock in every time zone of the device."""
     with watched_page(browser, site_url, timezone_id=zone) as watched:
         watched.page.clock.set_fixed_time(china("2026-11-30", "00:10"))
         watched.page.goto(site_url + WEEKDAYS_AND_EXCEPTIONS.address(ezhou_site))
@@ -127,7 +127,7 @@ def test_the_zone_of_the_device_does_not_matter(
 
 
 def test_an_old_site_claims_nothing_of_today(page: Page, site_url: str, ezhou_site: Path) -> None:
-    """Built on 24 November and valid for two weeks: on 9 December neither hours nor officer, but a sentence."""
+    """A site past its last valid day says that it may be outdated instead of hours and officers."""
     for day, is_old in (("2026-12-08", False), ("2026-12-09", True)):
         page.clock.set_fixed_time(china(day, "10:00"))
         page.goto(site_url + WEEKDAYS_AND_EXCEPTIONS.address(ezhou_site))
@@ -138,7 +138,7 @@ def test_an_old_site_claims_nothing_of_today(page: Page, site_url: str, ezhou_si
 
 
 def test_today_is_marked_in_the_month(page: Page, site_url: str) -> None:
-    """In the month of meetings one day is 今天: that of China."""
+    """A month's meetings mark exactly one day as today, by China's calendar."""
     page.clock.set_fixed_time(china("2026-11-16", "00:30"))
     page.goto(site_url + "meetings/2026-11/")
     today = page.locator(".jw-today")
@@ -148,7 +148,7 @@ def test_today_is_marked_in_the_month(page: Page, site_url: str) -> None:
 
 
 def ends_of(page: Page, box: str) -> list[str]:
-    """When the meetings that are seen in a box end, in order; a box that has a list of what is over, without it."""
+    """When the visible meetings of a box end, in order; meetings in its list of past ones do not count."""
     found: list[str] = page.locator(f"{box} [data-ends]").evaluate_all(
         "all => all.filter((e) => e.checkVisibility() && !e.closest('[data-over]')).map((e) => e.dataset.ends)"
     )
@@ -156,7 +156,7 @@ def ends_of(page: Page, box: str) -> list[str]:
 
 
 def test_what_is_over_leaves_the_home_page(page: Page, site_url: str) -> None:
-    """Five are seen; a minute before its end the first is still there, at its end the next ones have moved up."""
+    """At its end a meeting leaves the home page's list of five, and the next one moves up."""
     page.clock.set_fixed_time(china("2026-11-24", "08:00"))
     page.goto(site_url)
     before = ends_of(page, "[data-coming='5']")
@@ -176,7 +176,7 @@ def test_what_is_over_leaves_the_home_page(page: Page, site_url: str) -> None:
 
 
 def test_what_is_over_moves_to_the_end_of_the_overview(page: Page, site_url: str) -> None:
-    """Newest first, marked, and no longer called 已确定; once all are over the page says that none is left."""
+    """Past meetings move to a list of their own, newest first, marked 会期已过 and no longer 已确定."""
     page.clock.set_fixed_time(china("2026-11-26", "23:00"))
     page.goto(site_url + "meetings/")
     over = page.locator("[data-over] > li")
@@ -195,7 +195,7 @@ def test_what_is_over_moves_to_the_end_of_the_overview(page: Page, site_url: str
 
 
 def test_the_next_meeting_of_a_community_moves_on(page: Page, site_url: str, ezhou_site: Path) -> None:
-    """Its first line shows the one after; a meeting that is over is found among those before."""
+    """When a community's next meeting is over, the page shows the one after it and lists it with the past ones."""
     kind = Kind(
         name="two meetings set", pattern=COMMUNITIES, says=('<span data-ends="2026-12', '" hidden><a')
     )
@@ -212,7 +212,7 @@ def test_the_next_meeting_of_a_community_moves_on(page: Page, site_url: str, ezh
 
 
 def test_a_meetings_own_page_says_that_it_is_over(page: Page, site_url: str, ezhou_site: Path) -> None:
-    """Beside its heading, in place of 已确定."""
+    """The page of a past meeting shows 会期已过 in place of 已确定."""
     kind = Kind(
         name="confirmed", pattern="meetings/*-2026-12-*/index.html", says=(">已确定</span>", "data-ends")
     )
@@ -228,7 +228,7 @@ def test_a_meetings_own_page_says_that_it_is_over(page: Page, site_url: str, ezh
 def test_without_script_the_lists_are_right_as_of_a_day_that_they_name(
     browser: Browser, site_url: str
 ) -> None:
-    """Five on the home page, nothing said to be over, and the day of the list below it."""
+    """Without JavaScript the page lists its five meetings, marks none as over and names the day of the list."""
     with watched_page(browser, site_url, java_script_enabled=False) as watched:
         watched.page.goto(site_url)
         assert len(ends_of(watched.page, "[data-coming='5']")) == 5

@@ -1,4 +1,4 @@
-"""Every kind of page, in every state, at the widths of a phone and of a desk."""
+"""Every kind of page, in every state, on phones, tablets and desks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PHONE: Final = 360
 TABLETS: Final = (600, 700, 768, 820, 1024)
 DESK: Final = 1280
 CONTRAST: Final = ("color-contrast", "color-contrast-enhanced")
-# Contrast is slow to measure, and from the seventh section on a page repeats its first ones.
+# Checking contrast is slow, and from the seventh section on a page repeats its first ones.
 CHECKING: Final = """async (contrast) => {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const off = Object.fromEntries(contrast.map((rule) => [rule, { enabled: false }]));
@@ -34,7 +34,7 @@ CHECKING: Final = """async (contrast) => {
   return runs.flatMap((run) => run.violations)
     .map((rule) => rule.id + ': ' + rule.nodes.slice(0, 5).map((node) => node.target.join(' ')).join(', '));
 }"""
-# Whatever sticks out to the right, except inside a box that scrolls by itself.
+# Elements beyond the right edge, except those in a box that scrolls by itself.
 SCROLLING: Final = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
@@ -42,17 +42,17 @@ SCROLLING: Final = """() => {
     .filter((e) => !e.closest('.jw-scroll') && e.getBoundingClientRect().right > wide + 0.5)
     .map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 30));
 }"""
-# Text that is enlarged in the browser; the site's own size is 112.5 %.
+# Root font sizes, from the site's own 112.5% to twice that.
 TEXT_SIZES: Final = ("112.5%", "130%", "150%", "200%", "225%")
-# A card's label is drawn, not written: it runs into its neighbour when its cell holds more than its width.
+# A card's label is CSS content and overflows into its neighbour when the cell is too narrow for it.
 RUNNING_OVER: Final = """() => [...document.querySelectorAll('td[data-label]')]
   .filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
   .map((cell) => cell.dataset.label + ' ' + cell.scrollWidth)"""
-# Phone numbers that run past the page's edge.
+# Phone numbers beyond the page's right edge.
 CUT: Final = """() => [...document.querySelectorAll('main a[href^="tel:"]')].filter((a) => a.checkVisibility())
   .filter((a) => a.getBoundingClientRect().right > a.closest('main').getBoundingClientRect().right - 15)
   .map((a) => a.textContent)"""
-# Heads of columns that stand one character to a line.
+# Column headings broken into one character a line.
 UPRIGHT: Final = """() => [...document.querySelectorAll('main th')].filter((head) => {
   if (!head.checkVisibility() || head.textContent.trim().length < 2) return false;
   if (head.closest('thead') && getComputedStyle(head.closest('table')).display === 'block') return false;
@@ -63,11 +63,11 @@ UPRIGHT: Final = """() => [...document.querySelectorAll('main th')].filter((head
   const widest = Math.max(...boxes.map((box) => box.width));
   return lines.size > 1 && widest < 1.6 * parseFloat(getComputedStyle(head).fontSize);
 }).map((head) => head.textContent.trim().slice(0, 20))"""
-# Tables that show only a part of themselves.
+# Tables that need scrolling to be seen whole.
 SCROLLED: Final = """(tables) => [...document.querySelectorAll('.jw-scroll')]
   .filter((box) => box.checkVisibility() && box.querySelector(tables) && box.scrollWidth > box.clientWidth + 1)
   .map((box) => box.getAttribute('aria-label') + ' ' + box.scrollWidth)"""
-# A link is in running text when its block says more than its links and the marks between them.
+# A link is in running text when its block contains more than links and the marks between them.
 SMALL_TARGETS: Final = """() => {
   const blocks = 'p, li, dd, dt, td, th, caption, figcaption, h1, h2, h3, h4, summary, label';
   const own = (block) => {
@@ -96,7 +96,7 @@ LEADING_NOWHERE: Final = """() => [...document.querySelectorAll("a[href^='#']")]
 def opened(
     request: pytest.FixtureRequest, browser: Browser, site_url: str, ezhou_site: Path
 ) -> Iterator[Watched]:
-    """A page of each kind, opened once for all tests of this module."""
+    """A page of each kind, opened once for all tests of the module."""
     kind: Kind = request.param
     with watched_page(browser, site_url, viewport={"width": PHONE, "height": 800}) as watched:
         watched.page.goto(site_url + kind.address(ezhou_site))
@@ -105,13 +105,13 @@ def opened(
 
 @pytest.fixture(scope="module")
 def statuses() -> dict[str, int]:
-    """What the server said of each address so far."""
+    """The server's status for each address asked so far."""
     return {}
 
 
 @contextmanager
 def everything_unfolded(page: Page) -> Iterator[None]:
-    """Whatever is folded away is open, and afterwards closed again."""
+    """Open every folded section, and close it again afterwards."""
     page.eval_on_selector_all(
         "main details:not([open])", "all => all.forEach((e) => { e.open = e.dataset.unfolded = true; })"
     )
@@ -123,7 +123,7 @@ def everything_unfolded(page: Page) -> Iterator[None]:
 
 
 def enlarge(page: Page, size: str) -> None:
-    """The root's letters in `size`, as a reader's own setting has it; "" for the site's size."""
+    """Set the root's font size as a reader's own setting does; "" restores the site's size."""
     page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
 
 
@@ -132,7 +132,7 @@ def at_width(page: Page, width: int) -> None:
 
 
 def test_a_page_never_scrolls_sideways(opened: Watched) -> None:
-    """At 320, 360 and 1280 px whatever is wider than the screen scrolls in a box of its own, never the page."""
+    """At 320, 360 and 1280 px nothing makes the page scroll sideways; wide content scrolls in its own box."""
     wide = {}
     for width in (320, PHONE, DESK):
         at_width(opened.page, width)
@@ -141,7 +141,7 @@ def test_a_page_never_scrolls_sideways(opened: Watched) -> None:
 
 
 def test_enlarged_text_keeps_to_the_page(opened: Watched) -> None:
-    """Up to twice the site's size, on a phone nothing scrolls sideways, runs over, is cut or stands upright."""
+    """With text at up to twice the site's size, nothing on a phone overflows, is cut off or breaks per character."""
     page, wrong = opened.page, {}
     with everything_unfolded(page):
         for size in TEXT_SIZES:
@@ -156,7 +156,7 @@ def test_enlarged_text_keeps_to_the_page(opened: Watched) -> None:
 
 
 def test_tables_fit_a_tablet(opened: Watched) -> None:
-    """From 600 to 1024 px a table fits its box, as a table or as cards, and its heads stand in words."""
+    """From 600 to 1024 px every table fits its box, and its headings do not break per character."""
     page, wrong = opened.page, {}
     with everything_unfolded(page):
         for width in TABLETS:
@@ -168,7 +168,7 @@ def test_tables_fit_a_tablet(opened: Watched) -> None:
 
 
 def test_tables_show_all_their_columns(opened: Watched) -> None:
-    """At a desk every table fits the page; on a phone those that stack do, since each row is a card."""
+    """At a desk every table shows all its columns; on a phone every stacked table does."""
     at_width(opened.page, DESK)
     assert opened.page.evaluate(SCROLLED, "table") == []
     at_width(opened.page, PHONE)
@@ -176,12 +176,12 @@ def test_tables_show_all_their_columns(opened: Watched) -> None:
 
 
 def test_a_page_is_quiet(opened: Watched) -> None:
-    """No page logs an error or a warning, offends the policy or asks anything of another host."""
+    """No page logs an error or warning, violates the content policy or requests another host."""
     assert opened.complaints == []
 
 
 def test_a_page_has_one_title_and_no_inline_code(opened: Watched) -> None:
-    """The served page has one h1, no style attribute, no style element, no script without a file."""
+    """The served page has one h1, and no inline style, script or event handler."""
     html = opened.page.request.get(opened.page.url).text()
     assert len(re.findall(r"<h1[\s>]", html)) == 1
     assert re.findall(r"<[^>]+\sstyle\s*=", html) == []
@@ -191,19 +191,19 @@ def test_a_page_has_one_title_and_no_inline_code(opened: Watched) -> None:
 
 
 def test_every_picture_says_what_it_shows(opened: Watched) -> None:
-    """Every image has a text, every drawing has a title or is hidden from those who listen."""
+    """Every image has an alternative text; every drawing has a title or is hidden from screen readers."""
     assert opened.page.locator("img:not([alt])").count() == 0
     assert opened.page.locator("svg:not([aria-hidden]):not(:has(> title))").count() == 0
 
 
 def test_targets_fit_a_thumb(opened: Watched) -> None:
-    """On a phone whatever is pressed is 44 px high, unless it stands in running text."""
+    """On a phone every control outside running text is at least 44 px high."""
     at_width(opened.page, PHONE)
     assert opened.page.evaluate(SMALL_TARGETS) == []
 
 
 def test_every_link_has_room_for_a_mouse(opened: Watched) -> None:
-    """On a tablet and at a desk every link is 36 px high, in running text and in the month of meetings too."""
+    """On a tablet and at a desk every link is at least 36 px high, in running text too."""
     low = {}
     for width in (1024, DESK):
         at_width(opened.page, width)
@@ -212,7 +212,7 @@ def test_every_link_has_room_for_a_mouse(opened: Watched) -> None:
 
 
 def test_a_page_is_accessible(opened: Watched) -> None:
-    """axe finds nothing at either width: WCAG 2.2 A and AA, best practice, and the contrast of AAA."""
+    """axe finds no violation of WCAG 2.2 A and AA, best practice or AAA contrast, on a phone and at a desk."""
     opened.page.evaluate(Axe().axe_script)
     found = []
     for width in (PHONE, DESK):
@@ -222,7 +222,7 @@ def test_a_page_is_accessible(opened: Watched) -> None:
 
 
 def test_every_link_leads_somewhere(opened: Watched, site_url: str, statuses: dict[str, int]) -> None:
-    """Every link of the site answers 200, and what it points at within this page is there."""
+    """Every link into the site answers 200, and every fragment on the page names exactly one element."""
     page = opened.page
     hrefs: list[str] = page.eval_on_selector_all("a[href], link[href]", "all => all.map((e) => e.href)")
     inside = {urldefrag(href).url for href in hrefs if href.startswith(site_url)}
@@ -231,7 +231,7 @@ def test_every_link_leads_somewhere(opened: Watched, site_url: str, statuses: di
 
 
 def answer(url: str, site_url: str, statuses: dict[str, int]) -> int:
-    """The status of an address of the site, asked for once."""
+    """The status of an address of the site; each address is requested once."""
     if url not in statuses:
         connection = HTTPConnection(urlsplit(site_url).netloc)
         connection.request("HEAD", quote(urlsplit(urljoin(site_url, url)).path, safe="/%"))

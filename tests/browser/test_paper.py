@@ -1,4 +1,4 @@
-"""Pages on paper: A4, without what only a screen can use."""
+"""Printed pages: A4, without the elements that only a screen can use."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ COMMUNITY: Final = Kind(name="community", pattern=COMMUNITIES, says=("社区民�
 
 @pytest.fixture
 def paper(page: Page) -> Page:
-    """A page as the printer sees it."""
+    """A page in print media, as wide as A4."""
     page.set_viewport_size({"width": A4_WIDTH, "height": 1123})
     page.emulate_media(media="print")
     return page
 
 
 def sheets(page: Page) -> int:
-    """How many sheets of A4 the page prints on, by the page objects of its PDF."""
+    """Number of A4 sheets that the page prints on, counted in its PDF."""
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
 
 
@@ -44,7 +44,7 @@ def expect_only_the_content(page: Page) -> None:
 
 
 def test_the_roster_is_one_sheet_for_each_station(paper: Page, site_url: str) -> None:
-    """Each station's officers hang on a sheet of their own, with the bureau, day, phone and that all is a sample."""
+    """The roster prints one sheet for each station, each with the bureau, the day, the phone and the sample notice."""
     paper.goto(site_url + "officers/")
     expect_only_the_content(paper)
     stations = paper.locator(".jw-sheet")
@@ -58,7 +58,7 @@ def test_the_roster_is_one_sheet_for_each_station(paper: Page, site_url: str) ->
 
 
 def test_a_community_fits_three_sheets(paper: Page, site_url: str, ezhou_site: Path) -> None:
-    """A community prints on at most three sheets, the site, name and phone on the first."""
+    """A community prints on at most three sheets, with the site's name and the officer's phone."""
     paper.goto(site_url + COMMUNITY.address(ezhou_site))
     expect_only_the_content(paper)
     expect(paper.locator(".jw-brand__site")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_community_fits_three_sheets(paper: Page, site_url: str, ezhou_site: P
 
 
 def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ezhou_site: Path) -> None:
-    """Opinions with a wide empty column beside each, on one sheet; on a screen there is no such column."""
+    """The list for reporting back prints on one sheet with an empty column to write in; a screen hides the column."""
     kind = Kind(name="report back", pattern=SHEETS, says=('<td class="jw-blank">',))
     paper.goto(site_url + kind.address(ezhou_site))
     expect_only_the_content(paper)
@@ -82,7 +82,7 @@ def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ez
 
 
 def test_a_number_kept_back_is_no_bar(paper: Page, site_url: str, ezhou_site: Path) -> None:
-    """A protected number differs from the others without colour: a range of strokes, not a filled shape."""
+    """In print a protected number is an outlined range, and an exact number is a filled bar."""
     kind = Kind(name="protected number", pattern=COMMUNITIES, says=("jw-range",))
     paper.goto(site_url + kind.address(ezhou_site))
     style = "mark => { const s = getComputedStyle(mark); return [s.fill === 'none', s.stroke === 'none']; }"

@@ -1,4 +1,4 @@
-"""The finder's script reads names and addresses as generator/text/ does: the same examples, in a browser."""
+"""text.js reads names and addresses exactly as generator/text/ does, by the same examples."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TABLE = ["".join(RADICALS), "".join(RADICALS.values())]
 
 
 def test_a_name_has_the_same_key_in_the_browser(finding: Page) -> None:
-    """Every example of names, all radicals and every number to 9,999."""
+    """Every example of names, every radical and every number to 9,999 has the same key in both languages."""
     examples: list[dict[str, Any]] = vectors("names")
     assert finding.evaluate(_NAMES, [[each["text"] for each in examples], _TABLE]) == examples
     numbers = [spelled(number) for number in range(1, 10_000)]
@@ -39,7 +39,7 @@ def test_a_name_has_the_same_key_in_the_browser(finding: Page) -> None:
 
 
 def test_an_address_is_read_the_same_in_the_browser(finding: Page) -> None:
-    """Every example of addresses, by the rules that the index carries."""
+    """Every example of addresses is read the same in both languages, by the rules of the index."""
     examples = vectors("addresses")
     texts = [each["text"] for each in examples]
     assert finding.evaluate(_ADDRESSES, [texts, [list(rule) for rule in RULES], _TABLE]) == examples

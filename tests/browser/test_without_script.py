@@ -1,4 +1,4 @@
-"""Without JavaScript nothing that a resident needs is missing."""
+"""Without JavaScript a resident still finds everything needed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def plain(browser: Browser, site_url: str) -> Iterator[Page]:
 
 
 def test_the_home_page_lists_the_stations(plain: Page, site_url: str, ezhou_site: Path) -> None:
-    """The finder is a link to the list of communities, and every station is one link away."""
+    """Without the finder, the home page links to the list of communities and to each station in it."""
     plain.goto(site_url)
     expect(plain.get_by_role("combobox")).to_have_count(0)
     link = plain.get_by_role("link", name="按派出所查找社区和民警")
@@ -36,7 +36,7 @@ def test_the_home_page_lists_the_stations(plain: Page, site_url: str, ezhou_site
 
 
 def test_a_community_is_complete(plain: Page, site_url: str, ezhou_site: Path) -> None:
-    """Name, 警号, phone, days in the community, hours of the post: all there, nothing half said."""
+    """The page of a community shows badge, phone, days in the community and the post's hours."""
     kind = next(kind for kind in KINDS if kind.name == "officer")
     plain.goto(site_url + kind.address(ezhou_site))
     answer = plain.locator(".jw-answer").first
@@ -50,7 +50,7 @@ def test_a_community_is_complete(plain: Page, site_url: str, ezhou_site: Path) -
 
 
 def test_the_menu_opens(browser: Browser, site_url: str) -> None:
-    """菜单 on a phone needs no script."""
+    """菜单 opens on a phone without script."""
     with watched_page(
         browser, site_url, java_script_enabled=False, viewport={"width": 360, "height": 800}
     ) as watched:

@@ -1,4 +1,4 @@
-"""A page that is listened to: whatever it logs, throws, is refused by the policy or asks of another host."""
+"""A page under watch: what it logs, throws, has refused by the content policy or requests from another host."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-# The browser logs most refusals itself; this tells of the rest as well.
+# The browser itself logs most violations, but not all.
 TELL_OF_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', (event) => {
   console.error('policy: ' + event.effectiveDirective + ' ' + event.blockedURI);
@@ -21,7 +21,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """A page and what it complained of, oldest first."""
+    """A page and its complaints, oldest first."""
 
     page: Page
     complaints: list[str] = field(default_factory=list)
@@ -37,11 +37,11 @@ class Watched:
 
 @contextmanager
 def watched_page(browser: Browser, site_url: str, **options: Any) -> Iterator[Watched]:
-    """A page of its own context. `options` are those of Browser.new_context."""
+    """A page in a context of its own; `options` are those of Browser.new_context."""
     defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 800}}
     context = browser.new_context(**(defaults | options))
     watched = Watched(page=context.new_page())
-    watched.page.on("console", lambda message: watched.hear(message))  # noqa: PLW0108 # Playwright writes on owners
+    watched.page.on("console", lambda message: watched.hear(message))  # noqa: PLW0108 # a frozen owner
     watched.page.on("pageerror", lambda error: watched.complaints.append(f"thrown: {error}"))
     elsewhere = re.compile(rf"^(?!{re.escape(urljoin(site_url, '/'))}|data:)")
     context.route(elsewhere, lambda route: watched.refuse(route))  # noqa: PLW0108
