@@ -87,7 +87,7 @@ class Disk:
         self.is_at_rest = False
 
     def touch(self, name: str, path: Any, to: Any = None) -> None:
-        """Record an operation; if it is the refused one, raise the error as the system does, with one path, two or none."""
+        """Record an operation; raise the error if it is the refused one, with as many paths as the system gives."""
         if self.is_at_rest:
             return
         self.is_at_rest = True

@@ -41,7 +41,7 @@ def watched_page(browser: Browser, site_url: str, **options: Any) -> Iterator[Wa
     defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 800}}
     context = browser.new_context(**(defaults | options))
     watched = Watched(page=context.new_page())
-    watched.page.on("console", lambda message: watched.hear(message))  # noqa: PLW0108 # a frozen owner
+    watched.page.on("console", lambda message: watched.hear(message))  # noqa: PLW0108 # Playwright alters method owners
     watched.page.on("pageerror", lambda error: watched.complaints.append(f"thrown: {error}"))
     elsewhere = re.compile(rf"^(?!{re.escape(urljoin(site_url, '/'))}|data:)")
     context.route(elsewhere, lambda route: watched.refuse(route))  # noqa: PLW0108
