@@ -1,6 +1,6 @@
-"""What no record can know alone: rules between records, and between the records and the day they are read.
+"""Rules between records, and between the records and the day on which they are checked.
 
-Each rule is a small generator whose docstring is the rule; the modules are split by what the rules are about.
+Each rule is a small generator whose docstring is the rule; each module holds the rules about one subject.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ RULES: Final = tuple(
 
 
 def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
-    """Everything the rules find, in order of path and line. `as_of` is the day that counts as today.
+    """Every problem that the rules find, in order of path and line. `as_of` is the day that counts as today.
 
-    Where some files have errors, the rules speak of what was read.
+    If some files have errors, a rule stops as soon as it needs all records of their kind.
     """
     return in_order(said_once(problem for rule in RULES for problem in rule(bureau, as_of)))

@@ -1,4 +1,4 @@
-"""Rules about an area: its station, places, residents, services, verification, and titles awarded for a time.
+"""Rules about an area: its station, places, residents, services, verification, and awarded titles that expire.
 
 An awarded title (示范社区 方案四(四), 安全小区 方案四(二)) stays on record: published months and past years use it.
 """
@@ -143,7 +143,7 @@ def check_nothing_in_an_area_outlasts_it(area: Area) -> Findings:
             )
 
 
-# Nobody renews a title that ended longer ago, and there is nothing to write where none was renewed.
+# After this time the warning ends: if a title was not awarded again, the clerk has nothing to write.
 _REMINDED: Final = dt.timedelta(days=365)
 
 

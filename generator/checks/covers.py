@@ -1,4 +1,4 @@
-"""Rules about the land of an area (责任区): every door and building has one area to call (方案二(三))."""
+"""Rules about the land of an area (责任区): every door and building belongs to one area (方案二(三))."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ C = TypeVar("C", StreetCover, EstateCover)
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Generic[C]):
-    """One entry of an area's covers, known by `order`, its position among all covers of the bureau."""
+    """One entry of an area's covers, identified by `order`, its position among all covers of the bureau."""
 
     area: Area = field(compare=False)
     at: int = field(compare=False)
@@ -55,9 +55,9 @@ def check_every_building_belongs_to_one_area(bureau: Bureau) -> Iterator[Problem
 
 
 def _claimed_more_than_once(bureau: Bureau, kind: type[C]) -> Iterator[list[Claim[C]]]:
-    """The claims on each street or estate that has several, without those of areas that end.
+    """Yield the claims on each street or estate that has several; areas with an end date are left out.
 
-    A name in another district is another street.
+    Equal names in two districts are two streets or estates.
     """
     claims: dict[tuple[str, str], list[Claim[C]]] = defaultdict(list)
     order = 0
@@ -85,7 +85,7 @@ def _on_side(claims: Iterable[Street], side: Parity) -> Iterator[Span[Street]]:
 
 
 def _building_clashes(claims: Iterable[Estate]) -> Iterator[tuple[Estate, Estate]]:
-    """(first, second): an estate claimed whole after anything of it, or a building claimed again."""
+    """Yield (first, second) where a claim overlaps an earlier one: in the whole estate, a building or a zone."""
     whole: Estate | None = None
     owners: dict[str, Estate] = {}
     for claim in claims:
@@ -105,7 +105,7 @@ def _building_clashes(claims: Iterable[Estate]) -> Iterator[tuple[Estate, Estate
 def _parts_and_wholes(
     owners: dict[str, Estate], buildings: dict[str, str], claim: Estate
 ) -> Iterator[tuple[Estate, Estate]]:
-    """A区 before or after A区5栋 of another claim: the zone or phase holds the building."""
+    """Yield (owner, claim) where one claims a zone or phase (A区) and the other a building in it (A区5栋)."""
     for building, written in buildings.items():
         for owned, owner in owners.items():
             if owner is claim or building == owned:
@@ -117,14 +117,14 @@ def _parts_and_wholes(
 
 
 def _is_zone(written: str) -> bool:
-    """Is it a zone or a phase without a building? A座 is a building, and holds no A5栋."""
+    """Is it a zone or phase without a building? A座 is a building and does not contain A5栋."""
     address, rest = read_address(folded(written))
     is_closer = not address.keys().isdisjoint(("building", "door", "numbers", "unit", "floor", "room"))
     return not rest and ("zone" in address or "phase" in address) and not is_closer
 
 
 def _keys_of_buildings(cover: EstateCover) -> dict[str, str]:
-    """What is written of each building, by its key: 一栋, 1#, 1号楼 are one, 1-3栋 are three."""
+    """Map the key of each building to its spelling: 一栋, 1# and 1号楼 share a key, 1-3栋 has three."""
     return {key: building for building in cover.buildings for key in buildings_on_record(folded(building))}
 
 
@@ -144,7 +144,7 @@ def _shared_buildings(first: Estate, second: Estate) -> str:
 
 
 def _spellings(one: EstateCover, other: EstateCover) -> str:
-    """Where the two write the estate or the first shared building otherwise."""
+    """How the two spell the estate, or a shared building, differently; empty if they do not."""
     mine, theirs = _keys_of_buildings(one), _keys_of_buildings(other)
     spelled = ((mine[key], theirs[key]) for key in theirs if key in mine and mine[key] != theirs[key])
     buildings = next((f";那里写的是“{shown(a)}”,这里写的是“{shown(b)}”" for a, b in spelled), "")

@@ -1,6 +1,6 @@
-"""Rules about figures and their own history: a slip of the keyboard, and a report that is another's copy.
+"""Rules about figures and their history: typing errors, and a report that is a copy of another.
 
-A count varies by chance, so what is told is only what hardly ever happens by chance, and never of a small count.
+Counts vary by chance, so only what hardly ever happens by chance is reported, and small counts never are.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from generator.model.bureau import Bureau
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
 
-# Fewer earlier values are no history; a smaller difference is a small count.
+# With fewer other values there is no history to compare with; a smaller difference is not reported.
 _LEAST_HISTORY: Final = 6
 _LEAST_DIFFERENCE: Final = 30
-# How far outside: so many times the usual spread, and so many times the largest but one, or that part of the least.
+# A value is far outside at this many spreads from the median, and this many times above or below the second extreme.
 _SPREADS: Final = 6
 _TIMES: Final = 3
-# What makes the median absolute deviation of a normal distribution its standard deviation.
+# The standard deviation of a normal distribution, divided by its median absolute deviation.
 _NORMAL: Final = 1.4826
-# Of people rather than of events: two counts a year apart hardly differ.
+# People vary less than events: two counts a year apart hardly differ.
 _TIMES_OF_RESIDENTS: Final = 2
-# Agreeing by chance in so many figures above zero does not happen.
+# Two reports do not agree by chance in this many figures above zero.
 _LEAST_FIGURES: Final = 8
 _TOLD: Final = 6
 _COUNTS: Final = ("calls", "cases", "disputes", "mediated", "enforcement", "patrol_shifts", "talks")
@@ -74,10 +74,10 @@ def check_no_count_of_residents_is_far_from_the_one_before(area: Area) -> Findin
 
 
 def is_far_outside(value: int, history: Sequence[int]) -> bool:
-    """Is a count beyond anything that its history, in any order, lets expect by chance?
+    """Is a count further from its history, in any order, than chance explains? False with fewer than six values.
 
-    Measured from the median, in units of the median absolute deviation or of a Poisson count's own spread, whichever
-    is larger: neither is moved by one wrong value in the history.
+    The distance is measured from the median, in median absolute deviations or in standard deviations of a Poisson
+    count, whichever are larger: one wrong value in the history hardly moves either.
     """
     if len(history) < _LEAST_HISTORY:
         return False
@@ -91,7 +91,7 @@ def is_far_outside(value: int, history: Sequence[int]) -> bool:
 
 
 def _histories(bureau: Bureau) -> Mapping[tuple[str, Keys], dict[str, tuple[Report, int, int]]]:
-    """For each community and count: the report, row and value of every month."""
+    """For each community and count: the report, the row's position and the value of every month."""
     found: dict[tuple[str, Keys], dict[str, tuple[Report, int, int]]] = defaultdict(dict)
     for report in bureau.reports.values():
         for at, row in enumerate(report.rows):
@@ -114,7 +114,7 @@ def _name(bureau: Bureau, area: str) -> str:
 
 
 def _listed(values: Sequence[int]) -> str:
-    """The last of them, in order of time."""
+    """The last values, in the given order."""
     return "、".join(map(str, values[-_TOLD:])) + (f"等(最近 {_TOLD} 个)" if len(values) > _TOLD else "")
 
 

@@ -22,7 +22,7 @@ _DATES_TOLD: Final = 3
 def check_every_meeting_is_that_of_an_area(meeting: Meeting, bureau: Bureau) -> Findings:
     """每次代表会都是一个有档案的社区开的。"""
     if meeting.area not in bureau.areas:
-        # What the id says is likelier meant than what is spelled alike.
+        # The community in the meeting's id is a better guess than one with a similar spelling.
         told = bureau.areas.get(meeting.id.removesuffix(f"-{meeting.first_date}"))
         known = {told.id: told.name} if told else None
         yield no_such_area(bureau, bureau.place(meeting.path, "area"), meeting.area, known)
@@ -44,9 +44,9 @@ def check_the_reporting_officer_belongs_to_the_area(bureau: Bureau) -> Iterator[
 def _no_such_officer(
     bureau: Bureau, area: Area, badge: str, named: Sequence[Meeting], elsewhere: str | None
 ) -> Problem:
-    """At the area's officers where several meetings name the badge; another badge is never offered for it.
+    """Place the problem at the area's officers if several meetings name the badge; never suggest another badge.
 
-    `elsewhere` is who wears it in another community.
+    `elsewhere` is the name of the officer with that badge in another community.
     """
     own = "、".join(f"{o.badge}({o.name})" for o in area.officers if o.badge) or "没有人"
     dates = "、".join(str(meeting.date) for meeting in named[:_DATES_TOLD])
@@ -123,7 +123,7 @@ def check_no_meeting_is_held_where_there_is_no_area(meeting: Meeting, bureau: Bu
 
 
 def _of_the_successor(bureau: Bureau, meeting: Meeting, area: Area) -> str:
-    """A meeting that was held is never called off: it was another community's, or one of the dates is wrong."""
+    """Hint for a meeting held after its community ended: correct a date or the community, but never cancel it."""
     heirs = " 或 ".join(id_ for id_ in area.merged_into if id_ in bureau.areas) or "那个社区的编号"
     return (
         "开过的会不改成取消。日期写错的,改 date;社区那天还在的,"

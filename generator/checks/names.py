@@ -1,6 +1,6 @@
-"""A rule on words: what is published of a meeting names no resident.
+"""A rule about wording: the published text of a meeting names no resident.
 
-A name cannot be told from other words for certain, so this is a reminder, and only of what is hardly anything else.
+Names cannot be recognised with certainty, so this is a warning, and only about text that is hardly anything else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.personal.naming import SURNAME
 
 _Said: TypeAlias = tuple[Keys, str | None]
 
-# Before a form of address they are surnames all the same.
+# The added characters are common words too; before a form of address they are surnames.
 _ADDRESSED: Final = f"{SURNAME[:-1]}周许何林高田唐龙钱毛郑曾]"
 _TITLE: Final = "先生|女士|大爷|大妈|大娘|大叔|大嫂|婆婆|爹爹|阿姨|奶奶|爷爷|师傅"
 _RESIDENT: Final = "居民|村民|业主|住户|租户|房东|群众代表"

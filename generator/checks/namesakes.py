@@ -1,4 +1,4 @@
-"""Rules on what stations and communities are called: residents have nothing else to tell them apart by."""
+"""Rules about the names of stations and communities: residents tell them apart by name alone."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | S
 
 
 def _same(bureau: Bureau, second: Area | Station, first: Area | Station) -> str:
-    """What to do where the two files are one record: only what nothing names may go."""
+    """Hint for two files of one station or community: delete a file only if no other record refers to it."""
     named = bureau.areas_named if isinstance(second, Area) else bureau.stations_named
     free = next((one for one in (second, first) if not named[one.id]), None)
     if free is not None:

@@ -24,7 +24,7 @@ from generator.text.comparing import comparable
 
 @dataclass(frozen=True, kw_only=True)
 class Wearer:
-    """Who wears a badge, how long, and where that is written. Of a leader only today is known."""
+    """A person with a badge, the first and last day, and where that is recorded. For a leader both days are today."""
 
     person: Officer | Leader
     of: Area | Station
@@ -87,7 +87,7 @@ def check_nobody_is_entered_twice_in_one_area(area: Area, as_of: dt.date) -> Fin
 
 
 def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
-    """Everyone who wears or wore a badge in a community, and the stations' leaders of today."""
+    """By badge: everyone who has or had it in a community, and the station's current leader."""
     wearers: dict[str, list[Wearer]] = defaultdict(list)
     for station in bureau.stations.values():
         if leader := station.leader:
@@ -107,7 +107,7 @@ def _is_community_officer(person: Officer | Leader) -> bool:
 
 
 def _certainly_since(officer: Officer, as_of: dt.date) -> dt.date:
-    """The first day certainly in post: where that is unknown, today, or the last day in post if that is earlier."""
+    """The first day certainly in post; if unknown, today or the last day in post, whichever is earlier."""
     return certain_from(officer.since) or min(as_of, officer.until or as_of)
 
 
@@ -153,7 +153,7 @@ def check_every_photo_may_be_shown(bureau: Bureau) -> Iterator[Problem]:
 
 
 def _fault(officer: Officer, photo: Photo, there: dict[str, str]) -> tuple[str, str] | None:
-    """Message and hint; `there` maps the photos' names in small letters to their names."""
+    """Message and hint, None if the photo is fine; `there` maps lower-case file names to the existing names."""
     own = f"{officer.badge}.jpg"
     if officer.badge is None:
         message = f"{officer.name}没有写警号,照片“{photo.file}”认不出是谁的。"
@@ -185,7 +185,7 @@ def check_no_two_names_changed_places_over_their_badges(bureau: Bureau, as_of: d
 def _swapped(
     bureau: Bureau, worn: Mapping[str, Sequence[Wearer]], names: Sequence[str], badges: tuple[str, str]
 ) -> Problem:
-    """At the entry that came last: the others were written when nobody had mixed them up."""
+    """Place the problem at the latest entry, the most likely mistake."""
     entries = [one for badge in badges for one in worn[badge] if comparable(one.person.name) in names]
     last = max(entries, key=lambda one: (one.since, one.of.path, str(one.keys)))
     listed = "、".join(

@@ -52,7 +52,7 @@ def check_opinions_are_read_back_at_meetings_that_were_held(bureau: Bureau) -> I
 
 
 def _is_astray(bureau: Bureau, id_: str) -> bool:
-    """Is that meeting there, and its community misspelled? That is said already."""
+    """Does the meeting exist, with an unknown community? Another rule reports that."""
     return id_ in bureau.meetings and bureau.meetings[id_].area not in bureau.areas
 
 
@@ -74,7 +74,7 @@ def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.d
 
 
 def _is_read(opinion: Opinion, later: Sequence[dt.date]) -> bool:
-    """Was it read back, with its answer where a meeting has been held since; `later` are the meetings, ascending."""
+    """Was it read back, after its answer if a meeting followed that? `later` are the days of meetings, ascending."""
     answered = [day for day in later if opinion.closed_on is not None and day >= opinion.closed_on]
     needed = (answered or later)[0]
     return any(day >= needed for day in opinion.read_back_on)

@@ -1,4 +1,4 @@
-"""Stretches of days or of house numbers, and where two of them meet."""
+"""Spans of days or of house numbers, and where two of them overlap."""
 
 from __future__ import annotations
 

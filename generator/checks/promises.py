@@ -1,4 +1,4 @@
-"""A rule on promised days: nobody can be in two communities at once (方案二(四))."""
+"""A rule about promised days: nobody can be in two communities at once (方案二(四))."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.problems import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """Days and hours that someone promises to be in a community, where that is written, how long it holds."""
+    """An officer's promised days and hours in a community, the position in the data, and the last day."""
 
     officer: Officer
     on_site: OnSite
@@ -33,14 +33,14 @@ class Promise:
         return f"{days} {self.on_site.hours}"
 
     def days_shared_with(self, other: Promise) -> tuple[Weekday, ...]:
-        """Days of this one on which the two promise the same minutes, Monday first; in one community none."""
+        """Days of this promise whose hours overlap the other's, Monday first; none if both are for one community."""
         if self.area.id == other.area.id or max(self.since, other.since) > min(self.until, other.until):
             return ()
         mine, theirs = self._minutes(), other._minutes()
         return tuple(day for day in mine if any(_meet(mine[day], minutes) for minutes in theirs.values()))
 
     def _minutes(self) -> Mapping[Weekday, range]:
-        """The minutes of each day, counted from Monday; a night that follows Sunday goes on into the next week."""
+        """The promised minutes of each day, counted from Monday 0:00; Sunday's night may run into the next week."""
         hours = self.on_site.hours
         return {
             day: range((day.iso - 1) * DAY + hours.begins, (day.iso - 1) * DAY + hours.ends)
@@ -50,7 +50,7 @@ class Promise:
 
     @property
     def since(self) -> dt.date:
-        """The first day on which it holds for certain."""
+        """The first day on which the promise certainly applies; the last if unknown."""
         return certain_from(self.officer.since) or self.until
 
 
@@ -59,7 +59,7 @@ _Met: TypeAlias = tuple[Promise, tuple[Weekday, ...]]
 
 
 def _meet(one: range, other: range) -> bool:
-    """Do two stretches share a minute, the weeks before and after counted?"""
+    """Do two ranges, repeated every week, share a minute?"""
     return any(
         max(one.start, other.start + weeks * _WEEK) < min(one.stop, other.stop + weeks * _WEEK)
         for weeks in (-1, 0, 1)

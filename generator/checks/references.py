@@ -1,6 +1,6 @@
-"""A reference that leads nowhere: said in the same words everywhere, with the nearest known id.
+"""References to records that do not exist: the same message everywhere, with the nearest known id.
 
-An id that is only somewhat alike is never offered: who follows such a guess hands one community's records to another.
+Only a very similar id is suggested: a wrong guess would give one community's records to another.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from generator.model.bureau import Bureau
 from generator.problems import Place, Problem, shown
 
 _LISTED: Final = 8
-# How alike two ids are of which one is a slip of the finger; 濠塘 (haotang) and 考棚 (kaopeng) are at 0.57.
+# The least similarity of an id and its misspelling; that of 濠塘 (haotang) and 考棚 (kaopeng) is 0.57.
 _ALIKE: Final = 0.75
-# Nobody misspells an id alike in so many places: the record's own file is gone.
+# Nobody misspells an id in the same way in this many places: the record's own file is missing.
 _MANY: Final = 3
 _WEEKS: Final = dt.timedelta(weeks=3)
 _ENDED_AREA: Final = ";撤销的社区写 until,改归别的派出所的也写 until,另建新编号的文件,原文件不删"
@@ -25,9 +25,9 @@ _ENDED_STATION: Final = ";撤销的派出所把它的社区写上 until 和 merg
 
 
 def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: str | None = None) -> Problem:
-    """E303 for the id `word`; `what` is the kind of thing, `known` maps the ids there are to their names.
+    """E303 for the unknown id `word`; `what` is the kind of record, `known` maps known ids to names.
 
-    `file` is where the record would lie, told where no known id is near.
+    `file` is the path that the record would have, mentioned if no known id is similar.
     """
     asked = did_you_mean(word, known)
     if file and not asked.startswith("是不是"):
@@ -40,7 +40,7 @@ def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: 
 
 
 def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """A wrong reference that stands in many places of a file is one mistake: said at the first, with their number."""
+    """Merge equal E303 problems of a file into one at the first place, with their number."""
     places: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         if problem.code != "E303":
@@ -53,13 +53,13 @@ def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def area_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> Iterator[Problem]:
-    """E303 where the record at `path` names a community, at `keys`, that there is not."""
+    """E303 if the record at `path` refers, at `keys`, to an unknown community."""
     if word not in bureau.areas:
         yield no_such_area(bureau, bureau.place(path, *keys), word)
 
 
 def station_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> Iterator[Problem]:
-    """E303 where the record at `path` names a station, at `keys`, that there is not, or whose file is lost."""
+    """E303 if the record at `path` refers, at `keys`, to an unknown station; at the station's file if that is lost."""
     if word in bureau.stations:
         return
     file = f"data/stations/{word}.yml"
@@ -72,9 +72,9 @@ def station_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> It
 
 
 def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:
-    """E303 for a community, at its missing file where it is surely lost; `known` are those that are meant here.
+    """E303 for an unknown community, at its missing file if that is evidently lost; `known` are the ids to suggest.
 
-    What a published month names was there: another id is never offered for it, however alike.
+    A published month proves that the id existed, so that no other id is suggested for it.
     """
     published = bureau.published_areas.get(word)
     file = f"data/communities/{published.station}/{word}.yml" if published else _file_of_area(bureau, word)
@@ -85,7 +85,7 @@ def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, st
 
 
 def _lost(file: str, what: str, count: int, kept: str) -> Problem:
-    """The same for each of the places, so that it is said once."""
+    """Equal for each of the places, so that `said_once` merges them."""
     return Place(path=file).problem(
         "E303",
         f"{what}的文件不见了,另有 {count} 处写着这个编号。",
@@ -94,13 +94,13 @@ def _lost(file: str, what: str, count: int, kept: str) -> Problem:
 
 
 def _file_of_area(bureau: Bureau, word: str) -> str | None:
-    """Where an area of that id would lie: its id begins with its station's."""
+    """The path of an area with that id, which begins with its station's id; None if no station fits."""
     owners = [station for station in bureau.stations if word.startswith(f"{station}-")]
     return f"data/communities/{max(owners, key=len)}/{word}.yml" if owners else None
 
 
 def did_you_mean(word: str, known: Mapping[str, str]) -> str:
-    """A question that names the nearest known id, else the few that there are, else nothing."""
+    """A question with the nearest known id, else a list of the known ids if they are few, else empty."""
     near = _near(word, known)
     if near is not None:
         return f"是不是 {_named(near, known)}?"
@@ -110,13 +110,13 @@ def did_you_mean(word: str, known: Mapping[str, str]) -> str:
 
 
 def nearest_day(day: dt.date, known: Iterable[dt.date]) -> dt.date | None:
-    """The known day that is fewest days away, the earlier of two; None where all are weeks away."""
+    """The nearest known day, the earlier of two; None if all are more than three weeks away."""
     near = min(sorted(known), key=lambda one: abs(one - day), default=None)
     return near if near is not None and abs(near - day) <= _WEEKS else None
 
 
 def _near(word: str, known: Mapping[str, str]) -> str | None:
-    """The id most like the word, of those that are alike after the part they share with others (the station)."""
+    """The most similar id; the part after the station must be similar by itself."""
     tail = word.partition("-")[2]
     likely = [key for key in _likely(word, known) if not tail or _alike(tail, key.partition("-")[2])]
     found = difflib.get_close_matches(word, likely, n=1, cutoff=_ALIKE)
@@ -128,7 +128,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _likely(word: str, known: Mapping[str, str]) -> list[str]:
-    """Ids that begin like the word, where there are any: comparing with thousands would take long."""
+    """Ids of the same station as the word if there are any, else all: comparing with thousands is slow."""
     head = word.partition("-")[0]
     return [key for key in known if key.partition("-")[0] == head] or list(known)
 

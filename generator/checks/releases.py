@@ -56,7 +56,7 @@ def check_every_published_report_is_still_there(bureau: Bureau) -> Iterator[Prob
     """公布过的月份,当时报送的月报都还在。"""
     for month, release in bureau.releases.items():
         for row in release.latest.rows if release.latest.is_as_sealed(month) else ():
-            station = bureau.stations.get(row.station)  # one that is lost has been told
+            station = bureau.stations.get(row.station)  # a lost station is reported elsewhere
             if station and row.filed_on is not None and (month, row.station) not in bureau.reports:
                 yield Place(path=f"data/reports/{month}/{row.station}.yml").problem(
                     "E315",

@@ -1,4 +1,4 @@
-"""Rules about the monthly reports (工作月报, 方案二(五)): whose rows, which weeks, figures that agree."""
+"""Rules about the monthly reports (工作月报, 方案二(五)): their rows, their weeks, figures that agree."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _READ_FROM: Final = {
 
 
 def open_months(bureau: Bureau) -> frozenset[str]:
-    """The months of which a slip in a report is worth a reminder: the last one, and those not yet published."""
+    """The months whose reports are worth a warning: the latest, and those not yet published."""
     months = {month for month, _ in bureau.reports}
     return frozenset({max(months)} | (months - bureau.releases.keys()) if months else ())
 
@@ -57,7 +57,7 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau) -> Iterator[
                 place = bureau.place(report.path, "rows", at, "area")
                 yield no_such_area(bureau, place, row.area, own.get(report.station))
             elif report.station in bureau.stations and row.area not in own[report.station]:
-                if not bureau.is_moved(bureau.areas[row.area]):  # else that is told at its own file
+                if not bureau.is_moved(bureau.areas[row.area]):  # else reported at the area's file
                     yield _foreign(bureau, report, at, own[report.station])
             elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):
                 yield bureau.place(report.path, "rows", at, "area").problem(
@@ -114,11 +114,11 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau) -> Iterator[Proble
             for area in own[report.station]
             if area.id not in written
             and area.exists_all_of(report.month)
-            and not bureau.is_moved(area)  # which is told at its own file
+            and not bureau.is_moved(area)  # reported at the area's file
         ]
         if missing and written <= {
             area.id for area in own[report.station]
-        }:  # a misspelled or foreign row is the missing one, and said already
+        }:  # a misspelled or foreign row is probably the missing one, and reported already
             yield bureau.place(report.path, "rows").problem(
                 "W326",
                 f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",

@@ -1,4 +1,4 @@
-"""Rules about the rollout: an acceptance is of something that there is, and of a day that has been."""
+"""Rules about the rollout: acceptances refer to existing records, and dates are possible."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a rule is: which records it goes through, and when it speaks while some files have errors.
+"""What a rule is: which records it checks, and whether it runs while some files have errors.
 
-A rule that looks a record up, or misses one, waits until all files of that kind are read; one that looks at each
-record by itself, or holds two that are there against each other, speaks of those that are sound.
+A rule that looks up records, or reports missing ones, needs all files of that kind. A rule that checks each record by
+itself, or compares existing records with each other, runs on those that could be read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Found(NamedTuple):
-    """What a rule finds in a record: the keys that lead to the place, what is wrong there, how to mend it."""
+    """What a rule finds in a record: the keys that lead to the place, what is wrong there, how to correct it."""
 
     keys: Keys
     message: str
@@ -32,7 +32,7 @@ Search: TypeAlias = Callable[[Bureau, dt.date], Iterator[Problem]]
 
 @dataclass(frozen=True, kw_only=True)
 class BureauRule:
-    """A rule with its sentence, and the fields of the bureau that may lack records while it speaks."""
+    """A rule with its sentence, and the fields of the bureau that may be incomplete when it runs."""
 
     name: str
     sentence: str
@@ -40,7 +40,7 @@ class BureauRule:
     may_lack: frozenset[str]
 
     def __call__(self, bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-        """What it finds among the records that were read; nothing where it asks for what was not."""
+        """What the rule finds; it stops at a field that is incomplete and not in `may_lack`."""
         try:
             yield from self.search(bureau.without_gaps(bureau.unread & self.may_lack), as_of)
         except NotRead:
@@ -48,7 +48,7 @@ class BureauRule:
 
 
 def rule(*may_lack: str) -> Callable[[Callable[..., Iterator[Problem]]], BureauRule]:
-    """A rule on the bureau as a whole; the fields `may_lack` records. It takes `bureau`, `as_of` or both."""
+    """Make a rule on the whole bureau. It takes `bureau`, `as_of` or both; fields in `may_lack` may be incomplete."""
 
     def made(written: Callable[..., Iterator[Problem]]) -> BureauRule:
         return _made(written, lambda bureau, as_of: written(**_taken(written, bureau, as_of)), may_lack)
@@ -57,10 +57,10 @@ def rule(*may_lack: str) -> Callable[[Callable[..., Iterator[Problem]]], BureauR
 
 
 def each(field: str, code: str, *, today: bool = False) -> Callable[[Callable[..., Findings]], BureauRule]:
-    """A rule on each record of a field by itself, with the code of what it finds; `today`: on areas that are there.
+    """Make a rule on each record of a field; `code` is that of its findings; `today`: only on areas that exist today.
 
-    It takes the record, and `bureau`, `as_of` or both where it needs them.
-    A finding stands in the record; a problem may stand elsewhere.
+    It takes the record and, if it needs them, `bureau` and `as_of`.
+    A `Found` is placed in the record, a `Problem` anywhere.
     """
 
     def made(written: Callable[..., Findings]) -> BureauRule:

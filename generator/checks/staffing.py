@@ -91,7 +91,7 @@ def _gap(bureau: Bureau, area: Area, span: Time, gap: tuple[dt.date, dt.date]) -
 
 
 def _last_known(area: Area, as_of: dt.date) -> str:
-    """What the file does say, for the clerk who thinks that somebody is entered."""
+    """Who has left and who is still to come, for a clerk who believes that an officer is entered."""
     officers = [officer for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
     gone = max((o for o in officers if o.since <= as_of), key=lambda o: o.until or as_of, default=None)
     to_come = min((o for o in officers if o.since > as_of), key=lambda o: o.since, default=None)
@@ -110,7 +110,7 @@ def _basis(rule: StaffingRule, area: Area) -> str:
 
 
 def _times(area: Area) -> Iterator[Time]:
-    """When a community officer was in post and when a vacancy was stated, and the keys that lead there."""
+    """The times in post of community officers and the stated vacancies, each with its keys."""
     for at, officer in enumerate(area.officers):
         if officer.role is Role.COMMUNITY_OFFICER:
             yield _time("officers", at, officer)
@@ -119,7 +119,7 @@ def _times(area: Area) -> Iterator[Time]:
 
 
 def _certain(times: Iterable[Time]) -> Iterator[Time]:
-    """Each from the day on which it held for certain; one of which nobody knows when it began meets nothing."""
+    """Each time from its first certain day; a time with an unknown beginning is left out."""
     for time in times:
         if (first := certain_from(time.first)) is not None:
             yield replace(time, first=first)

@@ -1,6 +1,6 @@
-"""Rules on days and times: nothing done lies in the future, no hours or days are written that nobody may have meant.
+"""Rules about days and times: no completed event in the future, no improbable hours, no missing start dates.
 
-What lies in the future is a warning, since a build as of an earlier day meets it rightly; privacy keeps it back.
+A future date is only a warning, since a build as of an earlier day meets it legitimately; privacy withholds it.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def check_no_night_is_longer_than_a_day(area: Area) -> Findings:
 
 
 def _rather(hours: Hours) -> str:
-    """Who writes 8:30-5:30 means the afternoon, and nobody is there from 5:30 to 8:30."""
+    """Suggest what was meant: closing in the afternoon for 8:30-5:30, else the two times swapped."""
     if hours.opens < _NOON and hours.closes < hours.opens:
         return f"下午关门的请写 {hours.closes.hour + 12}:{hours.closes:%M}"
     return f"写反了的请对调成 {hours.closes:%H:%M} 至 {hours.opens:%H:%M}"

@@ -1,4 +1,4 @@
-"""How two spellings of one name differ, told so that the eye can find it."""
+"""How two spellings of one name differ, with code points where characters look alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def differs_in_writing(one: str, other: str) -> bool:
 
 
 def how_written(one: str, other: str) -> str:
-    """To stand after a message: ;只差写法:“⻓”U+2ED3 与“长”U+957F. Nothing unless the two are one name."""
+    """A clause for the end of a message, ;只差写法:“⻓”U+2ED3 与“长”U+957F; empty unless both spell one name."""
     if not differs_in_writing(one, other):
         return ""
     steps = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
@@ -37,12 +37,12 @@ def _named(characters: str, *, plain: bool) -> str:
 
 
 def plainer(one: str, other: str) -> str:
-    """Of two spellings the one to keep: without characters that only look like others, else the first."""
+    """The spelling to keep: the one without characters that only look like others, else the first."""
     return one if _is_plain(one) or not _is_plain(other) else other
 
 
 def _is_plain(text: str) -> bool:
-    """Does the eye tell each character from any other: no form, radical, dot or blank that looks like another?"""
+    """Is every character unmistakable: no form, radical, dot or blank that looks like another character?"""
     return all(
         unicodedata.category(each)[0] in "LNP" and (each in NUMERALS or comparable(each) == each.lower())
         for each in text
