@@ -1,4 +1,4 @@
-"""The one place that names every stage: one bureau in, one tree of files out.
+"""All stages of a build, in order: a bureau's files become a deployed site.
 
 Stages: load -> check and privacy (stop on errors) -> figures, pages and feeds -> frames -> tree -> deployment.
 """
@@ -59,7 +59,7 @@ class Built:
 
 
 def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
-    """Every problem of the data that can be found today, whichever files have errors; errors and warnings."""
+    """Every error and warning of the data and the prose that can be found, even if some files have errors."""
     try:
         with refusals_told(root):
             return read_bureau(root, as_of).warnings
@@ -68,7 +68,7 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
 
 
 def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Checked:
-    """Load, check and make public; `previous` spares what did not change. Raises ProblemsFound."""
+    """Load, check and make public; files unchanged since `previous` are not read again. Raises ProblemsFound."""
     content, wrong = _read_prose(root)
     try:
         loaded = load(root, previous)
@@ -86,7 +86,7 @@ def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Che
 
 
 def read_to_publish(root: Path, as_of: dt.date) -> Checked:
-    """The same for a site that readers will see: a text that waits for its approval stops it."""
+    """Read a bureau for a public site: text that waits for approval raises ProblemsFound too."""
     checked = read_bureau(root, as_of)
     if waiting := refused(checked.warnings):
         raise ProblemsFound(waiting)
@@ -96,7 +96,7 @@ def read_to_publish(root: Path, as_of: dt.date) -> Checked:
 def _problems_of(
     root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date
 ) -> tuple[Problem, ...]:
-    """What the rules and the privacy gate find in what was read, and what YAML took for a comment."""
+    """What the rules and the privacy gate find in the records, and text that YAML read as a comment."""
     return (
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded),
@@ -121,7 +121,7 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
 
 
 def build(root: Path, out: Path, as_of: dt.date) -> Built:
-    """The whole way: data and content of `root` become the site behind `out`. Raises ProblemsFound."""
+    """Build the site behind `out` from the data and content of `root`. Raises ProblemsFound."""
     keep_out_of_sources(root, out)
     with Memo(), collector_at_rest(), workplace(out) as work:
         checked = read_to_publish(root, as_of)
@@ -132,7 +132,7 @@ def build(root: Path, out: Path, as_of: dt.date) -> Built:
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Nearly all that a build makes lives until its end: to look for garbage among it costs a sixth of the time."""
+    """Pause garbage collection, which takes a sixth of a build: nearly all objects live until its end."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -143,7 +143,7 @@ def collector_at_rest() -> Iterator[None]:
 
 
 def keep_out_of_sources(root: Path, out: Path) -> None:
-    """Raises ProblemsFound: a site among its own sources would be read as data or prose by the next build."""
+    """Raise ProblemsFound for a site inside data/ or content/: the next build would read it as a source."""
     parent = Path(os.path.realpath(out.absolute().parent))
     for folder in (root / "data", content_folder(root)):
         if parent.is_relative_to(os.path.realpath(folder)):
@@ -154,7 +154,7 @@ def keep_out_of_sources(root: Path, out: Path) -> None:
 def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path, checked: Checked) -> Built:
     """Fill the frames that the engine built in folder `content`, and deploy the result behind `out`.
 
-    Returns all warnings, with those of what is gone since the last deployment.
+    The warnings include those about what is gone since the last deployment.
     """
     before = current(out)
     tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)

@@ -29,7 +29,7 @@ from generator.privacy import published_photos
 
 
 def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
-    """The site, from what is public alone; `root` is where photos lie."""
+    """Compose the site from public records alone; `root` is read only for photos."""
     figures = figures_of(bureau)
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage),

@@ -1,4 +1,4 @@
-"""Files that a command writes: one writer at a time, at once or not at all, over nothing that came meanwhile."""
+"""Files that a command writes: one writer at a time, all files or none, never over another program's changes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Final
 from generator.disk import locked, make_folder, no_data, read_plain, refusals_told
 from generator.problems import Place, Problem, ProblemsFound
 
-# Disks without hard links say so in these words.
+# How disks without hard links refuse one.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 @contextmanager
 def data_to_itself(root: Path) -> Iterator[None]:
-    """Alone among those who write root/data; to be entered before it is read. Raises ProblemsFound."""
+    """Lock root/data against other writers; enter before reading it. Raises ProblemsFound."""
     data = root / "data"
     if not data.exists():
         raise ProblemsFound([no_data()])
@@ -29,10 +29,9 @@ def data_to_itself(root: Path) -> Iterator[None]:
 
 
 def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> None:
-    """Files below `root` by path, none of which is there yet; where one cannot be written none is left.
+    """Write new files by their paths below `root`; if one cannot be written, none is left.
 
-    They are drafted in a hidden folder in `beside`. Raises OSError, and ProblemsFound where another program has
-    put one there.
+    Drafts go to a hidden folder in `beside`. Raises OSError, and ProblemsFound if a file already exists.
     """
     if not files:
         return
@@ -54,7 +53,7 @@ def write_new_files(root: Path, files: Mapping[str, bytes], beside: Path) -> Non
 
 
 def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
-    """The file below `root` that is still `before`. Raises OSError, and ProblemsFound where it is something else."""
+    """Replace a file below `root`. Raises OSError, and ProblemsFound if its content is no longer `before`."""
     file = root / path
     with _drafts(file.parent) as folder:
         draft = _draft(folder / file.name, content)
@@ -65,7 +64,7 @@ def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
 
 @contextmanager
 def _drafts(beside: Path) -> Iterator[Path]:
-    """A hidden folder on the same disk; that it cannot be removed does not undo what was written."""
+    """A hidden folder on the same disk; failing to remove it is no error, since the files are written."""
     folder = Path(tempfile.mkdtemp(dir=beside, prefix=".draft-"))
     try:
         yield folder
@@ -75,14 +74,14 @@ def _drafts(beside: Path) -> Iterator[Path]:
 
 
 def _draft(file: Path, content: bytes) -> Path:
-    """A file that all may read, whatever the umask: what becomes of it is like any other file of the data."""
+    """Write a file that everybody may read, whatever the umask, like the other files of data/."""
     file.write_bytes(content)
     file.chmod(0o644)
     return file
 
 
 def _put(draft: Path, file: Path) -> None:
-    """Unlike a rename, a link fails where a file is."""
+    """Put the draft in place by a link, which fails, unlike a rename, if the file exists."""
     try:
         os.link(draft, file)
     except OSError as error:

@@ -21,10 +21,10 @@ from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
-# CPU time for one page [s]. A table of 128 KiB takes a third of it, the longest of our own pages a fiftieth; marks
-# without an end take minutes.
+# CPU time for one page [s]. A table of 128 KiB takes a third of it, the longest of our own pages a fiftieth; unclosed
+# marks take minutes.
 PAGE_SECONDS: Final = 1.0
-# What the engine says, and how a clerk is told: the hand-written page in question, or "", is the first group.
+# The engine's message, and the message and hint for a clerk. The first group is the hand-written page, or "".
 _TOLD: Final = (
     (
         r"Error reading page '(.*?)': (?:(?:PageTimeoutError|maximum recursion).*)",
@@ -81,7 +81,7 @@ _DOCUMENT: Final = re.compile(r"(?:file|page) '([^']+\.md)'")
 
 
 def shipped(name: str, place: str) -> Path:
-    """A file of the product that lies outside the package: at `place` in a checkout, in shipped/ once installed."""
+    """A file of the product outside the package: in `place` of a checkout, in shipped/ of an installation."""
     beside = PACKAGE.parent / place / name
     return beside if beside.is_file() else PACKAGE / "shipped" / name
 
@@ -96,7 +96,7 @@ def engine_settings(root: Path) -> dict[str, Any]:
     elif (checkout / "mkdocs.yml").is_file():
         settings = {"config_file": str(checkout / "mkdocs.yml")}
     else:
-        # The theme's path in mkdocs.yml starts where the package lies, so the file is read as if it lay there.
+        # The theme's path in mkdocs.yml is relative to the package's parent, so the file is read as if it were there.
         settings = {
             "config_file": (shipped / "mkdocs.yml").open("rb"),
             "config_file_path": str(checkout / "mkdocs.yml"),
@@ -108,13 +108,13 @@ def engine_settings(root: Path) -> dict[str, Any]:
 
 
 def content_folder(root: Path) -> Path:
-    """Where the hand-written pages of `root` lie."""
+    """The folder of the hand-written pages: that of `root`, else that of the product."""
     folders = (root / "content", PACKAGE.parent / "content", PACKAGE / "shipped" / "content")
     return next((folder for folder in folders if folder.is_dir()), folders[0])
 
 
 def prose(root: Path) -> tuple[list[Source], list[Problem]]:
-    """The hand-written pages of `root`, in path order; what else lies among them, what is wrong around them."""
+    """The hand-written pages in path order; the problems of other files among them, of the settings and the program."""
     pages, problems = prose_sources(content_folder(root))
     settings, wrong = read_settings(root)
     gated = prose_problems(settings) if settings else ()
@@ -122,7 +122,7 @@ def prose(root: Path) -> tuple[list[Source], list[Problem]]:
 
 
 def write_prose(pages: Iterable[Source], folder: Path) -> Path:
-    """The pages as they were looked at, for the engine: it would publish whatever it finds beside them."""
+    """Write the checked pages into `folder` for the engine, which publishes whatever else it finds beside pages."""
     for page in pages:
         file = folder / page.path.removeprefix("content/")
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ def write_prose(pages: Iterable[Source], folder: Path) -> Path:
 
 
 def refuse_fewer(files: Iterable[Any], pages: Iterable[Source], written: Path) -> None:
-    """Raises OSError if the engine has not seen every page in that folder: it skips folders that it cannot list.
+    """Raise OSError if the engine has missed a page in folder `written`: it skips folders that it cannot list.
 
     It also skips a README.md beside an index.md, but warns of that itself.
     """
@@ -150,21 +150,21 @@ def render_content(root: Path, pages: Collection[Source], folder: Path) -> None:
     with engine_warnings() as problems:
         try:
             written = write_prose(pages, folder.with_name(f"{folder.name}-written"))
-            # Without plugins, this program's own too: the frames alone are wanted.
+            # No plugins, not even this program's: only the frames are needed.
             settings = {**engine_settings(root), "docs_dir": str(written), "plugins": []}
             try:
                 config = load_config(**settings, site_dir=str(folder))
-            except ValueError as error:  # of a date or number that there is not
+            except ValueError as error:  # from an impossible date or number
                 raise ConfigurationError(str(error)) from error
             config.plugins.events["files"].append(lambda files, **_: refuse_fewer(files, pages, written))
             config.plugins.events["pre_page"].append(lambda *_, **__: bound_page())
             config.plugins.events["page_content"].append(lambda *_, **__: bound_page(0))
             build(config)
         except MkDocsException as error:
-            if not problems:  # else it only counts them
+            if not problems:  # otherwise the error only counts them
                 problems.append(_problem(str(error)))
         except Exception:
-            if not problems:  # else it stopped at a page, of which it told
+            if not problems:  # otherwise it stopped at a page and has reported it
                 raise
         finally:
             bound_page(0)
@@ -177,7 +177,7 @@ class PageTimeoutError(Exception):
 
 
 def bound_page(seconds: float = PAGE_SECONDS) -> None:
-    """Let the engine raise PageTimeoutError after so much CPU time from now [s]; 0: never. In the main thread alone."""
+    """Raise PageTimeoutError in the engine after this CPU time from now [s]; 0: never. Only in the main thread."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGPROF, _too_long)
         signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -198,7 +198,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def engine_warnings(*, propagate: bool = False) -> Iterator[list[Problem]]:
-    """Collects what the engine warns of meanwhile; its own count is not to be trusted (mkdocs #4126)."""
+    """Collect the engine's warnings as problems; its own count is unreliable (mkdocs #4126)."""
     problems: list[Problem] = []
     logger = logging.getLogger("mkdocs")
     handler = _Collector(problems)

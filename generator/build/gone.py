@@ -1,6 +1,6 @@
-"""What readers saw before this build and it takes from them: pages, rows of tables, changes that calendars miss.
+"""Warnings about what a build takes from readers: pages, rows of tables, changes that calendars would miss.
 
-Each is reported once, by the build that does it, since only what was deployed before can tell.
+Each is reported once, by the build that causes it, since only the previous deployment shows it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.problems import Place, Problem
 from generator.text.comparing import comparable
 
 Row: TypeAlias = Mapping[str, Any]
-# Page, file, what was published, what to do instead of deleting it.
+# Page, file, what was published, what to do instead of deleting the file.
 _PAGES: Final = (
     (
         re.compile(r"meetings/(?P<id>[a-z0-9-]+-(?P<year>[0-9]{4})-[0-9]{2}-[0-9]{2})/index\.html"),
@@ -51,7 +51,7 @@ _PAGES: Final = (
 _AREAS_NAMED: Final = 5
 _FILES_NAMED: Final = 3
 _EVENT: Final = re.compile(r"(?<=\r\n)BEGIN:VEVENT\r\n(.*?)\r\nEND:VEVENT\r\n", re.DOTALL)
-# Properties of an event that have to be announced, and the words for them.
+# Properties of an event whose changes need a new revision, and the words for them.
 _ANNOUNCED: Final = {"DTSTART": "开会时间", "DTEND": "结束时间", "LOCATION": "地点", "STATUS": "状态"}
 
 
@@ -62,7 +62,7 @@ def gone(
     out: Path,
     warnings: Iterable[Problem],
 ) -> Iterator[Problem]:
-    """What is gone with the tree of `files`, or was altered in the folder behind `out`; nothing on a first build.
+    """What the new tree `files` lacks, and what was altered in the folder behind `out`; nothing on a first build.
 
     A first revision that `warnings` ask for already (W333) is not asked for again.
     """
@@ -96,7 +96,7 @@ def _pages(pages: Iterable[str], files: Container[str]) -> Iterator[Problem]:
 
 
 def _rows(before: Deployment, table: str) -> Sequence[Row]:
-    """The table as readers could download it; nothing where another version wrote it otherwise."""
+    """The rows of a published table; none if it is damaged or another version wrote it differently."""
     try:
         rows: Any = orjson.loads((before.folder / "data" / f"{table}.json").read_bytes())["rows"]
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
@@ -105,7 +105,7 @@ def _rows(before: Deployment, table: str) -> Sequence[Row]:
 
 
 def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
-    """In an area that is still there: an officer who left has `until`, and stays on record."""
+    """Published officers missing from an area that still exists: one who left gets `until` and stays on record."""
     wearers: dict[str, set[str]] = defaultdict(set)
     for each in bureau.areas.values():
         for officer in each.officers:
@@ -136,7 +136,7 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
 
 
 def _report_rows(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
-    """A report that is gone altogether is an error of the records: a published month counts it."""
+    """Published rows missing from a report. A missing report of a published month is an error already (E315)."""
     lost: dict[tuple[str, str], list[str]] = defaultdict(list)
     written = {key: {row.area for row in report.rows} for key, report in bureau.reports.items()}
     for row in rows:
@@ -164,7 +164,7 @@ def _opinions(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
 
 
 class _Event(NamedTuple):
-    """A meeting in a calendar: its revision, and what it says of the properties that have to be announced."""
+    """A meeting in a calendar: its revision, and its values of the properties in `_ANNOUNCED`."""
 
     revision: int
     said: Mapping[str, str]
@@ -173,7 +173,7 @@ class _Event(NamedTuple):
 def _unannounced(
     old: Mapping[str, _Event], new: Mapping[str, _Event], bureau: Bureau, asked: Collection[str]
 ) -> Iterator[Problem]:
-    """Meetings that changed while `revision` stayed: calendars that hold them keep what they hold."""
+    """Meetings that changed without a higher `revision`: subscribed calendars keep the old version."""
     for id_ in sorted(old.keys() & new.keys()):
         was, now = old[id_], new[id_]
         changed = [word for name, word in _ANNOUNCED.items() if was.said.get(name) != now.said.get(name)]
@@ -189,7 +189,7 @@ def _unannounced(
 
 
 def _events(calendar: Content) -> dict[str, _Event]:
-    """The events of a calendar that this program wrote, by the meeting's id; none where it is damaged or gone."""
+    """The events of a calendar that this program wrote, by the meeting's id; none if it is damaged or missing."""
     try:
         return dict(map(_event, _EVENT.findall(bytes_of(calendar).decode().replace("\r\n ", ""))))
     except (OSError, UnicodeDecodeError, KeyError, ValueError):

@@ -14,7 +14,7 @@ from generator.memo import remembered
 from generator.problems import Place, Problem
 
 _OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-# As in render.py, it begins with what is rare and looks back.
+# As in render.py, the pattern begins with a rare string and looks back.
 _ID: Final = re.compile(r'="(?<=\sid=")([^"]*)"')
 
 
@@ -26,7 +26,7 @@ def ids_of(html: str) -> frozenset[str]:
 def resolve(file: str, address: str) -> tuple[str, str] | None:
     """The file and anchor that an address in `file` means; None for one that leads outside.
 
-    An address from the domain's root, or above the site, resolves to a path that no tree has.
+    An address from the domain's root, or above the site, resolves to a path that no tree contains.
     """
     parts = _parts(address)
     if parts is None:
@@ -44,7 +44,7 @@ def resolve(file: str, address: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=65_536)
 def _parts(address: str) -> tuple[str, str] | None:
-    """Path and anchor; asked again and again, since the pages of a kind link to the same places."""
+    """Path and anchor; cached, since the pages of a kind link to the same places."""
     if _OUTSIDE.match(address) or address.startswith("//"):
         return None
     path, _, anchor = address.partition("#")
@@ -60,7 +60,7 @@ def _target(folder: str, path: str) -> str:
 
 
 class Target(NamedTuple):
-    """What one address of a page means."""
+    """An address on a page, and the file and anchor that it means."""
 
     address: str
     path: str

@@ -1,6 +1,6 @@
-"""HTML in hand-written pages: by an allow-list, in what the engine made of them, whatever they were written in.
+"""HTML in hand-written pages: an allow-list, applied to the engine's output, whatever syntax the page uses.
 
-Every `<` has to begin a tag of the plainest form, so that no browser can read it in another way.
+Every `<` must begin a tag of the plainest form, so that no browser can read it in another way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.personal import BREAK
 from generator.privacy import text_problems
 from generator.problems import Place, Problem, shown
 
-# What the theme puts around a page's own content; the greedy middle ends at the theme's own end.
+# What the theme puts around a page's own content; the greedy group ends at the theme's own end tag.
 _CONTENT: Final = re.compile(r'<article class="jw-page[^"<>]*">(.*)</article>', re.DOTALL)
 _TAG: Final = re.compile(r'</?([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:="[^"<>]*")?)*)\s*/?>')
 _ANY_TAG: Final = re.compile(r"<!?/?([a-zA-Z][^\s<>]*)?[^<>]*>")
@@ -25,7 +25,7 @@ _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE: Final = re.compile("[\x00-\x20]")
 _SLOT: Final = re.compile("⟦[a-z_]+⟧")
 
-# Tags that a number may run through, and the others.
+# Tags that do not end a number, and tags that do.
 _INLINE: Final = re.compile(
     "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr"
 )
@@ -44,9 +44,9 @@ _HINT: Final = "请删去,改用 Markdown 的写法;留着的 HTML 用小写,属
 
 
 def markup_problems(source: str, html: str, written: str) -> Iterator[Problem]:
-    """What must not be in the page that the engine made of a hand-written one, and numbers that show only there.
+    """Forbidden HTML in the engine's output of a hand-written page, and personal numbers that show only there.
 
-    `written` is the hand-written text, in which the place is looked for.
+    `written` is the hand-written text, in which the line of a finding is looked up.
     """
     content = _CONTENT.search(html)
     if content is None:
@@ -66,7 +66,7 @@ def markup_problems(source: str, html: str, written: str) -> Iterator[Problem]:
 
 
 def _wrong(html: str, at: int) -> tuple[str, str] | None:
-    """What is wrong with the tag that begins there: what to call it, and how it begins in the text."""
+    """What is wrong with the tag that begins at `at`, and how that begins in the text; None if it is allowed."""
     tag = _TAG.match(html, at)
     if tag is None:
         began = re.match(r"<[^\s<>]*", html[at : at + 40])
@@ -83,7 +83,7 @@ def _wrong(html: str, at: int) -> tuple[str, str] | None:
 
 
 def _read(html: str) -> str:
-    """What can be read in a page: its text, and the values of attributes apart."""
+    """All text of a page, followed by the values of its attributes."""
     values = [value for tag in _TAG.finditer(html) for _, value in _ATTRIBUTE.findall(tag[2])]
     text = _ANY_TAG.sub(
         lambda tag: "" if _INLINE.fullmatch(tag[1] or BREAK) else BREAK, _SLOT.sub(BREAK, html)

@@ -20,7 +20,7 @@ from generator.recurrence import QuarterPlan, plan_quarter
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedMeetings:
-    """What was planned for a quarter, for whom not, and by which year's days off."""
+    """The plan of a quarter, and the year of days off that it was made with."""
 
     quarter: str
     plan: QuarterPlan
@@ -30,7 +30,7 @@ class PlannedMeetings:
 def plan_meetings(root: Path, quarter: str, as_of: dt.date) -> PlannedMeetings:
     """Write a tentative meeting for every community whose rule asks for one and that has none in its cycle.
 
-    Never touches a file that is there. Raises ProblemsFound, and nothing is written.
+    Existing files are never changed. Raises ProblemsFound before anything is written.
     """
     with data_to_itself(root):
         public = read_bureau(root, as_of).public
@@ -42,7 +42,7 @@ def plan_meetings(root: Path, quarter: str, as_of: dt.date) -> PlannedMeetings:
 
 
 def _holiday_year(public: PublicBureau, quarter: str) -> HolidayYear:
-    """Raises ProblemsFound where the quarter is over, or nobody knows which of its days are off."""
+    """The days off of the quarter's year. Raises ProblemsFound if they are not recorded or the quarter is over."""
     end = last_day(months_of_quarter(quarter)[-1])
     if end < public.as_of:
         _stop("data/meetings/", f"{quarter} 已经过完了", "请核对年份和季度")

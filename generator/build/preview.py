@@ -1,4 +1,4 @@
-"""The preview's memory: an edited record reads one file, renders the pages it is on, and writes only those."""
+"""The preview's memory: after an edit only that file is read, and only pages that change are rendered and written."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from generator.render import Templates
 
 
 class Preview:
-    """What is kept between the builds of one `mkdocs serve`. Pages are written into `out` in place:
+    """What is kept between the builds of one `mkdocs serve`.
 
-    the server waits for a build to end before it answers, so nobody sees a half-made page.
+    Pages are written into `out` in place: the server answers only between builds, so nobody sees a half-made page.
     """
 
     def __init__(self, *, root: Path, out: Path) -> None:
@@ -47,11 +47,11 @@ class Preview:
         self._signature = self._sources()
 
     def content_changed(self) -> bool:
-        """Does the engine have to run again: prose, theme, templates or settings edited since?"""
+        """Must the engine run again, because prose, theme, templates or settings were edited?"""
         return self._sources() != self._signature
 
     def update(self, as_of: dt.date) -> tuple[Problem, ...]:
-        """Bring `out` up to the data; the warnings. Raises ProblemsFound, and leaves `out` as it was."""
+        """Update `out` from the data and return the warnings. Raises ProblemsFound and leaves `out` as it was."""
         with self._memo:
             checked = read_bureau(self._root, as_of, self._load)
             self._load = checked.load
@@ -61,12 +61,12 @@ class Preview:
         for folder in set(self._folder.iterdir()) - {self._engine.folder}:
             shutil.rmtree(folder)
         self._memo.turn()
-        # What is kept is large and long-lived: the collector need not walk it after every edit.
+        # The kept objects are many and long-lived: the collector need not visit them after every edit.
         gc.freeze()
         return checked.warnings
 
     def show_faults(self, errors: Sequence[Problem]) -> None:
-        """Put a banner with the errors on the last good pages, until the next update takes it away."""
+        """Show a banner with the errors on the last good pages, until the next update removes it."""
         if self._good is not None:
             site, engine = self._good
             banner = {"site_banner": FaultBanner(errors=tuple(errors))}
@@ -77,7 +77,7 @@ class Preview:
         before = Deployment(folder=self._out, pages=self._tree.pages) if self._tree else None
         tree = assemble(site, engine, before)
         written = self._tree.files if self._tree else {}
-        self._tree = None  # where a write is refused, nobody knows what stands there
+        self._tree = None  # if a write fails, what `out` contains is unknown
         self._write(tree.files, written)
         self._tree = tree
 
@@ -106,12 +106,12 @@ class Preview:
         )
 
     def close(self) -> None:
-        """Forget everything on disk."""
+        """Delete the preview's temporary folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _is_copy(original: Path, file: Path) -> bool:
-    """Was `file` copied from `original` as it is now? Copies carry its time."""
+    """Is `file` a copy of `original` as it is now? A copy has the same modification time."""
     if not file.is_file():
         return False
     ours, theirs = file.stat(), original.stat()

@@ -1,4 +1,4 @@
-"""Published rankings against today's data, and a month's publication: where checks, privacy and ranking meet."""
+"""Rules about published rankings that need the ranking itself: differences from today's data, and overdue months."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.ranking.results import StationMonthResult
 from generator.ranking.station_month import StationRecords, station_records
 from generator.ranking.words import share_text
 
-# Parts read from what an area's file says of itself, where an edit of today must not reach into months that are over.
+# Parts read from an area's own file, where an edit of today must not change past months.
 _DATED: Final = frozenset(
     {
         PartId.OFFICER_DAYS,
@@ -33,8 +33,8 @@ _DATED: Final = frozenset(
         PartId.CASE_RATE,
     }
 )
-# So many communities are named in a message, and so many months of a station told one by one; else the last alone:
-# a fact that was overwritten changes every month since, and is one mistake.
+# How many communities a message names, and how many months of a station are reported one by one. If more differ, only
+# the last is reported: an overwritten fact changes every later month, but is one mistake.
 _NAMED: Final = 3
 _MONTHS_TOLD: Final = 3
 _EARLIER: Final = (
@@ -44,7 +44,7 @@ _EARLIER: Final = (
 
 
 def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
-    """Releases that contradict themselves or today's data, and a month that is overdue."""
+    """Releases that contradict themselves or today's data, and overdue months."""
     published = published_months(public)
     now = ranking_by_month(public, published)
     records = station_records(public)
@@ -81,7 +81,7 @@ def _difference(
     records: Mapping[str, StationRecords],
     months_before: int,
 ) -> Problem:
-    """W330 of one month and station; `months_before` counts earlier months that differ and are not told one by one."""
+    """W330 of one month and station; `months_before` is the number of earlier months that differ, only counted."""
     path = bureau.releases[published.month].path
     revision = published.latest.revision
     keys = ("revisions", revision.number - 1, "rows")
@@ -102,14 +102,14 @@ def _difference(
 
 
 def _communities(bureau: Bureau, ids: Sequence[str]) -> str:
-    """Where to look; nothing where the numbers differ for the station alone."""
+    """The communities whose numbers differ; empty if only numbers of the whole station do."""
     named = [f"{bureau.areas[id_].name}({id_})" if id_ in bureau.areas else id_ for id_ in ids[:_NAMED]]
     more = f"等 {len(ids)} 个社区" if len(ids) > _NAMED else ""
     return f";不同的是{'、'.join(named)}{more}" if named else ""
 
 
 def _instead(difference: Difference) -> str:
-    """What to do where nothing was wrong then."""
+    """What to do if the published numbers were right at the time."""
     if difference.before is None:
         return ";这个所是后来设立的,请在它的档案里写 since"
     return _EARLIER if _DATED & {part.part for part in difference.parts} else ""
@@ -140,9 +140,10 @@ def _numbers(difference: Difference) -> str:
 
 
 def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
-    """From the day after: on the day itself the hour may be yet to come. Before any release only the last month.
+    """Unpublished months, from the day after the due date, since on the day itself the hour may still be ahead.
 
-    A month whose release says that it comes later (W329) is published: the command would refuse it.
+    Before the first release only the last reported month counts. A release dated in the future (W329) counts as
+    published: the command would refuse to publish that month again.
     """
     reported = months_to_rank(public)
     month = min(public.releases, default=reported[-1] if reported else "")
@@ -153,7 +154,7 @@ def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
 
 
 def _not_published(public: PublicBureau, month: str, moment: str, last: str) -> Problem:
-    """With how many of the stations that had a community all month have filed, and which have not."""
+    """W331, with the stations that had a community all month: how many have filed, and which have not."""
     owing = {area.station for area in public.every_area.values() if area.exists_all_of(month)}
     missing = sorted(id_ for id_ in owing if (month, id_) not in public.reports)
     filed = f"{len(owing)} 个派出所已有 {len(owing) - len(missing)} 个报送月报"

@@ -1,4 +1,4 @@
-"""`jingwu release`: a month's ranking is frozen into data/releases/, or a published one corrected there."""
+"""`jingwu release`: freeze a month's ranking into data/releases/, or correct a published one there."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Published:
 
 
 def release_month(root: Path, month: str, moment: dt.datetime, *, reason: str | None = None) -> Published:
-    """Publish a month; with a `reason`, correct it. Raises ProblemsFound, and nothing is written."""
+    """Publish a month; with a `reason`, correct it. Raises ProblemsFound before anything is written."""
     with data_to_itself(root):
         checked = read_bureau(root, moment.date())
         published = make_release(checked, month, moment, reason=reason)
@@ -56,7 +56,7 @@ def release_month(root: Path, month: str, moment: dt.datetime, *, reason: str | 
 def make_release(
     checked: Checked, month: str, moment: dt.datetime, *, reason: str | None = None
 ) -> Published:
-    """The same without writing. Raises ProblemsFound."""
+    """Make the release without writing it. Raises ProblemsFound."""
     existing = checked.load.bureau.releases.get(month)
     for message, hint in _refusals(checked, month, moment, existing, reason):
         _stop(month, message, hint)
@@ -106,7 +106,7 @@ def _refusals(
 
 
 def _faults_of(reason: str) -> Iterator[tuple[str, str]]:
-    """What the next check would refuse: by then it would stand in the file for good."""
+    """What later checks would refuse in the reason: once written, a release cannot be edited."""
     if UNSAFE_CHARACTER.search(reason) or not shows_something(reason) or len(reason) > _LONGEST_REASON:
         found = f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符"
         yield found, "请重新输入 --reason"
@@ -122,7 +122,7 @@ def _stop(month: str, message: str, hint: str) -> NoReturn:
 
 
 def inputs_digest(files: Mapping[str, Loaded]) -> str:
-    """SHA-256 over `sha256  path` lines by path, of every data file but the releases: what `sha256sum` prints."""
+    """SHA-256 of the lines that `sha256sum` prints for all data files except the releases, sorted by path."""
     lines = [
         f"{hashlib.sha256(loaded.source.content).hexdigest()}  {path}\n"
         for path, loaded in sorted(files.items())
@@ -143,6 +143,6 @@ _STYLE: Final = YamlStyle(
 
 
 def release_text(release: Release) -> str:
-    """The file: a line for each station and community, so that versions can be compared line by line."""
+    """The text of the file, in which every community has a line, so that versions can be compared line by line."""
     note = "由 jingwu release 写入,请不要手改;每一版的数字公布后不再变动。"
     return _STYLE.file_text(release.path, "release", note, release)

@@ -1,4 +1,4 @@
-"""`jingwu schema`: JSON Schemas into schemas/, over earlier ones alone."""
+"""`jingwu schema`: write the JSON Schemas into schemas/, replacing only earlier ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 1024 * 1024
 
 
 def write_schemas(root: Path) -> int:
-    """How many were written. Raises ProblemsFound where a file of that name is not one of them."""
+    """Write all schemas; return their number. Raises ProblemsFound if a file of that name is something else."""
     folder, files = root / _FOLDER, schema_files(RECORDS)
     with refusals_told(folder):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -48,7 +48,7 @@ def _read(file: Path) -> bytes | None:
 
 
 def _title(content: bytes) -> object:
-    """What a schema is of: by this, and by the dialect, one of an earlier version is known."""
+    """The dialect and title of a schema, which identify an earlier version of it; None if it is no schema."""
     try:
         schema = orjson.loads(content)
     except orjson.JSONDecodeError:

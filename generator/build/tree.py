@@ -1,4 +1,4 @@
-"""Pages, frames and files become one tree: no URL twice, no slot empty, no link broken; unchanged pages taken over."""
+"""Join pages, frames and files to one tree: no URL twice, no empty slot, no broken link; unchanged pages are reused."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ComposedSite:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """All files of a site, what the next build is to know of each page, and how many pages were rendered."""
+    """All files of a site, what the next build needs to know of each page, and how many pages were rendered."""
 
     files: Mapping[str, Content]
     pages: Mapping[str, Any]
@@ -51,7 +51,7 @@ class Tree:
 
 @dataclass(frozen=True, kw_only=True)
 class EngineOutput:
-    """What one run of the engine left: its files, the frames of its pages by URL, the templates of that moment."""
+    """The output of one engine run: its files, the frames of its pages by URL, the templates at that time."""
 
     folder: Path
     frames: Mapping[str, Frame]
@@ -59,9 +59,9 @@ class EngineOutput:
 
 
 def engine_output(folder: Path, written: Path) -> EngineOutput:
-    """What the engine built into `folder`; `written` holds the hand-written pages that it was built from.
+    """Read what the engine built into `folder` from the hand-written pages in `written`.
 
-    Raises ProblemsFound for HTML that no hand-written page may hold.
+    Raises ProblemsFound for HTML that no hand-written page may contain.
     """
     frames: dict[str, Frame] = {}
     problems: list[Problem] = []
@@ -95,7 +95,7 @@ def _source(url: str, written: Path | None = None) -> str:
 def assemble(
     site: ComposedSite, engine: EngineOutput, before: Deployment | None, made: Path | None = None
 ) -> Tree:
-    """The tree. Raises ProblemsFound with every doubled URL, empty slot and broken link.
+    """Assemble the tree. Raises ProblemsFound with every duplicate URL, empty slot and broken link.
 
     Pages are written below `made` as soon as they are rendered; without it they stay in memory.
     """
@@ -113,7 +113,7 @@ def assemble(
 
 
 def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[Page]:
-    """Hand-written pages that no record fills: only the site-wide slots are theirs."""
+    """Hand-written pages that no record fills; they have only the site-wide slots."""
     taken = {page.frame for page in pages}
     return [
         Page(url=url, frame=url, origin=frame.source)
@@ -149,7 +149,7 @@ def _frameless(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> Iterator
 
 
 class _Stamping:
-    """Renders page after page, or takes it over from the deployment before where nothing in it changed."""
+    """Renders page after page, or reuses the page of the previous deployment if nothing in it has changed."""
 
     def __init__(
         self, site: ComposedSite, engine: EngineOutput, before: Deployment | None, made: Path | None
@@ -183,7 +183,7 @@ class _Stamping:
             }
 
     def _takes_over(self, page: Page, digest: str) -> bool:
-        """Is the page of the deployment before the same, and still there? Then it is taken as it is."""
+        """Reuse the page of the previous deployment; False if it is different or missing."""
         noted = self._before.pages.get(page.file) if self._before else None
         if not self._before or not noted or noted["digest"] != digest:
             return False
@@ -198,7 +198,7 @@ class _Stamping:
         own = frozenset((*page.texts, *page.blocks))
         if (page.frame, own) not in self._checked:
             self._checked.add((page.frame, own))
-            # A kind that names its source nowhere is no loss; a block that goes nowhere is.
+            # A frame may leave out a page's texts, but every block must have a slot.
             required = frozenset(page.blocks)
             self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
 
@@ -226,7 +226,7 @@ def _all_broken_links(
     noted: Mapping[str, Any],
     files: Mapping[str, Content],
 ) -> list[Problem]:
-    """Links in blocks page by page; links of a frame once for each depth, which a kind's pages share."""
+    """Check links in blocks page by page, and links of a frame once: all pages of a kind have the same depth."""
 
     @cache
     def anchors(path: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The one writer of YAML: a record in the style that a clerk would use.
+"""The only writer of YAML: a record in the style that a clerk would use.
 
 Block style; short records and lists of words on one line; quotes only where YAML would read something else.
 """
@@ -35,7 +35,7 @@ class Verbatim(str):
 
 
 def quoted(text: str) -> Verbatim:
-    """The text in double quotes, with the escapes of JSON, which YAML reads alike."""
+    """The text in double quotes, with the escapes of JSON, which YAML understands."""
     return Verbatim(orjson.dumps(text).decode())
 
 
@@ -49,8 +49,8 @@ def schema_line(path: str, kind: str) -> str:
 class YamlStyle:
     """How records are written.
 
-    A record within another goes on one line where it fits, unless its type is in `spread`. `spelled` gives what is
-    written for the value of a key, `comments` the comment above a key.
+    A record within another goes on one line where it fits, unless its type is in `spread`. `spelled` has, by key, a
+    function from the value to what is written; `comments` has the comment above a key.
     """
 
     spread: Collection[type[BaseModel]] = frozenset()
@@ -147,14 +147,14 @@ def _scalar(value: Any, *, inside: bool) -> str | None:
 
 
 def _must_fit(value: Any) -> bool:
-    """Is it spread where the line gets too long? Single values and lists of closed words or days are not."""
+    """Is the value spread if the line gets too long? Single values and lists of enum members or dates are not."""
     if isinstance(value, tuple):
         return not value or not all(isinstance(item, Enum | dt.date) for item in value)
     return isinstance(value, BaseModel) and not isinstance(value, Hours)
 
 
 def _is_long(item: Any) -> bool:
-    """Does it get a line of its own in a list or a mapping: a record, or more than a few words?"""
+    """Does an item need a line of its own, as a record or a text of more than a few words?"""
     return isinstance(item, BaseModel) or _columns(str(item)) > _LONGEST_WORD
 
 
