@@ -1,4 +1,4 @@
-"""Which pages exist, their URL, and what each says: frozen views, from what is public alone."""
+"""Which pages exist, their URLs, and the frozen views that they show, from public records alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.pages.work_records import work_record_pages
 
 
 def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """Every page but the two that list what the build itself makes: downloads and the data format."""
+    """Every page except the two about the build's own output: downloads and the data format."""
     coverage, schedule, ledgers = figures.coverage, figures.schedule, figures.opinions
     published, years, progress = figures.published, figures.years, figures.progress
     months = ranking_views(bureau, published)

@@ -21,7 +21,7 @@ from generator.wording import decimal_text, month_label
 
 @dataclass(frozen=True, kw_only=True)
 class Brands:
-    """The projects: `areas` are those that have one. Kinds without any are shown and said to be empty."""
+    """The projects; `areas` are those that have one. Kinds without a project are shown as empty."""
 
     template: ClassVar[str] = "brands.html"
     as_of: dt.date
@@ -38,7 +38,7 @@ class Brands:
 
     @property
     def expired(self) -> int:
-        """Demonstrations whose time has run out."""
+        """The number of demonstrations that have expired."""
         return sum(area.brand is not None and area.brand.has_expired(self.as_of) for area in self.areas)
 
 
@@ -49,7 +49,7 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
 
 
 def brand_chart(area: PublicArea) -> LineChart | None:
-    """How an area's project went; None below two readings."""
+    """An area's project over its readings; None for fewer than two."""
     brand = area.brand
     if brand is None or len(brand.series) <= 1:
         return None
@@ -71,7 +71,7 @@ def brand_chart(area: PublicArea) -> LineChart | None:
 
 
 def _steps(months: Sequence[str]) -> tuple[str, ...]:
-    """From the first month to the last by the rhythm of the readings: monthly, quarterly; those without one too."""
+    """The months from first to last at the interval of the readings (monthly, quarterly), including gaps."""
     apart = [later - month for month, later in pairwise(12 * int(m[:4]) + int(m[5:]) for m in months)]
     every = months_ending_with(months[-1], sum(apart) + 1)
     return tuple(reversed(every[:: math.gcd(*apart)]))

@@ -1,6 +1,6 @@
-"""The small pictures: their geometry and their scale. Templates draw them as SVG, with the same numbers in a table.
+"""The small charts: geometry and scale. Templates draw them as SVG, with the same numbers in a table.
 
-A scale shows a change, and does not make little look like much.
+A scale shows a change without exaggerating it.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from typing import Final, TypeAlias
 from generator.model.public import Suppressed
 from generator.wording import decimal_text
 
-# Between zero and the scale's lower end, where the scale is broken; a number fits beside each.
+# The gap between zero and the lower end of a broken scale; a label fits beside each.
 BREAK: Final = 22
-# The ends of a scale, in any power of ten: their halves are round too.
+# Round upper ends of a scale, times any power of ten; their halves are round too.
 _TOPS: Final = tuple(Fraction(tenths, 10) for tenths in (10, 12, 16, 20, 30, 40, 60, 80, 100))
-# How far a scale may reach, and the steps at which it may begin, in any power of ten.
+# The spans of a broken scale and the steps at which it may begin, times any power of ten.
 _SPANS: Final = ((1, Fraction(1, 5)), (2, Fraction(1, 2)), (4, Fraction(1)), (5, Fraction(1)))
-# So that a single case does not look like a flood.
+# A single case must not look like a flood.
 _LEAST_TOP: Final = Fraction(6)
 
-# The ends of a scale; where the lower one is above zero, the picture shows zero beneath a break.
+# Both ends of a scale; if the lower one is above zero, the chart shows zero below a break.
 Bounds: TypeAlias = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """The size of a picture, and the margins that its labels need."""
+    """The size of a chart, and the margins for its labels."""
 
     width: int = 360
     height: int = 160
@@ -41,20 +41,20 @@ class Box:
 
     @property
     def edge(self) -> int:
-        """Where its lines end on the right."""
+        """The x of the right end of its lines."""
         return self.width - self.right
 
     @property
     def base(self) -> int:
-        """Where zero stands, or the lower end of what goes below it."""
+        """The y of the lowest mark: zero, or the lower end of a scale that goes below it."""
         return self.height - self.bottom
 
     def x(self, at: int, count: int) -> Fraction:
-        """Where the step of that index stands among `count`."""
+        """The x of step `at` among `count`."""
         return self.left + Fraction((self.edge - self.left) * at, max(count - 1, 1))
 
     def y(self, value: Fraction, bounds: Bounds) -> Fraction:
-        """Where a value stands between the bounds."""
+        """The y of a value between the bounds."""
         low, high = bounds
         spread = high - low or Fraction(1)
         base = self.base - (BREAK if low > 0 else 0)
@@ -66,7 +66,7 @@ ORDINARY: Final = Box()
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One step of a picture: its label and value; `said` is the value in words where a plain number is not."""
+    """One step of a chart: its label and value; `said` is the text where a plain number does not do."""
 
     label: str
     value: Fraction | int | Suppressed | None
@@ -74,12 +74,12 @@ class Point:
 
     @property
     def exact(self) -> Fraction | None:
-        """The value where it is a number, not protected and not unknown."""
+        """The value as a number; None if protected or unknown."""
         return Fraction(self.value) if isinstance(self.value, int | Fraction) else None
 
     @property
     def text(self) -> str:
-        """The value as the table gives it."""
+        """The value as the table shows it."""
         if self.said is not None or self.value is None:
             return self.said or "未报"
         return str(self.value) if self.exact is None else decimal_text(self.exact)
@@ -87,7 +87,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class ChartMark:
-    """A dot, in the units of the picture."""
+    """A dot, in the units of the chart."""
 
     label: str
     x: Fraction
@@ -104,7 +104,7 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture(ABC):
-    """What bars and lines share. `points` are the numbers of the table too."""
+    """The common part of bar and line charts. `points` are also the rows of the table."""
 
     id: str
     title: str
@@ -115,16 +115,16 @@ class Picture(ABC):
     @property
     @abstractmethod
     def bounds(self) -> Bounds:
-        """The ends of its scale."""
+        """Both ends of the scale."""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """Label and value in words."""
+        """Each label with its value as text."""
         return tuple((point.label, point.text) for point in self.points)
 
     @property
     def description(self) -> str:
-        """Its first and last number, for those who do not see it."""
+        """The first and last number as a text alternative."""
         if not self.points:
             return f"{self.title}：还没有数据。"
         (first, low), (last, high) = self.rows[0], self.rows[-1]
@@ -132,20 +132,20 @@ class Picture(ABC):
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Zero first where the scale does not reach it, then both ends and the middle."""
+        """Both ends and the middle, after zero if the scale is broken."""
         bounds = low, high = self.bounds
         zero = (Rule(y=Fraction(self.box.base), text="0"),) if low > 0 else ()
         marked = (low, (low + high) / 2, high)
         return (*zero, *(Rule(y=self.box.y(end, bounds), text=decimal_text(end, 2)) for end in marked))
 
     def y(self, value: Fraction) -> Fraction:
-        """Where a value stands."""
+        """The y of a value."""
         return self.box.y(value, self.bounds)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BarStep:
-    """One step of a bar chart: its left end and its middle, and from where to where its bar or range goes."""
+    """One step of a bar chart: the x of its bar and of its middle, the y of both ends of the bar or range."""
 
     point: Point
     x: Fraction
@@ -156,26 +156,26 @@ class BarStep:
 
 @dataclass(frozen=True, kw_only=True)
 class BarChart(Picture):
-    """Bars from zero, as high as the highest count or the highest bound.
+    """Bars on a scale from zero to the highest count or bound.
 
-    A protected count is no bar: its range goes from 1 to one below the bound.
+    A protected count has no bar but a range from 1 to one below its bound.
     """
 
     @property
     def bounds(self) -> Bounds:
-        """From zero."""
+        """From zero to a round number."""
         counts = [one.value.below if isinstance(one.value, Suppressed) else one.value for one in self.points]
         top = max((Fraction(count) for count in counts if count is not None), default=Fraction(0))
         return Fraction(0), max(round_top(top), _LEAST_TOP)
 
     @property
     def step(self) -> Fraction:
-        """The room of a bar; two thirds of it are the bar."""
+        """The width of a step; the bar takes two thirds of it."""
         return Fraction(self.box.edge - self.box.left, max(len(self.points), 1))
 
     @property
     def columns(self) -> tuple[BarStep, ...]:
-        """One for each step."""
+        """The bars, one for each step."""
         bounds, step, columns = self.bounds, self.step, []
         for at, point in enumerate(self.points):
             value, begins = point.value, self.box.left + step * at
@@ -189,20 +189,20 @@ class BarChart(Picture):
 
 @dataclass(frozen=True, kw_only=True)
 class LineChart(Picture):
-    """A line with gaps where nothing is known, between the `ends` given or on the scale that shows it best."""
+    """A line with gaps where values are unknown, between the given `ends` or on a scale fitted to the values."""
 
     ends: Bounds | None = None
     target: Fraction | None = None
 
     @property
     def bounds(self) -> Bounds:
-        """The target is in sight too."""
+        """The scale includes the target."""
         values = (*(point.exact for point in self.points), self.target)
         return self.ends or scale_of(value for value in values if value is not None)
 
     @property
     def runs(self) -> tuple[tuple[ChartMark, ...], ...]:
-        """Its dots, a line through those of each run."""
+        """The dots, grouped into runs without a gap; each run is one line."""
         bounds, count = self.bounds, len(self.points)
         steps = itertools.groupby(enumerate(self.points), key=lambda step: step[1].exact is None)
         return tuple(
@@ -222,27 +222,27 @@ class LineChart(Picture):
 
     @property
     def broken(self) -> str | None:
-        """The sign of a break on the axis, as a path; None where the scale reaches zero."""
+        """The break of the axis as an SVG path; None if the scale reaches zero."""
         return f"M{self.box.left} {self.box.base}v-7l-5-2 10-4-5-2v-7" if self.bounds[0] > 0 else None
 
     @property
     def target_rule(self) -> Rule | None:
-        """The line of the target."""
+        """The line of the target; None without one."""
         if self.target is None:
             return None
         return Rule(y=self.y(self.target), text=f"目标 {decimal_text(self.target)}")
 
     @property
     def scale(self) -> str:
-        """The ends of its scale in words."""
+        """Both ends of the scale in words; empty if it begins at zero."""
         return scale_text(self.bounds)
 
 
 def scale_of(values: Iterable[Fraction], *, ceiling: Fraction | None = None) -> Bounds:
-    """From zero to a round top; where all values lie in the upper half of that, between round ends around them.
+    """From zero to a round top; if all values lie in its upper half, round ends around them.
 
-    These are never nearer than a fifth of the top, so that little does not look like much; `ceiling` is the most
-    that a value can be. Pictures that stand side by side are given one scale for the values of all.
+    Such ends span at least a fifth of the top, so that a small change does not look large. `ceiling` is the maximum
+    possible value. Charts shown side by side share one scale for all their values.
     """
     found = list(values)
     low, high = min(found, default=Fraction(0)), max(found, default=Fraction(0))
@@ -262,7 +262,7 @@ def scale_of(values: Iterable[Fraction], *, ceiling: Fraction | None = None) -> 
 
 
 def round_top(value: Fraction) -> Fraction:
-    """The next round number, of which half is round too; 1 for nothing."""
+    """The next round number whose half is round too; 1 for zero or less."""
     if value <= 0:
         return Fraction(1)
     decade = _decade(value)
@@ -270,7 +270,7 @@ def round_top(value: Fraction) -> Fraction:
 
 
 def _spans(least: Fraction) -> Iterable[tuple[Fraction, Fraction]]:
-    """1, 2, 5 times any power of ten from `least` on, each with the step at which it may begin."""
+    """Every span from `least` on, ascending, with the step at which a scale of it may begin."""
     decade = _decade(least)
     for power in itertools.count():
         for digits, step in _SPANS:
@@ -279,7 +279,7 @@ def _spans(least: Fraction) -> Iterable[tuple[Fraction, Fraction]]:
 
 
 def _decade(value: Fraction) -> Fraction:
-    """The power of ten at or below a value above zero."""
+    """The power of ten at or below a positive value."""
     decade = Fraction(1)
     while decade * 10 <= value:
         decade *= 10
@@ -289,6 +289,6 @@ def _decade(value: Fraction) -> Fraction:
 
 
 def scale_text(bounds: Bounds) -> str:
-    """纵轴从 80 到 100; nothing where the scale begins at zero, as one expects."""
+    """纵轴从 80 到 100; empty if the scale begins at zero, as readers expect."""
     low, high = bounds
     return f"纵轴从 {decimal_text(low, 2)} 到 {decimal_text(high, 2)}" if low > 0 else ""

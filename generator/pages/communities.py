@@ -1,6 +1,6 @@
-"""A community's page: who, where, what for, when next, what is being done, how it has gone (12 months).
+"""A community's page: officers, place, services, next meeting, opinions, and the last 12 months.
 
-One that was dissolved keeps its address: its page says who has taken over.
+A dissolved community keeps its address; its page links to its successors.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ MONTHS_SHOWN: Final = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Community:
-    """Everything a resident comes for, in the order of the questions.
+    """Everything that residents look for, in the order of their questions.
 
-    `months` are the last twelve up to the last one reported, ascending; none before anything was.
+    `months` are the last twelve up to the last published one, ascending; empty before the first.
     """
 
     template: ClassVar[str] = "community.html"
@@ -49,39 +49,39 @@ class Community:
 
     @property
     def area(self) -> PublicArea:
-        """Whose page it is."""
+        """The community."""
         return self.staffing.area
 
     @property
     def is_unverified(self) -> bool:
-        """Were its contact data checked too long ago (待核实)?"""
+        """Was the contact data verified too long ago (待核实)?"""
         return (self.setting.as_of - self.area.verified.on).days > self.setting.verification_days
 
     @property
     def post(self) -> PostToday | None:
-        """Its police post."""
+        """The police post; None without one."""
         return PostToday(post=self.area.post, setting=self.setting) if self.area.post else None
 
     @property
     def services_here(self) -> tuple[Service, ...]:
-        """What can be done at its post today."""
+        """The services available at the post today."""
         known = {service.id: service for service in self.services.services}
         offered = self.area.post.services if self.area.post and self.post and self.post.is_open else ()
         return tuple(known[id_] for id_ in offered if id_ in known)
 
     @property
     def brand_chart(self) -> LineChart | None:
-        """How its project went."""
+        """The demonstration project over its readings."""
         return brand_chart(self.area)
 
     @property
     def titles(self) -> tuple[SafePlace, ...]:
-        """The titles of its estates and villages."""
+        """The safety titles of its estates and villages."""
         return self.area.prevention.standing_places(self.setting.as_of) if self.area.prevention else ()
 
     @property
     def year(self) -> tuple[BarChart, ...]:
-        """Calls, disputes, services of the months; nothing where none of them was reported."""
+        """Charts of calls, disputes and services over the months; empty if no month was reported."""
         if not any(row for _, row in self.months):
             return ()
         rows = [row for _, row in self.months]
@@ -101,9 +101,9 @@ class Community:
 
 @dataclass(frozen=True, kw_only=True)
 class FormerCommunity:
-    """What somebody who kept the address needs: where to turn now, and what was.
+    """The page of a dissolved community: its successors, and its history.
 
-    `successors` have taken over; those of today stand in `areas` too.
+    `successors` took over; `areas` are those of them that exist today.
     """
 
     template: ClassVar[str] = "community_former.html"
@@ -116,7 +116,7 @@ class FormerCommunity:
 
 
 def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """One page for every area, those of today first."""
+    """One page for every area, current ones first."""
     setting = setting_of(bureau)
     terms = on_site_terms(figures.promises, bureau.info.release)
     reported = max(figures.published, default=None)
@@ -176,7 +176,7 @@ def _former(bureau: PublicBureau, figures: Figures) -> Iterator[FormerCommunity]
 
 
 def successor_links(bureau: PublicBureau, area: PublicArea) -> tuple[Link, ...]:
-    """Those that took over an area that was dissolved, some of which may be no more themselves."""
+    """Links to the successors of a dissolved area, which may be dissolved themselves."""
     every = bureau.every_area
     return tuple(area_link(id_, every[id_].name) for id_ in area.merged_into)
 

@@ -1,4 +1,4 @@
-"""警力与警务室覆盖: the staffing standard against officers in post, the posts, and the gaps."""
+"""警力与警务室覆盖: the staffing standard compared with officers in post, the posts, and the gaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CoveragePage:
 
     @property
     def history(self) -> LineChart | None:
-        """The gap month by month; nothing to draw of a single month."""
+        """The gap month by month; None for fewer than two months."""
         months = self.coverage.history
         if len(months) <= 1:
             return None
@@ -29,7 +29,7 @@ class CoveragePage:
         return LineChart(id="gap", title="各月月末还缺的民警", unit="名", points=points)
 
     def points(self, post: Post) -> tuple[tuple[str, bool], ...]:
-        """The checklist of a post: what the scheme asks for, and whether it is so."""
+        """The checklist of a post: each requirement of the scheme, and whether it is met."""
         return (
             *post.facilities.listed,
             ("公布开放时间", bool(post.hours)),
@@ -38,5 +38,5 @@ class CoveragePage:
 
 
 def coverage_pages(coverage: Coverage) -> tuple[Page, ...]:
-    """The page of coverage."""
+    """The coverage page."""
     return (written_page("coverage/", CoveragePage(coverage=coverage)),)

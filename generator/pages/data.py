@@ -1,4 +1,4 @@
-"""公开数据, the list of files, and the data format for staff: from the model's own titles, so that it cannot drift."""
+"""公开数据, the list of files, and the data format for staff, generated from the model's titles."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from generator.model.values import Labelled
 from generator.pages.links import RECOMPUTE
 from generator.pages.page import Page, written_page
 
-# A record in memory, one value in the file: 09:00-17:00.
+# Records in memory that files write as one value: 09:00-17:00.
 _WRITTEN_AS_TEXT: Final[frozenset[type]] = frozenset({Hours})
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
-    """One set of data as a workbook, CSV and JSON, with its schema: data/<id>.xlsx and so on. `rows` [records]."""
+    """One dataset as a workbook, CSV and JSON, with its schema: data/<id>.xlsx and so on. `rows` [records]."""
 
     id: str
     title: str
@@ -53,12 +53,12 @@ class KeyLine:
 
     @property
     def choices(self) -> tuple[Labelled, ...]:
-        """The words of which one is written."""
+        """The words to choose from; empty if the value is free."""
         return tuple(next(self._inside(Labelled), ()))
 
     @property
     def shape(self) -> str:
-        """Whether a word, a value, a list or a table is written."""
+        """What to write, in Chinese: a word, a value, a list or a table."""
         if self._is_a(tuple):
             return "列表，每项若干“键: 值”" if list(self._inside(BaseModel)) else "列表"
         if self._is_a(dict) or self._is_table:
@@ -69,7 +69,7 @@ class KeyLine:
 
     @property
     def example(self) -> str | None:
-        """A value as it stands in a file: a list in brackets, a mapping with its first line."""
+        """A value as written in a file: a list in brackets, a mapping with its first entry; None for a table."""
         if self._is_table:
             return None
         written = [str(example) for example in self.info.examples or ()]
@@ -97,7 +97,7 @@ class KeyLine:
 
 
 def _spellings_in(annotation: Any) -> Iterator[Spelling]:
-    """Those inside lists, mappings and alternatives, keys before values."""
+    """The spellings inside lists, mappings and alternatives, keys before values."""
     if typing.get_origin(annotation) is typing.Annotated:
         yield from (part for part in annotation.__metadata__ if isinstance(part, Spelling))
     for inner in typing.get_args(annotation):
@@ -107,7 +107,7 @@ def _spellings_in(annotation: Any) -> Iterator[Spelling]:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordTable:
-    """One record, or part of a record; a part stands in no `file` of its own."""
+    """One record, or part of a record; a part has no `file` of its own."""
 
     id: str
     title: str
@@ -116,12 +116,12 @@ class RecordTable:
 
     @property
     def keys(self) -> tuple[KeyLine, ...]:
-        """Its keys in order."""
+        """The keys in the model's order."""
         return tuple(KeyLine(key=key, info=info) for key, info in fields_of(self.model).items())
 
     @property
     def parts(self) -> tuple[RecordTable, ...]:
-        """The records inside it, outer before inner, each once, by the name of its first key."""
+        """The nested records, outer before inner, each once, titled by the first key that contains it."""
         names: dict[type[BaseModel], str] = {}
         for part, name in _inside(self.model, _WRITTEN_AS_TEXT):
             names.setdefault(part, name)

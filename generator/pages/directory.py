@@ -1,4 +1,4 @@
-"""找民警, 派出所, 民警名册: the lists by district and station that answer without any script."""
+"""找民警, 派出所, 民警名册: lists by district and station that work without JavaScript."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.pages.page import Page, View, written_page
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """The stations with their communities, both in id order, by district: in the order of its first station."""
+    """The stations with their communities, both by id; districts are in the order of their first station."""
 
     setting: Setting
     stations: tuple[tuple[Station, tuple[PublicArea, ...]], ...]
@@ -34,7 +34,7 @@ class Directory:
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityDirectory(Directory):
-    """Every community with its officer's name and phone; at the end those that are no more, and who took over."""
+    """Every community with its officer's name and phone; at the end the dissolved ones with their successors."""
 
     template: ClassVar[str] = "communities.html"
     former: tuple[tuple[PublicArea, tuple[Link, ...]], ...]
@@ -55,12 +55,12 @@ class Roster(Directory):
 
     @property
     def officers(self) -> int:
-        """Everyone, once where they serve in two communities and are known by a badge."""
+        """The number of people; a badge that serves two communities counts once."""
         return len({officer.badge or (area.id, officer) for area in self.areas for officer in area.officers})
 
     @property
     def community_officers(self) -> int:
-        """Those of them who are community officers."""
+        """The number of community officers among them."""
         return len(
             {
                 officer.badge

@@ -24,11 +24,11 @@ class ServicesPage:
     stations: Mapping[str, Station]
 
     def open_at(self, service: Service) -> tuple[PublicArea, ...]:
-        """Where it is done at the post today."""
+        """The communities whose post offers the service and is open today."""
         return tuple(area for area in self._offering(service) if self._is_open(area))
 
     def closed_at(self, service: Service) -> tuple[PublicArea, ...]:
-        """Where it would be done at a post that is closed today."""
+        """The communities whose post offers the service but is closed today."""
         return tuple(area for area in self._offering(service) if not self._is_open(area))
 
     def _offering(self, service: Service) -> tuple[PublicArea, ...]:
@@ -48,7 +48,7 @@ class DutiesPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
-    """The configured grounds of the privacy page."""
+    """The legal grounds on the privacy page, as configured."""
 
     template: ClassVar[str] = "privacy.html"
     setting: Setting

@@ -1,4 +1,4 @@
-"""The home page: examples for the finder, the ranking and the city in short, the next meetings, what changed."""
+"""The home page: examples for the finder, ranking and city in short, the next meetings, recent changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.wording import long_day, month_text, short_date, short_month
 
 @dataclass(frozen=True, kw_only=True)
 class Examples:
-    """Three things one may type, each found on this very site; and the stations for those without script."""
+    """Three example queries with their answers on this site, and the stations for readers without JavaScript."""
 
     template: ClassVar[str] = "home_examples.html"
     examples: tuple[tuple[str, Link], ...]
@@ -34,7 +34,7 @@ class Examples:
 
 @dataclass(frozen=True, kw_only=True)
 class RankingTeaser:
-    """The latest month: each peer group's first three."""
+    """The latest month: the top three of each peer group."""
 
     template: ClassVar[str] = "home_ranking.html"
     latest: RankingMonth | None
@@ -42,7 +42,7 @@ class RankingTeaser:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsTeaser:
-    """The next meetings as of a day: five are seen, the rest stand in, between two builds, for those that are over.
+    """The next meetings as of a day: five are shown, the rest replace those that end before the next build.
 
     `names` are those of their areas by id.
     """
@@ -55,7 +55,7 @@ class MeetingsTeaser:
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """One figure for each thing that was promised: officers, their days, answers, the five goals."""
+    """One figure for each promise: officers, their days, answers, the five goals."""
 
     template: ClassVar[str] = "home_glance.html"
     staffing: CoverageSum
@@ -75,9 +75,9 @@ class RecentChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What changed since a day, when a ranking was last published or else thirty days ago: by kind, the rarer first.
+    """Changes since the last publication of a ranking, or else in the last thirty days.
 
-    Of each kind the newest come first.
+    By kind, the rarest first; within a kind the newest first.
     """
 
     template: ClassVar[str] = "home_changes.html"
@@ -87,7 +87,7 @@ class Changes:
     by_kind: Mapping[str, tuple[RecentChange, ...]]
 
     def text(self, day: dt.date) -> str:
-        """The day, or its month if no more is known; with the year where they are not all of one."""
+        """The day, or only its month if no more is known; with the year unless all are of one year."""
         is_one_year = self.since.year == self.as_of.year
         if isinstance(day, RoughDay) and day.month_known:
             return short_month(day.known) if is_one_year else month_text(day.known)
@@ -163,7 +163,7 @@ def _changes(bureau: PublicBureau) -> Changes:
 
 
 def _every_change(bureau: PublicBureau) -> Iterator[RecentChange]:
-    """In rankings, officers, posts, projects, communities and meetings."""
+    """Changes in rankings, officers, posts, projects, communities and meetings."""
     for month, release in bureau.releases.items():
         yield from _published(month, release)
     areas = bureau.every_area

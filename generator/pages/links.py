@@ -8,7 +8,7 @@ from typing import Final
 from generator.model.months import next_month, previous_month
 from generator.wording import month_text
 
-# Where the version in force is shown.
+# The page of the version in force.
 METHOD: Final = "ranking/method/"
 # The program that recomputes a month from its CSV.
 RECOMPUTE: Final = "data/recompute.py"
@@ -23,37 +23,37 @@ class Link:
 
 
 def area_link(area: str, name: str) -> Link:
-    """The page of the community with that id."""
+    """The page of a community."""
     return Link(url=f"communities/{area}/", text=name)
 
 
 def station_link(station: str, name: str) -> Link:
-    """The page of the station with that id."""
+    """The page of a station."""
     return Link(url=f"stations/{station}/", text=name)
 
 
 def month_link(month: str) -> Link:
-    """The ranking of a month, called by it."""
+    """The ranking of a month, titled with the month."""
     return Link(url=f"ranking/{month}/", text=month_text(month))
 
 
 def working_url(month: str, station: str) -> str:
-    """The page where that station's month is worked out."""
+    """The page that shows how a station's month was scored."""
     return f"ranking/{month}/{station}/"
 
 
 def working_link(month: str, station: str, text: str) -> Link:
-    """The same as a link."""
+    """A link to that page."""
     return Link(url=working_url(month, station), text=text)
 
 
 def method_url(version: str, anchor: str = "") -> str:
-    """The page of that version of the method; `anchor` with its #."""
+    """The page of a version of the method; `anchor` includes its #."""
     return f"{METHOD}{version}/{anchor}"
 
 
 def ranking_downloads(period: str) -> tuple[Link, ...]:
-    """The figures of a month or year as files, and the program that works them out again."""
+    """The figures of a month or year as files, and the program that recomputes them."""
     return (
         Link(url=f"data/ranking/{period}.csv", text="CSV 表格"),
         Link(url=f"data/ranking/{period}.json", text="JSON 数据"),
@@ -62,7 +62,7 @@ def ranking_downloads(period: str) -> tuple[Link, ...]:
 
 
 def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Link | None, Link | None]:
-    """Links to the pages of the months before and after, where there are any."""
+    """Links to the pages of the months before and after; None where there is no page."""
     before, after = (
         Link(url=f"{section}/{other}/", text=month_text(other)) if other in months else None
         for other in (previous_month(month), next_month(month))

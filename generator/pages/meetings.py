@@ -1,4 +1,4 @@
-"""群众代表会: the schedule, a page for every month, every station and every meeting."""
+"""群众代表会: the schedule, and a page for every month, every station and every meeting."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _PAST_SHOWN: Final = 10
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsOverview:
-    """The next meetings, every month's number of them, every station's to come, and the areas that have not met.
+    """The next meetings, the number per month, the number to come per station, and the areas that have not met.
 
-    `site` is the site's address, `names` those of areas by id, here and in the other views.
+    `site` is the site's address, `names` are area names by id, here and in the other views.
     """
 
     template: ClassVar[str] = "meetings.html"
@@ -52,7 +52,7 @@ class MeetingsOverview:
 
     @property
     def earlier(self) -> Mapping[str, Mapping[str, int]]:
-        """The months before by year, the latest first."""
+        """The earlier months by year, the latest first."""
         years: dict[str, dict[str, int]] = defaultdict(dict)
         for month in sorted(self.months.keys() - self.months_to_come.keys(), reverse=True):
             years[month[:4]][month] = self.months[month]
@@ -61,7 +61,7 @@ class MeetingsOverview:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsMonth:
-    """One month, day by day; `off` says of its days off what they are. Valid for a time where it is not over."""
+    """One month, day by day; `off` describes its days off. `validity` is None once the month is over."""
 
     template: ClassVar[str] = "meetings_month.html"
     as_of: dt.date
@@ -74,18 +74,18 @@ class MeetingsMonth:
 
     @property
     def title(self) -> str:
-        """Of the page."""
+        """The title of the page."""
         return f"{month_text(self.month)}群众代表会"
 
     @property
     def days(self) -> Iterator[tuple[dt.date, list[ScheduleEntry]]]:
-        """Every day of the month, with what is set for it."""
+        """Every day of the month, with its entries."""
         for day in days_of_month(self.month):
             yield day, [entry for entry in self.entries if entry.date == day]
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Meetings by their status; one that was moved counts on its new day alone."""
+        """The number of meetings by status; a moved meeting counts only on its new day."""
         found = Counter(entry.meeting.status for entry in self.entries if entry.moved_to is None)
         return {status.value: found[status] for status in MeetingStatus}
 
@@ -106,12 +106,12 @@ class StationMeetings:
 
     @property
     def coming(self) -> list[Meeting]:
-        """Upcoming and cancelled ones, ascending."""
+        """Upcoming and cancelled meetings, ascending."""
         return sorted((m for each in self.meetings.values() for m in each.coming), key=by_time)
 
     @property
     def past(self) -> list[Meeting]:
-        """The latest, newest first, cancelled ones too."""
+        """The latest past meetings, newest first, including cancelled ones."""
         past = (meeting for each in self.meetings.values() for meeting in each.past)
         return sorted(past, key=by_time, reverse=True)[:_PAST_SHOWN]
 
@@ -131,26 +131,26 @@ class MeetingPage:
 
     @property
     def nearby(self) -> Post | Station:
-        """Where to ask the way, with a street address: the community's post, or the station where none is open."""
+        """A place with a street address for asking directions: the community's open post, or else the station."""
         post = self.area.post
         return post if post is not None and post.receives_on(self.as_of) else self.station
 
     @property
     def reporting_officer(self) -> str | None:
-        """The name of who reports, where that is an officer in post today."""
+        """The name of the reporting officer, if in post today."""
         badge = self.meeting.reporting_officer
         return next((o.name for o in self.area.officers if o.badge == badge), None) if badge else None
 
     @property
     def last_entry(self) -> dt.date | None:
-        """The day of the last entry, where it is known: nobody writes down when a meeting was announced."""
+        """The day of the last entry, if known: no record says when a meeting was announced."""
         if self.meeting.minutes is not None:
             return self.meeting.minutes.published_on
         return self.meeting.date if self.meeting.status is MeetingStatus.HELD else None
 
 
 def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
-    """The overview, a page for every month, every station and every meeting."""
+    """The overview, and a page for every month, every station and every meeting."""
     setting = setting_of(bureau)
     names = {area.id: area.name for area in bureau.every_area.values()}
     return (
@@ -167,7 +167,7 @@ def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedg
 def _overview(
     bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str], opinions: OpinionStatistics
 ) -> MeetingsOverview:
-    """A meeting that was moved stands on both its days, and is one meeting."""
+    """A moved meeting is listed on both its days and counted once."""
     setting = setting_of(bureau)
     return MeetingsOverview(
         as_of=bureau.as_of,

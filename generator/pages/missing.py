@@ -1,4 +1,4 @@
-"""What the data lack today of each clause: counted from the public records, said in a sentence with its number."""
+"""What the data lack today for each clause, counted from the public records, as sentences with numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.wording import month_text
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """The public records, and what the domain makes of them as of the bureau's day."""
+    """The public records and their figures, as of the bureau's day."""
 
     bureau: PublicBureau
     figures: Figures
@@ -36,27 +36,27 @@ class Today:
         return self.figures.progress
 
     def areas_without(self, there: Callable[[PublicArea], object]) -> int:
-        """How many areas lack it."""
+        """The number of areas for which `there` is false."""
         return sum(not there(area) for area in self.bureau.areas.values())
 
     def areas_lacking(self, condition: ConditionId) -> int:
-        """How many areas do not meet the condition; what was not reported is not among them."""
+        """The number of areas that do not meet the condition; unreported ones are not counted."""
         return self.progress.areas_that_are(State.LACKING, condition)
 
     @property
     def month(self) -> str:
-        """The last published month, in words."""
+        """The last published month, in words; empty if there is none."""
         return month_text(self.progress.month) if self.progress.month else ""
 
     @property
     def rows(self) -> tuple[ReleaseRow, ...]:
-        """Its stations; none where no month was published."""
+        """The stations of that month; empty if no month was published."""
         month = self.progress.month
         return self.bureau.releases[month].latest.rows if month is not None else ()
 
 
 def missing_today(today: Today, clause: str) -> tuple[str, ...] | None:
-    """What the clause's data lack; empty where they lack nothing, None where it asks for no data."""
+    """What the data of the clause lack; empty if nothing, None if the clause needs no data."""
     told = _MISSING.get(clause)
     if told is None:
         return None
@@ -64,7 +64,7 @@ def missing_today(today: Today, clause: str) -> tuple[str, ...] | None:
 
 
 def _some(number: int, words: str) -> Iterator[str]:
-    """Three communities lack it; of none nothing is said."""
+    """A sentence with the number; nothing for zero."""
     if number:
         yield f"{number} {words}"
 
@@ -118,7 +118,7 @@ def _paperwork(today: Today) -> Iterator[str]:
 
 
 def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[str]:
-    """Areas with a gap in a report that was filed; without any published month nothing is known."""
+    """Areas with a gap in a report that was filed; nothing is known before the first published month."""
     if today.progress.month is None:
         yield f"{what}还不知道，因为没有公布过月份"
         return

@@ -1,4 +1,4 @@
-"""驻社区承诺: the bureau's figure, the stations, and the communities that fell short; the same of one community."""
+"""驻社区承诺: the bureau's figure, the stations, and the communities that fell short; also one community's section."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _SQUARE, _STEP = 13, 16
 
 @dataclass(frozen=True, kw_only=True)
 class OnSiteTerms:
-    """What is the same for every community: the day, the weeks published and not, the standard, the days off.
+    """The terms common to every community: the day, published and later weeks, the standard, days off, workdays.
 
-    `due` is the month with which all `later` weeks will be published, and the day; None where that is not known.
+    `due` is the month that will publish all `later` weeks, and its day; None if unknown or past.
     """
 
     as_of: dt.date
@@ -43,7 +43,7 @@ class OnSiteTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class Strip:
-    """A picture of weeks: a column for each week, a square for each day; its height fits the fullest week."""
+    """A chart of weeks: a column for each week, a square for each day; its height fits the fullest week."""
 
     id: str
     weeks: tuple[PromisedWeek, ...]
@@ -51,13 +51,13 @@ class Strip:
 
     @property
     def height(self) -> int:
-        """In the units of the picture, as are all measures here."""
+        """The height in the units of the chart, like all measures here."""
         most = max((max(week.promised, week.days or 0) for week in self.weeks), default=0)
         return _BOX.top + most * _STEP + _BOX.bottom
 
     @property
     def columns(self) -> list[tuple[PromisedWeek, Fraction, Fraction]]:
-        """Each week with the left of its squares and their middle."""
+        """Each week with the x of its squares and of their middle."""
         step = Fraction(_BOX.width, len(self.weeks))
         middles = [step * at + step / 2 for at in range(len(self.weeks))]
         return [
@@ -66,7 +66,7 @@ class Strip:
         ]
 
     def squares(self, week: PromisedWeek) -> list[tuple[str, int]]:
-        """From below, each with its top: days kept, then those still open, or more than were promised."""
+        """The squares from the bottom, each with its top: days kept, days missed, days beyond the promise."""
         if not week.counts:
             return []
         kept, days = week.kept, week.days or 0
@@ -93,17 +93,17 @@ class OnSiteSection:
 
     @property
     def lacking(self) -> int:
-        """What they lack [days]."""
+        """The number of days missed in them [days]."""
         return sum(week.promised - week.kept for week in self.short)
 
     @property
     def reasons(self) -> Mapping[str | None, int]:
-        """Why they fell short, in the order in which it came up [weeks]."""
+        """The number of weeks by reason for falling short, in order of first occurrence [weeks]."""
         return Counter(week.why for week in self.short)
 
     @property
     def strip(self) -> Strip | None:
-        """The picture of its weeks, where the days of one at least are known."""
+        """The chart of its weeks; None if the days of no week are known."""
         weeks = self.promise.weeks
         return Strip(id=f"onsite-{self.promise.area}", weeks=weeks) if self.counted else None
 
@@ -121,7 +121,7 @@ class OnSitePage:
     names: Mapping[str, str]
 
     def short_areas(self, station: str) -> list[OnSiteSection]:
-        """Its communities that fell short, those that lack most days first."""
+        """The station's communities that fell short, most days missed first."""
         own = (one for one in self.promises.values() if one.station == station)
         sections = (OnSiteSection(terms=self.terms, promise=one) for one in own)
         short = [section for section in sections if section.short]

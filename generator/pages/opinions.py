@@ -1,4 +1,4 @@
-"""群众意见: the ledger of the bureau, of every station, of every community, and the sheet for its next meeting."""
+"""群众意见: the ledgers of the bureau, the stations and the communities, and a sheet for the next meeting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANSWERS_SHOWN: Final = 20
 class OpinionRoll:
     """The opinions of a station, or of the bureau: unanswered ones, overdue ones apart, and the latest answers.
 
-    `rows` are what each community's come to, or each station's; `names` are those of areas by id.
+    `rows` are the totals of each community, or of each station; `names` are area names by id.
     """
 
     template: ClassVar[str] = "opinions.html"
@@ -34,23 +34,23 @@ class OpinionRoll:
 
     @property
     def overdue(self) -> list[RaisedOpinion]:
-        """The earliest first."""
+        """Overdue opinions, the earliest first."""
         return [raised for raised in self.ledger.waiting if raised.is_overdue]
 
     @property
     def in_time(self) -> list[RaisedOpinion]:
-        """Unanswered, the earliest first."""
+        """Unanswered opinions that are not overdue, the earliest first."""
         return [raised for raised in self.ledger.waiting if not raised.is_overdue]
 
     @property
     def answers(self) -> tuple[RaisedOpinion, ...]:
-        """Some, the latest first."""
+        """The latest answers, newest first."""
         return self.ledger.answers[:ANSWERS_SHOWN]
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaOpinions:
-    """A community's ledger: every opinion, those without an answer first. `coming` is its next meeting."""
+    """A community's ledger: every opinion, unanswered ones first. `coming` is its next meeting."""
 
     template: ClassVar[str] = "opinions_area.html"
     as_of: dt.date
@@ -64,14 +64,14 @@ class AreaOpinions:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportBack:
-    """意见回报单, a sheet of A4: the next meeting, and what of the ledger is to be read back there."""
+    """意见回报单, a sheet of A4: the next meeting, and the opinions to report back on there."""
 
     template: ClassVar[str] = "report_back.html"
     opinions: AreaOpinions
 
 
 def opinion_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
-    """The bureau's ledger, then of each station, then each community's with its sheet."""
+    """The bureau's ledger, then each station's, then each community's with its sheet."""
     setting = setting_of(bureau)
     names: dict[str, dict[str, str]] = {station: {} for station in bureau.stations}
     for area in bureau.every_area.values():

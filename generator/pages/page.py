@@ -1,4 +1,4 @@
-"""A page before it is rendered: where it goes, through which frame, what fills the slots, and what it is made from."""
+"""A page before it is rendered: its URL, its frame, the content of its slots, and its source file."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from generator.staffing import Coverage, coverage
 
 @runtime_checkable
 class View(Protocol):
-    """What one block of a page says: a frozen dataclass of public records and figures, and its template.
+    """The content of one block of a page: a frozen dataclass of public records and figures, and its template.
 
-    What a template would have to compute is a property; how a day or a number is written, a filter.
+    Computed values are properties; the formatting of days and numbers is done by filters.
     """
 
     template: ClassVar[str]
@@ -31,7 +31,7 @@ class View(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What the domain makes of the public records, once for every page and every file."""
+    """The figures computed from the public records, once for every page and every file."""
 
     schedule: Schedule
     opinions: OpinionLedgers
@@ -44,7 +44,7 @@ class Figures:
 
 
 def figures_of(bureau: PublicBureau) -> Figures:
-    """All of them, as of the bureau's day."""
+    """Compute all figures, as of the bureau's day."""
     published = published_months(bureau)
     return Figures(
         schedule=schedule(bureau),
@@ -60,7 +60,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """`url` relative to the site's root, ending in "/" or a file name; `origin` is the file it comes from.
+    """`url` is relative to the site's root and ends in "/" or a file name; `origin` is the source file.
 
     `texts` fill scalar slots (escaped when rendered), `blocks` fill block slots.
     """
@@ -78,26 +78,26 @@ class Page:
 
     @property
     def root(self) -> str:
-        """The way from this page to the site's root, ending in "/"; "./" at the root itself."""
+        """The relative path from this page to the site's root, ending in "/"; "./" at the root itself."""
         return "../" * self.url.count("/") or "./"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Validity:
-    """What a page that speaks of today was true on, and the last day on which a browser may repeat it."""
+    """For a page about today: the day it was true, and the last day on which a browser may show it as current."""
 
     as_of: dt.date
     valid_until: dt.date
 
 
 def validity_of(setting: Setting) -> Validity:
-    """By the policy's number of days."""
+    """The validity by the policy's number of days."""
     return Validity(as_of=setting.as_of, valid_until=setting.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """What a record's page says of itself to machines. `published` is the record's own, never the build's."""
+    """The metadata of a record's page. `published` is the record's own date, never the build's."""
 
     title: str
     description: str
@@ -106,12 +106,12 @@ class Head:
 
 
 def written_page(url: str, main: View, origin: str | None = None) -> Page:
-    """A page that fills the hand-written page at the same address; give `origin` where that is no folder's index.md."""
+    """A page for the hand-written file at the same address; pass `origin` unless that is the folder's index.md."""
     return Page(url=url, frame=url, origin=origin or f"content/{url}index.md", blocks={"main": main})
 
 
 def record_page(setting: Setting, *, url: str, frame: str, origin: str, head: Head, main: View) -> Page:
-    """A record's page with one block; `page_url` is empty where the site has no address."""
+    """A record's page with one block; its `page_url` text is empty if the site has no address."""
     address = setting.info.site.address
     texts = {
         "title": head.title,

@@ -1,4 +1,4 @@
-"""政策原文: beneath the document, each clause with what carries it out, what is missing, what is read into it."""
+"""政策原文: below the document, each clause with its implementation, missing data and interpretations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.ranking.words import titled_standards
 
 @dataclass(frozen=True, kw_only=True)
 class Interpretation:
-    """What the site reads into the scheme: of what, the rule that states it, and where that stands."""
+    """An interpretation of the scheme by this site: its subject, the rule that states it, and a link to the rule."""
 
     title: str
     rule: Based
@@ -28,7 +28,7 @@ class Interpretation:
 class ClauseMatrix:
     """Every clause in the document's order.
 
-    `missing` is empty where nothing is, None where the clause asks for no data.
+    `missing` is empty if nothing is missing, None if the clause needs no data.
     """
 
     template: ClassVar[str] = "policy.html"
@@ -39,7 +39,7 @@ class ClauseMatrix:
     headings: ClassVar[Mapping[str, str]] = HEADINGS
 
     def interpretations(self, clause: str | None) -> list[Interpretation]:
-        """Those of the clause; without one, those of what the document does not speak of."""
+        """The interpretations of the clause; for None, those of matters that the document does not mention."""
         return [one for one in self.stated if one.rule.clause == clause]
 
 
@@ -55,7 +55,7 @@ def policy_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 
 
 def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
-    """Whatever may state one, of the policy in force and of the rollout, in the order of the files."""
+    """Every rule that may have an interpretation, in the policy in force and the rollout, in the order of the files."""
     policy = bureau.policy
 
     def of_policy(title: str, rule: Based, anchor: str) -> Interpretation:

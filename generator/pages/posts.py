@@ -1,4 +1,4 @@
-"""A police post as of a day: whether it receives residents, and what the coming days change (假期安排)."""
+"""A police post as of a day: whether it is open to residents, and changes in the coming days (假期安排)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Final
 from generator.model.post import OpeningException, Post, PostStatus
 from generator.model.public import Setting
 
-_LEAD: Final = dt.timedelta(days=30)  # a holiday further off is nobody's question yet
+_LEAD: Final = dt.timedelta(days=30)  # a holiday further ahead is of no interest yet
 _DAY: Final = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostToday:
-    """What a page says of a post."""
+    """A post with the day on which a page describes it."""
 
     post: Post
     setting: Setting
@@ -28,23 +28,23 @@ class PostToday:
 
     @property
     def status(self) -> PostStatus:
-        """Open, or why not."""
+        """Open, or the reason why not."""
         return PostStatus.OPEN if self.is_open else self.post.status_on(self.setting.as_of)
 
     @property
     def exceptions(self) -> tuple[OpeningException, ...]:
-        """Those from yesterday on, whose night may go on."""
+        """The exceptions from yesterday on; yesterday's hours may extend past midnight."""
         yesterday = self.setting.as_of - _DAY
         return tuple(one for one in self.post.exceptions if one.date >= yesterday)
 
     @property
     def exceptions_code(self) -> str:
-        """The same for now.js: "2026-10-01 closed;2026-10-02 09:00-12:00"."""
+        """The exceptions for now.js: "2026-10-01 closed;2026-10-02 09:00-12:00"."""
         return ";".join(f"{one.date} {one.hours or 'closed'}" for one in self.exceptions)
 
     @property
     def holiday(self) -> tuple[dt.date, ...]:
-        """The days off in a row that are under way or come next; none where they begin too late."""
+        """The current or next run of days off; empty if it begins too far ahead."""
         found = _next_holiday(self.setting.holidays.names, self.setting.as_of)
         return found if found and found[0] <= self.setting.as_of + _LEAD else ()
 
@@ -56,7 +56,7 @@ class PostToday:
 
     @property
     def workdays(self) -> tuple[dt.date, ...]:
-        """The weekends on which people work soon."""
+        """The make-up workdays (weekend days on which people work) soon, ascending."""
         as_of = self.setting.as_of
         return tuple(day for day in sorted(self.setting.holidays.workdays) if as_of <= day <= as_of + _LEAD)
 
@@ -73,13 +73,13 @@ class PostToday:
 
     @property
     def other_exceptions(self) -> tuple[OpeningException, ...]:
-        """Its coming exceptions on other days."""
+        """The post's coming exceptions on other days."""
         coming = (one for one in self.post.exceptions if one.date >= self.setting.as_of)
         return tuple(one for one in coming if one not in self.announced)
 
 
 def _next_holiday(names: Mapping[dt.date, str], day: dt.date) -> tuple[dt.date, ...]:
-    """The days off in a row that are under way, or else come next."""
+    """The current run of days off, or else the next one; empty if there is none."""
     coming = [one for one in sorted(names) if one >= day]
     if not coming:
         return ()

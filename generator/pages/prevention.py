@@ -1,4 +1,4 @@
-"""一起防范: committees, patrols, titles, money and linked units, of each station and of the whole bureau."""
+"""一起防范: committees, patrols, titles, money and linked units, by station and for the whole bureau."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from generator.pages.page import Page, written_page
 
 @dataclass(frozen=True, kw_only=True)
 class PreventionSum:
-    """What some communities have of it."""
+    """The sum over some communities."""
 
     as_of: dt.date
     areas: tuple[PublicArea, ...]
 
     @property
     def lacking(self) -> tuple[PublicArea, ...]:
-        """Those whose committee has no director, or that have no committee."""
+        """The communities without a committee, or whose committee has no director."""
         return tuple(area for area in self.areas if area.committee is None or not area.committee.has_director)
 
     @property
     def members(self) -> int:
-        """Of their committees."""
+        """The number of members of their committees."""
         return sum(area.committee.members for area in self.areas if area.committee)
 
     @property
     def patrols(self) -> tuple[Patrol, ...]:
-        """Their teams."""
+        """Their patrol teams."""
         return tuple(patrol for area in self.areas if area.prevention for patrol in area.prevention.patrols)
 
     @property
     def patrols_by_kind(self) -> Mapping[PatrolKind, tuple[Patrol, ...]]:
-        """The same; without kinds that nobody has."""
+        """The patrol teams by kind, without kinds that have none."""
         found = {kind: tuple(one for one in self.patrols if one.kind is kind) for kind in PatrolKind}
         return {kind: patrols for kind, patrols in found.items() if patrols}
 
     @property
     def valid(self) -> tuple[tuple[PublicArea, SafePlace], ...]:
-        """The titles that hold today."""
+        """The titles valid today."""
         return tuple(one for one in self._titles if one[1].awarded_on <= self.as_of <= one[1].expires_on)
 
     @property
     def expired(self) -> tuple[tuple[PublicArea, SafePlace], ...]:
-        """Those that have run out and were not awarded again."""
+        """The titles that expired and were not renewed."""
         return tuple(one for one in self._titles if one[1].expires_on < self.as_of)
 
     @property
@@ -62,7 +62,7 @@ class PreventionSum:
 
     @property
     def funds(self) -> tuple[tuple[int, Fund], ...]:
-        """By period, as they are written: how many communities published theirs, and their sum."""
+        """By period as written: the number of published entries, and their sum."""
         by_period: dict[str, list[Fund]] = {}
         for area in self.areas:
             for fund in area.prevention.funds if area.prevention else ():
@@ -71,7 +71,7 @@ class PreventionSum:
 
     @property
     def units(self) -> Mapping[tuple[str, PartnerUnit], tuple[PublicArea, ...]]:
-        """The units of other branches, by what they do and their name, with the communities they serve."""
+        """The units of other branches, ordered by task and name, with the communities they serve."""
         served: dict[tuple[str, PartnerUnit], tuple[PublicArea, ...]] = {}
         for area in self.areas:
             for unit in area.linkage.units if area.linkage else ():
@@ -93,7 +93,7 @@ class PreventionPage(PreventionSum):
 
     @property
     def by_station(self) -> tuple[tuple[Station, PreventionSum], ...]:
-        """The same of each station."""
+        """The sum for each station."""
         return tuple(
             (station, PreventionSum(as_of=self.as_of, areas=tuple(a for a in self.areas if a.station == id_)))
             for id_, station in self.stations.items()
@@ -101,7 +101,7 @@ class PreventionPage(PreventionSum):
 
 
 def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
-    """The page of what residents do together with the police against crime."""
+    """The page of crime prevention by residents and police together."""
     areas = tuple(bureau.areas.values())
     view = PreventionPage(as_of=bureau.as_of, areas=areas, stations=bureau.stations)
     return (written_page("prevention/", view),)

@@ -1,4 +1,4 @@
-"""建设进度: the round that is under way, the five 到位 of every area, the acceptances, the archive of 2002."""
+"""建设进度: the current round, the five 到位 of every area, the acceptances, the archive of 2002."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.pages.page import Page, written_page
 from generator.progress import Progress
 from generator.progress.steps import CycleProgress, StepProgress
 
-# The number of the policy that a condition is held against, where it is a single one.
+# The policy's standard for a condition that has exactly one.
 _STANDARDS: Final[Mapping[ConditionId, str]] = {
     ConditionId.POST_FACILITIES: "facilities",
     ConditionId.CHARTS: "basic_charts",
@@ -30,7 +30,7 @@ _STANDARDS: Final[Mapping[ConditionId, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressPage:
-    """Everything of the rollout; `names` are those of areas by id, former ones too."""
+    """The whole rollout; `names` are area names by id, including former areas."""
 
     template: ClassVar[str] = "progress.html"
     progress: Progress
@@ -38,16 +38,16 @@ class ProgressPage:
     names: Mapping[str, str]
 
     def standard(self, condition: ConditionId) -> Standard | None:
-        """The number that the condition is held against."""
+        """The standard for the condition; None unless it has exactly one."""
         return getattr(self.standards, _STANDARDS[condition]) if condition in _STANDARDS else None
 
     def in_place(self, step: StepProgress) -> int | None:
-        """How many areas have its goal in place today; None of a step without a goal."""
+        """The number of areas that have reached the step's goal today; None for a step without a goal."""
         found = (count.in_place for count in self.progress.counts if count.goal is step.step.goal)
         return next(found, None)
 
     def steps(self, cycle: CycleProgress) -> list[tuple[StepProgress, ...]]:
-        """Steps that follow one another and would be told in the same words are told as one."""
+        """Group consecutive steps that would be described in the same words."""
 
         def told(step: StepProgress) -> object:
             unnamed = step.step.model_copy(update={"id": "", "title": "", "goal": None})
@@ -56,7 +56,7 @@ class ProgressPage:
         return [tuple(alike) for _, alike in groupby(cycle.steps, key=told)]
 
     def subject(self, made: Acceptance) -> Link | None:
-        """Who was inspected; None where it was the whole bureau."""
+        """The area or station that was inspected; None for the whole bureau."""
         if made.area is not None:
             return area_link(made.area, self.names[made.area])
         stations = (one.station for one in self.progress.stations)

@@ -1,4 +1,4 @@
-"""What stands on every page: the sample banner, the footer, the site's names."""
+"""The parts of every page: the sample banner, the footer, the site's names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Banner:
 
 @dataclass(frozen=True, kw_only=True)
 class FaultBanner:
-    """In the preview only, in the banner's place: these are the last good pages, and why."""
+    """Replaces the banner in the preview only: why the pages shown are the last good ones."""
 
     template: ClassVar[str] = "site_faults.html"
     errors: tuple[Problem, ...]
@@ -31,7 +31,7 @@ class FaultBanner:
 
 @dataclass(frozen=True, kw_only=True)
 class Footer:
-    """主办单位, contact, what is configured, and the document that the bureau works by."""
+    """主办单位, contact, configured links, and the document that the bureau works by."""
 
     template: ClassVar[str] = "site_footer.html"
     info: BureauInfo
@@ -39,7 +39,7 @@ class Footer:
 
 
 def site_texts(bureau: PublicBureau) -> dict[str, str]:
-    """The site-wide text slots. `site_home` and its path are the host's root where no address is configured."""
+    """The site-wide text slots. `site_home` and `site_path` are "/" if no address is configured."""
     site = bureau.info.site
     home = site.address or "/"
     return {

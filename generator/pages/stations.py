@@ -29,9 +29,9 @@ _MEETINGS_SHOWN = 5
 
 @dataclass(frozen=True, kw_only=True)
 class OwnMonth:
-    """A station's month as it was published: its peer group, by which method, what came of it.
+    """A station's published month: its peer group, the policy, and the result.
 
-    `is_new_method`: the month before it was ranked by another.
+    `is_new_method`: the month before used another policy, or was not published.
     """
 
     month: str
@@ -56,34 +56,34 @@ class StationPage:
 
     @property
     def station(self) -> Station:
-        """Whose page it is."""
+        """The station."""
         return self.staffing.station
 
     @property
     def names(self) -> Mapping[str, str]:
-        """Those of its communities by id."""
+        """The names of its communities by id."""
         return {one.area.id: one.area.name for one in self.staffing.areas}
 
     @property
     def results(self) -> tuple[tuple[str, StationMonthResult], ...]:
-        """What came of each month."""
+        """The result of each month."""
         return tuple((own.month, own.result) for own in self.months)
 
     @property
     def kept_up(self) -> str | None:
-        """Which charts and ledgers its communities kept up in the last published month."""
+        """How many charts and ledgers its communities kept up in the last published month, in Chinese."""
         if self.upkeep is None or not self.upkeep.areas:
             return None
         return "没有报月报" if self.upkeep.filed_on is None else kept_up(self.upkeep)
 
     @property
     def trend(self) -> LineChart | None:
-        """Its score over the months."""
+        """The score over the months."""
         return station_trend(self.station.id, self.results)
 
     @property
     def items(self) -> tuple[LineChart, ...]:
-        """The same, item by item."""
+        """The score of each item over the months."""
         return item_trends(self.station.id, self.results)
 
     @property
@@ -120,7 +120,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 
 
 def _own_months(published: Mapping[str, PublishedMonth]) -> Iterator[OwnMonth]:
-    """Every station's, ascending."""
+    """Every station's months, ascending."""
     versions = {month: one.latest.policy.version for month, one in published.items()}
     for month, one in published.items():
         policy = one.latest.policy

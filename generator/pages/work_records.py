@@ -1,6 +1,6 @@
-"""图表、台帐和月报: which of them each community kept up in the latest published month, as a matrix.
+"""图表、台帐和月报: the items that each community kept up in the latest published month, as a matrix.
 
-Numbers stand only beside what is public as a number (人口); of key population and firearms the flag alone is known.
+A number is shown only if it is public elsewhere (人口); for key population and firearms only the flag is known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FILED: Final = {Filing.ON_TIME: "√", Filing.LATE: "×", Filing.NOT_FILED: "�
 
 @dataclass(frozen=True, kw_only=True)
 class RecordCell:
-    """One item of one community, sign and word. `figure` is the public number that belongs to it."""
+    """One item of one community, as a sign with a word. `figure` is the public number that belongs to it."""
 
     title: str
     text: str
@@ -32,7 +32,7 @@ class RecordCell:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """One item over the whole bureau: communities that kept it up, of those that reported it; the others."""
+    """One item over the whole bureau: communities that kept it up, that reported it, that did not report it."""
 
     title: str
     group: str | None
@@ -103,7 +103,7 @@ def work_record_pages(completeness: Completeness | None) -> tuple[Page, ...]:
 
 
 def kept_up(found: StationCompleteness) -> str:
-    """图表 36/36，台帐没有报，工作纪实 25/25 周（1 个社区没有报全）: of the communities that reported the item."""
+    """图表 36/36，台帐没有报，工作纪实 25/25 周（1 个社区没有报全）: over the communities that reported the item."""
     total = found.total
     said = []
     for title, unit, one in (
@@ -120,7 +120,7 @@ def kept_up(found: StationCompleteness) -> str:
 
 
 def public_figures(area: PublicArea) -> Mapping[Chart, str]:
-    """The charts whose number is public in the community's own record; no other has one."""
+    """The charts with a number that is public in the community's own record, with that number."""
     population = area.population
     permanent = (
         f"{number(population.permanent)} 人"
