@@ -1,4 +1,4 @@
-"""排名: the overview, one page for every published month and for every station in it, the method."""
+"""排名: the overview, a page for every published month and for every station in it, and the method."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MONTHS_AHEAD: Final = 12
 
 @dataclass(frozen=True, kw_only=True)
 class MonthEntry:
-    """A month in the list of months; `leaders` are the stations that came first, by peer group."""
+    """A month in the list of months; `leaders` are the names of the first-ranked stations, by peer group."""
 
     standing: Standing
     reported: int
@@ -47,7 +47,7 @@ class RankingOverview:
 
     @property
     def coming(self) -> tuple[str, ...]:
-        """The next twelve months to be published, from the one after the last that was."""
+        """The next twelve months to be published, starting after the last published one."""
         before_last = previous_month(previous_month(f"{self.as_of:%Y-%m}"))
         months = [self.months[0].standing.month if self.months else before_last]
         for _ in range(_MONTHS_AHEAD):
@@ -58,7 +58,7 @@ class RankingOverview:
 def ranking_views(
     bureau: PublicBureau, published: Mapping[str, PublishedMonth]
 ) -> Mapping[str, RankingMonth]:
-    """What each month's page says, ascending; the home page shows the last in short."""
+    """The view of each month's page, ascending; the home page shows the latest in short."""
     names, months = bureau.station_names, tuple(published)
     return {
         month: RankingMonth(
@@ -77,7 +77,7 @@ def ranking_pages(
     views: Mapping[str, RankingMonth],
     years: tuple[Link, ...],
 ) -> tuple[Page, ...]:
-    """The overview, one page for every month and station, the method."""
+    """The overview, a page for every month and station, and the method."""
     setting = setting_of(bureau)
     return (
         written_page("ranking/", _overview(bureau, published, views, years)),

@@ -17,7 +17,7 @@ from generator.ranking.results import Safety, StationMonthResult
 from generator.ranking.safety import SIGMAS
 from generator.wording import decimal_text, month_label, month_text
 
-# From one label to the next; above and below, there is room for one beyond the outermost line.
+# The distance between two labels; the margins leave room for one label beyond the outermost line.
 LABEL_GAP: Final = 17
 LABELLED: Final = Box(
     height=220, left=10, right=90, top=ORDINARY.top + LABEL_GAP, bottom=ORDINARY.bottom + LABEL_GAP
@@ -26,7 +26,7 @@ LABELLED: Final = Box(
 
 @dataclass(frozen=True, kw_only=True)
 class ControlLine:
-    """The centre line or a limit; its label stands beside its end, away from the labels of the others."""
+    """The centre line or a limit; its label is beside its end, shifted so that labels do not overlap."""
 
     y: Fraction
     label_y: Fraction
@@ -36,9 +36,9 @@ class ControlLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRate:
-    """A station's rate over `period` months, by drawn month, None where nothing was published.
+    """A station's rate over `period` months, by drawn month; None where nothing was published.
 
-    The first month has a full rate. `limits` are None until they can be known.
+    The first month has a full rate. `limits` is None until they can be computed.
     """
 
     sigmas: ClassVar[int] = SIGMAS
@@ -49,22 +49,22 @@ class CaseRate:
 
     @property
     def rates(self) -> Mapping[str, Decimal | None]:
-        """By month, None where the period is not fully known."""
+        """The full rate by month; None where the period is not fully known."""
         return {month: full_rate(known) if known else None for month, known in self.months.items()}
 
     @property
     def points(self) -> tuple[Decimal, ...]:
-        """The rates that are known."""
+        """The known rates."""
         return tuple(rate for rate in self.rates.values() if rate is not None)
 
     @property
     def has_gaps(self) -> bool:
-        """Is the line broken by a month without a full rate?"""
+        """Is the line interrupted by a month without a full rate?"""
         return len(self.points) > 1 and None in self.rates.values()
 
     @property
     def line(self) -> LineChart | None:
-        """As far as limits and points reach: from zero, a large station's limits would be one line. None below two."""
+        """The chart, None below two rates. From zero, the limits of a large station would merge into one line."""
         if len(self.points) <= 1:
             return None
         limits = self.limits
@@ -81,7 +81,7 @@ class CaseRate:
         )
 
     def _point(self, month: str, rate: Decimal | None) -> Point:
-        """The rate, and on which side of the limits it lies; or why there is none."""
+        """The rate with the limit that it exceeds, or why there is no rate."""
         safety, side = self.months[month], self._side(rate)
         if rate is not None:
             said = (f"{side.label} " if side else "") + decimal_text(rate)
@@ -102,7 +102,7 @@ class CaseRate:
 
     @property
     def lines(self) -> tuple[ControlLine, ...]:
-        """The limits and the centre line between them, from the top."""
+        """The upper limit, the centre line and the lower limit, in this order."""
         limits, line = self.limits, self.line
         if limits is None or line is None:
             return ()
@@ -116,7 +116,7 @@ class CaseRate:
 
     @property
     def verdict(self) -> str:
-        """The months outside the limits; those that follow each other on one side by the first and the last."""
+        """The months outside the limits, in Chinese; consecutive months on one side are given as first to last."""
         runs, rates = [], self.rates
         for side, run in itertools.groupby(rates, key=lambda month: self._side(rates[month])):
             first, *others = run
@@ -127,12 +127,12 @@ class CaseRate:
 
     @property
     def mean(self) -> Fraction:
-        """That of the two sums which the limits come from."""
+        """The mean of the two sums behind the limits; 0 without limits."""
         return Fraction(sum(cases for _, cases in self.limits.sums), 2) if self.limits else Fraction(0)
 
 
 def case_rate(station: str, months: Sequence[tuple[str, StationMonthResult]]) -> CaseRate | None:
-    """A station's rate wherever its whole period is reported, and what may be called chance; None without months."""
+    """A station's rate in every month with a full period, and its limits; None without months."""
     if not months:
         return None
     known = {month: result.safety for month, result in months}

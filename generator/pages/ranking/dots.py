@@ -19,7 +19,7 @@ from generator.wording import decimal_text
 _ROW: Final = 50
 _RADIUS: Final = 4
 
-# A group, the height of the line that its dots stand on, and the dots.
+# A group, the y of the baseline of its dots, and the dots.
 DotRow: TypeAlias = tuple[StationKind, int, tuple[ChartMark, ...]]
 
 
@@ -35,7 +35,7 @@ class Zone:
 
 @dataclass(frozen=True, kw_only=True)
 class DotPlot:
-    """The picture; its numbers are the tables beneath. `groups` are the scored stations, score and name."""
+    """The chart; the tables below contain its numbers. `groups` are the score and name of each scored station."""
 
     id: ClassVar[str] = "dots"
     title: ClassVar[str] = "各派出所得分的分布"
@@ -45,7 +45,7 @@ class DotPlot:
 
     @property
     def description(self) -> str:
-        """The lowest and the highest score, for those who do not see it."""
+        """The lowest and the highest score as a text alternative."""
         scores = [score for members in self.groups.values() for score, _ in members]
         return (
             f"{len(scores)}个派出所，最低{min(scores):.1f}分，最高{max(scores):.1f}分；各所得分见下面的表。"
@@ -53,22 +53,22 @@ class DotPlot:
 
     @property
     def box(self) -> Box:
-        """The bands are named above, the numbers of the scale stand below."""
+        """The size, with room for the names of the bands above and the numbers of the scale below."""
         return Box(height=50 + _ROW * len(self.groups), left=46, right=18, top=26, bottom=24)
 
     @property
     def scale(self) -> str:
-        """横轴从 80 到 100; empty where the scale begins at zero."""
+        """横轴从 80 到 100; empty if the scale begins at zero."""
         return scale_text(self.bounds).replace("纵", "横")
 
     @property
     def is_broken(self) -> bool:
-        """Does the scale leave out what is below its end?"""
+        """Does the scale begin above zero?"""
         return self.bounds[0] > 0
 
     @property
     def marks(self) -> tuple[tuple[Fraction, str], ...]:
-        """The quarters of the whole scale; zero, both ends and the middle of a broken one."""
+        """The labelled marks: the quarters of a full scale; zero, both ends and the middle of a broken one."""
         low, high = self.bounds
         zero = [(Fraction(self.box.left), "0")] if self.is_broken else []
         parts = 2 if self.is_broken else 4
@@ -77,7 +77,7 @@ class DotPlot:
 
     @property
     def zones(self) -> tuple[Zone, ...]:
-        """From low to high, as far as the scale shows them."""
+        """The bands from low to high, clipped to the scale."""
         low, high = self.bounds
         bands = self.bands[::-1]
         edges = [*(Fraction(band.at_least) for band in bands), Fraction(100)]
@@ -90,7 +90,7 @@ class DotPlot:
 
     @property
     def rows(self) -> tuple[DotRow, ...]:
-        """Equal places are stacked, so that no dot hides another."""
+        """The rows; dots in the same place are stacked, so that none hides another."""
         return tuple(self._row(kind, at) for at, kind in enumerate(self.groups))
 
     def _row(self, kind: StationKind, at: int) -> DotRow:
@@ -98,7 +98,7 @@ class DotPlot:
         members = sorted(self.groups[kind])
         places = [int(self.x(score) - self.box.left) // (2 * _RADIUS) for score, _ in members]
         tallest = max(Counter(places).values(), default=1)
-        # A high stack is pressed together rather than let into the row above.
+        # Compress a high stack rather than let it overlap the row above.
         step = min(Fraction(2 * _RADIUS), Fraction(_ROW - 4 * _RADIUS, max(1, tallest - 1)))
         dots = (
             ChartMark(label=f"{name} {decimal_text(score)}", x=self.x(score), y=line - step * below)
@@ -109,14 +109,14 @@ class DotPlot:
         return kind, line, tuple(dots)
 
     def x(self, score: Fraction | Decimal) -> Fraction:
-        """Where a score stands."""
+        """The x of a score."""
         low, high = self.bounds
         begins = self.box.left + (BREAK if low > 0 else 0)
         return begins + (Fraction(score) - low) * (self.box.edge - begins) / (high - low)
 
 
 def dot_plot(ranking: MonthRanking, bands: tuple[Band, ...], names: Mapping[str, str]) -> DotPlot | None:
-    """Scored stations only; None where there are none."""
+    """The chart of the scored stations; None if there are none."""
     groups = {
         group.kind: tuple((own.score, names[own.station]) for own in group.members if own.score is not None)
         for group in ranking.groups

@@ -1,4 +1,4 @@
-"""The method: the version in force, every version by itself, and what each changed against the one before."""
+"""The method: the version in force, every version on its own page, and its changes against the one before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.wording import long_day, number
 
 
 class VersionState(Labelled):
-    """Whether a version is the one by which today's months count."""
+    """Whether a version is in force today."""
 
     IN_FORCE = "in_force", "现行"
     TO_COME = "to_come", "尚未施行"
@@ -27,9 +27,9 @@ class VersionState(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A version of the method, and the published months that count by it, in runs without a gap.
+    """A version of the method; `used` are the published months ranked by it, in runs without a gap.
 
-    `before` is the version before, None for the first; `until` its last day, None for the last.
+    `before` is the version before, None for the first; `until` is its last day, None for the last.
     """
 
     policy: Policy
@@ -45,13 +45,13 @@ class Version:
 
     @property
     def changes(self) -> Mapping[str, tuple[PolicyChange, ...]]:
-        """What it changed against the one before, by subject."""
+        """Its changes against the version before, by subject."""
         return policy_changes(self.before, self.policy) if self.before is not None else {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class MethodVersion:
-    """One version by itself; `versions` are all, the latest first."""
+    """One version on its own page; `versions` are all, the latest first."""
 
     template: ClassVar[str] = "ranking_method_version.html"
     version: Version
@@ -70,7 +70,7 @@ class MethodVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class Method(MethodVersion):
-    """The version in force, at the address that stays."""
+    """The version in force, at the permanent address."""
 
     template: ClassVar[str] = "ranking_method.html"
 
@@ -92,7 +92,7 @@ def _file(bureau: PublicBureau, policy: Policy) -> str:
 
 
 def _page_in_force(bureau: PublicBureau, view: Method) -> Page:
-    """Numbers that the prose names are filled into it."""
+    """The page, with the numbers that its prose mentions as texts."""
     policy = view.version.policy
     standards = policy.standards
     return Page(
@@ -149,7 +149,7 @@ def method_versions(bureau: PublicBureau) -> tuple[Version, ...]:
 
 
 def month_runs(months: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The months in order, those without a gap between them together."""
+    """Group months, sorted, into runs of consecutive months."""
     runs: list[tuple[str, ...]] = []
     for month in sorted(months):
         if runs and runs[-1][-1] == previous_month(month):

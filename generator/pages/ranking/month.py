@@ -1,4 +1,4 @@
-"""A month's page: its tables by peer group, who moved, what revisions changed; every score leads to its working."""
+"""A month's page: tables by peer group, large changes, corrections; every score links to its working."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Correction: TypeAlias = tuple[PublishedRevision, PublishedRevision, tuple[Differ
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What readers must know before they quote a month's figure: when each revision was published, 初步 or 正式."""
+    """What readers must know before quoting a month: when each revision was published, and 初步 or 正式."""
 
     month: str
     published: tuple[dt.datetime, ...]
@@ -42,7 +42,7 @@ class Standing:
 
 
 def standing_of(published: PublishedMonth) -> Standing:
-    """That of a published month."""
+    """The standing of a published month."""
     return Standing(
         month=published.month,
         published=tuple(one.revision.published for one in published.revisions),
@@ -53,7 +53,7 @@ def standing_of(published: PublishedMonth) -> Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class RankingMonth:
-    """A month's ranking as it was published; `before` is the month before in the calendar, `names` are stations'."""
+    """A month's published ranking; `before` is the preceding calendar month, `names` are station names by id."""
 
     template: ClassVar[str] = "ranking_month.html"
     names: Mapping[str, str]
@@ -68,17 +68,17 @@ class RankingMonth:
 
     @property
     def ranking(self) -> MonthRanking:
-        """The ranking that counts."""
+        """The ranking of the latest revision."""
         return self.published.ranking
 
     @property
     def policy(self) -> Policy:
-        """The version of the method by which it was made."""
+        """The version of the method behind the ranking."""
         return self.published.latest.policy
 
     @property
     def as_of(self) -> dt.date:
-        """The day up to which its numbers reach."""
+        """The last day that its numbers cover."""
         return last_day(self.published.month)
 
     @property
@@ -88,7 +88,7 @@ class RankingMonth:
 
     @property
     def sentence(self) -> str:
-        """How many stations reported, and how many are ranked."""
+        """How many stations reported, and how many are ranked, in Chinese."""
         ranking = self.ranking
         ranked = sum(len(group.ranked) for group in ranking.groups)
         unranked = sum(len(group.unranked) for group in ranking.groups)
@@ -98,23 +98,23 @@ class RankingMonth:
 
     @property
     def dots(self) -> DotPlot | None:
-        """The scores as a picture."""
+        """The scores as a chart."""
         return dot_plot(self.ranking, self.policy.ranking.bands, self.names)
 
     @property
     def margin(self) -> int | None:
-        """How many points a score must move to be told; None without such a rule, or without a month before."""
+        """The change of score that is worth reporting [points]; None without such a rule or a month before."""
         margin = self.policy.standards.notable_change
         return margin.value if margin is not None and self.before is not None else None
 
     @property
     def is_other_method(self) -> bool:
-        """Was the month before made by another version, so that changes hold what the method changed?"""
+        """Was the month before ranked by another version, so that changes include those of the method?"""
         return self.before is not None and self.before.latest.policy.version != self.policy.version
 
     @property
     def moves(self) -> tuple[tuple[StationMonthResult, Bridge], ...]:
-        """The stations whose score moved by the margin, the largest change first."""
+        """The stations whose score changed by the margin or more, the largest change first."""
         if self.before is None or self.margin is None:
             return ()
         moved = sorted(

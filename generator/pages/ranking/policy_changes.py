@@ -1,6 +1,6 @@
-"""What a version of the method changed against the one before: each difference a sentence, old before new.
+"""The changes of a version of the method against the one before: each a sentence, old before new.
 
-A version is taken apart into statements under one subject; two versions are compared statement by statement.
+A version is split into statements by subject; two versions are compared statement by statement.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.wording import clause_link, long_day
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyChange:
-    """One difference; `wording` holds the text before and after where words were changed."""
+    """One difference; `wording` holds the text before and after if prose was changed."""
 
     sentence: str
     wording: tuple[str, str] | None = None
@@ -32,7 +32,7 @@ class PolicyChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """Something that a version says: its texts by name, and the sentences where another version lacks it."""
+    """A statement of a version: its texts by name, and the sentences for a version that adds or drops it."""
 
     texts: Mapping[str, str | None]
     added: str = ""
@@ -41,14 +41,14 @@ class Statement:
 
 Statements: TypeAlias = dict[str, Statement]
 
-# Texts of these names are shown whole, before and after; all others fit into a sentence.
+# Texts of these names are shown in full, before and after; all others fit into a sentence.
 _PROSE: Final = ("分子", "分母", "算法", "“不计入”", "本站解释")
 
 
 def policy_changes(before: Policy, after: Policy) -> Mapping[str, tuple[PolicyChange, ...]]:
-    """By subject: items in the later version's order, dropped ones, then all else; only what changed.
+    """The changes by subject: items in the later version's order, dropped items, then everything else.
 
-    Version, day and note are not compared: they are what makes it another version.
+    Version, day and note are not compared, since they always differ.
     """
     old = {rule.id: rule for rule in before.ranking.indicators}
     new = {rule.id: rule for rule in after.ranking.indicators}
@@ -74,7 +74,7 @@ def _standing(rule: IndicatorRule) -> str:
 
 
 def _of_item(rule: IndicatorRule) -> Statements:
-    """An item that is only shown has neither weight nor target."""
+    """The statements of an item; one that is not scored has neither weight nor target."""
     scoring = {"权重": str(rule.weight), "目标": target_text(rule.target)} if rule.target is not None else {}
     words = {"算法": rule.formula, "“不计入”": rule.exclusions, **_basis("", rule)}
     return {
@@ -98,7 +98,7 @@ def _part(part: PartRule) -> Statement:
 
 
 def _others(policy: Policy) -> Iterator[tuple[str, Statements]]:
-    """All that is said outside the items, by subject."""
+    """The statements outside the items, by subject."""
     yield "总分", {"": Statement(texts=_basis("", policy.ranking))}
     yield "档次", {band.title: _band(f"“{band.title}”", band_text(band)) for band in policy.ranking.bands}
     yield "警力配备标准", {rule.kind: _staffing(rule) for rule in policy.staffing}
@@ -133,7 +133,7 @@ def _basis(of: str, based: Based) -> Mapping[str, str | None]:
 
 
 def _compared(before: Statements, after: Statements) -> Iterator[PolicyChange]:
-    """In the later version's order; what only the earlier one says comes last."""
+    """The changes in the later version's order; dropped statements come last."""
     for key in after | before:
         old, new = before.get(key), after.get(key)
         if old is not None and new is not None:
@@ -147,7 +147,7 @@ def _compared(before: Statements, after: Statements) -> Iterator[PolicyChange]:
 
 
 def _changed(name: str, old: str | None, new: str | None) -> PolicyChange:
-    """In a sentence, figures stand apart from the words around them."""
+    """The change of one text; spaces separate two figures from the Chinese around them."""
     if old is None:
         return PolicyChange(sentence=f"{name}是新加的：{new}")
     if new is None:

@@ -1,4 +1,4 @@
-"""One station's month worked out: what changed, every score as an equation, every number by community."""
+"""The working of one station's month: what changed, every score as an equation, every number by community."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.ranking.results import Item, StationMonthResult
 from generator.ranking.words import is_short
 from generator.wording import decimal_text, month_text
 
-# Where the records of an item stand on a community's page.
+# The anchor of each item's records on a community's page.
 _ANCHORS: Final[Mapping[IndicatorId, str]] = {
     IndicatorId.OFFICERS: "",
     IndicatorId.POSTS: "",
@@ -37,7 +37,7 @@ _ANCHORS: Final[Mapping[IndicatorId, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class RankingNames:
-    """Names of stations and areas by id; `former` are the areas that are no more."""
+    """Names of stations and areas by id; `former` are the dissolved areas."""
 
     stations: Mapping[str, str]
     areas: Mapping[str, str]
@@ -55,7 +55,7 @@ def ranking_names(bureau: PublicBureau) -> RankingNames:
 
 @dataclass(frozen=True, kw_only=True)
 class Before:
-    """A station in the month before: by which version, of which revision; group and result are None if absent."""
+    """A station in the month before: its version and revision; group and result are None if it was not ranked then."""
 
     month: str
     policy: str
@@ -65,7 +65,7 @@ class Before:
 
 
 def before_of(published: PublishedMonth | None, station: str) -> Before | None:
-    """The station in that month, as its latest revision has it; None where the month was not published."""
+    """The station in the latest revision of that month; None if the month was not published."""
     if published is None:
         return None
     groups = published.ranking.groups
@@ -84,7 +84,7 @@ def before_of(published: PublishedMonth | None, station: str) -> Before | None:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaNumbers:
-    """A community's numbers as published, by part; without a `name` it has no page."""
+    """A community's published numbers, by part; one without a `name` has no page."""
 
     id: str
     name: str | None
@@ -92,17 +92,17 @@ class AreaNumbers:
     cells: Mapping[PartId, str]
 
     def anchor(self, item: IndicatorId) -> str:
-        """Where on the community's page the records of the item stand."""
+        """The anchor of the item's records on the community's page; empty for a former community."""
         return "" if self.is_former else _ANCHORS[item]
 
     def falls_short(self, item: Item) -> bool:
-        """Did it attain less than was due of any part?"""
+        """Did it attain less than was due in any part?"""
         return any(is_short(self.cells[part.id], part.id) for part in item.rule.parts)
 
 
 @dataclass(frozen=True, kw_only=True)
 class StationWorking:
-    """A station's month; `around` are its months before and after, where it was published in them."""
+    """A station's month; `around` links to the months before and after, where the station has them."""
 
     template: ClassVar[str] = "ranking_station.html"
     name: str
@@ -122,23 +122,23 @@ class StationWorking:
 
     @property
     def last_month(self) -> str:
-        """The month before in the calendar."""
+        """The preceding calendar month."""
         return previous_month(self.standing.month)
 
     @property
     def bridge(self) -> Bridge | None:
-        """What each part did to the score; None without a month before."""
+        """The contribution of each part to the change of score; None without a month before."""
         if self.before is None or self.before.result is None:
             return None
         return bridge(self.before.result, self.result)
 
     @property
     def is_other_method(self) -> bool:
-        """Was the month before made by another version?"""
+        """Was the month before ranked by another version?"""
         return self.before is not None and self.before.policy != self.policy.version
 
     def remainder(self, found: Bridge) -> Decimal:
-        """What rounding leaves between the change of the printed scores and the sum of the printed points."""
+        """The rounding remainder between the change of the printed scores and the sum of the printed points."""
         printed = (Decimal(decimal_text(step.points or Fraction(0), 2)) for step in found.steps)
         return (self.result.change_score or Decimal(0)) - sum(printed, Decimal(0))
 
@@ -156,7 +156,7 @@ def station_page(
     row: ReleaseRow,
     months: frozenset[str],
 ) -> Page:
-    """The page of one station's month, from the row that was published; `months` are all in which it has one."""
+    """The page of one published row; `months` are all months in which the station has one."""
     month, latest = published.month, published.latest
     earlier, later = (
         working_link(other, row.station, month_text(other)) if other in months else None

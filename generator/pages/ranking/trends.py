@@ -1,4 +1,4 @@
-"""The scores over the months: a station's own, item by item too, and the bureau's middle."""
+"""The scores over the months: a station's own, also by item, and the bureau's median."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SMALL: Final = Box(height=148)
 
 
 def drawn_months(months: Sequence[str]) -> tuple[str, ...]:
-    """The last 24 months of the calendar, from the first of `months` (ascending) on, those without a result too."""
+    """The last 24 calendar months since the first of `months` (ascending), including those without a result."""
     if not months:
         return ()
     return tuple(month for month in reversed(months_ending_with(months[-1], _DRAWN)) if month >= months[0])
@@ -69,7 +69,7 @@ def _item_point(month: str, result: StationMonthResult | None, id_: IndicatorId)
 
 
 def bureau_trend(rankings: Mapping[str, MonthRanking]) -> LineChart:
-    """The middle station's score month by month: a median is not moved by one station that fails to report."""
+    """The median score month by month, since one station that fails to report does not change it."""
     points = tuple(
         _point(month, _middle(rankings.get(month)), "没有得分" if month in rankings else "未公布")
         for month in drawn_months(list(rankings))
@@ -80,7 +80,7 @@ def bureau_trend(rankings: Mapping[str, MonthRanking]) -> LineChart:
 
 
 def _middle(ranking: MonthRanking | None) -> Fraction | None:
-    """The median; None for a month without a score, or that was not published."""
+    """The median; None for an unpublished month, or one without a score."""
     results = ranking.results if ranking is not None else ()
     scores = [Fraction(result.score) for result in results if result.score is not None]
     return median(scores) if scores else None

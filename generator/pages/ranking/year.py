@@ -1,4 +1,4 @@
-"""A year's page: the sums of its months by peer group, what the rule says of the stations, what was decided."""
+"""A year's page: the sums of its months by peer group, the result of the rule, and the decisions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.wording import short_month
 
 @dataclass(frozen=True, kw_only=True)
 class RankingYear:
-    """A year's ranking; `projects` are the areas whose project passed, by station, `around` the other years."""
+    """A year's ranking; `projects` are the areas whose project passed, by station, `around` links to other years."""
 
     template: ClassVar[str] = "ranking_year.html"
     as_of: dt.date
@@ -51,22 +51,22 @@ class RankingYear:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """What a candidate for commendation has to meet."""
+        """The conditions that a candidate for commendation has to meet."""
         return tuple(Condition)
 
     @property
     def rules(self) -> YearRules:
-        """The bounds of both lists."""
+        """The bounds for commendation and follow-up."""
         return self.policy.year
 
     @property
     def is_over(self) -> bool:
-        """Is it 年终, or only how things stand?"""
+        """Is the year over (年终)?"""
         return self.as_of > last_day_of(self.ranking.year)
 
     @property
     def sentence(self) -> str:
-        """How many stations are ranked, might be commended, are to be followed up."""
+        """How many stations are ranked, may be commended, and are to be followed up, in Chinese."""
         ranked = sum(len(group.ranked) for group in self.ranking.groups)
         months = self.ranking.months
         until = "" if self.is_over else f"到{short_month(months[-1].month)}，"
@@ -80,12 +80,12 @@ class RankingYear:
 
     @property
     def provisional(self) -> int:
-        """How many months may still change."""
+        """The number of months that may still change."""
         return sum(month.status is ReleaseStatus.PROVISIONAL for month in self.ranking.months)
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """The months that are over and were not published."""
+        """The past months that were not published."""
         there = {month.month for month in self.ranking.months}
         every = (f"{self.ranking.year}-{number:02d}" for number in range(1, 13))
         return tuple(month for month in every if month not in there and last_day(month) < self.as_of)
@@ -102,11 +102,11 @@ class RankingYear:
 
     @property
     def follow_ups(self) -> tuple[StationMonthResult, ...]:
-        """The stations that are to be followed up."""
+        """The stations to be followed up."""
         return tuple(own for own in self.ranking.results if self.ends[own.station].is_followed_up)
 
     def reasons(self, result: StationMonthResult) -> Iterator[str]:
-        """Why a station is to be followed up."""
+        """Why a station is to be followed up, in Chinese."""
         end, year = self.ends[result.station], self.ranking.stations[result.station]
         if end.low_score:
             yield f"合计 {score_text(result)} 分，低于 {self.rules.follow_up_below.value} 分"
@@ -118,18 +118,18 @@ class RankingYear:
             yield f"{year.owed} 个月里有 {end.lacking} 个月没有报全"
 
     def lowest(self, result: StationMonthResult) -> Item | None:
-        """The item with the lowest score; None where the station has none."""
+        """The item with the lowest score; None without a total score."""
         scored = [(item.score, item) for item in result.items if item.score is not None]
         return min(scored, key=lambda each: each[0])[1] if scored and result.score is not None else None
 
     @property
     def decided(self) -> Mapping[OutcomeKind, int]:
-        """How many stations each kind of decision is about, commendations first."""
+        """The number of stations for each kind of decision, commendations first."""
         return Counter(own.outcome for own in self._outcomes)
 
     @property
     def outcomes(self) -> tuple[tuple[StationOutcome, ...], ...]:
-        """The decisions of one kind and document together; stations in the review's order."""
+        """The decisions grouped by kind, day, document and clause; stations in the review's order."""
         return tuple(tuple(own) for _, own in itertools.groupby(self._outcomes, _decision))
 
     @property
@@ -137,11 +137,11 @@ class RankingYear:
         return sorted(self.review.outcomes if self.review is not None else (), key=_decision)
 
     def decision(self, station: str) -> OutcomeKind | None:
-        """What was decided of a station."""
+        """The decision about a station; None if there is none."""
         return next((own.outcome for own in self._outcomes if own.station == station), None)
 
     def is_by_rule(self, own: StationOutcome) -> bool:
-        """Is the decision what the rule gives? It may rest on more; the reader is told."""
+        """Does the rule give the same? A decision may have other grounds, which the page then states."""
         end = self.ends.get(own.station)
         if end is None:
             return False
@@ -153,7 +153,7 @@ def _decision(own: StationOutcome) -> tuple[int, dt.date, str, str]:
 
 
 def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:
-    """To every year's page, the latest first."""
+    """Links to every year's page, the latest first."""
     return tuple(_link(year) for year in reversed(tuple(years)))
 
 
