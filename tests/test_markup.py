@@ -1,4 +1,4 @@
-"""HTML in hand-written pages: what the product's own pages use is let through, all else is refused with its place."""
+"""HTML in hand-written pages: what the product's own pages use is accepted, anything else is refused with its place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXTENSIONS = ["attr_list", "def_list", TableExtension(use_align_attribute=True),
 def said(
     written: str, around: str = '<title>x</title><article class="jw-page md-typeset">{}</article>'
 ) -> list[str]:
-    """What is said of a hand-written page."""
+    """The problems found in a page written in Markdown, as line, code and message."""
     html = around.format(markdown.markdown(written, extensions=EXTENSIONS))
     return [f"{p.place.line} {p.code} {p.message}" for p in markup_problems(PAGE, html, written)]
 
@@ -41,7 +41,7 @@ def said(
     ids=["text", "lists", "links", "blocks", "nav", "code", "breaks"],
 )
 def test_what_pages_need_is_let_through(written: str) -> None:
-    """All of Markdown, and the HTML that has no Markdown."""
+    """All of Markdown is accepted, and the HTML that Markdown cannot express."""
     assert said(written) == []
 
 
@@ -71,7 +71,7 @@ def test_what_pages_need_is_let_through(written: str) -> None:
     ],
 )
 def test_what_could_do_something_is_refused(written: str, found: str) -> None:
-    """Scripts, what loads, addresses that run, comments that nobody sees, tags that browsers read in two ways."""
+    """Scripts, loaded resources, executable addresses, comments and ambiguous tags are refused."""
     assert said(written)[0] == found
 
 
@@ -85,18 +85,18 @@ def test_what_could_do_something_is_refused(written: str, found: str) -> None:
     ],
 )
 def test_a_number_that_shows_only_on_the_page_is_found(written: str) -> None:
-    """Written as characters' codes, or with markup inside."""
+    """A phone number hidden by character references or by markup is found in the rendered page."""
     assert said(written) == ["1 E402 这里疑似有手机号码 138******34。"]
 
 
 def test_a_page_with_another_template_is_refused() -> None:
-    """It would not be looked through."""
+    """A page with another template is refused, because its content would not be checked."""
     assert said("甲\n", "<p>{}</p>") == ["1 E118 这一页用了别的模板。"]
 
 
 @pytest.mark.parametrize("piece", ["<", "<a ", "<a b", '<a b="', "<a  ", "</", "<!--", "&#49;", "<b>1</b>"])
 def test_a_page_full_of_tags_is_looked_through_at_once(piece: str) -> None:
-    """Half a megabyte of beginnings; not every one of them is told."""
+    """Half a megabyte of opening tags is checked in seconds and yields at most 20 problems."""
     html = f'<article class="jw-page">{piece * (500_000 // len(piece))}</article>'
     began = time.process_time()
     assert len(list(markup_problems(PAGE, html, html))) <= 20
@@ -104,7 +104,7 @@ def test_a_page_full_of_tags_is_looked_through_at_once(piece: str) -> None:
 
 
 def test_a_script_in_a_page_stops_the_build(root: Path, out: Path) -> None:
-    """Found in what the engine made, with the page's name; nothing is published."""
+    """A script in a page ends the build with the page's name, and nothing is published."""
     with_own_content(root)
     edit(
         root,
@@ -125,7 +125,7 @@ def test_a_script_in_a_page_stops_the_build(root: Path, out: Path) -> None:
     ids=["brackets", "tags", "definitions", "items", "headings", "items in items"],
 )
 def test_a_page_that_the_engine_never_finishes_is_told_in_time(root: Path, out: Path, written: str) -> None:
-    """Marks without an end took minutes, items within items ended in a traceback."""
+    """A page that the engine cannot read in time is refused with E504, not with a traceback."""
     with_own_content(root)
     page = root / "content/privacy.md"
     page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
@@ -136,7 +136,7 @@ def test_a_page_that_the_engine_never_finishes_is_told_in_time(root: Path, out: 
 
 
 def test_front_matter_is_text(root: Path, out: Path) -> None:
-    """A title is written as it is, in the head and in the navigation."""
+    """Markup in front matter is escaped in the head and in the navigation."""
     with_own_content(root)
     text = (root / "content/privacy.md").read_text("utf-8").partition("---\n")[2].partition("---\n")[2]
     (root / "content/privacy.md").write_text(

@@ -1,4 +1,4 @@
-"""What the pages say of meetings: by rule, set, moved, cancelled, held, and what is read by the script."""
+"""Pages about meetings: rules in words, the lists by status, and the attributes that the script reads."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def rule(**changes: Any) -> MeetingRule:
     ],
 )
 def test_a_rule_in_words(changes: dict[str, Any], text: str) -> None:
-    """As people say it, with the months by their names."""
+    """A rule is written in words, with the months that it applies to."""
     assert meeting_rule_text(rule(**changes)) == text
 
 
 @pytest.fixture(scope="module")
 def site(content: Path) -> Mapping[str, str]:
-    """Two stations as of 12 October 2026: meetings of every status, on, before and after the day."""
+    """Two stations on 12 October 2026 with meetings of every status: before, on and after the day."""
     records = [
         meeting("gulou-a", "2026-08-20"),
         meeting("gulou-a", "2026-10-20", status=MeetingStatus.CANCELLED, status_note="停电", revision=1),
@@ -85,18 +85,18 @@ def site(content: Path) -> Mapping[str, str]:
 
 
 def text_of(html: str) -> str:
-    """What is read, without markup."""
+    """The text without markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def part(html: str, id_: str) -> str:
-    """The section that a heading names."""
+    """The section that the heading of this id labels."""
     (found,) = re.findall(rf'<section[^>]* aria-labelledby="{id_}".*?</section>', html, re.DOTALL)
     return str(found)
 
 
 def test_a_cancelled_meeting_says_so_in_title_and_heading(site: Mapping[str, str]) -> None:
-    """And stands struck through in the month, in its station's list and in its community's, with the reason."""
+    """A cancelled meeting says so in its title and heading, and every list shows it struck through."""
     page = site["meetings/gulou-a-2026-10-20/index.html"]
     assert re.search(r"<title>已取消：gulou-a社区群众代表会", page)
     assert '<h1 id="top">已取消：gulou-a社区群众代表会</h1>' in page
@@ -114,7 +114,7 @@ def test_a_cancelled_meeting_says_so_in_title_and_heading(site: Mapping[str, str
 
 
 def test_other_meetings_are_not_called_cancelled(site: Mapping[str, str]) -> None:
-    """The mark is only where it belongs."""
+    """Only a cancelled meeting has the mark, and only a tentative one the note about its date."""
     page = site["meetings/gulou-a-2026-11-19/index.html"]
     assert '<h1 id="top">gulou-a社区群众代表会</h1>' in page
     assert "日子还没有最后定" in page
@@ -122,7 +122,7 @@ def test_other_meetings_are_not_called_cancelled(site: Mapping[str, str]) -> Non
 
 
 def test_a_community_says_its_rule_and_its_dates(site: Mapping[str, str]) -> None:
-    """The rule in words beside the explicit dates; without a rule it says that too; each date once in each list."""
+    """A community's page shows its rule, or that it has none, and each date once, those to come first."""
     with_rule, without = site["communities/gulou-a/index.html"], site["communities/gulou-b/index.html"]
     assert with_rule.count("每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30") == 2
     assert "开会没有固定的日子" in part(without, "meetings")
@@ -131,7 +131,7 @@ def test_a_community_says_its_rule_and_its_dates(site: Mapping[str, str]) -> Non
 
 
 def test_a_station_lists_its_communities_and_their_meetings(site: Mapping[str, str]) -> None:
-    """Rule, next date and calendar of each; what is set ascending, what was descending; nothing of others."""
+    """A station's page lists its own communities with rule and next date, and no other station's."""
     page = site["meetings/stations/gulou/index.html"]
     areas = text_of(part(page, "areas"))
     assert "gulou-a社区 每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30 定在 11月19日（周四）" in areas
@@ -146,7 +146,7 @@ def test_a_station_lists_its_communities_and_their_meetings(site: Mapping[str, s
 
 
 def test_only_what_is_to_come_tells_when_it_ends(site: Mapping[str, str]) -> None:
-    """The script moves what has an end: neither held, cancelled or stale meetings, nor the old day of a moved one."""
+    """Only a meeting that is still to come has an end for the script, and only on its new day if it was moved."""
     month = site["meetings/2026-10/index.html"]
     ends = re.findall(r'data-ends="([^"]+)"><a[^>]* href="[^"]*meetings/([^/"]+)/"', month)
     assert ends == [("2026-10-12 20:00", "ximen-a-2026-10-12")]
@@ -155,7 +155,7 @@ def test_only_what_is_to_come_tells_when_it_ends(site: Mapping[str, str]) -> Non
 
 
 def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) -> None:
-    """Holidays and weekends of work are said on their day; the first day stands below its weekday."""
+    """A month lists each of its days once, and names holidays and working weekends."""
     month = site["meetings/2026-10/index.html"]
     days = re.findall(
         r'<li class="jw-month__day[^"]*" data-date="([^"]+)">(.*?)(?=<li class="jw-month|</ol>)',
@@ -175,7 +175,7 @@ def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) ->
 
 
 def test_who_has_not_met_is_listed_with_the_next_date(site: Mapping[str, str]) -> None:
-    """No date where none is set; who met in the cycle is not there."""
+    """Communities without a meeting in the cycle are listed with their next date."""
     lacking = text_of(part(site["meetings/index.html"], "lacking"))
     assert "gulou-b社区 定在 11月5日（周四）" in lacking
     assert "ximen-a社区 定在 10月12日（周一）" in lacking
@@ -183,7 +183,7 @@ def test_who_has_not_met_is_listed_with_the_next_date(site: Mapping[str, str]) -
 
 
 def test_the_overview_says_as_of_when_it_is_true(site: Mapping[str, str]) -> None:
-    """Read a week later without the script, what is listed as coming is right as of the day that stands there."""
+    """A list of coming meetings names the day of its data, for readers without the script."""
     for path, id_ in (("meetings/index.html", "upcoming"), ("index.html", None)):
         html = part(site[path], id_) if id_ else site[path]
         assert "本页是 10月12日（周一） 的信息。" in text_of(html), path

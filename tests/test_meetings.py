@@ -1,4 +1,4 @@
-"""Tests of the schedule of the residents' representative meetings."""
+"""The schedule of the residents' representative meetings."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from generator.meetings import ScheduleEntry, schedule
 from generator.model.meeting import Meeting, MeetingStatus
 from tests.bureaus import AS_OF, area, bureau, meeting, policy, standards
 
-LAW = settings(deadline=None)  # how long an example takes proves nothing
+LAW = settings(deadline=None)  # an example's duration proves nothing
 
 CONFIRMED = MeetingStatus.CONFIRMED
 
 
 def ids(meetings: tuple[Meeting, ...]) -> list[str]:
-    """Which meetings, in which order."""
+    """Ids of the meetings, in their order."""
     return [meeting.id for meeting in meetings]
 
 
 def test_upcoming_ascends_from_today_and_past_descends() -> None:
-    """Today still counts as upcoming; equal days go by the hour, then by id; what was held is past at once."""
+    """Today's meetings are upcoming unless held; upcoming ones ascend by day, hour and id, past ones descend."""
     records = [
         meeting("gulou-a", "2026-10-11", status=CONFIRMED),
         meeting("gulou-a", "2026-10-12", status=CONFIRMED),
@@ -50,7 +50,7 @@ def test_upcoming_ascends_from_today_and_past_descends() -> None:
 
 
 def test_a_moved_meeting_stands_on_both_its_days() -> None:
-    """Who looks at the old day finds where the meeting went, in the old month too."""
+    """A moved meeting has an entry on both days, and the one on the old day names the new day."""
     moved = meeting("gulou-a", "2026-11-03", status=MeetingStatus.RESCHEDULED, previous_date="2026-10-20")
     other = meeting("gulou-b", "2026-10-21", status=CONFIRMED)
     found = schedule(bureau(areas=[area("gulou-a"), area("gulou-b")], meetings=[other, moved]))
@@ -66,7 +66,7 @@ def test_a_moved_meeting_stands_on_both_its_days() -> None:
 
 
 def test_each_area_has_its_next_and_its_past_meetings() -> None:
-    """Every area is there, those without a meeting too."""
+    """Every area has a schedule, those without a meeting too."""
     records = [
         meeting("gulou-a", "2026-12-01", status=MeetingStatus.TENTATIVE),
         meeting("gulou-a", "2026-11-01", status=CONFIRMED),
@@ -82,7 +82,7 @@ def test_each_area_has_its_next_and_its_past_meetings() -> None:
 
 
 def test_areas_that_have_not_met_in_the_cycle_are_named() -> None:
-    """A cycle is the months that end with this one; only a meeting that was held, until today, counts."""
+    """An area is named unless it held a meeting, by today, in the months of the cycle that ends with this month."""
     records = [
         meeting("gulou-a", "2026-08-01"),
         meeting("gulou-b", "2026-07-31"),
@@ -98,7 +98,7 @@ def test_areas_that_have_not_met_in_the_cycle_are_named() -> None:
 
 
 def test_a_bureau_without_meetings_has_an_empty_schedule() -> None:
-    """Nothing is invented where nothing is planned."""
+    """Without meetings the schedule is empty, and no area has met."""
     found = schedule(bureau())
     assert (found.upcoming, found.by_month) == ((), {})
     assert found.not_met == ("gulou-a",)
@@ -119,7 +119,7 @@ MEETINGS = st.lists(
 @LAW
 @given(MEETINGS, st.randoms(use_true_random=False))
 def test_no_meeting_is_lost_or_said_twice(drawn: list[tuple[str, str, MeetingStatus]], random: Any) -> None:
-    """Every meeting is in one of its area's upcoming, cancelled and past; the order of the records is no matter."""
+    """Each meeting is in exactly one list of its area, whatever the order of the records."""
     records = [meeting(where, when, status=status) for where, when, status in drawn]
     areas = [area("gulou-a"), area("gulou-b")]
     found = schedule(bureau(areas=areas, meetings=records))

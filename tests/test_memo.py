@@ -1,4 +1,4 @@
-"""The memo: equal calls give the same object while it is in use, and nothing is kept outside of it."""
+"""The memo: equal calls return the same object while it is in use, and nothing is kept outside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _line(place: _Place, factor: int) -> list[int]:
 
 
 def test_an_equal_call_gives_the_same_object_within_two_builds() -> None:
-    """Equal, not the same: records are read anew; by keyword as by position only if written so again."""
+    """An equal call returns the object of this build or of the one before."""
     memo = Memo()
     with memo:
         first = _line(_Place("a", 3), 2)
@@ -38,7 +38,7 @@ def test_an_equal_call_gives_the_same_object_within_two_builds() -> None:
 
 
 def test_what_changed_is_made_again() -> None:
-    """Under its own key alone: another place keeps its result."""
+    """A changed argument gives a new result and leaves the results of other keys."""
     memo, CALLS[:] = Memo(), []
     with memo:
         other = _line(_Place("b", 1), 2)
@@ -50,7 +50,7 @@ def test_what_changed_is_made_again() -> None:
 
 
 def test_without_a_memo_every_call_is_made() -> None:
-    """Also behind one that was in use, and inside of another one's end."""
+    """Without a memo every call is made anew, and a memo knows nothing of another one inside it."""
     memo, inner = Memo(), Memo()
     with memo:
         kept = _line(_Place("a", 3), 2)

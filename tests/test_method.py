@@ -1,4 +1,4 @@
-"""The pages of the method: the version in force, each version by itself, what it was used for, its anchors."""
+"""Pages of the method: the version in force and each version, with their changes, months and anchors."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ def sample() -> tuple[Policy, ...]:
 
 @pytest.fixture(scope="module")
 def pages(sample: tuple[Policy, ...], content: Path) -> Mapping[str, str]:
-    """The pages of the method, each as its text without tags, by their file."""
+    """The method's pages as HTML, by file."""
     earlier, now = sample
     records = bureau(policy=now, earlier_policies={earlier.version: earlier})
     return {file: html for file, html in pages_of(records, content).items() if "ranking/method/" in file}
 
 
 def text(html: str) -> str:
-    """What is read of the page's main part."""
+    """The text of the page's main part."""
     (main,) = re.findall(r"<main .*?</main>", html, re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
 
 
 def test_there_is_a_page_for_each_version_and_one_for_today(pages: Mapping[str, str]) -> None:
-    """The one in force has a page of its own, too, to which a month of it can link for ever."""
+    """Every version has a page of its own, and the version in force also has the fixed address."""
     assert set(pages) == {METHOD, "ranking/method/2024-1/index.html", "ranking/method/2026-1/index.html"}
 
 
 def test_the_page_says_how_a_score_comes_about_before_anything_else(pages: Mapping[str, str]) -> None:
-    """The version, then the way in plain words with an example, then the signs, then the items."""
+    """The page explains the score, with an example, before it lists the items."""
     found = text(pages[METHOD])
     order = [
         "现行的是 2026-1 版",
@@ -67,7 +67,7 @@ def test_the_page_says_how_a_score_comes_about_before_anything_else(pages: Mappi
 
 
 def test_the_example_is_right(pages: Mapping[str, str]) -> None:
-    """Whoever recomputes it gets the same."""
+    """The sums and means of the example are right."""
     sums = re.findall(r"（([0-9＋]+)）÷([0-9])＝([0-9]+)分", text(pages[METHOD]).replace(" ", ""))
     assert len(sums) == 2
     for terms, count, result in sums:
@@ -76,7 +76,7 @@ def test_the_example_is_right(pages: Mapping[str, str]) -> None:
 
 
 def test_the_first_version_says_that_it_is(pages: Mapping[str, str]) -> None:
-    """There is nothing to compare it with, and it is over."""
+    """The first version has no changes to list and is marked as no longer in force."""
     found = text(pages["ranking/method/2024-1/index.html"])
     assert "已停用" in found
     assert "施行：2024年1月1日至2025年12月31日" in found
@@ -85,7 +85,7 @@ def test_the_first_version_says_that_it_is(pages: Mapping[str, str]) -> None:
 
 
 def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str]) -> None:
-    """By hand from the two files: two weights, a new part, two texts, the day, a new number; and the note."""
+    """The page of the second version lists what it changed, worked out by hand from the two files, and its note."""
     for file in (METHOD, "ranking/method/2026-1/index.html"):
         html = pages[file]
         section = html[html.index('id="changes"') :]
@@ -108,7 +108,7 @@ def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str
 
 
 def test_a_version_that_changes_nothing_says_so(content: Path) -> None:
-    """A new number and nothing else."""
+    """A version that changes nothing but its number says so."""
     same = policy(version="2025-1", since="2025-01-01")
     found = pages_of(bureau(earlier_policies={"2025-1": same}), content)
     assert "逐条比：没有变化。" in text(found["ranking/method/2026-1/index.html"])
@@ -120,7 +120,7 @@ def ids(html: str) -> set[str]:
 
 
 def test_every_item_and_part_can_be_linked_to(pages: Mapping[str, str], sample: tuple[Policy, ...]) -> None:
-    """By its id in the data, on the page of each version that has it."""
+    """Every item and part has an anchor with its id in the data, on the page of each version that contains it."""
     files = ("ranking/method/2024-1/index.html", "ranking/method/2026-1/index.html")
     for file, version in [*zip(files, sample, strict=True), (METHOD, sample[-1])]:
         expected = {f"item-{rule.id.value}" for rule in version.ranking.indicators}
@@ -130,7 +130,7 @@ def test_every_item_and_part_can_be_linked_to(pages: Mapping[str, str], sample: 
 
 
 def test_every_item_is_defined_whole(pages: Mapping[str, str], sample: tuple[Policy, ...]) -> None:
-    """Clause, formula, exclusions, target, weight, since when, interpretation; parts with their words."""
+    """Every item shows its formula, exclusions, interpretation, clause, first day, target, weight and parts."""
     for file, version in [("2024-1", sample[0]), ("2026-1", sample[1])]:
         html = pages[f"ranking/method/{file}/index.html"]
         for rule in version.ranking.indicators:
@@ -157,7 +157,7 @@ def test_every_item_is_defined_whole(pages: Mapping[str, str], sample: tuple[Pol
 
 
 def release(month: str, *policies: str) -> Release:
-    """A published month with a revision by each of these versions."""
+    """A published month with one revision for each of these versions."""
     following = f"{int(month[:4]) + 1}-01" if month.endswith("12") else f"{month[:5]}{int(month[5:]) + 1:02d}"
     revisions: list[dict[str, Any]] = [
         {
@@ -182,7 +182,7 @@ def two_versions(**changes: Any) -> PublicBureau:
 
 
 def test_a_version_names_the_months_that_count_by_it() -> None:
-    """By the latest revision of each; months without a gap are one span, over the turn of the year too."""
+    """A month belongs to the version of its latest revision; consecutive months form one span, across years too."""
     months = [
         release("2025-11", "2025-1"),
         release("2025-12", "2025-1"),
@@ -203,7 +203,7 @@ def test_a_version_names_the_months_that_count_by_it() -> None:
 
 
 def test_the_list_of_versions_says_from_when_until_when() -> None:
-    """A version ends the day before the next begins."""
+    """A version ends on the day before the next one begins."""
     earlier, now = method_versions(two_versions())
     assert (earlier.dates, earlier.state.label) == ("2025年1月1日至2025年12月31日", "已停用")
     assert (now.dates, now.state.label) == ("2026年1月1日起", "现行")
@@ -211,7 +211,7 @@ def test_the_list_of_versions_says_from_when_until_when() -> None:
 
 
 def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
-    """data/policy.yml may be written before its day; until then the page shows the one before."""
+    """Before the first day of the version in data/policy.yml its predecessor is in force."""
     records = two_versions(as_of=day("2025-12-31"))
     assert [version.state.label for version in method_versions(records)] == ["现行", "尚未施行"]
     assert method_pages(records)[0].origin == "data/policies/2025-1.yml"
@@ -221,7 +221,7 @@ def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
 
 
 def test_a_page_of_a_version_names_its_own_file() -> None:
-    """Where a clerk mends what is wrong on it."""
+    """The page of a version names the file where a clerk corrects it."""
     origins = {page.url: page.origin for page in method_pages(two_versions())}
     assert origins == {
         "ranking/method/": "data/policy.yml",
@@ -231,14 +231,14 @@ def test_a_page_of_a_version_names_its_own_file() -> None:
 
 
 def test_numbers_in_the_prose_are_the_policys() -> None:
-    """Whoever changes a standard changes the sentence with it."""
+    """Numbers in the prose come from the standards of the policy."""
     numbers: Standards = standards(peer_minimum=7, unstable_base=33, suppressed_below=9)
     (current, _) = method_pages(bureau(policy=policy(standards=numbers)))
     assert [current.texts[name] for name in ("peers", "few", "small")] == ["7", "33", "9"]
 
 
 def test_a_band_ends_where_the_next_begins() -> None:
-    """Nobody has to work out what “0 分以上” leaves over."""
+    """The span of a band names both bounds, and the lowest band only its upper one."""
     bands = [
         Band.model_validate({"at_least": bound, "title": title})
         for bound, title in (("90", "好"), ("62.5", "达标"), ("0", "重点督导"))

@@ -1,4 +1,4 @@
-"""What a version of the method changed: every difference is said once, in its subject, and nothing is made up."""
+"""Changes between two versions of the method: each difference is reported once, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.policy import Policy
 from generator.pages.ranking.policy_changes import policy_changes
 from tests.bureaus import policy, standards
 
-# What makes another version of it, and what two things are compared by.
+# What distinguishes versions without changing the method, and the keys by which entries are matched.
 NOT_COMPARED: Final = {"version", "since", "note"}
 KEYS: Final = {"id", "kind"}
 BEFORE: Final = policy(
@@ -34,7 +34,7 @@ Path = tuple[str | int, ...]
 
 
 def written(one: Policy) -> dict[str, Any]:
-    """The policy as a file writes it, with every key that may be left out."""
+    """The policy as plain data, with every optional key filled in."""
     found: dict[str, Any] = one.model_dump(mode="json")
     for rule in found["ranking"]["indicators"]:
         rule["interpretation"] = "本站这样看"
@@ -45,7 +45,7 @@ def written(one: Policy) -> dict[str, Any]:
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where the single values are."""
+    """Paths of all single values."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*path, key))
@@ -93,14 +93,14 @@ SINGLE: Final = [
     for path in leaves(WRITTEN)
     if path[0] not in NOT_COMPARED
     and path[-1] not in KEYS | {"scored"}
-    # What a scored item weighs: 0 is not scored. The lowest band and the lowest step stay at 0.
+    # Not compared: a weight of 0 means not scored, and the lowest band and step stay at 0.
     and at(WRITTEN, path) not in (0, "0", None)
 ]
 
 
 @pytest.mark.parametrize("path", SINGLE, ids=lambda path: ".".join(map(str, path)))
 def test_no_value_changes_in_silence(path: Path) -> None:
-    """Whatever single value differs is said, and in one subject; read backwards it is said too."""
+    """Every changed value is reported in exactly one subject, in both directions."""
     new = edited(path, another(path[-1], at(WRITTEN, path)))
     assert new != OLD
     assert len(policy_changes(OLD, new)) == 1
@@ -108,7 +108,7 @@ def test_no_value_changes_in_silence(path: Path) -> None:
 
 
 def test_every_kind_of_value_is_tried() -> None:
-    """The single values of items, parts, bands, staffing, standards and the document."""
+    """Every kind of value in items, parts, bands, staffing, standards and the document is tried."""
     assert {path[-1] for path in SINGLE} == {
         "number", "title", "issued_by", "issued_on", "basis", "over", "officers", "clause", "interpretation",
         "value", "unit", "formula", "exclusions", "target", "since", "numerator", "denominator", "weight",
@@ -117,13 +117,13 @@ def test_every_kind_of_value_is_tried() -> None:
 
 
 def test_the_same_method_under_another_name_changes_nothing() -> None:
-    """Version, day and note make no difference."""
+    """Version, day and note alone are no change."""
     other = OLD.model_copy(update={"version": "2030-1", "note": "什么也没改"})
     assert policy_changes(OLD, other) == {}
 
 
 def said(new: Policy, old: Policy = OLD) -> dict[str, list[str]]:
-    """The sentences by subject."""
+    """The sentences of the changes, by subject."""
     return {
         subject: [change.sentence for change in found] for subject, found in policy_changes(old, new).items()
     }
@@ -146,7 +146,7 @@ def parts(number: int) -> list[dict[str, Any]]:
 
 
 def test_weights_of_items_and_parts() -> None:
-    """Old and new number, each in its item."""
+    """A changed weight is reported with both numbers, under its item."""
     changed = parts(POSTS)
     changed[0]["weight"], changed[1]["weight"] = 30, 50
     assert said(rules((OFFICERS, {"weight": 25}), (POSTS, {"parts": changed}))) == {
@@ -156,14 +156,14 @@ def test_weights_of_items_and_parts() -> None:
 
 
 def test_parts_added_and_dropped() -> None:
-    """A new part is said with its numerator and denominator, a dropped one with the weight it had."""
+    """A new part is reported with numerator and denominator, a dropped one with its former weight."""
     less = rules((POSTS, {"parts": parts(POSTS)[:2]}))
     assert said(OLD, less) == {"警务室设置": ["加上“信息核实”，权重 20：分子是分子，分母是分母。"]}
     assert said(less) == {"警务室设置": ["去掉“信息核实”（原来权重 20）。"]}
 
 
 def test_items_added_and_dropped() -> None:
-    """A dropped item comes last; without the other items nothing else is said."""
+    """Dropped items come last, and an added or dropped item causes no other changes."""
     found = copy.deepcopy(WRITTEN)
     del found["ranking"]["indicators"][SAFETY], found["ranking"]["indicators"][OFFICERS]
     less = Policy.model_validate(found)
@@ -178,14 +178,14 @@ def test_items_added_and_dropped() -> None:
 
 
 def test_scored_or_not() -> None:
-    """One sentence for scoring, weight and target together."""
+    """One sentence reports that an item is scored or no longer scored, together with its weight."""
     shown = rules((POSTS, {"scored": False, "weight": 0, "target": None}))
     assert said(shown) == {"警务室设置": ["原来计分，权重 20，现在只公布、不计分。"]}
     assert said(OLD, shown) == {"警务室设置": ["原来只公布、不计分，现在计分，权重 20。"]}
 
 
 def test_targets_days_and_clauses() -> None:
-    """Old and new."""
+    """Targets, clauses and first days are reported with both values."""
     new = rules((OFFICERS, {"target": "97.5", "since": "2026-01-01", "clause": "二(四)"}))
     assert said(new) == {
         "社区民警到位": [
@@ -197,7 +197,7 @@ def test_targets_days_and_clauses() -> None:
 
 
 def test_changed_words_stand_with_what_they_were() -> None:
-    """Formula, exclusions, numerator, denominator and interpretation: both texts, whole."""
+    """A reworded text is reported with the whole of both texts."""
     changed = parts(OFFICERS)
     changed[1] |= {"numerator": "实际天数", "denominator": "承诺天数"}
     new = rules(
@@ -217,14 +217,14 @@ def test_changed_words_stand_with_what_they_were() -> None:
 
 
 def test_an_interpretation_that_comes_or_goes() -> None:
-    """What was added or taken away, in full."""
+    """An interpretation that was added or removed is reported in full."""
     without = rules((OFFICERS, {"interpretation": None}))
     assert said(without) == {"社区民警到位": ["本站解释删去了，原来写的是：本站这样看"]}
     assert said(OLD, without) == {"社区民警到位": ["本站解释是新加的：本站这样看"]}
 
 
 def test_bands() -> None:
-    """Moved, new and gone."""
+    """Bands are reported as moved, new or dropped."""
     found = copy.deepcopy(WRITTEN)
     found["ranking"]["bands"] = [
         {"at_least": "95", "title": "好"},
@@ -242,7 +242,7 @@ def test_bands() -> None:
 
 
 def test_standards_and_staffing() -> None:
-    """Values with their units; the steps as a whole sentence."""
+    """Standards are reported with their units, staffing steps as one sentence for each kind."""
     found = copy.deepcopy(WRITTEN)
     found["standards"]["on_site_days"] |= {"value": 4, "unit": "天/周"}
     found["standards"]["rural_residents"] |= {"clause": None}
@@ -269,7 +269,7 @@ def test_standards_and_staffing() -> None:
 
 
 def test_a_number_that_only_one_version_has() -> None:
-    """It is said to have come or gone, not to have changed."""
+    """A standard that only one version has is reported as added or dropped."""
     without = OLD.model_copy(update={"standards": OLD.standards.model_copy(update={"notable_change": None})})
     assert said(OLD, without) == {"各个标准": ["加上“升降说明”：5 个。"]}
     assert said(without, OLD) == {"各个标准": ["去掉“升降说明”（原来 5 个）。"]}

@@ -1,4 +1,4 @@
-"""What the records know by themselves: calendar arithmetic, land, time in post, standards, opening."""
+"""What records derive from themselves: calendar arithmetic, times in post, standards, opening, names."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def month_of(day: dt.date) -> str:
     ],
 )
 def test_a_month_has_the_weeks_whose_thursday_it_has(month: str, weeks: tuple[str, ...]) -> None:
-    """At the edges of years too, also where a year has 53 weeks."""
+    """A month has the weeks whose Thursday is in it, also at the turn of a year and with 53 weeks."""
     assert weeks_of_month(month) == weeks
 
 
 @given(DAYS)
 def test_every_week_counts_for_one_month(day: dt.date) -> None:
-    """No week is counted twice or left out: each is among the weeks of its own month and of no neighbour."""
+    """Every week belongs to its own month and not to a neighbour; a month has four or five weeks."""
     week = week_of(day)
     month = month_of_week(week)
     assert -3 <= (thursday_of(week) - day).days <= 3
@@ -71,7 +71,7 @@ def test_every_week_counts_for_one_month(day: dt.date) -> None:
 
 @given(DAYS)
 def test_months_follow_each_other_without_a_gap(day: dt.date) -> None:
-    """The day after a month's last is the next month's first; there and back is where one was."""
+    """The day after a month's last day is the next month's first, and the month before the next is the month itself."""
     month = month_of(day)
     assert first_day(month) <= day <= last_day(month)
     assert last_day(month) + dt.timedelta(days=1) == first_day(next_month(month))
@@ -79,7 +79,7 @@ def test_months_follow_each_other_without_a_gap(day: dt.date) -> None:
 
 
 def test_december_is_followed_by_january() -> None:
-    """The year turns in both directions."""
+    """The year changes between December and January."""
     assert (next_month("2026-12"), previous_month("2027-01")) == ("2027-01", "2026-12")
 
 
@@ -96,7 +96,7 @@ def officer(since: dt.date, until: dt.date | None = None) -> Officer:
 
 
 def test_an_officer_is_in_post_from_the_first_day_to_the_last() -> None:
-    """Both days count; the day before and the day after do not; without a last day it goes on."""
+    """An officer is in post on the first and last day and between, without a last day indefinitely."""
     since, until = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
     days = [since - dt.timedelta(days=1), since, until, until + dt.timedelta(days=1)]
     assert [officer(since, until).in_post_on(day) for day in days] == [False, True, True, False]
@@ -105,7 +105,7 @@ def test_an_officer_is_in_post_from_the_first_day_to_the_last() -> None:
 
 
 def test_a_vacancy_covers_its_first_and_last_day() -> None:
-    """A vacancy is counted as a time in post is."""
+    """A vacancy covers its first and its last day."""
     vacancy = Vacancy(since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 2), reason="选配中")
     days = [dt.date(2026, 2, 28), dt.date(2026, 3, 1), dt.date(2026, 3, 2), dt.date(2026, 3, 3)]
     assert [vacancy.covers(day) for day in days] == [False, True, True, False]
@@ -127,13 +127,13 @@ def rule(*steps: tuple[int, int]) -> StaffingRule:
     ("residents", "required"), [(0, 1), (5000, 1), (6500, 1), (6501, 2), (8000, 2), (9500, 2), (9501, 3)]
 )
 def test_a_step_applies_above_its_bound(residents: int, required: int) -> None:
-    """Exactly at the bound the lower step still holds; nobody at all still needs the first."""
+    """At its bound the lower step still applies; nobody at all needs the first step's officers."""
     population = Population(actual=residents, as_of=dt.date(2026, 9, 30))
     assert rule((0, 1), (6500, 2), (9500, 3)).required(population) == required
 
 
 def test_actual_residents_go_before_permanent_ones() -> None:
-    """The standard goes by 实有人口 where it is known, else by 常住人口."""
+    """The residents are 实有人口 where it is known, else 常住人口."""
     day = dt.date(2026, 9, 30)
     assert Population(actual=7000, permanent=5000, as_of=day).residents == 7000
     assert Population(permanent=5000, as_of=day).residents == 5000
@@ -142,7 +142,7 @@ def test_actual_residents_go_before_permanent_ones() -> None:
 
 @pytest.mark.parametrize("steps", [[(1, 1)], [(0, 1), (0, 2)], [(0, 1), (900, 2), (800, 3)]])
 def test_steps_begin_at_zero_and_rise(steps: list[tuple[int, int]]) -> None:
-    """A standard that leaves somebody out or counts somebody twice is refused."""
+    """Steps that do not begin at zero or do not rise are refused."""
     with pytest.raises(ValueError, match="档次没有从 0 开始由低到高排列"):
         rule(*steps)
 
@@ -181,18 +181,18 @@ def post(**changed: Any) -> Post:
 def test_a_post_is_in_use_from_its_opening_to_its_closing(
     changed: dict[str, Any], in_use: list[bool]
 ) -> None:
-    """The day it opened counts, the day the repair began does not; before a repair it was in use."""
+    """A post is in use from its opening day until the day before its repair or closing."""
     days = [(2024, 2, 29), (2024, 3, 1), (2026, 4, 30), (2026, 5, 1), (2026, 6, 1)]
     assert [post(**changed).is_in_use_on(dt.date(*day)) for day in days] == in_use
 
 
 def test_a_post_counts_the_facilities_it_has() -> None:
-    """Of the four that the scheme asks for."""
+    """The post has three of the four facilities that the scheme requires."""
     assert post().facilities.present == 3
 
 
 def test_every_kind_has_a_label() -> None:
-    """The word of the file stays the value, the label is what people read."""
+    """Every kind of community has a Chinese label apart from its value."""
     assert [(kind.value, kind.label) for kind in AreaKind] == [
         ("urban", "城区社区"),
         ("town", "集镇社区"),
@@ -212,7 +212,7 @@ def test_every_kind_has_a_label() -> None:
     ],
 )
 def test_a_place_that_is_named_after_two_numbers_is_one(name: str, is_one: bool) -> None:
-    """第二、三社区 is a single community; names or buildings joined by the same mark are several."""
+    """第二、三社区 is a single community; other names or buildings joined by 、 are several."""
     try:
         taken = TypeAdapter(ListedName).validate_python(name)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""Names as they are written: whole, without spaces, quotes and titles; nobody's name is taken for a title."""
+"""Names of persons and places: whole, without spaces, quotes or titles, and never mistaken for a title."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
     ],
 )
 def test_a_title_is_told_from_a_name(name: str, plain: str | None) -> None:
-    """The name without its title, nothing where only a surname is left, None for a name as it should be."""
+    """A title is cut from a name: "" where only a surname is left, None for a name without a title."""
     assert without_title(name) == plain
 
 
@@ -63,7 +63,7 @@ def test_a_title_is_told_from_a_name(name: str, plain: str | None) -> None:
     "name", ["李?明", "李？明", "李□明", "李某", "李某某", "某某", "李*明", "李×明", "李XX", "○○○"]
 )
 def test_a_name_is_whole(tmp_path: Path, name: str) -> None:
-    """A character that was lost and a name that is hidden are errors in a person's name, and told as what they are."""
+    """A lost character and a hidden name are errors, each with its own hint."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     text = (tmp_path / AREA).read_text("utf-8")
     (tmp_path / AREA).write_text(text.replace("name: 王建国", f"name: {name}"), "utf-8")
@@ -116,7 +116,7 @@ def test_a_name_is_whole(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_one_person_has_one_name(found: str, mend: str) -> None:
-    """Whatever else stands in a person's name is refused; where the name is certain it is told, and is accepted."""
+    """Anything but one name is refused; a suggested name is itself accepted."""
     with pytest.raises(ValidationError) as refused:
         PERSON.validate_python(found)
     assert refused.value.errors()[0]["ctx"]["mend"] == mend
@@ -129,7 +129,7 @@ def test_one_person_has_one_name(found: str, mend: str) -> None:
     ["李和平", "王与和", "孟和巴特尔", "买买提艾力", "阿卜杜拉·买买提", "Li Min", "J. Smith Jr.", "任无"],
 )
 def test_a_rare_name_is_a_name(name: str) -> None:
-    """A conjunction within a name, a long name and a foreign one are let be."""
+    """Rare, long and foreign names are accepted, also with a character that means “and”."""
     assert PERSON.validate_python(name) == name
 
 
@@ -149,7 +149,7 @@ def test_a_rare_name_is_a_name(name: str) -> None:
     ],
 )
 def test_one_place_has_one_name(found: str, mend: str | None) -> None:
-    """Two places of a kind in one name, and the marks of a sentence after it, are refused with what to write."""
+    """Two places in one name, or punctuation after it, are refused with the text to write."""
     if mend is None:
         assert PLACE.validate_python(found) == found
         return
@@ -160,14 +160,14 @@ def test_one_place_has_one_name(found: str, mend: str | None) -> None:
 
 @pytest.mark.parametrize("found", ["1栋/2栋", "1栋 2栋", "1栋和2栋", "1栋、2栋"])
 def test_one_building_is_one_item(found: str) -> None:
-    """However two buildings are joined, they are two items of the list."""
+    """Two buildings in one item are refused, however they are joined."""
     with pytest.raises(ValidationError) as refused:
         LISTED.validate_python(found)
     assert refused.value.errors()[0]["ctx"]["mend"] == "请分成几项,用半角逗号隔开:1栋, 2栋。"
 
 
 def test_a_place_is_whole(tmp_path: Path) -> None:
-    """滨?路 is no street; a place may be called 某园 or X社区."""
+    """A place name with ? for a lost character is refused; one with X or 某 is accepted."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     text = (tmp_path / AREA).read_text("utf-8")
     (tmp_path / AREA).write_text(text.replace("street: 滨湖路", "street: 滨?路"), "utf-8")
@@ -191,7 +191,7 @@ def test_a_place_is_whole(tmp_path: Path) -> None:
     ],
 )
 def test_only_spaces_between_chinese_characters_go(text: str, plain: str | None) -> None:
-    """A name in letters keeps its spaces, and so does a number."""
+    """Spaces are removed only between Chinese characters."""
     assert without_spaces(text) == plain
 
 
@@ -211,7 +211,7 @@ def test_only_spaces_between_chinese_characters_go(text: str, plain: str | None)
     ],
 )
 def test_only_quotes_around_all_of_it_go(text: str, plain: str | None) -> None:
-    """Words that are quoted within a text keep their quotes."""
+    """Quotes are removed only where they enclose the whole text."""
     assert without_quotes(text) == plain
 
 
@@ -230,7 +230,7 @@ def test_only_quotes_around_all_of_it_go(text: str, plain: str | None) -> None:
     ],
 )
 def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: str | None) -> None:
-    """What YAML leaves out is told with the line to write; a comment with its space is a comment."""
+    """Text that YAML would read as a comment is reported with the line to write; a real comment is not."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     text = (tmp_path / AREA).read_text("utf-8")
     assert text.count(old) == 1
@@ -251,5 +251,5 @@ def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: 
     ],
 )
 def test_what_no_chinese_name_has_in_it_is_named(name: str, strange: str | None) -> None:
-    """Letters after the dot of a name, an initial or a word, belong to it; others do not."""
+    """Latin letters and signs in a Chinese name are reported, unless they follow the dot of a foreign name."""
     assert strange_in(name) == strange

@@ -1,4 +1,4 @@
-"""What the pages say of the on-site promise: weeks in words, the picture, shares, what is still to be published."""
+"""Pages about the on-site promise: weeks in words, the chart, shares, and weeks not yet published."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def week(
 
 
 def section(world: PublicBureau, content: Path) -> str:
-    """That of the first area's page, as it is read."""
+    """The HTML of that section of the first area's page, without times and spans."""
     html = pages_of(world, content)["communities/gulou-a/index.html"]
     (found,) = re.findall(r'<section[^>]* aria-labelledby="on-site".*?</section>', html, re.DOTALL)
     return re.sub(r"</?(?:time|span)[^>]*>", "", str(found))
@@ -52,7 +52,7 @@ def section(world: PublicBureau, content: Path) -> str:
     ],
 )
 def test_weeks_are_said_by_their_days(weeks: list[str], year: int, text: str) -> None:
-    """From Monday to Sunday; a year is named where it is not the current one."""
+    """Weeks are written from Monday to Sunday, with the year where it is not the current one."""
     assert weeks_text(weeks, year=year) == text
 
 
@@ -73,7 +73,7 @@ def test_every_state_of_a_week_has_its_words(
     tenures: tuple[Tenure, ...],
     said: tuple[str, str, str],
 ) -> None:
-    """What is not known is a dash, never a zero; the week is named by its Monday."""
+    """Each state of a week has its words; an unknown number is a dash, not a zero."""
     reported = {"2026-W36": 3} | ({} if days is None else {"2026-W39": days})
     found = row(on_site_days=reported, on_site_reasons=reasons)
     world = released(bureau(areas=[area(tenures=tenures)], reports=[report(rows=[found])]))
@@ -82,7 +82,7 @@ def test_every_state_of_a_week_has_its_words(
 
 
 def test_a_week_without_a_report_or_a_community_is_a_dash(content: Path) -> None:
-    """Not reported, not published, and before the community was set up."""
+    """A week without a report, or before the community existed, shows a dash."""
     world = released(
         bureau(areas=[area(since=day("2026-08-15"))], reports=[report(rows=[row(on_site_days=None)])])
     )
@@ -97,7 +97,7 @@ def test_a_week_without_a_report_or_a_community_is_a_dash(content: Path) -> None
 
 
 def test_the_picture_has_a_square_for_each_day() -> None:
-    """Kept, still open, beyond the promise, from below; a week without figures has none."""
+    """The chart has one square a day, from below: kept, then more or still open; none without figures."""
     weeks = (week(days=5), week(WeekState.SHORT, days=1), week(WeekState.UNREPORTED, days=None))
     drawn = Strip(id="s", weeks=weeks)
     assert [[kind for kind, _ in drawn.squares(one)] for one in weeks] == [
@@ -117,12 +117,12 @@ def test_the_picture_has_a_square_for_each_day() -> None:
     [(5879, 5880, Fraction(999, 10)), (36, 36, Fraction(100)), (0, 36, Fraction(0)), (0, 0, Fraction(0))],
 )
 def test_a_share_is_a_hundred_only_where_all_was_kept(kept: int, promised: int, share: Fraction) -> None:
-    """One day short of thousands is not 100%."""
+    """A share is rounded down: one day short of thousands is not 100%."""
     assert cut_share(kept, promised) == share
 
 
 def test_without_a_week_there_is_no_share(content: Path) -> None:
-    """A dash, and no bar, where nothing was promised."""
+    """Without reported weeks the page shows a dash and no bar."""
     world = released(bureau(reports=[report(rows=[row(on_site_days=None)])]))
     html = pages_of(world, content)["on-site/index.html"]
     assert "没有可以公布的数字" in html
@@ -142,14 +142,14 @@ def test_without_a_week_there_is_no_share(content: Path) -> None:
 def test_the_weeks_since_say_when_they_will_be_published(
     content: Path, as_of: str, later: str | None
 ) -> None:
-    """With the ranking of their month; no day is promised that has gone by, or that is not one day for all."""
+    """Weeks since the last published month name their release, and its day if it is the same for all and not past."""
     world = released(bureau(reports=[report()], as_of=day(as_of)))
     html = pages_of(world, content)["on-site/index.html"]
     assert re.findall(r"<p>([^<]*还没有公布，[^<]*)</p>", html) == ([] if later is None else [later])
 
 
 def test_a_time_says_who_comes_and_what_holiday_it_is(content: Path) -> None:
-    """Nothing of the community's own officer, who is named above it."""
+    """A time on site names who covers and which holiday it is, but not the community's own officer."""
     tenures = (
         tenure(on_site=on_site_on("周一")),
         tenure(role=Role.ACTING, on_site=on_site_on("周二", "周四", hours="08:30-12:00")),
@@ -173,7 +173,7 @@ def test_a_time_says_who_comes_and_what_holiday_it_is(content: Path) -> None:
 
 
 def test_a_community_sums_up_what_is_known(content: Path) -> None:
-    """Weeks without figures are left out of the sum and said to be; without any there is no picture."""
+    """A community's sum leaves out weeks without figures and says so; without any figures there is no chart."""
     days = {"2026-W36": 3, "2026-W37": 1, "2026-W38": 2, "2026-W39": 3}
     reasons = {"2026-W37": OnSiteReason.DUTY}
     html = section(
@@ -193,7 +193,7 @@ def test_a_community_sums_up_what_is_known(content: Path) -> None:
 
 
 def test_the_bureau_lists_who_fell_short_the_most_first() -> None:
-    """By station, with the reasons; those without a timetable and why."""
+    """A station's communities that fell short come in the order of their weeks, the most first, with the reasons."""
     listed = [
         area("gulou-a", tenures=(tenure(promised=3),)),
         area("gulou-b"),

@@ -1,4 +1,4 @@
-"""What the ledgers of opinions and the sheet for the next meeting say, on 2026-10-12."""
+"""Pages of the opinion ledgers and the sheet for the next meeting, on 2026-10-12."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ TEMPLATES = Templates()
 
 
 def views(world: PublicBureau) -> Mapping[str, View]:
-    """What each page says, by its URL."""
+    """The view of each page, by its URL."""
     pages: tuple[Page, ...] = opinion_pages(world, schedule(world), opinion_ledgers(world))
     return {page.url: page.blocks["main"] for page in pages}
 
 
 def item(said: Opinion, held: str = "2026-09-10") -> str:
-    """The opinion as its community's ledger shows it."""
+    """The opinion's entry in its community's ledger, as HTML."""
     found = views(bureau(meetings=[meeting(date=held, opinions=(said,))]))
     (html,) = re.findall(
         r"<li>\n<p class=\"jw-opinion.*?</li>",
@@ -59,7 +59,7 @@ def item(said: Opinion, held: str = "2026-09-10") -> str:
     ],
 )
 def test_the_state_is_said_in_words(fields: dict[str, Any], words: tuple[str, str, str]) -> None:
-    """Raised on 10 September, 32 days ago: the state, its tone, and how long it took or has taken."""
+    """An opinion raised on 10 September, 32 days ago, shows its state and how long the answer took or is awaited."""
     html = item(opinion(**fields))
     assert re.findall(r'jw-tag--(\w+)">([^<]+)</span>', html) == [words[:2]]
     assert re.findall(
@@ -79,7 +79,7 @@ def test_the_state_is_said_in_words(fields: dict[str, Any], words: tuple[str, st
     ],
 )
 def test_it_is_said_where_it_was_read_back(closed_on: str | None, read: tuple[str, ...], words: str) -> None:
-    """Days in order; an answer that is not read back yet is promised for the next meeting."""
+    """An opinion names the meetings where it was read back, or says that the next one will hear of it."""
     said = opinion(closed_on=closed_on, due="2026-02-01").model_copy(
         update={"read_back_on": tuple(map(day, read))}
     )
@@ -96,7 +96,7 @@ def test_it_is_said_where_it_was_read_back(closed_on: str | None, read: tuple[st
     ],
 )
 def test_how_long_answers_took_is_never_an_average(taken: tuple[int, ...], words: str) -> None:
-    """Each day while there are under five, then a half and nine tenths."""
+    """Under five answers every duration is shown, from five on the median and the ninth decile."""
     held = dt.date(2026, 8, 1)
     answered = [
         opinion(f"o{at}", closed_on=str(held + dt.timedelta(days=days))) for at, days in enumerate(taken)
@@ -107,12 +107,12 @@ def test_how_long_answers_took_is_never_an_average(taken: tuple[int, ...], words
 
 
 def places(opinions: Iterable[RaisedOpinion]) -> list[str]:
-    """Where and which."""
+    """Community and id of each opinion."""
     return [f"{raised.meeting.area} {raised.opinion.id}" for raised in opinions]
 
 
 def test_ledgers_put_what_waits_longest_first() -> None:
-    """Overdue apart from what is in time, both the earliest first; the latest answers first."""
+    """Overdue opinions come apart from those in time, both earliest first; answers come latest first."""
     world = bureau(
         stations=[station("gulou"), station("ximen")],
         areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
@@ -156,7 +156,7 @@ def test_ledgers_put_what_waits_longest_first() -> None:
 
 
 def test_of_many_answers_the_latest_are_shown() -> None:
-    """Twenty, and that there are more."""
+    """Only the twenty latest answers are shown, with a note that there are more."""
 
     def answered(count: int) -> tuple[list[str], bool]:
         opinions = tuple(
@@ -171,7 +171,7 @@ def test_of_many_answers_the_latest_are_shown() -> None:
 
 
 def test_the_sheet_holds_what_has_to_be_read_back() -> None:
-    """Unanswered, or answered and not read back since, the earliest first; with the next meeting's place."""
+    """The sheet lists opinions not answered, or answered and not read back since, and names the next meeting."""
     read = opinion("o1", closed_on="2026-02-01").model_copy(update={"read_back_on": (day("2026-04-01"),)})
     world = bureau(
         meetings=[
@@ -190,7 +190,7 @@ def test_the_sheet_holds_what_has_to_be_read_back() -> None:
 
 
 def test_a_community_ledger_loses_no_opinion() -> None:
-    """Every opinion once, unanswered ones first, each with the place of its meeting."""
+    """The ledger lists each opinion once, unanswered ones first, with a link to its meeting."""
     world = bureau(
         meetings=[
             meeting(date="2026-01-02", opinions=(opinion("o1", closed_on="2026-02-01"), opinion("o2"))),
@@ -219,7 +219,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str
 
 
 def test_whoever_looks_at_a_community_or_meeting_finds_its_ledger(site: Mapping[str, str]) -> None:
-    """From the community, the meeting, the station and the meetings' own page."""
+    """Pages of a community, a meeting, a station and all meetings link to their ledgers."""
     for url, link in (
         ("communities/gulou-binhu/", "../../meetings/opinions/gulou-binhu/"),
         ("communities/gulou-binhu/", "../../meetings/report-back/gulou-binhu/"),
@@ -231,7 +231,7 @@ def test_whoever_looks_at_a_community_or_meeting_finds_its_ledger(site: Mapping[
 
 
 def test_a_community_page_lists_what_is_not_answered(site: Mapping[str, str]) -> None:
-    """Of its two opinions the one that waits, with its state; where there are none, it says so."""
+    """A community's page lists its unanswered opinions, or says that none was recorded."""
     html = site["communities/gulou-binhu/"]
     assert "电动车乱停。" in html
     assert "路灯不亮。" not in html
@@ -240,7 +240,7 @@ def test_a_community_page_lists_what_is_not_answered(site: Mapping[str, str]) ->
 
 
 def test_a_ledger_says_all_that_is_known_of_an_opinion(site: Mapping[str, str]) -> None:
-    """Text, owner, due date, state, outcome, days, and where it will be read back."""
+    """A ledger shows an opinion's text, owner, due date, state, outcome, duration and read-back."""
     html = re.sub(r"<[^>]+>", "", site["meetings/opinions/gulou-binhu/"])
     for words in (
         "办理中，已逾期 电动车乱停。",
@@ -254,14 +254,14 @@ def test_a_ledger_says_all_that_is_known_of_an_opinion(site: Mapping[str, str]) 
 
 
 def test_nobody_without_opinions_has_an_empty_page(site: Mapping[str, str]) -> None:
-    """A sentence says so, on the ledgers and on the sheet."""
+    """Without opinions the ledgers and the sheet say so in a sentence."""
     for url in ("meetings/opinions/gulou-qiaotou/", "meetings/opinions/stations/xishan/"):
         assert "还没有记录到意见" in site[url], url
     assert "没有要回报的意见" in site["meetings/report-back/gulou-qiaotou/"]
 
 
 def test_what_waits_names_its_number_and_its_owner(content: Path) -> None:
-    """In the list of what is overdue, in that of what is not, and on the community's own page."""
+    """Every list of waiting opinions shows their number and their owner."""
     said = [
         opinion("o7", due="2026-10-01"),
         opinion("o8", due="2026-12-01"),

@@ -1,4 +1,4 @@
-"""Tests of what became of the opinions that representatives raised; the arithmetic is written out beside each."""
+"""What became of the opinions that representatives raised; the arithmetic is written out beside each test."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOTHING = OpinionStatistics(
 
 
 def answered(id_: str, closed_on: str, *read: str, **changes: Any) -> Opinion:
-    """An opinion that was answered on that day, and read back on those."""
+    """An opinion answered on `closed_on` and read back on the days of `read`."""
     known = opinion(id_, closed_on=closed_on, **changes)
     return known.model_copy(update={"read_back_on": tuple(map(day, read))})
 
@@ -45,7 +45,7 @@ def ledger_of(*meetings: Meeting, areas: tuple[str, ...] = ("gulou-a",)) -> Opin
 
 
 def test_days_run_from_the_meeting_to_the_answer() -> None:
-    """Raised on 10 September: answered on the 30th after 20 days; unanswered on 12 October, 20 + 12 = 32 days."""
+    """Days count from the meeting to the answer, or to today: 20 to 30 September, 20 + 12 = 32 to 12 October."""
     record = meeting(
         "gulou-a",
         "2026-09-10",
@@ -101,17 +101,17 @@ def test_days_run_from_the_meeting_to_the_answer() -> None:
 def test_an_opinion_is_late_from_the_day_after_it_was_due(
     due: str, closed_on: str | None, late: int, is_overdue: bool
 ) -> None:
-    """On its due day it is in time; an answer that came late is late for good, and no longer overdue."""
+    """An opinion is late from the day after its due day; a late answer stays late but is not overdue."""
     (found,) = ledger_of(meeting(opinions=(opinion(due=due, closed_on=closed_on),))).opinions
     assert (found.late, found.is_overdue) == (late, is_overdue)
 
 
 def test_statistics_of_an_area_by_hand() -> None:
-    """Two meetings of one community, the second nine days ago.
+    """The statistics of one community are those worked out here from its two meetings.
 
     Answers of the first (1 July): 11 July, 10 days; 21 July, 20 days; 31 July, 30 days, one after its due day;
-    20 July, 19 days; 9 September, 30 + 31 + 9 = 70 days, late. Ascending 10 19 20 30 70: of five, half is the
-    third (5 * 50 % = 2.5, so 3), nine tenths the fifth (4.5, so 5). Waiting: one from 1 July, 30 + 31 + 30 + 12
+    20 July, 19 days; 9 September, 30 + 31 + 9 = 70 days, late. Ascending 10 19 20 30 70: the median of five is the
+    third (5 * 50 % = 2.5, so 3), the ninth decile the fifth (4.5, so 5). Waiting: one from 1 July, 30 + 31 + 30 + 12
     = 103 days; two from 3 October, 9 days, one of them overdue since the 11th.
     """
     first = meeting(
@@ -164,16 +164,16 @@ def test_statistics_of_an_area_by_hand() -> None:
             (0, 0, 0, 0, 0, 0, 0, 0, 0, 365),
             0,
             0,
-        ),  # one long wait in ten hides behind both, the oldest shows it
+        ),  # both hide one long wait in ten, which `oldest` would show
     ],
 )
 def test_percentiles_are_by_nearest_rank(values: tuple[int, ...], half: int, nine_tenths: int) -> None:
-    """The value at n * p / 100, rounded up, of the values in order."""
+    """A percentile p of n ascending values is the one at n * p / 100, rounded up."""
     assert (nearest_rank(values, 50), nearest_rank(values, 90)) == (half, nine_tenths)
 
 
 def test_few_answers_have_no_percentile() -> None:
-    """Of four answers only the days are said, of five the percentiles."""
+    """Four answers have no percentiles, five have."""
 
     def found(count: int) -> OpinionStatistics:
         days = [answered(f"o{n}", f"2026-09-{10 + n}") for n in range(1, count + 1)]
@@ -187,7 +187,7 @@ def test_few_answers_have_no_percentile() -> None:
     ("closed_on", "read", "to_read_back", "read_next"),
     [
         (None, (), True, False),
-        (None, ("2026-04-01",), True, True),  # its progress was read back, its answer is to come
+        (None, ("2026-04-01",), True, True),  # progress was read back, the answer was not
         ("2026-03-01", (), True, False),
         ("2026-03-01", ("2026-04-01",), False, True),
         ("2026-03-01", ("2026-07-01",), False, False),
@@ -199,7 +199,7 @@ def test_few_answers_have_no_percentile() -> None:
 def test_an_opinion_is_read_back_until_its_answer_was(
     closed_on: str | None, read: tuple[str, ...], to_read_back: bool, read_next: bool
 ) -> None:
-    """Raised in January, meetings held in April and July; cancelled and later ones do not count."""
+    """An opinion is to be read back until its answer was, at a meeting that its own community held."""
     said = opinion(closed_on=closed_on, due="2026-02-01").model_copy(
         update={"read_back_on": tuple(map(day, read))}
     )
@@ -216,7 +216,7 @@ def test_an_opinion_is_read_back_until_its_answer_was(
 
 
 def test_opinions_belong_to_their_area_and_station_newest_first() -> None:
-    """The latest meeting's opinions come first; each stands with its own area and station."""
+    """Ledgers of bureau, station and area contain their own opinions, those of the latest meeting first."""
     world = bureau(
         stations=[station("gulou"), station("ximen")],
         areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
@@ -243,12 +243,12 @@ def test_opinions_belong_to_their_area_and_station_newest_first() -> None:
 
 
 def names(ledger: OpinionLedger) -> list[str]:
-    """Which opinions, in which order."""
+    """Community and id of each opinion, in order."""
     return [f"{raised.meeting.area} {raised.opinion.id}" for raised in ledger.opinions]
 
 
 def test_who_raised_nothing_has_an_empty_ledger() -> None:
-    """Every station and every area has its ledger, with nothing in it."""
+    """Stations and areas without opinions have an empty ledger."""
     empty = OpinionLedger(opinions=(), statistics=NOTHING)
     assert opinion_ledgers(bureau()) == OpinionLedgers(
         bureau=empty, by_station={"gulou": empty}, by_area={"gulou-a": empty}
@@ -257,7 +257,7 @@ def test_who_raised_nothing_has_an_empty_ledger() -> None:
 
 @st.composite
 def opinions(draw: st.DrawFn, held: dt.date) -> tuple[Opinion, ...]:
-    """Up to six opinions of a meeting, in any state, as of the day."""
+    """Up to six opinions of a meeting, in any state as of the day."""
     found = []
     for number in range(draw(st.integers(0, 6))):
         due = draw(st.dates(held, held + dt.timedelta(days=90)))
@@ -272,7 +272,7 @@ def opinions(draw: st.DrawFn, held: dt.date) -> tuple[Opinion, ...]:
 
 @st.composite
 def held_meetings(draw: st.DrawFn) -> list[Meeting]:
-    """Meetings of three communities of two stations, each with its opinions."""
+    """Meetings of three communities of two stations, with opinions."""
     where = st.sampled_from(["gulou-a", "gulou-b", "ximen-a"])
     days = st.dates(AS_OF - dt.timedelta(days=400), AS_OF)
     slots = draw(st.lists(st.tuples(where, days), max_size=6, unique=True))
@@ -280,7 +280,7 @@ def held_meetings(draw: st.DrawFn) -> list[Meeting]:
 
 
 def ledgers_of(records: list[Meeting]) -> OpinionLedgers:
-    """Their ledgers, in a bureau of two stations and three communities."""
+    """The ledgers of a bureau of two stations and three communities."""
     return opinion_ledgers(
         bureau(
             stations=[station("gulou"), station("ximen")],
@@ -292,7 +292,7 @@ def ledgers_of(records: list[Meeting]) -> OpinionLedgers:
 
 @given(held_meetings(), st.randoms(use_true_random=False))
 def test_the_order_of_the_records_does_not_matter(records: list[Meeting], random: Any) -> None:
-    """Ledgers and statistics are the same however the files are read."""
+    """Ledgers do not depend on the order of the records."""
     shuffled = list(records)
     random.shuffle(shuffled)
     assert ledgers_of(shuffled) == ledgers_of(records)
@@ -300,7 +300,7 @@ def test_the_order_of_the_records_does_not_matter(records: list[Meeting], random
 
 @given(held_meetings())
 def test_counts_add_up(records: list[Meeting]) -> None:
-    """Every opinion is in one state; communities make a station, stations the bureau."""
+    """Every opinion is in one state, communities add up to their station and stations to the bureau."""
     found = ledgers_of(records)
     for ledger in (found.bureau, *found.by_station.values(), *found.by_area.values()):
         statistics = ledger.statistics
@@ -322,7 +322,7 @@ def test_counts_add_up(records: list[Meeting]) -> None:
 
 @given(st.lists(st.integers(0, 500), min_size=1), st.integers(1, 100))
 def test_a_percentile_is_one_of_the_values(values: list[int], percent: int) -> None:
-    """So many percent of the values do not exceed it, and of any smaller one fewer do."""
+    """At least so many percent of the values do not exceed the percentile, and fewer do not exceed a smaller one."""
     ascending = sorted(values)
     found = nearest_rank(ascending, percent)
     assert found in values
@@ -336,7 +336,7 @@ def test_a_percentile_is_one_of_the_values(values: list[int], percent: int) -> N
 
 @given(held_meetings())
 def test_half_come_no_later_than_nine_tenths(records: list[Meeting]) -> None:
-    """Both or neither are said, and neither for fewer than five answers."""
+    """The median is at most the ninth decile; both are missing for fewer than five answers, and only then."""
     statistics = ledgers_of(records).bureau.statistics
     if statistics.half is None or statistics.nine_tenths is None:
         assert statistics.half is statistics.nine_tenths

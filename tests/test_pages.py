@@ -1,4 +1,4 @@
-"""The pages of a small bureau: well formed, complete, and silent about what is over or not public."""
+"""Pages of a small bureau: well formed, complete, and without anything that is over or not public."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pages(root: Path, content: Path, as_of: dt.date = AS_OF) -> Mapping[str, str
 
 
 class Outline(HTMLParser):
-    """Open elements, ids, headings and what refers to ids."""
+    """Unclosed elements, ids, headings, attribute names and references to ids of one page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ def outline(html: str) -> Outline:
 
 
 def test_every_page_is_well_formed(site: Mapping[str, str]) -> None:
-    """Each element is closed in its turn, each id stands once, each label has what it refers to."""
+    """Every page has its elements closed in order, unique ids, no broken reference and no inline code."""
     for path, html in site.items():
         found = outline(html)
         assert (found.open, found.wrong) == ([], []), path
@@ -81,7 +81,7 @@ def test_every_page_is_well_formed(site: Mapping[str, str]) -> None:
 
 
 def test_every_page_has_one_title_and_headings_in_order(site: Mapping[str, str]) -> None:
-    """One h1, and no level is left out on the way down."""
+    """Every page has one h1, first, and no heading skips a level."""
     for path, html in site.items():
         levels = outline(html).headings
         assert levels.count(1) == 1, path
@@ -97,7 +97,7 @@ def meta(html: str) -> dict[str, str]:
 
 
 def test_pages_carry_the_tags_of_a_government_site(site: Mapping[str, str]) -> None:
-    """网页标签规范: the site's on every page, a column's on columns, an article's on records."""
+    """Pages have the meta tags of the standard 网页标签规范: all those of the site, records those of an article too."""
     for path, html in site.items():
         assert meta(html)["SiteName"] == "江洲市社区警务公开网", path
         if path != "404.html":
@@ -117,7 +117,7 @@ def test_pages_carry_the_tags_of_a_government_site(site: Mapping[str, str]) -> N
 
 
 def test_no_page_dates_itself_by_the_build(site: Mapping[str, str], tmp_path: Path, content: Path) -> None:
-    """A site built the next day has the same publication dates."""
+    """The publication dates of pages do not depend on the day of the build."""
     next_day = pages(bureau_in(tmp_path / "root"), content, AS_OF + dt.timedelta(days=1))
     assert {path: meta(html).get("PubDate") for path, html in next_day.items()} == {
         path: meta(html).get("PubDate") for path, html in site.items()
@@ -125,7 +125,7 @@ def test_no_page_dates_itself_by_the_build(site: Mapping[str, str], tmp_path: Pa
 
 
 def test_no_page_was_published_in_the_future(site: Mapping[str, str]) -> None:
-    """The day of a meeting or month to come is none on which anything was published."""
+    """No page has a publication date in the future, also where it is about a meeting or month to come."""
     ahead = {
         path: day for path, html in site.items() if (day := meta(html).get("PubDate", "")) > f"{AS_OF} 24:00"
     }
@@ -134,19 +134,19 @@ def test_no_page_was_published_in_the_future(site: Mapping[str, str]) -> None:
 
 
 def test_who_has_left_is_named_nowhere(site: Mapping[str, str]) -> None:
-    """History counts days, not names."""
+    """No page contains the name or badge of an officer who has left."""
     assert [path for path, html in site.items() if "李旧任" in html or "004219" in html] == []
 
 
 def test_who_is_in_post_is_reachable(site: Mapping[str, str]) -> None:
-    """Every officer's phone stands on the community's page, the directory and the roster, as a link."""
+    """The officer's name and phone link are on the community's page, the directory and the roster."""
     for path in ("communities/gulou-binhu/index.html", "communities/index.html", "officers/index.html"):
         assert "王建国" in site[path], path
         assert 'href="tel:09900000217"' in site[path], path
 
 
 def test_a_vacancy_is_said(site: Mapping[str, str]) -> None:
-    """Since when, why, and who covers; on the station's page and in the directory too."""
+    """A vacancy shows its reason and who covers, and the station's page mentions it."""
     html = site["communities/gulou-qiaotou/index.html"]
     assert "社区民警空缺" in html
     assert "原民警退休，正在选配" in html
@@ -155,14 +155,14 @@ def test_a_vacancy_is_said(site: Mapping[str, str]) -> None:
 
 
 def test_a_name_that_is_not_to_be_published_is_not(tmp_path: Path, content: Path) -> None:
-    """The committee's director is named only where the committee does so itself."""
+    """A committee's director is named only with publish_name."""
     root = bureau_in(tmp_path / "root")
     edit(root, BINHU, "{name: 陈会长, publish_name: true}", "{name: 陈会长}")
     assert [path for path, html in pages(root, content).items() if "陈会长" in html] == []
 
 
 def test_a_moved_meeting_stands_on_both_days(site: Mapping[str, str]) -> None:
-    """Whoever noted the old day finds the new one; the month counts it once."""
+    """A moved meeting is on both its days, and the month counts it once."""
     month = site["meetings/2026-12/index.html"]
     assert "改到" in month
     assert month.count('href="../../meetings/gulou-binhu-2026-12-10/"') == 2
@@ -170,7 +170,7 @@ def test_a_moved_meeting_stands_on_both_days(site: Mapping[str, str]) -> None:
 
 
 def test_small_counts_are_written_nowhere(site: Mapping[str, str]) -> None:
-    """Below five a community's count is “<5”, in tables and in charts."""
+    """Counts below five appear only as “<5” on a community's page."""
     html = site["communities/xishan-leishan/index.html"]
     html = re.sub(
         r'<section class="jw-section" aria-labelledby="on-site">.*?</section>', "", html, flags=re.DOTALL
@@ -180,7 +180,7 @@ def test_small_counts_are_written_nowhere(site: Mapping[str, str]) -> None:
 
 
 def test_of_key_population_and_firearms_only_the_flag_is_public(site: Mapping[str, str]) -> None:
-    """In the matrix each of the two is kept up, lacking or not reported; never a number, in any row."""
+    """In the matrix 重点人口 and 枪支危爆 are kept up, lacking or not reported, never a number."""
     html = site["work-records/index.html"]
     for chart in ("重点人口", "枪支危爆"):
         cells = re.findall(rf'<td [^>]*data-label="{chart}">(.*?)</td>', html)
@@ -189,7 +189,7 @@ def test_of_key_population_and_firearms_only_the_flag_is_public(site: Mapping[st
 
 
 def test_only_the_population_has_a_number_in_the_matrix(site: Mapping[str, str]) -> None:
-    """Permanent (or actual) and temporary residents, as on the community's own page."""
+    """In the matrix only the population and the work record have numbers."""
     html = site["work-records/index.html"]
     cells = re.findall(r'<td [^>]*data-label="([^"]+)">(.*?)</td>', html)
     numbered = {label for label, text in cells if re.search(r"\d", text)}
@@ -197,7 +197,7 @@ def test_only_the_population_has_a_number_in_the_matrix(site: Mapping[str, str])
 
 
 def test_a_promise_is_a_timetable_and_no_whereabouts(site: Mapping[str, str]) -> None:
-    """Each community says what was promised for the week, when next, and that this is not where anybody is."""
+    """The section of the promise lists the week's times and the next one, and says that it is not a location."""
     html = site["communities/gulou-binhu/index.html"]
     (section,) = re.findall(r'aria-labelledby="on-site">(.*?)</section>', html, re.DOTALL)
     assert re.findall(r'data-date="([^"]+)"', section) == ["2026-11-23", "2026-11-25", "2026-11-27"]
@@ -206,14 +206,14 @@ def test_a_promise_is_a_timetable_and_no_whereabouts(site: Mapping[str, str]) ->
 
 
 def test_a_week_that_fell_short_gives_its_reason_in_words(site: Mapping[str, str]) -> None:
-    """On the community's own page and on the bureau's; a week that gave none says so."""
+    """Weeks short of the promise show their reasons in words, on the community's page and the bureau's."""
     words = "培训 1 周、防汛抗灾 2 周、没有写原因 1 周"
     assert words in site["communities/xishan-leishan/index.html"]
     assert words in site["on-site/index.html"]
 
 
 def test_the_sample_banner_goes_with_the_sample(tmp_path: Path, content: Path) -> None:
-    """A bureau's real site does not say that its data are invented."""
+    """Only a site of sample data has the sample banner."""
     assert "jw-banner" in pages(bureau_in(tmp_path / "sample/root"), content)["index.html"]
     root = bureau_in(tmp_path / "root")
     edit(root, "data/bureau.yml", "sample: true", "sample: false")
@@ -221,7 +221,7 @@ def test_the_sample_banner_goes_with_the_sample(tmp_path: Path, content: Path) -
 
 
 def test_a_site_without_an_address_gives_none(tmp_path: Path, content: Path) -> None:
-    """Relative links all the same; no address is made up."""
+    """Without an address the site has no absolute address of its own."""
     root = bureau_in(tmp_path / "root")
     edit(root, "data/bureau.yml", "  address: https://jingwu.example/jiangzhou/\n", "")
     html = pages(root, content)["communities/gulou-binhu/index.html"]

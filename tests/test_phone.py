@@ -1,4 +1,4 @@
-"""Published numbers: which are taken, and what a telephone dials for each."""
+"""Published phone numbers: which are accepted, and what a telephone dials for each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DIALLED: Final = {
 
 @pytest.mark.parametrize(("phone", "dialled"), DIALLED.items())
 def test_a_published_number_is_dialled_as_it_is_written(phone: str, dialled: str) -> None:
-    """Hyphens are dropped; an extension follows the number apart from it, and only an extension does."""
+    """A phone link drops the hyphens of the number and keeps an extension apart."""
     assert PHONE.validate_python(phone) == phone
     assert tel_address(phone) == dialled
 
@@ -45,13 +45,13 @@ def test_a_published_number_is_dialled_as_it_is_written(phone: str, dialled: str
      "0711-0000123-123456", "95", "9", "0711-9611088123", "86-0711-0000123", "66110", "0000123", "0000217-8", "２", ""],
 )  # fmt: skip
 def test_a_mobile_number_or_another_spelling_is_refused(phone: str) -> None:
-    """Whatever a telephone would not dial, or what is no published number."""
+    """Mobile numbers and other spellings are refused."""
     with pytest.raises(ValidationError):
         PHONE.validate_python(phone)
 
 
 def test_every_link_to_a_number_in_a_template_is_made_in_one_place() -> None:
-    """Only then none of them forgets the extension."""
+    """No template builds a phone link itself, so that none forgets the extension."""
     own = [
         (file.name, found)
         for file in sorted(TEMPLATES.rglob("*.html"))

@@ -1,4 +1,4 @@
-"""`jingwu meetings plan`: what is written, what is left alone, and that it is all or nothing."""
+"""`jingwu meetings plan`: what it writes, what it leaves alone, and that it writes all files or none."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ LINE = st.text(min_size=1, max_size=200).filter(
 
 
 def problems(root: Path, quarter: str, as_of: dt.date = AS_OF) -> list[str]:
-    """What is said when nothing is planned."""
+    """The problems raised instead of a plan."""
     with pytest.raises(ProblemsFound) as caught:
         plan_meetings(root, quarter, as_of)
     return [str(problem) for problem in caught.value.problems]
 
 
 def test_a_quarter_is_planned(root: Path) -> None:
-    """滨湖 meets on a quarter's first Friday, in 2027 New Year's Day: one new file, to the letter, and it loads."""
+    """A rule that falls on New Year's Day 2027 plans the next week: one new file, which loads."""
     before = tree_in(root)
     done = plan_meetings(root, "2027-Q1", AS_OF)
     path = "data/meetings/2027/gulou-binhu-2027-01-08.yml"
@@ -80,7 +80,7 @@ def test_a_quarter_is_planned(root: Path) -> None:
 
 
 def test_planning_again_changes_nothing(root: Path) -> None:
-    """What staff have changed since stays theirs, also where they moved or cancelled the meeting."""
+    """Planning again leaves a meeting that staff have changed or cancelled."""
     plan_meetings(root, "2027-Q1", AS_OF)
     path = "data/meetings/2027/gulou-binhu-2027-01-08.yml"
     edit(root, path, "status: tentative", "status: cancelled\nrevision: 1")
@@ -92,7 +92,7 @@ def test_planning_again_changes_nothing(root: Path) -> None:
 
 
 def test_a_year_without_its_notice_is_refused(root: Path) -> None:
-    """Nobody knows which days of 2028 are off; the words say what to do."""
+    """A year without its official holidays is refused with a message that says what to do."""
     before = tree_in(root)
     (found,) = problems(root, "2028-Q1")
     assert found == (
@@ -103,14 +103,14 @@ def test_a_year_without_its_notice_is_refused(root: Path) -> None:
 
 
 def test_a_quarter_that_is_over_is_refused(root: Path) -> None:
-    """On its last day it is not over yet."""
+    """A quarter is refused once it is over, but not on its last day."""
     assert problems(root, "2026-Q3") == ["data/meetings/:1:1: [E507] 2026-Q3 已经过完了。 请核对年份和季度。"]
     (found, *_) = plan_meetings(root, "2026-Q4", dt.date(2026, 12, 31)).plan.unplanned
     assert found.why is NotPlanned.HAS_ONE
 
 
 def test_data_with_an_error_are_not_planned_from(root: Path) -> None:
-    """First the fault is mended."""
+    """Data with an error are refused and nothing is planned."""
     edit(root, BINHU, "badge: 004217", "badge: 4217")
     before = tree_in(root)
     assert "[E203]" in problems(root, "2027-Q1")[0]
@@ -118,7 +118,7 @@ def test_data_with_an_error_are_not_planned_from(root: Path) -> None:
 
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
-    """All or nothing: where one path is taken, those written before it go again, drafts too."""
+    """An existing file is never overwritten, and the files written before it are removed."""
     (tmp_path / "data/a").mkdir(parents=True)
     (tmp_path / "data/a/2.yml").write_text("theirs")
     with pytest.raises(ProblemsFound, match=r"data/a/2.yml:1:1: \[E509\] 这个文件刚才被别的程序写过"):
@@ -127,7 +127,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_write_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+C half-way, too."""
+    """An interrupted write leaves no file."""
     (tmp_path / "data").mkdir()
     link, done = os.link, list[Path]()
 
@@ -144,7 +144,7 @@ def test_a_write_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch:
 
 
 def test_a_disk_that_is_full_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In Chinese, with what to do, and the data are as they were."""
+    """A full disk is reported in Chinese with what to do, and the data stay as they were."""
     before = tree_in(root)
 
     def full(*_: Any) -> None:
@@ -158,7 +158,7 @@ def test_a_disk_that_is_full_is_said(root: Path, monkeypatch: pytest.MonkeyPatch
 
 @given(place=LINE, note=st.none() | LINE, topics=st.lists(LINE, max_size=3))
 def test_whatever_is_written_is_read_again(place: str, note: str | None, topics: list[str]) -> None:
-    """Any text of one line comes back unchanged."""
+    """Any single line of text is read back unchanged."""
     made = meeting(
         date="2027-01-08",
         status=MeetingStatus.TENTATIVE,
@@ -171,7 +171,7 @@ def test_whatever_is_written_is_read_again(place: str, note: str | None, topics:
 
 @pytest.mark.parametrize("umask", [0o077, 0o002, 0o000])
 def test_the_year_s_folder_is_for_all_clerks_whatever_the_umask(root: Path, umask: int) -> None:
-    """Who else looks after the data can read it; not everybody on the machine can write there."""
+    """Whatever the umask, others can read the new folder but not write to it."""
     before = os.umask(umask)
     try:
         plan_meetings(root, "2027-Q1", AS_OF)

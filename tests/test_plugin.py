@@ -1,4 +1,4 @@
-"""The engine's door: `mkdocs build` gives the site of `jingwu build`, `mkdocs serve` a preview that survives."""
+"""The MkDocs plugin: `mkdocs build` makes the site of `jingwu build`, `mkdocs serve` a preview that survives errors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MKDOCS = (sys.executable, "-m", "mkdocs")
 
 @pytest.fixture
 def own(root: Path) -> Path:
-    """The scratch root with a content of its own, and the day in its settings."""
+    """The scratch root with its own content and the day in its settings."""
     with_own_content(root)
     edit(root, "mkdocs.yml", "  - jingwu\n", f"  - jingwu:\n      as_of: {AS_OF}\n")
     return root
@@ -44,7 +44,7 @@ def engine(root: Path, out: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 def test_mkdocs_build_gives_the_same_site(own: Path, out: Path, tmp_path: Path, content: Path) -> None:
-    """Byte for byte the files of `jingwu build`, as a deployment behind a link."""
+    """`mkdocs build` makes the same files as `jingwu build`, deployed behind a link."""
     done = engine(own, out)
     assert done.returncode == 0, done.stderr
     published(own, content, tmp_path / "site")
@@ -53,16 +53,16 @@ def test_mkdocs_build_gives_the_same_site(own: Path, out: Path, tmp_path: Path, 
 
 
 def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: Path) -> None:
-    """Both doors lead to the same store: a second build through the other one changes nothing."""
+    """`mkdocs build` over an unchanged site of `jingwu build` does not switch the link."""
     published(own, content, out)
-    link = os.lstat(out).st_ino  # not its whole state: to follow a link may change the time it was read
+    link = os.lstat(out).st_ino  # the whole state differs: following a link may change its access time
     done = engine(own, out, "--strict")
     assert done.returncode == 0, done.stderr
     assert os.lstat(out).st_ino == link
 
 
 def test_settings_of_another_name_are_refused(own: Path, out: Path) -> None:
-    """The engine would take them, and nobody has looked at them."""
+    """Settings in mkdocs.yaml are refused, because they would not be checked."""
     (own / "mkdocs.yml").rename(own / "mkdocs.yaml")
     done = engine(own, out)
     assert done.returncode == 1
@@ -89,7 +89,7 @@ def test_settings_of_another_name_are_refused(own: Path, out: Path) -> None:
 def test_a_failing_build_leaves_the_site(
     own: Path, out: Path, content: Path, path: str, old: str, new: str, code: str
 ) -> None:
-    """The message is the one of `jingwu build`, not a traceback; the site and its store stay as they were."""
+    """A failing build reports the problem of `jingwu build` without a traceback, and leaves the site and its store."""
     published(own, content, out)
     before = tree_in(out)
     edit(own, path, old, new)
@@ -104,14 +104,14 @@ def test_a_failing_build_leaves_the_site(
 
 
 def test_no_site_is_put_among_its_sources(own: Path) -> None:
-    """As `jingwu build` refuses it."""
+    """A site folder inside the sources is refused."""
     done = engine(own, own / "data/site")
     assert (done.returncode, "[E505]" in done.stderr) == (1, True)
     assert list((own / "data").glob("**/*site*")) == []
 
 
 def test_a_folder_that_is_not_ours_is_refused(own: Path, out: Path) -> None:
-    """MkDocs alone would empty it first."""
+    """A folder that holds other files is refused and left, though MkDocs alone would empty it."""
     out.mkdir(parents=True)
     (out / "letter.txt").write_text("x")
     done = engine(own, out)
@@ -120,7 +120,7 @@ def test_a_folder_that_is_not_ours_is_refused(own: Path, out: Path) -> None:
 
 
 class Served:
-    """A running `mkdocs serve`: what it says line by line, and what it answers."""
+    """A running `mkdocs serve`: its log line by line, and its pages."""
 
     def __init__(self, root: Path) -> None:
         with socket.socket() as free:
@@ -143,7 +143,7 @@ class Served:
         self._lines.put(None)
 
     def until(self, words: str) -> str:
-        """Everything said up to the line with these words; fails where the process ends first."""
+        """All output up to the line that contains the words; fails if the process ends before."""
         heard = ""
         while words not in heard:
             line = self._lines.get(timeout=PATIENCE)
@@ -153,15 +153,15 @@ class Served:
         return heard
 
     def page(self, url: str) -> str:
-        """What a browser gets now; the server lets it wait while it builds."""
+        """The page as served now; the server delays the answer while it builds."""
         with urllib.request.urlopen(f"http://{self._address}/{url}", timeout=PATIENCE) as answer:
             body: bytes = answer.read()
         return body.decode()
 
     def after(self, url: str, words: str) -> str:
-        """The page once it has been built anew with these words, as the reload script of an open page waits for it."""
+        """The page once a rebuild has put these words into it, polled as the reload script does."""
         html = self.page(url)
-        for _ in range(3):  # an editor's saving may be noticed in two steps
+        for _ in range(3):  # the server may notice one save in two steps
             if words in html:
                 break
             found = re.search(r"livereload\((\d+), (\d+)\)", html)
@@ -180,7 +180,7 @@ class Served:
 
 @pytest.fixture
 def served(own: Path) -> Iterator[Served]:
-    """The ordinary bureau, being previewed."""
+    """A preview of the ordinary bureau."""
     running = Served(own)
     running.until("Serving on")
     yield running
@@ -193,7 +193,7 @@ MENDED = "badge: 004217\n    role: community_officer\n    phone: 0990-0000297"
 
 
 def test_edits_show_and_errors_do_not(served: Served, own: Path) -> None:
-    """A record, then a slip in it, then its mending; then prose, a broken link in it, and its mending."""
+    """The preview shows an edit, keeps the last good page during an error in data or prose, and recovers."""
     assert "0990-0000217" in served.page(COMMUNITY)
     edit(own, BINHU, "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000298\n    since: 2024")
     assert "0990-0000298" in served.after(COMMUNITY, "0990-0000298")
@@ -228,7 +228,7 @@ def test_edits_show_and_errors_do_not(served: Served, own: Path) -> None:
 
 
 def test_a_preview_of_bad_data_says_what_is_wrong(own: Path) -> None:
-    """At the start there is no last good page: the messages, exit code 1, no traceback."""
+    """A preview that starts with bad data prints the problems and ends with exit code 1."""
     edit(own, BINHU, "badge: 004217", "badge: 4217")
     running = Served(own)
     with pytest.raises(AssertionError, match="ended without"):
