@@ -1,4 +1,4 @@
-"""The page of what residents do together with the police: counts, titles, money and linked units of the bureau."""
+"""The page about prevention with residents: teams, funds, titles and linked units of the whole bureau."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.reading import text_of
 
 
 def page_of(world: PublicBureau) -> PreventionPage:
-    """What the page says."""
+    """The view of the page."""
     (page,) = prevention_pages(world)
     view = page.blocks["main"]
     assert isinstance(view, PreventionPage)
@@ -30,7 +30,7 @@ def fund(period: str, income: str, spending: str) -> Fund:
 
 
 def test_teams_and_people_are_added_up_by_kind() -> None:
-    """Kinds that nobody has are left out."""
+    """Patrol teams and their members are added up by kind; kinds without a team are left out."""
     first = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 12), team(PatrolKind.GUARD, 4)))
     second = Prevention(patrols=(team(PatrolKind.VOLUNTEER, 9),))
     view = page_of(bureau(areas=[area("gulou-a", prevention=first), area("gulou-b", prevention=second)]))
@@ -40,7 +40,7 @@ def test_teams_and_people_are_added_up_by_kind() -> None:
 
 
 def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
-    """To the fen; a community without figures is not counted as having none."""
+    """Funds are added up by period, to the fen, over the communities that published any."""
     listed = [
         area("gulou-a", prevention=Prevention(funds=(fund("2025 年", "1000.10", "999.95"),))),
         area(
@@ -54,7 +54,7 @@ def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
 
 
 def test_who_lacks_a_director_is_named() -> None:
-    """Without a committee, and with one that has none; by station, each with the way to its page."""
+    """Communities without a committee, or whose committee has no director, are listed."""
     listed = [
         area("gulou-a"),
         area("gulou-b", committee=committee(has_director=False)),
@@ -67,7 +67,7 @@ def test_who_lacks_a_director_is_named() -> None:
 
 
 def test_a_title_holds_on_its_last_day() -> None:
-    """The bureau's day is 2026-10-12: that day it holds, the day before it had run out; a later award is neither."""
+    """A title is valid on its last day and expired on the day after; one awarded later is neither."""
     titles = (
         safe_place("2025-01-01", "2026-10-12"),
         safe_place("2025-01-01", "2026-10-11").model_copy(update={"name": "桥头小区"}),
@@ -80,14 +80,14 @@ def test_a_title_holds_on_its_last_day() -> None:
 
 
 def test_a_title_that_was_awarded_again_has_not_run_out() -> None:
-    """Its earlier award stays on record for the months before, and is not told as one that nobody renewed."""
+    """A title that was awarded again is not listed as expired."""
     titles = (safe_place("2024-01-01", "2025-12-31"), safe_place("2026-01-01", "2027-12-31"))
     view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))
     assert (len(view.valid), len(view.expired)) == (1, 0)
 
 
 def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
-    """Detectives and patrols apart, each with its phone."""
+    """A linked unit is listed once for each of its kinds, with all communities that it serves."""
     detectives = Unit(unit="刑侦大队", phone="0711-0000120")
     both = Linkage(detective=detectives, patrol_110=Unit(unit="巡逻大队", phone="0711-0000121"))
     listed = [
@@ -103,7 +103,7 @@ def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
 
 
 def test_a_bureau_without_anything_says_so() -> None:
-    """No station, no community: nothing is made up."""
+    """A bureau without communities has an empty page that says so."""
     view = page_of(bureau(stations=[station()], areas=[]))
     assert (view.areas, view.patrols, view.valid, view.funds, view.units) == ((), (), (), (), {})
     assert "还没有登记巡逻队" in text_of(view)

@@ -1,4 +1,4 @@
-"""Bureau -> PublicBureau: what passes, what is left behind."""
+"""Bureau -> PublicBureau: what is published and what is left out."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def bureau(
 
 
 def test_only_officers_in_post_keep_their_names() -> None:
-    """Who left, and who has not come yet, is a time in post without a name."""
+    """Only an officer in post is published by name; former and future ones are tenures without a name."""
     listed = [
         officer(
             "赵前任", "2019-01-01", "2026-10-11", on_site={"days": ["周一", "周三"], "hours": "09:00-17:00"}
@@ -157,14 +157,14 @@ def test_a_photo_needs_consent_and_a_file(consent_on: str | None, files: set[str
 
 @pytest.mark.parametrize(("publish_name", "name"), [("true", "李美华"), ("false", None)])
 def test_the_director_is_named_only_where_the_committee_says_so(publish_name: str, name: str | None) -> None:
-    """That there is a director is public; the name only with publish_name."""
+    """It is public that a committee has a director; the name only with publish_name."""
     committee = {"director": {"name": "李美华", "publish_name": publish_name}, "members": "5"}
     public = publish(bureau(area(committee=committee)), AS_OF).areas["gulou-a"].committee
     assert public == PublicCommittee(has_director=True, director_name=name, members=5, phone=None, earlier=())
 
 
 def test_a_committee_without_a_director_says_so() -> None:
-    """No director and no committee are two different things."""
+    """A committee without a director is distinct from no committee."""
     source = bureau(area("a", committee={"members": "5"}), area("b"))
     assert [one.committee for one in publish(source, AS_OF).areas.values()] == [
         PublicCommittee(has_director=False, director_name=None, members=5, phone=None, earlier=()),
@@ -174,7 +174,7 @@ def test_a_committee_without_a_director_says_so() -> None:
 
 @pytest.mark.parametrize("kind", list(BrandKind))
 def test_figures_of_sensitive_projects_stay_inside(kind: BrandKind) -> None:
-    """Of key population and firearms only the project is public; the five other kinds show their figures."""
+    """Projects on key population and firearms are published without figures, all others with them."""
     source = area(brand=brand(kind.value, ("70001", "70002", "70003")))
     public = publish(bureau(source), AS_OF).areas["gulou-a"].brand
     assert source.brand is not None
@@ -186,7 +186,7 @@ def test_figures_of_sensitive_projects_stay_inside(kind: BrandKind) -> None:
 
 
 def test_minutes_wait_for_their_day() -> None:
-    """Minutes are public from their date of publication on, not before."""
+    """Minutes are public from their day of publication."""
     held = bureaus.meeting(date="2026-10-11")
     source = bureau(area(), meetings=(held,))
     days = (dt.date(2026, 10, 11), dt.date(2026, 10, 12))
@@ -194,7 +194,7 @@ def test_minutes_wait_for_their_day() -> None:
 
 
 def test_a_meeting_is_not_held_before_its_day() -> None:
-    """As of an earlier day the meeting is still to come: nothing of what was said there is public."""
+    """Before its day a meeting counts as confirmed, and nothing said there is public."""
     held = bureaus.meeting(date="2026-10-11", report="治安平稳。")
     before = publish(bureau(area(), meetings=(held,)), dt.date(2026, 10, 10)).meetings[held.id]
     assert (before.status, before.report, before.minutes, before.opinions) == (
@@ -206,7 +206,7 @@ def test_a_meeting_is_not_held_before_its_day() -> None:
 
 
 def test_an_answer_is_not_given_before_its_day() -> None:
-    """As of an earlier day the opinion is still being dealt with, and was read back only at meetings until then."""
+    """Before its day an answer is not public, nor is a later reading back."""
     said = bureaus.opinion(closed_on="2026-10-12").model_copy(
         update={"read_back_on": (dt.date(2026, 10, 11), dt.date(2026, 10, 13))}
     )
@@ -223,7 +223,7 @@ def test_an_answer_is_not_given_before_its_day() -> None:
 
 
 def test_a_report_counts_from_the_day_it_was_filed() -> None:
-    """As of an earlier day the month is not reported yet."""
+    """A report is public from the day it was filed."""
     source = bureau(area(), reports=(report({"area": "gulou-a"}),))
     (filed,) = {one.filed_on for one in source.reports.values()}
     days = (filed - dt.timedelta(days=1), filed)
@@ -231,7 +231,7 @@ def test_a_report_counts_from_the_day_it_was_filed() -> None:
 
 
 def test_a_reason_for_a_short_week_is_a_word_of_the_list() -> None:
-    """Days and the reason why they were few go out as they were filed; whoever gave no reason has none."""
+    """Days on site and reasons for a short week are published as they were filed."""
     first = {"area": "a", "on_site_days": {"2026-W37": "2"}, "on_site_reasons": {"2026-W37": "flood"}}
     source = bureau(area("a"), area("b"), reports=(report(first, {"area": "b"}),))
     rows = publish(source, AS_OF).reports["2026-09", "gulou"].rows
@@ -242,7 +242,7 @@ def test_a_reason_for_a_short_week_is_a_word_of_the_list() -> None:
 
 
 def test_totals_are_exact_only_where_all_communities_reported() -> None:
-    """An item that one community left out, or a community without a row, leaves no total; a zero is a zero."""
+    """A total exists only if every community reported the item; zero counts as reported."""
     first = {"area": "a", "calls": "30", "cases": "0", "services": {"accepted": "9", "on_time": "8"}}
     second = {"area": "b", "calls": "31", "cases": "0"}
     both = publish(bureau(area("a"), area("b"), reports=(report(first, second),)), AS_OF)
@@ -256,7 +256,7 @@ def test_totals_are_exact_only_where_all_communities_reported() -> None:
 
 @given(st.integers(0, 400), st.integers(0, 9), st.booleans(), st.sampled_from(["key_population", "firearms"]))
 def test_nothing_that_stays_inside_appears_anywhere(days: int, left: int, named: bool, kind: str) -> None:
-    """No former officer, unpublished director, sensitive or enforcement figure is in any part of the result."""
+    """No part of the result contains a former officer, an unpublished director or a sensitive figure."""
     gone = [officer(f"离任{at}", "2019-01-01", "2026-01-01") for at in "甲乙丙丁戊己庚辛壬"[:left]]
     director = {"name": "未公开者", "publish_name": "true" if named else "false"}
     source = bureau(
@@ -274,7 +274,7 @@ def test_nothing_that_stays_inside_appears_anywhere(days: int, left: int, named:
 
 
 def test_publishing_changes_no_record() -> None:
-    """The records can be published again as of another day."""
+    """Publishing leaves the records unchanged."""
     source = bureau(
         area(officers=[officer("钱现任", "2026-10-12")], brand=brand("firearms", ("1", "2", "3")))
     )
@@ -284,7 +284,7 @@ def test_publishing_changes_no_record() -> None:
 
 
 def test_only_privacy_makes_public_records() -> None:
-    """No other module of the generator calls PublicBureau, the one door to what is public."""
+    """Only privacy/publishing.py calls PublicBureau."""
     makers = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "generator").rglob("*.py")
@@ -311,7 +311,7 @@ def from_bureau(bureau: Bureau) -> None:
 
 
 def test_unpublished_records_are_a_type_error(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """mypy refuses a Bureau, and records that privacy did not publish, where a PublicBureau is expected."""
+    """mypy rejects a Bureau, or PublicRecords, where a PublicBureau is expected."""
     snippet = tmp_path / "snippet.py"
     snippet.write_text(PAGES, encoding="utf-8")
     cache = pytestconfig.rootpath / ".mypy_cache" / "of_tests"

@@ -1,4 +1,4 @@
-"""Both sides of the gate, measured: numbers under every disguise, and ordinary sentences full of figures."""
+"""The privacy gate, measured on drawn texts: numbers in every disguise, and ordinary sentences full of figures."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from generator.personal.numbers import every_finding
 from tests import private_corpora
 from tests.number_corpora import DISGUISES, ORDINARY, bank_card, disguised, mobile, resident_id
 
-SAMPLES = 400  # of each kind, as for the figures in RELIABILITY.md
+SAMPLES = 400  # of each kind, as in RELIABILITY.md
 
 
 @pytest.mark.parametrize("kind", list(DISGUISES))
 @pytest.mark.parametrize("make", [mobile, resident_id, bank_card], ids=["mobile", "resident-id", "card"])
 def test_a_number_is_refused_under_every_disguise(kind: str, make: type) -> None:
-    """Whatever stands between its groups or for its digits, something is refused where the number stands."""
+    """A number in any disguise is refused."""
     random = Random(kind)
     texts = [disguised(kind, make(random), random) for _ in range(SAMPLES)]
-    # A percent sign before two figures is an escape as well (%49 is I), and a card has many lengths.
+    # Not counted: %49 before figures is also the code of I, and a card has many lengths.
     missed = [text for text in texts if not findings(text) and "%" not in text]
     assert missed == []
     assert [text for text in texts if every_finding(text) and not is_suspicious(text)] == []
@@ -28,14 +28,14 @@ def test_a_number_is_refused_under_every_disguise(kind: str, make: type) -> None
 
 @pytest.mark.parametrize("kind", list(ORDINARY))
 def test_ordinary_figures_are_let_through(kind: str) -> None:
-    """Of the sentences of a kind no more than one in a thousand is refused, and most cost no more than a glance."""
+    """At most one in a thousand ordinary sentences of a kind is refused."""
     random = Random(kind)
     texts = [ORDINARY[kind](random) for _ in range(5 * SAMPLES)]
     refused = [text for text in texts if findings(text)]
     assert len(refused) <= len(texts) // 1_000, refused
 
 
-# Resident IDs in parts of any size that look like a row of counts: the stated limit.
+# The stated limit: a resident ID in parts of any size may look like a row of counts.
 LIMITS = {"resident IDs in parts": SAMPLES // 10}
 
 
@@ -43,7 +43,7 @@ LIMITS = {"resident IDs in parts": SAMPLES // 10}
     ("codes", "kind"), [(codes, kind) for codes, kinds in private_corpora.REFUSED.items() for kind in kinds]
 )
 def test_a_private_fact_is_refused_in_every_form(codes: str, kind: str) -> None:
-    """Spoken numbers, plates, birth dates and homes as people write them; none of them is cleared at a glance."""
+    """Spoken numbers, plates, birth dates and homes are refused in every usual form, and always look suspicious."""
     random = Random(kind)
     texts = [f"居民反映:{private_corpora.REFUSED[codes][kind](random)}。" for _ in range(SAMPLES)]
     missed = [text for text in texts if not any(one.code in codes for one in findings(text))]

@@ -1,4 +1,4 @@
-"""Texts that wait for an approval: which, what is said of it, and that the hint, followed literally, lets them out."""
+"""Texts that need an approval: which ones, what is reported, and that the hint's entry approves them."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def refusals(root: Path) -> list[str]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A bureau in which one opinion tells of a child."""
+    """A bureau with one opinion about a child."""
     root = bureau_with("_base", tmp_path)
     write(root, TOLD)
     return root
@@ -143,7 +143,7 @@ def write(root: Path, opinion: str) -> None:
 
 @pytest.mark.parametrize(("what", "text"), [(what, text) for what, texts in HELD.items() for text in texts])
 def test_what_is_held(what: str, text: str) -> None:
-    """A name, a count or a place beside such a word, wherever in a sentence."""
+    """A name, a count or a place beside a sensitive word is held, wherever it is in a sentence."""
     source = Source(path="content/x.md", content=f"第一段。\n\n通报:{text}。\n".encode())
     ((place, said, digest),) = [(one.place, one.what, one.digest) for one in held_in_prose(source)]
     assert (said, digest) == (what, digest_of(f"通报:{text}。"))
@@ -152,7 +152,7 @@ def test_what_is_held(what: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", FREE)
 def test_what_is_free(text: str) -> None:
-    """Tasks, duties and people who are not named."""
+    """Texts about tasks, duties and people without names are not held."""
     assert held_in_prose(Source(path="content/x.md", content=f"通报:{text}。".encode())) == ()
 
 
@@ -200,25 +200,25 @@ WORDS = [
 
 @pytest.mark.parametrize("word", WORDS)
 def test_no_word_is_cleared_at_a_glance(word: str) -> None:
-    """A name beside each word that is looked for, in a text that holds nothing else."""
+    """A name beside any sensitive word is held, also in a text without anything else."""
     assert held_in_prose(Source(path="content/x.md", content=f"{word}李小明,".encode()))
 
 
 @pytest.mark.parametrize("path", ["content/policy/index.md", "content/duties/index.md"])
 def test_the_scheme_may_say_what_it_says(path: str) -> None:
-    """Its own words are tasks, whatever stands beside them."""
+    """Pages that quote the scheme are not held."""
     assert held_in_prose(Source(path=path, content="重点人口12人".encode())) == ()
 
 
 def test_a_held_text_is_a_warning_and_stops_a_site(root: Path) -> None:
-    """`jingwu check`, a preview and a month's ranking go on; what readers would see does not."""
+    """A held text is a warning for checks and rankings, but an error for publishing."""
     assert waiting(root) == [f"W355 {MEETING}:17:11"]
     assert read_bureau(root, AS_OF).warnings[0].code == "W355"
     assert refusals(root) == [f"E409 {MEETING}:17:11"]
 
 
 def test_the_entry_of_the_hint_lets_the_text_out(root: Path) -> None:
-    """Copied as it stands, with who and when: nothing is left to say, and the site is made."""
+    """The entry of the hint, with approver and day filled in, approves the text."""
     (problem,) = find_problems(root, AS_OF)
     entry = ENTRY.findall(problem.hint)[0].replace("审批人,", "王副局长,").replace("年-月-日", "2026-11-20")
     (root / "data/approvals.yml").write_text(f"approvals:\n{entry}\n", "utf-8")
@@ -227,7 +227,7 @@ def test_the_entry_of_the_hint_lets_the_text_out(root: Path) -> None:
 
 
 def test_an_approval_is_of_the_very_words(root: Path) -> None:
-    """Of another text in the file, of another file, or of these words once they changed, it is none."""
+    """An approval applies only to the same text in the same file."""
     entry = "approvals:\n  - {{place: {}, digest: {}, approver: 王副局长, on: 2026-11-20}}\n"
     approvals = root / "data/approvals.yml"
     approvals.write_text(entry.format(MEETING, digest_of(TOLD)), "utf-8")
@@ -243,7 +243,7 @@ def test_an_approval_is_of_the_very_words(root: Path) -> None:
 
 @pytest.mark.parametrize("kind", list(private_corpora.HELD))
 def test_every_form_of_what_is_held(kind: str) -> None:
-    """Names before and after such a word, counts, places and ways, as people write them."""
+    """Sensitive texts are held in every usual form."""
     random = Random(kind)
     texts = [f"通报:{private_corpora.HELD[kind](random)}。" for _ in range(400)]
     sources = [Source(path="content/x.md", content=text.encode()) for text in texts]

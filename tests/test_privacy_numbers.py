@@ -1,4 +1,4 @@
-"""Personal numbers and classification marks in a text, under every disguise; and what only looks like them."""
+"""Personal numbers and classification marks in every disguise, and texts that only look like them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def code_of(text: str) -> list[tuple[str, str]]:
 
 @st.composite
 def resident_ids(draw: st.DrawFn) -> str:
-    """Every valid number: region, birthday since 1900, sequence, check digit by GB 11643."""
+    """Any valid number: region, birthday since 1900, sequence, check digit by GB 11643."""
     born = draw(st.dates(dt.date(1900, 1, 1), dt.date(2030, 12, 31)))
     county, sequence = draw(st.integers(0, 9999)), draw(st.integers(0, 999))
     first = f"{draw(st.sampled_from(REGIONS))}{county:04d}{born:%Y%m%d}{sequence:03d}"
@@ -51,7 +51,7 @@ MOBILES = st.from_regex(re.compile(r"1[3-9][0-9]{9}", re.ASCII), fullmatch=True)
 
 
 def digit_forms(digit: str) -> list[str]:
-    """Ways to write one character of a number, each of them read alone."""
+    """Ways to write one character of a number."""
     if digit == "X":
         return ["X", "x", "Х", "х", "Χ", "χ", "Ｘ", "&#88;", "&#x58;", "%58"]
     forms = [chr(ord(zero) + int(digit)) for zero in ZEROS]
@@ -62,9 +62,9 @@ def digit_forms(digit: str) -> list[str]:
 
 @st.composite
 def disguised(draw: st.DrawFn, number: str) -> str:
-    """Each digit in another script or code; parted at every digit, into the usual groups, or anywhere.
+    """Each digit in another script or code, separated at every digit, into the usual groups, or anywhere.
 
-    The stated limit: parted anywhere by one sign that also parts the figures of a row, it is read as a row.
+    The stated limit: a number that is separated anywhere by a sign that also separates counts is read as counts.
     """
     where = draw(st.sampled_from(["everywhere", "usual", "anywhere"]))
     cuts = {11: (3, 7), 18: (6, 14)}[len(number)] if where == "usual" else range(1, len(number))
@@ -98,32 +98,32 @@ def in_numerals(draw: st.DrawFn, number: str) -> str:
 
 @given(resident_ids(), AROUND, st.data())
 def test_every_resident_id_is_found(number: str, before: str, data: st.DataObject) -> None:
-    """Whatever it is disguised as, a valid number is found where it begins and ends."""
+    """A valid resident ID is found in every disguise, with its exact span."""
     written = data.draw(disguised(number))
-    # %31 is both a coded 1 and two digits: now and then either reading is a number, and either will do.
+    # %31 is both a coded 1 and two digits, so that either reading may be a number.
     assume(written == number or number not in written)
-    # The stated limit: between other signs, four parts in a row with dots are the address of a machine.
+    # The stated limit: four parts with dots are read as an IP address.
     assume(not re.search(r"(?:\b[0-9]{1,3}\.){3}[0-9]", unicodedata.normalize("NFKC", written)))
     text = f"{before}{written}。"
     found = [(one.code, one.content, one.start, one.end) for one in findings(text)]
     assume(
         not {*"%&"} & {*written} or not found or found[0][1:3] == (number, len(before))
-    )  # &#50; too: a coded 2, or a 50
+    )  # &#50; is a coded 2 and also the figures 50
     assert found == [("E401", number, len(before), len(before) + len(written))]
 
 
 @given(MOBILES, AROUND, st.sampled_from(["", "+86", "+86 ", "0086-", "86", "0"]), st.data())
 def test_every_mobile_is_found(number: str, before: str, prefix: str, data: st.DataObject) -> None:
-    """Whatever it is disguised as, with or without the country's code, a mobile number is found."""
+    """A mobile number is found in every disguise, with or without a country code."""
     text = f"{before}{prefix}{data.draw(disguised(number))}。"
     ((code, content),) = code_of(text)
-    # 周一 before +86 1 3…: with its 一 there are two numbers to read, and either will do.
+    # The 一 of 周一 before +86 1 3… gives two readings, and either may be found.
     assert (code, content if before != "周一" else number) == ("E402", number)
 
 
 @given(MOBILES, AROUND, st.data())
 def test_every_mobile_in_chinese_numerals_is_found(number: str, before: str, data: st.DataObject) -> None:
-    """〇一二 and 零壹贰 are digits too, even after 周一."""
+    """A mobile number in Chinese numerals is found, common or financial, also after 周一."""
     text = before + data.draw(in_numerals(number))
     assert ("E402", number) in code_of(text)
 
@@ -136,7 +136,7 @@ def test_every_mobile_in_chinese_numerals_is_found(number: str, before: str, dat
     ],
 )
 def test_a_mobile_read_out_in_words_is_found(words: str) -> None:
-    """Pinyin and English, with the words of the telephone for 0, 1 and 2."""
+    """A mobile number spelled in pinyin or English is found, also with yao and oh for 1 and 0."""
     assert code_of(f"请拨 {words}") == [("E402", "13800138002")]
 
 
@@ -163,7 +163,7 @@ SIGNS = [
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_number_is_found_through_any_sign_or_line_break(sign: str) -> None:
-    """However people part its groups, on one line or on several, a number stays one."""
+    """A number is found whatever sign or line break separates its groups."""
     for number, groups in (
         ("13800138000", ["138", "0013", "8000"]),
         ("11010519491231002X", ["110105", "19491231", "002X"]),
@@ -199,7 +199,7 @@ def test_a_number_is_found_through_any_sign_or_line_break(sign: str) -> None:
     ],
 )
 def test_a_number_is_found_however_it_is_typed(text: str, numbers: list[str]) -> None:
-    """Brackets, tags, the letter O for zero, and numbers run together hide nothing."""
+    """Brackets, tags, the letter O for zero and adjoining numbers do not hide a number."""
     assert [one.content for one in findings(text)] == numbers
 
 
@@ -231,19 +231,19 @@ def test_a_number_is_found_however_it_is_typed(text: str, numbers: list[str]) ->
     ],
 )
 def test_ordinary_figures_are_no_phone(text: str) -> None:
-    """Times of day, dates, landlines, codes, house numbers, counts and shares beside each other."""
+    """Times, dates, landlines, codes, house numbers, counts and shares are not found."""
     assert code_of(text) == []
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
 def test_the_examples_of_the_standard_are_found(number: str) -> None:
-    """GB 11643 prints these two numbers."""
+    """The two example numbers of GB 11643 are found."""
     assert code_of(f"身份证{number}") == [("E401", number)]
 
 
 @given(resident_ids(), st.integers(1, 10))
 def test_a_wrong_check_digit_is_no_resident_id(number: str, off: int) -> None:
-    """Of the eleven endings only one makes a number that somebody has."""
+    """A number with a wrong check digit is no resident ID."""
     endings = "0123456789X"
     other = endings[(endings.index(number[-1]) + off) % 11]
     assert [one for one in findings(f"编号 {number[:-1]}{other}") if one.code == "E401"] == []
@@ -260,7 +260,7 @@ def test_a_wrong_check_digit_is_no_resident_id(number: str, off: int) -> None:
     ],
 )
 def test_the_old_resident_id_needs_its_word(text: str, found: list[tuple[str, str]]) -> None:
-    """Fifteen digits are an ID only beside 身份证 or 证件, with a region and a date."""
+    """Fifteen digits are a resident ID only beside 身份证 or 证件, with a valid region and date."""
     assert code_of(text) == found
 
 
@@ -277,7 +277,7 @@ def test_the_old_resident_id_needs_its_word(text: str, found: list[tuple[str, st
 def test_a_bank_card_needs_its_check_digit_and_a_word_or_prefix(
     text: str, found: list[tuple[str, str]]
 ) -> None:
-    """Luhn's check digit, and 卡号, 账号, 银行 nearby or the prefix 62."""
+    """A bank card has a valid Luhn digit, and 卡号, 账号 or 银行 nearby or the prefix 62."""
     assert code_of(text) == found
 
 
@@ -294,7 +294,7 @@ def test_a_bank_card_needs_its_check_digit_and_a_word_or_prefix(
     ],
 )
 def test_classification_marks_are_found(text: str, found: list[tuple[str, str]]) -> None:
-    """The mark is refused, the ordinary words are not."""
+    """Classification marks are found, ordinary uses of their words are not."""
     assert code_of(text) == found
 
 
@@ -316,7 +316,7 @@ HARMLESS: Mapping[str, st.SearchStrategy[str]] = {
     "badge": st.from_regex(r"[0-9]{6}", fullmatch=True),
     "digest": st.from_regex(r"[0-9a-f]{31}[a-f]", fullmatch=True),
     "longer": st.from_regex(r"[0-9]{20,30}", fullmatch=True).filter(
-        lambda digits: len(digits) not in (22, 29) or digits[0] not in "1234568"  # two numbers run together
+        lambda digits: len(digits) not in (22, 29) or digits[0] not in "1234568"  # else two numbers
     ),
     "document": st.just("鄂州政办发[2002]69号,二OO二年六月二十八日"),
 }
@@ -325,7 +325,7 @@ HARMLESS: Mapping[str, st.SearchStrategy[str]] = {
 @pytest.mark.parametrize("kind", list(HARMLESS))
 @given(st.data())
 def test_what_only_looks_like_a_number_is_left_alone(kind: str, data: st.DataObject) -> None:
-    """Landlines, short numbers, codes, dates, times, weeks, amounts and digests are never refused."""
+    """Landlines, short numbers, codes, dates, times, weeks, amounts and digests are not found."""
     text = data.draw(HARMLESS[kind])
     assert code_of(text) == []
     assert code_of(f"电话{text},") == []
@@ -333,7 +333,7 @@ def test_what_only_looks_like_a_number_is_left_alone(kind: str, data: st.DataObj
 
 @given(MOBILES | resident_ids(), AROUND)
 def test_a_masked_number_cannot_be_read_back(number: str, before: str) -> None:
-    """A message shows the first three characters and the last two, and the masked text holds no number."""
+    """A masked number shows its first three and last two characters, and is not found again."""
     (found,) = findings(f"{before}{number}")
     assert found.masked == number[:3] + "*" * (len(number) - 5) + number[-2:]
     masked = without_numbers(f"{before}{number}.yml")
@@ -342,14 +342,14 @@ def test_a_masked_number_cannot_be_read_back(number: str, before: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
-    """Whatever stands in a file, the spans lie inside it, and no finding is missed at a glance."""
+    """Findings lie within any text, and every text with a finding looks suspicious."""
     found = every_finding(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert not found or is_suspicious(text)
 
 
 def test_the_glance_knows_every_disguise() -> None:
-    """A character that is not unusual stands for itself: no digit, X, code or separator comes out of it."""
+    """A character that does not look suspicious normalises to no digit, X, code or separator."""
     telling = set("0123456789XOoIl%&#") | set(NUMERALS)
     usual = [chr(code) for code in range(0x80, 0x10000) if not is_suspicious(chr(code))]
     meant = {c: unicodedata.normalize("NFKC", c) for c in usual if c not in NUMERALS}
@@ -361,7 +361,7 @@ def test_the_glance_knows_every_disguise() -> None:
 
 
 def test_every_compound_is_taken_apart() -> None:
-    """A character that holds several figures, or a figure and a sign, gives them all: ⑬ ⒈ ½ ⓫."""
+    """A character that combines several figures, or a figure and a sign, yields all its figures: ⑬ ⒈ ½ ⓫."""
     signs = (chr(code) for code in range(0x2000, 0x1F110) if unicodedata.category(chr(code)) in ("No", "So"))
     for sign in signs:
         plain = unicodedata.normalize("NFKC", sign)
@@ -395,7 +395,7 @@ FIRST_OF_A_CLASS = [units[0] for units in CLASSES.values()]
     [*dict.fromkeys([*REPEATED, *UNITS, *(a + b for a in FIRST_OF_A_CLASS for b in FIRST_OF_A_CLASS)])],
 )
 def test_the_work_grows_with_the_text(unit: str) -> None:
-    """Four times the text takes about four times the time, whatever is repeated; by the best of a few tries."""
+    """Four times the text takes less than eight times the time, whatever is repeated."""
 
     def seconds(size: int) -> float:
         text = repeated(unit, size)
@@ -409,7 +409,7 @@ def test_the_work_grows_with_the_text(unit: str) -> None:
 
 
 def test_no_text_costs_much_more_than_any_other() -> None:
-    """The dearest repetition that is known takes a few times what a page of the product does, per character."""
+    """The most expensive known repetition takes less than eight times the time of a page, per character."""
     page = (REPOSITORY / "content/staff/data-format.md").read_text("utf-8")
 
     def seconds(text: str) -> float:
@@ -423,5 +423,5 @@ def test_no_text_costs_much_more_than_any_other() -> None:
 
 @pytest.mark.parametrize("text", ["&we &they ", "R&D;AT&T ", "第 1 页 &x "])
 def test_what_codes_nothing_is_not_read_again(text: str) -> None:
-    """A sign that begins no entity is no other way to read the text."""
+    """A sign that begins no character reference gives no second reading."""
     assert len(readings(text * 3)) == 1

@@ -1,4 +1,4 @@
-"""Photos: whatever a file holds, its pixels alone are published; what has none is a problem, never a traceback."""
+"""Photos: only their pixels are published; a file without whole pixels is a problem, not a traceback."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_PHOTO = "文件不是照片,或者开头已经损坏。"
 
 
 def colours(mode: str = "RGB") -> Image.Image:
-    """A picture that is no other one turned: red above, blue below, the right half lighter."""
+    """An asymmetric picture: red above, blue below, the upper right lighter."""
     picture = Image.new("RGB", SIZE, (200, 30, 30))
     picture.paste((30, 30, 200), (0, 32, 48, 64))
     picture.paste((230, 120, 120), (24, 0, 48, 32))
@@ -52,7 +52,7 @@ def put(root: Path, content: bytes) -> Path:
 
 
 def shown(root: Path, content: bytes) -> Image.Image:
-    """What is published of such a file, decoded."""
+    """The published picture of such a file, decoded."""
     (photo,) = published_photos(put(root, content), [NAME]).values()
     return Image.open(io.BytesIO(photo))
 
@@ -67,7 +67,7 @@ def problem(root: Path, content: bytes) -> Problem:
 
 @pytest.mark.parametrize("marker", [*range(0xE0, 0xF0), 0xFE], ids=hex)
 def test_no_segment_is_published(tmp_path: Path, marker: int) -> None:
-    """Whatever the segment, with a known name or none, what stands in it is gone; the picture is the same."""
+    """No metadata segment is published, whatever its name, and the picture is unchanged."""
     plain = published_photos(put(tmp_path, written(colours())), [NAME])[NAME]
     for name in (
         b"",
@@ -93,7 +93,7 @@ def test_no_segment_is_published(tmp_path: Path, marker: int) -> None:
     ids=["zip", "page", "png", "two"],
 )
 def test_what_follows_the_picture_is_not_published(tmp_path: Path, content: bytes) -> None:
-    """A file that is a picture and something else as well becomes a picture alone."""
+    """Data after a picture are not published."""
     (photo,) = published_photos(put(tmp_path, content), [NAME]).values()
     assert SECRET not in photo
     assert b"<script>" not in photo
@@ -103,7 +103,7 @@ def test_what_follows_the_picture_is_not_published(tmp_path: Path, content: byte
 
 @pytest.mark.parametrize("turn", range(1, 9))
 def test_a_photo_is_turned_upright_before_the_note_is_dropped(tmp_path: Path, turn: int) -> None:
-    """A phone held upright writes a lying picture and a note; what is published stands."""
+    """A picture is rotated as its orientation tag says before the tag is dropped."""
     back = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -126,7 +126,7 @@ def test_a_photo_is_turned_upright_before_the_note_is_dropped(tmp_path: Path, tu
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK", "YCbCr"])
 def test_any_kind_of_jpeg_is_published_in_colour(tmp_path: Path, mode: str) -> None:
-    """What a printer's file or a grey scan holds shows in every browser."""
+    """JPEGs of every colour mode are published as RGB."""
     picture = shown(tmp_path, written(colours(mode)))
     assert (picture.mode, picture.size, picture.format) == ("RGB", SIZE, "JPEG")
 
@@ -147,7 +147,7 @@ def test_any_kind_of_jpeg_is_published_in_colour(tmp_path: Path, mode: str) -> N
 def test_another_format_under_the_name_of_a_jpeg_is_published_as_one(
     tmp_path: Path, mode: str, form: str
 ) -> None:
-    """The clerk need not know what the file is; where nothing is drawn it is white."""
+    """PNG and WebP files named .jpg are published as JPEG, with white for transparency."""
     picture = Image.new(mode, SIZE) if mode in ("RGBA", "LA", "I;16") else colours(mode)
     found = shown(tmp_path, written(picture, form))
     assert (found.mode, found.size, found.format) == ("RGB", SIZE, "JPEG")
@@ -156,7 +156,7 @@ def test_another_format_under_the_name_of_a_jpeg_is_published_as_one(
 
 
 def test_sixteen_bits_of_grey_are_grey(tmp_path: Path) -> None:
-    """A scanner's: of 65,536 shades all but the first 256 turned white."""
+    """Grey of sixteen bits keeps its shade."""
     picture = shown(tmp_path, written(Image.new("I;16", SIZE, 0x8080), "PNG"))
     assert picture.getpixel((5, 5)) == (128, 128, 128)
     large = shown(tmp_path, written(Image.new("I;16", (600, 800), 0x8080), "PNG"))
@@ -164,13 +164,13 @@ def test_sixteen_bits_of_grey_are_grey(tmp_path: Path) -> None:
 
 
 def test_a_large_photo_is_made_as_large_as_it_is_shown(tmp_path: Path) -> None:
-    """A phone's picture of twelve million pixels is no download for a resident."""
+    """A large photo is reduced to 480 × 640."""
     picture = shown(tmp_path, written(Image.new("RGB", (3000, 4000), (9, 99, 199))))
     assert picture.size == (480, 640)
 
 
 def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Every time, and whatever was written about it."""
+    """The same pixels give the same bytes, every time and whatever the metadata."""
     first = published_photos(put(tmp_path, written(colours())), [NAME])
     assert (
         published_photos(put(tmp_path, written(colours(), comment="古楼", dpi=(300, 300))), [NAME]) == first
@@ -179,14 +179,14 @@ def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def jpeg_of(width: int, height: int, *, progressive: bool = False) -> bytes:
-    """A JPEG whose head says that it is so large."""
+    """A JPEG whose header claims this size."""
     whole = written(colours(), progressive=progressive)
     at = whole.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
     return whole[:at] + height.to_bytes(2, "big") + width.to_bytes(2, "big") + whole[at + 4 :]
 
 
 def png_of(width: int, height: int) -> bytes:
-    """A PNG whose head says so, with a right checksum."""
+    """A PNG whose header claims this size, with a valid checksum."""
     whole = written(colours(), "PNG")
     head = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + whole[24:29]
     return whole[:12] + head + zlib.crc32(head).to_bytes(4, "big") + whole[33:]
@@ -205,13 +205,13 @@ def png_of(width: int, height: int) -> bytes:
     ids=["jpeg-bomb", "jpeg-large", "jpeg-held", "png-bomb", "png-largest", "png-large"],
 )
 def test_a_bomb_is_not_decoded(tmp_path: Path, content: bytes) -> None:
-    """By its head alone: a small file may ask for gigabytes."""
+    """An oversized picture is refused by its header, without decoding."""
     found = problem(tmp_path, content)
     assert (found.code, found.message.partition("(")[0].rstrip("。")) == ("E311", "照片的像素太多")
 
 
 def test_a_photo_is_not_gone_through_as_often_as_it_says(tmp_path: Path) -> None:
-    """Each scan of a progressive JPEG costs a turn through all its pixels, and may be had again for 92 bytes."""
+    """A progressive JPEG with many repeated scans is refused, because each scan costs a pass over all pixels."""
     whole = written(colours(), progressive=True)
     again = whole[whole.rindex(b"\xff\xda") : -2]
     found = problem(tmp_path, whole[:-2] + 40 * again + whole[-2:])
@@ -236,27 +236,27 @@ def test_a_photo_is_not_gone_through_as_often_as_it_says(tmp_path: Path) -> None
     ids=["empty", "svg", "gif", "bmp", "postscript", "heic", "nothing", "half", "half-png"],
 )
 def test_what_is_no_whole_picture_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
-    """No other format is even tried, so none of its readers can be attacked."""
+    """Incomplete pictures and other formats are refused; no decoder of those formats runs."""
     found = problem(tmp_path, content)
     assert (found.code, found.message) == ("E311", said)
 
 
 @pytest.mark.parametrize("size", [(0, 64), (48, 0), (0, 0)], ids=str)
 def test_a_picture_without_width_or_height_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
-    """It has no pixel that could be shown."""
+    """A picture of zero width or height is refused."""
     assert problem(tmp_path, jpeg_of(*size)).code == "E311"
     assert problem(tmp_path, png_of(*size)).code == "E311"
 
 
 def test_a_photo_over_the_limit_is_refused(tmp_path: Path) -> None:
-    """Eight MiB are more than any phone writes of a portrait."""
+    """A photo over 8 MiB is refused."""
     found = problem(tmp_path, written(colours()) + bytes(8 * 1024 * 1024))
     assert (found.code, found.message) == ("E102", "照片超过了 8 MiB 的上限。")
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_every_truncation_and_every_wrong_byte_is_judged(tmp_path: Path, form: str) -> None:
-    """A picture that is cut off, or in which a byte is wrong, is published as pixels or refused."""
+    """A truncated or corrupted picture is published as pixels or refused."""
     whole = written(colours(), form)
     step = max(1, len(whole) // 150)
     damaged = [whole[:end] for end in range(0, len(whole), step)]
@@ -269,13 +269,13 @@ def test_every_truncation_and_every_wrong_byte_is_judged(tmp_path: Path, form: s
     st.binary(max_size=300), st.sampled_from([b"", written(colours())[:200], written(colours(), "PNG")[:50]])
 )
 def test_any_bytes_are_judged(tmp_path_factory: pytest.TempPathFactory, tail: bytes, head: bytes) -> None:
-    """Whatever the file holds, there is at most one problem."""
+    """Any bytes give at most one problem."""
     found = photo_problems(put(tmp_path_factory.mktemp("photos"), head + tail), [NAME])
     assert [one.code for one in found] in (["E311"], [])
 
 
 def test_photos_in_the_order_of_their_names(tmp_path: Path) -> None:
-    """Those that the files of the data name, one that is gone by now too."""
+    """Problems come in the order of names, and a named photo that does not exist is one of them."""
     (put(tmp_path, b"") / "data" / "photos" / NAME).rename(tmp_path / "data/photos/b.jpg")
     found = [(one.code, one.place.path) for one in photo_problems(tmp_path, ["b.jpg", "a.jpg"])]
     assert found == [("E112", "data/photos/a.jpg"), ("E311", "data/photos/b.jpg")]

@@ -1,4 +1,4 @@
-"""Plates of vehicles, birth dates and home addresses: refused; what only looks like them is not."""
+"""Plates, birth dates and home addresses are refused; texts that only look like them are not."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ ORDINARY = [
     ("code", "text"), [(code, text) for code, texts in REFUSED.items() for text in texts]
 )
 def test_a_private_fact_is_refused_and_masked(code: str, text: str) -> None:
-    """In any script; what a message shows of it does not give it away."""
+    """A private fact is refused and masked without any of its digits."""
     (found,) = findings(f"居民反映:{text}。")
     assert found.code == code
     assert is_suspicious(text)
@@ -194,5 +194,5 @@ def test_a_private_fact_is_refused_and_masked(code: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_what_only_looks_like_a_private_fact_is_left_alone(text: str) -> None:
-    """Areas, documents, offices, generations and buildings that residents speak of."""
+    """Areas, documents, offices, generations and buildings in general are not refused."""
     assert findings(f"通报:{text}。") == ()

@@ -1,4 +1,4 @@
-"""Where in the data personal numbers are refused, and with which words."""
+"""Where in the data personal numbers are refused, and with which messages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOBILE_HINT = "请删去,改写公布的值班电话(固定电话或短号)。"
 
 
 def loaded(text: str, path: str = PATH) -> Loaded:
-    """A file of any keys, as load keeps it."""
+    """A file with any keys, as the loader keeps it."""
     document = read_document(path, text)
     source = Source(path=path, content=text.encode())
     return Loaded(source=source, record=Record(), scalars=document.scalars, lists=document.lists)
@@ -97,12 +97,12 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
     ],
 )
 def test_a_number_is_refused_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:
-    """The place is the number's own where one line of the file holds it, else that of its value."""
+    """A problem's place is the number's own if one line contains it whole, else its value's."""
     assert problems_in(loaded(text)) == tuple(mobile(line, column) for line, column in places)
 
 
 def test_the_words_for_each_kind() -> None:
-    """Each kind of number says what it is and what to do, and shows it masked."""
+    """Each kind of number has its own code, message and hint, and is shown masked."""
     text = "a: 11010519491231002X\nb: 13800138000\nc: 卡号 4111 1111 1111 1111\nd: 机密★\n"
     said = [(one.code, one.place.line, one.message, one.hint) for one in problems_in(loaded(text))]
     assert said == [
@@ -114,7 +114,7 @@ def test_the_words_for_each_kind() -> None:
 
 
 def test_file_names_are_looked_at_and_shown_masked() -> None:
-    """A number in the name of a file or photo is refused, and no place repeats it."""
+    """A number in the name of a file or photo is refused, and no place shows it."""
     file = loaded("a: 13800138000\n", "data/communities/gulou/13800138000.yml")
     photos = bureau(photos=frozenset({"004217.jpg", "11010519491231002X.jpg"}))
     masked = "data/communities/gulou/138******00.yml"
@@ -146,7 +146,7 @@ def test_file_names_are_looked_at_and_shown_masked() -> None:
     ),
 )
 def test_the_line_is_right_wherever_the_number_stands(before: list[str], number: str, shape: str) -> None:
-    """Whatever stands above it and however it is written, the number's line and column are reported."""
+    """The line and column are the number's, whatever precedes it and however it is written."""
     text = "\n".join([*before, shape.format(number)])
     start = text.index(number)
     line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
@@ -155,7 +155,7 @@ def test_the_line_is_right_wherever_the_number_stands(before: list[str], number:
 
 @given(st.lists(st.sampled_from(["13800138000", "15912345678", "11010519491231002X"]), max_size=5))
 def test_no_message_repeats_a_number(numbers: list[str]) -> None:
-    """What a terminal or log shows of a file holds none of its numbers."""
+    """No problem's text contains a number of the file."""
     text = "notes:\n  - 开始\n" + "".join(f"  - 电话 {number}\n" for number in numbers)
     problems = problems_in(loaded(text, f"data/meetings/2026/{''.join(numbers[:1])}.yml"))
     assert len(problems) == len(numbers) + len(numbers[:1])
@@ -163,7 +163,7 @@ def test_no_message_repeats_a_number(numbers: list[str]) -> None:
 
 
 def test_the_sample_data_holds_nothing_that_is_refused() -> None:
-    """No value, key, comment or name of the sample bureau is a personal number or a mark."""
+    """The sample bureau contains no personal number or mark."""
     assert privacy_problems(ezhou()) == ()
 
 
@@ -180,25 +180,25 @@ def test_the_sample_data_holds_nothing_that_is_refused() -> None:
     ],
 )
 def test_a_page_written_by_hand_is_looked_at_too(prose: str, found: list[tuple[int, int, str]]) -> None:
-    """As a whole, each number at the place where it begins; what it says is published as it stands."""
+    """A hand-written page is checked as a whole, and each number is reported where it begins."""
     problems = prose_problems(Source(path="content/privacy.md", content=prose.encode()))
     assert [(each.place.line, each.place.column, each.code) for each in problems] == found
     assert {each.place.path for each in problems} <= {"content/privacy.md"}
 
 
 def test_a_page_that_is_no_text_is_named() -> None:
-    """Saved in another encoding, it would stop the engine with a message of its own."""
+    """A page that is not UTF-8 is refused with the place of its first wrong byte."""
     (problem,) = prose_problems(Source(path="content/privacy.md", content="# 隐私".encode("gbk")))
     assert (problem.code, problem.place.line, problem.place.column) == ("E101", 1, 3)
 
 
 def test_no_page_of_the_product_is_refused() -> None:
-    """As they stand in content/."""
+    """No page of the product is refused."""
     assert [problem for source in prose(REPOSITORY)[0] for problem in prose_problems(source)] == []
 
 
 def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
-    """A hundred, and how many more there are; in the data as in a page."""
+    """The first hundred numbers of a file are listed, with the number of the others."""
     numbers = "13800138000 " * 130
     for problems in (
         problems_in(loaded(f"note: {numbers}\n")),
@@ -211,7 +211,7 @@ def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
 
 
 def test_lines_without_a_number_cost_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of many comments is not read closely because one of them holds a number."""
+    """Only lines that look suspicious are read closely, also in a file with a finding."""
     looked: list[str] = []
     every_finding = numbers.every_finding
 

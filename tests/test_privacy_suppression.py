@@ -1,4 +1,4 @@
-"""Small counts by community, and what would give them away."""
+"""Small counts by community, and the counts that would reveal them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COUNTS = st.lists(
 
 
 def shown(*counts: int | None, below: int = 5) -> list[str | int | None]:
-    """One item by community, a hidden count as a page writes it."""
+    """One item by community, with hidden counts as a page writes them."""
     column = protected({"calls": counts}, below)["calls"]
     return [str(count) if isinstance(count, Suppressed) else count for count in column]
 
@@ -55,18 +55,18 @@ def shown(*counts: int | None, below: int = 5) -> list[str | int | None]:
     ],
 )
 def test_what_is_shown(counts: tuple[int | None, ...], expected: list[str | int | None]) -> None:
-    """Counts from 1 to 4 are hidden, 0 and absence stay, and a count that would follow by subtraction is covered."""
+    """Counts from 1 to 4 are hidden, and so is a count from which subtraction would reveal one."""
     assert shown(*counts) == expected
 
 
 @pytest.mark.parametrize("below", [0, 1])
 def test_without_a_protected_size_nothing_is_hidden(below: int) -> None:
-    """A policy that protects no size shows every count."""
+    """A policy without a protected size hides nothing."""
     assert shown(1, 2, 0, below=below) == [1, 2, 0]
 
 
 def test_a_cover_takes_its_partner_along() -> None:
-    """Where 7 of 7 disputes were mediated, the one that is shown would tell the one that is hidden."""
+    """Where a hidden count has an equal part, the part is hidden too: 7 of 7 disputes mediated."""
     public = protected({"disputes": (2, 7, 30), "mediated": (0, 7, 28)}, 5)
     assert {item: [str(count) for count in column] for item, column in public.items()} == {
         "disputes": ["<40", "<40", "<40"],
@@ -75,7 +75,7 @@ def test_a_cover_takes_its_partner_along() -> None:
 
 
 def test_a_small_part_of_a_large_whole_leaves_the_whole_shown() -> None:
-    """Of 20 disputes fewer than 5 were mediated: the 20 tell nothing more."""
+    """A small part of a large whole is hidden alone."""
     public = protected({"disputes": (20, 30), "mediated": (3, 4)}, 5)
     assert public == {"disputes": (20, 30), "mediated": (Suppressed(below=5), Suppressed(below=5))}
 
@@ -84,9 +84,9 @@ def test_a_small_part_of_a_large_whole_leaves_the_whole_shown() -> None:
     ("areas", "below", "most"), [(2, 3, 12), (3, 3, 9), (4, 3, 7), (2, 5, 24), (3, 5, 14)]
 )
 def test_no_hidden_count_follows_from_what_is_shown(areas: int, below: int, most: int) -> None:
-    """Whoever knows the rule, the station's total and all that is shown has two values left for each hidden count.
+    """Rule, total and shown counts together leave at least two values for each hidden count.
 
-    All stations of that size are tried. The stated limit: where every other count shown is 0 there is no cover.
+    All stations of that size are tried. The stated limit: where every other shown count is 0 nothing can cover it.
     """
     possible: dict[tuple[tuple[PublicCount | None, ...], int], list[tuple[int, ...]]] = defaultdict(list)
     for counts in itertools.product(range(most + 1), repeat=areas):
@@ -104,7 +104,7 @@ def test_no_hidden_count_follows_from_what_is_shown(areas: int, below: int, most
 
 
 def totals(*pairs: tuple[int, int]) -> tuple[str, str]:
-    """A station's services accepted and on time, as a page writes them; one pair for each community."""
+    """A station's services accepted and on time as a page writes them, from one pair for each community."""
     rows = [
         {"area": f"a{at}", "services": {"accepted": str(accepted), "on_time": str(on_time)}}
         for at, (accepted, on_time) in enumerate(pairs)
@@ -154,13 +154,13 @@ def totals(*pairs: tuple[int, int]) -> tuple[str, str]:
 def test_a_total_that_would_tell_a_small_count_is_hidden(
     pairs: list[tuple[int, int]], expected: tuple[str, str]
 ) -> None:
-    """A total is exact unless it says of one community a count from 1 to 4, or that so few were late."""
+    """A total is hidden if it reveals a community's count from 1 to 4, or that so few were late."""
     assert totals(*pairs) == expected
 
 
 @pytest.mark.parametrize("most", [14])
 def test_a_lone_pair_tells_neither_a_small_part_nor_a_small_rest(most: int) -> None:
-    """Whatever one community had, what is shown of it leaves two small values, or hides none."""
+    """What a lone community's pair shows never reveals a part, a whole or a rest from 1 to 4."""
     possible: dict[tuple[PublicCount | None, ...], set[tuple[int, int]]] = defaultdict(set)
     for whole in range(1, most + 1):
         for part in range(whole + 1):
@@ -179,7 +179,7 @@ def columns(rows: Iterable[tuple[int | None, ...]]) -> dict[str, tuple[int | Non
 
 @given(COUNTS, st.integers(2, 8))
 def test_what_is_shown_is_true_and_no_small_count_is(rows: list[tuple[int | None, ...]], below: int) -> None:
-    """A bound is above its count, what is not hidden is unchanged, and no count from 1 to the bound is shown."""
+    """A bound exceeds its count, other counts are unchanged, and no small count is shown."""
     given_columns = columns(rows)
     for item, public in protected(given_columns, below).items():
         for count, seen in zip(given_columns[item], public, strict=True):
@@ -195,7 +195,7 @@ def test_what_is_shown_is_true_and_no_small_count_is(rows: list[tuple[int | None
 def test_the_order_of_communities_does_not_matter(
     rows: list[tuple[int | None, ...]], data: st.DataObject
 ) -> None:
-    """The same rows in another order hide the same counts."""
+    """Which counts are hidden does not depend on the order of communities."""
     order = data.draw(st.permutations(range(len(rows))))
     straight = protected(columns(rows), 5)
     turned = protected(columns(rows[at] for at in order), 5)

@@ -1,4 +1,4 @@
-"""Numbers and private facts in tables, and inside what marks a page up: footnotes, links, labels."""
+"""Personal numbers and private facts in tables and inside markup: footnotes, links, labels."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def only(text: str) -> PersonalFinding:
     ],
 )
 def test_a_cell_is_read_with_its_heading(table: str, code: str, heading: str, cell: str) -> None:
-    """What a column is called says what its cells are; the place is the cell's."""
+    """A cell is read with its column's heading, and the finding's span is the cell."""
     text = table.format(heading, cell)
     found = only(text)
     assert (found.code, text[found.start : found.end].strip()) == (code, cell)
 
 
 def test_each_cell_below_a_heading_is_found() -> None:
-    """Not the first alone."""
+    """Every cell below a heading is found, not only the first."""
     text = "| 姓名 | 出生日期 |\n|---|---|\n| 张三 | 1987-03-02 |\n| 李四 | 1990-01-02 |"
     assert [text[one.start : one.end].strip() for one in findings(text)] == ["1987-03-02", "1990-01-02"]
 
@@ -60,7 +60,7 @@ def test_each_cell_below_a_heading_is_found() -> None:
     ],
 )
 def test_a_later_table_is_read_with_its_own_headings(text: str) -> None:
-    """Not with those of the first table of the page."""
+    """A later table is read with its own headings."""
     born = ("1987-03-02", "1990-01-02")
     text = text.format(*born)
     found = [text[one.start : one.end].strip() for one in findings(text) if one.code == "E407"]
@@ -68,13 +68,13 @@ def test_a_later_table_is_read_with_its_own_headings(text: str) -> None:
 
 
 def test_an_empty_row_of_dashes_begins_no_table() -> None:
-    """What stands below it keeps the headings of the table."""
+    """A row of dashes within a table begins no new one."""
     text = "| 姓名 | 出生日期 |\n|---|---|\n| 张三 | 不详 |\n| - | - |\n| 李四 | 1990-01-02 |"
     assert only(text).code == "E407"
 
 
 def test_a_home_is_read_across_the_columns_of_its_parts() -> None:
-    """Building, unit and room are named in the headings alone."""
+    """A home is found across columns whose headings name building, unit and room."""
     table = "| 楼栋 | 单元 | 房号 | 姓名 |\n|---|---|---|---|\n| 5 | 1 | 302 | 张三 |"
     assert only(table).code == "E408"
     assert only(table.replace("楼栋", "栋").replace("房号", "室")).code == "E408"
@@ -98,9 +98,9 @@ def test_a_home_is_read_across_the_columns_of_its_parts() -> None:
     ],
 )
 def test_a_number_down_a_column_is_one(table: str, number: str, groups: tuple[str, ...]) -> None:
-    """Whatever the other cells of its rows hold; also where a list's own numbers are its groups."""
+    """A number whose groups are below each other in a column is found, also as the numbers of a list."""
     if "{}. " in table and number == ID:
-        return  # eight figures are no number of an item
+        return  # a list item has no number of eight digits
     assert only(table.format(*groups)).content == number
 
 
@@ -120,7 +120,7 @@ def test_a_number_down_a_column_is_one(table: str, number: str, groups: tuple[st
     ],
 )
 def test_tables_of_counts_are_left_alone(text: str) -> None:
-    """Counts by station, telephone numbers of stations, buildings and their homes."""
+    """Tables of counts, station phones and buildings are not refused."""
     assert findings(text) == ()
 
 
@@ -151,7 +151,7 @@ def test_tables_of_counts_are_left_alone(text: str) -> None:
     [("13912345678", ("139", "1234", "5678")), (ID, ("110105", "19491231", "002X"))],
 )
 def test_marks_inside_a_number_hide_nothing(text: str, number: str, groups: tuple[str, ...]) -> None:
-    """Marks of footnotes, targets of links, labels and what is said of its parts are no figures of it."""
+    """Footnote marks, link targets and labels between its groups do not hide a number."""
     if "几位" in text:
         text = text.replace("几位", "6位")
     assert only(text.format(*groups)).content == number
@@ -159,7 +159,7 @@ def test_marks_inside_a_number_hide_nothing(text: str, number: str, groups: tupl
 
 @pytest.mark.parametrize("last", ["末位X", " 末位为X", "叉", "(X)", "\\X"])
 def test_the_last_character_of_a_resident_id_is_found_however_it_is_named(last: str) -> None:
-    """In words or beside a sign."""
+    """The last X of a resident ID is found in words and beside signs."""
     assert only(f"号码{ID[:-1]}{last}。").content == ID
 
 
@@ -176,5 +176,5 @@ def test_the_last_character_of_a_resident_id_is_found_however_it_is_named(last: 
     ],
 )
 def test_marked_figures_are_left_alone(text: str) -> None:
-    """Notes and labels of counts."""
+    """Counts with footnotes or labels are not refused."""
     assert findings(text) == ()

@@ -1,4 +1,4 @@
-"""A problem says where, what and how to mend it, always in the same order."""
+"""Problems: place, finding and hint in a fixed order and form."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from generator.problems import (
 
 
 def problem(code: str = "E203", path: str = "data/a.yml", line: int = 1, hint: str = "请改。") -> Problem:
-    """A problem of which only what is given matters."""
+    """A problem with defaults for what is not given."""
     return Problem(code=code, place=Place(path=path, line=line), message="写法不对。", hint=hint)
 
 
 def test_a_problem_is_one_line() -> None:
-    """Place, code, finding and mending stand on one line; without a hint nothing trails."""
+    """A problem is one line of place, code, message and hint."""
     place = Place(path="data/communities/gulou/x.yml", line=12, column=7)
     found = Problem(code="E203", place=place, message="警号“4217”应为 6 位数字。", hint="是不是 004217?")
     assert str(found) == "data/communities/gulou/x.yml:12:7: [E203] 警号“4217”应为 6 位数字。 是不是 004217?"
@@ -34,20 +34,20 @@ def test_a_problem_is_one_line() -> None:
 
 
 def test_every_code_says_how_much_it_weighs() -> None:
-    """A code begins with E for what stops the build or W for what is shown, and no two share a number."""
+    """A code begins with E for an error or W for a warning, and no two share a number."""
     severities = {code: problem(code).severity for code in CODES}
     assert severities == {code: {"E": Severity.ERROR, "W": Severity.WARNING}[code[0]] for code in CODES}
     assert len({code[1:] for code in CODES}) == len(CODES)
 
 
 def test_a_code_that_nobody_listed_is_refused() -> None:
-    """Codes are stable: a problem cannot be made with a new one in passing."""
+    """An unlisted code is refused."""
     with pytest.raises(KeyError):
         problem("E999")
 
 
 def test_problems_are_in_order_of_place_and_each_once() -> None:
-    """However they are found, they are read from the first file and line to the last."""
+    """Problems are sorted by place, and equal ones are kept once."""
     first, second, third, fourth = (
         problem(path="data/a.yml", line=2),
         problem(path="data/a.yml", line=10),
@@ -59,7 +59,7 @@ def test_problems_are_in_order_of_place_and_each_once() -> None:
 
 
 def test_a_stage_that_fails_says_everything() -> None:
-    """The exception carries all problems in order, and prints them."""
+    """The exception holds all problems in order and prints them."""
     one, other = problem(path="data/a.yml"), problem(path="data/b.yml")
     found = ProblemsFound([other, one])
     assert found.problems == (one, other)
@@ -74,13 +74,13 @@ def test_warnings_alone_are_no_errors() -> None:
 
 
 def test_the_nearest_word_is_one_that_is_near() -> None:
-    """A slip finds its word; a strange word finds none."""
+    """A misspelt word finds the nearest known word, a strange word none."""
     words = ("temporary", "actual", "permanent")
     assert (nearest("temporery", words), nearest("x", words), nearest("a", ())) == ("temporary", None, None)
 
 
 def test_what_was_found_is_shown_on_one_line() -> None:
-    """Long values are cut, line ends and invisible characters are written out: a terminal shows what is there."""
+    """A found value is shown on one line: cut when long, with control characters escaped."""
     assert shown("官柳社区") == "官柳社区"
     assert shown("a" * 41) == "a" * 40 + "…"
     assert shown("a\nb\u202e\x1b[31m") == "a\\u000ab\\u202e\\u001b[31m"
@@ -98,7 +98,7 @@ MOBILES = [
 
 @pytest.mark.parametrize("number", [*MOBILES, "11010519491231002X", "110105 19491231 0021"])
 def test_no_problem_passes_a_personal_number_on(number: str) -> None:
-    """In whatever disguise it comes, in a value, the message around it, the hint or the file's name, it is masked."""
+    """No text of a problem contains a personal number, whatever its disguise."""
     place = Place(path=f"data/stations/{number}.yml")
     found = Problem(code="E204", place=place, message=f"值“{number}”不对。", hint=f"是不是 {number}?")
     for said in (shown(number), str(found), found.message, found.hint, place.readable_path, str(place)):
@@ -108,7 +108,7 @@ def test_no_problem_passes_a_personal_number_on(number: str) -> None:
 
 
 def test_what_is_masked_stays_as_it_is() -> None:
-    """Masking twice changes nothing, and ordinary figures are not masked."""
+    """Masking twice changes nothing, and ordinary figures stay."""
     said = masked("手机 13800138000、13900139000,照片 13800138000.jpg")
     assert said == "手机 138******00、139******00,照片 138******00.jpg"
     assert masked(said) == said

@@ -1,4 +1,4 @@
-"""The program's own files and those of its libraries: what is missing or damaged is said, with the path."""
+"""Files of the program and its libraries: a missing or damaged one is a problem with its path."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def unread() -> Iterator[None]:
-    """What is read of libraries is read anew, and once more after the test."""
+    """Empty the caches of library data before and after the test."""
     for kept in (finder._simplified, sounds._dictionary, sounds._in_context):
         kept.cache_clear()
     yield
@@ -49,7 +49,7 @@ def unread() -> Iterator[None]:
     ],
 )
 def test_a_theme_file_that_cannot_be_read_is_a_problem(root: Path, theme: Path, odd: str, said: str) -> None:
-    """The engine would take Material's own footer without a word."""
+    """An unreadable theme file is an error; the engine would silently use Material's own."""
     file = theme / "partials/footer.html"
     file.unlink()
     match odd:
@@ -66,7 +66,7 @@ def test_a_theme_file_that_cannot_be_read_is_a_problem(root: Path, theme: Path, 
 def test_a_theme_folder_that_cannot_be_listed_is_a_problem(
     theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nor is what lies in it taken for what is not there."""
+    """A theme folder that cannot be listed is an error."""
     listed, refused = os.scandir, str(theme / "assets")
 
     def scandir(path: str) -> object:
@@ -84,7 +84,7 @@ def test_a_theme_folder_that_cannot_be_listed_is_a_problem(
 def test_tables_of_characters_that_cannot_be_read_are_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """OpenCC itself raises what only a programmer understands."""
+    """Unreadable character tables of OpenCC are a problem with their path."""
     monkeypatch.setattr(opencc, "__file__", str(tmp_path / "__init__.py"))
     with pytest.raises(ProblemsFound) as found:
         finder._simplified()
@@ -98,7 +98,7 @@ def test_tables_of_characters_that_cannot_be_read_are_a_problem(
 def test_tables_of_characters_are_not_looked_for_in_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file of the same name there was taken for them."""
+    """A file of the same name in the working folder is not taken for OpenCC's tables."""
     (tmp_path / "t2s.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
     assert finder._simplified()["灣"] == "湾"
@@ -106,7 +106,7 @@ def test_tables_of_characters_are_not_looked_for_in_the_working_folder(
 
 @pytest.mark.usefixtures("unread")
 def test_readings_that_cannot_be_read_are_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dictionary is read when it is imported: that ended every command with a traceback, --help too."""
+    """An unreadable dictionary of readings is a problem; pypinyin reads it on import."""
     missing = tmp_path / "phrases_dict.json"
     (tmp_path / "pypinyin.py").write_text(f"open({str(missing)!r})")
     monkeypatch.syspath_prepend(tmp_path)

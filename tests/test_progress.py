@@ -1,4 +1,4 @@
-"""The five 到位 of areas made by hand, each in each state; the counts; where the steps of a round stand."""
+"""The five 到位 of areas in every state, their counts, and the state of the steps of a round."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ CROWD: Final = Population(actual=6501, as_of=day("2026-06-30"))  # needs two off
 
 
 def whole(*areas: PublicArea, reported: Iterable[Any] | None = None, **changes: Any) -> PublicBureau:
-    """A published month and a meeting for each area, so that each is in place but for what a test changes."""
+    """A published month and a meeting for each area: all five goals are in place, except what a test changes."""
     rows = tuple(reported) if reported is not None else tuple(row(one.id) for one in areas)
     fields: dict[str, Any] = {
         "areas": areas,
@@ -62,7 +62,7 @@ def goals_of(world: PublicBureau, area_id: str = "gulou-a") -> dict[GoalId, Area
 
 
 def only(world: PublicBureau, goal: GoalId) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
-    """What is told of that goal, where the other four are in place."""
+    """State, lacking and unknown of that goal; asserts that the other four are in place."""
     found = goals_of(world)
     assert {one.state for id_, one in found.items() if id_ is not goal} <= {State.IN_PLACE}
     return found[goal].state, found[goal].lacking, found[goal].unknown
@@ -77,7 +77,7 @@ def unknown(*words: str) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
 
 
 def test_an_area_that_keeps_every_standard_has_all_five_in_place() -> None:
-    """Nothing is lacking and nothing unknown, and the bureau says so."""
+    """An area that meets every standard has all five goals in place."""
     found = progress(whole(area()))
     assert (found.areas, found.complete, found.month) == (1, 1, MONTH)
     assert [(goal.goal, goal.state) for goal in found.stations[0].areas[0].goals] == [
@@ -101,13 +101,13 @@ def test_an_area_that_keeps_every_standard_has_all_five_in_place() -> None:
     ],
 )
 def test_a_post_is_in_place_in_use_and_furnished(changes: dict[str, Any], words: tuple[str, ...]) -> None:
-    """警务室建设到位: what is wrong with it today, each in its words."""
+    """警务室建设到位: the post is in use today and has all facilities, or the words say what is wrong."""
     expected = lacking(*words) if words else (State.IN_PLACE, (), ())
     assert only(whole(area(post=post(**changes))), GoalId.POSTS) == expected
 
 
 def test_an_area_without_a_post_says_so_once() -> None:
-    """Two conditions ask for it, the words stand once; nor does it offer any service."""
+    """An area without a post says so once for both conditions, and offers no service."""
     found = goals_of(whole(area(post=None)))
     assert found[GoalId.POSTS].lacking == ("没有登记警务室",)
     titles = "、".join(SERVICES)
@@ -137,7 +137,7 @@ def test_an_area_without_a_post_says_so_once() -> None:
     ],
 )
 def test_officers_are_in_place_where_there_are_enough(changes: dict[str, Any], words: str | None) -> None:
-    """警力到位: community officers in post today against the standard of the area's kind."""
+    """警力到位: enough community officers are in post today for the kind of area."""
     expected = lacking(words) if words else (State.IN_PLACE, (), ())
     assert only(whole(area(**changes)), GoalId.OFFICERS) == expected
 
@@ -162,13 +162,13 @@ def test_officers_are_in_place_where_there_are_enough(changes: dict[str, Any], w
 def test_paperwork_is_in_place_as_the_last_published_month_has_it(
     reported: dict[str, Any], expected: tuple[State, tuple[str, ...], tuple[str, ...]]
 ) -> None:
-    """警务规范化建设到位: all charts, all ledgers, a work record every week; not reported is unknown."""
+    """警务规范化建设到位: the last published month has all charts, ledgers and records; unreported is unknown."""
     world = whole(area(), reported=[row(**reported)])
     assert only(world, GoalId.STANDARDS) == expected
 
 
 def test_a_week_without_a_work_record_is_lacking() -> None:
-    """September 2026 has four weeks; one that the report leaves out has no record, and no day on site."""
+    """A week that the report leaves out has no work record and no day on site."""
     weeks = dict(list(kept().items())[:3])
     found = goals_of(whole(area(), reported=[row(on_site_days=weeks)]))
     assert found[GoalId.STANDARDS].lacking == ("9月工作纪实 3 周，应有 4 周",)
@@ -190,7 +190,7 @@ def test_a_week_without_a_work_record_is_lacking() -> None:
 def test_work_is_in_place_where_it_was_done(
     changes: dict[str, Any], expected: tuple[State, tuple[str, ...], tuple[str, ...]]
 ) -> None:
-    """工作到位: the promise kept, the committee complete, the representatives' meeting held."""
+    """工作到位: the promise was kept, the committee is complete, a meeting was held."""
     assert only(whole(area(**changes)), GoalId.WORK) == expected
 
 
@@ -207,7 +207,7 @@ def test_work_is_in_place_where_it_was_done(
 def test_a_meeting_counts_in_the_cycle_that_ends_with_this_month(
     held: str, status: MeetingStatus, words: str | None
 ) -> None:
-    """August, September and October up to today; what is only planned does not count."""
+    """A meeting counts if it was held, by today, in the months of the cycle that ends with this month."""
     world = whole(area(), meetings=[meeting(date=held, status=status)])
     assert only(world, GoalId.WORK) == (lacking(words) if words else (State.IN_PLACE, (), ()))
 
@@ -231,13 +231,13 @@ def test_a_meeting_counts_in_the_cycle_that_ends_with_this_month(
 def test_service_is_in_place_where_all_is_offered_and_found(
     changes: dict[str, Any], words: str | None
 ) -> None:
-    """服务到位: every service of the scheme at the post, the contact data checked in time."""
+    """服务到位: the post offers every service, and the contact data were verified in time."""
     expected = lacking(words) if words else (State.IN_PLACE, (), ())
     assert only(whole(area(**changes)), GoalId.SERVICES) == expected
 
 
 def test_a_month_that_is_not_published_tells_nothing() -> None:
-    """The report is there, but nothing of it is public before its ranking is."""
+    """A report counts for nothing before its month is published."""
     reported = {"reports": [report()], "meetings": [meeting()]}
     found = goals_of(bureau(areas=[area()], **reported))
     assert found[GoalId.STANDARDS].unknown == ("还没有公布过月份",)
@@ -247,7 +247,7 @@ def test_a_month_that_is_not_published_tells_nothing() -> None:
 
 @pytest.mark.parametrize("since", ["2026-09-02", "2026-10-01"])
 def test_a_new_area_has_no_figures_of_the_time_before(since: str) -> None:
-    """From its first whole month on it has; until then they are unknown, not lacking."""
+    """A new area's figures are unknown until its first whole month is published."""
     new = area("gulou-b", since=day(since))
     found = goals_of(whole(area(), new, reported=[row()]), "gulou-b")
     assert found[GoalId.STANDARDS].unknown[0] == "9月没有报图表更新"
@@ -255,7 +255,7 @@ def test_a_new_area_has_no_figures_of_the_time_before(since: str) -> None:
 
 
 def test_a_station_without_a_report_is_unknown() -> None:
-    """Left out is not zero: neither in place nor lacking."""
+    """A station without a report has unknown goals, neither in place nor lacking."""
     stations = [station("gulou"), station("ximen")]
     areas = [area("gulou-a"), area("ximen-a", "ximen")]
     world = whole(*areas, stations=stations, reported=[row()])
@@ -273,7 +273,7 @@ def test_a_station_without_a_report_is_unknown() -> None:
 
 
 def test_which_conditions_count_is_data() -> None:
-    """A bureau that asks less of a goal, or more, says so in milestones.yml."""
+    """milestones.yml decides which conditions a goal has."""
     given = milestones(
         [{"id": "c", "title": "轮", "archive": "false", "milestones": [STEP]}],
         posts=("post_in_use",),
@@ -292,7 +292,7 @@ def counts(found: Progress, at: int | None = None) -> list[tuple[int, int, int]]
 
 
 def test_the_matrix_is_counted_by_station_and_for_the_bureau() -> None:
-    """Three areas of one station, one of another that reported nothing, a third without areas."""
+    """Counts by station add up to those of the bureau, with a station that reported nothing and one without areas."""
     areas = [
         area("gulou-a"),
         area("gulou-b", tenures=(), post=post(facilities=facilities(3))),
@@ -330,7 +330,7 @@ AREAS: Final = st.lists(
 
 @given(AREAS, st.randoms(use_true_random=False))
 def test_the_rooms_agree(drawn: list[tuple[str, int, int, int | None, str]], random: Any) -> None:
-    """What is said here of officers, posts and meetings is what /coverage/ and /meetings/ say; order is nothing."""
+    """Officers, posts and meetings count here as in coverage and schedule, whatever the order of records."""
     areas = [
         area(
             f"{where}-{at}",
@@ -396,13 +396,13 @@ def one_step(archive: str = "false", **changes: Any) -> Milestones:
 def test_a_step_stands_where_its_days_say(
     today: str, archive: str, changes: dict[str, str], state: StepState, late: int
 ) -> None:
-    """The last day is in time; of the archive what is not written down is not overdue after a quarter of a century."""
+    """A step is in time on its last day, and an archived step without a date is unrecorded, not overdue."""
     (found,) = progress(bureau(as_of=day(today), milestones=one_step(archive, **changes))).cycles
     assert [(step.state, step.days_late) for step in found.steps] == [(state, late)]
 
 
 def test_the_latest_acceptance_stands_first() -> None:
-    """Those of one day stay as they were written."""
+    """The latest acceptance comes first; those of one day keep their order."""
     made = [
         {"area": area_id, "result": "passed", "on": on, "evidence": "验收"}
         for area_id, on in (("a", "2026-10-05"), ("b", "2026-10-09"), ("c", "2026-10-05"))

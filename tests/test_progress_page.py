@@ -1,4 +1,4 @@
-"""/progress/: the answer first, every state by sign and word, 2002 in the document's own words; its tables."""
+"""/progress/ and its tables: the answer first, every state by sign and word, 2002 in the document's words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ACCEPTANCE: Final = [
 
 
 def world(**changes: Any) -> PublicBureau:
-    """Two areas of one station, one of them without a piece of furniture; 2002 as the bureau's data have it."""
+    """Two areas of one station, one of them without a facility; 2002 as in the bureau's data."""
     (archive,) = (cycle for cycle in ezhou().bureau.milestones.cycles if cycle.archive)
     now = {
         "id": "now",
@@ -76,13 +76,13 @@ def pages(content: Path) -> Mapping[str, str]:
 
 
 def text(html: str) -> str:
-    """What is read of the page's main part."""
+    """The text of the page's main part."""
     (main,) = re.findall(r"<main .*?</main>", html, re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
 
 
 def test_the_answer_comes_first(pages: Mapping[str, str]) -> None:
-    """How many have all five in place, then each goal, the steps, the results, the stations, the rules, 2002."""
+    """The page gives first the number of areas with all five in place, then goals, steps, results and rules."""
     found = text(pages["progress/index.html"])
     order = [
         "2026年10月12日：2 个社区和警务区中，1 个五项全部到位。",
@@ -102,7 +102,7 @@ def test_the_answer_comes_first(pages: Mapping[str, str]) -> None:
 
 
 def test_every_state_is_said_by_a_sign_and_a_word(pages: Mapping[str, str]) -> None:
-    """Nothing by colour alone; what is lacking or unknown follows the mark in words."""
+    """Every state has a sign and a word, and what is lacking or unknown follows in words."""
     found = text(pages["progress/index.html"])
     for words in (
         "√ 到位",
@@ -120,7 +120,7 @@ def test_every_state_is_said_by_a_sign_and_a_word(pages: Mapping[str, str]) -> N
 
 
 def test_an_overdue_step_that_all_have_lacks_only_its_entry() -> None:
-    """Both are said, so that the page does not contradict itself."""
+    """An overdue step that all areas have reached says that only its date is not recorded."""
     areas = [area("gulou-a"), area("gulou-b")]
     found = Templates().block(view_of(world(areas=areas)), "./")
     assert re.findall(r"。今天([^<]*)<br>", found) == [
@@ -130,7 +130,7 @@ def test_an_overdue_step_that_all_have_lacks_only_its_entry() -> None:
 
 
 def test_2002_stands_in_the_documents_own_words(pages: Mapping[str, str]) -> None:
-    """Its dates, and of each step but the document's issue that nothing is recorded; the five share one line."""
+    """The archive quotes the document with its dates, and records only the document's own issue."""
     found = text(pages["progress/index.html"]).split("存档：")[1]
     five = "警务室建设到位 、 警力到位 、 警务规范化建设到位 、 工作到位 、 服务到位"
     for words in (
@@ -147,7 +147,7 @@ def test_2002_stands_in_the_documents_own_words(pages: Mapping[str, str]) -> Non
 
 
 def test_each_goal_says_what_is_asked_of_an_area(pages: Mapping[str, str]) -> None:
-    """Its conditions with the standard of the policy, and on what ground."""
+    """Each goal names its conditions, their standards and their basis."""
     found = text(pages["progress/index.html"]).split("怎样才算到位")[1]
     assert "业务台帐全部更新（标准：4 个）" in found
     assert "联系信息按期核实（标准：90 个）" in found
@@ -155,7 +155,7 @@ def test_each_goal_says_what_is_asked_of_an_area(pages: Mapping[str, str]) -> No
 
 
 def test_every_empty_case_has_its_sentence() -> None:
-    """No area, no round under way, no acceptance, no published month."""
+    """Without areas or a published month the view has empty values, not errors."""
     records = bureau(areas=[], as_of=day("2026-10-12"))
     found = view_of(records).progress
     assert (found.month, found.areas) == (None, 0)
@@ -164,7 +164,7 @@ def test_every_empty_case_has_its_sentence() -> None:
 
 
 def test_the_empty_sentences_are_on_the_page(content: Path) -> None:
-    """And nothing is counted that is not there."""
+    """The page has a sentence for every empty case."""
     found = text(pages_of(bureau(areas=[]), content)["progress/index.html"])
     for words in (
         "0 个社区和警务区中，0 个五项全部到位。",
@@ -177,7 +177,7 @@ def test_the_empty_sentences_are_on_the_page(content: Path) -> None:
 
 
 def test_the_tables_say_what_the_page_says() -> None:
-    """One row for each area and goal, each step, each acceptance; what is not known stays empty."""
+    """The tables have one row for each area and goal, each step and each acceptance; unknown values are empty."""
     states, steps, acceptance = progress_datasets(progress(world()))
     assert [row for row in states.rows if row[4] != "in_place"] == [
         ("gulou-b", "gulou", "posts", "警务室建设到位", "lacking", ("警务室缺通讯设施",), (), "2026-09"),
@@ -207,6 +207,6 @@ def test_the_tables_say_what_the_page_says() -> None:
 
 
 def test_the_page_is_found(pages: Mapping[str, str]) -> None:
-    """From the footer of any page, and from the coverage page."""
+    """The footer of every page and the coverage page link to the progress page."""
     assert 'href="../progress/">建设进度</a>' in pages["services/index.html"]
     assert 'href="../progress/">建设进度</a>' in pages["coverage/index.html"].split("<footer")[0]

@@ -1,4 +1,4 @@
-"""The on-site promise: the timetable of a week, the next time, and twelve weeks as the ranking counts them."""
+"""The on-site promise: a week's timetable, the next time, and the twelve weeks that the ranking counts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MONDAY_WEDNESDAY_FRIDAY = on_site_on("周一", "周三", "周五")
 
 
 def with_areas(*listed: Any, **changes: Any) -> PublicBureau:
-    """One station with those areas, every month that is over published."""
+    """A bureau with those areas, and every month that is over published."""
     return released(bureau(areas=listed, **changes))
 
 
@@ -38,13 +38,13 @@ def slot(
 
 
 def days_off(*days: tuple[str, str]) -> Holidays:
-    """Public holidays: date and name."""
+    """Public holidays of one year, each with date and name."""
     year = {"year": days[0][0][:4], "source": "通知", "holidays": [{"date": d, "name": n} for d, n in days]}
     return Holidays.model_validate({"years": [year]})
 
 
 def test_the_week_is_that_of_the_day() -> None:
-    """From Monday to Sunday, days gone by too: what was promised, whatever came of it."""
+    """The timetable covers Monday to Sunday of the day's week, past days included."""
     world = with_areas(area(tenures=(tenure(on_site=MONDAY_WEDNESDAY_FRIDAY),)), as_of=day("2026-10-18"))
     found = promises(world)
     assert found.monday == day("2026-10-12")
@@ -57,13 +57,13 @@ def test_the_week_is_that_of_the_day() -> None:
     ids=["sunday", "monday, today is no next time", "friday, over the weekend"],
 )
 def test_the_next_time_comes_after_today(as_of: str, expected: str) -> None:
-    """Today's own hours stand in the week; the next time is on a later day."""
+    """The next time is on a later day than today."""
     world = with_areas(area(tenures=(tenure(on_site=MONDAY_WEDNESDAY_FRIDAY),)), as_of=day(as_of))
     assert of(world).next == slot(expected)
 
 
 def test_a_public_holiday_is_shown_and_is_no_next_time() -> None:
-    """The timetable says nothing of holidays: the week names them, and nobody is sent there on such a day."""
+    """A public holiday is marked in the week and is never the next time."""
     world = with_areas(
         area(tenures=(tenure(on_site=MONDAY_WEDNESDAY_FRIDAY),)),
         as_of=day("2026-09-29"),
@@ -78,7 +78,7 @@ def test_a_public_holiday_is_shown_and_is_no_next_time() -> None:
 
 
 def test_two_officers_promise_together_and_a_time_stands_once() -> None:
-    """Whoever works the same hours is one time; in order of day and hour."""
+    """Times of two officers come in order of day and hour; a time that both promise is listed once."""
     mornings = on_site_on("周一", "周二", hours="08:00-12:00")
     world = with_areas(
         area(
@@ -101,7 +101,7 @@ def test_two_officers_promise_together_and_a_time_stands_once() -> None:
 
 
 def test_a_promise_ends_with_the_time_in_post() -> None:
-    """Who leaves on Wednesday promises nothing for Friday; who comes on Thursday does; auxiliaries never do."""
+    """A promise applies only while its officer is in post; an auxiliary's never does."""
     leaving = tenure("2020-01-01", "2026-10-14", on_site=MONDAY_WEDNESDAY_FRIDAY)
     coming = tenure("2026-10-15", role=Role.ACTING, on_site=on_site_on("周三", "周五", hours="14:00-17:00"))
     helping = tenure(role=Role.AUXILIARY, on_site=on_site_on("周六"))
@@ -112,7 +112,7 @@ def test_a_promise_ends_with_the_time_in_post() -> None:
 
 
 def test_a_vacant_community_has_no_next_time() -> None:
-    """Nobody in post, or nobody with a timetable: no time is made up."""
+    """A community without an officer or a timetable has no next time."""
     world = with_areas(area("gulou-a", tenures=()), area("gulou-b", tenures=(tenure(),)))
     found = promises(world)
     assert [(one.this_week, one.next, one.has_timetable) for one in found.by_area.values()] == [
@@ -121,7 +121,7 @@ def test_a_vacant_community_has_no_next_time() -> None:
 
 
 def test_the_last_weeks_reach_over_the_year() -> None:
-    """2026 has a week 53, whose Thursday is the last of December; the weeks since the last month wait for theirs."""
+    """The last twelve weeks end with week 53 of the last published month; later weeks wait for their month."""
     reports = [report(month=month) for month in ("2026-10", "2026-11", "2026-12")]
     found = promises(with_areas(area(), as_of=day("2027-01-20"), reports=reports))
     assert found.weeks == (
@@ -134,7 +134,7 @@ def test_the_last_weeks_reach_over_the_year() -> None:
 
 
 def test_before_anything_is_published_nothing_is_known() -> None:
-    """A report alone is not public; the timetable is."""
+    """Before a month is published the timetable is known and no week is."""
     found = promises(bureau(areas=[area(tenures=(tenure(promised=3),))], reports=[report()]))
     assert (found.weeks, found.later, found.by_area["gulou-a"].weeks) == ((), (), ())
     assert found.by_area["gulou-a"].next is not None
@@ -144,7 +144,7 @@ def test_before_anything_is_published_nothing_is_known() -> None:
 def weeks_of(
     world: PublicBureau, area_id: str, month: str
 ) -> list[tuple[str, int, int | None, int, str | None]]:
-    """State, promised, reported and counted days, and why, of the month's weeks."""
+    """State, promised, reported and counted days, and reason, of the month's weeks."""
     return [
         (week.state, week.promised, week.days, week.kept, week.why)
         for week in of(world, area_id).weeks
@@ -153,7 +153,7 @@ def weeks_of(
 
 
 def test_each_week_is_kept_or_not() -> None:
-    """By hand: September has the weeks 36 to 39. A surplus counts as what was promised, a week left out as nothing."""
+    """Days beyond the promise do not count, and a week left out counts as none: September's weeks 36 to 39 by hand."""
     days = {"2026-W36": 5, "2026-W37": 2, "2026-W38": 3}
     reasons = {"2026-W37": OnSiteReason.FLOOD}
     world = with_areas(
@@ -178,9 +178,9 @@ def test_each_week_is_kept_or_not() -> None:
 
 
 def test_the_promise_of_a_vacant_week_is_the_standard() -> None:
-    """An acting officer's four days do not raise it, and the week says that the post was empty."""
+    """In a week without an officer the promise is the standard, whatever an acting officer promises."""
     acting = tenure(role=Role.ACTING, promised=4)
-    gone = tenure("2020-01-01", "2026-09-09", promised=5)  # W37's Wednesday
+    gone = tenure("2020-01-01", "2026-09-09", promised=5)  # the Wednesday of W37
     world = with_areas(
         area(tenures=(gone, acting)),
         reports=[
@@ -196,13 +196,13 @@ def test_the_promise_of_a_vacant_week_is_the_standard() -> None:
 
 
 def test_of_two_officers_the_larger_promise_counts() -> None:
-    """Three and five days are a promise of five, not of eight."""
+    """The larger promise of two officers counts, not the sum."""
     world = with_areas(area(tenures=(tenure(promised=3), tenure(promised=5))), reports=[report()])
     assert weeks_of(world, "gulou-a", "2026-09") == [("short", 5, 3, 3, "没有写原因")] * 4
 
 
 def test_what_was_not_reported_counts_for_nothing_and_hides_nothing() -> None:
-    """No row, no days, a month not published, a community not yet set up: each is said, none is a zero."""
+    """A week that is unreported, unpublished or before the community existed counts for nothing."""
     no_days = report(rows=[row("gulou-b", on_site_days=None), row("gulou-c")])
     august = report(month="2026-08", rows=[row(id_, "2026-08") for id_ in ("gulou-a", "gulou-b")])
     listed = [area("gulou-a"), area("gulou-b"), area("gulou-c", since=day("2026-08-02"))]
@@ -222,7 +222,7 @@ def test_what_was_not_reported_counts_for_nothing_and_hides_nothing() -> None:
 
 
 def test_the_standard_of_a_month_is_that_of_its_policy() -> None:
-    """August was published by the policy of then, which asked for two days."""
+    """A month has the standard of its own version of the policy."""
     earlier = policy(version="2025-1", since="2025-01-01", standards=standards(on_site_days=2))
     current = policy(since="2026-09-01")
     two = [
@@ -237,7 +237,7 @@ def test_the_standard_of_a_month_is_that_of_its_policy() -> None:
 @LAW
 @given(drawn(("2026-08", "2026-09")))
 def test_stations_add_up_to_the_bureau(world: PublicBureau) -> None:
-    """Nothing is lost and nothing counted twice; every community that fell short says why."""
+    """Stations add up to the bureau, and every short week has a reason."""
     found = promises(released(world))
     for name in ("areas", "full", "promised", "kept", "unreported"):
         assert getattr(found.total, name) == sum(getattr(one, name) for one in found.by_station.values())

@@ -1,4 +1,4 @@
-"""What lies in content/: hand-written pages are published as they were looked at, anything else is not."""
+"""The folder content/: pages are published as they were checked, and nothing else is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def said(content: Path) -> list[str]:
-    """What is wrong there, and that nothing else is found."""
+    """Problems in the folder; asserts that only the one page is found."""
     found, problems = prose_sources(content)
     assert [source.path for source in found] == ["content/index.md"]
     return [f"{problem.place.readable_path} {problem.code} {problem.message}" for problem in problems]
@@ -48,40 +48,40 @@ def said(content: Path) -> list[str]:
     ],
 )
 def test_only_pages_are_published(content: Path, name: str) -> None:
-    """Of anything else nobody could say what is in it; it is named, with what to do."""
+    """A file that is no .md page is refused by name, because its content is not checked."""
     (content / name).write_bytes(b"x")
     assert said(content) == [f"content/{name} E117 content/ 里只能放 .md 正文,别的文件不会公开。"]
 
 
 @pytest.mark.parametrize("name", ["leak.txt", "leak.md", "folder", "loop.md", "nowhere.md", "zeros.md"])
 def test_links_are_never_followed(content: Path, tmp_path: Path, name: str) -> None:
-    """To a file of the machine, a folder, themselves, nothing, or a file without end."""
+    """Symbolic links are refused, whatever they point to."""
     targets = {"folder": tmp_path, "loop.md": content / "loop.md", "zeros.md": Path("/dev/zero")}
     (content / name).symlink_to(targets.get(name, Path("/etc/passwd")))
     assert said(content) == [f"content/{name} E112 这是链接或特殊文件。"]
 
 
 def test_a_pipe_is_never_opened(content: Path) -> None:
-    """It would be waited for without end."""
+    """A named pipe is refused without opening it."""
     os.mkfifo(content / "pipe.md")
     assert said(content) == ["content/pipe.md E112 这是链接或特殊文件。"]
 
 
 def test_a_page_without_end_is_not_read(content: Path) -> None:
-    """A file of a terabyte, of which the disk holds nothing: by its size alone."""
+    """An oversized page is refused by its size, without reading it."""
     with (content / "long.md").open("wb") as file:
         file.truncate(1024**4)
     assert said(content) == ["content/long.md E102 文件有 1,099,511,627,776 字节,超过了 128 KiB 的上限。"]
 
 
 def test_a_name_that_nobody_can_write_is_refused(content: Path) -> None:
-    """Bytes that are no UTF-8."""
+    """A file name that is not UTF-8 is refused."""
     Path(os.fsdecode(os.fsencode(content) + b"/\xc4\xe3.md")).touch()
     assert said(content) == ["content/\\udcc4\\udce3.md E119 文件名不是 UTF-8,或者含有看不见的字符。"]
 
 
 def test_what_programs_leave_behind_is_not_published(root: Path, out: Path, tmp_path: Path) -> None:
-    """A backup, a lock of a word processor, Explorer's notes: the site is the one without them."""
+    """Backups, lock files and system files are ignored: the site is the same without them."""
     with_own_content(root)
     build(root, tmp_path / "before", AS_OF)
     for name in (
@@ -101,7 +101,7 @@ def test_what_programs_leave_behind_is_not_published(root: Path, out: Path, tmp_
     "door", [read_prose, lambda root: build(root, root / "site", AS_OF)], ids=["prose", "build"]
 )
 def test_a_stranger_among_the_pages_stops_the_build(root: Path, door: object) -> None:
-    """With its name; nothing is published."""
+    """A link or an unknown file in content/ ends the build, and nothing is published."""
     with_own_content(root)
     (root / "content/leak.txt").symlink_to("/etc/passwd")
     (root / "content/table.csv").write_bytes(b"x")
@@ -117,7 +117,7 @@ def test_a_stranger_among_the_pages_stops_the_build(root: Path, door: object) ->
 
 
 def test_the_engine_sees_what_was_looked_at_and_nothing_else(root: Path, tmp_path: Path) -> None:
-    """A page that is changed, and a file that comes, after that are not published."""
+    """Changes to content/ after it was checked are not published."""
     with_own_content(root)
     pages = read_prose(root)
     (root / "content/privacy.md").write_text("# 换掉了 {#top}\n", "utf-8")
@@ -129,7 +129,7 @@ def test_the_engine_sees_what_was_looked_at_and_nothing_else(root: Path, tmp_pat
 
 
 def test_a_personal_number_in_a_pages_name_is_found(root: Path) -> None:
-    """It would be the page's address."""
+    """A personal number in a page's file name is refused."""
     with_own_content(root)
     (root / "content/13800001234.md").write_text("# 通知 {#top}\n", "utf-8")
     with pytest.raises(ProblemsFound) as found:

@@ -1,4 +1,4 @@
-"""Tests of the change of rank: who comes in or drops out moves no other station, and n of N is always said."""
+"""Changes of rank: a station that enters or leaves the ranking moves no other, and ranks name the size of the group."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def changes(group: GroupRanking) -> dict[str, tuple[int, int, int]]:
 
 
 def test_who_drops_out_moves_nobody() -> None:
-    """a was first and has no rank now: b and c keep their places, of the two that both months rank."""
+    """A station that leaves the ranking changes no other's rank among those in both months."""
     before = month(ranked({"a": 90, "b": 80, "c": 70}))
     now = ranked({"a": None, "b": 80, "c": 70}, before)
     assert [(found.station, found.rank, found.peers) for found in now.ranked] == [("b", 1, 2), ("c", 2, 2)]
@@ -52,7 +52,7 @@ def test_who_drops_out_moves_nobody() -> None:
 
 
 def test_who_comes_in_moves_nobody() -> None:
-    """d comes in first of four: the others keep their places, d has none to be held against."""
+    """A station that enters the ranking changes no other's rank and has no change itself."""
     before = month(ranked({"a": 90, "b": 80, "c": 70}))
     now = ranked({"a": 90, "b": 80, "c": 70, "d": 95}, before)
     assert [(found.station, found.rank, found.peers) for found in now.ranked] == [
@@ -62,7 +62,7 @@ def test_who_comes_in_moves_nobody() -> None:
 
 
 def test_a_station_that_changed_its_group_has_no_change_of_rank() -> None:
-    """Its score is held against its own of the month before all the same."""
+    """A station that changed its group has no change of rank, but a change of score."""
     before = month(ranked({"a": 90, "b": 80}), ranked({"c": 70, "d": 60}, kind=TOWN))
     now = ranked({"a": 90, "b": 80, "c": 85}, before)
     assert changes(now) == {"a": (1, 1, 2), "b": (2, 2, 2)}
@@ -76,7 +76,7 @@ SCORED = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.integers(0, 9
 
 @given(SCORED, SCORED)
 def test_places_are_those_of_the_stations_in_both_months(before: Scores, now: Scores) -> None:
-    """The same as if nobody else had ever been ranked."""
+    """Changes of rank are those of a ranking of only the stations in both months."""
     both = {name for name in before if before[name] is not None and now.get(name) is not None}
     alone = [{name: scores[name] for name in sorted(both)} for scores in (before, now)]
     expected = changes(ranked(alone[1], month(ranked(alone[0]))))
@@ -86,7 +86,7 @@ def test_places_are_those_of_the_stations_in_both_months(before: Scores, now: Sc
 
 
 def test_words() -> None:
-    """Among how many is said with the rank and with its change; one station alone has no change worth a word."""
+    """A rank and its change name the number of stations; a station alone has no words for a change."""
     first, second = ranked({"a": 9, "b": 9, "c": 1}).ranked[:2]
     assert [place_text(first), place_text(ranked({"a": 9, "b": 8}).ranked[1])] == [
         "并列第1名/共3个",
@@ -109,12 +109,12 @@ def weak(geometric_rank: int) -> StationMonthResult:
 
 
 def test_only_who_falls_has_a_weakness() -> None:
-    """Two places lower by the geometric mean is a weakness; two higher is that of the stations it passed."""
+    """A fall of more than one place by the geometric mean is a weakness, a rise is not."""
     assert [hides_weakness(weak(rank)) for rank in (3, 4, 6, 7)] == [False, False, False, True]
 
 
 def test_a_station_shows_the_group_that_each_month_was_published_in(content: Path) -> None:
-    """In September it was ranked among the towns; today it is a city station."""
+    """A station's page names the group in which each month was published."""
     moved = station(earlier_groups=[{"peer_group": "town", "until": "2026-09-30"}])
     world = bureau(
         stations=[moved],
@@ -127,7 +127,7 @@ def test_a_station_shows_the_group_that_each_month_was_published_in(content: Pat
 
 
 def test_a_months_band_is_that_of_its_own_method(content: Path) -> None:
-    """A later version with other bands is in the data; the months before it stand as they were, and say so."""
+    """A month keeps the band of its own method, and the page marks where the method changed."""
     other = ranking_rules().model_copy(update={"bands": (Band(at_least=Decimal(0), title="一般"),)})
     world = bureau(
         reports=[report(month=month) for month in ("2026-08", "2026-09", "2026-10")],

@@ -1,4 +1,4 @@
-"""Tests of the monthly ranking: one case by hand, then what each number may and may not do."""
+"""The monthly ranking: one case by hand, then rules for single parts, gaps, order and withheld counts."""
 
 from __future__ import annotations
 
@@ -59,18 +59,18 @@ def result_of(world: PublicBureau, station_id: str = "gulou", month: str = MONTH
 
 
 def parts_of(result: StationMonthResult) -> dict[PartId, Part]:
-    """A result's parts by name."""
+    """A result's parts by id."""
     return {part.id: part for item in result.items for part in item.parts}
 
 
 def share(world: PublicBureau, part: PartId, month: str = MONTH) -> tuple[int, int, PartState]:
-    """What was attained, what was due, and the state of one part at gulou."""
+    """Attained, due and state of one part at gulou."""
     found = parts_of(result_of(world, month=month))[part]
     return found.measure.attained, found.measure.due, found.state
 
 
 def perfect(**changes: Any) -> PublicBureau:
-    """One station that attains everything in the month."""
+    """A bureau of one station that attains everything in the month."""
     return bureau(**({"reports": [report()], "meetings": [meeting()]} | changes))
 
 
@@ -78,7 +78,7 @@ def perfect(**changes: Any) -> PublicBureau:
 
 
 def two_areas() -> tuple[PublicArea, PublicArea]:
-    """Area a, 7,000 residents and two officers required; area b, 5,000 and one."""
+    """Area a has 7,000 residents and requires two officers, area b 5,000 and one."""
     first = area(
         "gulou-a",
         population=Population(actual=7000, as_of=day("2026-06-30")),
@@ -124,7 +124,7 @@ def two_rows() -> tuple[PublicRow, PublicRow]:
 
 
 def three_meetings() -> tuple[Meeting, ...]:
-    """Minutes are due after 10 days: of the first on 10 July, then 4 September in time, 25 September late."""
+    """Minutes are due after 10 days: the first on 10 July, the second on 4 September in time, the third late."""
     opinions = (
         opinion("o1", due="2026-09-01", closed_on="2026-09-01"),
         opinion("o2", due="2026-09-20", closed_on="2026-09-21"),
@@ -141,21 +141,21 @@ def three_meetings() -> tuple[Meeting, ...]:
 
 
 def by_hand() -> PublicBureau:
-    """The station of the case by hand; its report came a day late, and August had 9 cases in all."""
+    """The station of the case by hand; its report was a day late, and August had 9 cases."""
     august = report(month="2026-08", rows=[row("gulou-a", cases=5), row("gulou-b", cases=4)])
     september = report(rows=two_rows(), filed_on="2026-10-06")
     return bureau(areas=two_areas(), reports=[august, september], meetings=three_meetings())
 
 
 def test_one_month_by_hand_to_the_last_digit() -> None:
-    """A score is the weighted mean of items, an item that of its parts, a part what was attained of what was due.
+    """The score of one month is the one worked out here: parts to items to the weighted mean.
 
-    officers    65/90: a 10 days x 1 + 20 x 2 = 50 of 60, b 15 of 30, an acting officer is none;
+    officers    65/90: a 10 days x 1 + 20 x 2 = 50 of 60, b 15 of 30, an acting officer does not count;
                 19/30: a promises 3+3+5+5, keeps min(7,3)+2+4+5 = 14 of 16; b promises 4+4, then the standard 3+3,
                 keeps 4+1+0+0 = 5 of 14. (65/90 + 19/30) / 2 = 610/9 %
     posts       1/2 in use (b closed on the last day), 7/8 facilities, 1/2 verified since 2 July (90 days):
                 40 x 1/2 + 40 x 7/8 + 20 x 1/2 = 65 %
-    prevention  1/2 committees, 1/2 patrols, 1/2 safe places (a's second is no other's), 2/2 talks: 125/2 %
+    prevention  1/2 committees, 1/2 patrols, 1/2 safe places (a's second does not help b), 2/2 talks: 125/2 %
     services    11/14 offered; (27 + 1) of (30 + 3) in time: (11/14 + 28/33) / 2 = 18875/231 %
     standards   15/18 charts, 7/8 ledgers, 7/8 weeks, 0/1 report, 1/2 areas met since July, 1/2 minutes:
                 (250/3 + 175/2 + 175/2 + 0 + 50 + 50) / 6 = 1075/18 %
@@ -199,7 +199,7 @@ def test_one_month_by_hand_to_the_last_digit() -> None:
 
 
 def test_whoever_attains_everything_has_100() -> None:
-    """The scale ends at 100, and everyone can reach it."""
+    """A station that attains everything scores 100."""
     result = result_of(perfect())
     assert (result.score, result.band and result.band.title, result.reasons) == (Decimal("100.0"), "好", ())
 
@@ -223,19 +223,19 @@ def test_whoever_attains_everything_has_100() -> None:
     ids=["none", "month", "last", "first", "outside", "gap", "surplus", "overlap", "others"],
 )
 def test_days_in_post_count_up_to_the_officers_required(tenures: tuple[Any, ...], days: int) -> None:
-    """First and last day in post count; two in a post for one count once; only community officers count."""
+    """First and last day in post count, at most the required officers at once, and only community officers."""
     world = perfect(areas=[area(tenures=tenures)])
     assert share(world, PartId.OFFICER_DAYS) == (days, 30, PartState.OK)
 
 
 def test_one_officer_where_two_are_required_is_half() -> None:
-    """Days required are counted per officer: one of two, all month, is 30 of 60."""
+    """Required days are counted per officer: one of two, all month, is 30 of 60."""
     world = perfect(areas=[area(population=Population(actual=7000, as_of=AS_OF))])
     assert share(world, PartId.OFFICER_DAYS) == (30, 60, PartState.OK)
 
 
 def test_more_than_a_standard_asks_for_is_no_more_than_the_standard() -> None:
-    """Where the policy asks for less than there can be, one area's rest does not fill another's gap."""
+    """One area's surplus over a standard does not fill another's gap."""
     areas = [area("gulou-a"), area("gulou-b", post=post(facilities=facilities(0), services=()))]
     rows = [row("gulou-a"), row("gulou-b", charts=(), ledgers=())]
     less = policy(standards=standards(basic_charts=5, ledgers=2, facilities=3, services=4))
@@ -247,14 +247,14 @@ def test_more_than_a_standard_asks_for_is_no_more_than_the_standard() -> None:
 
 
 def test_a_committee_needs_its_director_and_a_member() -> None:
-    """Neither alone is a committee, nor is none on record."""
+    """A committee counts only with a director and a member."""
     found = [committee(), committee(has_director=False), committee(members=0), committee(members=1), None]
     areas = [area(f"gulou-{at}", committee=each) for at, each in enumerate(found)]
     assert share(perfect(areas=areas), PartId.COMMITTEE) == (2, 5, PartState.OK)
 
 
 def test_a_rate_on_fewer_cases_than_the_stated_base_is_unstable() -> None:
-    """Twenty cases are enough, nineteen are not; a month before the rolling twelve adds none."""
+    """A rate on fewer than twenty cases in twelve months is unstable; older cases do not count."""
 
     def is_unstable(cases: int) -> bool:
         old = report(month="2025-09", rows=[row(month="2025-09", cases=50)])
@@ -264,14 +264,14 @@ def test_a_rate_on_fewer_cases_than_the_stated_base_is_unstable() -> None:
 
 
 def test_a_week_without_an_officer_still_owes_the_standard() -> None:
-    """A vacancy cannot make the days in the community cheaper."""
+    """A week without an officer owes the standard's days."""
     world = perfect(areas=[area(tenures=())], reports=[report(rows=[row(on_site_days={})])])
     assert share(world, PartId.ON_SITE) == (0, 12, PartState.OK)
     assert share(world, PartId.WORK_RECORDS) == (0, 4, PartState.OK)
 
 
 def test_a_promise_under_the_standard_is_raised_to_it() -> None:
-    """Who promises one day a week is measured against three; of two officers the larger promise counts."""
+    """A promise below the standard is raised to it; of two officers the larger promise counts."""
     low = perfect(areas=[area(tenures=(tenure(promised=1),))])
     both = perfect(areas=[area(tenures=(tenure(promised=5), tenure(promised=4)))])
     assert share(low, PartId.ON_SITE) == (12, 12, PartState.OK)
@@ -279,7 +279,7 @@ def test_a_promise_under_the_standard_is_raised_to_it() -> None:
 
 
 def test_weeks_of_another_month_are_left_aside() -> None:
-    """A week counts where its Thursday lies."""
+    """A week belongs to the month of its Thursday."""
     days = {**kept(), "2026-W35": 7, "2026-W40": 7}
     world = perfect(reports=[report(rows=[row(on_site_days=days)])])
     assert share(world, PartId.ON_SITE) == (12, 12, PartState.OK)
@@ -287,7 +287,7 @@ def test_weeks_of_another_month_are_left_aside() -> None:
 
 
 def test_a_post_counts_by_the_state_of_the_last_day() -> None:
-    """Closed from the next month on was in use; opened in the next month was not."""
+    """A post counts by its state on the month's last day."""
     closing = perfect(areas=[area(post=post(status=PostStatus.CLOSED, status_since="2026-10-01"))])
     opening = perfect(areas=[area(post=post(opened="2026-10-01"))])
     without = perfect(areas=[area(post=None)])
@@ -307,7 +307,7 @@ def test_a_post_counts_by_the_state_of_the_last_day() -> None:
     ],
 )
 def test_a_report_is_due_by_its_day_of_the_next_month(number: int, filed_on: str, on_time: int) -> None:
-    """The day itself is in time; a day that the month lacks is its last."""
+    """A report is in time up to its due day, which is at most the next month's last day."""
     rules = policy(standards=standards(report_due_day=number))
     world = perfect(policy=rules, reports=[report(filed_on=filed_on)])
     assert share(world, PartId.REPORT_ON_TIME) == (on_time, 1, PartState.OK)
@@ -327,7 +327,7 @@ def test_a_report_is_due_by_its_day_of_the_next_month(number: int, filed_on: str
 def test_a_meeting_counts_in_the_cycle_that_ends_with_the_month(
     date: str, status: MeetingStatus, met: int
 ) -> None:
-    """Three months, the running one included; only what was held."""
+    """A meeting counts if it was held in the three months that end with this one."""
     assert share(perfect(meetings=[meeting(date=date, status=status)]), PartId.MEETING_IN_CYCLE) == (
         met,
         1,
@@ -336,7 +336,7 @@ def test_a_meeting_counts_in_the_cycle_that_ends_with_the_month(
 
 
 def test_what_was_not_due_is_not_applicable_and_leaves_its_weight() -> None:
-    """No request, no opinion, no minutes due: z, and the item is the mean of its other parts."""
+    """A part for which nothing was due is not applicable, and its item is the mean of the other parts."""
     quiet = report(rows=[row(services_accepted=0, services_on_time=0)])
     world = perfect(
         reports=[quiet],
@@ -354,7 +354,7 @@ def test_what_was_not_due_is_not_applicable_and_leaves_its_weight() -> None:
 
 
 def test_withheld_counts_of_rows_do_not_touch_the_exact_total() -> None:
-    """A count that is not written out by community was reported; the station's total stays exact."""
+    """Counts withheld by community leave the station's exact total and count as reported."""
     few = Suppressed(below=5)
     withheld = row(services_accepted=few, services_on_time=few, cases=few)
     exact = totals([row(services_accepted=24, services_on_time=23, cases=21)])
@@ -367,7 +367,7 @@ def test_withheld_counts_of_rows_do_not_touch_the_exact_total() -> None:
 def test_a_share_of_fewer_than_twenty_events_is_shown_and_not_counted(
     accepted: int, state: PartState
 ) -> None:
-    """u: requests and opinions due together are the base; under it the other half is the whole item."""
+    """A share of fewer than twenty events, requests and opinions together, is shown but not scored."""
     raised = (opinion("o1", due="2026-09-30"), opinion("o2", due="2026-09-01", closed_on="2026-09-01"))
     world = perfect(
         areas=[area(post=post(services=SERVICES[:5]))],
@@ -381,7 +381,7 @@ def test_a_share_of_fewer_than_twenty_events_is_shown_and_not_counted(
     assert item.score == (counted if state is PartState.OK else Fraction(500, 7))
 
 
-# What is not known
+# Unreported figures
 
 
 REPORTED: dict[str, tuple[PartId, ...]] = {
@@ -397,7 +397,7 @@ REPORTED: dict[str, tuple[PartId, ...]] = {
 
 @pytest.mark.parametrize("name", REPORTED)
 def test_what_was_not_reported_leaves_the_station_without_a_score(name: str) -> None:
-    """Never zero, never guessed: the part is x, and the reason names the part and the community."""
+    """An unreported figure leaves the station without a score, and the reason names part and community."""
     unreported: dict[str, Any] = {name: None}
     rows = [row("gulou-a"), row("gulou-b", **unreported)]
     world = perfect(areas=[area("gulou-a"), area("gulou-b")], reports=[report(rows=rows)])
@@ -411,7 +411,7 @@ def test_what_was_not_reported_leaves_the_station_without_a_score(name: str) -> 
 
 
 def test_cases_that_were_not_reported_are_shown_as_missing_but_cost_no_score() -> None:
-    """主要治安情况 is not scored, so its gap is stated and leaves the score alone."""
+    """Unreported cases are shown as missing and cost no score, because 主要治安情况 is not scored."""
     world = perfect(reports=[report(rows=[row(cases=None)])])
     result = result_of(world)
     assert parts_of(result)[PartId.CASE_RATE].missing == ("gulou-a",)
@@ -422,7 +422,7 @@ def test_cases_that_were_not_reported_are_shown_as_missing_but_cost_no_score() -
 
 
 def test_a_missing_row_is_missing_in_every_reported_part() -> None:
-    """A community that the report leaves out is named at each part that needs its row."""
+    """A community that the report leaves out is missing in every part that needs its row."""
     world = perfect(areas=[area("gulou-a"), area("gulou-b")])
     result = result_of(world)
     from_rows = {part for parts in REPORTED.values() for part in parts} | {PartId.CASE_RATE}
@@ -431,7 +431,7 @@ def test_a_missing_row_is_missing_in_every_reported_part() -> None:
 
 
 def test_a_station_without_a_report_or_without_areas_says_so() -> None:
-    """One reason each, and no score."""
+    """A station without a report, or without areas, has no score and one reason."""
     world = perfect(stations=[station("gulou"), station("ximen")], areas=[area("gulou-a")], reports=[])
     assert result_of(world).reasons == ("本月未报送月报",)
     assert parts_of(result_of(world))[PartId.REPORT_ON_TIME].state is PartState.NOT_REPORTED
@@ -439,7 +439,7 @@ def test_a_station_without_a_report_or_without_areas_says_so() -> None:
 
 
 def test_a_station_for_which_nothing_was_due_has_no_score() -> None:
-    """Without an applicable part there is nothing to average."""
+    """A station without any applicable part has no score."""
     rules = ranking_rules(officers=0, posts=0, prevention=0, standards=0, services=20)
     quiet = [row(services_accepted=0, services_on_time=0)]
     nothing = policy(ranking=rules, standards=standards(services=0))
@@ -451,7 +451,7 @@ def test_a_station_for_which_nothing_was_due_has_no_score() -> None:
 
 
 def with_shifts(id_: str, kind: StationKind, late: bool, patrols: int) -> tuple[Station, PublicReport]:
-    """A station whose score is 100, less 10/3 for a late report, less 5 without patrols."""
+    """A station that scores 100, less 10/3 for a late report, less 5 without patrols."""
     filed_on = "2026-10-09" if late else None
     return station(id_, peer_group=kind), report(
         id_, rows=[row(f"{id_}-a", patrol_shifts=patrols)], filed_on=filed_on
@@ -459,7 +459,7 @@ def with_shifts(id_: str, kind: StationKind, late: bool, patrols: int) -> tuple[
 
 
 def ranked_world(*chosen: tuple[str, StationKind, bool, int]) -> PublicBureau:
-    """Those stations, each with one area that met in the month."""
+    """A bureau of those stations, each with one area that met in the month."""
     pairs = [with_shifts(*each) for each in chosen]
     stations, reports = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     meetings = [meeting(f"{each.id}-a") for each in stations]
@@ -467,7 +467,7 @@ def ranked_world(*chosen: tuple[str, StationKind, bool, int]) -> PublicBureau:
 
 
 def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
-    """1, 2, 2, 4; inside the tie by id; the unranked stand apart."""
+    """Equal scores share a rank in the order of ids, and the next rank is skipped: 1, 2, 2, 4."""
     urban = StationKind.URBAN
     best, tied, worst = (urban, False, 9), (urban, True, 1), (urban, True, 0)
     everyone = ranked_world(("d", *best), ("c", *tied), ("b", *tied), ("a", *worst), ("e", *best))
@@ -485,7 +485,7 @@ def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
 
 
 def test_a_small_group_is_listed_and_not_ranked() -> None:
-    """Under four members with a score there is no rank; they stand by id, and the group says why."""
+    """A group of fewer than four scored stations is listed by id without ranks, and gives the reason."""
     urban, town = StationKind.URBAN, StationKind.TOWN
     cities = [(f"u{number}", urban, False, 1) for number in range(4)]
     world = ranked_world(*cities, ("t2", town, True, 0), ("t1", town, True, 1))
@@ -503,7 +503,7 @@ def test_a_small_group_is_listed_and_not_ranked() -> None:
 
 
 def test_change_is_against_the_month_before() -> None:
-    """Points gained and places moved; nothing where either month has none."""
+    """Changes of score and rank are relative to the month before, and missing where it has none."""
     urban = StationKind.URBAN
     names = ("a", "b", "c", "d")
     now = ranked_world(*((name, urban, name == "b", 1) for name in names))
@@ -529,7 +529,7 @@ def test_change_is_against_the_month_before() -> None:
 
 
 def test_months_to_rank_are_over_and_have_a_report() -> None:
-    """The running month waits until its last day has passed."""
+    """A month is ranked once it is over and has a report."""
     reports = [report(month=month) for month in ("2026-10", "2026-09", "2025-12")]
     assert months_to_rank(bureau(reports=reports)) == ("2025-12", "2026-09")
     assert months_to_rank(bureau(reports=reports, as_of=dt.date(2026, 10, 31))) == ("2025-12", "2026-09")
@@ -548,15 +548,15 @@ def test_months_to_rank_are_over_and_have_a_report() -> None:
     ],
 )
 def test_a_score_is_rounded_once_halves_up(exact: Fraction, shown: str) -> None:
-    """89.95 is 90.0 and so has its band; 89.9499 is 89.9."""
+    """A score is rounded once, halves up: 89.95 is 90.0, 89.9499 is 89.9."""
     assert str(rounded(exact)) == shown
 
 
-# What may be withheld
+# Withheld counts
 
 
 def lone_services(accepted: int, on_time: int, offered: int = 7) -> StationMonthResult:
-    """A station of one community, whose services are public as far as privacy lets them be."""
+    """The result of a station with one community, its services protected as privacy requires."""
     filed = Report.model_validate(
         {
             "station": "gulou",
@@ -571,7 +571,7 @@ def lone_services(accepted: int, on_time: int, offered: int = 7) -> StationMonth
 
 
 def services_of(result: StationMonthResult) -> tuple[PartState, Fraction | None]:
-    """The state of the part that may be withheld, and the score of its item."""
+    """State of the part that may be withheld, and its item's score."""
     item = result.item(IndicatorId.SERVICES)
     assert item is not None
     return parts_of(result)[PartId.ANSWERED_ON_TIME].state, item.score
@@ -582,10 +582,10 @@ def services_of(result: StationMonthResult) -> tuple[PartState, Fraction | None]
 def test_one_more_answer_in_time_never_lowers_a_score_while_the_part_counts(
     accepted: int, on_time: int, offered: int
 ) -> None:
-    """Where one community is the station, the law holds from any number that counts to any other that does.
+    """Between two counted numbers of a lone community, more answers in time never lower the score.
 
-    It cannot hold across the numbers between: a withheld part must not move the score, or the score would tell
-    it, so the score there is that of the other part, which may be higher or lower.
+    The law cannot hold across a withheld part: that part must not move the score, or the score would reveal it,
+    so the score there is the other part's, which may be higher or lower.
     """
     fewer = lone_services(accepted, min(on_time, accepted - 1), offered)
     for answered in range(min(on_time, accepted - 1) + 1, accepted + 1):
@@ -597,7 +597,7 @@ def test_one_more_answer_in_time_never_lowers_a_score_while_the_part_counts(
 
 
 def test_a_withheld_part_leaves_its_weight_and_moves_no_score() -> None:
-    """u: 5 late of 30 count, 1 to 4 late do not and all give the same, 0 late count again."""
+    """A withheld part gives its weight to the other parts: all counts from 1 to 4 late give the same score."""
     assert {late: services_of(lone_services(30, 30 - late, offered=7)) for late in range(6)} == {
         0: (PartState.OK, Fraction(100)),
         **dict.fromkeys(range(1, 5), (PartState.TOO_SMALL, Fraction(100))),
@@ -608,7 +608,7 @@ def test_a_withheld_part_leaves_its_weight_and_moves_no_score() -> None:
 
 
 def test_a_month_of_few_cases_withholds_every_sum_it_is_in() -> None:
-    """The difference of two sums running would tell that month: none is shown for the twelve months it counts in."""
+    """A month with few cases withholds every twelve-month sum that contains it, because two sums would reveal it."""
     few = dataclasses.replace(totals([row()]), cases=Suppressed(below=5))
     reports = [report(month="2025-10", summed=few), report(month="2026-08"), report(month="2026-09")]
     world = perfect(reports=[*reports, report(month="2026-10")], as_of=day("2026-11-12"))
@@ -633,7 +633,7 @@ SURPLUS = st.fixed_dictionaries(
 @LAW
 @given(SURPLUS)
 def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) -> None:
-    """Whatever area a has beyond the standard, area b's gap weighs the same."""
+    """An area's surplus over the standard changes nothing about another area's gap."""
 
     def result(officers: int, days: int, places: int, more: int) -> StationMonthResult:
         rich = area(
@@ -658,7 +658,7 @@ def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) 
 
 
 def test_a_new_community_counts_from_its_first_whole_month() -> None:
-    """Added later, it changes nothing of the months before, and without a row it is missing afterwards."""
+    """A new community counts from its first whole month, and is missing there without a row."""
     old = bureau(areas=[area("gulou-a")], reports=[report(month=MONTH)])
     before = result_of(old, "gulou")
     for since, same in ((None, False), (dt.date(2026, 9, 1), False), (dt.date(2026, 9, 2), True)):

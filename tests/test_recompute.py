@@ -1,4 +1,4 @@
-"""Anybody can recompute a month from its CSV, with Python alone."""
+"""Anyone can recompute a month from its CSV with Python alone."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ TOOL = REPOSITORY / "tools" / "recompute.py"
 
 
 def recompute(*files: Path, program: Path = TOOL) -> subprocess.CompletedProcess[str]:
-    """The program in a Python of its own, without this project's packages."""
+    """Run the program in a separate Python, without this project's packages."""
     command = [sys.executable, "-I", "-S", str(program), *map(str, files)]
     return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 def test_every_published_month_agrees(ezhou_site: Path) -> None:
-    """Every revision and every year gives the published scores and ranks, by the program that the site offers."""
+    """The site's own copy of the program confirms every published revision and year."""
     months = sorted((ezhou_site / "data" / "ranking").glob("*.csv"))
     texts = [file.read_text("utf-8") for file in (REPOSITORY / "data" / "releases").glob("*.yml")]
     years = {file.stem[:4] for file in (REPOSITORY / "data" / "releases").glob("*.yml")}
@@ -34,11 +34,11 @@ def test_every_published_month_agrees(ezhou_site: Path) -> None:
     ("column", "value"), [("score", "12.3"), ("rank", "9"), ("numerator", "0"), ("item_weight", "99")]
 )
 def test_a_changed_number_is_found(ezhou_site: Path, tmp_path: Path, column: str, value: str) -> None:
-    """Whichever number of one station is altered afterwards, the program says where it no longer agrees."""
+    """A number altered in a station's rows is found, and the program names the station."""
     lines = (ezhou_site / "data" / "ranking" / "2026-10.csv").read_text("utf-8-sig").splitlines()
     at = lines[0].split(",").index(column)
     changed = [line.split(",") for line in lines]
-    # A station with something to lose: at 100 points all round no weight matters.
+    # A station below 100 points: at 100 a changed weight changes nothing.
     of = {key: number for number, key in enumerate(changed[0])}
     first = next(cells for cells in changed[1:] if cells[of["score"]] not in ("", "100.0"))
     for cells in changed[1:]:
@@ -52,7 +52,7 @@ def test_a_changed_number_is_found(ezhou_site: Path, tmp_path: Path, column: str
 
 
 def test_it_stays_short_and_needs_nothing() -> None:
-    """A sceptical reader reads it in minutes: under 150 lines, the standard library alone."""
+    """The program has under 150 lines and imports only the standard library."""
     lines = TOOL.read_text("utf-8").splitlines()
     imported = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}
     assert len(lines) < 150
