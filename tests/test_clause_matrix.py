@@ -1,4 +1,4 @@
-"""The clause matrix: no clause is left out, what is missing is counted, every interpretation has its place."""
+"""Tests of the clause matrix: it has every clause, counts what is missing, and lists every interpretation."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931")
 
 
 def headings_of(document: str) -> dict[str, str]:
-    """Clause and heading, as the document has them: ## 二、…, then **(一)…。** at the head of a paragraph."""
+    """The document's clauses and their headings: `## 二、…`, then `**(一)…。**` at the start of a paragraph."""
     found: dict[str, str] = {}
     chapter = ""
     for line in document.splitlines():
@@ -62,7 +62,7 @@ def headings_of(document: str) -> dict[str, str]:
         elif numbered := re.match(r"\*\*\(([一二三四五])\)(.+?)。\*\*", line):
             found[f"{chapter}({numbered[1]})"] = numbered[2]
         elif chapter and (bare := re.match(r"\(([一二三四五])\)", line)):
-            found[f"{chapter}({bare[1]})"] = ""  # 三 numbers its paragraphs and heads none
+            found[f"{chapter}({bare[1]})"] = ""  # the paragraphs of 三 have numbers but no headings
     return found
 
 
@@ -78,7 +78,7 @@ def matrix_of(records: PublicBureau) -> ClauseMatrix:
 
 
 def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> PublicArea:
-    """An area that lacks nothing of what any clause asks for."""
+    """An area that lacks nothing that a clause requires."""
     fields: dict[str, Any] = {
         "tenures": (tenure(promised=3),),
         "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
@@ -101,7 +101,7 @@ def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-
 
 
 def whole(**changes: Any) -> PublicBureau:
-    """A bureau that lacks nothing; whatever a test takes away is said by keyword."""
+    """A bureau that lacks nothing; a test removes something by keyword."""
     areas: tuple[PublicArea, ...] = changes.pop("areas", (whole_area(),))
     duty = {"id": "d", "plain": "走访", "original": "走访", "clause": "三(一)"}
     lists = [
@@ -119,8 +119,8 @@ def whole(**changes: Any) -> PublicBureau:
     return released(bureau(**(fields | changes)))
 
 
-def test_every_clause_heading_of_the_document_has_its_row() -> None:
-    """In the document's order and its own words; a clause without a heading is named in this site's."""
+def test_every_clause_heading_of_the_document_has_a_row() -> None:
+    """Rows follow the document's order and wording; a clause without a heading has one from HEADINGS."""
     found = headings_of(DOCUMENT)
     assert len(found) == 4 + 5 + 3 + 5
     html = Templates().block(matrix_of(whole()), "./")
@@ -131,20 +131,20 @@ def test_every_clause_heading_of_the_document_has_its_row() -> None:
         assert rows[clause_words(clause)]
 
 
-def test_every_anchor_of_the_document_has_its_row() -> None:
-    """What can be cited can be looked up, and the other way round."""
+def test_every_anchor_of_the_document_has_a_row() -> None:
+    """The table has a row for each anchor of the document, in the same order, and no other row."""
     anchors = re.findall(r"\{#(c[0-9-]+)\}", DOCUMENT)
     assert re.findall(r'<tr id="row-([^"]+)">', Templates().block(matrix_of(whole()), "./")) == anchors
 
 
 def test_a_clause_without_a_page_says_so(content: Path) -> None:
-    """Nothing on this site carries out 四(一), and no other clause is left without a page."""
+    """四(一) is the only clause without a page."""
     rows = rows_of(pages_of(whole(), content)["policy/index.html"])
     assert [clause for clause, cells in rows.items() if cells[1] == "还没有页面"] == ["四（一）"]
 
 
-def test_where_nothing_is_missing_nothing_is_said_to_be() -> None:
-    """Every clause that asks for data is answered with nothing; five ask for none."""
+def test_a_complete_bureau_lacks_nothing() -> None:
+    """Every clause that requires data lacks nothing; five clauses require none."""
     records = whole()
     missing = {clause: missing_today(today(records), clause) for clause in CLAUSES}
     assert [clause for clause, found in missing.items() if found is None] == [
@@ -208,8 +208,10 @@ ALL_KEPT: Final = "2026年9月"
         ("四(四)", {"brand": brand(BrandStage.REVIEW, "2026-10-11")}, []),
     ],
 )
-def test_what_an_area_lacks_is_counted(clause: str, changes: dict[str, Any], expected: list[str]) -> None:
-    """One area of two lacks it, and the clause says one; the last day of a term is in time."""
+def test_areas_that_lack_something_are_counted(
+    clause: str, changes: dict[str, Any], expected: list[str]
+) -> None:
+    """One area of two lacks something, so the count is one; the last day of a term is within it."""
     records = whole(
         stations=[station("gulou"), station("ximen")],
         areas=(whole_area(**changes), whole_area("ximen-a", "ximen")),
@@ -231,14 +233,14 @@ def test_what_an_area_lacks_is_counted(clause: str, changes: dict[str, Any], exp
         ({"charts": None, "ledgers": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
     ],
 )
-def test_what_the_last_published_report_lacks_is_counted(reported: dict[str, Any], expected: str) -> None:
-    """The month is named; a week without a record is one without days."""
+def test_gaps_of_the_latest_published_report_are_counted(reported: dict[str, Any], expected: str) -> None:
+    """The sentence names the month; a week without days has no work record."""
     records = whole(reports=[report(rows=[row(**reported)])])
     assert missing_today(today(records), "二(五)") == (expected,)
 
 
-def test_what_is_not_known_is_not_said_to_be_complete() -> None:
-    """Without a published month, and without any community, nothing lacks nothing."""
+def test_unknown_data_are_not_called_complete() -> None:
+    """Without a published month or without any community, the matrix says so."""
     records = bureau(**records_of(whole(), releases=[]))
     assert missing_today(today(records), "二(五)") == ("图表、台帐、工作纪实还不知道，因为没有公布过月份",)
     assert missing_today(today(records), "二(四)") == ("驻社区天数还不知道，因为没有公布过月份",)
@@ -246,15 +248,15 @@ def test_what_is_not_known_is_not_said_to_be_complete() -> None:
     assert set(empty.values()) == {None, ("还没有登记社区",)}
 
 
-def test_a_new_area_owes_no_figures_of_the_time_before() -> None:
-    """What it did not have to report is not missing."""
+def test_a_new_area_owes_no_earlier_figures() -> None:
+    """Figures that an area did not have to report are not missing."""
     new = whole_area("gulou-b", since=day("2026-09-15"))
     records = whole(areas=(whole_area(), new), reports=[report()])
     assert (missing_today(today(records), "二(四)"), missing_today(today(records), "二(五)")) == ((), ())
 
 
 def test_a_station_without_a_report_is_counted_once() -> None:
-    """It lacks the report, not also each of its charts; and the month ranks it not."""
+    """The station lacks its report, and not also each chart; the ranking does not include it."""
     areas = (whole_area(), whole_area("ximen-a", "ximen"))
     stations = [station("gulou"), station("ximen")]
     records = whole(stations=stations, areas=areas, reports=[report()])
@@ -262,8 +264,8 @@ def test_a_station_without_a_report_is_counted_once() -> None:
     assert missing_today(today(records), "四(五)") == (f"1 个派出所{ALL_KEPT}不排名，因为资料没有报全",)
 
 
-def test_a_meeting_that_is_lacking_or_late_is_counted() -> None:
-    """No meeting in the cycle; minutes and an opinion past their day, and not those whose day is today."""
+def test_missing_meetings_and_late_answers_are_counted() -> None:
+    """A cycle without a meeting, late minutes and late answers are counted; what is due today is not late."""
     late = meeting("gulou-a", "2026-07-01", minutes=None, opinions=[opinion("o1", "2026-10-11")])
     on_time = meeting("gulou-a", "2026-10-02", minutes=None, opinions=[opinion("o1", "2026-10-12")])
     planned = meeting("gulou-a", "2026-10-20", status="confirmed")
@@ -274,8 +276,8 @@ def test_a_meeting_that_is_lacking_or_late_is_counted() -> None:
     assert missing_today(today(whole(meetings=[])), "四(三)") == ("1 个社区最近 3 个没有开群众代表会",)
 
 
-def test_a_ranking_that_is_overdue_is_counted() -> None:
-    """September's was due on the 10th of October: on that day it may yet come, on the next it is late."""
+def test_an_overdue_ranking_is_counted() -> None:
+    """September's ranking is due on 10 October: it is overdue from the 11th on."""
     records = whole()
     late = {
         on: missing_today(today(bureau(**records_of(records, as_of=day(on), releases=[]))), "四(五)")
@@ -288,13 +290,13 @@ def test_a_ranking_that_is_overdue_is_counted() -> None:
 
 
 def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:
-    """The fields of tests.bureaus.bureau that give these records again."""
+    """The arguments with which tests.bureaus.bureau makes these records again."""
     kinds = ("areas", "meetings", "reports", "stations")
     return {name: [*getattr(records, name).values()] for name in kinds} | changes
 
 
-def test_a_step_that_is_overdue_is_counted() -> None:
-    """Of the round that is under way; the archive is over."""
+def test_an_overdue_milestone_is_counted() -> None:
+    """Only milestones of the current round count, not those of the archive."""
     step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-10-11", "clause": "二(进度)"}
     rounds = [
         {"id": archive, "title": "轮", "archive": archive, "milestones": [{**step, "id": f"s-{archive}"}]}
@@ -307,8 +309,8 @@ def test_a_step_that_is_overdue_is_counted() -> None:
 @pytest.mark.parametrize(
     ("clause", "kind"), [("三(一)", AreaKind.URBAN), ("三(二)", AreaKind.TOWN), ("三(三)", AreaKind.RURAL)]
 )
-def test_duties_that_nobody_wrote_down_are_missing(clause: str, kind: AreaKind) -> None:
-    """Each clause of 三 is about one kind of area."""
+def test_missing_duties_are_named(clause: str, kind: AreaKind) -> None:
+    """Each clause of 三 covers one kind of area."""
     duties = whole().duties
     left = duties.model_copy(update={"kinds": tuple(one for one in duties.kinds if one.kind is not kind)})
     found = {one: missing_today(today(whole(duties=left)), one) for one in ("三(一)", "三(二)", "三(三)")}
@@ -317,7 +319,7 @@ def test_duties_that_nobody_wrote_down_are_missing(clause: str, kind: AreaKind) 
 
 
 def based_in(record: Any) -> Iterator[Based]:
-    """Every record that rests on a clause or an interpretation, at any depth."""
+    """Every record with a clause or an interpretation, at any depth."""
     if isinstance(record, Based):
         yield record
     if isinstance(record, BaseModel):
@@ -328,8 +330,8 @@ def based_in(record: Any) -> Iterator[Based]:
             yield from based_in(one)
 
 
-def test_no_interpretation_of_the_data_is_left_out() -> None:
-    """Each that policy.yml and milestones.yml state stands at its clause, or among those of no clause."""
+def test_every_interpretation_in_the_data_is_listed() -> None:
+    """The matrix lists each interpretation of the reference data at its clause, or among those without a clause."""
     records = publish(ezhou().bureau, AS_OF)
     sources = (records.policy, records.milestones, records.services, records.duties)
     stated = [
@@ -349,7 +351,7 @@ def test_no_interpretation_of_the_data_is_left_out() -> None:
 
 
 def rows_of(html: str) -> dict[str, list[str]]:
-    """The cells of each row of the table, as text, by its clause."""
+    """The text of the cells of each row, by clause."""
     found = {}
     for cells in re.findall(r'<tr id="row-[^"]+">(.*?)</tr>', html, re.DOTALL):
         texts = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", cells, re.DOTALL)
@@ -360,15 +362,15 @@ def rows_of(html: str) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str, str]:
-    """The pages of the ordinary small bureau, every link of which the build has followed."""
+    """The pages of the ordinary small bureau, built and with their links checked."""
     root = bureau_in(tmp_path_factory.mktemp("ordinary") / "root")
     published(root, content, root.parent / "site", AS_OF)
     files = tree_in(root.parent / "site").items()
     return {path: body.decode() for path, body in files if path.endswith(".html")}
 
 
-def test_the_table_stands_beneath_the_document(pages: Mapping[str, str]) -> None:
-    """The page opens with its title; the notice, a link to the table and the whole document come before the table."""
+def test_the_table_follows_the_document(pages: Mapping[str, str]) -> None:
+    """The page has the title, the notice, a link to the table and the whole document, then the table."""
     html = pages["policy/index.html"]
     order = [
         'id="top"',
@@ -387,7 +389,7 @@ def test_the_table_stands_beneath_the_document(pages: Mapping[str, str]) -> None
 
 
 def test_each_cell_says_something(pages: Mapping[str, str]) -> None:
-    """Pages or that there is none; what is missing or that nothing is; interpretations or none."""
+    """No cell of the table is empty."""
     for clause, cells in rows_of(pages["policy/index.html"]).items():
         assert len(cells) == 4, clause
         assert all(cells), clause

@@ -1,4 +1,4 @@
-"""The shell's door: what is printed, where, and with which exit code."""
+"""Tests of the command line: what it prints, to which stream, and with which exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, published, tree_in
 
 
 def jingwu(*arguments: object) -> Result:
-    """Run the command; an exception that is no exit is a failure of the test."""
+    """Run the command; let any exception except an exit fail the test."""
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
@@ -31,8 +31,8 @@ def build(root: Path, *arguments: object) -> Result:
     return jingwu("build", "--root", root, "--as-of", AS_OF, *arguments)
 
 
-def test_check_prints_a_problem_on_a_line(root: Path) -> None:
-    """Warnings alone: exit code 0, the lines on stdout for other programs, the sum on stderr for people."""
+def test_check_prints_one_problem_per_line(root: Path) -> None:
+    """With warnings alone the exit code is 0, problems go to stdout, and the totals go to stderr."""
     found = find_problems(root, AS_OF)
     result = check(root)
     assert found
@@ -45,7 +45,7 @@ def test_check_prints_a_problem_on_a_line(root: Path) -> None:
 
 
 def test_check_fails_for_an_error(root: Path) -> None:
-    """Exit code 1; the place is one that an editor jumps to."""
+    """With an error the exit code is 1, and the place has the form that editors recognise."""
     edit(root, BINHU, "badge: 004217", "badge: 4217")
     result = check(root)
     assert result.exit_code == 1
@@ -55,7 +55,7 @@ def test_check_fails_for_an_error(root: Path) -> None:
 
 
 def test_check_lists_errors_before_warnings(root: Path) -> None:
-    """What stops the build is read first, each in path order; JSON keeps to the path alone."""
+    """Text output lists errors first, then warnings, each by path; JSON is sorted by path alone."""
     edit(root, "data/stations/xishan.yml", "name: 西山派出所", "name: 西山派出所 13800000217")
     found = find_problems(root, AS_OF)
     errors = [problem for problem in found if problem.code.startswith("E")]
@@ -67,7 +67,7 @@ def test_check_lists_errors_before_warnings(root: Path) -> None:
 
 
 def test_check_says_that_nothing_is_wrong(root: Path) -> None:
-    """Silence would leave a clerk in doubt."""
+    """Without a problem the command says so."""
     edit(root, "data/communities/gulou/gulou-qiaotou.yml", "on: 2026-06-01", "on: 2026-11-01")
     edit(root, "data/meetings/2026/gulou-binhu-2026-09-15.yml", "due: 2026-11-10", "due: 2026-12-10")
     result = check(root)
@@ -75,7 +75,7 @@ def test_check_says_that_nothing_is_wrong(root: Path) -> None:
 
 
 def test_check_as_json(root: Path) -> None:
-    """The same problems as records, for an editor or a hook; nothing on stderr."""
+    """JSON has the same problems as records, and stderr is empty."""
     edit(root, BINHU, "badge: 004217", "badge: 4217")
     result = check(root, "--format", "json")
     assert (result.exit_code, result.stderr) == (1, "")
@@ -97,7 +97,7 @@ def test_check_as_json(root: Path) -> None:
     "text", ["a: [", "\t- x", "{{{", "a: b: c", "- 1", "", "a: 1\na: 2", "%", "'", "\x00", "a: !!python/x 1"]
 )
 def test_no_data_can_give_a_traceback(root: Path, text: str) -> None:
-    """Whatever a file holds, the answer is a line with its place, for check and for build."""
+    """Whatever a file contains, check and build print problems with a place and no traceback."""
     (root / BINHU).write_text(text, "utf-8")
     for result in (check(root), build(root)):
         assert result.exit_code == 1
@@ -105,8 +105,8 @@ def test_no_data_can_give_a_traceback(root: Path, text: str) -> None:
         assert "Traceback" not in result.output
 
 
-def test_a_root_without_data_is_said(tmp_path: Path) -> None:
-    """The usual slip: the command was started in the wrong folder."""
+def test_a_root_without_data_is_reported(tmp_path: Path) -> None:
+    """The message says to change to the folder with the data."""
     result = check(tmp_path)
     assert result.exit_code == 1
     assert result.stdout == (
@@ -116,7 +116,7 @@ def test_a_root_without_data_is_said(tmp_path: Path) -> None:
 
 
 def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> None:
-    """A root with data alone is built with the product's content; --out defaults to its `site`."""
+    """A root that contains only data uses the product's content; --out defaults to its `site`."""
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert first.stdout == f"网站已更新:{root}/site,共 59 页,重新生成 59 页。\n"
@@ -127,7 +127,7 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
 
 
 def test_a_build_that_fails_says_so_and_changes_nothing(root: Path, tmp_path: Path, content: Path) -> None:
-    """Problems and the sum on stderr, exit code 1, the old site."""
+    """A failed build prints problems and totals to stderr, exits with 1, and leaves the old site."""
     published(root, content, tmp_path / "site")
     before = tree_in(tmp_path / "site")
     edit(root, BINHU, "badge: 004217", "badge: 4217")
@@ -138,8 +138,8 @@ def test_a_build_that_fails_says_so_and_changes_nothing(root: Path, tmp_path: Pa
     assert tree_in(tmp_path / "site") == before
 
 
-def test_a_folder_that_is_not_ours_is_refused(root: Path, tmp_path: Path) -> None:
-    """--out pointing at somebody's documents is a message, and they stay."""
+def test_a_folder_of_other_files_is_refused(root: Path, tmp_path: Path) -> None:
+    """If --out is a folder with other files, the build reports an error and leaves them."""
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents/letter.txt").write_text("x")
     result = build(root, "--out", tmp_path / "documents")
@@ -147,17 +147,17 @@ def test_a_folder_that_is_not_ours_is_refused(root: Path, tmp_path: Path) -> Non
     assert tree_in(tmp_path / "documents") == {"letter.txt": b"x"}
 
 
-def test_out_may_be_relative_to_where_the_command_is_started(
+def test_out_may_be_relative_to_the_working_directory(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As with any command."""
+    """A relative --out starts from the working directory."""
     monkeypatch.chdir(tmp_path)
     assert build(root, "--out", "www").exit_code == 0
     assert (tmp_path / "www/index.html").is_file()
 
 
 def test_a_root_with_content_of_its_own_is_built_with_it(root: Path) -> None:
-    """Another bureau words its pages as it likes."""
+    """A bureau may word its own pages."""
     with_own_content(root)
     edit(root, "content/communities/index.md", "先找派出所，再找社区", "先找所，再找社区")
     assert build(root).exit_code == 0
@@ -165,28 +165,28 @@ def test_a_root_with_content_of_its_own_is_built_with_it(root: Path) -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "昨天", "20261124x", ""])
-def test_a_day_that_is_none_is_refused(root: Path, day: str) -> None:
-    """In Chinese, as a fault of the command line: exit code 2."""
+def test_an_invalid_date_is_refused(root: Path, day: str) -> None:
+    """The message is in Chinese, and the exit code is 2."""
     result = jingwu("check", "--root", root, "--as-of", day)
     assert (result.exit_code, "日期请写成 2026-11-24 的样子。" in result.stderr) == (2, True)
 
 
 def test_as_of_decides_what_is_overdue(root: Path) -> None:
-    """The day is passed in; another day, other warnings."""
+    """Another day gives other warnings."""
     found = jingwu("check", "--root", root, "--as-of", "2026-09-16").stdout
     assert "W323" not in found
     assert "W323" in check(root).stdout
 
 
 def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
-    """The committed files are those that the model gives today: `jingwu schema` again after a change of model/."""
+    """The committed schemas equal those of the model; after a change of model/ run `jingwu schema`."""
     result = jingwu("schema", "--root", tmp_path)
     assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 14 个文件。\n")
     assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
 
 
-def test_a_plan_says_what_it_wrote_and_for_whom_not(root: Path) -> None:
-    """How many; which moved and why; who has none and why; whose days off were kept."""
+def test_a_plan_lists_what_it_wrote_and_what_it_skipped(root: Path) -> None:
+    """The output has the number of meetings, those moved, the communities without one, and the source of holidays."""
     result = jingwu("meetings", "plan", "--quarter", "2027-Q1", "--root", root, "--as-of", AS_OF)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
@@ -204,8 +204,8 @@ def test_a_plan_says_what_it_wrote_and_for_whom_not(root: Path) -> None:
     assert "  没有拟定,已经有会(1 个):滨湖社区(2027-01-08)\n" in again.stdout
 
 
-def test_a_plan_that_cannot_be_made_is_said(root: Path) -> None:
-    """On stderr, exit code 1; a quarter that is none is a fault of the command line."""
+def test_a_plan_that_cannot_be_made_is_reported(root: Path) -> None:
+    """Problems go to stderr with exit code 1; an invalid quarter is a usage error."""
     result = jingwu("meetings", "plan", "--quarter", "2029-Q1", "--root", root, "--as-of", AS_OF)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "[E507] 没有 2029 年的放假安排" in result.stderr
@@ -227,7 +227,7 @@ def test_a_plan_that_cannot_be_made_is_said(root: Path) -> None:
     ],
 )
 def test_make_without_a_value_says_what_to_type(target: str, said: str) -> None:
-    """As the README has it, not as the command behind it is called; nothing is run."""
+    """The message gives the make command, as in the README, and nothing is run."""
     stamps = ["-o", ".venv/.site-stamp"]
     made = subprocess.run(
         ["make", *stamps, *target.split()], cwd=REPOSITORY, capture_output=True, text=True, check=False
@@ -235,14 +235,14 @@ def test_make_without_a_value_says_what_to_type(target: str, said: str) -> None:
     assert (made.returncode, said in made.stdout) == (2, True)
 
 
-def test_a_release_elsewhere_says_where_it_is(tmp_path: Path) -> None:
-    """A command that writes says the same in the wrong folder as one that reads."""
+def test_a_release_without_data_says_where_to_run_it(tmp_path: Path) -> None:
+    """A command that writes gives the same message in a wrong folder as one that reads."""
     result = jingwu("release", "2026-10", "--root", tmp_path)
     assert (result.exit_code, "[E111] 这里没有 data/(数据目录)。 请先用 cd" in result.stderr) == (1, True)
 
 
 def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command by what is typed, those of a group too."""
+    """Every command with its full name, including those of groups."""
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from commands_of(command, f"{before}{name} ")
@@ -251,7 +251,7 @@ def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, cli
 
 
 def test_every_command_is_described() -> None:
-    """Each command and option explains itself in Chinese, and stands in the README."""
+    """Each command and option has a Chinese help text, and the README lists each command."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
     for name, command in commands_of(main):
         assert re.search(r"[\u4e00-\u9fff]", command.help or ""), name
@@ -299,8 +299,8 @@ def test_every_command_is_described() -> None:
         ),
     ],
 )
-def test_a_call_that_is_wrong_is_answered_in_chinese(called: str, fault: str, command: str | None) -> None:
-    """What is wrong, how it is called, where there is more; exit code 2, and no word of English."""
+def test_a_usage_error_is_reported_in_chinese(called: str, fault: str, command: str | None) -> None:
+    """The message says what is wrong, the usage, and where to read more; the exit code is 2."""
     result = jingwu(*called.split())
     first, *rest = result.stderr.splitlines()
     assert (result.exit_code, result.stdout, first) == (2, "", f"命令没有执行:{fault}")
@@ -313,7 +313,7 @@ def test_a_call_that_is_wrong_is_answered_in_chinese(called: str, fault: str, co
     "called", ["--help", "check --help", "release -h", "meetings --help", "meetings", ""]
 )
 def test_help_is_in_chinese(called: str) -> None:
-    """Nothing but the names of commands, options and files is in Latin letters."""
+    """Only names of commands, options and files are in Latin letters."""
     result = jingwu(*called.split())
     said = result.stdout + result.stderr
     assert result.exit_code == (0 if called.endswith(("-h", "--help")) else 2)

@@ -1,4 +1,4 @@
-"""A post under repair sends nobody there: its community, the services, the station and the roster name the station."""
+"""Tests that pages send nobody to a closed post but to the station instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ADDRESS = "凤凰路9号"
 
 @pytest.fixture(scope="module")
 def site(content: Path) -> Mapping[str, str]:
-    """Three posts: in use, under repair, to be opened next month."""
+    """A site with three posts: in use, under repair, and opening next month."""
     repair = post(
         status=PostStatus.REPAIR, status_since="2026-10-01", address="旧址1号", status_note="十二月恢复"
     )
@@ -31,32 +31,32 @@ def site(content: Path) -> Mapping[str, str]:
 
 
 def text_of(html: str) -> str:
-    """What is read, without markup."""
+    """The text without markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def row(html: str, title: str) -> str:
-    """What stands beside a title of the facts."""
+    """The text of the fact with this title."""
     (found,) = re.findall(rf"<dt>{title}</dt>(.*?)</div>", html, re.DOTALL)
     return text_of(found)
 
 
 @pytest.mark.parametrize(("id_", "state"), [("gulou-b", "维修中"), ("gulou-c", "筹建中")])
-def test_a_community_sends_to_the_station_instead(site: Mapping[str, str], id_: str, state: str) -> None:
-    """No hours, no services, no telephone, the state in a word, and the station's address where the services stood."""
+def test_a_community_with_a_closed_post_names_the_station(
+    site: Mapping[str, str], id_: str, state: str
+) -> None:
+    """The page has the post's status and the station's address, but no hours, services or telephone of the post."""
     html = site[f"communities/{id_}/index.html"]
     assert state in row(html, "警务室")
     assert "data-hours" not in html
-    assert (
-        "tel:" not in re.findall(r"<dt>警务室</dt>(.*?)</div>", html, re.DOTALL)[0]
-    )  # nobody is there to answer
+    assert "tel:" not in re.findall(r"<dt>警务室</dt>(.*?)</div>", html, re.DOTALL)[0]  # nobody answers there
     assert ADDRESS in row(html, "能办")
     assert "services/#" not in html
     assert "services/#report" in site["communities/gulou-a/index.html"]
 
 
-def test_the_services_count_what_is_open_and_name_the_station_for_the_rest(site: Mapping[str, str]) -> None:
-    """One of three posts; the other two with their state, the station, its address and number."""
+def test_services_count_open_posts_and_name_the_station_for_others(site: Mapping[str, str]) -> None:
+    """One of three posts is open; the others have their status and the station's address and phone."""
     html = site["services/index.html"]
     assert "1 个警务室可以办（共 3 个社区）" in html
     closed = re.findall(
@@ -71,7 +71,7 @@ def test_the_services_count_what_is_open_and_name_the_station_for_the_rest(site:
 
 
 def test_the_station_and_the_roster_do_not_name_a_closed_post(site: Mapping[str, str]) -> None:
-    """The state stands where the address was."""
+    """The status replaces the address."""
     assert "警务室维修中，办事请到本所" in site["stations/gulou/index.html"]
     roster = site["officers/index.html"]
     assert "旧址1号" not in roster

@@ -1,4 +1,4 @@
-"""Charts, ledgers, work records and the report of the latest published month, as the ranking counts them."""
+"""Tests of charts, ledgers, work records and reports of the latest published month, as the ranking counts them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.drawn_bureaus import LAW
 from tests.drawn_bureaus import bureaus as drawn
 
 
-def test_before_anything_is_published_there_is_no_month() -> None:
-    """A report that was filed is not public by itself."""
+def test_there_is_no_month_before_the_first_release() -> None:
+    """A filed report alone is not public."""
     assert completeness(bureau(reports=[report()])) is None
 
 
-def test_each_community_says_what_is_up_to_date() -> None:
-    """By hand: what was reported, what was left out, who has no row; a new community owes nothing yet."""
+def test_each_communitys_records_are_counted() -> None:
+    """Counted by hand: reported, left out, and without a row; a new community owes nothing yet."""
     rows = [
         row("gulou-a", charts=(Chart.SHOPS, Chart.FIREARMS), on_site_days={"2026-W36": 0, "2026-W39": 3}),
         row("gulou-b", ledgers=(), charts=None, on_site_days=None),
@@ -61,7 +61,7 @@ def test_each_community_says_what_is_up_to_date() -> None:
 
 
 def test_a_day_late_is_late() -> None:
-    """Reports are due on the fifth; a community with everything else is then not complete."""
+    """Reports are due on the 5th; with a late report a community is not complete."""
     areas = [area("gulou-a"), area("ximen-a", "ximen")]
     reports = [report("gulou", filed_on="2026-10-06"), report("ximen")]
     found = completeness(
@@ -75,7 +75,7 @@ def test_a_day_late_is_late() -> None:
 @LAW
 @given(drawn())
 def test_stations_add_up_to_the_bureau(world: PublicBureau) -> None:
-    """Nothing is lost and nothing counted twice."""
+    """The bureau's totals are the sums of its stations' totals."""
     found = completeness(released(world))
     if found is None:
         return

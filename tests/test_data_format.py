@@ -1,4 +1,4 @@
-"""The staff page: its examples are files that load takes, and every key says how it is written."""
+"""Tests of the page 数据格式: load accepts its examples, and every key shows how it is written."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ RECORD_OF: Final = {
 
 
 def path_of(example: str) -> str:
-    """Where the example says that it belongs."""
+    """The path that the example names for itself."""
     (path,) = NAMED.findall(example)
     return str(path)
 
 
 def bureau_of_examples(root: Path) -> Path:
-    """The examples as one bureau; only what every bureau has once comes from elsewhere."""
+    """Write the examples as one bureau; only files that exist once per bureau come from the base."""
     bureau_with("_base", root)
     for folder in RECORD_OF:
         shutil.rmtree(root / "data" / folder, ignore_errors=True)
@@ -49,19 +49,19 @@ def bureau_of_examples(root: Path) -> Path:
     return root
 
 
-def test_the_examples_are_a_bureau_without_a_fault(tmp_path: Path) -> None:
-    """Copied as they stand they give no error and no warning."""
+def test_the_examples_are_a_valid_bureau(tmp_path: Path) -> None:
+    """The examples, copied unchanged, give no error and no warning."""
     assert problems_of(bureau_of_examples(tmp_path)) == ()
 
 
-def test_every_kind_of_file_that_staff_add_has_an_example() -> None:
-    """Nobody has to put a file together from the tables of keys."""
+def test_every_kind_of_file_that_clerks_add_has_an_example() -> None:
+    """Nobody has to write a file from the tables of keys alone."""
     assert {path_of(example).split("/")[1] for example in EXAMPLES} == set(RECORD_OF)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=path_of)
 def test_an_editor_accepts_the_example(example: str) -> None:
-    """Its first line names the schema by a path that is right from there, and nothing is underlined."""
+    """The first line has the right relative path of the schema, and the example fits that schema."""
     path = path_of(example)
     record = RECORD_OF[path.split("/")[1]]
     found = LINE.match(example)
@@ -71,8 +71,8 @@ def test_an_editor_accepts_the_example(example: str) -> None:
     assert complaints(record, example) == []
 
 
-def test_the_examples_reach_the_page_as_they_are(content: Path) -> None:
-    """As blocks of code inside <details>, every character kept."""
+def test_the_page_shows_the_examples_unchanged(content: Path) -> None:
+    """Each example is a code block inside <details>, with every character kept."""
     html = (content / "staff/data-format/index.html").read_text("utf-8")
     blocks = re.findall(
         r'<details class="jw-details"><summary>[^<]+</summary>\s*<pre><code[^>]*>(.*?)</code></pre>\s*</details>',
@@ -82,8 +82,8 @@ def test_the_examples_reach_the_page_as_they_are(content: Path) -> None:
     assert [block.replace("&gt;", ">").replace("&quot;", '"') for block in blocks] == list(EXAMPLES)
 
 
-def test_the_example_of_a_history_is_one() -> None:
-    """What the page says to keep of before is what an area's file takes."""
+def test_the_example_of_a_history_is_valid() -> None:
+    """The models of an area's file accept the earlier values that the page shows."""
     (example,) = re.findall(r"\{#keep-earlier\}.*?```\n(population:.*?)```", PAGE, re.DOTALL)
     said = yaml.load(example, yaml.BaseLoader)
     assert len(Population.model_validate(said["population"]).earlier) == 1
@@ -129,6 +129,6 @@ def key_line(record: str, part: str, key: str) -> KeyLine:
 def test_a_key_shows_how_it_is_written(
     record: str, part: str, key: str, shape: str, example: str | None
 ) -> None:
-    """The example is the model's own, in the brackets of a list or mapping; words to choose from stand beside."""
+    """The example is the model's own, with the brackets of a list or mapping; a key with fixed words has none."""
     line = key_line(record, part, key)
     assert (line.shape, line.example) == (shape, example)

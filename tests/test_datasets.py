@@ -1,4 +1,4 @@
-"""The public tables: CSV and JSON say the same, each JSON keeps its own schema, and nothing is lost on the way."""
+"""Tests of the public tables: CSV and JSON have the same rows, and each JSON fits its schema."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plain(cell: Cell) -> Any:
 
 
 def unquoted(cell: str) -> str:
-    """A cell of a CSV as the schema says to read it."""
+    """Remove the quote that the schema says to ignore."""
     return cell[1:] if re.match(rf"'+\s*[{re.escape(STARTERS)}]", cell) else cell
 
 
@@ -45,8 +45,8 @@ def in_csv(cell: Cell) -> str:
     return "、".join(cell) if isinstance(cell, tuple) else str(plain(cell))
 
 
-def test_a_column_is_declared_by_the_field_that_it_shows() -> None:
-    """Type, title and unit are the record's; a title can be replaced, and a key that no record has is refused."""
+def test_a_column_is_declared_by_its_field() -> None:
+    """The type, title and unit come from the record; a title may be overridden, and an unknown key raises KeyError."""
     columns = [*fields(Service, "clause materials time_limit", clause="方案条目")]
     assert [(column.key, column.title, column.type) for column in columns] == [
         ("clause", "方案条目", str),
@@ -58,8 +58,8 @@ def test_a_column_is_declared_by_the_field_that_it_shows() -> None:
 
 
 @given(tables())
-def test_json_holds_every_cell_and_keeps_its_schema(drawn: Dataset) -> None:
-    """Values come back as they went in; a protected count is the text “<5”."""
+def test_json_has_every_cell_and_fits_its_schema(drawn: Dataset) -> None:
+    """Values are read back unchanged; a suppressed count is the text “<5”."""
     document, schema = orjson.loads(json_bytes(drawn, SETTING)), orjson.loads(schema_bytes(drawn))
     keys = [column.key for column in drawn.columns]
     assert document["rows"] == [dict(zip(keys, map(plain, row), strict=True)) for row in drawn.rows]
@@ -68,13 +68,13 @@ def test_json_holds_every_cell_and_keeps_its_schema(drawn: Dataset) -> None:
 
 
 @given(tables())
-def test_csv_holds_every_cell(drawn: Dataset) -> None:
-    """As a spreadsheet reads it: after the byte order mark, a row of keys, then the rows; lists joined by 、."""
+def test_csv_has_every_cell(drawn: Dataset) -> None:
+    """A CSV file has a byte order mark, a row of keys, then the rows; items of a list are joined by 、."""
     content = csv_bytes(drawn)
     assert content.startswith(b"\xef\xbb\xbf")
     keys, *rows = csv.reader(io.StringIO(content[3:].decode(), newline=""))
     assert keys == [column.key for column in drawn.columns]
-    # A row of nothing but one empty cell is an empty line to some readers; Python's writer quotes it.
+    # Some readers take a row of one empty cell for an empty line; Python's writer quotes such a cell.
     assert [[unquoted(cell) for cell in row] for row in rows] == [
         [in_csv(cell) for cell in row] for row in drawn.rows
     ]
@@ -82,7 +82,7 @@ def test_csv_holds_every_cell(drawn: Dataset) -> None:
 
 @given(tables())
 def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(drawn: Dataset) -> None:
-    """None begins like a formula, whatever blanks stand before it; only a number of a number's column has a minus."""
+    """No cell starts like a formula, even after blanks; only a numeric column has a minus sign."""
     _, *rows = csv.reader(io.StringIO(csv_bytes(drawn)[3:].decode(), newline=""))
     for row in rows:
         for cell, column in zip(row, drawn.columns, strict=True):
@@ -90,8 +90,8 @@ def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(drawn: Dataset) -> None:
             assert is_number or not (cell.startswith(("\t", "\r", "\n")) or cell.strip()[:1] in {*STARTERS})
 
 
-def test_what_staff_write_is_no_formula(tmp_path: Path) -> None:
-    """A resident who opens the CSV runs nothing; the JSON has the words as they are."""
+def test_text_from_a_clerk_never_becomes_a_formula(tmp_path: Path) -> None:
+    """A text like a formula is quoted in CSV and unchanged in JSON."""
     root = bureau_in(tmp_path)
     path = "data/meetings/2026/gulou-binhu-2026-09-15.yml"
     text = (root / path).read_text("utf-8")
@@ -109,8 +109,8 @@ def test_what_staff_write_is_no_formula(tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.startswith("=")]
 
 
-def test_a_number_below_zero_stays_a_number() -> None:
-    """In a column of numbers a minus begins no formula: -3 can be added up; elsewhere it is a text like any other."""
+def test_a_negative_number_stays_a_number() -> None:
+    """A minus sign is kept in a numeric column, so that -3 can be summed; in a text column it is quoted."""
     table = Table(
         "每行一个",
         Column("a", "数", int, itemgetter(0)),
@@ -130,8 +130,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
 
 
-def test_every_table_is_there_four_times(files: dict[str, bytes]) -> None:
-    """XLSX, CSV, JSON and schema of the seventeen tables, of each published month and its year."""
+def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
+    """The seventeen tables, each published month and its year have XLSX, CSV, JSON and schema files."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
         "acceptance brands communities coverage indicators meetings milestones officers on_site"
@@ -144,8 +144,8 @@ def test_every_table_is_there_four_times(files: dict[str, bytes]) -> None:
     }
 
 
-def test_each_file_keeps_its_own_schema(files: dict[str, bytes]) -> None:
-    """What a program was promised is what it reads; rows of the CSV are those of the JSON."""
+def test_each_json_file_fits_its_schema(files: dict[str, bytes]) -> None:
+    """Each JSON file fits its published schema, and the CSV file has the same number of rows."""
     for path, body in files.items():
         if path.endswith(".csv"):
             table = path.removesuffix(".csv")
@@ -166,7 +166,7 @@ def rows_of(files: Mapping[str, Content], table: str) -> list[dict[str, Any]]:
 
 
 def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
-    """Every id in a table is a row of the table it means."""
+    """Every id in a table refers to an existing row."""
     stations = {row["id"] for row in rows_of(files, "stations")}
     areas = {row["id"] for row in rows_of(files, "communities")}
     badges = {row["badge"] for row in rows_of(files, "officers")}
@@ -179,7 +179,7 @@ def test_tables_refer_to_one_another(files: dict[str, bytes]) -> None:
 
 
 def test_statistics_of_opinions_are_those_of_the_opinions(files: dict[str, bytes]) -> None:
-    """One row for the bureau, each station and each community, each the count of its rows in the other table."""
+    """The bureau, each station and each community have one row, which counts their rows in the table of opinions."""
     opinions, statistics = rows_of(files, "opinions"), rows_of(files, "opinion_statistics")
     stations = [row["id"] for row in rows_of(files, "stations")]
     areas = [row["id"] for row in rows_of(files, "communities")]
@@ -196,15 +196,15 @@ def test_statistics_of_opinions_are_those_of_the_opinions(files: dict[str, bytes
         assert {key: row[key] for key in counted} == {key: states.count(key) for key in counted}
         assert row["overdue"] == sum(one["overdue"] for one in own)
         days = sorted(one["days_taken"] for one in own if one["days_taken"] is not None)
-        assert row["each_days"] == [str(number) for number in days]  # fewer than five in this bureau
+        assert row["each_days"] == [str(number) for number in days]  # this bureau has fewer than five
         assert row["oldest_days"] == max(
             (one["days_waiting"] for one in own if one["days_waiting"] is not None), default=None
         )
         assert row["to_read_back"] == sum(one["to_read_back"] for one in own)
 
 
-def test_a_score_can_be_computed_again_from_its_table(files: dict[str, bytes]) -> None:
-    """Weighted parts of weighted items, from the published numerators and denominators alone."""
+def test_a_score_can_be_recomputed_from_its_table(files: dict[str, bytes]) -> None:
+    """The score is the weighted mean of the items, computed from published numerators and denominators alone."""
     rows = [row for row in rows_of(files, "ranking/2026-10") if row["station"] == "gulou"]
     items: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -223,7 +223,7 @@ def test_a_score_can_be_computed_again_from_its_table(files: dict[str, bytes]) -
 
 
 def test_no_enforcement_figure_is_public(files: dict[str, bytes]) -> None:
-    """打击处理 is reported to the bureau, and to nobody else; that its ledger was kept up is."""
+    """The figures of 打击处理 are not published; whether its ledger was kept up is."""
     kept_up = b"ledger_enforcement"
     for path, body in files.items():
         if path.endswith((".csv", ".json")) and "/schemas/" not in path:
@@ -233,7 +233,7 @@ def test_no_enforcement_figure_is_public(files: dict[str, bytes]) -> None:
 
 
 def test_the_weeks_of_a_promise_add_up_to_the_ranking(files: dict[str, bytes]) -> None:
-    """What was promised and kept in the weeks of a month is what the month's table says of each station."""
+    """The weekly promised and kept days add up to each station's monthly on-site figures."""
     weeks = orjson.loads(files["data/on_site.json"])["rows"]
     for month in ("2026-09", "2026-10"):
         own = [row for row in weeks if month_of_week(row["week"]) == month and row["kept"] is not None]
@@ -253,8 +253,8 @@ def test_the_weeks_of_a_promise_add_up_to_the_ranking(files: dict[str, bytes]) -
         assert published
 
 
-def test_why_a_week_fell_short_is_told(files: dict[str, bytes]) -> None:
-    """The word that the station chose; none where it chose none, and none where the promise was kept."""
+def test_a_short_week_has_its_reason(files: dict[str, bytes]) -> None:
+    """A short week has the reason that the station reported, if any; a kept week has none."""
     rows = orjson.loads(files["data/on_site.json"])["rows"]
     told = {
         row["week"]: (row["state"], row["days"], row["reason"])
@@ -274,8 +274,8 @@ def test_why_a_week_fell_short_is_told(files: dict[str, bytes]) -> None:
     }
 
 
-def test_a_number_is_written_one_way(tmp_path: Path) -> None:
-    """3.0 and 3 are one number; what equal records give is equal."""
+def test_equal_numbers_are_written_alike(tmp_path: Path) -> None:
+    """Records with 3.00 and with 3 give the same bytes."""
     root = bureau_in(tmp_path)
     before = site_of(root).files["data/brands.json"]
     area = root / "data/communities/gulou/gulou-binhu.yml"
