@@ -1,4 +1,4 @@
-"""Tests of the picture of a month: every scored station is a dot at its score."""
+"""Tests of the dot plot of a month: every scored station is a dot at its score."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TENTHS = st.integers(0, 1000).map(lambda tenths: Decimal(tenths).scaleb(-1))
 
 
 def month(scores: list[Decimal | None]) -> MonthRanking:
-    """One peer group whose stations are named by their number."""
+    """One peer group whose stations are named by their index."""
     results = tuple(
         StationMonthResult(station=str(at), items=(), safety=SAFETY, score=score)
         for at, score in enumerate(scores)
@@ -35,8 +35,8 @@ def dots_of(plot: DotPlot) -> tuple[ChartMark, ...]:
     return dots
 
 
-def test_a_high_stack_stays_in_its_row() -> None:
-    """A hundred equal stations stand above each other and not in the row above."""
+def test_a_tall_stack_stays_in_its_row() -> None:
+    """The dots of a hundred equal stations do not reach the row above."""
     plot = dot_plot(month([Decimal(100)] * 100), BANDS, {str(at): f"所{at}" for at in range(100)})
     assert plot is not None
     assert min(dot.y for dot in dots_of(plot)) >= TOP
@@ -44,7 +44,7 @@ def test_a_high_stack_stays_in_its_row() -> None:
 
 @given(st.lists(TENTHS | st.none(), max_size=40))
 def test_every_scored_station_is_one_dot_at_its_score(scores: list[Decimal | None]) -> None:
-    """As many dots as scores, none twice at one place, each to the right place within half a unit."""
+    """There is one dot for each score, no two dots share a place, and each is within 0.001 units of its score."""
     plot = dot_plot(month(scores), BANDS, {str(at): f"所{at}" for at in range(len(scores))})
     known = sorted(score for score in scores if score is not None)
     if plot is None:
@@ -59,7 +59,7 @@ def test_every_scored_station_is_one_dot_at_its_score(scores: list[Decimal | Non
 
 
 def test_the_bands_fill_the_scale() -> None:
-    """From 0 to 100, low to high, each with its title."""
+    """The bands fill the scale from 0 to 100 in ascending order, each with its title."""
     plot = dot_plot(month([Decimal(20)]), BANDS, {"0": "所"})
     assert plot is not None
     assert [(zone.title, float(zone.x), float(zone.width)) for zone in plot.zones] == [
@@ -68,8 +68,8 @@ def test_the_bands_fill_the_scale() -> None:
     ]
 
 
-def test_a_broken_scale_says_so_and_shows_what_it_reaches() -> None:
-    """All above 80: from 80 to 100 beyond a break, with zero before it; the bands below are left out."""
+def test_a_broken_scale_states_its_range() -> None:
+    """With all scores above 80 the scale shows 80 to 100 after a break, and lower bands are left out."""
     plot = dot_plot(month([Decimal(81), Decimal(99)]), BANDS, {"0": "所", "1": "所"})
     assert plot is not None
     assert plot.scale == "横轴从 80 到 100"

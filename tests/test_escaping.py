@@ -1,4 +1,4 @@
-"""Escaping: any text that a record may hold comes out as that text, and as nothing else, wherever it is shown."""
+"""Tests of escaping: any text that a record may contain is shown as exactly that text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TRICKS = (
 
 
 def is_one_line(text: str) -> bool:
-    """May it stand in a file at all, on one line? What a field refuses besides is escaped as well."""
+    """Whether a file may contain the text on one line. Texts that only some fields refuse are escaped too."""
     return bool(text) and text == text.strip() and not UNSAFE_CHARACTER.search(text) and MARK not in text
 
 
@@ -49,7 +49,7 @@ TEXTS = (
 
 
 def put(value: Any, text: str) -> Any:
-    """The same value with the text wherever the mark stands; no model is asked, since they refuse much of it."""
+    """Replace the mark by the text everywhere, without validation, since models would refuse much of it."""
     if type(value) is str:
         return value.replace(MARK, text)
     if isinstance(value, BaseModel):
@@ -63,7 +63,7 @@ def put(value: Any, text: str) -> Any:
 
 
 def bureau_saying(text: str) -> PublicBureau:
-    """A bureau with the text in every field that holds words."""
+    """A bureau with the text in every text field."""
     said: PublicBureau = put(_marked(MARK), text)
     return said
 
@@ -109,7 +109,7 @@ def _marked(text: str) -> PublicBureau:
 
 
 class Reader(HTMLParser):
-    """A page as a browser understands it: elements with their attributes, and the text between them."""
+    """A page as a browser parses it: elements with their attributes, and the text between them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +139,7 @@ def understood(html: str) -> list[tuple[str, Any]]:
 
 
 def instead_of_mark(events: list[tuple[str, Any]], text: str) -> Iterator[tuple[str, Any]]:
-    """The same page with the text where the mark stood."""
+    """The parsed page with the text in place of the mark."""
     for tag, value in events:
         if isinstance(value, list):
             yield tag, [(name, held.replace(MARK, text) if held else held) for name, held in value]
@@ -151,16 +151,16 @@ def instead_of_mark(events: list[tuple[str, Any]], text: str) -> Iterator[tuple[
 @settings(max_examples=6, deadline=None)
 @example("".join(TRICKS))
 @example("<b>&amp; ⟦main⟧ </title></script><!-- {{ 7*7 }} \"'")
-def test_every_page_shows_any_text_as_it_is(content: Path, text: str) -> None:
-    """A page with one text is, element by element, the page with another, each in its place."""
+def test_every_page_shows_any_text_unchanged(content: Path, text: str) -> None:
+    """Pages with two different texts have the same elements, and differ only where the text belongs."""
     marked, shown = pages_of(bureau_saying(MARK), content), pages_of(bureau_saying(text), content)
     assert shown.keys() == marked.keys()
     for path, html in shown.items():
         assert understood(html) == list(instead_of_mark(understood(marked[path]), text)), path
 
 
-def test_the_text_is_on_the_pages_at_all(content: Path) -> None:
-    """The law above would hold for a site that shows nothing."""
+def test_the_text_is_on_the_pages(content: Path) -> None:
+    """Some pages do contain the text; otherwise the law above would prove nothing."""
     pages = pages_of(bureau_saying(MARK), content)
     shown = {path: html.count(MARK) for path, html in pages.items()}
     assert shown["communities/gulou-a/index.html"] > 25
@@ -173,7 +173,7 @@ def test_the_text_is_on_the_pages_at_all(content: Path) -> None:
 
 
 def without_guard(cell: str) -> str:
-    """The text of a cell, as the data page tells programs to read it: a quote before a formula is not part of it."""
+    """The cell's text without the quote before a formula, as the data page tells programs to read it."""
     return cell[1:] if re.match(r"'+\s*[=+\-@＝＋－＠﹦﹢﹣﹫−]", cell) else cell
 
 
@@ -182,8 +182,8 @@ def without_guard(cell: str) -> str:
 @example("".join(TRICKS))
 @example("-->")
 @example("'=1+1")
-def test_tables_index_and_calendars_hold_any_text_as_it_is(text: str) -> None:
-    """Read back by a CSV reader, a JSON parser and a calendar, every field is the text."""
+def test_tables_index_and_calendars_keep_any_text_unchanged(text: str) -> None:
+    """A CSV reader, a JSON parser and a calendar parser read back the same text."""
     files = {
         path: body
         for path, body in site_of_public(bureau_saying(text)).files.items()

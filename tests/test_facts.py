@@ -1,4 +1,4 @@
-"""The facts of a community's month, each by example: the ranking, the pages and the checks stand on them."""
+"""Tests of the facts of a community's month, on which ranking, pages and checks depend."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ WEEKS = ("2026-W36", "2026-W37", "2026-W38", "2026-W39")
 
 
 def month(name: str = MONTH, **numbers: int) -> CountedMonth:
-    """The month by a policy with those standards."""
+    """The month under a policy with these standards."""
     return CountedMonth(name=name, policy=policy(standards=standards(**numbers)))
 
 
 def in_month(
     found: PublicArea | None = None, reported: PublicRow | None = None, *, filed_on: str | None = "2026-10-05"
 ) -> AreaMonth:
-    """A community in September; `reported` is its row, and its station reported unless it `filed_on` no day."""
+    """A community's September with `reported` as its row; without `filed_on` its station has no report."""
     rows = [reported] if reported is not None else []
     filed = report(rows=rows, filed_on=filed_on) if filed_on is not None else None
     return AreaMonth(area=found or area(), month=month(), report=filed)
@@ -49,13 +49,13 @@ def in_month(
     ],
 )
 def test_the_first_and_the_last_day_in_post_count(since: str, until: str | None, expected: bool) -> None:
-    """Somebody who comes or goes on a day was in post on it."""
+    """An officer is in post on both the first and the last day."""
     own = tenure(since, until)
     assert community_officers((own,), day("2026-09-10")) == ((own,) if expected else ())
 
 
 def test_only_community_officers_are_in_post() -> None:
-    """Who acts or helps does not count towards the standard; named officers are told like public times in post."""
+    """Acting and auxiliary officers do not count; tenures and named officers are filtered alike."""
     own, acting = tenure(), tenure(role=Role.ACTING)
     auxiliary = tenure(role=Role.AUXILIARY)
     assert community_officers((acting, own, auxiliary), day("2026-09-10")) == (own,)
@@ -69,7 +69,7 @@ def test_only_community_officers_are_in_post() -> None:
 def test_the_largest_promise_counts_and_at_least_the_standard(
     promises: tuple[int | None, ...], expected: int
 ) -> None:
-    """Without an officer or a timetable, and below the standard, the standard is promised."""
+    """The promise is the standard if there is no officer, no timetable or a smaller promise."""
     assert promised_days([tenure(promised=days) for days in promises], 3) == expected
 
 
@@ -90,7 +90,7 @@ def test_the_largest_promise_counts_and_at_least_the_standard(
 def test_officer_days_are_counted_day_by_day(
     times: tuple[tuple[str, str | None], ...], required: int, expected: int
 ) -> None:
-    """Every day counts up to the number required, so that a surplus on one day fills no other."""
+    """Each day counts up to the required number, so a surplus on one day does not fill another."""
     found = [tenure(since, until) for since, until in times]
     assert officer_days(found, required, day("2026-09-01"), day("2026-09-30")) == expected
 
@@ -98,16 +98,16 @@ def test_officer_days_are_counted_day_by_day(
 # Meetings
 
 
-def test_only_a_meeting_that_was_held_by_the_day_counts() -> None:
-    """One of today was held; one that is to come, called off or only planned was not."""
+def test_only_a_meeting_held_by_the_day_counts() -> None:
+    """A meeting held today counts; a future or cancelled one does not."""
     held = meeting("gulou-a", "2026-09-10")
     assert is_held_by(held, day("2026-09-10"))
     assert not is_held_by(held, day("2026-09-09"))
     assert not is_held_by(meeting("gulou-a", "2026-09-10", status=MeetingStatus.CANCELLED), day("2026-09-11"))
 
 
-def test_who_met_in_a_cycle() -> None:
-    """Both ends count."""
+def test_communities_with_a_meeting_in_a_cycle() -> None:
+    """A cycle includes its first and last day."""
     records = [
         meeting("gulou-a", "2026-07-31"),
         meeting("gulou-b", "2026-08-01"),
@@ -118,8 +118,8 @@ def test_who_met_in_a_cycle() -> None:
     assert met_between(records, day("2026-08-01"), day("2026-09-30")) == {"gulou-b", "gulou-c"}
 
 
-def test_the_meetings_held_since_one() -> None:
-    """Those of the same community, ascending, without another of the same day; none where none was held."""
+def test_meetings_held_after_a_meeting() -> None:
+    """Later meetings of the same community are listed by date."""
     first, second = meeting("gulou-a", "2026-03-01"), meeting("gulou-a", "2026-06-01")
     third, other = meeting("gulou-a", "2026-09-01"), meeting("gulou-b", "2026-08-01")
     days = days_held([third, other, second, first], day("2026-08-31"))
@@ -135,8 +135,8 @@ def test_the_meetings_held_since_one() -> None:
 # A month
 
 
-def test_a_month_as_a_policy_counts_it() -> None:
-    """Its weeks are those whose Thursday lies in it; cycle and rolling months end with it; reports come after."""
+def test_a_policy_determines_the_periods_of_a_month() -> None:
+    """Weeks belong to the month of their Thursday; cycle and rolling months end with it; reports are due after it."""
     found = month(meeting_cycle=3, rolling_months=2, report_due_day=5)
     assert (found.first, found.last) == (day("2026-09-01"), day("2026-09-30"))
     assert found.weeks == WEEKS
@@ -148,7 +148,7 @@ def test_a_month_as_a_policy_counts_it() -> None:
 
 
 def test_a_community_counts_from_its_first_whole_month_to_its_last() -> None:
-    """One that was set up or dissolved within the month owes nothing; the order is that of the ids."""
+    """A community set up or dissolved within the month is not counted; communities are in order of id."""
     listed = [
         area("gulou-e", until=day("2026-09-30")),
         area("gulou-d", until=day("2026-09-29")),
@@ -161,16 +161,16 @@ def test_a_community_counts_from_its_first_whole_month_to_its_last() -> None:
     assert {own.report for own in found} == {None}
 
 
-def test_communities_of_a_month_have_its_policy_and_their_own_stations_report() -> None:
-    """Not another month's, and not another station's."""
+def test_a_community_gets_its_own_stations_report() -> None:
+    """The report of another station is not used, and the month is the given one."""
     counted, own_report, other = month(), report(), report("xishan")
     (found,) = areas_in([area()], counted, {"xishan": other, "gulou": own_report})
     assert found.month is counted
     assert found.report is own_report
 
 
-def test_a_month_is_told_as_things_stood_on_its_last_day() -> None:
-    """What changed afterwards does not reach back: residents, kind, who is in post."""
+def test_a_month_is_counted_as_of_its_last_day() -> None:
+    """Later changes of residents, kind and officers do not affect the month."""
     found = area(
         population=Population(
             actual=9000,
@@ -199,16 +199,16 @@ def test_a_month_is_told_as_things_stood_on_its_last_day() -> None:
         (None, False, Filing.NOT_FILED),
     ],
 )
-def test_a_row_comes_on_time_late_or_never(filed_on: str | None, has_row: bool, expected: Filing) -> None:
-    """On the day it is due a report is on time; without its row nothing came for the community."""
+def test_a_row_is_on_time_late_or_not_filed(filed_on: str | None, has_row: bool, expected: Filing) -> None:
+    """A report on its due day is on time; without a row nothing was filed for the community."""
     assert in_month(reported=row() if has_row else None, filed_on=filed_on).filing is expected
 
 
 # What was kept up
 
 
-def test_what_was_not_reported_is_missing_and_never_a_zero() -> None:
-    """Left out of the row, or without a row: the community is named; an empty list was reported."""
+def test_an_unreported_figure_is_missing_and_not_zero() -> None:
+    """A missing figure or row names the community; an empty list was reported."""
     left_out = in_month(reported=row(charts=None, ledgers=(), on_site_days=None))
     assert charts(left_out) == Measure(attained=0, due=9, missing=("gulou-a",))
     assert ledgers(left_out) == Measure(attained=0, due=4)
@@ -218,8 +218,8 @@ def test_what_was_not_reported_is_missing_and_never_a_zero() -> None:
     assert ledgers(in_month()) == Measure(attained=0, due=4, missing=("gulou-a",))
 
 
-def test_a_surplus_fills_no_gap() -> None:
-    """Charts and ledgers stop at what is due; so do the days of a week, and a week of another month is none."""
+def test_a_surplus_does_not_fill_a_gap() -> None:
+    """Charts, ledgers and days of a week count up to what is due; a week of another month does not count."""
     listed: dict[str, Any] = {
         "charts": (Chart.SHOPS, Chart.FIREARMS),
         "ledgers": tuple(Ledger),
@@ -234,8 +234,8 @@ def test_a_surplus_fills_no_gap() -> None:
     assert ledgers(few) == Measure(attained=2, due=2)
 
 
-def test_a_week_is_promised_by_who_is_in_post_on_its_thursday() -> None:
-    """Thursday, 10 September: who leaves before it promises nothing for the week, then the standard holds."""
+def test_a_weeks_promise_comes_from_officers_in_post_on_thursday() -> None:
+    """An officer who leaves before Thursday, 10 September, promises nothing for that week, so the standard applies."""
     on_wednesday = tenure(until="2026-09-09", on_site=on_site_on("周一", "周二", "周三", "周四", "周五"))
     own = in_month(area(tenures=(on_wednesday,)))
     assert own.officers_in("2026-W36") == (on_wednesday,)
@@ -243,14 +243,14 @@ def test_a_week_is_promised_by_who_is_in_post_on_its_thursday() -> None:
     assert [own.promised_in(week) for week in WEEKS] == [5, 3, 3, 3]
 
 
-def test_officer_days_due_are_those_of_the_standard() -> None:
-    """Two officers required, one in post: half."""
+def test_officer_days_due_follow_the_standard() -> None:
+    """With two officers required and one in post, half of the days are filled."""
     crowded = area(population=Population(actual=9000, as_of=day("2026-01-01")))
     assert officer_days_filled(in_month(crowded)) == Measure(attained=30, due=60)
 
 
 def test_measures_add_up() -> None:
-    """With who did not report, in order; of nobody they are nothing of nothing."""
+    """The sum lists missing communities in order; the sum of no measures is nothing of nothing."""
     one, other = Measure(attained=1, due=2, missing=("b",)), Measure(attained=3, due=3, missing=("a",))
     assert total((one, other)) == Measure(attained=4, due=5, missing=("b", "a"))
     assert total(()) == Measure(attained=0, due=0)

@@ -1,4 +1,4 @@
-"""One value where several keys or a list belong: the very text is told, and whoever writes it has what was meant."""
+"""Tests of one value written where several keys or a list belong: the suggested text is what was meant."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ OPEN_ONES: Final = f",{OPEN}处请查清后填写。"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the small valid bureau, to be spoilt."""
+    """A copy of the small valid bureau, to edit."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
 def hint_for(root: Path, path: str, text: str) -> str:
-    """The hint of the one problem that there is with this text in the file."""
+    """The hint of the only problem when the file contains this text."""
     (root / path).write_text(text, "utf-8")
     with pytest.raises(ProblemsFound) as found:
         load(root)
@@ -140,10 +140,10 @@ def hint_for(root: Path, path: str, text: str) -> str:
         (MEETING, "starts: 15:00", "starts: 15:00", "starts: 15:OO"),
     ],
 )
-def test_the_text_that_is_told_is_what_was_meant(
+def test_the_suggested_text_is_what_was_meant(
     root: Path, path: str, old: str, right: str, wrong: str
 ) -> None:
-    """Written in place of what was wrong, it gives the record that was meant, and nothing of it is lost."""
+    """Writing the suggestion in place of the wrong value gives the record that was meant."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     (root / path).write_text(text.replace(old, right), "utf-8")
@@ -262,15 +262,15 @@ def test_the_text_that_is_told_is_what_was_meant(
         ),
     ],
 )
-def test_what_is_not_told_is_left_open(root: Path, path: str, old: str, wrong: str, hint: str) -> None:
-    """No figure, day or name that nobody wrote is offered; of several the clerk chooses."""
+def test_unknown_values_are_left_open(root: Path, path: str, old: str, wrong: str, hint: str) -> None:
+    """The message suggests no figure, date or name that the file lacks; of several values the clerk chooses."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     assert hint_for(root, path, text.replace(old, wrong)) == hint
 
 
-def test_values_without_their_brackets_are_all_kept(root: Path) -> None:
-    """Within braces a comma ends the value: the next one is no key that may be deleted."""
+def test_values_without_brackets_are_all_kept(root: Path) -> None:
+    """Within braces a comma ends the value; the message does not say to delete the next one as an unknown key."""
     text = (root / AREA).read_text("utf-8").replace("[1栋, 2栋]", "1栋, 2栋")
     (root / AREA).write_text(text, "utf-8")
     with pytest.raises(ProblemsFound) as found:
@@ -278,8 +278,8 @@ def test_values_without_their_brackets_are_all_kept(root: Path) -> None:
     assert found.value.problems[-1].hint == "像是前一个键的值:请把那几个值一起放进方括号,写成 键: [甲, 乙]。"
 
 
-def test_a_text_that_a_comma_ends_is_put_together(root: Path) -> None:
-    """It is no list."""
+def test_a_text_split_by_a_comma_is_joined(root: Path) -> None:
+    """The text is not taken for a list."""
     text = (root / AREA).read_text("utf-8")
     assert hint_for(root, AREA, text.replace("{estate: 官柳小区,", "{estate: 官柳小区,一期,")) == (
         "像是前一个键的文字,被半角逗号断开了:请换成全角逗号“，”,或给整句文字加引号。"
@@ -287,21 +287,21 @@ def test_a_text_that_a_comma_ends_is_put_together(root: Path) -> None:
 
 
 def test_values_in_braces_are_put_in_brackets(root: Path) -> None:
-    """They are no keys."""
+    """The values are not taken for keys."""
     text = (root / AREA).read_text("utf-8")
     assert hint_for(root, AREA, text.replace("[1栋, 2栋]", "{1栋, 2栋}")) == "请写成 buildings: [1栋, 2栋]。"
 
 
 @pytest.mark.parametrize("key", ["备注", "联系电话"])
-def test_a_key_without_a_value_is_no_value_of_another(root: Path, key: str) -> None:
-    """It stands on a line of its own: that it is not known is all that is said."""
+def test_a_key_without_a_value_is_not_another_keys_value(root: Path, key: str) -> None:
+    """A key on a line of its own is reported only as unknown."""
     text = (root / AREA).read_text("utf-8")
     said = hint_for(root, AREA, text.replace("    badge: 004217\n", f"    badge: 004217\n    {key}:\n"))
     assert "前一个键" not in said
     assert "可用的键" in said or "phone" in said
 
 
-def test_what_is_left_open_is_no_content(root: Path) -> None:
-    """Who copies a hint with its …… is told so, and nothing of it is published."""
+def test_a_copied_placeholder_is_not_content(root: Path) -> None:
+    """A placeholder …… copied from a hint is refused, so it is never published."""
     text = (root / STATION).read_text("utf-8")
     assert "请在冒号后面写上内容" in hint_for(root, STATION, text.replace("title: 所长", f"title: {OPEN}"))

@@ -1,4 +1,4 @@
-"""The finder's index: what a resident may type, made ready for the script."""
+"""Tests of the finder's index: everything that a resident may type, prepared for the script."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def officer(name: str, badge: str = "004217", role: Role = Role.COMMUNITY_OFFICE
 
 
 def test_an_area_has_all_its_names() -> None:
-    """Aliases and villages, officers, badges, streets with their numbers, estates with their buildings, the post."""
+    """Names include aliases, villages, officers, badges, streets with numbers, estates with buildings, and the post."""
     known = area(
         name="官柳社区", aliases=("老官柳",), villages=("柳村",),
         covers=(
@@ -56,8 +56,8 @@ def test_an_area_has_all_its_names() -> None:
     ]
 
 
-def test_a_station_stands_in_its_town() -> None:
-    """With its 24-hour phone and its address; towns are written once."""
+def test_a_station_refers_to_its_town() -> None:
+    """A station has its 24-hour phone and its address; each town is listed once."""
     stations = [station(name="古楼派出所", address="古楼路 1 号"), station("xishan", name="西山派出所")]
     found = index(areas=[], stations=stations)
     assert found["towns"] == [["鄂城区", "古楼街道"]]
@@ -76,16 +76,16 @@ def test_a_station_stands_in_its_town() -> None:
     ],
     ids=["officer", "acting", "post", "no post"],
 )
-def test_the_phone_is_one_that_is_answered_today(
+def test_the_phone_is_answered_today(
     who: tuple[PublicOfficer, ...], of_post: Any, phone: str, is_vacant: bool
 ) -> None:
-    """The officer's, else the station's, as on the community's page; no community officer is a vacancy."""
+    """It is the officer's phone, else the station's; an area without a community officer is marked vacant."""
     (found,) = index(areas=[area(officers=who, post=of_post)])["areas"]
     assert (found["p"], bool(found.get("v"))) == (phone, is_vacant)
 
 
-def test_land_of_a_dissolved_community_leads_to_who_took_over() -> None:
-    """Through communities that were dissolved in their turn, to those that are there today."""
+def test_a_dissolved_communitys_area_leads_to_its_successors() -> None:
+    """Successors that were dissolved themselves are followed to those that exist today."""
     ended: dict[str, Any] = {"until": AS_OF - dt.timedelta(days=30), "covers": (street("滨湖路"),)}
     areas = [
         area("gulou-a", name="桥头社区"),
@@ -102,15 +102,15 @@ def test_land_of_a_dissolved_community_leads_to_who_took_over() -> None:
 
 
 def test_a_key_is_written_only_where_the_script_cannot_make_it() -> None:
-    """Numerals are the script's own work; width, brackets and radicals are done here."""
+    """Keys exist only for full width, brackets and radicals; the script normalises numerals itself."""
     known = area(
         name="官柳社区", aliases=("官柳（老）", "⻓港"), covers=(street("官柳一巷"), street("Ａ区路"))
     )
     assert index(areas=[known])["keys"] == {"官柳（老）": "官柳老", "⻓港": "长港", "Ａ区路": "a区路"}
 
 
-def test_names_can_be_read() -> None:
-    """Each character by its readings, a family's apart; other common characters that sound like one stand beside."""
+def test_characters_have_their_readings() -> None:
+    """Characters have their readings, a surname its own, and common characters with the same reading are listed."""
     known = area(name="朝阳社区", officers=(officer("单雨"), officer("吕红")))
     found = index(areas=[known], stations=[station(name="古楼派出所")])
     assert [syllable for syllable, read in found["sounds"].items() if "朝" in read] == ["chao", "zhao"]
@@ -121,8 +121,8 @@ def test_names_can_be_read() -> None:
     assert not found["sounds"].keys() & {"bin"}
 
 
-def test_traditional_characters_lead_to_those_of_the_names() -> None:
-    """Only as far as a name or a word around it has the simplified one: the table is no dictionary."""
+def test_traditional_characters_lead_to_simplified_ones() -> None:
+    """The table contains only characters whose simplified form occurs in a name or a word around it."""
     known = area(name="滨湖社区", covers=(street("⻓港路"),))
     found = index(areas=[known])
     table = dict(zip(*found["traditional"], strict=True))
@@ -132,7 +132,7 @@ def test_traditional_characters_lead_to_those_of_the_names() -> None:
 
 
 def test_words_of_services_lead_to_them() -> None:
-    """Residents' words lead to whatever service speaks of the thing, and to the bureau's own telephone numbers."""
+    """Residents' words lead to each service that mentions the matter, and to the bureau's own phone numbers."""
     texts = {"original": "原文", "clause": "三(三)"}
     services = Services.model_validate(
         {

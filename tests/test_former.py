@@ -1,4 +1,4 @@
-"""A community that was dissolved: its past months stay, today asks nothing of it, residents are told where to turn.
+"""Tests of a dissolved community: past months stay, nothing new is required, and pages name its successor.
 
 gulou-binhu (滨湖社区) is merged into gulou-qiaotou on 31 October; the site is of 24 November.
 """
@@ -24,7 +24,7 @@ QIAOTOU = "data/communities/gulou/gulou-qiaotou.yml"
 
 
 def dissolved(root: Path) -> Path:
-    """The ordinary bureau with the whole change as a clerk makes it, the successor's cover with it."""
+    """The ordinary bureau after a clerk entered the whole dissolution, including the successor's cover."""
     bureau_in(root)
     edit(root, BINHU, "kind: urban\n", f"kind: urban\nuntil: {END}\nmerged_into: [gulou-qiaotou]\n")
     edit(root, BINHU, "    since: 2024-03-01\n", f"    since: 2024-03-01\n    until: {END}\n")
@@ -50,8 +50,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str
     return {path: body.decode() for path, body in files if not path.endswith(".xlsx")}
 
 
-def test_nothing_is_asked_of_what_is_no_more(tmp_path: Path) -> None:
-    """No officer, no verification, no title, no rule; its land is its successor's. Each is asked of one that is."""
+def test_nothing_is_required_of_a_dissolved_community(tmp_path: Path) -> None:
+    """A dissolved community gives none of the problems that an existing one would; its successor covers its area."""
     root = dissolved(tmp_path)
     edit(root, BINHU, "on: 2026-11-02", "on: 2026-06-02")
     edit(root, BINHU, "earlier: [2026-09-05, 2026-07-12, 2026-05-20]", "earlier: [2026-05-20]")
@@ -70,8 +70,8 @@ def test_nothing_is_asked_of_what_is_no_more(tmp_path: Path) -> None:
     ]
 
 
-def test_published_months_stay_as_they_are(tmp_path: Path) -> None:
-    """It was there on the month's last day; a day less, and October would be another."""
+def test_a_dissolution_leaves_published_months_unchanged(tmp_path: Path) -> None:
+    """The community existed on October's last day; ending a day earlier would change that month."""
     root = dissolved(tmp_path)
     assert [code for code in codes(root) if "releases" in code] == []
     (root / BINHU).write_text((root / BINHU).read_text("utf-8").replace(END, "2026-10-30"), "utf-8")
@@ -108,8 +108,8 @@ Break = Callable[[Path], None]
         ),
     ],
 )
-def test_an_end_that_cannot_be_is_refused(broken: Break, code: str, tmp_path: Path) -> None:
-    """At the community's own file."""
+def test_an_impossible_end_is_refused(broken: Break, code: str, tmp_path: Path) -> None:
+    """The problem is reported at the dissolved community's file."""
     root = dissolved(tmp_path)
     broken(root)
     try:
@@ -120,7 +120,7 @@ def test_an_end_that_cannot_be_is_refused(broken: Break, code: str, tmp_path: Pa
 
 
 def test_a_change_may_be_announced(tmp_path: Path) -> None:
-    """Until the day is over the community is there as ever, though its successor's file is ready."""
+    """Until its last day has passed the community exists, even if its successor's file is ready."""
     root = dissolved(tmp_path)
     assert set(read_bureau(root, AS_OF).public.former) == {"gulou-binhu"}
     (root / BINHU).write_text((root / BINHU).read_text("utf-8").replace(END, "2026-12-31"), "utf-8")
@@ -133,8 +133,8 @@ def test_a_change_may_be_announced(tmp_path: Path) -> None:
     assert [area.exists_all_of(month) for month in ("2026-12", "2027-01")] == [True, False]
 
 
-def test_its_address_says_where_to_turn(site: Mapping[str, str]) -> None:
-    """Since when, to whom, with the successor's officer and phone."""
+def test_its_page_names_the_successor(site: Mapping[str, str]) -> None:
+    """The page has the date of the end, the successor, and its officer with phone."""
     html = site["communities/gulou-binhu/index.html"]
     assert "已撤销" in html
     assert re.search(
@@ -146,8 +146,8 @@ def test_its_address_says_where_to_turn(site: Mapping[str, str]) -> None:
     assert "社区民警 王建国" not in html
 
 
-def test_it_is_listed_apart_and_counted_nowhere(site: Mapping[str, str]) -> None:
-    """In the list at the end, found by its name, in the table with its end; not at its station."""
+def test_it_is_listed_separately_and_not_counted(site: Mapping[str, str]) -> None:
+    """It is at the end of the list, in the finder and in the table with its end, but not on its station's page."""
     listed = site["communities/index.html"]
     assert listed.index("已经撤销、合并的社区") < listed.index("滨湖社区")
     assert "全市 3 个社区和警务区" in listed
@@ -163,8 +163,8 @@ def test_it_is_listed_apart_and_counted_nowhere(site: Mapping[str, str]) -> None
     assert "gulou-binhu" not in site["data/posts.csv"]
 
 
-def test_what_was_stays(site: Mapping[str, str]) -> None:
-    """Its meetings, their calendar, its opinions; the sheet for a next meeting is gone, there is none."""
+def test_its_past_records_stay(site: Mapping[str, str]) -> None:
+    """Its meetings, calendar and opinions stay; there is no sheet for a next meeting."""
     assert "gulou-binhu-2026-09-15" in site["communities/gulou-binhu/index.html"]
     assert "meetings/gulou-binhu-2026-09-15/index.html" in site
     assert "STATUS:CANCELLED" in site["meetings/areas/gulou-binhu.ics"]

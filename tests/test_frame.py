@@ -1,4 +1,4 @@
-"""Frames: a page of the theme cut at its slots, and the contract that stamping changes nothing."""
+"""Tests of frames: a themed page cut at its slots, and the contract that stamping changes nothing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KINDS = (
 
 
 def written_in(source: str, texts: Mapping[str, str], blocks: Mapping[str, str]) -> str:
-    """The Markdown source with values in the place of slots: YAML strings above, block HTML below."""
+    """The Markdown source with slots replaced: YAML strings in the front matter, HTML blocks in the body."""
     _, matter, body = source.split("---\n", 2)
 
     def text(line: str) -> str:
@@ -58,15 +58,13 @@ def written_in(source: str, texts: Mapping[str, str], blocks: Mapping[str, str])
 
 
 def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mapping[str, str]:
-    """What MkDocs renders for these sources beside the product's own, by file."""
+    """The pages that MkDocs renders from these sources and the product's own, by path."""
     with_own_content(root)
     for path, source in sources.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source, "utf-8")
-    logging.getLogger("mkdocs").setLevel(
-        logging.ERROR
-    )  # the pages are not in the navigation, and need not be
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # the pages need not be in the navigation
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), plugins=[])
     engine_build(config)
     logging.getLogger("mkdocs").setLevel(logging.NOTSET)
@@ -74,13 +72,13 @@ def engine_pages(root: Path, folder: Path, sources: Mapping[str, str]) -> Mappin
 
 
 def one_of_each(site: ComposedSite) -> list[Page]:
-    """For every kind its first page as it is and its last with hostile texts; and an index page."""
+    """For every kind the first page, unchanged, and the last with hostile texts; also an index page."""
     pages = []
     for kind in KINDS:
         of_kind = [page for page in site.pages if page.frame == kind]
         assert of_kind, kind
         last = of_kind[-1]
-        other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have a single page of a kind
+        other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have only one page of a kind
         pages += [of_kind[0], replace(last, url=other, texts=dict.fromkeys(last.texts, HOSTILE))]
     return [*pages, next(page for page in site.pages if page.url == INDEX)]
 
@@ -90,10 +88,10 @@ def site_values(site: ComposedSite, templates: Templates) -> dict[str, str]:
     return texts | {name: templates.block(view, "") for name, view in site.blocks.items()}
 
 
-def test_a_stamped_page_is_the_page_that_the_engine_renders(
+def test_a_stamped_page_equals_the_page_that_mkdocs_renders(
     root: Path, content: Path, tmp_path: Path
 ) -> None:
-    """For every kind and an index page: stamping, and values written in the Markdown source, give the same bytes."""
+    """For every kind, stamping gives the same bytes as values written into the Markdown source."""
     site, templates, frames = (
         site_of(root),
         Templates(),
@@ -119,7 +117,7 @@ def test_a_stamped_page_is_the_page_that_the_engine_renders(
 
 
 def test_the_contract_covers_every_kind(content: Path) -> None:
-    """A kind of page that staff or developers add must be in the contract too."""
+    """Every kind of page is tested in the contract above."""
     assert sorted(
         url for url, frame in engine_output(content, REPOSITORY / "content").frames.items() if frame.is_kind
     ) == sorted(KINDS)
@@ -129,7 +127,7 @@ def test_the_contract_covers_every_kind(content: Path) -> None:
     st.lists(st.text(alphabet="ab⟦⟧_<é社", max_size=8)), st.lists(st.sampled_from(["main", "title", "a_b"]))
 )
 def test_cutting_and_stamping_lose_nothing(literals: list[str], slots: list[str]) -> None:
-    """A page whose slots are filled with their own names is the page before it was cut."""
+    """Filling each slot with its own name restores the page."""
     html = "".join(
         literal + (f"⟦{slots[at % len(slots)]}⟧" if slots else "") for at, literal in enumerate(literals)
     )
@@ -138,13 +136,13 @@ def test_cutting_and_stamping_lose_nothing(literals: list[str], slots: list[str]
 
 
 def test_a_value_is_never_read_again_for_slots() -> None:
-    """A value that looks like a slot stays as it is: nothing is filled twice."""
+    """A value that looks like a slot is not filled again."""
     frame = cut("x/", "", "<p>⟦title⟧</p>⟦main⟧")
     assert frame.stamp({"title": "⟦main⟧", "main": "⟦title⟧"}) == "<p>⟦main⟧</p>⟦title⟧"
 
 
 def test_a_slot_without_a_value_cannot_be_stamped() -> None:
-    """Rather a KeyError than a hole in a page."""
+    """A missing value raises KeyError instead of leaving a hole in the page."""
     with pytest.raises(KeyError):
         cut("x/", "", "⟦main⟧").stamp({})
 
@@ -153,15 +151,15 @@ def frame_of(url: str) -> Frame:
     return Frame(url=url, source="", literals=("", ""), slots=("main",))
 
 
-def test_a_frame_is_a_kind_where_its_name_begins_with_a_line() -> None:
+def test_a_frame_is_a_kind_if_its_name_begins_with_an_underscore() -> None:
     """`_community.md` is stamped for many records; a page in a folder with such a name is not."""
     assert [frame_of(url).is_kind for url in ("a/_b/", "_b/", "a/b/", "_a/b/", "", "404.html")] == [
         True, True, False, False, False, False,
     ]  # fmt: skip
 
 
-def test_slots_nobody_fills_and_content_without_a_slot_are_problems() -> None:
-    """Both would vanish from the page without a word; each is named with the file where it is mended."""
+def test_unfilled_slots_and_unplaced_content_are_problems() -> None:
+    """Each problem names the Markdown file, since such content would vanish from the page silently."""
     problems = slot_problems(
         cut("a/_b/", "content/a/_b.md", "⟦main⟧⟦maim⟧⟦site_name⟧"),
         frozenset({"main", "site_name"}),

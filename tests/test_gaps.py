@@ -1,4 +1,4 @@
-"""A file with errors hides nothing of the others, and makes nobody say something untrue of them."""
+"""Tests that a file with errors hides no problem of other files and causes no false one."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ BROKEN: Final = "name: [\n"
 
 
 def replace(root: Path, path: str, old: str, new: str) -> None:
-    """Change one place of one file."""
+    """Replace the only occurrence of `old` in a file."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def sound_part(root: Path) -> Load:
-    """What the files without an error say."""
+    """The load of the files without an error."""
     with pytest.raises(NotAllRead) as found:
         load(root)
     return found.value.sound
 
 
-# Of records that exclude each other the last is told of: another one where the last was not read.
-# A record that is named and not there is told at its own file only where many name it.
+# Of conflicting records the last is reported, which is another one if the last was not read.
+# A missing record is reported at its own path only if many records refer to it.
 OF_SEVERAL: Final = {"E303", "E304", "E305", "E306", "E307", "W338", "W339", "W352"}
 
 
 def spots(problems: tuple[Problem, ...]) -> set[tuple[str, str, int]]:
-    """Where what was found, without the words."""
+    """The code and place of each problem, without the message."""
     return {
         (problem.code, "", 0)
         if problem.code in OF_SEVERAL
@@ -55,8 +55,8 @@ def spots(problems: tuple[Problem, ...]) -> set[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_an_unread_file_makes_no_rule_say_more(case: str, tmp_path: Path) -> None:
-    """Whichever file breaks, of the others nothing is said that is not said when all are read."""
+def test_an_unread_file_causes_no_further_problem(case: str, tmp_path: Path) -> None:
+    """Whichever file is broken, the others give only problems that they give when all are read."""
     root = bureau_with(case, tmp_path)
     with contextlib.suppress(ProblemsFound):
         whole = spots(check(load(root).bureau, AS_OF))
@@ -68,8 +68,8 @@ def test_an_unread_file_makes_no_rule_say_more(case: str, tmp_path: Path) -> Non
             assert said <= whole, file
 
 
-def test_a_broken_file_hides_nothing_of_the_others(tmp_path: Path) -> None:
-    """A phone number in the minutes, a figure that cannot be and a badge of two people show at once."""
+def test_a_broken_file_hides_no_problem_of_other_files(tmp_path: Path) -> None:
+    """Private data, an impossible figure and a shared badge are reported in the same run as broken files."""
     root = bureau_with("_base", tmp_path)
     (root / "data/holidays.yml").write_text(BROKEN, "utf-8")
     (root / "data/communities/huarong/huarong-jie.yml").write_text(BROKEN, "utf-8")
@@ -91,23 +91,23 @@ def test_a_broken_file_hides_nothing_of_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", [AREA, "data/stations/gulou.yml", "data/policy.yml", "data/services.yml", "data/duties.yml"]
 )
-def test_a_broken_file_is_not_missed(path: str, tmp_path: Path) -> None:
-    """What other records name in it is not said to be missing: the file is there, and is told to be mended."""
+def test_a_broken_file_is_not_reported_as_missing(path: str, tmp_path: Path) -> None:
+    """References to the records of a broken file give no problem; only the file itself does."""
     root = bureau_with("_base", tmp_path)
     (root / path).write_text(BROKEN, "utf-8")
     assert [str(problem).split(" ", 2)[1] for problem in find_problems(root, AS_OF)] == ["[E104]"]
 
 
 @pytest.mark.parametrize("name", ["gulou.yaml", "gulou.yml.txt"])
-def test_a_file_under_another_name_is_not_missed(name: str, tmp_path: Path) -> None:
-    """A station whose file has the wrong ending is to be renamed; its communities are not to be changed."""
+def test_a_misnamed_file_is_not_reported_as_missing(name: str, tmp_path: Path) -> None:
+    """A file with a wrong extension is to be renamed, and the records that refer to it are valid."""
     root = bureau_with("_base", tmp_path)
     (root / "data/stations/gulou.yml").rename(root / "data/stations" / name)
     assert [str(problem).split(" ", 2)[1] for problem in find_problems(root, AS_OF)] == ["[E110]"]
 
 
-def test_what_was_not_read_answers_no_question() -> None:
-    """Neither a look-up, a count, a loop nor a truth value of unread records passes as an answer."""
+def test_unread_records_raise_on_any_use() -> None:
+    """A lookup, count, loop or truth test raises NotRead."""
     unread: Any = Unread()
     questions: tuple[Callable[[], object], ...] = (
         lambda: list(unread.values()),
@@ -122,18 +122,18 @@ def test_what_was_not_read_answers_no_question() -> None:
             ask()
 
 
-def test_a_whole_bureau_has_no_gaps(tmp_path: Path) -> None:
-    """Where everything was read the rules are handed the very bureau, and it costs nothing."""
+def test_a_completely_read_bureau_has_no_gaps(tmp_path: Path) -> None:
+    """If every file was read, the rules get the same Bureau object."""
     bureau: Bureau = load(bureau_with("_base", tmp_path)).bureau
     assert bureau.unread == frozenset()
     assert bureau.without_gaps() is bureau
 
 
 @pytest.mark.parametrize("path", ["data/", "data/stations/", "data/communities/gulou/", "data/bureau.yml"])
-def test_what_cannot_be_read_is_not_missing(
+def test_an_unreadable_path_is_not_reported_as_missing(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One error says why; nobody is told to make it anew, nor that the records that name it are wrong."""
+    """One error gives the reason; nothing says to write the file anew or to change records that refer to it."""
     root = bureau_with("W321", tmp_path)
     refused = str(root / path).rstrip("/")
 

@@ -1,4 +1,4 @@
-"""The city at a glance: the figures of the pages that it leads to, and nothing where nothing is on record."""
+"""Tests of the overview on the home page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from tests.small_sites import site_of_public
 
 
 def glance_of(world: PublicBureau) -> str:
-    """What the home page says of it."""
+    """The text of the home page's overview."""
     (home,) = (page for page in site_of_public(world).pages if page.url == "")
     view = home.blocks["glance"]
     assert isinstance(view, Glance)
     return text_of(view)
 
 
-def test_each_line_has_its_figure_and_what_is_owed() -> None:
-    """Two officers needed and one there; a month of three days a week, one week a day short; an opinion overdue."""
+def test_each_line_has_its_figure_and_its_shortfall() -> None:
+    """Two officers are needed and one is in post, one on-site day is missing, and one opinion is overdue."""
     raised = (opinion("o1", due="2026-09-20"), opinion("o2", due="2026-09-20", closed_on="2026-09-19"))
     short = {"2026-W36": 2, "2026-W37": 3, "2026-W38": 3, "2026-W39": 3}
 
@@ -33,6 +33,6 @@ def test_each_line_has_its_figure_and_what_is_owed() -> None:
     )
 
 
-def test_a_bureau_without_records_promises_nothing() -> None:
-    """No line is made up."""
+def test_a_bureau_without_communities_has_no_figures() -> None:
+    """The overview says that there are no communities."""
     assert glance_of(bureau(areas=[])) == "还没有登记社区。"

@@ -1,8 +1,8 @@
-"""Every hint, followed to the letter: the fault is gone, no published month has changed, nothing is lost.
+"""Tests that following a hint to the letter removes the problem, changes no published month and loses nothing.
 
-`bad_data/<case>/follow.yml` is what a clerk writes who does what the hints of that case say; each step quotes the
-words that it follows, so that whoever changes a hint reads again what it makes a clerk do. October 2026 was published
-before: from the case itself where it has no error, else from the bureau without a fault, which is also the backup.
+`bad_data/<case>/follow.yml` has the edits of a clerk who follows the hints of that case. Each step quotes the words
+that it follows, so whoever changes a hint reads its effect again. October 2026 is already published: from the case
+itself if it has no error, else from the valid bureau, which is also the backup.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ PUBLISHED: Final = dt.datetime.fromisoformat("2026-11-10T09:30")
 REVISED: Final = dt.datetime.fromisoformat("2026-11-24T10:00")
 BASE: Final = BAD_DATA / "_base"
 PLANS: Final = sorted(p.relative_to(BAD_DATA).as_posix() for p in BAD_DATA.glob("*/follow*.yml"))
-# What tells that a published month is not what it was.
+# The codes that report a change of a published month.
 CHANGED: Final = {"E313", "E314", "E315", "W330"}
 
-# No data in which they could be followed: what is done instead, and where that is tried.
+# Codes that no data can show: what a clerk does instead, and where that is tested.
 ELSEWHERE: Final[Mapping[str, str]] = {
     "E102": "A file of more than a megabyte is split or restored; test_load.py makes one.",
     "E117": "What is no prose is moved out of content/; no data are touched.",
@@ -58,7 +58,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
 
 
 def publish(root: Path, moment: dt.datetime, reason: str | None = None) -> None:
-    """As `make release` and `make revise` do; October is announced for the 10th."""
+    """Publish as `make release` and `make revise` do, with the release day set to the 10th."""
     calendar = root / "data/bureau.yml"
     kept = calendar.read_bytes()
     calendar.write_text((BASE / "data/bureau.yml").read_text("utf-8").replace("day: 28", "day: 10"), "utf-8")
@@ -67,7 +67,7 @@ def publish(root: Path, moment: dt.datetime, reason: str | None = None) -> None:
 
 
 def published_bureau(case: str, plan: Mapping[str, Any], root: Path) -> str | None:
-    """The case under `root`, with October published as it was before; the text of that release, if there is one."""
+    """Write the case with October already published; return the text of that release, if there is one."""
     bureau_with(case, root)
     is_altered = plan.get("published") == "altered"
     if plan.get("published") == "not yet" or ((BAD_DATA / case / RELEASE).is_file() and not is_altered):
@@ -84,12 +84,12 @@ def published_bureau(case: str, plan: Mapping[str, Any], root: Path) -> str | No
 
 
 def errors(problems: tuple[Problem, ...]) -> list[str]:
-    """Those that stop a build, as a clerk reads them."""
+    """The text of the problems that stop a build."""
     return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
 
 
 def take(step: Mapping[str, str], root: Path, release: str | None) -> None:
-    """What the clerk does; a step that finds nothing to do is a fault of the plan."""
+    """Apply a clerk's step; a step without effect is an error of the plan."""
     match {key: value for key, value in step.items() if key != "says"}:
         case {"in": path, "old": old, "new": new}:
             edit(root, path, old, new)
@@ -118,7 +118,7 @@ def take(step: Mapping[str, str], root: Path, release: str | None) -> None:
 
 
 def facts(bureau: Bureau) -> Iterator[str]:
-    """What must not be lost, each as a line: records, who served where from when, what was awarded, raised, counted."""
+    """What must not be lost, one line each: records, tenures, awards, opinions, counts."""
     yield from (f"station {id_}" for id_ in bureau.stations)
     for id_, area in bureau.areas.items():
         yield f"area {id_}"
@@ -151,7 +151,7 @@ def facts(bureau: Bureau) -> Iterator[str]:
 
 
 def known_before(root: Path, backup: Path) -> set[str]:
-    """What the case knows; where it cannot be read, what the backup knows."""
+    """The facts of the case, or of the backup if the case cannot be loaded."""
     try:
         return set(facts(load(root).bureau))
     except ProblemsFound:
@@ -160,8 +160,8 @@ def known_before(root: Path, backup: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_a_hint_that_is_followed_does_no_harm(name: str, tmp_path: Path) -> None:
-    """The case's own fault is gone and no error is left; October is as it was published; only what was wrong went."""
+def test_following_a_hint_does_no_harm(name: str, tmp_path: Path) -> None:
+    """The case's code and all errors are gone, October is unchanged, and only facts that the plan names are lost."""
     case, plan = name.split("/", maxsplit=1)[0], yaml.safe_load((BAD_DATA / name).read_text("utf-8"))
     root = tmp_path / "root"
     release = published_bureau(case, plan, root)
@@ -176,16 +176,16 @@ def test_a_hint_that_is_followed_does_no_harm(name: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_each_step_follows_words_of_a_hint(name: str) -> None:
-    """They stand in what the clerk reads; what a hint cannot know is said by the plan."""
+def test_each_step_quotes_a_hint(name: str) -> None:
+    """Each quoted text is in the case's output; the plan states what a hint cannot know."""
     case, plan = name.split("/", maxsplit=1)[0], yaml.safe_load((BAD_DATA / name).read_text("utf-8"))
     read = (BAD_DATA / case / "expected.txt").read_text("utf-8")
     assert [step["says"] for step in plan["steps"] if step["says"] not in read] == []
     assert set(plan) <= {"steps", "knows", "stays", "corrects", "published"}
 
 
-def test_every_code_has_a_hint_that_was_followed() -> None:
-    """A new code comes with what its hint makes a clerk do, and with proof that it does no harm."""
+def test_every_code_has_a_plan() -> None:
+    """A new code needs a plan that follows its hint, or an entry in ELSEWHERE."""
     assert set(CODES) == {name[:4] for name in PLANS} | ELSEWHERE.keys()
 
 
@@ -215,8 +215,8 @@ def test_every_code_has_a_hint_that_was_followed() -> None:
         ),
     ],
 )
-def test_harm_is_seen(path: str, old: str, new: str, tmp_path: Path) -> None:
-    """What a harmful hint would do is either a published month that changed or something that is known no more."""
+def test_harm_is_detected(path: str, old: str, new: str, tmp_path: Path) -> None:
+    """A harmful edit either changes a published month or loses a fact."""
     root = bureau_with("_base", tmp_path)
     publish(root, PUBLISHED)
     before = set(facts(load(root).bureau))

@@ -1,4 +1,4 @@
-"""What records say of earlier days: counts, checks, posts, committees, kinds; and histories that cannot be."""
+"""Tests of earlier values in records: counts, verifications, posts, committees and kinds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.bureaus import area, committee, day, facilities, post, station
 @pytest.mark.parametrize(
     ("on", "residents"),
     [
-        ("2020-01-01", 80),  # before any count, the first there is
+        ("2020-01-01", 80),  # before the first count, the first count applies
         ("2025-06-30", 80),
         ("2025-12-30", 80),
         ("2025-12-31", 90),
@@ -26,8 +26,8 @@ from tests.bureaus import area, committee, day, facilities, post, station
         ("2027-01-01", 100),
     ],
 )
-def test_a_count_holds_until_the_next(on: str, residents: int) -> None:
-    """In whatever order the file lists them."""
+def test_a_count_applies_until_the_next(on: str, residents: int) -> None:
+    """The order of the entries in the file does not matter."""
     earlier = [{"actual": "90", "as_of": "2025-12-31"}, {"permanent": "80", "as_of": "2025-06-30"}]
     for listed in (earlier, earlier[::-1]):
         counts = Population.model_validate({"actual": "100", "as_of": "2026-06-30", "earlier": listed})
@@ -43,8 +43,8 @@ def test_a_count_holds_until_the_next(on: str, residents: int) -> None:
         ("2026-10-01", "2026-10-01"),
     ],
 )
-def test_the_last_check_up_to_a_day(by: str, last: str | None) -> None:
-    """A later check says nothing of the days before it."""
+def test_the_last_verification_by_a_day(by: str, last: str | None) -> None:
+    """A later verification does not count for earlier days."""
     verified = Verified(on=day("2026-10-01"), by="所", earlier=(day("2026-04-15"), day("2026-07-08")))
     assert verified.last_by(day(by)) == (day(last) if last else None)
 
@@ -70,14 +70,14 @@ REPAIRED = [{"until": "2026-05-10", "status": "repair"}, {"until": "2026-03-01",
     ],
 )
 def test_a_posts_status_on_a_day(fields: dict[str, Any], on: str, status: str) -> None:
-    """Entries hold to their last day, whatever their order; where none does, what the post says now."""
+    """Entries apply up to their last day, in any order; on other days the current status applies."""
     found = post(**fields).status_on(day(on))
     assert found == status
     assert post(**fields).is_in_use_on(day(on)) is (status == "open")
 
 
-def test_what_an_entry_does_not_say_was_as_it_was_afterwards() -> None:
-    """Facilities came on 1 March, a service on 1 June; before the opening there was nothing."""
+def test_an_unstated_earlier_value_equals_the_later_one() -> None:
+    """Facilities came on 1 March, a service on 1 June; before its opening a post has neither."""
     found = post(
         opened="2025-01-01",
         services=["report", "help"],
@@ -94,7 +94,7 @@ def test_what_an_entry_does_not_say_was_as_it_was_afterwards() -> None:
 
 
 def test_a_committee_works_with_its_director_and_a_member() -> None:
-    """As it was on the day."""
+    """A committee needs a director and a member on that day."""
     entry = EarlierCommittee(until=day("2026-02-28"), director=False, members=5)
     before = EarlierCommittee(until=day("2025-06-30"), director=True, members=0)
     found = committee(earlier=(entry, before))
@@ -103,8 +103,8 @@ def test_a_committee_works_with_its_director_and_a_member() -> None:
     assert not committee(members=0).works_on(day("2026-03-01"))
 
 
-def test_kinds_and_groups_of_then() -> None:
-    """An area's kind and a station's peer group, up to the last day of the old ones."""
+def test_earlier_kinds_and_peer_groups() -> None:
+    """An earlier kind or peer group applies up to its last day."""
     found = area(earlier_kinds=(EarlierKind(until=day("2026-02-28"), kind=AreaKind.TOWN),))
     assert [found.kind_on(day(on)) for on in ("2026-02-28", "2026-03-01")] == [AreaKind.TOWN, AreaKind.URBAN]
     moved = station(earlier_groups=[{"until": "2026-02-28", "peer_group": "rural"}])
@@ -159,7 +159,7 @@ TWICE = [{"until": "2026-02-28"}, {"until": "2026-02-28"}]
         "group twice",
     ],
 )
-def test_a_history_that_cannot_be_is_refused(make: Any, said: str) -> None:
-    """Two things at once, or an earlier day after the last."""
+def test_an_impossible_history_is_refused(make: Any, said: str) -> None:
+    """Two entries for one day, or an earlier entry later than the current one, are refused."""
     with pytest.raises(ValidationError, match=re.escape(said)):
         make()
