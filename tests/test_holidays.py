@@ -1,4 +1,4 @@
-"""假期安排: what a post's page says beforehand, and what it leaves to a call."""
+"""Tests of 假期安排: what a post's page announces, and when it says to call."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ CLOSED: Final = {"date": "2026-10-01", "closed": "true", "note": "值班在派�
 
 
 def notice(as_of: str, *exceptions: Any) -> PostToday:
-    """A post with those exceptions on that day."""
+    """A post with these exceptions, as of that day."""
     setting = setting_of(bureau(as_of=day(as_of), holidays=OFF))
     return PostToday(post=post(exceptions=exceptions), setting=setting)
 
 
 def told(found: PostToday) -> tuple[str, ...]:
-    """What the page says of the days, line by line."""
+    """The lines of the page's announcement."""
     macros = Templates()._environment.get_template("_posts.html").module
     html = str(macros.special_days(found, station()))  # type: ignore[attr-defined]
     return tuple(re.sub("<[^>]+>", "", line) for line in html.split("</dd>") if line.strip())
@@ -63,15 +63,15 @@ ASK: Final = "警务室开不开，请先打电话 0711-0000111；派出所 0711
         ("2027-01-02", ()),
     ],
 )
-def test_the_next_holiday_stands_there_beforehand(as_of: str, days: tuple[str, ...]) -> None:
-    """A month ahead and until it is over, with the weekends on which people work; no earlier, no later."""
+def test_the_next_holiday_is_announced(as_of: str, days: tuple[str, ...]) -> None:
+    """It is announced from a month before until its last day, with its working weekends."""
     found = notice(as_of)
     assert bool(found.special_days) == bool(days)
     assert told(found) == ((*days, f"这些日子{ASK}") if days else ())
 
 
-def test_what_the_post_says_of_the_days_is_repeated_there_and_the_rest_is_asked_for() -> None:
-    """Its exceptions stand word for word; the numbers are named only for days of which it says nothing."""
+def test_the_announcement_has_exceptions_and_a_phone_for_other_days() -> None:
+    """The post's exceptions are shown, and phone numbers only if some days have no exception."""
     assert told(notice("2026-09-25", CLOSED))[2:] == (
         "警务室 10月1日（周四） 不开放（值班在派出所）",
         f"其他日子{ASK}",
@@ -82,8 +82,8 @@ def test_what_the_post_says_of_the_days_is_repeated_there_and_the_rest_is_asked_
     assert whole[-1] == "警务室 10月10日（周六） 9:00–12:00"
 
 
-def test_an_exception_is_not_said_twice() -> None:
-    """One of the holiday stands in the notice, another day's in the list."""
+def test_an_exception_is_shown_once() -> None:
+    """An exception on an announced day is in the announcement, any other in the list."""
     found = notice("2026-09-25", CLOSED, {"date": "2026-10-20", "closed": "true"})
     assert [str(one.date) for one in found.announced] == ["2026-10-01"]
     assert [str(one.date) for one in found.other_exceptions] == ["2026-10-20"]
@@ -104,11 +104,11 @@ def test_an_exception_is_not_said_twice() -> None:
     ],
 )
 def test_a_range_over_new_year_shows_both_years(first: str, last: str, year: int, text: str) -> None:
-    """Whichever of the two is the current one."""
+    """Both years are shown, whichever is the current one."""
     assert date_range(day(first), day(last), year=year) == text
 
 
 def test_a_page_is_valid_for_the_policys_number_of_days() -> None:
-    """Counted from the day that it is as of."""
+    """The days are counted from the day of the build."""
     setting = setting_of(bureau(as_of=day("2026-12-20"), policy=policy(valid_days="10")))
     assert setting.valid_until == day("2026-12-30")

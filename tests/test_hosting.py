@@ -1,4 +1,4 @@
-"""What the README says of hosting, done with Debian's nginx: types, headers, missing pages, below a sub-path."""
+"""Tests of the README's nginx configuration: types, headers, missing pages, and a sub-path."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.browser.serving import POLICY
 from tests.small_sites import REPOSITORY, published
 
 README: Final = REPOSITORY / "README.md"
-# Where tools/setup.sh unpacks it, if the machine has none.
+# Where tools/setup.sh unpacks nginx if the machine has none.
 UNPACKED: Final = REPOSITORY / ".venv/nginx"
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -31,7 +31,7 @@ PATIENCE: Final = 10.0  # [s]
 
 
 class Answer(NamedTuple):
-    """What the server said."""
+    """A response of the server."""
 
     status: int
     type: str | None
@@ -41,13 +41,13 @@ class Answer(NamedTuple):
 
 
 def blocks() -> tuple[str, str]:
-    """The two nginx texts of the README: a whole server, and what stands in it below a parent's site."""
+    """The README's two nginx snippets: a whole server, and the part for a path below another site."""
     whole, below = re.findall(r"```nginx\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     return whole, below
 
 
 def server_text(sub_path: str) -> str:
-    """A server as the README says to write it, at the domain's root or below that path."""
+    """The server's configuration at the domain's root or below `sub_path`, as the README says to write it."""
     whole, below = blocks()
     if sub_path == "/":
         return whole
@@ -58,7 +58,7 @@ def server_text(sub_path: str) -> str:
 
 
 def settings(folder: Path, site: Path, port: int, sub_path: str) -> str:
-    """The README's text among what Debian's own nginx.conf has, everything that is written below `folder`."""
+    """The README's snippet within a configuration like Debian's, with every written file below `folder`."""
     places = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     text = server_text(sub_path)
     for written, here in (
@@ -81,21 +81,21 @@ def settings(folder: Path, site: Path, port: int, sub_path: str) -> str:
 
 
 def program() -> str:
-    """Debian's nginx."""
+    """The path of Debian's nginx."""
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:{UNPACKED}/usr/sbin")
     assert found, "nginx is missing: sh tools/setup.sh webserver"
     return found
 
 
 def mime_types() -> Path:
-    """The types that come with it."""
+    """The path of nginx's mime.types."""
     installed = Path("/etc/nginx/mime.types")
     return installed if installed.is_file() else UNPACKED / "etc/nginx/mime.types"
 
 
 @contextmanager
 def nginx(folder: Path, site: Path, sub_path: str) -> Iterator[int]:
-    """The port on loopback while the server runs."""
+    """Run the server and yield its port on loopback."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -154,10 +154,10 @@ TYPES: Final = {
 
 
 @pytest.mark.parametrize("sub_path", ["/", "/gov/jingwu/"])
-def test_the_readme_s_nginx_serves_the_site(
+def test_the_readmes_nginx_configuration_serves_the_site(
     sub_path: str, root: Path, content: Path, out: Path, tmp_path: Path
 ) -> None:
-    """Each kind of file with its type and all headers; a missing page with its status, 404.html and the headers."""
+    """Each file has its type and all headers; a missing page gives 404, 404.html and the headers."""
     published(root, content, out)
     missing = (out / "404.html").read_bytes()
     with nginx(tmp_path, out, sub_path) as port:
@@ -178,8 +178,8 @@ def test_the_readme_s_nginx_serves_the_site(
             assert (bare.status, bare.location) == (301, sub_path)
 
 
-def test_headers_stand_in_one_place() -> None:
-    """One add_header inside a location drops those outside it; each is sent with whatever status."""
+def test_headers_are_set_in_one_place() -> None:
+    """An add_header inside a location would drop the outer ones; each header is sent with every status."""
     whole, below = blocks()
     assert "add_header" not in below
     assert not re.search(r"^ *location ", whole, re.MULTILINE)

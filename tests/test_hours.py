@@ -1,4 +1,4 @@
-"""Hours that end with the day or on the next: as they are written, shown, and held against each other."""
+"""Tests of hours that end at midnight or on the next day: how they are written, shown and compared."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SPAN: TypeAdapter[Hours] = TypeAdapter(Span)
     ],
 )
 def test_hours_end_with_the_day_or_on_the_next(written: str, begins: int, ends: int, text: str) -> None:
-    """What closes before it opens ends on the next day; 24:00 is the end of its own."""
+    """Hours that close before they open end on the next day; 24:00 is the end of the same day."""
     hours = SPAN.validate_python(written)
     assert (hours.begins, hours.ends) == (begins, ends)
     assert str(hours) == written
@@ -39,14 +39,14 @@ def test_hours_end_with_the_day_or_on_the_next(written: str, begins: int, ends: 
 @pytest.mark.parametrize(
     "written", ["09:00-09:00", "24:00-24:00", "24:00-06:00", "09:00-24:01", "09:00-25:00"]
 )
-def test_hours_that_no_day_has_are_refused(written: str) -> None:
-    """Nothing opens at 24:00, and nothing lasts no time."""
+def test_impossible_hours_are_refused(written: str) -> None:
+    """Hours cannot begin at 24:00, end after 24:00 or be empty."""
     with pytest.raises(ValidationError):
         SPAN.validate_python(written)
 
 
 def test_a_posts_hours_may_be_a_night_or_a_whole_day() -> None:
-    """In the weekly hours and on a single day; the page and its script read the same."""
+    """Such hours may be weekly or for a single day, and page and script get the same hours."""
     weekly = [
         OpeningHours.model_validate({"days": ["周一", "周二"], "opens": "00:00", "closes": "24:00"}),
         OpeningHours.model_validate({"days": ["周六"], "opens": "18:00", "closes": "02:00"}),

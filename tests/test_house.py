@@ -1,4 +1,4 @@
-"""Rules of the house that no other tool checks; layers and forbidden imports are import-linter's (pyproject.toml)."""
+"""Rules of this repository that no other tool checks. import-linter checks layers and imports (pyproject.toml)."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ FUNCTION: Final = 50
 
 
 def modules() -> Iterator[tuple[str, ast.Module, str]]:
-    """Every module of the product: where it is, its tree, its text."""
+    """Yield the path, tree and text of every module of the product."""
     for path in sorted(GENERATOR.rglob("*.py")):
         text = path.read_text("utf-8")
         yield path.relative_to(REPOSITORY).as_posix(), ast.parse(text), text
 
 
-def test_no_room_is_a_junk_room() -> None:
-    """A room is named after its work."""
+def test_no_module_has_a_vague_name() -> None:
+    """A module is named after its work."""
     junk = {"utils", "util", "helpers", "helper", "common", "base", "misc", "tools", "manager"}
     assert [path for path, _, _ in modules() if {*Path(path).with_suffix("").parts} & junk] == []
 
 
 def test_no_two_classes_share_a_name() -> None:
-    """One word, one meaning, in the whole house."""
+    """A class name has one meaning in the whole product."""
     names = [node.name for _, tree, _ in modules() for node in tree.body if isinstance(node, ast.ClassDef)]
     public = [name for name in names if not name.startswith("_")]
     assert sorted({name for name in public if public.count(name) > 1}) == []
 
 
-def test_rooms_stay_small() -> None:
-    """At about 300 lines a module becomes a package, split by domain noun."""
+def test_modules_stay_small() -> None:
+    """A module has at most 300 lines; a longer one becomes a package, split by domain noun."""
     assert {path: lines for path, _, text in modules() if (lines := text.count("\n")) > ROOM} == {}
 
 
 def test_functions_stay_small() -> None:
-    """About 25 lines; more only where a view is put together field by field."""
+    """A function has at most 50 lines; about 25 is usual."""
     long = {}
     for path, tree, _ in modules():
         for node in ast.walk(tree):
@@ -55,8 +55,8 @@ def test_functions_stay_small() -> None:
     assert long == {}
 
 
-def test_every_room_says_what_it_does() -> None:
-    """A module's docstring, at most five lines; a public function or class has one too."""
+def test_every_module_and_public_name_has_a_docstring() -> None:
+    """A module's docstring has at most six lines; a public function or class has one too."""
     silent = []
     for path, tree, _ in modules():
         said = ast.get_docstring(tree)
@@ -69,8 +69,8 @@ def test_every_room_says_what_it_does() -> None:
     assert silent == []
 
 
-def test_only_privacy_makes_what_is_public() -> None:
-    """The allow-list is one place: nothing else constructs a PublicBureau or a record of it."""
+def test_only_privacy_makes_public_records() -> None:
+    """Nothing else constructs a PublicBureau or one of its records."""
     makers = {}
     for path, tree, _ in modules():
         called = {
@@ -84,8 +84,8 @@ def test_only_privacy_makes_what_is_public() -> None:
     assert any("PublicBureau" in made for made in makers.values())
 
 
-def test_only_the_doors_ask_for_the_day() -> None:
-    """Everything below takes `as_of`; a build of yesterday can be repeated."""
+def test_only_cli_and_plugin_read_the_clock() -> None:
+    """Everything below takes `as_of`, so the build of an earlier day can be repeated."""
     asking = re.compile(r"\.now\(|\.today\(|time\.time\(|localtime|utcnow")
     assert {path for path, _, text in modules() if asking.search(text)} == {
         "generator/cli/__init__.py",
@@ -93,26 +93,26 @@ def test_only_the_doors_ask_for_the_day() -> None:
     }
 
 
-def test_only_the_shell_prints() -> None:
-    """The plugin logs, everything else returns."""
+def test_only_the_cli_prints() -> None:
+    """The plugin logs, and everything else returns values."""
     printing = re.compile(r"(?<![\w.])print\(|click\.echo|sys\.std(out|err)")
     assert {path for path, _, text in modules() if printing.search(text)} == {"generator/cli/__init__.py"}
 
 
 def test_every_code_is_raised_somewhere() -> None:
-    """A code that nothing reports is a promise that nothing keeps."""
+    """No code is defined that nothing reports."""
     texts = "".join(text for path, _, text in modules() if path != "generator/problems.py")
     assert {code for code in CODES if f'"{code}"' not in texts} == set()
 
 
 def test_every_template_is_used() -> None:
-    """By a view, or by another template."""
+    """A view or another template uses each template."""
     texts = "".join(text for _, _, text in modules()) + "".join(path.read_text("utf-8") for path in TEMPLATES)
     assert {path.name for path in TEMPLATES if f'"{path.name}"' not in texts} == set()
 
 
-def test_every_template_opens_with_what_it_takes() -> None:
-    """A header comment; one that writes a view names it with its type."""
+def test_every_template_opens_with_its_context() -> None:
+    """Each template begins with a comment, and one that renders a view names the view's type."""
     for path in TEMPLATES:
         comment = re.match(r"\{#-?(.*?)-?#\}", path.read_text("utf-8"), re.DOTALL)
         assert comment, path.name
@@ -121,7 +121,7 @@ def test_every_template_opens_with_what_it_takes() -> None:
 
 
 def test_a_template_names_the_view_that_names_it() -> None:
-    """The type in the comment is the class whose `template` it is."""
+    """The type in a template's comment is the class with that `template`."""
     views = {}
     for path, tree, _ in modules():
         for node in ast.walk(tree):
@@ -143,14 +143,14 @@ def test_a_template_names_the_view_that_names_it() -> None:
 
 
 def test_templates_hold_no_style_and_no_script() -> None:
-    """The content security policy allows neither."""
+    """The content security policy allows neither inline styles nor inline scripts."""
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
     themed = sorted((GENERATOR / "theme").rglob("*.html"))
     assert [path.name for path in (*TEMPLATES, *themed) if inline.search(path.read_text("utf-8"))] == []
 
 
 def test_the_stylesheet_is_joined_from_short_parts() -> None:
-    """Every part of the stylesheet is listed once in the order of the cascade, and has under 300 lines."""
+    """Each part of the stylesheet is in STYLE_PARTS once and has fewer than 300 lines."""
     theme = GENERATOR / "theme"
     parts = sorted(path.relative_to(theme).as_posix() for path in theme.rglob("*.css"))
     assert sorted(STYLE_PARTS) == parts
@@ -165,20 +165,20 @@ def test_templates_turn_no_escaping_off() -> None:
 
 
 def test_table_heads_have_a_scope() -> None:
-    """A screen reader tells which column or row a number belongs to."""
+    """A screen reader can tell which column or row a number belongs to."""
     for path in TEMPLATES:
         assert re.findall(r"<th(?![^>]*scope=)[ >]", path.read_text("utf-8")) == [], path.name
 
 
 def test_nothing_is_loaded_from_outside() -> None:
-    """Neither the theme nor the templates name another host to load from."""
+    """No theme file or template loads anything from another host."""
     loading = re.compile(r"(?:src|href)=\"(?:https?:)?//|url\((?!['\"]?data:)['\"]?(?:https?:)?//|@import")
     files = [path for path in GENERATOR.rglob("*") if path.suffix in {".html", ".css", ".js"}]
     assert [path.name for path in files if loading.search(path.read_text("utf-8"))] == []
 
 
-def test_the_documents_name_what_there_is() -> None:
-    """Every module and file that they name exists, below generator/ or from the repository's root."""
+def test_the_documents_name_existing_files() -> None:
+    """Each file that the documents name exists in the repository or in generator/, and each module is named."""
     documents = ("docs/architecture.md", "CONTRIBUTING.md", "README.md")
     page = "".join((REPOSITORY / document).read_text("utf-8") for document in documents)
     named = set(re.findall(r"[a-z_]+(?:/[a-z_]+)*/[a-z_]+\.(?:py|js|md|html)", page))

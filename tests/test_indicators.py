@@ -1,4 +1,4 @@
-"""The table of indicators: every part of every version of the sample's method."""
+"""Tests of the table of indicators with the sample's policies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.small_sites import ezhou
 
 
 def test_the_table_of_indicators_has_a_row_for_each_part_and_version() -> None:
-    """With all that defines it; what is only shown has no target."""
+    """A row has the whole definition of a part; an indicator that is not scored has no target."""
     records = ezhou().bureau
     versions = (*records.earlier_policies.values(), records.policy)
     table = indicators_dataset(versions)
