@@ -1,4 +1,4 @@
-"""Tests of the control limits: worked out by hand, exact to the last digit, and absent where months are missing."""
+"""Tests of the control limits: computed by hand, exact to the tenth, and absent if months are missing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LATER, EARLIER = "2026-09", "2025-09"
 
 
 def safety(cases: int | None, residents: int = 10_000, months_reported: int = 12) -> Safety:
-    """Twelve months, all reported unless said otherwise."""
+    """The sum of twelve months, all reported by default."""
     is_known = cases is not None and residents
     return Safety(
         cases=cases,
@@ -36,7 +36,7 @@ def safety(cases: int | None, residents: int = 10_000, months_reported: int = 12
 
 
 def limits_of(earlier: int, later: int, residents: int = 10_000) -> ControlLimits:
-    """From two sums that share no month."""
+    """The limits from two sums without a common month."""
     found = control_limits({EARLIER: safety(earlier), LATER: safety(later, residents)})
     assert found is not None
     return found
@@ -50,26 +50,26 @@ def limits_of(earlier: int, later: int, residents: int = 10_000) -> ControlLimit
         ((64, 80), 20_000, ("23.3", "36.0", "48.7")),
         # c = (90 + 110) / 2 = 100; 3√100 = 30, so 70 and 130 to the last digit.
         ((90, 110), 10_000, ("70.0", "100.0", "130.0")),
-        # The same over 80,000 residents: 70 / 8 = 8.75, 100 / 8 = 12.5, 130 / 8 = 16.25; halves go up.
+        # The same with 80,000 residents: 70 / 8 = 8.75, 100 / 8 = 12.5, 130 / 8 = 16.25; halves are rounded up.
         ((90, 110), 80_000, ("8.8", "12.5", "16.3")),
         # c = (15 + 16) / 2 = 15.5; 3√15.5 = 11.8110...: 3.6889... and 27.3110...
         ((15, 16), 10_000, ("3.7", "15.5", "27.3")),
         # c = 4; 3√4 = 6; 4 - 6 is below zero.
         ((3, 5), 10_000, ("0.0", "4.0", "10.0")),
-        # c = 0: chance has nothing to move.
+        # c = 0: chance can change nothing.
         ((0, 0), 10_000, ("0.0", "0.0", "0.0")),
     ],
     ids=["both", "square", "halves", "odd", "below-zero", "none"],
 )
 def test_limits_by_hand(sums: tuple[int, int], residents: int, expected: tuple[str, str, str]) -> None:
-    """The mean of the two sums, and three of its square roots to either side, never below zero."""
+    """The limits are the mean of the two sums plus and minus three times its square root, at least 0."""
     found = limits_of(*sums, residents)
     assert (str(found.lower), str(found.centre), str(found.upper)) == expected
     assert (found.sums, found.residents) == (((EARLIER, sums[0]), (LATER, sums[1])), residents)
 
 
-def test_the_population_of_the_later_month_counts() -> None:
-    """Whoever has moved in since is among those for whom the limits are drawn."""
+def test_limits_use_the_later_months_population() -> None:
+    """The rates use the later population, including those who moved in since."""
     found = control_limits({EARLIER: safety(90, 5_000), LATER: safety(110, 20_000)})
     assert found is not None
     assert (found.centre, found.residents) == (Decimal("50.0"), 20_000)
@@ -77,7 +77,7 @@ def test_the_population_of_the_later_month_counts() -> None:
 
 @given(st.integers(0, 5_000), st.integers(0, 5_000), st.integers(1, 200_000))
 def test_limits_are_the_nearest_tenths(earlier: int, later: int, residents: int) -> None:
-    """Lower ≤ centre ≤ upper, and no tenth is nearer to c ± 3√c: squares are compared, no root is taken."""
+    """Lower ≤ centre ≤ upper, and no tenth is nearer to c ± 3√c; the test compares squares and takes no root."""
     found = limits_of(earlier, later, residents)
     assert 0 <= found.lower <= found.centre <= found.upper
     c, tenths = Fraction(earlier + later, 2), Fraction(100_000, residents)
@@ -92,7 +92,7 @@ def test_limits_are_the_nearest_tenths(earlier: int, later: int, residents: int)
 
 @given(st.integers(0, 5_000), st.integers(0, 5_000))
 def test_the_order_of_the_two_sums_never_matters(one: int, other: int) -> None:
-    """A good year before a bad one gives the limits of a bad year before a good one."""
+    """Swapping the two sums gives the same limits."""
     ahead, back = limits_of(one, other), limits_of(other, one)
     assert dataclasses.replace(ahead, sums=back.sums) == back
 
@@ -123,12 +123,12 @@ def test_the_order_of_the_two_sums_never_matters(one: int, other: int) -> None:
     ],
 )
 def test_without_two_full_periods_there_are_no_limits(months: dict[str, Safety]) -> None:
-    """Two sums of twelve reported, written-out months, twelve months apart by the calendar; nothing less."""
+    """Limits need two fully reported, unsuppressed sums of twelve months, exactly twelve months apart."""
     assert control_limits(months) is None
 
 
 def test_the_latest_full_month_counts() -> None:
-    """Months that are short at the end leave the limits where the last full one put them."""
+    """Incomplete months at the end leave the limits of the last full month."""
     months = {
         "2025-08": safety(30),
         EARLIER: safety(90),
@@ -139,15 +139,15 @@ def test_the_latest_full_month_counts() -> None:
     assert control_limits(months) == limits_of(90, 110)
 
 
-def test_a_rate_on_a_limit_is_within() -> None:
-    """What is printed decides: 48.7 against a printed 48.7 is no excess, whatever stands behind the decimal."""
+def test_a_rate_on_a_limit_is_within_it() -> None:
+    """The printed numbers are compared: 48.7 is not above a printed limit of 48.7."""
     limits = limits_of(64, 80, 20_000)
     rates = ("23.2", "23.3", "36.0", "48.7", "48.8")
     assert [limits.side(Decimal(rate)) for rate in rates] == [Side.BELOW, None, None, None, Side.ABOVE]
 
 
 def test_the_records_of_two_years_by_hand() -> None:
-    """24 reports of 6 cases among 5,000 residents: sums of 72, all doubled: 144; 72 ± 25.4558 doubled."""
+    """24 reports of 6 cases with 5,000 residents: sums of 72 give 144 per 10,000, and the limits 2 x (72 ± 25.4558)."""
     world = bureau(reports=[report(month=month, rows=[row(month=month, cases=6)]) for month in MONTHS])
     results = {month: ranking.results[0].safety for month, ranking in ranking_by_month(world, MONTHS).items()}
     assert [full_rate(results[month]) for month in MONTHS] == [None] * 11 + [Decimal("144.0")] * 13
@@ -160,8 +160,8 @@ def test_the_records_of_two_years_by_hand() -> None:
     )
 
 
-def test_a_missing_or_withheld_month_breaks_the_twelve_that_hold_it() -> None:
-    """No report in May 2025 leaves nothing full until May 2026; a small count in June 2026 takes that again."""
+def test_a_missing_or_suppressed_month_makes_sums_incomplete() -> None:
+    """Without May 2025 the first full sum ends in May 2026; a suppressed count in June 2026 breaks the later ones."""
     withheld = PublicCounts(
         calls=30,
         cases=Suppressed(below=5),
@@ -183,7 +183,7 @@ def test_a_missing_or_withheld_month_breaks_the_twelve_that_hold_it() -> None:
 
 
 def test_months_run_back_over_the_year() -> None:
-    """Newest first, each the one after the next."""
+    """Months are listed from the newest back, across the turn of the year."""
     found = months_ending_with("2026-02", 15)
     assert (found[0], found[1], found[2], found[-1], len(found)) == (
         "2026-02",

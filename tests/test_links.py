@@ -1,4 +1,4 @@
-"""Links inside the site: what an address means, and which lead nowhere."""
+"""Tests of links inside the site: which file an address refers to, and which links are broken."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ FILES = {
         ("c", ("a/b/c", "")),
     ],
 )
-def test_an_address_means_a_file_and_an_anchor(address: str, target: tuple[str, str]) -> None:
-    """As a browser resolves it on a/b/; what leads above the site or to the domain's root is no file of it."""
+def test_an_address_resolves_to_a_file_and_an_anchor(address: str, target: tuple[str, str]) -> None:
+    """An address resolves as in a browser at a/b/; one above the site or at the domain's root is no file of it."""
     assert resolve("a/b/index.html", address) == target
 
 
@@ -52,8 +52,8 @@ def test_an_address_means_a_file_and_an_anchor(address: str, target: tuple[str, 
         "data:image/png;base64,",
     ],
 )
-def test_addresses_outside_of_the_site_mean_nothing_here(address: str) -> None:
-    """They are not this site's to check."""
+def test_external_addresses_are_not_resolved(address: str) -> None:
+    """External links are not checked."""
     assert resolve("a/index.html", address) is None
 
 
@@ -69,8 +69,8 @@ def broken(*addresses: str) -> list[Problem]:
     )
 
 
-def test_whole_links_are_no_problem() -> None:
-    """Files, pages and anchors that exist, and everything outside."""
+def test_working_links_are_no_problem() -> None:
+    """Links to existing files, pages and anchors, and external links, give no problem."""
     assert broken("../", "../#two", "../../#top", "../b.ics", "../b.ics#x", "tel:110", "", "#") == []
 
 
@@ -87,7 +87,7 @@ def test_whole_links_are_no_problem() -> None:
     ids=["page", "anchor", "own-anchor", "above-the-root", "absolute", "no-slash"],
 )
 def test_a_broken_link_is_named_with_page_and_origin(address: str, found: str) -> None:
-    """What is wrong, on which page, and in which file it is mended."""
+    """The problem says what is wrong, on which page, and in which file to fix it."""
     assert broken(address, "../") == [
         Problem(
             code="E503",

@@ -1,4 +1,4 @@
-"""Reading data: text stays text, hostile files are refused quickly and in their place, nothing is read twice."""
+"""Tests of reading data: text stays text, hostile files are refused at their place, nothing is read twice."""
 
 from __future__ import annotations
 
@@ -32,34 +32,34 @@ BIDI: Final = "\u202e"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the small valid bureau, to be spoilt."""
+    """A copy of the small valid bureau, to edit."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
 def replace(root: Path, path: str, old: str, new: str) -> None:
-    """Change one place of one file."""
+    """Replace the only occurrence of `old` in a file."""
     text = (root / path).read_text("utf-8")
     assert text.count(old) == 1
     (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def said_about(root: Path) -> list[str]:
-    """Every problem of loading, as it is printed."""
+    """The text of every problem that loading finds."""
     with pytest.raises(ProblemsFound) as found:
         load(root)
     return [str(problem) for problem in found.value.problems]
 
 
 def refusal(text: str) -> str:
-    """The one problem of a document."""
+    """The only problem of a document."""
     with pytest.raises(Refused) as refused:
         read_document("x.yml", text)
     return str(refused.value.problem)
 
 
 def code_and_place(text: str) -> str:
-    """Place and code of the one problem, without its words."""
+    """The place and code of the only problem."""
     return refusal(text).split("] ")[0] + "]"
 
 
@@ -67,8 +67,8 @@ def code_and_place(text: str) -> str:
     "written",
     ["012345", "19:00", "no", "yes", "1e5", "0x1F", "2026-10-12", "1_000", "~", "null", ".inf", "=", "0o17"],
 )
-def test_a_scalar_stays_what_was_written(written: str) -> None:
-    """YAML's guesses are never made: a badge keeps its zero, a time is no number, no is a word."""
+def test_a_scalar_stays_text(written: str) -> None:
+    """YAML's implicit types are never applied: a badge keeps its zero, a time is no number, `no` is a word."""
     plain = read_document("x.yml", f"a: {written}\n{written}: b\n").plain
     assert plain == {"a": written, written: "b"}
 
@@ -112,8 +112,8 @@ def test_a_scalar_stays_what_was_written(written: str) -> None:
         pytest.param("a" * 2000 + ": 1\n", "x.yml:1:1: [E109]", id="key of 2,000 letters"),
     ],
 )
-def test_what_is_not_plain_is_refused_where_it_stands(text: str, expected: str) -> None:
-    """Of YAML only keys, lists and text are taken; everything else is refused at its place, however large."""
+def test_yaml_beyond_keys_lists_and_text_is_refused_at_its_place(text: str, expected: str) -> None:
+    """Everything but keys, lists and text is refused at its place, however large it is."""
     assert code_and_place(text) == expected
 
 
@@ -127,7 +127,7 @@ def test_what_is_not_plain_is_refused_where_it_stands(text: str, expected: str) 
     ],
 )
 def test_a_bracket_without_its_partner_is_named(text: str, place: str, bracket: str) -> None:
-    """Quoting the whole value would only hide it: the bracket that is not closed is shown."""
+    """The message names the unclosed bracket instead of quoting the whole value."""
     assert refusal(text).startswith(f"x.yml:{place}: [E104] 括号没有配对:“{bracket}”。 请补上缺的括号")
 
 
@@ -147,15 +147,15 @@ def test_a_bracket_without_its_partner_is_named(text: str, place: str, bracket: 
         ("name: 甲\u3000乙\n# 注\u3000释\n", []),
     ],
 )
-def test_a_space_that_is_none_is_named_at_its_line(text: str, places: list[str]) -> None:
-    """Full-width and no-break spaces are refused where YAML needs real ones, and left alone within a text."""
+def test_a_false_space_is_reported_at_its_place(text: str, places: list[str]) -> None:
+    """Full-width and no-break spaces are refused where YAML needs ordinary ones, and accepted within a text."""
     problems = [str(problem) for problem in space_problems("x.yml", text)]
     assert [problem.split(": ")[0] for problem in problems] == [f"x.yml:{place}" for place in places]
     assert all("这里用了全角空格。" in one or "这里用了不换行空格" in one for one in problems)
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
-    """Nothing is ever expanded: a billion laughs end at line 1."""
+    """No alias is expanded: a billion-laughs file is refused at line 1."""
     bomb = 'a: &a ["哈", "哈"]\n' + "".join(
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -170,8 +170,8 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
         max_leaves=20,
     )
 )
-def test_whatever_was_written_is_read(value: Plain) -> None:
-    """Any nesting of text, lists and mappings is read as it was written, and every scalar has a place."""
+def test_any_nested_value_is_read_unchanged(value: Plain) -> None:
+    """Any nesting of text, lists and mappings is read unchanged, and every scalar has a place."""
 
     def written(part: Plain) -> str:
         if isinstance(part, str):
@@ -194,7 +194,7 @@ def test_whatever_was_written_is_read(value: Plain) -> None:
 
 
 def test_every_value_and_key_is_located(root: Path) -> None:
-    """Each value of a record, in blocks and braces, is found at its own line and column."""
+    """Each key and value, in blocks and in braces, has its own line and column."""
     bureau = load(root).bureau
     lines = (root / AREA).read_text("utf-8").splitlines()
     marks = marks_of(AREA, (root / AREA).read_text("utf-8"))
@@ -206,16 +206,16 @@ def test_every_value_and_key_is_located(root: Path) -> None:
         assert lines[line - 1][column - 1 :].startswith(f"{keys[-1]}:")
 
 
-def test_a_value_that_is_not_there_is_placed_at_what_encloses_it(root: Path) -> None:
-    """A missing value has the place of the mapping it is missing from; an unknown file its first line."""
+def test_a_missing_value_has_the_place_of_its_mapping(root: Path) -> None:
+    """A missing value has the place of the mapping that lacks it, and an unknown file its first line."""
     bureau = load(root).bureau
     assert bureau.place(AREA, "officers", 0, "until") == Place(path=AREA, line=17, column=5)
     assert bureau.place(AREA, "committee", "director") == Place(path=AREA, line=1, column=1)
     assert bureau.place("data/stations/nowhere.yml", "id") == Place(path="data/stations/nowhere.yml")
 
 
-def test_each_scalar_is_kept_with_its_place(root: Path) -> None:
-    """Keys and values are kept in the file's order as text, and each can be found again."""
+def test_each_scalar_keeps_its_place(root: Path) -> None:
+    """Keys and values are kept as text in the file's order, each with its place."""
     loaded = load(root).files[STATION]
     assert loaded.scalars[:4] == ("id", "gulou", "name", "古楼派出所")
     assert [Place(path=STATION, line=line, column=column) for line, column in loaded.marks.scalars[:4]] == [
@@ -227,12 +227,12 @@ def test_each_scalar_is_kept_with_its_place(root: Path) -> None:
 
 
 def same(one: Load, other: Load) -> bool:
-    """Are two loads the same in everything but the objects they are made of?"""
+    """Whether two loads have equal content."""
     return one.bureau == other.bureau and one.files == other.files
 
 
 @pytest.mark.parametrize("change", ["bom", "crlf", "both"])
-def test_windows_files_are_read_alike(root: Path, change: str) -> None:
+def test_windows_files_give_the_same_records(root: Path, change: str) -> None:
     """A byte order mark and Windows line ends change neither records nor places."""
     before = load(root)
     content = (root / AREA).read_bytes()
@@ -245,7 +245,7 @@ def test_windows_files_are_read_alike(root: Path, change: str) -> None:
 
 
 def test_a_load_after_a_load_reads_only_what_changed(root: Path) -> None:
-    """Unchanged files keep their records; the changed, new and removed ones are as in a cold load."""
+    """Unchanged files keep their record objects; changed, new and deleted files are as in a cold load."""
     cold = load(root)
     replace(root, AREA, "actual: 5200", "actual: 5300")
     (root / "data/meetings/2026/gulou-guanliu-2026-10-15.yml").unlink()
@@ -270,7 +270,7 @@ CHANGES: Final = st.lists(
 def test_loads_one_after_another_equal_a_cold_load(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
 ) -> None:
-    """However often files change, break and are mended, a warm load equals a cold one."""
+    """However often files are changed, broken and fixed, a warm load equals a cold one."""
     root = tmp_path_factory.mktemp("bureau")
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     warm = load(root)
@@ -285,7 +285,7 @@ def test_loads_one_after_another_equal_a_cold_load(
 
 
 def test_a_file_of_more_than_128_kib_is_not_read(root: Path) -> None:
-    """That is the limit, to the byte."""
+    """The limit is exact to the byte."""
     text = (root / STATION).read_bytes()
     (root / STATION).write_bytes(text + b"#" * (MAX_BYTES - len(text)))
     load(root)
@@ -294,8 +294,8 @@ def test_a_file_of_more_than_128_kib_is_not_read(root: Path) -> None:
     assert said_about(root) == [f"{STATION}:1:1: [E102] {said}"]
 
 
-def test_a_file_full_of_nonsense_is_answered_in_a_few_lines(root: Path) -> None:
-    """A file that is wrong ten thousand times is reported as far as anyone reads, and says so."""
+def test_a_file_of_ten_thousand_errors_gives_about_a_hundred_problems(root: Path) -> None:
+    """The file's first problems are listed, with the approximate number of the others."""
     (root / STATION).write_text("".join(f"k{number}: 1\n" for number in range(10_000)), "utf-8")
     said = said_about(root)
     assert len(said) == 101
@@ -325,8 +325,8 @@ def test_a_file_full_of_nonsense_is_answered_in_a_few_lines(root: Path) -> None:
         ("", "name: x\n", ""),
     ],
 )
-def test_whatever_fills_a_file_is_answered_at_once(root: Path, before: str, unit: str, after: str) -> None:
-    """No hint costs more than reading the file does: a few short problems; four times the file, four times the work."""
+def test_the_time_for_a_file_grows_with_its_size(root: Path, before: str, unit: str, after: str) -> None:
+    """Four times the text takes less than eight times as long, and gives at most 210 short problems."""
 
     def seconds(size: int) -> float:
         text = f"{before}{unit * (size // len(unit.encode()))}{after}"
@@ -342,7 +342,7 @@ def test_whatever_fills_a_file_is_answered_at_once(root: Path, before: str, unit
 
 
 def test_a_long_value_costs_no_more_to_quote_than_a_short_one() -> None:
-    """Only what is shown of it is looked through for numbers, as far as such a number may reach."""
+    """Only the quoted part is searched for numbers, and as far beyond it as a number may reach."""
 
     def seconds(text: str) -> float:
         began = process_time()
@@ -353,8 +353,8 @@ def test_a_long_value_costs_no_more_to_quote_than_a_short_one() -> None:
     assert shown("138" + " " * 30 + "00138000," + "½" * 100_000).startswith("138******00")
 
 
-def test_naming_unknown_keys_costs_no_more_than_reading_them(root: Path) -> None:
-    """A hundred of ten thousand are named; the others are not gone through for each."""
+def test_the_time_for_unknown_keys_does_not_grow_with_their_square(root: Path) -> None:
+    """Suggestions are computed only for the hundred keys that are reported."""
     lines = [f"k{number}: 1\n" for number in range(10_000)]
 
     def seconds(text: str) -> float:
@@ -368,7 +368,7 @@ def test_naming_unknown_keys_costs_no_more_than_reading_them(root: Path) -> None
 
 
 def test_links_are_refused_and_never_followed(root: Path) -> None:
-    """A link to a file, to a directory, to nowhere or to its own parent is a problem, not a way."""
+    """A link to a file, to a directory, to nothing or to its own parent is a problem and is not followed."""
     (root / "data/stations/link.yml").symlink_to(root / STATION)
     (root / "data/stations/nowhere.yml").symlink_to("/nonexistent")
     (root / "data/reports/2026-09").symlink_to(root / "data/reports/2026-10")
@@ -386,8 +386,8 @@ def test_links_are_refused_and_never_followed(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [b"\xff.yml", b"gu\xe2\x80\x8blou.yml", b"a\nb.yml", b"\xc4\xe3"])
-def test_a_name_that_nobody_can_write_is_refused(root: Path, name: bytes) -> None:
-    """Bytes that are no UTF-8, a zero-width space, a line end: of a file, or of a folder with all in it."""
+def test_an_unprintable_file_name_is_refused(root: Path, name: bytes) -> None:
+    """A file or folder name with invalid UTF-8, a zero-width space or a line end gives one problem."""
     strange = Path(os.fsdecode(os.fsencode(root / "data/stations") + b"/" + name))
     if strange.suffix:
         shutil.copy(root / STATION, strange)
@@ -401,7 +401,7 @@ def test_a_name_that_nobody_can_write_is_refused(root: Path, name: bytes) -> Non
 
 
 def test_a_pipe_is_refused_and_never_opened(root: Path) -> None:
-    """It would be waited for without end, as data, as a photo, or in a folder of its own."""
+    """Opening a pipe would block without end, whether as data, as a photo or in its own folder."""
     (root / "data/photos").mkdir(exist_ok=True)
     (root / "data/meetings/2031").mkdir()
     pipes = ("data/meetings/2031/x.yml", "data/photos/004217.jpg", "data/stations/pipe.yml")
@@ -411,8 +411,8 @@ def test_a_pipe_is_refused_and_never_opened(root: Path) -> None:
     assert said_about(root) == [f"{path}:1:1: [E112] 这是链接或特殊文件。 {hint}" for path in pipes]
 
 
-def test_folders_may_be_as_deep_as_the_system_lets_them_be(root: Path) -> None:
-    """No depth is the program's own limit; beyond the system's the path is said."""
+def test_folders_may_be_as_deep_as_the_system_allows(root: Path) -> None:
+    """The program has no limit of its own; a path beyond the system's limit is reported."""
     folder = os.open(root / "data/stations", os.O_RDONLY)
     for _ in range(2500):
         os.mkdir("a", dir_fd=folder)
@@ -429,8 +429,8 @@ def test_folders_may_be_as_deep_as_the_system_lets_them_be(root: Path) -> None:
 @pytest.mark.parametrize(
     "name", [".gulou.yml.swp", ".DS_Store", ".git/config", ".~lock.gulou.yml#", "._gulou.yml"]
 )
-def test_hidden_files_are_left_alone(root: Path, name: str) -> None:
-    """What an editor or a file manager hides is no data."""
+def test_hidden_files_are_ignored(root: Path, name: str) -> None:
+    """Hidden files of an editor or a file manager are not data."""
     before = load(root)
     file = root / "data/stations" / name
     file.parent.mkdir(exist_ok=True)
@@ -446,8 +446,8 @@ def _hint_for(stranger: str) -> str:
 @pytest.mark.parametrize(
     "name", ["gulou.yml.bak", "gulou.yml.orig", "gulou.yaml", "gulou.xlsx", "~gulou.txt", "#gulou.txt"]
 )
-def test_strangers_are_named(root: Path, name: str) -> None:
-    """A copy that somebody made, or another ending, is never silently ignored."""
+def test_other_files_are_reported(root: Path, name: str) -> None:
+    """A copy or a file with another extension is never silently ignored."""
     shutil.copy(root / STATION, root / "data/stations" / name)
     hint = _hint_for(name)
     assert said_about(root) == [
@@ -455,8 +455,8 @@ def test_strangers_are_named(root: Path, name: str) -> None:
     ]
 
 
-def test_a_photo_in_a_folder_of_its_own_is_named(root: Path) -> None:
-    """It would be looked for beside the others, and by nobody there."""
+def test_a_photo_in_a_subfolder_is_reported(root: Path) -> None:
+    """No page would find such a photo."""
     folder = root / "data/photos/gulou"
     folder.mkdir(parents=True)
     (folder / "004217.jpg").write_bytes(b"")
@@ -493,8 +493,8 @@ def test_a_photo_in_a_folder_of_its_own_is_named(root: Path) -> None:
         "releases/2026-10 - 副本.yml",
     ],
 )
-def test_a_copy_is_to_be_deleted_never_to_be_moved(root: Path, copy: str) -> None:
-    """A copy made in the file manager is named at the copy, whatever is in it; the original is left in peace."""
+def test_a_copy_is_to_be_deleted_and_not_moved(root: Path, copy: str) -> None:
+    """A copy made in a file manager is reported at the copy's path and not at the original's."""
     (root / "data/releases").mkdir()
     (root / "data/releases/2026-10.yml").write_text("month: 2026-10\n", "utf-8")
     folder = copy.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0]
@@ -520,8 +520,8 @@ def test_a_copy_is_to_be_deleted_never_to_be_moved(root: Path, copy: str) -> Non
         ("reports/2026-10", "reports/2026-10 - 副本"),
     ],
 )
-def test_a_folder_that_is_a_copy_is_told_once(root: Path, folder: str, copy: str) -> None:
-    """Where all of it is as in the original; a file that somebody went on writing in is told by itself."""
+def test_a_copied_folder_is_reported_once(root: Path, folder: str, copy: str) -> None:
+    """A folder with identical files is one problem; a copied file that was edited is one of its own."""
     shutil.copytree(root / "data" / folder, root / "data" / copy)
     assert said_about(root) == [
         f"data/{copy}/:1:1: [E110] 像是 data/{folder}/ 的副本。 里面的文件与原来的都相同:请删去这个文件夹。"
@@ -542,10 +542,10 @@ def test_a_folder_that_is_a_copy_is_told_once(root: Path, folder: str, copy: str
         ("data/meetings/2026/gulou-guanliu-2026-10-15.yml", "data/reports/2026-10/a.yml", "群众代表会"),
     ],
 )
-def test_a_file_in_the_folder_of_another_kind_is_told_where_it_belongs(
+def test_a_file_in_a_wrong_folder_is_reported_with_its_right_path(
     root: Path, path: str, wrong: str, title: str
 ) -> None:
-    """Once, not for each of its keys; moved there, everything is as it was."""
+    """There is one problem for the file, not one for each key; moving it as suggested restores the record."""
     before = load(root).bureau
     (root / path).rename(root / wrong)
     said = next(one for one in said_about(root) if one.startswith(f"{wrong}:"))
@@ -555,8 +555,8 @@ def test_a_file_in_the_folder_of_another_kind_is_told_where_it_belongs(
 
 
 @pytest.mark.parametrize("name", ["gulou2.yml", "gulou-copy.yml", "a.yml"])
-def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
-    """Where its id belongs to a file that is there, the stray is a copy or needs an id of its own."""
+def test_no_message_moves_a_file_over_another(root: Path, name: str) -> None:
+    """If another file has that id, the message says to delete the copy or to give it its own id."""
     stray = root / "data/stations" / name
     shutil.copy(root / STATION, stray)
     (said,) = said_about(root)
@@ -573,8 +573,8 @@ def test_a_file_is_not_to_be_moved_over_another(root: Path, name: str) -> None:
     )
 
 
-def test_a_copy_whose_original_is_gone_is_no_copy(root: Path) -> None:
-    """It is then the only one there is: it is to get its name back."""
+def test_a_copy_without_its_original_is_to_be_renamed(root: Path) -> None:
+    """The copy is then the only file, so it gets the original's name."""
     (root / STATION).rename(root / "data/stations/gulou - 副本.yml")
     (said,) = said_about(root)
     assert said.endswith(f"按内容应放在 {STATION}。 请把文件改名、移到该处。")
@@ -583,16 +583,16 @@ def test_a_copy_whose_original_is_gone_is_no_copy(root: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["gulou.yml~", "#gulou.yml#", "gulou.yml.swp", "gulou.swo", "~$gulou.yml", "~$gulou.xlsx"]
 )
-def test_what_an_editor_leaves_is_no_data(root: Path, name: str) -> None:
-    """Backups and swap files lie there while a clerk works; they are not read and not reported."""
+def test_backup_files_of_editors_are_ignored(root: Path, name: str) -> None:
+    """Backup and swap files are neither read nor reported."""
     expected = load(root).bureau.stations
     (root / "data/stations" / name).write_text("kind: [", "utf-8")
     assert load(root).bureau.stations == expected
 
 
 @pytest.mark.parametrize("blank", ["\u0301", "\u0301\u0302"])
-def test_text_of_which_nothing_is_seen_is_no_text(root: Path, blank: str) -> None:
-    """A name or a reason that a page would show as a gap is refused; within visible text the same passes."""
+def test_invisible_text_is_refused(root: Path, blank: str) -> None:
+    """A value that shows nothing is refused; within visible text the same characters are accepted."""
     replace(root, STATION, "name: 古楼派出所", f"name: 古楼派出所{blank}所")
     assert load(root).bureau.stations["gulou"].name == f"古楼派出所{blank}所"
     replace(root, STATION, f"name: 古楼派出所{blank}所", f"name: {blank}")
@@ -607,8 +607,8 @@ def test_text_of_which_nothing_is_seen_is_no_text(root: Path, blank: str) -> Non
 @pytest.mark.parametrize(
     "blank", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u00ad\u2060", "\U000e0041\U000e0042"]
 )
-def test_what_is_not_drawn_is_told_at_its_place(root: Path, blank: str) -> None:
-    """Within a text, as all of it, in a key and as an escape: the character is named where it stands."""
+def test_an_invisible_character_is_reported_at_its_place(root: Path, blank: str) -> None:
+    """Within a text, as a whole value, in a key or as an escape, the character has its place."""
     replace(root, STATION, "name: 古楼派出所", f"name: 古楼{blank}派出所")
     replace(root, STATION, "town: 古楼街道", f"town: {blank}")
     replace(root, MEETING, "text: 路灯不亮。", "text: '路灯\n      不" + blank + "亮。'")
@@ -628,13 +628,13 @@ def test_what_is_not_drawn_is_told_at_its_place(root: Path, blank: str) -> None:
 
 
 def test_without_data_there_is_one_problem(tmp_path: Path) -> None:
-    """A directory without data is said to be so, not to lack six files."""
+    """A folder without data gives one problem, not one for each required file."""
     (said,) = said_about(tmp_path)
     assert said.startswith("data/:1:1: [E111] 这里没有 data/(数据目录)。 请先用 cd 进入有 data/ 的那个目录")
 
 
-def test_every_file_of_a_stage_is_reported_at_once(root: Path) -> None:
-    """One run shows what is wrong with all files, not the first alone, in path order."""
+def test_one_run_reports_every_file(root: Path) -> None:
+    """One run lists the problems of all files in path order."""
     replace(root, AREA, "badge: 004217", "badge: 4217")
     replace(root, MEETING, "starts: 15:00", "starts: 15.00")
     replace(root, STATION, "kind: urban", "kind: 城区")
@@ -656,8 +656,10 @@ def test_every_file_of_a_stage_is_reported_at_once(root: Path) -> None:
         ("data/reports/2026-10/gulou.yml", "2026-W40: 3", "{}: 3"),
     ],
 )
-def test_every_key_is_told_by_its_own_name(root: Path, key: str, path: str, old: str, new: str) -> None:
-    """Whatever a key that is not known looks like, it is named where it stands, never taken for a mark of ours."""
+def test_an_unknown_key_is_reported_by_its_own_name(
+    root: Path, key: str, path: str, old: str, new: str
+) -> None:
+    """A key that looks like one of the program's internal marks is still reported as itself."""
     replace(root, path, old, new.format(key))
     (said,) = said_about(root)
     written = (root / path).read_text("utf-8").splitlines()
@@ -667,8 +669,8 @@ def test_every_key_is_told_by_its_own_name(root: Path, key: str, path: str, old:
 
 
 @pytest.mark.parametrize("nothing", ["~", "null", "Null", "NULL", "None", "N/A", "NaN", "'#N/A'", "'~'"])
-def test_what_says_that_there_is_nothing_is_no_content(root: Path, nothing: str) -> None:
-    """No name, id, day, number or list is made of a word for nothing, and no line that must be is to be deleted."""
+def test_a_word_for_nothing_is_not_content(root: Path, nothing: str) -> None:
+    """No value may be a word for nothing, and no message says to delete a required line."""
     replace(root, AREA, "name: 王建国", f"name: {nothing}")
     replace(root, AREA, "  expires_on: 2026-12-31", f"  expires_on: {nothing}")
     replace(root, AREA, "  actual: 5200", f"  actual: {nothing}")
@@ -689,8 +691,8 @@ def test_what_says_that_there_is_nothing_is_no_content(root: Path, nothing: str)
 
 
 @pytest.mark.parametrize("device", ["con", "prn", "aux", "nul", "com1", "lpt9"])
-def test_an_id_is_a_file_name_on_windows_too(root: Path, device: str) -> None:
-    """A file of that name could not be opened there; as a part of an id the word is fine."""
+def test_an_id_must_be_a_valid_file_name_on_windows(root: Path, device: str) -> None:
+    """Windows cannot open a file with a device name; such a word is valid as a part of an id."""
     replace(root, STATION, "id: gulou", f"id: {device}")
     names = "Windows 也能用作文件名的编号(con、prn、aux、nul、com1、lpt1 这些不能)"
     assert said_about(root) == [
@@ -698,14 +700,14 @@ def test_an_id_is_a_file_name_on_windows_too(root: Path, device: str) -> None:
     ]
     replace(
         root, STATION, f"id: {device}", "id: nan"
-    )  # 南 is a place, if a program's word for nothing elsewhere
+    )  # 南 is a place, though some programs read `nan` as nothing
     assert [said.split("] ")[0] for said in said_about(root)] == [f"{STATION}:1:5: [E301"]
     replace(root, STATION, "id: nan", f"id: gulou-{device}")
     assert [said.split("] ")[0] for said in said_about(root)] == [f"{STATION}:1:5: [E301"]
 
 
 def test_a_mobile_number_is_not_repeated_in_the_message(root: Path) -> None:
-    """More people read a log than a file: the number is shown in part."""
+    """The message shows only a part of the number, because more people read logs than files."""
     replace(root, AREA, "phone: 0711-0000217", "phone: 13800000217")
     hint = "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
     assert said_about(root) == [
@@ -803,7 +805,7 @@ def test_a_mobile_number_is_not_repeated_in_the_message(root: Path) -> None:
     ],
 )
 def test_what_was_probably_meant(found: str, example: str, meant: str | None) -> None:
-    """A value is offered in the right spelling where it can be read in one way only, else nothing is guessed."""
+    """A value is suggested only if it can be read in exactly one way."""
     assert probably_meant(found, example) == meant
 
 
@@ -812,12 +814,12 @@ def test_what_was_probably_meant(found: str, example: str, meant: str | None) ->
     st.sampled_from(["004217", "2026-10-12", "14:30", "09:00-17:00", "12", "12.5", "true", "2026-W41"]),
 )
 def test_a_guess_never_fails(found: str, example: str) -> None:
-    """Whatever was typed, there is a guess or none, never a crash, and never what was typed."""
+    """Any text gives a suggestion or None, but never an exception or the text itself."""
     assert probably_meant(found, example) != found
 
 
-def test_nothing_that_loading_says_holds_a_mobile_number(root: Path) -> None:
-    """Neither the names of broken files and folders nor keys and words that are not known pass it on."""
+def test_no_message_of_loading_contains_a_mobile_number(root: Path) -> None:
+    """Names of files and folders, keys and words appear in messages with the number masked."""
     number = "13800138000"
     strange, folder = root / f"data/stations/{number}.yml", root / f"data/communities/{number}"
     folder.mkdir()
@@ -839,21 +841,21 @@ def test_nothing_that_loading_says_holds_a_mobile_number(root: Path) -> None:
 @pytest.mark.parametrize(
     "number", ["13800000217", "+86 138-0000-0217", "138 0000 0217", "１３８００００００２１７"[:11]]
 )
-def test_a_mobile_number_is_known_by_its_shape(number: str) -> None:
-    """Prefixes, spaces and full-width figures do not hide a mobile number."""
+def test_a_mobile_number_is_recognised_by_its_form(number: str) -> None:
+    """Prefixes, spaces and full-width digits do not hide a mobile number."""
     assert is_mobile(number)
 
 
-def test_a_marker_alone_is_one_line(root: Path) -> None:
-    """Nobody looks for a second version where one marker was left behind."""
+def test_a_single_conflict_marker_is_one_line_to_delete(root: Path) -> None:
+    """The message does not mention a second version."""
     file = root / STATION
     file.write_text(file.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
     (said,) = said_about(root)
     assert said.endswith("] 第 13 行是合并冲突留下的标记。 请核对它前后的内容,再删去第 13 行。")
 
 
-def test_a_space_that_is_none_leaves_no_space_at_the_end(root: Path) -> None:
-    """What is to be written ends where its last letter ends."""
+def test_a_suggested_text_has_no_trailing_space(root: Path) -> None:
+    """The suggestion ends with the last visible character."""
     file = root / STATION
     file.write_text(file.read_text("utf-8").replace("name: 周明\n", "name: 周明\u00a0\n"), "utf-8")
     (said,) = said_about(root)
