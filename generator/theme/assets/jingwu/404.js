@@ -1,9 +1,8 @@
 /*
- * Promise: on the "no such page" page, whatever its depth and the site's path,
- * find the site's root from where this very file was loaded, add the
- * stylesheet and the finder, and make `<a data-to="path/">` a link. Runs once: the page tries
- * to load this file level by level upwards and then where the site's address
- * says, the first that exists wins.
+ * Make the "no such page" page work at any depth and site path: find the site's root from the URL
+ * of this file, add the stylesheet and the finder, and turn `<a data-to="path/">` into links. The
+ * page tries to load this file level by level upwards and then from the site's address; only the
+ * first copy that loads runs.
  */
 (function () {
   'use strict';

@@ -1,7 +1,7 @@
 /*
- * Promise: whether what stands before or after a name is explained: words that
- * people put around it, the places the entry lies in, its own other names, an
- * officer's surname with a title. What is not explained is answered with.
+ * Decide whether the text before or after a name is explained: by words that people put around
+ * names, the places that contain the entry, the entry's other names, an officer's surname with a
+ * title. Return the unexplained text.
  */
 (function () {
   'use strict';
@@ -10,9 +10,9 @@
   const OF_FAMILY = new RegExp('姓([^名氏])的?(?:' + TITLES.join('|') + ')|(?:社区)?(?:' + TITLES.join('|') + ')姓([^名氏啥什])', 'u');
   const AFTER_PLACE = ['街道办事处', '办事处', '办', '公安局', '分局', '辖区', '的'];
   const PROVINCE = /^[\u4e00-\u9fff]{2,3}省|^[\u4e00-\u9fff]{2,6}自治区/;
-  // Nobody's name ends so, and a name may follow: 我妈住滨湖小区.
+  // No name ends like this, and a name may follow: 我妈住滨湖小区.
   const CLEAR = /(?:住|在|找|问|是|去|到|管|负责|关于|搜|查|1下|同志|址)$/;
-  // Where the name of an area ends, another may begin; whose it is does not fit.
+  // Text before a name that ends like an area: an unknown area there contradicts the entry.
   const AREA = /(?:[省市区县镇乡]|街道|社区|派出所)$/;
 
   /** First character -> phrases, the longest first. */
@@ -41,7 +41,7 @@
     return [...entry.keys, ...entry.places, ...called(entry)];
   }
 
-  /** Marks where a word of the entry ends, or, without an entry, any known place. */
+  /** Mark where a word of the entry ends, or, without an entry, any known place. */
   function step(text, at, can, own, known) {
     for (const each of own) if (text.startsWith(each, at)) can[at + each.length] = true;
     if (own.length) return;
@@ -50,7 +50,7 @@
     }
   }
 
-  /** Places in `text` that can be reached from its beginning by whole words: [true, …]. */
+  /** By index: whether whole words lead from the beginning of `text` to that index. */
   function reach(text, known, entry, isLeft) {
     const words = isLeft ? known.before : known.after;
     const own = entry ? tokens(entry) : [];
@@ -69,27 +69,28 @@
     return can;
   }
 
-  /** What stands before a name and is not explained: '' where all of it is. */
+  /** The text before a name if it is not fully explained; else ''. */
   function unexplainedBefore(text, known, entry) {
     if (!text) return '';
     if (reach(text, known, entry, true)[text.length]) return '';
     return text;
   }
 
-  /** The same after it; the beginning of a word at the very end is one that is still being typed. */
+  /** The unexplained rest of the text after a name. The beginning of a word at the very end is explained: it is still
+     being typed. */
   function unexplainedAfter(text, known, entry) {
     if (!text) return '';
     const can = reach(text, known, entry, false);
     if (can[text.length]) return '';
     const furthest = can.lastIndexOf(true);
     for (let at = furthest; at > Math.max(-1, furthest - 8); at -= 1) {
-      if (text.slice(at) === '村') break; // sooner another name than the beginning of 村委会
+      if (text.slice(at) === '村') break; // more likely another name than the beginning of 村委会
       if (can[at] && (known.after.get(text[at]) || []).some((each) => each.startsWith(text.slice(at)))) return '';
     }
     return text.slice(furthest);
   }
 
-  /** Where, from the beginning of what was typed, words and places end: [true, …]. */
+  /** By index: whether words and places of the query end there, read from its beginning. */
   const reachedBefore = (text, known) => reach(text, known, null, true);
   const endsClearly = (text) => CLEAR.test(text);
   const endsAnArea = (text) => AREA.test(text);

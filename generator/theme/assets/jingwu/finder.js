@@ -1,15 +1,14 @@
 /*
- * Promise: find a community, officer, station or service as one types;
- * finding.js says which, this shows them. What is typed never leaves the device. Turns
- * `<div class="jw-finder" data-index data-root>` into an ARIA combobox; without
- * this script its link remains. The index is loaded once, when a field is first
- * used. Data is only ever written as text.
+ * Find a community, officer, station or service while typing: finding.js finds, this file shows.
+ * The query never leaves the device. Turns `<div class="jw-finder" data-index data-root>` into an
+ * ARIA combobox; without this script its link remains. The index is loaded once, when a field is
+ * first used. Data is only ever written as text.
  */
 (function () {
   'use strict';
 
   const SHOWN = 20;
-  const REPEATED = 40; // characters of what was typed
+  const REPEATED = 40; // characters of the query
   const EMERGENCY = new RegExp('^(?:110|１１０|报警|報警)$|救命|自[杀殺]|轻生|跳楼|跳河|[杀殺砍]人|持刀|抢劫|被抢|绑架'
     + '|强奸|爆炸|打我|被打|挨打|家暴|(?:燃|煤|天然)气泄漏', 'u');
   const { locate, locateInPhone } = window.JingwuText;
@@ -20,7 +19,7 @@
 
   const loads = new Map();
 
-  /** Makes the index ready in slices, so that a slow phone takes a key between them. */
+  /** Prepare the index in slices, so that a slow phone can handle keystrokes in between. */
   async function prepared(index) {
     const steps = window.JingwuKnowing.preparing(index);
     let step = steps.next();
@@ -53,7 +52,7 @@
     return node;
   }
 
-  /** As much of a text as leaves what stands below it in view. */
+  /** Shorten a long query, so that the content below it stays in view. */
   function shortened(text) {
     const characters = [...text];
     return characters.length > REPEATED ? characters.slice(0, REPEATED).join('') + '……' : text;
@@ -64,7 +63,7 @@
     node.append(...children);
   }
 
-  /** `text` with the match marked, when `find` finds it there. */
+  /** `text` with the match marked, if `find` finds the needle in it. */
   function marked(className, text, needle, find = locate) {
     const node = make('span', { class: className });
     const where = find(text, needle);
@@ -222,7 +221,7 @@
         look();
         return;
       }
-      // From the field itself down is the first row, up the last; both ends lead back to it.
+      // From the field, down selects the first row and up the last; past either end the field is selected again.
       const next = active + by;
       activate(next < -1 ? count - 1 : next >= count ? -1 : next);
       if (document.activeElement !== field) (list.children[active] || field).focus();
@@ -233,7 +232,7 @@
       if (rows[active]) rows[active].click();
       else if (rows.length === 1) rows[0].click();
       else if (rows.length) {
-        // The focus itself goes there: a phone's keyboard gives way to the results.
+        // Move the focus itself, so that a phone's keyboard gives way to the results.
         activate(0);
         rows[0].focus();
       } else look();
@@ -261,25 +260,25 @@
     field.addEventListener('focus', () => { loadIndex(host.dataset.index).catch(() => {}); });
     field.addEventListener('input', look);
     box.addEventListener('keydown', (event) => {
-      if (event.isComposing || event.keyCode === 229) return; // the input method has the key
+      if (event.isComposing || event.keyCode === 229) return; // the input method handles the key
       if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
-      if (event.key === 'Enter' && event.target !== field) return; // a link follows itself
+      if (event.key === 'Enter' && event.target !== field) return; // a focused link handles Enter itself
       event.preventDefault();
       keys[event.key]();
     });
     host.addEventListener('focusout', (event) => {
       if (!host.contains(event.relatedTarget)) close();
     });
-    // A press in the panel must not take the focus, or it would close before the click.
+    // A press in the panel must not take the focus, or the panel would close before the click.
     panel.addEventListener('mousedown', (event) => event.preventDefault());
 
     const button = toggle(host, field, close);
-    // Before the link, as they are seen: Tab goes that way too.
+    // Insert before the link, in visual order, so that Tab follows it.
     host.prepend(...(inHeader ? [button, box] : [box]));
     host.classList.add('jw-finder--on');
   }
 
-  /** The one tap on narrow screens; on wide ones the style sheet hides it. */
+  /** The button that opens the finder on narrow screens; the stylesheet hides it on wide ones. */
   function toggle(host, field, close) {
     const button = make('button', {
       class: 'jw-finder__toggle', type: 'button', 'aria-expanded': 'false',

@@ -1,12 +1,11 @@
 /*
- * Promise: which entries answer what was typed, best first. What was typed is
- * read as evidence: a known name in it, the address behind the name, words
- * around both. An answer is as strong as what explains it; nothing is answered
- * by a name inside a longer one, known or not. Where nothing answers, near.js
- * says what may have been meant.
+ * Find the entries that answer a query, best first. The query is read as evidence: a known name,
+ * the address after the name, words around both. An answer is as strong as the evidence that
+ * explains it; a name never matches inside a longer one, known or not. If nothing answers, near.js
+ * suggests what may have been meant.
  *
  * search(known, typed) -> [{entry, match: {rank, needle, hint}, isGuess}], with
- * `note`, a sentence, where no community has the house or building.
+ * `note`, a sentence, if no community has the house or building.
  */
 (function () {
   'use strict';
@@ -16,18 +15,18 @@
   const Shelf = window.JingwuShelf;
   const { OWN, OTHER, STEM, TOPIC } = window.JingwuKnowing;
   const PARITY = { odd: '单号', even: '双号', all: '' };
-  // After a name, these make it another: 官柳路北段 is 官柳路, 官柳路北路 and 官柳路东二巷 are not.
+  // These make the name before them part of a longer one: 官柳路北段 is 官柳路, 官柳路北路 and 官柳路东二巷 are not.
   const LONGER = /^[^号栋幢]{0,6}?(?:[路街巷弄道村组湾庄屯寨镇乡区苑城坊府郡里]|胡同|小区|花园|家园|公寓|大厦)(?:$|[0-9])/;
   const IS_STREET = /[路街巷弄道][0-9]*$/;
-  // An estate whose name says so: who adds 小区 means no other. 新东村小区 is not 新东村.
+  // A name that already says estate may be followed by 小区; any other may not: 新东村小区 is not 新东村.
   const IS_ESTATE = /(?:小区|花园|家园|公寓|[苑城坊府郡庭])$/;
   const ESTATE = /^(?:这个|住宅|居民)?小区/;
-  // What is asked after a place is no part of its name: 东头归哪个社区, 东头这里.
+  // A question after a place is not part of its name: 东头归哪个社区, 东头这里.
   const ASKED = /(?:[归属是在]于?(?:哪|什么|谁).*|[这那家]里)$/;
   const LANE = /[0-9]+(?:支?[弄巷]|胡同|支路)/;
   const IS_WHOLE = /(?:[路街巷弄道村]|小区|花园|家园|公寓|社区)$/;
   const COVERED = 3;
-  const BESIDE = 3.5; // a place that is no street, with a house number that says nothing of it
+  const BESIDE = 3.5; // a place that is not a street, with a house number, which neither fits nor contradicts
   const INSIDE = 4;
   const BEGINS = 5;
   const WITHIN = 7;
@@ -59,7 +58,7 @@
     return from <= number && number <= to && (parity === 'all' || (number % 2 === 1) === (parity === 'odd'));
   }
 
-  /** A street with what follows it: whose house it is, or that it is nobody's. */
+  /** Match a street with the address after it: does the entry cover the house number? */
   function inStreet(ref, parts) {
     const number = Text.houseNumber(parts);
     if (number !== null) {
@@ -68,7 +67,8 @@
     return matched(ref, ref.kind);
   }
 
-  /** Where groups of a village are on record, a house's number says nothing; elsewhere a group does not. */
+  /** The building keys of the address: if a village's groups are on record, house numbers are ignored, otherwise
+     groups are. */
   function keysIn(parts, siblings) {
     const hasGroups = siblings.some(({ estate }) => estate[1] && estate[1].some((key) => key.endsWith('组')));
     return Text.buildingKeys({ ...parts, ...(hasGroups ? { door: '', numbers: '' } : { group: '' }) });
@@ -84,7 +84,7 @@
     return { uncovered: /[期区组]$/.test(most) ? most : /^[a-z]?[0-9]+$/.test(most) ? most.toUpperCase() + '栋' : '这一栋', ref };
   }
 
-  /** What follows a name without its ending: 居委会 after 官柳 is 官柳社区's, 村 is another's. */
+  /** Match the ending after a stem: 居委会 after 官柳 belongs to 官柳社区, 村 to another entry. */
   function afterStem(rest, ending) {
     const kinds = {
       社区: /^(?:社区居民委员会|社区居委会|居民委员会|居民委|居委会|居委|居民|社区|居)/,
@@ -100,9 +100,9 @@
   }
 
   /**
-   * How strongly `ref`, whose name stands in the query from `start` to `end`,
-   * answers it: a match, {uncovered}, {isConflict} where another known place
-   * stands beside it, or null.
+   * How strongly `ref`, named in the query from `start` to `end`, answers it: a
+   * match, {uncovered} if it lacks the house, {isConflict} if other text in the
+   * query contradicts it, or null.
    */
   function evidence(known, query, [start, end], ref, siblings) {
     const { entry } = ref;
@@ -117,7 +117,7 @@
     const isHouse = parts.door || parts.lane || parts.numbers || parts.building;
     if (parts.alley && ref.isStem) return null;
     if (ref.isStem) {
-      // 依云水岸10栋 may be an estate that 依云水岸社区 is called after, sooner than anybody's on 依云水岸路.
+      // 依云水岸10栋 is more likely an estate that gave 依云水岸社区 its name than a house on 依云水岸路.
       if (isHouse && ref.ending !== '村') {
         const isAlone = parts.building && !Around.unexplainedBefore(before, known, entry) && !Around.unexplainedAfter(rest, known, entry);
         return isAlone ? { isConflict: true, ref } : null;
@@ -136,10 +136,10 @@
       }
       const isLonger = LONGER.test(right.replace(ASKED, ''));
       if (left && !Around.endsClearly(left)) return null;
-      // 滨湖花园西苑 may be a part of it; 官柳路北路 is another street.
+      // 滨湖花园西苑 may be a part of the estate; 官柳路北路 is another street.
       if (isLonger) return ref.estate ? { isConflict: true, ref } : null;
     }
-    // A lane that is not on record may be anybody's, whose street or village it is called after.
+    // A lane that is not on record may belong to any community, whatever street or village it is named after.
     if ((parts.lane || parts.alley) && ref.kind !== OWN) return { uncovered: LANE.exec(after)[0], isLane: true, ref };
     const found = ref.street ? inStreet(ref, parts)
       : ref.estate ? inEstate(ref, parts, siblings)
@@ -148,7 +148,7 @@
     return found;
   }
 
-  /** Is what this entry does not explain the name of another? */
+  /** Does the text that this entry does not explain contain the name of another? */
   function isKnownElsewhere(known, left, right) {
     const most = Math.max(known.longest, known.longestPlace);
     return [left, right].some((text) => {
@@ -167,14 +167,15 @@
 
   const isDigit = (character) => character >= '0' && character <= '9';
 
-  /** Does a name with a number at its end take one that goes on: 东兴路（2）of 东兴路21号 and 2-1号? In brackets it ends. */
+  /** Does the span cut a number in two, like 东兴路（2） in 东兴路21号 or 2-1号? A closing bracket ends a number. */
   function cutsNumber(query, [start, end], isBracketed) {
     if (isDigit(query[start - 1]) && isDigit(query[start])) return true;
     const next = query.slice(end, end + 2);
     return isDigit(query[end - 1]) && (/^(?:[0-9号栋幢座#弄巷组室楼之期区层]|附(?!近))/.test(next) || (next[0] === '-' && !isBracketed));
   }
 
-  /** Every known name in it, as [start, end, refs]; none inside a longer one, unless words end at it alone: 问下｜山后村. */
+  /** Every known name in the query as [start, end, refs]. A name inside a longer one counts only if whole words lead
+     to it and not to the longer one: 问下｜山后村. */
   function anchors(known, query, isBracketed) {
     const isReached = Around.reachedBefore(query, known);
     const spans = [];
@@ -191,7 +192,7 @@
       && (isReached[other[0]] || !isReached[span[0]])));
   }
 
-  /** 范警官: a family's name before a title, as far as somebody is called so. */
+  /** 范警官: a surname before a title, if an officer has that surname. */
   function titles(known, query) {
     return Around.TITLES.flatMap((title) => {
       const at = query.indexOf(title);
@@ -233,20 +234,20 @@
     spans.forEach(([start, end, refs]) => {
       const estates = refs.filter((ref) => ref.estate);
       const found = refs.map((ref) => evidence(known, query, [start, end], ref, estates)).filter(Boolean);
-      // A house that one part of a street has is not asked for because another part has it not.
+      // If one segment of a street covers the house, ignore that its other segments do not.
       const isSomeones = found.some((match) => match.isTheirs);
       found.filter((match) => !(isSomeones && match.uncovered)).forEach((match) => into.add(match, end - start));
     });
   }
 
-  /** Takes a piece of a name as a match, unless its entry has one as good: a short piece stands in thousands. */
+  /** Take a partial name as a match, unless its entry has one as good: a short piece occurs in thousands of names. */
   function addPiece(into, ref, isFirst, isWhole, needle) {
     const rank = isWhole ? (ref.kind === OWN ? OWN : OTHER) : (isFirst ? BEGINS : WITHIN) + (ref.kind === OWN ? 0 : 1);
     const old = into.best[ref.entry.at];
     if (!old || rank < old.rank) into.best[ref.entry.at] = { ref, rank, needle };
   }
 
-  /** binhulu18hao: the house of a street, or the building of an estate, whose name is read so as a whole. */
+  /** binhulu18hao: a house number after a street's whole name in pinyin, or a building after an estate's. */
   function numbered(known, pinyin, into) {
     const [, name, number] = /^([a-z\d]*[a-z])0*(\d{1,6})(?:hao|dong|zhuang)?$/.exec(pinyin) || [];
     if (!name) return;
@@ -258,7 +259,7 @@
     });
   }
 
-  /** 我住在滨湖小 is looked for as 滨湖小 where nothing else was found: after all words and places, then after the first. */
+  /** If nothing else was found, search 我住在滨湖小 as 滨湖小: skip all words and places, then only the first. */
   function beyondWords(known, query, into) {
     const starts = [];
     const isStart = Around.reachedBefore(query, known);
@@ -323,7 +324,8 @@
     return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes });
   }
 
-  /** entry -> does a place that it lies in begin with `word`, as it is written or read? All of a station lie in the same. */
+  /** A test of an entry: does one of its places begin with `word`, in characters or pinyin? Entries of a station
+     share one list of places. */
   function liesIn(known, word) {
     const begins = new Map();
     return ({ places }) => {
@@ -334,7 +336,7 @@
     };
   }
 
-  /** 古楼派出所 glsq: each word is answered by the entry, or begins a place that it lies in. */
+  /** 古楼派出所 glsq: the entry answers each word, or the word begins one of its places. */
   function together(known, words) {
     const each = words.map((word) => ({
       lies: liesIn(known, word), found: new Map(answers(known, word).map((one) => [one.entry, one])),
@@ -347,7 +349,7 @@
       .sort((a, b) => a.match.rank - b.match.rank || a.entry.at - b.entry.at);
   }
 
-  /** 东渚派出所, where 科技城（东渚街道）派出所 is meant: stations in whose name the typed part stands. */
+  /** 东渚派出所 for 科技城（东渚街道）派出所: stations whose name contains the typed part. */
   function stationsBegun(known, query) {
     const [, part] = /^(.{2,})派出所$/.exec(query) || [];
     if (!part) return [];
@@ -372,11 +374,11 @@
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
     if (guesses.length) return guesses;
     if (exact.lanes.length) return asking(known, exact.lanes);
-    // In an address a word for a page is there by chance; 第1 is none.
+    // In an address, a word for a page is there by chance; 第1 is not an address.
     return exact.map((one) => ({ ...one, isGuess: /(?<![第0-9])[0-9]/.test(query) }));
   }
 
-  /** What answers, with the hints of those that are shown. */
+  /** The answers, with hints for those that are shown. */
   function search(known, typed) {
     const all = found(known, typed);
     all.slice(0, 20).forEach((one) => {

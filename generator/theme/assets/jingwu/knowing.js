@@ -1,20 +1,20 @@
 /*
- * Promise: the finder's index (generator/feeds/finder.py) made ready to be
- * asked: entries as they are shown, and every name with what bears it.
+ * Prepare the finder's index (generator/feeds/finder.py) for queries: entries as they are shown,
+ * and every name with the entries that have it.
  *
  * Index: {rules grammar of addresses, before, after words around a name,
  *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address}],
  *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, w other names,
  *           r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
- *   former [the same, h = who took over], topics [[url, title, kind, phone, [words]]],
- *   keys {name: key where more than its numerals differ}, sounds {syllable: characters}, first {the same, for families},
+ *   former [the same, h = successors], topics [[url, title, kind, phone, [words]]],
+ *   keys {name: key, if more than its numerals differ}, sounds {syllable: characters}, first {the same, for surnames},
  *   alike {syllable: other characters}, traditional, radicals [typed, meant]}
  */
 (function () {
   'use strict';
 
   const Text = window.JingwuText;
-  // What a name is to its entry; the order is that of strength. A stem is a name without its ending: 官柳.
+  // The relation of a name to its entry, strongest first. A stem is a name without its ending: 官柳.
   const OWN = 0;
   const OTHER = 1;
   const STEM = 2;
@@ -27,7 +27,7 @@
   };
   const PLACE_KIND = /(?:省|市|区|县|街道|镇|乡|公安局|分局|派出所)$/;
 
-  /** 官柳社区 is a 社区 called 官柳; a name without such an ending has none. */
+  /** 官柳社区 is a 社区 with the stem 官柳; null for a name without such an ending. */
   function stemOf(key) {
     for (const kind of Object.keys(SUFFIX)) {
       const stem = key.replace(SUFFIX[kind], '');
@@ -45,7 +45,7 @@
     return officers.length ? '空缺，有事请找' + officers.join('、') : '空缺，有事请打';
   }
 
-  /** list.map(take), which can be paused after every hundredth. */
+  /** list.map(take), pausing after every hundred items. */
   function* mapped(list, take) {
     const found = [];
     for (const each of list) {
@@ -54,7 +54,7 @@
     return found;
   }
 
-  /** The index -> what is known, in many small steps: a slow phone takes a second for a large city. */
+  /** Prepare the index in many small steps: it takes a slow phone a second for a large city. */
   function* preparing(index) {
     const keyOf = (name) => index.keys[name] || Text.withDigits(name);
     const entries = [];
@@ -154,7 +154,7 @@
       before: window.JingwuAround.phrases(index.before),
       after: window.JingwuAround.phrases([...index.before, ...index.after]),
       read: Text.addressReader(index.rules),
-      // A key has 3 where the name has 三, which is read.
+      // A key has 3 for 三; pinyin needs the name.
       spoken: (name) => (/[零一二三四五六七八九十百千]/.test(name) ? name : index.keys[name] || name),
       fold: (text) => Text.folded(text, folds),
       simplified: (text) => Text.replaced(text, traditional),

@@ -1,8 +1,7 @@
 /*
- * Promise: what may have been meant where nothing answers exactly: traditional
- * characters, another character of the same sound, one that is wrong, missing
- * or swapped with its neighbour. Numbers are never guessed, and a name that
- * was typed is never answered with a shorter one.
+ * Suggest what may have been meant if nothing answers exactly: traditional characters, another
+ * character of the same sound, a wrong or missing character, or two swapped neighbours. Numbers are
+ * never guessed, and a typed name is never answered with a shorter one.
  */
 (function () {
   'use strict';
@@ -14,7 +13,7 @@
 
   const isDigit = (character) => character >= '0' && character <= '9';
 
-  /** A number for how each character is heard, alike where it sounds alike; MANY where it is read in several ways. */
+  /** The code of a character with several readings. Other characters have one code for each blurred sound. */
   const MANY = 65535;
 
   function ears(known) {
@@ -28,7 +27,7 @@
     return heard;
   }
 
-  /** Length -> the names of that length and their characters one after the other, gone through fast. */
+  /** By length: the names of that length, and their characters in one array, for fast scanning. */
   function tables(known) {
     const lengths = new Map();
     known.names.forEach((refs, key) => {
@@ -44,7 +43,7 @@
     return { lengths, heard: ears(known) };
   }
 
-  /** How `typed` became of `name`, of the same length; null where more than one slip did. */
+  /** The kind of typo that turns `name` into `typed`, of the same length; null for more than one typo. */
   function exchanged(known, typed, name) {
     const wrong = [...name].map((_, at) => at).filter((at) => typed[at] !== name[at]);
     if (wrong.some((at) => isDigit(typed[at]) || isDigit(name[at]))) return null;
@@ -58,7 +57,7 @@
     return wrong.length === 1 && name.length > 2 ? WRONG : null;
   }
 
-  /** Names of the typed length that differ in one character or two that are swapped, beside those that sound alike. */
+  /** Names of the typed length, one character or a swapped pair apart; characters that sound alike do not count. */
   function alike(known, typed) {
     const { lengths, heard } = known.near;
     const { names, codes } = lengths.get(typed.length) || { names: [] };
@@ -81,7 +80,7 @@
     });
   }
 
-  /** Names that are `typed` but for one character more, which is no number. */
+  /** Names that have one character more than `typed`, not a digit. */
   function longer(known, typed) {
     const { names, codes } = known.near.lengths.get(typed.length + 1) || { names: [] };
     const wanted = [...typed].map((_, at) => typed.charCodeAt(at));
@@ -96,17 +95,18 @@
     });
   }
 
-  /** [[slip, name]]: names that `typed` may have been. */
+  /** [[typo, name]]: names that may have been meant by `typed`. */
   function nearNames(known, typed) {
     const found = alike(known, typed).map((name) => [exchanged(known, typed, name), name])
       .filter(([slip]) => slip !== null);
-    // 官柳路2巷 is known as 官柳2巷.
+    // 官柳路2巷 is recorded as 官柳2巷.
     const alley = typed.replace(/[路街](?=[0-9]+(?:巷|弄|胡同)$)/, '');
     if (alley !== typed && known.names.has(alley)) found.push([SOUNDS_NEAR, alley]);
     return [...found, ...longer(known, typed).map((name) => [MISSING, name])];
   }
 
-  /** Where a name may stand, [start, end]: after all words and places or none, before the longest explained rest or none. */
+  /** Possible spans of a name, [start, end]: from the start or after all explained words and places, to the end or
+     before the longest explained rest. */
   function spans(known, query) {
     const isStart = Around.reachedBefore(query, known);
     const isEnd = (end) => {
@@ -125,7 +125,7 @@
     return found;
   }
 
-  /** [{entry, match, isGuess}], the likeliest first. */
+  /** [{entry, match, isGuess}], the most likely first. */
   function guesses(known, typed, conflicts) {
     const { answers, evidence, matched } = window.JingwuFinding;
     const guessed = (found) => found.map((one) => ({ ...one, isGuess: true }));

@@ -1,22 +1,21 @@
 /*
- * Promise: say what is true at this minute, in China time whatever the zone of
- * the device. The page is complete without it; a text that cannot be read is
- * left alone.
+ * Show what is true at this minute, in China time whatever the device's time zone. The page is
+ * complete without it; a value that cannot be parsed is left alone.
  *
  *   data-hours="1-5 09:00-17:30;6 18:00-02:00"   opening hours, ISO weekdays; up to 24:00, or into the next day
  *   data-onsite="1,3,5 09:00-17:00"              the officer's days in the community
- *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   what holds on a day instead
- *   data-holidays="2027-01-01;2027-01-02"        both may have it: no timetable holds, and without an exception
- *                                                nobody knows whether a post is open
- *   data-workdays="2026-10-10"                   the same for weekends on which people work
- *   data-valid-until="2026-12-08"                the last day on which the page may speak of today; after it each of
+ *   data-exceptions="2026-12-01 closed;2026-12-02 10:00-12:00"   the hours of single days, instead of the weekly ones
+ *   data-holidays="2027-01-01;2027-01-02"        for both: days on which no timetable applies; without an exception
+ *                                                it is unknown whether a post is open
+ *   data-workdays="2026-10-10"                   the same for weekend days on which people work
+ *   data-valid-until="2026-12-08"                the last day on which the page may describe today; after it each of
  *                                                these says that it may be out of date, and [data-stale] is shown
- *   data-closed                                  not open at all: say nothing
- *   data-date="2026-12-08"                       marked 今天 on its day
- *   data-ends="2026-12-08 16:00"                 a meeting that is to come: marked 会期已过 from then on,
- *   data-coming="5"                              and in a box like this, which shows so many at once, hidden
+ *   data-closed                                  not open at all: show nothing
+ *   data-date="2026-12-08"                       marked 今天 on that day
+ *   data-ends="2026-12-08 16:00"                 a coming meeting: marked 会期已过 from then on;
+ *   data-coming="5"                              in such a box, which shows so many meetings at once, it is then hidden
  *                                                or moved to the box's list [data-over], newest first;
- *                                                [data-none] is shown once none is to come
+ *                                                [data-none] is shown once no meeting is to come
  */
 (function () {
   'use strict';
@@ -24,11 +23,11 @@
   const MINUTE = 60000;
   const DAY = 24 * 60 * MINUTE;
   const CHINA = 8 * 60 * MINUTE;
-  const MIDNIGHT = 24 * 60; // minutes; beyond it is the next day
+  const MIDNIGHT = 24 * 60; // minutes; later is the next day
   const STALE = { text: '信息可能已过时，请先打电话', tone: 'warn' };
   const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日'];
   const LOOK_AHEAD = 60; // days
-  const A_WEEK = 7; // days; what stays open so long does so around the clock
+  const A_WEEK = 7; // days; what stays open that long is open around the clock
 
   /** The wall clock in China: {date: 'YYYY-MM-DD', year, month, day, weekday 1–7, minute of the day}. */
   function chinaClock(instant) {
@@ -77,7 +76,7 @@
     return hours.length ? hours : null;
   }
 
-  /** Exceptions -> Map of date to its ranges; an empty list is a day closed. */
+  /** Exceptions -> Map of date to its ranges; an empty list means closed. */
   function parseExceptions(text) {
     const exceptions = new Map();
     for (const part of split(text)) {
@@ -102,14 +101,14 @@
     return ranges.slice().sort((a, b) => a.opens - b.opens);
   }
 
-  /** What was opened yesterday and goes on today, in minutes of today. */
+  /** Ranges that began yesterday and continue today, in minutes of today. */
   function rangesFromYesterday(instant, hours, exceptions) {
     return rangesOn(chinaClock(new Date(instant.getTime() - DAY)), hours, exceptions)
       .filter((each) => each.closes > MIDNIGHT)
       .map((each) => ({ opens: 0, closes: each.closes - MIDNIGHT }));
   }
 
-  /** Until when it stays open, in minutes from today's beginning, since one span may follow upon another. */
+  /** The minute, counted from today's midnight, until which it stays open; adjacent ranges are joined. */
   function openUntil(instant, hours, exceptions, closes) {
     let until = closes;
     for (let ahead = 0; ahead <= A_WEEK; ahead += 1) {
@@ -137,7 +136,7 @@
     return Math.floor(minute / 60) + ':' + String(minute % 60).padStart(2, '0');
   }
 
-  /** 10月10日（周六）; with the year where it is not the given one. */
+  /** 10月10日（周六）; with the year unless it is the given one. */
   function dateName(clock, year) {
     return (clock.year === year ? '' : clock.year + '年')
       + clock.month + '月' + clock.day + '日（' + WEEKDAYS[clock.weekday] + '）';
@@ -158,8 +157,8 @@
     return dateName(next.clock, next.year);
   }
 
-  /** Days without a word of the post's on which no timetable holds: a Map of date to why.
-   *  Where every day of the week is like the others, a weekend on which people work is too. */
+  /** Map of date to reason: days without an exception on which no timetable applies.
+   *  Make-up workdays are left out if the hours are the same on every day of the week. */
   function unsureDays(element, hours, exceptions) {
     const days = new Map();
     const note = (text, why) => split(text).forEach((day) => exceptions.has(day) || days.set(day, why));
@@ -168,7 +167,7 @@
     return days;
   }
 
-  /** ；10月10日（周六）调休上班，请先打电话: where such a day comes before the next start, which may not be the next. */
+  /** ；10月10日（周六）调休上班，请先打电话: if such a day comes before the next start, which may then be wrong. */
   function workdayBefore(instant, next, unsure) {
     for (let ahead = 1; ahead < next.ahead; ahead += 1) {
       const clock = chinaClock(new Date(instant.getTime() + ahead * DAY));
@@ -179,7 +178,7 @@
     return '';
   }
 
-  /** What to say of opening hours at this instant: {text, tone}. */
+  /** The text about opening hours at this instant: {text, tone}. */
   function openingNow(instant, hours, exceptions, unsure) {
     const clock = chinaClock(instant);
     const night = rangesFromYesterday(instant, hours, exceptions);
@@ -200,7 +199,7 @@
     return { text: opens + workdayBefore(instant, next, unsure), tone: 'plain' };
   }
 
-  /** What to say of the officer's days in the community: {text, tone}, or null. */
+  /** The text about the officer's days in the community: {text, tone}, or null. */
   function onSiteNow(instant, hours, exceptions, unsure) {
     const clock = chinaClock(instant);
     const today = [...rangesFromYesterday(instant, hours, exceptions), ...rangesOn(clock, hours, exceptions)]
@@ -226,7 +225,7 @@
     if (!tag) {
       tag = document.createElement('span');
       tag.dataset.says = place;
-      // A day is marked on its first line: in its heading, or after its link.
+      // Mark a day on its first line: in its heading, or after its link.
       const first = (place === 'date' || place === 'ends') && element.firstElementChild;
       const isLine = first && /^(H\d|P)$/.test(first.tagName);
       if (!first || (isLine && place === 'ends')) element.append(' ', tag);
@@ -237,7 +236,7 @@
     if (tag.textContent !== said.text) tag.textContent = said.text;
   }
 
-  /** The items of a box that are over leave it; the next ones come into sight. */
+  /** Remove past items from a box and reveal the next ones. */
   function moveOn(box, isOver) {
     const list = box.querySelector('[data-over]');
     const items = [...box.querySelectorAll('[data-ends]')].filter((item) => !list || !list.contains(item));

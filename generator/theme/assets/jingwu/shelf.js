@@ -1,13 +1,13 @@
 /*
- * Promise: every name, phone, badge and address that has what was typed in it.
- * All of a kind stand in one text, a line each, so that looking is one search.
+ * Find every name, phone, badge and address that contains the query. All texts of a kind are lines
+ * of one string, so that a lookup is a single search.
  */
 (function () {
   'use strict';
 
   const { mapped, TOPIC } = window.JingwuKnowing;
 
-  /** Lines as one text, and where each begins. */
+  /** Lines as one string, with the start of each. */
   function shelf(lines) {
     const starts = new Int32Array(lines.length);
     let at = 1;
@@ -31,7 +31,8 @@
 
   const isDigit = (character) => character >= '0' && character <= '9';
 
-  /** found(number of the line, is it its beginning) for each line with `piece`; with `isWhole` no number is cut. */
+  /** Call found(line number, is it at the line's start) for each line with `piece`; with `isWhole`, never inside a
+     number. */
   function look({ text, starts, lines }, piece, isWhole, found) {
     for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
       if (isWhole && isDigit(text[at]) && isDigit(text[at - 1])) continue;
@@ -46,7 +47,7 @@
       : text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
   }
 
-  /** The shelves of what is known: put up once, in steps. */
+  /** Build the shelves once, in steps. */
   function* shelves(known) {
     const { bookOf } = window.JingwuSounds;
     const keys = [];
@@ -72,7 +73,7 @@
     };
   }
 
-  /** found(ref, is it the name's beginning, is it the whole name) for each name with `piece` in it. */
+  /** Call found(ref, is it at the name's start, is it the whole name) for each name that contains `piece`. */
   function within(known, piece, found) {
     const { names, bearers } = known.shelves;
     look(names, piece, true, (number, isFirst) => {
@@ -81,7 +82,7 @@
     });
   }
 
-  /** The same for a name as it is read; with the part that is meant. */
+  /** The same for pinyin; also passes the matched part of the name. */
   function spelled(known, query, found) {
     const { spoken, bearers } = known.shelves;
     window.JingwuSounds.look(spoken, query, (number, needle, isFirst, isWhole) => {
@@ -89,7 +90,7 @@
     });
   }
 
-  /** found(ref) for each word for a page that is read so as a whole: shenfenzheng, sfz. */
+  /** Call found(ref) for each word for a page whose whole reading is `query`: shenfenzheng, sfz. */
   function topicsSpelled(known, query, found) {
     const { topicsSpoken, topics } = known.shelves;
     window.JingwuSounds.look(topicsSpoken, query, (number, needle, isFirst, isWhole) => {
@@ -97,7 +98,7 @@
     });
   }
 
-  /** found(entry, text, is it the beginning of its phone) for badges, addresses and phones. */
+  /** Call found(entry, text, is it at the phone's start) for matching badges, addresses and phones. */
   function inTexts(known, query, found) {
     const { written, texts, dialled, local, phones } = known.shelves;
     const isNumber = /^[0-9-]+$/.test(query);

@@ -1,14 +1,14 @@
 /*
- * Promise: names by how they are read: typed in pinyin, in full or by initials,
- * from a syllable on; and whether two characters sound alike.
+ * Find names by their pinyin, in full or by initials, starting at any syllable; and compare how two
+ * characters sound.
  */
 (function () {
   'use strict';
 
   const DIGITS = '零一二三四五六七八九';
-  // 吕 is typed lv, on a passport lyu, and by many lu.
+  // 吕 is lv in input methods, lyu on passports, and lu for many people.
   const SPELLINGS = { lv: ['lv', 'lyu', 'lu'], nv: ['nv', 'nyu', 'nu'], lve: ['lve', 'lyue', 'lue'], nve: ['nve', 'nyue', 'nue'] };
-  // Whom n and l, zh and z, ing and in sound alike: along the Yangtze, most.
+  // Most people along the Yangtze do not distinguish n and l, zh and z, ing and in.
   const BLURRED = [[/^zh/, 'z'], [/^ch/, 'c'], [/^sh/, 's'], [/^n(?=[aeiouv])/, 'l'], [/ng$/, 'n']];
 
   function push(map, key, value) {
@@ -16,7 +16,7 @@
     if (!map.get(key).includes(value)) map.get(key).push(value);
   }
 
-  /** heard: character -> all readings; full, initials: code -> what is typed for it, within a name and where one begins. */
+  /** heard: character -> all readings; full, initials: code -> its spellings, inside a name and at its start. */
   function tables({ sounds, first, alike }) {
     const readings = new Map();
     const families = new Map();
@@ -59,7 +59,7 @@
     return first.some((sound) => near.includes(blurred(sound))) ? 1 : 2;
   }
 
-  /** As typed -> letters a to z and digits, or '' where it is no pinyin: Lǚ Jiàn'guó is lvjianguo. */
+  /** Normalise to letters a to z and digits, '' if it is not pinyin: Lǚ Jiàn'guó is lvjianguo. */
   function pinyin(query) {
     const plain = query.normalize('NFD').replace(/[\u0300-\u0307\u0309-\u036f-]/g, '').normalize('NFC')
       .replace(/ü/g, 'v');
@@ -72,7 +72,7 @@
   const isDigit = (code) => code >= 48 && code <= 57;
   const isPlain = (code) => isDigit(code) || (code >= 97 && code <= 122);
 
-  /** Names (one for each key) as a book to look through. */
+  /** Names (one for each key) as one string for searching. */
   function bookOf(names, tabled) {
     const lines = names.map((name) => (/^[\u3400-\u9fffa-z0-9]*$/.test(name) ? name : name.normalize('NFKC').toLowerCase()));
     const text = '\n' + lines.join('\n') + '\n';
@@ -91,7 +91,7 @@
     return text.slice(at, end);
   }
 
-  /** From `at` on, do readings (or their first letters) begin with `query` from `from` on? Where that ends, or 0. */
+  /** Do the readings from `at` on, or their initials, begin with `query` from `from` on? Where the match ends, or 0. */
   function spelled(book, at, query, from, kind) {
     const { codes } = book;
     if (codes[at] === LINE) return 0;
@@ -111,7 +111,7 @@
     return 0;
   }
 
-  /** Where in the book what is typed with this letter first may begin; looked for once, as most go on typing. */
+  /** Where in the book a query beginning with this letter may match; cached, since most queries continue. */
   function openings({ codes, tabled, opened }, letter) {
     if (opened.has(letter)) return opened.get(letter);
     const code = letter.charCodeAt(0);
@@ -126,7 +126,7 @@
     return found;
   }
 
-  /** found(number of the name, its matched part, is it first, is it whole) for each name that is spelled so. */
+  /** Call found(name number, matched part, is it at the start, is it whole) for each name that is spelled so. */
   function look(book, query, found) {
     const { text, codes, starts, tabled: { initials, full } } = book;
     let number = -1;

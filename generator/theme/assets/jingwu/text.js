@@ -1,8 +1,7 @@
 /*
- * Promise: the same key for a text as generator/text/ gives it (comparing.py,
- * numerals.py, addresses.py); tests/vectors/ holds the examples both must pass.
- * `radicals` is the index's [radicals, what they stand for], `rules` its
- * grammar of addresses.
+ * Compute the same keys as generator/text/ (comparing.py, numerals.py, addresses.py); both must
+ * pass the examples in tests/vectors/. `radicals` is the index's [radicals, their replacements],
+ * `rules` its grammar of addresses.
  */
 (function () {
   'use strict';
@@ -58,7 +57,7 @@
 
   /* ---------- names ---------- */
 
-  /** [typed characters, what they stand for] -> Map. */
+  /** [typed characters, their replacements] -> Map. */
   function table([from, to]) {
     const stand = [...to];
     return new Map([...from].map((each, at) => [each, stand[at]]));
@@ -89,7 +88,7 @@
     return withDigits(written(text, '', radicals)).normalize('NFKC');
   }
 
-  /** Letters, numbers, # and a hyphen for what parts two numbers. */
+  /** Letters, numbers and #, with a hyphen between two separated numbers. */
   function folded(text, radicals) {
     if (PLAIN.test(text)) return withDigits(text);
     let kept = '';
@@ -114,7 +113,7 @@
     return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
   }
 
-  /** Where `query` stands in `text` (as shown), however it is punctuated: [start, end], or null. */
+  /** The range of `query` in `text` (as shown), ignoring punctuation: [start, end], or null. */
   function locate(text, query) {
     const starts = [];
     let known = '';
@@ -130,7 +129,7 @@
     return found < 0 ? null : [starts[found][0], starts[found + wanted.length - 1][1]];
   }
 
-  /** The same in a phone number: from its beginning, or within what follows the area code. */
+  /** The same in a phone number: at its start, or after the area code. */
   function locateInPhone(phone, query) {
     const whole = locate(phone, query);
     if (!whole || whole[0] === 0) return whole;
@@ -141,7 +140,7 @@
 
   /* ---------- addresses ---------- */
 
-  /** The grammar -> (text, from) => {parts, rest}: the address that begins there, and what follows it. */
+  /** Compile the grammar to (text, from) => {parts, rest}: the address that begins at `from`, and the text after it. */
   function addressReader(rules) {
     const patterns = rules.map(([name, pattern]) => [name, new RegExp(pattern, 'y')]);
     return (text, from = 0) => {
@@ -161,20 +160,20 @@
     };
   }
 
-  /** 18 of 18-1号 and of 18号5栋; a lane's number is none. */
+  /** 18 of 18-1号 and of 18号5栋; null for a lane, whose number is not a house number. */
   function houseNumber(parts) {
     if (parts.lane || parts.alley) return null;
     const digits = /^[0-9]{1,6}(?![0-9])/.exec(parts.door || (parts.building ? '' : parts.numbers || ''));
     return digits ? Number(digits[0]) : null;
   }
 
-  /** By which keys a building may be on record, the closest first. */
+  /** The keys under which a building may be on record, closest first. */
   function buildingKeys({ building, door, numbers, group, zone: side, phase: stage }) {
     const number = building || door || numbers;
     const first = number ? number.replace(/^([^0-9]*)-?0*([0-9]+).*/, '$1$2') : '';
     const zone = side && /^[0-9]+$/.test(side) ? side + '区' : side || '';
     const phase = stage ? stage + '期' : '';
-    // 5栋 on record is not 5栋 of the third phase.
+    // A recorded 5栋 is not 5栋 of the third phase.
     return [...new Set([...(first ? [phase + zone + first, zone && zone + first] : []), phase + zone, phase, zone,
       group && group + '组'])].filter(Boolean);
   }
