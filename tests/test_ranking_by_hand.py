@@ -1,7 +1,7 @@
-"""A bureau of five stations over four months, computed by hand: every item, score, rank and change to the last digit.
+"""Four months of five stations, computed by hand: every item, score, rank and change to the last digit.
 
-The inputs stand first, with what each is there for; then, station by station, the arithmetic of every month. None of
-it comes from the product. Weights (of 100): five scored items 20 each; 到位 50 50; 警务室 40 40 20; 管防 25 each;
+The inputs come first, each with its purpose, then the arithmetic of every month, station by station. Nothing of it is
+taken from the product. Weights (of 100): five scored items 20 each; 到位 50 50; 警务室 40 40 20; 管防 25 each;
 服务 50 50; 规范化 six equal parts. Standards: 3 days a week on site, 9 charts, 4 ledgers, 7 services, 4 facilities,
 minutes within 10 days, a meeting in 3 months, verified within 90 days, reports by the 5th, 20 events, 4 stations.
 """
@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction as F  # noqa: N817 -- the sums are read as they would be written
+from fractions import Fraction as F  # noqa: N817 -- short, so that the sums read like sums
 from typing import Any, Final
 
 import pytest
@@ -58,7 +58,7 @@ WEEKS: Final = {
 
 
 # The inputs
-# Shown only, or by a policy of its own: see test_cases_in_limits.
+# Only shown, or scored by another policy: see test_cases_in_limits.
 OF_CASES: Final = {PartId.CASE_RATE, PartId.CASES_IN_LIMITS}
 
 
@@ -86,7 +86,7 @@ STATIONS: Final = (
     station("shan", kind=StationKind.RURAL, peer_group=StationKind.RURAL),
 )
 AREAS: Final = (
-    # 7,000 residents need two officers; the second comes on 11 July and promises four days. Two safe estates.
+    # 7,000 residents need two officers; the second starts on 11 July and promises four days. Two safe estates.
     area(
         "dong-a",
         "dong",
@@ -94,7 +94,7 @@ AREAS: Final = (
         tenures=(tenure("2020-01-01"), tenure("2026-07-11", promised=4)),
         prevention=Prevention(safe_places=(safe_place(), safe_place())),
     ),
-    # One officer is required and two are there; 3 facilities, 5 services, no director, no safe estate.
+    # One officer is required and two are in post; 3 facilities, 5 services, no director, no safe estate.
     area(
         "dong-b",
         "dong",
@@ -104,7 +104,7 @@ AREAS: Final = (
         committee=committee(has_director=False),
         prevention=None,
     ),
-    # Vacant from 21 July to 10 August; post since 1 July; the estate's title runs from 31 July to 30 August.
+    # Vacant from 21 July to 10 August; post since 1 July; the estate's title is valid from 31 July to 30 August.
     area(
         "nan-a",
         "nan",
@@ -116,7 +116,7 @@ AREAS: Final = (
         post=post(opened="2026-07-01"),
         prevention=Prevention(safe_places=(safe_place("2026-07-31", "2026-08-30"),)),
     ),
-    # 6,500 are not over 6,500: one officer, who promises five days; under repair from 31 August; no committee.
+    # 6,500 are not over 6,500: one officer, who promises five days; in repair from 31 August; no committee.
     area(
         "nan-b",
         "nan",
@@ -135,7 +135,7 @@ AREAS: Final = (
         tenures=(tenure(promised=2), tenure("2026-08-01")),
         post=post(services=SERVICES[:5]),
     ),
-    # Rural areas need one officer whatever their size; five days are promised; no post, nobody in the committee.
+    # Rural areas need one officer whatever their size; five days are promised; no post, no committee members.
     area(
         "shan-a",
         "shan",
@@ -162,7 +162,7 @@ MEETINGS: Final = (
         "2026-05-25",
         minutes=minutes("2026-06-04"),  # on the tenth day: in time
         opinions=(
-            opinion("o1", due="2026-06-15", closed_on="2026-06-15"),  # on its day: in time
+            opinion("o1", due="2026-06-15", closed_on="2026-06-15"),  # on its due day: in time
             opinion("o2", due="2026-06-30"),  # open: late
             opinion("o3", due="2026-07-01", closed_on="2026-07-02"),  # a day late
         ),
@@ -174,7 +174,7 @@ MEETINGS: Final = (
     meeting("nan-b", "2026-07-22"),  # due on 1 August, published on 23 July
     meeting("xi-a", "2026-06-10", opinions=(opinion("o1", due="2026-07-10", closed_on="2026-07-01"),)),
     meeting("xi-a", "2026-09-25"),  # due on 5 October
-    meeting("bei-a", "2026-06-20", status=MeetingStatus.CONFIRMED),  # whether it was held nobody has said
+    meeting("bei-a", "2026-06-20", status=MeetingStatus.CONFIRMED),  # not recorded as held
     meeting("bei-a", "2026-07-31"),  # due on 10 August
     meeting("shan-a", "2026-05-31"),  # due on 10 June
     meeting("shan-b", "2026-09-10"),  # due on 20 September
@@ -184,7 +184,7 @@ MEETINGS: Final = (
 def filed(
     station_id: str, month: str, filed_on: str | None = None, **areas: Mapping[str, Any]
 ) -> PublicReport:
-    """A report of rows by the last letter of their area; days on site week by week, None for a week left out."""
+    """A report with one row for each last letter of an area; `days` are by week, None for a week left out."""
     rows = []
     for letter, figures in areas.items():
         days = figures.get("days", ())
@@ -199,7 +199,7 @@ def filed(
 
 
 def withheld(known: PublicReport) -> PublicReport:
-    """The same report, its few services and cases withheld."""
+    """The same report with its few services and cases withheld."""
     few = Suppressed(below=5)
     summed = dataclasses.replace(
         totals(known.rows.values()), cases=few, services_accepted=few, services_on_time=few
@@ -207,7 +207,7 @@ def withheld(known: PublicReport) -> PublicReport:
     return dataclasses.replace(known, totals=summed)
 
 
-# What is not said is the default: 3 days in every week, 10 shifts, 1 talk, 20 of 20 services, 9 charts, 4 ledgers,
+# Defaults where nothing is given: 3 days in every week, 10 shifts, 1 talk, 20 of 20 services, 9 charts, 4 ledgers,
 # 6 cases; filed on the first of the next month.
 REPORTS: Final = (
     filed(
@@ -295,10 +295,10 @@ def rankings(world: PublicBureau) -> Mapping[str, MonthRanking]:
 
 @dataclass(frozen=True, kw_only=True)
 class Hand:
-    """A station's month as computed by hand; None where there is no score. Each item is on the scale of 100.
+    """A station's month as computed by hand; None where there is no score. Each item is out of 100.
 
-    `points` and `places` are against the month before. `cases` of `months` months, None where withheld; `letters`
-    are the parts that do not count: z nothing was due, x not reported, u too few or withheld.
+    `points` and `places` are relative to the month before. `cases` are those of `months` months, None where withheld;
+    `letters` are the parts that do not count: z nothing was due, x not reported, u too few or withheld.
     """
 
     officers: F | None
@@ -320,7 +320,7 @@ class Hand:
 
     @property
     def items(self) -> tuple[F | None, ...]:
-        """The five that are scored, then 主要治安情况, which is not."""
+        """The five scored items, then 主要治安情况, which is not scored."""
         return self.officers, self.posts, self.prevention, self.services, self.standards, None
 
     @property
@@ -333,12 +333,12 @@ class Hand:
 
 DONG: Final = {
     "2026-06": Hand(
-        # a: one of two officers, 30 of 60 days; b: 30 of 30, its second officer fills no gap of a.
+        # a: one of two officers, 30 of 60 days; b: 30 of 30, its second officer does not fill a's gap.
         # On site a min(3,3) + 2 + min(7,3) + 3 = 11 of 12; b 3 + 3 + 3 + 0 = 9 of 12.
         officers=50 * F(30 + 30, 60 + 30) + 50 * F(11 + 9, 12 + 12),
         # Both in use; 4 + 3 facilities of 8; both verified since 1 April, 90 days before 30 June.
         posts=40 * F(2, 2) + 40 * F(4 + 3, 8) + 20 * F(2, 2),
-        # b has no director, no shift, no safe estate (a's second is no other's); 2 + 1 talks make two areas.
+        # b has no director, no shift, no safe estate (a's second does not help b); 2 + 1 talks count for two areas.
         prevention=25 * F(1, 2) + 25 * F(1, 2) + 25 * F(1, 2) + 25 * F(2, 2),
         # 7 + 5 services of 14; in time 19 + 8 requests and o1, of 20 + 10 requests, o1 and o2.
         services=50 * F(7 + 5, 14) + 50 * F(19 + 8 + 1, 20 + 10 + 2),
@@ -376,7 +376,7 @@ DONG: Final = {
         posts=40 * F(2, 2) + 40 * F(7, 8) + 20 * F(2, 2),  # b on 10 June, eight days after the oldest allowed
         prevention=25 * F(1, 2) + 25 * F(2, 2) + 25 * F(1, 2) + 25 * F(2, 2),
         services=50 * F(12, 14) + 50 * F(29 + 20, 30 + 20),
-        # b met on 25 June, a on 25 August. No minutes fell due: five parts.
+        # b met on 25 June, a on 25 August. No minutes were due: five parts.
         standards=F(100, 5) * (F(18, 18) + F(8, 8) + F(8, 8) + F(1, 1) + F(2, 2)),
         score="92.4",
         band="好",
@@ -422,12 +422,12 @@ NAN: Final = {
         residents=11500,
     ),
     "2026-07": Hand(
-        # a to 20 July, an acting officer is none: 20 of 31. a owes 3 a week though vacant, b 5: kept 9 of 15, 25 of 25.
+        # a to 20 July, acting officers do not count: 20 of 31. a owes 3 a week even vacant, b 5: kept 9 of 15, 25 of 25.
         officers=50 * F(20 + 31, 31 + 31) + 50 * F(9 + 25, 15 + 25),
         posts=40 * F(2, 2) + 40 * F(6, 8) + 20 * F(1, 2),  # b was last verified before 2 May
         prevention=25 * F(1, 2) + 25 * F(2, 2) + 25 * F(2, 2) + 25 * F(2, 2),  # a's title from 31 July on
         services=50 * F(14, 14) + 50 * F(24 + 16, 24 + 16),
-        # A week with no day kept is a week recorded; b's first minutes in time, its second are due in August.
+        # A week with no day kept is still recorded; b's first minutes were in time, its second are due in August.
         standards=F(100, 6) * (F(18, 18) + F(8, 8) + F(10, 10) + F(1, 1) + F(2, 2) + F(1, 1)),
         score="90.2",
         band="好",
@@ -461,9 +461,9 @@ NAN: Final = {
         posts=40 * F(1, 2) + 40 * F(6, 8) + 20 * F(1, 2),
         prevention=25 * F(1, 2) + 25 * F(2, 2) + 25 * F(0 + 1, 2) + 25 * F(0 + 1, 2),
         services=50 * F(14, 14) + 50 * F(110 + 69, 120 + 80),
-        # Filed on 6 October, late; a has not met since June; no minutes fell due.
+        # Filed on 6 October, late; a has not met since June; no minutes were due.
         standards=F(100, 5) * (F(18, 18) + F(8, 8) + F(8, 8) + F(0, 1) + F(1, 2)),
-        score="75.0",  # 87.5 + 60 + 62.5 + 94.75 + 70 = 374.75; 374.75 / 5 = 74.95: up, and into the band
+        score="75.0",  # 87.5 + 60 + 62.5 + 94.75 + 70 = 374.75; 374.75 / 5 = 74.95: rounded up, into the band
         band="达标",
         rank=4,
         points="-7.6",
@@ -478,7 +478,7 @@ XI: Final = {
         officers=50 * F(30, 30) + 50 * F(12, 12),
         posts=40 * F(1, 1) + 40 * F(4, 4) + 20 * F(1, 1),
         prevention=25 * F(1, 1) + 25 * F(1, 1) + 25 * F(1, 1) + 25 * F(1, 1),
-        services=100 * F(7, 7),  # nobody asked for anything
+        services=100 * F(7, 7),  # no requests
         standards=F(100, 6) * (F(9, 9) + F(4, 4) + F(4, 4) + F(1, 1) + F(1, 1) + F(1, 1)),
         score="100.0",
         band="好",
@@ -504,7 +504,7 @@ XI: Final = {
         residents=5000,
         letters={"minutes_on_time": "z"},
     ),
-    # No report: what its area's record says is known, all else is not, and nothing of it is a zero.
+    # No report: the parts known from its area's record count, the others are unknown, none is zero.
     "2026-08": Hand(
         officers=None,
         posts=40 * F(1, 1) + 40 * F(4, 4) + 20 * F(1, 1),
@@ -526,7 +526,7 @@ XI: Final = {
         prevention=25 * F(1, 1) + 25 * F(1, 1) + 25 * F(1, 1) + 25 * F(1, 1),
         services=50 * F(7, 7) + 50 * F(37, 40),
         standards=F(100, 5) * (F(9, 9) + F(4, 4) + F(4, 4) + F(1, 1) + F(1, 1)),  # minutes are due in October
-        score="99.3",  # 496.25 / 5 = 99.25: a half goes up, not to the even tenth
+        score="99.3",  # 496.25 / 5 = 99.25: halves round up, not to even
         band="好",
         rank=1,
         cases=18,
@@ -636,7 +636,7 @@ SHAN: Final = {
         residents=9000,
         letters={"minutes_on_time": "z"},
     ),
-    # b did not say whether it held a talk: 管防工作 has no score, and so the station has none.
+    # b did not report its talks: 管防工作 has no score, and so the station has none.
     "2026-09": Hand(
         officers=50 * F(30 + 30, 60) + 50 * F(20 + 12, 20 + 12),
         posts=40 * F(0, 2) + 40 * F(0, 8) + 20 * F(2, 2),
@@ -664,7 +664,7 @@ def result_of(rankings: Mapping[str, MonthRanking], month: str, name: str) -> St
 def test_every_item_is_what_the_hand_says(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
-    """Exactly, before any rounding."""
+    """Every item's exact score is the one computed by hand."""
     result = result_of(rankings, month, name)
     assert tuple(item.score for item in result.items) == HANDS[name][month].items
 
@@ -673,7 +673,7 @@ def test_every_item_is_what_the_hand_says(
 def test_every_score_rank_and_change_is_what_the_hand_says(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
-    """And the band, whether the rank is shared, and why there is none."""
+    """Score, band, rank, tie, change and reasons are those computed by hand."""
     hand, result = HANDS[name][month], result_of(rankings, month, name)
     assert {
         "score": str(result.score) if result.score is not None else None,
@@ -696,7 +696,7 @@ def test_every_score_rank_and_change_is_what_the_hand_says(
 
 @pytest.mark.parametrize(("month", "name"), CASES)
 def test_the_hand_rounds_its_own_total(month: str, name: str) -> None:
-    """The score written down is the mean of the items written down, to the next tenth, a half upwards."""
+    """A score by hand is the mean of its items, rounded once, halves up."""
     hand = HANDS[name][month]
     if hand.score is not None:
         assert -F(1, 20) < F(hand.score) - hand.total <= F(1, 20)
@@ -706,7 +706,7 @@ def test_the_hand_rounds_its_own_total(month: str, name: str) -> None:
 def test_what_does_not_count_is_what_the_hand_says(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
-    """z, x and u, of the scored parts."""
+    """The scored parts that do not count are those found by hand, with their letters."""
     items = result_of(rankings, month, name).items
     parts = [part for item in items if item.rule.scored for part in item.parts]
     letters = {part.id.value: part.state.value for part in parts if part.state is not PartState.OK}
@@ -717,7 +717,7 @@ def test_what_does_not_count_is_what_the_hand_says(
 def test_the_cases_shown_are_what_the_hand_says(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
-    """Cases of the months reported, 6 an area, over the residents of then; under 20 they are said to be unstable."""
+    """Cases are those of the reported months, over the residents of the time; a rate on fewer than 20 is unstable."""
     hand = HANDS[name][month]
     assert result_of(rankings, month, name).safety == Safety(
         cases=hand.cases,
@@ -730,7 +730,7 @@ def test_the_cases_shown_are_what_the_hand_says(
 
 
 def test_the_groups_are_what_the_hand_says(rankings: Mapping[str, MonthRanking]) -> None:
-    """1, 2, 3, 4; 1, 2, 2, 4; three of four are only listed; a group without a score is not even that."""
+    """Each month's groups have the ranked, listed and unranked stations found by hand."""
     few = "本组能排名的派出所只有 {} 个，少于 4 个，只列出，不排名"
     urban, rural = StationKind.URBAN, StationKind.RURAL
     assert {
@@ -767,7 +767,7 @@ def test_the_groups_are_what_the_hand_says(rankings: Mapping[str, MonthRanking])
 
 
 def test_a_tie_is_one_of_published_scores(rankings: Mapping[str, MonthRanking]) -> None:
-    """In July two totals differ and round to the same tenth: what residents read decides."""
+    """Equal published scores are a tie, although the exact totals differ."""
     dong, nan = DONG["2026-07"], NAN["2026-07"]
     assert dong.total != nan.total
     assert [(r.station, r.rank, r.tied) for r in rankings["2026-07"].groups[0].ranked] == [
@@ -779,7 +779,7 @@ def test_a_tie_is_one_of_published_scores(rankings: Mapping[str, MonthRanking]) 
 
 
 def test_the_case_leaves_nothing_out(rankings: Mapping[str, MonthRanking]) -> None:
-    """Every scored part has a gap and is whole somewhere, every band and every letter occurs, two totals are halves."""
+    """The case contains every part with and without a gap, every band and letter, and two totals that end in a half."""
     parts = [
         part
         for ranking in rankings.values()
@@ -804,7 +804,7 @@ def test_the_case_leaves_nothing_out(rankings: Mapping[str, MonthRanking]) -> No
 
 
 def _is_half(hand: Hand) -> bool:
-    """Does the total lie in the middle between two tenths?"""
+    """Whether the total is midway between two tenths."""
     return (hand.total * 10).denominator == 2
 
 
@@ -812,5 +812,5 @@ def _is_half(hand: Hand) -> bool:
 def test_a_month_alone_is_the_month_among_the_others(
     world: PublicBureau, rankings: Mapping[str, MonthRanking], month: str
 ) -> None:
-    """However many months are asked for at once."""
+    """A month has the same ranking alone and among others."""
     assert monthly_ranking(world, month) == rankings[month]

@@ -1,4 +1,4 @@
-"""Laws of the monthly ranking, whatever the records: order, independence, improvement, ranks, intervals."""
+"""Laws of the monthly ranking for any records: order, independence, improvement, ranks, intervals."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from tests.bureaus import (
 )
 from tests.drawn_bureaus import LAW, bureaus, rebuilt
 
-# Shown only, or by a policy of its own: see test_cases_in_limits.
+# Only shown, or scored by another policy: see test_cases_in_limits.
 OF_CASES: Final = {PartId.CASE_RATE, PartId.CASES_IN_LIMITS}
 
 
 def parts_of(result: StationMonthResult) -> dict[PartId, Part]:
-    """A result's parts by name."""
+    """A result's parts by id."""
     return {part.id: part for item in result.items for part in item.parts}
 
 
 @LAW
 @given(bureaus(), st.randoms(use_true_random=False))
 def test_the_order_of_the_records_does_not_matter(world: PublicBureau, random: Any) -> None:
-    """However the files lie, the ranking is the same."""
+    """The ranking does not depend on the order of the records."""
 
     def shuffled(records: list[Any]) -> list[Any]:
         random.shuffle(records)
@@ -63,7 +63,7 @@ def test_the_order_of_the_records_does_not_matter(world: PublicBureau, random: A
 @LAW
 @given(bureaus())
 def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -> None:
-    """Alone in the world, with what compares it to others aside, a station's month is what it is among them."""
+    """A station's own result, apart from rank and interval, is the same without the other stations."""
     for result in monthly_ranking(world, MONTH).results:
         own = {area_.id for area_ in world.areas_of(result.station)}
 
@@ -85,7 +85,7 @@ def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -
 @LAW
 @given(bureaus())
 def test_every_station_stands_somewhere_once_and_ranks_count_the_better(world: PublicBureau) -> None:
-    """Ranked, listed and unranked are all stations; a rank is one more than the number of better scores."""
+    """Every station is ranked, listed or unranked, and a rank is one more than the number of better scores."""
     ranking = monthly_ranking(world, MONTH)
     assert sorted(result.station for result in ranking.results) == sorted(world.stations)
     for group in ranking.groups:
@@ -103,7 +103,7 @@ def test_every_station_stands_somewhere_once_and_ranks_count_the_better(world: P
 @LAW
 @given(bureaus())
 def test_an_interval_holds_its_rank(world: PublicBureau) -> None:
-    """The rank as published lies between the best and the worst under other weights; who has none has neither."""
+    """A published rank lies in its interval under other weights; a station without a rank has no interval."""
     for group in monthly_ranking(world, MONTH).groups:
         for result in group.ranked:
             assert result.robustness is not None
@@ -116,7 +116,7 @@ def test_an_interval_holds_its_rank(world: PublicBureau) -> None:
 @LAW
 @given(bureaus())
 def test_scores_lie_between_0_and_100(world: PublicBureau) -> None:
-    """Nothing is attained below zero or beyond the standard."""
+    """Every score, item and part lies between 0 and 100."""
     for result in monthly_ranking(world, MONTH).results:
         values = [result.score, *(item.score for item in result.items)]
         values += [part.attainment for part in parts_of(result).values()]
@@ -132,7 +132,7 @@ def with_areas(change: Callable[[PublicArea], PublicArea]) -> Callable[[PublicBu
 
 
 def with_posts(change: Callable[[Post], Post]) -> Callable[[PublicBureau], PublicBureau]:
-    """The bureau with each post changed; where there is none, none comes."""
+    """The bureau with each existing post changed."""
     return with_areas(
         lambda found: found if found.post is None else dataclasses.replace(found, post=change(found.post))
     )
@@ -158,7 +158,7 @@ def _changed(record: Any, kind: type[Any], change: Callable[[Any], Any]) -> Any:
 
 
 def with_a_meeting_more(world: PublicBureau) -> PublicBureau:
-    """Every area meets on the 28th, its minutes are due in the next month."""
+    """Every area meets once more, on 28 September, with minutes due in October."""
     more = [meeting(area_id, "2026-09-28") for area_id in world.areas]
     return bureau(
         stations=world.stations.values(),
@@ -169,17 +169,17 @@ def with_a_meeting_more(world: PublicBureau) -> PublicBureau:
 
 
 def reported_in_time(found: PublicReport) -> PublicReport:
-    """Filed on the day when it is due."""
+    """The report, filed on its due day."""
     return dataclasses.replace(found, filed_on=day("2026-10-05"))
 
 
 def minuted_in_time(found: Meeting) -> Meeting:
-    """Minutes on the meeting's own day."""
+    """The meeting, with minutes on its own day."""
     return found.model_copy(update={"minutes": Minutes(published_on=found.date, text="纪要")})
 
 
 def answered_in_time(found: Meeting) -> Meeting:
-    """Every opinion answered on its last day."""
+    """The meeting, with every opinion answered on its due day."""
     opinions = [
         each.model_copy(update={"status": OpinionStatus.DONE, "outcome": "已修好", "closed_on": each.due})
         for each in found.opinions
@@ -188,7 +188,7 @@ def answered_in_time(found: Meeting) -> Meeting:
 
 
 def one_more(found: PublicRow, name: str, week: str) -> PublicRow:
-    """The row with one more of that: a day, a shift, a talk, an answer, a ledger, a chart."""
+    """The row with one more of the named figure; an unreported figure stays unreported."""
     value: Any = getattr(found, name)
     if value is None:
         return found
@@ -203,7 +203,7 @@ def one_more(found: PublicRow, name: str, week: str) -> PublicRow:
 
 
 def recorded(found: PublicRow) -> PublicRow:
-    """A work record for every week, the days as they were."""
+    """The row with a work record in every week and the same days."""
     return dataclasses.replace(found, on_site_days={**kept(days=0), **(found.on_site_days or {})})
 
 
@@ -266,13 +266,13 @@ IMPROVED: Final[Mapping[str, tuple[PartId, Callable[[PublicBureau], PublicBureau
 
 
 def test_every_scored_part_can_be_improved() -> None:
-    """No part of the policy is left out of the law."""
+    """The law covers every scored part."""
     assert {part for part, _ in IMPROVED.values()} == set(PartId) - OF_CASES
 
 
 @pytest.mark.parametrize("name", IMPROVED)
 def test_an_improvement_is_worth_something(name: str) -> None:
-    """Where there is a gap, the part rises, and the score with it."""
+    """An improvement of any part with a gap raises the part and the score."""
     part, improve = IMPROVED[name]
     gaps = area(
         tenures=(),
@@ -305,9 +305,9 @@ def test_an_improvement_is_worth_something(name: str) -> None:
 @LAW
 @given(bureaus(), st.sampled_from(sorted(IMPROVED)))
 def test_more_of_a_numerator_never_lowers_a_score(world: PublicBureau, name: str) -> None:
-    """One more officer, day, service, answer in time or any other costs nobody a point.
+    """One more officer, day, service, answer in time or anything else never lowers a score.
 
-    The totals are known here; where they are withheld at some sizes, see the law in test_ranking.py.
+    All totals are known here; for withheld ones see the law in test_ranking.py.
     """
     part, improve = IMPROVED[name]
     before, after = monthly_ranking(world, MONTH), monthly_ranking(improve(world), MONTH)

@@ -1,4 +1,4 @@
-"""The dates that a community's rule gives, around days off, and which communities get one in a quarter."""
+"""Dates by a community's meeting rule, moved around days off, and the plan of a quarter."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SPRING_2026 = tuple(dt.date(2026, 2, day) for day in range(15, 24))
 
 
 def off(*holidays: dt.date, name: str = "节日", workdays: Iterable[dt.date] = ()) -> Holidays:
-    """Days off, and weekends on which people work, of one year."""
+    """Holidays, and weekends on which people work, of one year."""
     year = HolidayYear(
         year=next(iter((*holidays, *workdays))).year,
         source="通知",
@@ -44,7 +44,7 @@ def off(*holidays: dt.date, name: str = "节日", workdays: Iterable[dt.date] = 
 
 
 def rule(**changes: Any) -> MeetingRule:
-    """每季度第2个月第3个周四 19:00–20:30, unless said otherwise."""
+    """The rule 每季度第2个月第3个周四 19:00–20:30, with changes; None removes a key."""
     fields = {
         "every": "quarter",
         "month": "2",
@@ -76,7 +76,7 @@ QUARTERS = st.builds(lambda year, number: f"{year}-Q{number}", st.integers(1950,
 
 
 def bounds_of(rule: MeetingRule, quarter: str, by_rule: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day that a date may move to, found without the product's own months."""
+    """First and last day to which a date may move, computed without the product's months."""
     first_month = 3 * int(quarter[-1]) - 2
     months = [by_rule.month] if rule.every is Every.MONTH else [*range(first_month, first_month + 3)]
     last = calendar.monthrange(by_rule.year, months[-1])[1]
@@ -85,7 +85,7 @@ def bounds_of(rule: MeetingRule, quarter: str, by_rule: dt.date) -> tuple[dt.dat
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[MeetingRule, str, Holidays]:
-    """A rule, a quarter, and days off that are likely to meet the rule's own weekday."""
+    """A rule, a quarter, and days off that often fall on the rule's own weekday."""
     drawn, quarter = draw(rules()), draw(QUARTERS)
     months = [(int(month[:4]), int(month[5:])) for month in months_of_quarter(quarter)]
     days = [dt.date(*month, day) for month in months for day in range(1, calendar.monthrange(*month)[1] + 1)]
@@ -102,7 +102,7 @@ def suits(drawn: MeetingRule, day: dt.date, holidays: Holidays) -> bool:
 
 @given(cases())
 def test_a_proposed_date_is_right_whatever_is_off(case: tuple[MeetingRule, str, Holidays]) -> None:
-    """Always the rule's weekday, inside its quarter or month, never on a holiday nor on a weekend of work."""
+    """A proposed date has the rule's weekday, stays in its quarter or month, and is no holiday or working weekend."""
     drawn, quarter, holidays = case
     for proposal in proposals(drawn, quarter, holidays):
         if proposal.date is not None:
@@ -115,7 +115,7 @@ def test_a_proposed_date_is_right_whatever_is_off(case: tuple[MeetingRule, str, 
 
 @given(cases())
 def test_the_nearest_date_is_taken_rather_a_later_one(case: tuple[MeetingRule, str, Holidays]) -> None:
-    """Of all days of that weekday that suit, the nearest; the later of two; none only where none suits."""
+    """A date moves to the nearest suitable day of its weekday, the later of two, and is missing only without one."""
     drawn, quarter, holidays = case
     for proposal in proposals(drawn, quarter, holidays):
         first, last = bounds_of(drawn, quarter, proposal.by_rule)
@@ -132,7 +132,7 @@ def test_the_nearest_date_is_taken_rather_a_later_one(case: tuple[MeetingRule, s
 
 @given(rules(), QUARTERS)
 def test_without_days_off_the_rule_alone_decides(drawn: MeetingRule, quarter: str) -> None:
-    """The n-th such weekday of the month, or its last, as the calendar has them."""
+    """Without days off the date is the n-th or last such weekday of the month."""
     for proposal in proposals(drawn, quarter, NOTHING_OFF):
         year, month = proposal.by_rule.year, proposal.by_rule.month
         column = WEEKDAYS.index(drawn.weekday)
@@ -145,7 +145,7 @@ def test_without_days_off_the_rule_alone_decides(drawn: MeetingRule, quarter: st
 
 @given(rules(), st.integers(1950, 2099))
 def test_a_year_has_as_many_dates_as_the_rule_has_cycles(drawn: MeetingRule, year: int) -> None:
-    """Twelve, four or two, each in a cycle of its own, ascending, all in that year."""
+    """A year has twelve, four or two dates, one for each cycle, in ascending order."""
     dates = [each.date for n in "1234" for each in proposals(drawn, f"{year}-Q{n}", NOTHING_OFF) if each.date]
     cycles = {(day.month - 1) // drawn.every.months for day in dates}
     assert len(dates) == len(cycles) == 12 // drawn.every.months
@@ -167,12 +167,12 @@ def test_a_year_has_as_many_dates_as_the_rule_has_cycles(drawn: MeetingRule, yea
     ],
 )
 def test_leap_days_and_the_ends_of_a_year(changes: dict[str, str], month: str, expected: str) -> None:
-    """29 February where there is one, New Year's Day, the last day of December; 2100 is no leap year."""
+    """Dates are right on leap days, on New Year's Day and on 31 December, and 2100 is no leap year."""
     assert date_by_rule(monthly(**changes), month) == dt.date.fromisoformat(expected)
 
 
 def holidays_of_2026() -> Holidays:
-    """春节 of nine days, Sunday 15 to Monday 23 February; people work on Saturday the 14th and the 28th."""
+    """春节 of 2026, from Sunday 15 to Monday 23 February, with work on Saturdays 14 and 28 February."""
     return off(*SPRING_2026, name="春节", workdays=(dt.date(2026, 2, 14), dt.date(2026, 2, 28)))
 
 
@@ -187,7 +187,7 @@ def holidays_of_2026() -> Holidays:
     ],
 )
 def test_spring_festival(changes: dict[str, str], by_rule: str, obstacle: str | None, expected: str) -> None:
-    """One week later; where that is off too, one week earlier; a Saturday of work is no weekend."""
+    """A date on a day off moves one week later, or one week earlier where that is off too."""
     (found,) = proposals(rule(**changes), "2026-Q1", holidays_of_2026())
     assert found == Proposal(
         by_rule=dt.date.fromisoformat(by_rule), obstacle=obstacle, date=dt.date.fromisoformat(expected)
@@ -195,7 +195,7 @@ def test_spring_festival(changes: dict[str, str], by_rule: str, obstacle: str | 
 
 
 def test_a_date_never_leaves_its_quarter_or_month() -> None:
-    """The last Thursday of December moves back; of a monthly meeting every week off leaves no day."""
+    """A date never leaves its quarter, a monthly one never its month, and is missing if every such day is off."""
     new_year = off(dt.date(2026, 12, 31))
     (found,) = proposals(rule(month="3", week="last"), "2026-Q4", new_year)
     assert found.date == dt.date(2026, 12, 24)
@@ -205,7 +205,7 @@ def test_a_date_never_leaves_its_quarter_or_month() -> None:
 
 
 def test_why_a_date_moved_is_said() -> None:
-    """In a sentence for residents; nothing where nothing moved."""
+    """A moved date has a sentence that says why, other dates have none."""
     (moved,) = proposals(rule(), "2026-Q1", holidays_of_2026())
     assert moved_note(moved) == "按惯例是2月19日，因春节放假改到这一天"
     assert moved_note(dataclasses.replace(moved, obstacle=None)) is None
@@ -223,19 +223,19 @@ def test_why_a_date_moved_is_said() -> None:
     ],
 )
 def test_a_rule_that_contradicts_itself_is_refused(changes: dict[str, Any], found: str) -> None:
-    """Said when the file is read, not when a date cannot be found."""
+    """A contradictory rule is refused when it is read."""
     with pytest.raises(ValidationError, match=found):
         rule(**changes)
 
 
 def planned_and_not(world: Any, quarter: str) -> tuple[list[str], list[tuple[str, NotPlanned]]]:
-    """Ids of the new meetings; areas without one and why."""
+    """Ids of the new meetings, and areas without one with the reason."""
     plan = plan_quarter(world, quarter)
     return [each.meeting.id for each in plan.planned], [(each.area.id, each.why) for each in plan.unplanned]
 
 
 def test_a_new_meeting_is_tentative_and_as_the_rule_says() -> None:
-    """Date in the id, hours and place of the rule, what the scheme says it is for, and why the date moved."""
+    """A planned meeting is tentative, with the rule's hours and place, the scheme's agenda and why it moved."""
     holidays = Holidays(
         years=(
             HolidayYear(
@@ -260,7 +260,7 @@ def test_a_new_meeting_is_tentative_and_as_the_rule_says() -> None:
 
 
 def test_a_community_with_a_meeting_in_its_cycle_gets_none() -> None:
-    """Whatever its day; a meeting that was moved counts for both its cycles, and a cancelled one is named apart."""
+    """A community with a meeting in the cycle gets no other; a moved one counts in both cycles, a cancelled one too."""
     records = [
         meeting("gulou-a", "2027-03-31", status=MeetingStatus.CONFIRMED),
         meeting("gulou-b", "2027-04-06", status=MeetingStatus.RESCHEDULED, previous_date="2027-03-30"),
@@ -281,7 +281,7 @@ def test_a_community_with_a_meeting_in_its_cycle_gets_none() -> None:
 
 
 def test_who_gets_no_date_is_listed_with_the_reason() -> None:
-    """No rule, not this quarter, not yet set up, no more, no day left: each by its own word."""
+    """An area without a date is listed with its reason."""
     off = [Holiday(date=dt.date(2027, 2, day), name="假") for day in range(1, 29)]
     world = bureau(
         areas=[
@@ -308,7 +308,7 @@ def test_who_gets_no_date_is_listed_with_the_reason() -> None:
 
 
 def test_nothing_is_planned_for_a_day_that_is_over() -> None:
-    """In the running quarter only from today on."""
+    """In the current quarter only dates from today on are planned."""
     areas = [area("gulou-a", meeting_rule=monthly())]
     planned, unplanned = planned_and_not(bureau(areas=areas, as_of=dt.date(2026, 11, 19)), "2026-Q4")
     assert planned == ["gulou-a-2026-11-19", "gulou-a-2026-12-17"]
@@ -318,7 +318,7 @@ def test_nothing_is_planned_for_a_day_that_is_over() -> None:
 @example(drawn=[monthly(week="last", weekday="周日")], quarter="2028-Q1")
 @given(drawn=st.lists(rules(), max_size=5), quarter=QUARTERS)
 def test_planning_again_adds_nothing(drawn: list[MeetingRule], quarter: str) -> None:
-    """What was planned counts as the cycle's meeting; each community and date once, in order."""
+    """Planning again adds nothing, and planned meetings are unique and in order."""
     assume(quarter > "2026-Q4")
     areas = [area(f"gulou-{at}", meeting_rule=each) for at, each in enumerate(drawn)]
     first = plan_quarter(bureau(areas=areas), quarter)

@@ -1,4 +1,4 @@
-"""Released months: what is frozen comes back, records keep what was, and contradictions and corrections show."""
+"""Released months: they thaw unchanged, records keep the past, and contradictions and corrections are found."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ WORLDS: Final = bureaus(months=(BEFORE, MONTH)) | bureaus(months=(BEFORE, MONTH)
 def revision_of(
     world: PublicBureau, month: str = MONTH, before: Revision | None = None, **changes: Any
 ) -> Revision:
-    """What `jingwu release` would write on the 10th of the next month; a correction of the one `before`."""
+    """The revision that `jingwu release` would write on the 10th of the next month; `before` is the one to correct."""
     rules = world.policy_for(month)
     fields: dict[str, Any] = {
         "number": 1 if before is None else before.number + 1,
@@ -88,13 +88,13 @@ def changed(world: PublicBureau, **fields: Any) -> PublicBureau:
     return PublicBureau(dataclasses.replace(world, **fields))
 
 
-# What is frozen comes back
+# Freezing and thawing
 
 
 @LAW
 @given(WORLDS)
 def test_a_published_month_is_the_month_that_was_computed(world: PublicBureau) -> None:
-    """Scores, ranks, intervals, items, numbers, who did not report, reasons, cases, changes: everything, exactly."""
+    """A published month equals the computed one in every detail."""
     months = (BEFORE, MONTH)
     published = published_months(
         with_releases(world, {month: [revision_of(world, month)] for month in months})
@@ -106,13 +106,13 @@ def test_a_published_month_is_the_month_that_was_computed(world: PublicBureau) -
 @LAW
 @given(WORLDS)
 def test_a_months_own_numbers_contradict_nothing(world: PublicBureau) -> None:
-    """A release as it was written gives its own scores and ranks."""
+    """An unaltered release gives its own scores and ranks."""
     revision = revision_of(world)
     assert not [*contradictions(revision, thaw(MONTH, revision, world.policy, None))]
 
 
 def test_the_order_of_the_parts_is_the_releases_own() -> None:
-    """A later version may list them in another order: the numbers keep their meaning."""
+    """A release names the order of its parts, so that another order gives the same ranking."""
     world, revision = released()
     turned = revision.model_copy(
         update={
@@ -133,17 +133,17 @@ def test_the_order_of_the_parts_is_the_releases_own() -> None:
 
 
 def summed(cells: Sequence[str]) -> tuple[int, int]:
-    """Numerators and denominators added up; x is nothing attained of what was due."""
+    """Sums of numerators and denominators; x has attained nothing."""
     pairs = [cell.removeprefix("u:").split("/") for cell in cells]
     return sum(int(top) for top, _ in pairs if top != "x"), sum(int(due) for _, due in pairs)
 
 
-# The counts of events stand in the report's totals, which are not known where one area did not report.
+# Counts of events come from the report's totals, which are unknown if an area did not report.
 TOTALS: Final = {PartId.ANSWERED_ON_TIME, PartId.CASE_RATE}
 
 
 def sums_that_are_none(revision: Revision) -> list[tuple[str, PartId]]:
-    """Stations and parts whose numbers are not the sums of their areas' numbers."""
+    """Stations and parts whose numbers differ from the sums of their areas' numbers."""
     wrong: list[tuple[str, PartId]] = []
     for found in revision.rows:
         for at, part in enumerate(revision.parts):
@@ -160,7 +160,7 @@ def sums_that_are_none(revision: Revision) -> list[tuple[str, PartId]]:
 @LAW
 @given(WORLDS)
 def test_a_stations_numbers_are_the_sums_of_its_areas_numbers(world: PublicBureau) -> None:
-    """For every part but the report, which is one for all; wherever nothing is withheld."""
+    """A station's numbers are the sums of its areas', except the report and withheld counts."""
     assert not sums_that_are_none(revision_of(world))
 
 
@@ -184,21 +184,21 @@ MEASURES: Final = st.one_of(
 @LAW
 @given(WORLDS)
 def test_no_published_row_is_taken_for_a_personal_number(world: PublicBureau) -> None:
-    """Whatever a month's figures are, its release passes the gate: nobody could change them."""
+    """No release is mistaken for a personal number, whatever its figures; nobody could change them."""
     release = Release(month=MONTH, revisions=(revision_of(world),))
     assert problems_in(loaded(release_text(release), release.path)) == ()
 
 
 @given(st.lists(MEASURES, min_size=3, max_size=18))
 def test_no_row_of_cells_is_taken_for_a_personal_number(measures: list[Measure]) -> None:
-    """Figures of any bureau, up to the residents of the largest."""
+    """No row of cells is mistaken for a personal number, with up to ten million due."""
     cells = [cell_text(measure) for measure in measures if measure.due < 10**7]
     assert findings(" ".join(cells)) == ()
 
 
 @given(MEASURES)
 def test_a_cell_is_read_as_it_was_written(measure: Measure) -> None:
-    """12/14, u:12/14 and u; who did not report stands beside it."""
+    """A measure is read from a cell as it was written, with the areas that did not report."""
     assert measure_in(cell_text(measure), measure.missing) == measure
 
 
@@ -212,15 +212,15 @@ def test_a_cell_is_read_as_it_was_written(measure: Measure) -> None:
     ],
 )
 def test_every_kind_of_cell(cell: str, measure: Measure) -> None:
-    """As the staff page explains them."""
+    """Each form of a cell has its measure."""
     assert measure_in(cell) == measure
 
 
-# What was then
+# The past in the records
 
 
 def full_world() -> PublicBureau:
-    """Four stations of two areas, with all that a month is scored from."""
+    """Four stations of two areas each, with everything that a month is scored from."""
     names = ("bei", "dong", "nan", "xi")
     areas = [area(f"{name}-{letter}", name) for name in names for letter in "ab"]
     rows = [row(each.id, services_on_time=18) for each in areas]
@@ -235,7 +235,7 @@ def full_world() -> PublicBureau:
 
 
 def released() -> tuple[PublicBureau, Revision]:
-    """Four stations, of which nan held a talk in one area of two."""
+    """The same with one area of nan without a talk, and its release."""
     world = full_world()
     filed = world.reports[MONTH, "nan"]
     rows = {**filed.rows, "nan-a": dataclasses.replace(filed.rows["nan-a"], talks=0)}
@@ -248,12 +248,12 @@ def ranking_of(revision: Revision, world: PublicBureau) -> MonthRanking:
 
 
 def with_area(world: PublicBureau, id_: str = "dong-a", **fields: Any) -> PublicBureau:
-    """One area's record edited."""
+    """The bureau with one area's record changed."""
     return changed(world, areas={**world.areas, id_: dataclasses.replace(world.areas[id_], **fields)})
 
 
 def with_row(world: PublicBureau, **figures: Any) -> PublicBureau:
-    """dong-a's figures of the month edited, and the station's totals with them."""
+    """The bureau with dong-a's figures of the month changed, and the station's totals with them."""
     filed = world.reports[MONTH, "dong"]
     rows = {**filed.rows, "dong-a": dataclasses.replace(filed.rows["dong-a"], **figures)}
     anew = report("dong", rows=rows.values())
@@ -261,7 +261,7 @@ def with_row(world: PublicBureau, **figures: Any) -> PublicBureau:
 
 
 def with_meeting(world: PublicBureau, **fields: Any) -> PublicBureau:
-    """dong-a's meeting edited."""
+    """The bureau with dong-a's meeting changed."""
     held = world.meetings["dong-a-2026-09-10"].model_copy(update=fields)
     return changed(world, meetings={**world.meetings, held.id: held})
 
@@ -279,12 +279,12 @@ END, AFTER = day("2026-09-30"), day("2026-10-01")
 
 
 def post_before(**fields: Any) -> Post:
-    """A post that lost much after the month, with what its file says of the time before."""
+    """A post that lost much after the month, with these values in its record of the time before."""
     now = {"facilities": facilities(1), "services": SERVICES[:2], "status": "repair", "status_since": AFTER}
     return post(**now, earlier=[{"until": END, **fields}])
 
 
-# By what is changed: the parts that differ where nothing of before was kept, and both ways to write it.
+# By change: the parts that differ without a history, the record without one, the record with one.
 CHANGED_SINCE: Final[Mapping[str, tuple[set[PartId], dict[str, Any], dict[str, Any]]]] = {
     "facilities": (
         {PartId.POST_FACILITIES},
@@ -355,7 +355,7 @@ CHANGED_SINCE: Final[Mapping[str, tuple[set[PartId], dict[str, Any], dict[str, A
 
 @pytest.mark.parametrize("name", CHANGED_SINCE)
 def test_what_changed_since_leaves_the_month_as_it_was(name: str) -> None:
-    """Where the record keeps how it was; without that the month would differ, in just these parts."""
+    """A later change leaves the month as it was if the record has its history; otherwise just these parts differ."""
     parts, without, with_history = CHANGED_SINCE[name]
     world = full_world()
     published = thaw(MONTH, revision_of(world), world.policy, None)
@@ -365,7 +365,7 @@ def test_what_changed_since_leaves_the_month_as_it_was(name: str) -> None:
 
 
 def test_a_station_is_ranked_with_those_of_then() -> None:
-    """In another group from October on, September's ranks are what they were."""
+    """A station that changed its group later is ranked in the group of the month."""
     world = full_world()
     published = thaw(MONTH, revision_of(world), world.policy, None)
     for earlier, differ in (((), True), (({"until": END, "peer_group": StationKind.URBAN},), False)):
@@ -375,7 +375,7 @@ def test_a_station_is_ranked_with_those_of_then() -> None:
 
 
 def test_the_kind_of_an_area_counts_as_of_the_month() -> None:
-    """An area that became urban in October keeps the standard of its kind of then."""
+    """An area that changed its kind later has the standard of its kind in the month."""
     world = with_area(full_world(), kind=AreaKind.TOWN, population=residents(9000))
     now = with_area(world, kind=AreaKind.URBAN, earlier_kinds=(EarlierKind(until=END, kind=AreaKind.TOWN),))
     published = thaw(MONTH, revision_of(world), world.policy, None)
@@ -387,14 +387,14 @@ def test_the_kind_of_an_area_counts_as_of_the_month() -> None:
 
 @pytest.mark.parametrize(("since", "there"), [(None, True), ("2026-09-30", True), ("2026-10-01", False)])
 def test_a_station_set_up_later_is_not_of_the_month(since: str | None, there: bool) -> None:
-    """One without `since` has always been there."""
+    """A station set up after the month is not in it; one without `since` always is."""
     world = full_world()
     new = changed(world, stations={**world.stations, "zhong": station("zhong", since=since)})
     assert (monthly_ranking(new, MONTH).result("zhong") is not None) is there
 
 
 def test_a_new_name_changes_no_published_reason() -> None:
-    """A reason names the communities that did not report; renaming one of them is no correction of the month."""
+    """A new name of a community is no difference in a published reason."""
     world = with_row(full_world(), talks=None)
     revision = revision_of(world)
     published = thaw(MONTH, revision, world.policy, None)
@@ -455,7 +455,7 @@ MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBur
 
 @pytest.mark.parametrize("name", MOVING)
 def test_what_is_of_the_month_differs_in_its_part_alone(name: str) -> None:
-    """A record of the month edited later shows, at its station, in the parts that it belongs to."""
+    """An edit of the month's own records is a difference of its station, in just the parts concerned."""
     parts, change = MOVING[name]
     world = full_world()
     revision = revision_of(world)
@@ -466,7 +466,7 @@ def test_what_is_of_the_month_differs_in_its_part_alone(name: str) -> None:
 
 
 def test_a_station_that_only_changes_its_place_has_no_part() -> None:
-    """dong falls behind nan: nan's rank is another though none of its numbers is, and that is all that is said."""
+    """A station whose rank alone changed is a difference without parts."""
     world, revision = released()
     later = with_row(world, talks=0, patrol_shifts=0)
     found = differences(ranking_of(revision, world), monthly_ranking(later, MONTH))
@@ -477,7 +477,7 @@ def test_a_station_that_only_changes_its_place_has_no_part() -> None:
 
 
 def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
-    """The sum of cases is the same, but it is one of two months then and not of one."""
+    """A month without cases that is reported late is a difference, because the sum covers one month more."""
     world = full_world()
     revision = revision_of(world)
     quiet = report("dong", BEFORE, [row(f"dong-{letter}", BEFORE, cases=0) for letter in "ab"])
@@ -491,7 +491,7 @@ def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
 
 @st.composite
 def changed_since(draw: st.DrawFn, found: PublicArea) -> PublicArea:
-    """The area as its record may read a fortnight later, with what it said before."""
+    """The area as its record may be a fortnight later, with its history."""
     count = Headcount.model_validate(found.population.model_dump(exclude={"earlier"}))
     fewer = draw(st.sampled_from([12, 5000, 9000]))
     then = found.committee
@@ -514,7 +514,7 @@ def changed_since(draw: st.DrawFn, found: PublicArea) -> PublicArea:
 
 
 def _post_since(now: Post | None, then: Post | None) -> Post:
-    """A post is never struck out: it is closed, or was not opened before."""
+    """The post as it may be later; a post is never removed, it is closed or was not yet open."""
     base = now or post(status=PostStatus.CLOSED, status_since=AFTER)
     if then is None or then.opened is None:
         return base.model_copy(update={"opened": AFTER})
@@ -527,7 +527,7 @@ def _post_since(now: Post | None, then: Post | None) -> Post:
 @LAW
 @given(WORLDS, st.data())
 def test_a_past_month_is_computed_from_what_was_then(world: PublicBureau, data: st.DataObject) -> None:
-    """Whatever became since of posts, committees, services, checks, residents, kinds and the areas themselves."""
+    """A past month is computed from the records of its time, whatever changed since."""
     areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
     now = monthly_ranking(changed(world, areas=areas), MONTH)
     assert differences(monthly_ranking(world, MONTH), now) == ()
@@ -536,13 +536,13 @@ def test_a_past_month_is_computed_from_what_was_then(world: PublicBureau, data: 
 @LAW
 @given(WORLDS, st.data())
 def test_the_sums_hold_whatever_changed_since(world: PublicBureau, data: st.DataObject) -> None:
-    """A community's own numbers follow the same history as its station's."""
+    """Areas' numbers still add up to their station's, whatever changed since."""
     areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
     assert not sums_that_are_none(revision_of(changed(world, areas=areas)))
 
 
 def test_a_promise_that_differed_from_week_to_week_keeps_its_weeks() -> None:
-    """Seven days promised in the first week and three in the others are sixteen, which is not four in each."""
+    """A promise is kept week by week: 7, 3, 3 and 3 days promised are 16, 5, 3, 3 and 3 days kept are 14."""
     tenures = (tenure("2026-06-01"), tenure("2026-08-01", "2026-09-03", promised=7))
     world = with_row(with_area(full_world(), tenures=tenures), on_site_days={**kept(), "2026-W36": 5})
     revision = revision_of(world)
@@ -554,7 +554,7 @@ def test_a_promise_that_differed_from_week_to_week_keeps_its_weeks() -> None:
 
 
 def test_a_month_is_final_when_the_next_is_published() -> None:
-    """From that day on; the last published month is provisional, and so is one whose next is missing."""
+    """A month is final from the day the next is published, and provisional without a next one."""
     world = full_world()
     months = ("2026-06", "2026-08", "2026-09")
     published = published_months(with_releases(world, {m: [revision_of(world, m)] for m in months}))
@@ -566,7 +566,7 @@ def test_a_month_is_final_when_the_next_is_published() -> None:
 
 
 def test_a_correction_of_the_next_month_does_not_move_the_day() -> None:
-    """A month became final with the first publication of the next, not with its corrections."""
+    """A correction of the next month does not move the day on which a month became final."""
     world = full_world()
     first = revision_of(world)
     second = revision_of(with_row(world, talks=0), MONTH, first, published_on=dt.date(2026, 10, 20))
@@ -577,7 +577,7 @@ def test_a_correction_of_the_next_month_does_not_move_the_day() -> None:
 
 
 def test_every_revision_is_kept_and_the_last_counts() -> None:
-    """Each with its own ranking, in order."""
+    """Every revision is kept in order with its own ranking, and the last one counts."""
     world = full_world()
     first = revision_of(with_row(world, talks=0))
     second = revision_of(world, MONTH, first)
@@ -588,14 +588,14 @@ def test_every_revision_is_kept_and_the_last_counts() -> None:
     assert [one.revision for one in found.revisions] == [first, second]
     assert found.latest.revision is second
     assert found.ranking is found.latest.ranking
-    # Requests (18 + 18) and opinions (2) of 42 in time, all else whole: 400 + 50 + 50 x 38/42 over 5 is 99.05. Without
-    # the talk of one area of two, an eighth of 管防工作 less: 2.5.
+    # Requests (18 + 18) and opinions (2) of 42 in time, all else whole: (400 + 50 + 50 x 38/42) / 5 is 99.05. Without
+    # the talk of one area of two, 管防工作 is an eighth less: 2.5.
     dong = [result for one in found.revisions if (result := one.ranking.result("dong"))]
     assert [result.score for result in dong] == [Decimal("96.5"), Decimal("99.0")]
 
 
 def test_a_change_is_against_what_counts_of_the_month_before() -> None:
-    """The month before was corrected: the change of every revision is against its last one."""
+    """A change is relative to the last revision of the month before."""
     world = full_world()
     names = sorted(world.stations)
     august = [report(name, BEFORE, [row(f"{name}-{x}", BEFORE) for x in "ab"]) for name in names]
@@ -608,8 +608,8 @@ def test_a_change_is_against_what_counts_of_the_month_before() -> None:
     fourth = revision_of(with_row(both, talks=0), MONTH, third)
     published = published_months(with_releases(both, {BEFORE: [first, second], MONTH: [third, fourth]}))
     corrected = [one.ranking.result("dong") for one in published[BEFORE].revisions]
-    # No meeting by the end of August and nothing due of minutes: 四(三) is the fifth that is lacking, of 规范化 20,
-    # of the total 4; with the report late, 8.
+    # No meeting by the end of August and no minutes due: 四(三) is the missing fifth of 规范化 20, 4 of the total;
+    # with a late report, 8.
     assert [result and result.score for result in corrected] == [Decimal("92.0"), Decimal("96.0")]
     # September has 99.0, and 96.5 without a talk.
     changes = [one.ranking.result("dong") for one in published[MONTH].revisions]
@@ -617,7 +617,7 @@ def test_a_change_is_against_what_counts_of_the_month_before() -> None:
 
 
 def test_a_month_alone_has_no_change() -> None:
-    """It does not know the month before; a month that was not published is none."""
+    """A month read alone has no changes, and an unpublished month is None."""
     world = full_world()
     both = with_releases(world, {month: [revision_of(world, month)] for month in (BEFORE, MONTH)})
     alone = published_month(both, MONTH)
@@ -627,7 +627,7 @@ def test_a_month_alone_has_no_change() -> None:
 
 
 def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
-    """Other weights in a version that came later change no published score, even if it counts from before."""
+    """A revision keeps the policy by which it was made, even if a later version applies from before."""
     world = full_world()
     silent = with_row(world, talks=0)
     revision = revision_of(silent)
@@ -648,7 +648,7 @@ def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
 
 
 def by_hand_altered(revision: Revision, station_id: str, **fields: Any) -> Revision:
-    """The file edited by hand: one station's row."""
+    """The revision with one station's row edited by hand."""
     rows = tuple(
         found.model_copy(update=fields) if found.station == station_id else found for found in revision.rows
     )
@@ -666,7 +666,7 @@ def numbers_with(found: ReleaseRow, parts: Sequence[PartId], part: PartId, cell:
     ids=["score", "no score", "rank", "no rank"],
 )
 def test_an_altered_score_or_rank_is_found(field: str, value: Any) -> None:
-    """At its row, with what the row's numbers give."""
+    """An altered score or rank is found at its row, with the values that its numbers give."""
     world, revision = released()
     altered = by_hand_altered(revision, "dong", **{field: value})
     dong = ranking_of(revision, world).result("dong")
@@ -677,7 +677,7 @@ def test_an_altered_score_or_rank_is_found(field: str, value: Any) -> None:
 
 
 def test_an_altered_number_is_found_at_every_row_that_it_moves() -> None:
-    """The row's own score does not follow from it any more; nor do the ranks of those it would overtake."""
+    """An altered number is found at its row, and at every row whose rank it would change."""
     world, revision = released()
     nan = revision.rows[2]
     assert nan.station == "nan"

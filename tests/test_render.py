@@ -1,4 +1,4 @@
-"""Rendering: pure, escaped, and strict about names; digests that tell whether a page would change."""
+"""Rendering: escaped and strict about names; digests that change exactly when a page does."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FRAME = cut("x/", "content/x.md", "<title>⟦title⟧</title><h1>⟦site_name⟧
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A block for these tests."""
+    """A view for these tests."""
 
     template: ClassVar[str] = "note.html"
     text: str
@@ -38,7 +38,7 @@ class Note:
 
 @pytest.fixture
 def templates(tmp_path: Path) -> Templates:
-    """Three templates: a good one, one with a name that no view has, one that climbs."""
+    """A folder with one template."""
     (tmp_path / "note.html").write_text('<p title="{{ view.text }}">{{ view.text }}</p>{{ root }}', "utf-8")
     return Templates(tmp_path)
 
@@ -55,14 +55,14 @@ def page(**changes: Any) -> Page:
 
 
 def test_a_page_is_its_frame_with_texts_and_blocks(templates: Templates) -> None:
-    """Texts and the site's values stand in their slots, a block is what its template writes from the view."""
+    """Texts and site values fill their slots, and a block is its template's output for the view."""
     assert render(page(), FRAME, {"site_name": "网"}, templates) == Rendered(
         html='<title>甲</title><h1>网</h1><p title="乙">乙</p>../../'.encode(), references=frozenset()
     )
 
 
 def test_texts_and_views_are_escaped(templates: Templates) -> None:
-    """Markup in a record is text on the page, in attributes too."""
+    """Markup in a record is escaped on the page, in attributes too."""
     values = page_values(page(texts={"title": '<&">'}, blocks={"main": Note(text="<&\"'>")}), templates)
     assert values == {
         "title": "&lt;&amp;&#34;&gt;",
@@ -71,14 +71,14 @@ def test_texts_and_views_are_escaped(templates: Templates) -> None:
 
 
 def test_a_name_that_the_view_does_not_have_is_an_error(tmp_path: Path) -> None:
-    """A slip in a template stops the build; it never leaves an empty place on a page."""
+    """A misspelt name in a template is an error, never an empty place on a page."""
     (tmp_path / "note.html").write_text("{{ view.txet }}", "utf-8")
     with pytest.raises(jinja2.UndefinedError):
         Templates(tmp_path).block(Note(text="x"), "./")
 
 
 def test_references_are_the_addresses_of_a_page_unescaped() -> None:
-    """href, src and data-index count, in any element; other attributes and texts do not."""
+    """References are the unescaped values of href, src and data-index, in any element."""
     html = (
         '<a href="a/?x=1&amp;y=2">href="no"</a><img src="b.jpg" alt="src">'
         '<div data-index="c.json" data-href="no"></div><use href="#d"/>'
@@ -104,12 +104,12 @@ def digest(of: Page, templates: Templates, frame: str = "f") -> str:
     ids=["url", "text", "no-text", "view", "slot", "nested", "number"],
 )
 def test_whatever_changes_a_page_changes_its_digest(changed: Page, templates: Templates) -> None:
-    """An old page is never taken for a new one."""
+    """Every change of a page changes its digest."""
     assert digest(changed, templates) != digest(page(), templates)
 
 
 def test_a_protected_count_and_a_number_have_different_digests(templates: Templates) -> None:
-    """“<5” and 5 are different pages."""
+    """“<5”, 5 and no count give different digests."""
     of_count = [
         digest(page(blocks={"main": Note(text="", count=c)}), templates)
         for c in (Suppressed(below=5), 5, None)
@@ -118,7 +118,7 @@ def test_a_protected_count_and_a_number_have_different_digests(templates: Templa
 
 
 def test_equal_pages_have_equal_digests_wherever_they_come_from(templates: Templates) -> None:
-    """The record's file is no part of the page, nor is the order in which slots are named."""
+    """A page's digest depends neither on its record's file nor on the order of its slots."""
     two = {"main": Note(text="乙"), "more": Note(text="丙")}
     turned = dict(reversed(list(two.items())))
     assert digest(page(origin="data/b.yml"), templates) == digest(page(), templates)
@@ -126,7 +126,7 @@ def test_equal_pages_have_equal_digests_wherever_they_come_from(templates: Templ
 
 
 def test_digests_follow_frame_site_and_templates(tmp_path: Path, templates: Templates) -> None:
-    """A word in the theme, the site's name or any template renders every page it is on anew."""
+    """Digests change with the theme's frame, the site's values and the templates."""
     other = replace(FRAME, literals=(*FRAME.literals[:-1], "<footer>"))
     frames = {
         frame_digest(FRAME, {"a": "1"}),
@@ -149,5 +149,5 @@ def test_digests_follow_frame_site_and_templates(tmp_path: Path, templates: Temp
     ],
 )
 def test_a_page_knows_its_file_and_the_way_to_the_root(url: str, file: str, root: str) -> None:
-    """Every link is relative, so the site works under any path of another site."""
+    """A page's links go through a relative path to the root, so that the site works below any path."""
     assert (page(url=url).file, page(url=url).root) == (file, root)

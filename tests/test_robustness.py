@@ -1,4 +1,4 @@
-"""Tests of the rank interval and the geometric mean: how far a rank depends on the method."""
+"""The rank interval and the geometric mean: how far a rank depends on the method."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def result(
 
 
 def test_a_hand_computed_group() -> None:
-    """Three stations, two items of equal weight, every scenario written out.
+    """Three stations with two items of equal weight have the intervals that are worked out here.
 
-    a: 100, 40 -> 70.0; b: 60, 60 -> 60.0; c: 10, 100 -> 55.0. As it is: a 1, b 2, c 3.
+    a: 100, 40 -> 70.0; b: 60, 60 -> 60.0; c: 10, 100 -> 55.0. As published: a 1, b 2, c 3.
     First item dropped:  a 40, b 60, c 100 -> c 1, b 2, a 3.   Second dropped: a 100, b 60, c 10 -> a 1, b 2, c 3.
     First halved:  a (50+40)/1.5 = 60.0, b 60.0, c (5+100)/1.5 = 70.0 -> c 1, a and b 2.
-    First by half more: a 190/2.5 = 76.0, b 60.0, c 115/2.5 = 46.0.
-    Second halved: a 120/1.5 = 80.0, b 60.0, c 60/1.5 = 40.0.  Second by half more: a 160/2.5 = 64.0, b 60.0,
+    First times 1.5: a 190/2.5 = 76.0, b 60.0, c 115/2.5 = 46.0.
+    Second halved: a 120/1.5 = 80.0, b 60.0, c 60/1.5 = 40.0.  Second times 1.5: a 160/2.5 = 64.0, b 60.0,
     c 160/2.5 = 64.0 -> a and c 1, b 3.
     Geometric: a √4000 = 63.2, b 60.0, c √1000 = 31.6.
     """
@@ -72,7 +72,7 @@ GROUPS = st.lists(
 
 @given(GROUPS)
 def test_the_interval_holds_the_rank(groups: list[list[Fraction | None]]) -> None:
-    """Whatever the scores and gaps, the published rank lies in its interval, and the interval in the group."""
+    """The published rank lies in its interval, and the interval within the group."""
     ranked = rank_group(
         StationKind.URBAN, [result(f"s{n}", scores) for n, scores in enumerate(groups)], 1, None
     ).ranked
@@ -84,14 +84,14 @@ def test_the_interval_holds_the_rank(groups: list[list[Fraction | None]]) -> Non
 
 @given(GROUPS)
 def test_the_order_of_the_stations_never_matters(groups: list[list[Fraction | None]]) -> None:
-    """The same stations in another order have the same intervals."""
+    """Intervals do not depend on the order of the stations."""
     results = [result(f"s{n}", scores) for n, scores in enumerate(groups)]
     assert robustness(results) == robustness(results[::-1])
 
 
 @given(st.lists(SCORES, min_size=1, max_size=5), st.lists(st.integers(1, 100), min_size=5, max_size=5))
 def test_the_geometric_mean_never_exceeds_the_arithmetic(scores: list[Fraction], weights: list[int]) -> None:
-    """Whatever the weights; equal items have equal means, and an item at zero leaves nothing."""
+    """The geometric mean never exceeds the arithmetic; equal items have equal means, a zero item gives zero."""
     found = result("a", list(scores), weights)
     assert found.score is not None
     assert geometric_score(found) <= found.score
@@ -102,6 +102,6 @@ def test_the_geometric_mean_never_exceeds_the_arithmetic(scores: list[Fraction],
 
 
 def test_an_item_that_stands_alone_keeps_its_score_when_it_is_dropped() -> None:
-    """A station with one applicable item cannot lose it, so it is ranked by it in every scenario."""
+    """A station's only applicable item cannot be dropped, so it counts in every scenario."""
     group = [result("a", [Fraction(90)]), result("b", [Fraction(80), Fraction(70)])]
     assert robustness(group)["a"].best == robustness(group)["a"].worst == 1

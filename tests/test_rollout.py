@@ -1,4 +1,4 @@
-"""milestones.yml: the dates of the document, the rules of one record, and what of it is public on a day."""
+"""milestones.yml: the document's dates, rules of a single record, and what is public on a day."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.privacy import publish
 from tests.bureaus import day, milestones
 from tests.small_sites import REPOSITORY, ezhou
 
-# 方案二(进度), word for word, and the days they mean: 上旬 is the 1st to the 10th of a month, 中旬 the 11th to the
-# 20th, 下旬 the 21st to its end. The document names no first day for the five goals: they follow 全面展开.
+# Quotes from 方案二(进度) and their days: 上旬 is the 1st to the 10th of a month, 中旬 the 11th to the 20th, 下旬 the
+# 21st to its end. The document gives the five goals no first day: they follow 全面展开.
 DATES: Final = (
     ("二OO二年六月二十八日", "2002-06-28", "2002-06-28"),
     ("今年6月中旬至7月上旬", "2002-06-11", "2002-07-10"),
@@ -33,13 +33,13 @@ STEP: Final = {
 
 
 def round_of_2002() -> Cycle:
-    """The archive."""
+    """The archived round of 2002."""
     (found,) = (cycle for cycle in ezhou().bureau.milestones.cycles if cycle.archive)
     return found
 
 
 def test_the_archive_has_the_documents_own_dates() -> None:
-    """Each step quotes the document and has the days that its words mean, in the document's order."""
+    """Each archived step quotes the document and has the days that the quote means, in the document's order."""
     document = (REPOSITORY / "content/policy/index.md").read_text("utf-8")
     steps = round_of_2002().milestones
     assert [(step.starts, step.ends) for step in steps] == [(day(a), day(b)) for _, a, b in DATES]
@@ -50,7 +50,7 @@ def test_the_archive_has_the_documents_own_dates() -> None:
 
 
 def test_the_archive_has_the_five_goals_in_the_documents_order() -> None:
-    """五个到位, as the document lists them, and the model knows no other."""
+    """The archive and the model have the document's five goals 五个到位, in its order."""
     titles = FIVE.replace("和", "、").split("、")
     steps = [step for step in round_of_2002().milestones if step.goal is not None]
     assert [step.title for step in steps] == titles
@@ -59,7 +59,7 @@ def test_the_archive_has_the_five_goals_in_the_documents_order() -> None:
 
 
 def test_the_archive_claims_nothing_that_was_not_written_down() -> None:
-    """Of 2002 only the document itself is left: no step is said to be done, no acceptance is made up."""
+    """The archive records only the document's own issue as done, and no acceptance."""
     found = round_of_2002()
     assert [step.id for step in found.milestones if step.done_on is not None] == ["y2002-issued"]
     assert found.acceptance == ()
@@ -93,7 +93,7 @@ def cycle(*acceptance: dict[str, str], **changes: Any) -> dict[str, Any]:
 def test_an_acceptance_is_of_one_thing_on_one_day(
     acceptance: list[dict[str, str]], found: str | None
 ) -> None:
-    """An area, a station or the whole bureau; again on another day, never twice on one."""
+    """An acceptance is of one area, one station or the bureau, and at most once a day."""
     if found is None:
         assert len(Cycle.model_validate(cycle(*acceptance)).acceptance) == len(acceptance)
     else:
@@ -102,7 +102,7 @@ def test_an_acceptance_is_of_one_thing_on_one_day(
 
 
 def test_a_goal_has_conditions_and_each_goal_is_there_once() -> None:
-    """Nobody can leave a goal out, or say it twice."""
+    """Each goal is given exactly once, without a repeated condition."""
     goals = [goal.model_dump() for goal in milestones([cycle()]).goals]
     for wrong in (goals[:4], [*goals, goals[0]], [goals[0], *goals[:4]]):
         with pytest.raises(ValidationError, match="没有给五个到位各写一条"):
@@ -112,7 +112,7 @@ def test_a_goal_has_conditions_and_each_goal_is_there_once() -> None:
 
 
 def test_what_is_yet_to_come_is_not_public() -> None:
-    """A step that is done tomorrow is not done, an acceptance of tomorrow has not been made."""
+    """A step done later and an acceptance made later are not public yet."""
     bureau = ezhou().bureau
     step = {**STEP, "done_on": "2026-03-27", "evidence": "核对表"}
     made = [accepted(area="taihe-taihe", on="2026-03-27"), accepted(on="2026-03-28")]
@@ -131,7 +131,7 @@ def test_what_is_yet_to_come_is_not_public() -> None:
 
 
 def test_the_sample_has_every_result_and_says_that_it_is_one() -> None:
-    """Whoever sees the page sees each state; every evidence says 示例."""
+    """The sample has an acceptance with every result, and every evidence is marked 示例."""
     found = ezhou().bureau.milestones.cycles[-1].acceptance
     assert {made.result for made in found} == set(AcceptanceResult)
     assert all(made.evidence.startswith("示例：") for made in found)
