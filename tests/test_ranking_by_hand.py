@@ -422,7 +422,7 @@ NAN: Final = {
         residents=11500,
     ),
     "2026-07": Hand(
-        # a to 20 July, acting officers do not count: 20 of 31. a owes 3 a week even vacant, b 5: kept 9 of 15, 25 of 25.
+        # a to 20 July, without its acting officer: 20 of 31. a owes 3 a week even vacant, b 5; kept 9 of 15, 25 of 25.
         officers=50 * F(20 + 31, 31 + 31) + 50 * F(9 + 25, 15 + 25),
         posts=40 * F(2, 2) + 40 * F(6, 8) + 20 * F(1, 2),  # b was last verified before 2 May
         prevention=25 * F(1, 2) + 25 * F(2, 2) + 25 * F(2, 2) + 25 * F(2, 2),  # a's title from 31 July on

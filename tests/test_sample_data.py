@@ -1,4 +1,4 @@
-"""tools/sample_data.py: invented data of any city, the same everywhere, right by every check, as odd as life."""
+"""tools/sample_data.py: invented data of any city, the same on every machine, valid, with every oddity of real data."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EZHOU = ROOT / "tools/sample/divisions/ezhou.csv"
 COLUMNS = tuple(Division.model_fields)
 MONTHS = 8
-# The streets of the city, towns and villages.
+# The rows of street offices, towns and villages of the city.
 PART_OF_EZHOU = slice(170, 300)
 
 Row = tuple[str, str, str, str, str, str]
@@ -59,7 +59,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bureau(out: Path) -> Bureau:
-    """The same, loaded."""
+    """That output, loaded."""
     return load(out).bureau
 
 
@@ -70,7 +70,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def rows_of(*towns: tuple[str, str, Sequence[tuple[int, str]]]) -> list[Row]:
-    """A list of places: town code, town name, and number and name of each of its places."""
+    """Rows of a list from towns: code, name, and number and name of each of their places."""
     return [
         (f"{code}{number:03d}", name, code, town, code[:6], "示例区")
         for code, town, places in towns
@@ -95,13 +95,13 @@ def places_of_ezhou() -> list[list[str]]:
 def request_for(
     rows: Iterable[Sequence[str]], *, months: int = 1, as_of: dt.date = AS_OF, seed: int = 1
 ) -> Request:
-    """A sample of these places."""
+    """A request for a sample of these places."""
     divisions = tuple(Division(**dict(zip(COLUMNS, row, strict=True))) for row in rows)
     return Request(divisions=divisions, months=months, as_of=as_of, seed=seed)
 
 
 def test_another_machine_writes_the_same_bytes(tmp_path: Path) -> None:
-    """Neither time zone, locale, hash seed nor the order of the list shows in the output."""
+    """Time zone, locale, hash seed and the order of the list do not change the output."""
     rows = places_of_ezhou()[:5]
     places = written(tmp_path, rows[::-1])
     strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4217", "PYTHONUTF8": "0"}
@@ -113,7 +113,7 @@ def test_another_machine_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_another_seed_gives_other_people() -> None:
-    """The seed is what the invented part depends on; places stay."""
+    """Another seed changes every record, but not its place."""
     first, second = (
         {path: record for path, _, record in records_of(request_for(places_of_ezhou()[:30], seed=seed))}
         for seed in (1, 2)
@@ -124,7 +124,7 @@ def test_another_seed_gives_other_people() -> None:
 
 
 def test_files_hold_what_was_meant(out: Path, bureau: Bureau) -> None:
-    """Loading the files gives the records that were written."""
+    """The files load as the records that were written."""
     meant = {
         path: record
         for path, _, record in records_of(request_for(places_of_ezhou()[PART_OF_EZHOU], months=MONTHS))
@@ -136,25 +136,25 @@ def test_files_hold_what_was_meant(out: Path, bureau: Bureau) -> None:
 
 
 def test_the_sample_has_no_errors(out: Path) -> None:
-    """`jingwu check` lets the sample pass, and finds in it what it warns of in real data."""
+    """The sample has no error, and the warnings that real data have."""
     problems = find_problems(out, AS_OF)
     assert [str(problem) for problem in problems if problem.severity is Severity.ERROR] == []
     assert {problem.code for problem in problems} >= {"W322", "W323", "W324", "W325", "W335"}
 
 
 def test_every_place_is_in_exactly_one_area(bureau: Bureau) -> None:
-    """No code of the list is lost or given away twice."""
+    """Every code of the list is in exactly one area."""
     codes = Counter(code for area in bureau.areas.values() for code in area.divisions)
     assert codes == Counter(row[0] for row in places_of_ezhou()[PART_OF_EZHOU])
 
 
 def territories(rows: Iterable[Sequence[str]]) -> tuple[Territory, ...]:
-    """Who polices what of these places."""
+    """The areas of these places, by station."""
     return tuple(territories_of(tuple(towns_of(request_for(rows).divisions)), 8000))
 
 
 def test_names_are_official_and_ids_readable() -> None:
-    """Names stay but for 居委会 after 社区; a rural area is called after its first village."""
+    """Names of places stay, except 居委会 after 社区; a rural area has the name of its first village."""
     names = {one.id: (one.name, one.kind) for one in territories(places_of_ezhou())}
     expected = {
         "gulou-guanliu": ("官柳社区", AreaKind.URBAN),
@@ -167,14 +167,14 @@ def test_names_are_official_and_ids_readable() -> None:
 
 
 def test_stations_are_grouped_by_what_they_police() -> None:
-    """Street offices and zones are urban; towns with a community are town, without one rural."""
+    """Street offices and zones are urban, towns with a community are town, other towns are rural."""
     kinds = {town.id: town.kind for town in towns_of(request_for(places_of_ezhou()).divisions)}
     assert Counter(kinds.values()) == {StationKind.URBAN: 6, StationKind.TOWN: 14, StationKind.RURAL: 8}
     assert (kinds["gulou"], kinds["huarong"], kinds["donggou"]) == tuple(StationKind)
 
 
 def test_rural_areas_are_near_the_size_the_scheme_names() -> None:
-    """Where a town has villages for more than one area, each has about 8,000 residents."""
+    """Where a town has several rural areas, each has about 8,000 residents."""
     by_town: dict[str, list[int]] = {}
     for one in territories(places_of_ezhou()):
         if one.kind is AreaKind.RURAL:
@@ -189,14 +189,14 @@ def in_post(area: Area, role: Role) -> list[Officer]:
 
 
 def moved_officers(areas: Iterable[Area]) -> set[str | None]:
-    """Badges of those who left one area and are in another since the day after."""
+    """Badges of officers who left one area and were in another from the next day on."""
     times = [officer for area in areas for officer in area.officers if officer.role is Role.COMMUNITY_OFFICER]
     left = {(officer.badge, officer.until + dt.timedelta(days=1)) for officer in times if officer.until}
     return {officer.badge for officer in times if (officer.badge, officer.since) in left}
 
 
 def test_who_acts_for_a_neighbour_keeps_other_days_there(bureau: Bureau) -> None:
-    """No badge is promised at two places on one day of the week, and everywhere for three days at least."""
+    """An acting officer promises at least three days everywhere, and no weekday at two places."""
     days: dict[str | None, list[Weekday]] = {}
     acting = {o.badge for area in bureau.areas.values() for o in in_post(area, Role.ACTING)}
     for officer in (
@@ -319,12 +319,12 @@ def cases_of_reports(bureau: Bureau) -> dict[str, int]:
     [cases_of_people, cases_of_posts, cases_of_prevention, cases_of_meetings, cases_of_reports],
 )
 def test_the_sample_is_as_odd_as_life(bureau: Bureau, count: Callable[[Bureau], dict[str, int]]) -> None:
-    """Each case that real data knows is there at least once."""
+    """The sample contains every odd case of real data at least once."""
     assert [case for case, number in count(bureau).items() if number < 1] == []
 
 
 def test_figures_agree(bureau: Bureau) -> None:
-    """A part is never more than its whole, and rows are exactly the station's areas."""
+    """No part exceeds its whole, and a report has exactly the station's areas."""
     for (month, station), report in bureau.reports.items():
         assert {row.area for row in report.rows} == {area.id for area in bureau.areas_of(station)}
         for row in report.rows:
@@ -335,7 +335,7 @@ def test_figures_agree(bureau: Bureau) -> None:
 
 
 def test_meetings_are_on_working_days_after_noon(bureau: Bureau) -> None:
-    """No meeting falls on a weekend or a day off, none begins before noon."""
+    """No meeting is on a weekend or a holiday, or before noon."""
     off = {holiday.date for year in bureau.holidays.years for holiday in year.holidays}
     wrong = [
         meeting.id
@@ -350,14 +350,14 @@ def quarter(meeting: Meeting) -> tuple[int, int]:
 
 
 def test_most_areas_meet_once_a_quarter(bureau: Bureau) -> None:
-    """Never twice in a quarter; the next quarter is planned for most areas."""
+    """An area has at most one meeting a quarter, and most have one planned for the next quarter."""
     counts = Counter((meeting.area, quarter(meeting)) for meeting in bureau.meetings.values())
     assert set(counts.values()) == {1}
     assert sum(when == (2027, 1) for _, when in counts) > len(bureau.areas) * 9 // 10
 
 
 def test_meetings_are_on_the_dates_of_the_rule(bureau: Bureau) -> None:
-    """Who has a rule was first set for the date that planning would give, at the rule's hour and place."""
+    """A meeting under a rule was first set for the date, hour and place of that rule."""
     followed = 0
     for meeting in bureau.meetings.values():
         rule = bureau.areas[meeting.area].meeting_rule
@@ -373,7 +373,7 @@ def test_meetings_are_on_the_dates_of_the_rule(bureau: Bureau) -> None:
 
 
 def test_invented_people_are_recognisable(bureau: Bureau) -> None:
-    """Badges begin with 00, numbers have no area code that exists; no badge stands for two people."""
+    """Badges begin with 00 and belong to one person, phones have an area code that does not exist."""
     officers = [officer for area in bureau.areas.values() for officer in area.officers]
     people = {(o.badge, o.name) for o in officers}
     leaders = {(s.leader.badge, s.leader.name) for s in bureau.stations.values() if s.leader}
@@ -385,14 +385,14 @@ def test_invented_people_are_recognisable(bureau: Bureau) -> None:
 
 
 def test_a_row_of_a_report_is_short(out: Path) -> None:
-    """A clerk sees a community's month in at most twelve lines."""
+    """A community's month in a report has at most twelve lines."""
     text = (out / "data/reports/2026-10/gulou.yml").read_text(encoding="utf-8")
     rows = text.split("  - area: ")[1:]
     assert max(len(row.splitlines()) for row in rows) <= 12
 
 
 def test_every_file_names_its_schema(out: Path) -> None:
-    """The first line tells an editor which schema to use, from where the file lies."""
+    """A file's first line names its schema by a relative path."""
     heads = {
         path: (out / path).read_text(encoding="utf-8").splitlines()[:2]
         for path in ("data/bureau.yml", "data/policy.yml", "data/communities/gulou/gulou-guanliu.yml")
@@ -483,13 +483,13 @@ LISTS: dict[str, list[Row]] = {
 }
 
 
-# Warnings that nobody could mend but by changing the tool: done before its day, alike in name, at two places at once.
+# Warnings that only a change of the tool would end: done before its day, similar names, one officer at two places.
 UNWANTED = ("W329", "W338", "W339")
 
 
 @pytest.mark.parametrize("rows", LISTS.values(), ids=LISTS.keys())
 def test_any_list_gives_data_without_errors(rows: list[Row], tmp_path: Path) -> None:
-    """However few, alike or hostile the names are, the data loads and passes every check; no place is lost."""
+    """Any list, however short or hostile its names, gives data that pass every check and contain every place."""
     path = written(tmp_path, rows)
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "2"]) == 0
     problems = find_problems(tmp_path, AS_OF)
@@ -499,7 +499,7 @@ def test_any_list_gives_data_without_errors(rows: list[Row], tmp_path: Path) -> 
 
 
 def test_another_citys_numbers_belong_to_nobody(tmp_path: Path) -> None:
-    """A city that is not named gets a neutral name with its code, and an area code that does not exist."""
+    """A city without a name gets a neutral name with its code, and phones with an area code that does not exist."""
     path = written(tmp_path, LISTS["one community"])
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]) == 0
     info = load(tmp_path).bureau.info
@@ -507,7 +507,7 @@ def test_another_citys_numbers_belong_to_nobody(tmp_path: Path) -> None:
 
 
 def test_a_city_can_be_named(tmp_path: Path) -> None:
-    """--city gives the bureau its name."""
+    """--city names the bureau."""
     path = written(tmp_path, LISTS["one community"])
     main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1", "--city", "武汉市"])
     assert load(tmp_path).bureau.info.name == "武汉市公安局"
@@ -518,7 +518,7 @@ def test_a_city_can_be_named(tmp_path: Path) -> None:
     [("2015-03-01", "1"), ("2024-02-29", "4"), ("2026-01-01", "2"), ("2031-07-05", "1"), ("2035-12-31", "2")],
 )
 def test_any_day_may_count_as_today(day: str, months: str, tmp_path: Path) -> None:
-    """On any day, for few months or many, the data holds together as of that day."""
+    """The data are valid as of any day and for any number of months."""
     path = written(tmp_path, places_of_ezhou()[180:200])
     arguments = ["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", months, "--as-of", day]
     assert main(arguments) == 0
@@ -531,7 +531,7 @@ def test_any_day_may_count_as_today(day: str, months: str, tmp_path: Path) -> No
     "day", [dt.date(year, *on) for year in range(2015, 2036) for on in ((1, 1), (7, 7), (7, 8), (12, 31))]
 )
 def test_no_step_of_a_round_lies_in_the_future(day: dt.date) -> None:
-    """The round is of the day's year, or of the year before; what was done was done by the day."""
+    """The round is of the day's year or the year before, and no step of it was done after the day."""
     text = dict(files_of(request_for([GOOD], as_of=day)))["data/milestones.yml"]
     current = Milestones.model_validate(read_document("milestones.yml", text).plain).cycles[-1]
     done = [step.done_on for step in current.milestones if step.done_on]
@@ -543,12 +543,12 @@ def test_no_step_of_a_round_lies_in_the_future(day: dt.date) -> None:
 
 GOOD = ("420704002001", "官柳社区", "420704002", "古楼街道", "420704", "鄂城区")
 
-# Of each nothing can be seen: no width, a joiner, a soft hyphen, a tag, a filler, a mark without a letter, a control.
+# Nothing visible: no width, a joiner, a soft hyphen, a tag, a filler, a mark without a letter, a control.
 UNSEEN = ("\u200b", "\u2060\u00ad", "\U000e0041", "\u3164", "\ufe0f", "\u0007\t")
 
 
 def put(column: str, value: str) -> Sequence[str]:
-    """Another good row, with one value of it changed."""
+    """Another valid row with one value changed."""
     row = dict(zip(COLUMNS, ("420704002002", *GOOD[1:]), strict=True))
     return [*{**row, column: value}.values()]
 
@@ -591,7 +591,7 @@ def test_a_bad_list_is_refused_in_one_sentence(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Exit code 1, one Chinese sentence that says where, and nothing written."""
+    """A bad list gives exit code 1 and one Chinese sentence with the place, and nothing is written."""
     path = written(tmp_path, rows, columns)
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}"]) == 1
     assert capsys.readouterr() == ("", f"{sentence}\n")
@@ -620,7 +620,7 @@ def test_a_bad_list_is_refused_in_one_sentence(
 def test_a_bad_option_is_refused_in_one_sentence(
     option: str, value: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 1 and one Chinese sentence."""
+    """A bad option gives exit code 1 and one Chinese sentence."""
     assert main(["--divisions", f"{EZHOU}", "--out", f"{tmp_path}", f"{option}={value}"]) == 1
     assert capsys.readouterr().err == f"{sentence}\n"
 
@@ -637,7 +637,7 @@ def test_a_bad_option_is_refused_in_one_sentence(
 def test_a_wrong_call_is_told_in_chinese(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 2, what is wrong, and how the tool is called."""
+    """A wrong call gives exit code 2 and a message in Chinese."""
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert (out, err.splitlines()[0]) == ("", said)
@@ -645,7 +645,7 @@ def test_a_wrong_call_is_told_in_chinese(
 
 
 def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing of the frame is in English."""
+    """The help text contains no English."""
     assert main(["--help"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("用法:sample_data.py [选项]\n")
@@ -655,14 +655,14 @@ def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_written_is_said_in_chinese(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file stands where the directory should be."""
+    """A file in place of the output folder is reported in Chinese."""
     path = written(tmp_path, [GOOD])
     assert main(["--divisions", f"{path}", "--out", f"{path}", "--months", "1"]) == 1
     assert capsys.readouterr().err == f"写不进 {path}（已经有了）。\n"
 
 
 def test_unseen_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
-    """A name that was copied with characters of no width is the same name."""
+    """Invisible characters are removed from codes and names."""
     path = written(tmp_path, [(f"{GOOD[0]}\u200b", "官\u200b柳社区\ufeff", *GOOD[2:])])
     (division,), remarks = divisions_in(path)
     assert (division.code, division.name) == GOOD[:2]
@@ -682,7 +682,7 @@ def test_unseen_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
 def test_a_row_whose_name_nobody_can_read_is_left_out(
     column: str, value: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The rest of the city is used, and the row is named."""
+    """A row with an unreadable name is left out and reported, and the other rows are used."""
     path = written(tmp_path, [GOOD, put(column, value)])
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]) == 0
     assert capsys.readouterr().err == f"名单第 3 行没有采用：{fault}。\n"
@@ -690,7 +690,7 @@ def test_a_row_whose_name_nobody_can_read_is_left_out(
 
 
 def test_a_name_that_a_record_does_not_take_is_changed_and_told(tmp_path: Path) -> None:
-    """What a town is called is told once, though every row says it; the number of two places is no list."""
+    """A name that a record would refuse is changed, and each change is reported once."""
     path = written(tmp_path, LISTS["names that a record does not take as they are"])
     divisions, remarks = divisions_in(path)
     assert [division.name for division in divisions] == [
@@ -709,7 +709,7 @@ def test_a_name_that_a_record_does_not_take_is_changed_and_told(tmp_path: Path) 
 
 
 def test_a_list_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file from a Chinese Excel is not guessed at."""
+    """A list that is not UTF-8 is refused."""
     path = tmp_path / "list.csv"
     path.write_bytes((",".join(COLUMNS) + "\n" + ",".join(GOOD)).encode("gbk"))
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}"]) == 1
@@ -717,7 +717,7 @@ def test_a_list_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_real_data_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A data directory that does not call itself a sample stays as it is."""
+    """A data folder that is not marked as a sample is not replaced."""
     path = written(tmp_path, [GOOD])
     arguments = ["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]
     assert main(arguments) == 0
@@ -735,7 +735,7 @@ def test_real_data_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_sample_data_is_replaced_whole(tmp_path: Path) -> None:
-    """Nothing of an earlier sample stays, nor anything beside the data directory."""
+    """A new sample replaces the whole data folder and nothing beside it."""
     places = [GOOD, ("420704002002", "北门社区", *GOOD[2:])]
     for number in (2, 1):
         path = written(tmp_path, places[:number])
@@ -760,12 +760,12 @@ def test_sample_data_is_replaced_whole(tmp_path: Path) -> None:
     ],
 )
 def test_places_are_spelled_as_people_say_them(name: str, spelled: str) -> None:
-    """Readings that a dictionary gets wrong for places are put right."""
+    """Places are spelled by their local readings, also where a dictionary differs."""
     assert slug(name) == spelled
 
 
 def test_what_is_called_alike_gets_a_number() -> None:
-    """The first keeps its name; the next station is called after more of its town's, the next area has a number."""
+    """Of equal names the first stays, later stations take more of their town's name, later areas a number."""
     rows = LISTS["towns and places of one name"]
     assert [town.station for town in towns_of(request_for(rows).divisions)] == [
         "团结派出所",
@@ -801,7 +801,7 @@ def test_what_is_called_alike_gets_a_number() -> None:
     ],
 )
 def test_a_station_is_called_after_its_town(town: str, station: str) -> None:
-    """Without what the town is, as long as a name is left; a people's township keeps its word, as a 苏木 does."""
+    """A station's name drops its town's kind if enough of the name is left; 民族乡, 苏木 and zones keep it."""
     row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
     (found,) = towns_of(request_for([row]).divisions)
     assert found.station == station
@@ -817,7 +817,7 @@ def test_a_station_is_called_after_its_town(town: str, station: str) -> None:
     ],
 )
 def test_a_township_is_no_city(town: str, kinds: tuple[StationKind, AreaKind]) -> None:
-    """Its station and its communities are of the towns, whatever word it has for township."""
+    """A township of any kind has the station and the communities of a town, not of a city."""
     row = (GOOD[0], GOOD[1], GOOD[2], town, GOOD[4], GOOD[5])
     (area,) = territories([row])
     assert (area.town.kind, area.kind) == kinds
@@ -841,7 +841,7 @@ def test_a_township_is_no_city(town: str, kinds: tuple[StationKind, AreaKind]) -
     ],
 )
 def test_invented_streets_read_like_streets(community: str, names: list[str]) -> None:
-    """No 路 after a road or a number, no number after a number; who has no name of its own gets a common one."""
+    """Invented streets have plausible names, and a community without a usable name gets a common one."""
     row = (GOOD[0], community, *GOOD[2:])
     (area,) = territories([row])
     covers = covers_of([area])[area.id]
@@ -865,12 +865,12 @@ def test_invented_streets_read_like_streets(community: str, names: list[str]) ->
     ],
 )
 def test_a_place_has_its_own_name(official: str, base: str) -> None:
-    """What a place is (社区, 村委会) and remarks in brackets are no part of its name."""
+    """The kind of a place and remarks in brackets are no part of its base name."""
     assert base_name(official) == base
 
 
 def test_the_documents_own_words_are_quoted(bureau: Bureau) -> None:
-    """Every original wording stands in the policy document as the site prints it."""
+    """Every quote in the reference data is in the policy document."""
     document = (ROOT / "content/policy/index.md").read_text(encoding="utf-8")
     services, duties = reference("services", Services), reference("duties", Duties)
     quotes = [service.original for service in services.services]

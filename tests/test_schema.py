@@ -1,4 +1,4 @@
-"""The JSON Schemas for editors: committed as the model gives them, and at peace with every data file."""
+"""The JSON Schemas for editors: equal to those of the model, and valid for every data file."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LINE: Final = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
 class Editor(yaml.CSafeLoader):
-    """YAML as an editor's language server reads it: the core schema of YAML 1.2, and none of 1.1's guesses."""
+    """YAML as an editor's language server reads it: the core schema of YAML 1.2."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way)
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML declares it so)
 
 
 for tag, pattern, first in (
@@ -36,7 +36,7 @@ for tag, pattern, first in (
 
 
 def construct_int(_loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
-    """012345 is 12345 in YAML 1.2, and 5349 in 1.1."""
+    """Read 012345 as 12345, as YAML 1.2 does; YAML 1.1 reads 5349."""
     return int(node.value)
 
 
@@ -51,7 +51,7 @@ VALIDATORS: Final = {
 
 
 def record_of(path: Path) -> str:
-    """Which record a data file holds, by where it lies."""
+    """The name of the schema for a data file, by its folder."""
     folder = path.relative_to(DATA).parts[0]
     named = {
         "stations": "station",
@@ -70,18 +70,18 @@ def data_files() -> Iterator[Path]:
 
 
 def complaints(record: str, text: str) -> list[str]:
-    """What the editor would underline."""
+    """The errors that an editor would underline."""
     found = VALIDATORS[record].iter_errors(yaml.load(text, Loader=Editor))
     return sorted(f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found)
 
 
 def test_the_committed_schemas_are_those_of_the_model() -> None:
-    """After a change of model/: `jingwu schema`."""
+    """The committed schemas equal those of the model; `jingwu schema` updates them."""
     assert tree_in(REPOSITORY / "schemas") == schema_files(RECORDS)
 
 
 def test_the_schemas_are_schemas() -> None:
-    """Valid by their own standard, closed, and with a Chinese title at every key."""
+    """Every schema is valid, closed, and has a Chinese title for every key."""
     for name, validator in VALIDATORS.items():
         Draft202012Validator.check_schema(validator.schema)
         schema: Any = validator.schema
@@ -93,7 +93,7 @@ def test_the_schemas_are_schemas() -> None:
 
 
 def test_an_editor_accepts_every_sample_file() -> None:
-    """No file that load takes is underlined in red."""
+    """No sample file has an error in an editor."""
     assert {
         path.relative_to(REPOSITORY).as_posix(): found
         for path in data_files()
@@ -102,7 +102,7 @@ def test_an_editor_accepts_every_sample_file() -> None:
 
 
 def test_every_data_file_names_its_schema() -> None:
-    """The first line tells the editor which schema is meant, by a path that exists."""
+    """Every data file names its schema in the first line, by a path that exists."""
     for path in data_files():
         found = LINE.match(path.read_text("utf-8"))
         assert found, path
@@ -124,7 +124,7 @@ def test_every_data_file_names_its_schema() -> None:
     ],
 )
 def test_an_editor_underlines_a_slip(old: str, new: str, place: str) -> None:
-    """While a clerk types, at the key."""
+    """An editor underlines a wrong value or key at its place."""
     text = (SITES / "ordinary" / BINHU).read_text("utf-8")
     assert complaints("area", text) == []
     assert text.count(old) == 1
@@ -132,7 +132,7 @@ def test_an_editor_underlines_a_slip(old: str, new: str, place: str) -> None:
 
 
 def test_closed_lists_carry_their_chinese_words() -> None:
-    """The editor shows 城区社区 beside `urban`."""
+    """An enumeration has its Chinese labels, which the editor shows beside the values."""
     kinds: Any = VALIDATORS["area"].schema
     assert kinds["$defs"]["AreaKind"] == {
         "description": "The three kinds of area the scheme names (方案一).",

@@ -1,4 +1,4 @@
-"""The engine's settings, mkdocs.yml, and what the engine says: read like the data, told like any other problem."""
+"""mkdocs.yml and the messages of MkDocs: checked like data, and reported like any other problem."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def own(root: Path) -> Path:
     ids=lambda value: value[:12],
 )
 def test_settings_are_read_like_the_data(own: Path, line: str, found: str) -> None:
-    """Nothing in them is run, expanded or written twice, and only what is about pages may be set."""
+    """mkdocs.yml is read as strictly as data, and only keys about pages are allowed."""
     with (own / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
     (error,) = errors(own)
@@ -47,7 +47,7 @@ def test_settings_are_read_like_the_data(own: Path, line: str, found: str) -> No
 
 
 def errors(root: Path) -> list[str]:
-    """Every error of a check, as it is printed."""
+    """Every error of a check, as printed."""
     return [str(problem) for problem in find_problems(root, AS_OF) if problem.code.startswith("E")]
 
 
@@ -94,7 +94,7 @@ NAV = "\nnav:\n"
 def test_what_the_engine_would_run_or_publish_is_known_to_the_last_key(
     own: Path, at: str, line: str, said: str
 ) -> None:
-    """An extension may publish any file of the machine; what the menus say stands on every page."""
+    """Extensions, options, plugins and menu entries are refused unless allowed; menu titles are checked for numbers."""
     edit(own, "mkdocs.yml", at, f"{at}{line}")
     text = (own / "mkdocs.yml").read_text("utf-8")
     first = text.partition(line)[0].count("\n") + 1
@@ -111,7 +111,7 @@ def test_what_the_engine_would_run_or_publish_is_known_to_the_last_key(
     ],
 )
 def test_templates_are_those_of_the_program(own: Path, written: str, said: str) -> None:
-    """They are programs too: another folder's could do anything, and without one the pages would be Material's."""
+    """Only the program's own templates are allowed, because templates can run anything."""
     shutil.copytree(PACKAGE / "theme", own / "theme")
     edit(own, "mkdocs.yml", f"  custom_dir: {PACKAGE / 'theme'}\n", written)
     (error,) = errors(own)
@@ -121,7 +121,7 @@ def test_templates_are_those_of_the_program(own: Path, written: str, said: str) 
 
 @pytest.mark.parametrize("odd", ["pipe", "folder", "link", "loop"])
 def test_settings_that_are_no_file_are_refused(own: Path, odd: str) -> None:
-    """They are neither waited for nor replaced by the product's without a word."""
+    """A mkdocs.yml that is a pipe, folder or link is an error."""
     file = own / "mkdocs.yml"
     file.unlink()
     match odd:
@@ -188,7 +188,7 @@ def test_settings_that_are_no_file_are_refused(own: Path, odd: str) -> None:
 def test_what_the_engine_says_is_told_to_a_clerk(
     own: Path, out: Path, path: str, old: str, new: str, said: list[str]
 ) -> None:
-    """In Chinese, with the file and what to write; its own words only where nobody else knows better."""
+    """A message of MkDocs is reported in Chinese with the file and what to write, in its own words only if unknown."""
     edit(own, path, old, new)
     with pytest.raises(ProblemsFound) as found:
         build(own, out, AS_OF)
@@ -196,7 +196,7 @@ def test_what_the_engine_says_is_told_to_a_clerk(
 
 
 def test_a_page_beside_the_index_of_its_folder_is_named(own: Path, out: Path) -> None:
-    """README.md would be the same page."""
+    """Two files that become one page are reported."""
     (own / "content/stations/README.md").write_text("# 甲 {#top}\n", encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
         build(own, out, AS_OF)
@@ -221,7 +221,7 @@ BOMB = "a: &a [1, 1]\nb: &b [*a, *a]\ntitle: *b"
     ],
 )
 def test_the_lines_above_a_page_are_read_like_the_data(own: Path, front: str, line: int, code: str) -> None:
-    """The engine would expand aliases without end."""
+    """Front matter is read as strictly as data; MkDocs would expand its aliases without limit."""
     file = own / "content/privacy.md"
     file.write_text(f"---\n{front}\n---\n{file.read_text('utf-8')}", encoding="utf-8")
     (error,) = errors(own)
@@ -230,7 +230,7 @@ def test_the_lines_above_a_page_are_read_like_the_data(own: Path, front: str, li
 
 
 def test_plain_lines_above_a_page_are_no_problem(own: Path) -> None:
-    """A title, say."""
+    """A page may have a title in its front matter."""
     file = own / "content/privacy.md"
     file.write_text(f"---\ntitle: 隐私\n---\n{file.read_text('utf-8')}", encoding="utf-8")
     assert errors(own) == []

@@ -1,4 +1,4 @@
-"""A first day of which the month is known, or nothing: it counts from the earliest, and meets from the latest."""
+"""First days known only by month or not at all: they count from the earliest day and are certain from the latest."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ AS_OF: Final = day("2026-10-12")
 def test_a_day_counts_from_the_earliest_and_is_certain_from_the_latest(
     written: str, earliest: str, certain: str | None
 ) -> None:
-    """And what stands in the file is what is said of it, in any copy."""
+    """A rough day counts from its earliest day, is certain from its latest, and keeps its text in every copy."""
     found = SINCE.validate_python(written)
     assert str(found) == f"{found}" == written
     assert found.isoformat() == earliest
     assert found <= day(earliest) < found + dt.timedelta(days=1)
     assert certain_from(found) == (None if certain is None else day(certain))
-    assert copy.deepcopy(found) == pickle.loads(pickle.dumps(found)) == found  # made here
+    assert copy.deepcopy(found) == pickle.loads(pickle.dumps(found)) == found  # pickled here
     assert type(found - dt.timedelta(days=1)) is dt.date
 
 
 def test_a_month_is_not_its_first_day() -> None:
-    """Else a build would keep what it made of the one for the other."""
+    """A month is not equal to its first day, so that the memo keeps them apart."""
     assert RoughDay("2026-10") != day("2026-10-01")
     assert day("2026-10-01") != RoughDay("2026-10")
     assert len({RoughDay("2026-10"), RoughDay("2026-10"), day("2026-10-01"), RoughDay("不详")}) == 3
@@ -61,7 +61,7 @@ def test_a_month_is_not_its_first_day() -> None:
 
 @pytest.mark.parametrize("written", ["2026-13", "2026", "10月", "不知道", "2026-02-30", "1948-10-01", ""])
 def test_anything_else_is_refused(written: str) -> None:
-    """A month of the calendar, a day of it, or the word."""
+    """Only a day, a month of the calendar or 不详 is accepted."""
     with pytest.raises(ValidationError):
         SINCE.validate_python(written)
 
@@ -79,7 +79,7 @@ def officer(**fields: Any) -> Officer:
 def test_who_came_on_an_unknown_day_is_in_post_from_the_earliest(
     since: str | None, in_post: tuple[bool, ...]
 ) -> None:
-    """The figures are never lower than the truth for want of a day."""
+    """An officer whose first day is unknown is in post from the earliest possible day."""
     one = officer(**({} if since is None else {"since": since}))
     days = ("2026-09-30", "2026-10-01", "2026-10-31")
     assert tuple(one.in_post_on(day(each)) for each in days) == in_post
@@ -89,12 +89,12 @@ def test_who_came_on_an_unknown_day_is_in_post_from_the_earliest(
 
 @pytest.fixture
 def records(tmp_path: Path) -> Bureau:
-    """The small bureau without a fault."""
+    """The small bureau without problems."""
     return load(bureau_with("_base", tmp_path)).bureau
 
 
 def moved(records: Bureau, since: str, until: str | None = "2026-08-31") -> Bureau:
-    """王建国 left one community on the last day of August, or never, and is in another since then."""
+    """The bureau with 王建国 in another area since `since`; he left his first area on `until`, or never."""
     here, there = records.areas["gulou-guanliu"], records.areas["huarong-jie"]
     left = officer(since="2024-03-01", **({} if until is None else {"until": until}))
     areas = {
@@ -106,7 +106,7 @@ def moved(records: Bureau, since: str, until: str | None = "2026-08-31") -> Bure
 
 @pytest.mark.parametrize("since", ["2026-08", "2026-09", "不详"])
 def test_two_records_clash_only_where_that_is_certain(records: Bureau, since: str) -> None:
-    """The day may lie after the other's last; where he never left, it does not help."""
+    """Two times in post clash only if they certainly overlap."""
     rule = officers.check_every_community_officer_serves_one_area
     if since != "2026-08":
         assert [*rule(moved(records, since), AS_OF)] == []
@@ -119,7 +119,7 @@ def test_two_records_clash_only_where_that_is_certain(records: Bureau, since: st
 def test_a_vacancy_of_an_unknown_beginning_is_not_held_against_the_officer(
     records: Bureau, since: str, codes: list[str]
 ) -> None:
-    """In post up to 10 October: a vacancy that may begin after it contradicts nothing."""
+    """A vacancy contradicts an officer in post only if it certainly began before the officer left."""
     there = records.areas["gulou-guanliu"].model_copy(
         update={
             "officers": (officer(since="2024-03-01", until="2026-10-10"),),
@@ -133,7 +133,7 @@ def test_a_vacancy_of_an_unknown_beginning_is_not_held_against_the_officer(
 
 
 def test_an_opening_of_an_unknown_day_is_one() -> None:
-    """The post is in use for as long as anybody knows, or from the first of its month."""
+    """A post with an unknown opening day is in use from the earliest possible day."""
     assert post(opened="不详").is_in_use_on(day("2010-01-01"))
     assert post(opened="2026-10").is_in_use_on(day("2026-10-01"))
     assert not post(opened="2026-10").is_in_use_on(day("2026-09-30"))
@@ -147,7 +147,7 @@ def test_an_opening_of_an_unknown_day_is_one() -> None:
      ("2025-12", "2025年12月起空缺：选配"), ("不详", "空缺，从哪天起不详：选配")],
 )  # fmt: skip
 def test_pages_and_tables_say_what_is_known(content: Path, since: str, text: str) -> None:
-    """A month without a day, no date at all for 不详; never the day that it counts from."""
+    """Pages and tables show a month without a day and 不详 without a date, never the earliest day."""
     vacancy = Vacancy.model_validate({"since": since, "reason": "选配"})
     world = bureau(as_of=AS_OF, areas=[area("gulou-a", tenures=(), vacancy=vacancy)])
     site: Mapping[str, str] = pages_of(world, content)
@@ -160,7 +160,7 @@ def test_pages_and_tables_say_what_is_known(content: Path, since: str, text: str
 
 
 def test_a_month_stands_among_what_changed(content: Path) -> None:
-    """Where somebody came this month, and nobody knows the day; an unknown day is no news."""
+    """An arrival in a known month is among the changes without a day, an unknown one is not."""
     world = bureau(
         as_of=AS_OF,
         areas=[
@@ -174,7 +174,7 @@ def test_a_month_stands_among_what_changed(content: Path) -> None:
 
 
 def test_what_is_published_keeps_what_is_known(records: Bureau) -> None:
-    """The figures read the earliest day from it."""
+    """A published time in post keeps its rough first day, which counts from the earliest."""
     found = publish(moved(records, "2026-09"), AS_OF).areas["huarong-jie"].tenures
     assert [str(one.since) for one in found] == ["2026-09"]
     assert found[0].includes(day("2026-09-01"))

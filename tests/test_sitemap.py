@@ -1,4 +1,4 @@
-"""The sitemap: absolute addresses or none, and no file larger than the protocol allows."""
+"""The sitemap: absolute addresses or none, in files no larger than the protocol allows."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ ADDRESS = "https://jingwu.example/gov/"
 
 
 def locations(document: bytes) -> tuple[str, list[str]]:
-    """The root element's name and every <loc>, in order."""
-    root = ET.fromstring(document)  # written by the code under test
+    """The root element's name and the text of every <loc>, in order."""
+    root = ET.fromstring(document)  # the code under test wrote it
     return root.tag.removeprefix(NAMESPACE), [str(found.text) for found in root.iter(f"{NAMESPACE}loc")]
 
 
 def test_a_small_site_has_one_file_with_absolute_addresses() -> None:
-    """In URL order, escaped."""
+    """A small site has one sitemap of absolute, escaped addresses in order."""
     files = sitemaps(["meetings/", "", "a&b/"], ADDRESS)
     assert {path: locations(document) for path, document in files.items()} == {
         "sitemap.xml": ("urlset", [ADDRESS, f"{ADDRESS}a&b/", f"{ADDRESS}meetings/"])
@@ -30,7 +30,7 @@ def test_a_small_site_has_one_file_with_absolute_addresses() -> None:
 
 
 def test_a_site_without_an_address_has_no_sitemap(root: Path, content: Path) -> None:
-    """An address without host is against the protocol; and no page leads to the file that is not there."""
+    """A site without an address has no sitemap and no link to one."""
     edit(root, "data/bureau.yml", "  address: https://jingwu.example/jiangzhou/\n", "")
     tree = stamped(site_of(root), content)
     assert [path for path in tree.files if "sitemap" in path] == []
@@ -42,7 +42,7 @@ def test_a_site_without_an_address_has_no_sitemap(root: Path, content: Path) -> 
 
 
 def test_a_large_site_is_split() -> None:
-    """At most 50,000 addresses a file; sitemap.xml lists the files, which together have each page once."""
+    """A large site has files of at most 50,000 addresses and an index of them, with every page once."""
     urls = [f"meetings/{at:06}/" for at in range(2 * MOST_URLS + 1)]
     files = sitemaps(reversed(urls), ADDRESS)
     kind, parts = locations(files["sitemap.xml"])
@@ -56,12 +56,12 @@ def test_a_large_site_is_split() -> None:
 
 
 def test_the_most_that_fits_is_one_file() -> None:
-    """50,000 addresses need no index."""
+    """50,000 addresses fit one file."""
     assert list(sitemaps([f"{at}/" for at in range(MOST_URLS)], ADDRESS)) == ["sitemap.xml"]
 
 
 def test_no_file_is_larger_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long addresses fill a file before their number does: the bytes count, those of each character of them."""
+    """A file is split by its size in bytes as well."""
     assert MOST_BYTES == 52_428_800
     monkeypatch.setattr(module, "MOST_BYTES", 1_000)
     urls = [f"{at}{'社区' * 9}/" for at in range(40)]

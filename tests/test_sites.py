@@ -1,11 +1,11 @@
-"""Whole sites: a small bureau in, what its pages, tables and calendars say out, compared with what was reviewed.
+"""Whole sites: small bureaus built and compared with reviewed pages, tables and calendars.
 
-`sites/<case>/expected/` holds what a reviewer reads: what records fill into one page of each kind in each of its states
-(the frame around it is content/ and the theme), and every table, calendar and index once. A page is there because it
-shows a line of a template that no other page there shows; a test reports every line that is missing.
+`sites/<case>/expected/` contains one page of each kind in each state (without the frame of content/ and theme), and
+each table, calendar and index once. A page belongs there if it shows a template line that no other page there shows;
+a test reports every line that is missing.
 
-A page of a new kind or state is added as an empty file, a page that shows nothing of its own is deleted. Then, as after
-any change that is meant, `pytest tests/test_sites.py --update-sites` writes the files anew: read the diff.
+Add a page of a new kind or state as an empty file, and delete a page that shows nothing of its own. Then, as after any
+intended change, write the files with `pytest tests/test_sites.py --update-sites` and read the diff.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from generator.render import TEMPLATES, Templates, page_values
 from tests.small_sites import REPOSITORY, SITES, bureau_in, site_of, stamped, tree_in
 
 CASES = ("empty", "ordinary", "ties-and-gaps")
-# In the finder's index: the grammar of addresses, words around a name, tables of characters.
+# Parts of the finder's index that are the same on every site.
 OF_NO_SITE = ("rules", "before", "after", "alike", "traditional", "radicals")
-# The page of the data format only follows the model; the page for missing addresses is the same on every site.
+# The data format page follows the model, and the 404 page is the same on every site.
 FORMAT = "staff/data-format/"
 FRAMES_LEFT_OUT = {FORMAT, "404.html"}
 TEMPLATES_LEFT_OUT = {"data_format.html", "site_banner.html", "site_faults.html", "site_footer.html"}
-# A workbook and JSON hold what their table holds as CSV.
+# JSON and workbooks contain the same tables as CSV.
 TEXTS = (".csv", ".ics", "finder.json", "sitemap.xml")
 
 Line = tuple[str, int]
@@ -50,13 +50,13 @@ def expected_of(case: str) -> dict[str, str]:
 
 
 def said_on(page: Page, values: Mapping[str, str]) -> str:
-    """What fills a page: its texts, a line each, then its blocks."""
+    """What fills a page: its texts, one a line, then its blocks."""
     texts = [f"{name}: {values[name]}" for name in page.texts]
     return "\n".join([*texts, *(values[name] for name in page.blocks)]) + "\n"
 
 
 def said_in(path: str, text: str) -> str:
-    """A file as it is, but for the finder's index: what is the bureau's own, indented."""
+    """A file's text; of the finder's index only the bureau's own parts, indented."""
     if path != "assets/finder.json":
         return text
     named = {key: value for key, value in orjson.loads(text).items() if key not in OF_NO_SITE}
@@ -67,7 +67,7 @@ def said_in(path: str, text: str) -> str:
 def test_a_bureau_gives_its_site(
     case: str, sites: dict[str, ComposedSite], content: Path, request: pytest.FixtureRequest
 ) -> None:
-    """The whole site holds together, and every expected file is in it, with these words."""
+    """The whole site can be assembled, and each expected file has the reviewed text."""
     site, templates = sites[case], Templates()
     expected = expected_of(case)
     found = {
@@ -85,13 +85,13 @@ def test_a_bureau_gives_its_site(
 
 
 def test_every_case_is_run() -> None:
-    """No folder of expectations is forgotten."""
+    """Every folder of tests/sites is a case."""
     assert tuple(sorted(p.name for p in SITES.iterdir() if not p.name.startswith("_"))) == CASES
 
 
 @contextmanager
 def lines_of_templates() -> Iterator[set[Line]]:
-    """Collects the lines of compiled templates that are run meanwhile."""
+    """Collect the lines of compiled templates that run inside the block."""
     seen: set[Line] = set()
 
     def in_template(frame: FrameType, _event: str, _: Any) -> Callable[..., Any]:
@@ -110,7 +110,7 @@ def lines_of_templates() -> Iterator[set[Line]]:
 
 
 def test_every_line_of_a_template_is_shown(sites: dict[str, ComposedSite]) -> None:
-    """What any page of the cases can say in a template, an expected page says."""
+    """Every template line that any page of the cases shows is on an expected page."""
     templates, shown, reached = Templates(), set[Line](), dict[Line, str]()
     for case, site in sites.items():
         kept = expected_of(case)
@@ -127,7 +127,7 @@ def test_every_line_of_a_template_is_shown(sites: dict[str, ComposedSite]) -> No
 
 
 def test_every_kind_is_shown(sites: dict[str, ComposedSite], content: Path) -> None:
-    """A page of every frame, every table, a calendar of each sort, the index and the sitemap; no text twice."""
+    """Expected files cover every frame, table, sort of calendar and index, and no two are equal."""
     expected = {case: expected_of(case) for case in CASES}
     shown = {page.frame for case, site in sites.items() for page in site.pages if page.file in expected[case]}
     assert engine_output(content, REPOSITORY / "content").frames.keys() - shown == FRAMES_LEFT_OUT
@@ -139,6 +139,6 @@ def test_every_kind_is_shown(sites: dict[str, ComposedSite], content: Path) -> N
 
 
 def kind_of(path: str) -> str:
-    """Files of one kind differ in the name of a month, a meeting, an area or a station alone."""
+    """A file's path without the name of a single month, meeting, area or station."""
     folder, _, name = path.rpartition("/")
     return path if name == "all.ics" or folder in ("", "data", "assets") else f"{folder}/"

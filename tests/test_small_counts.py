@@ -1,4 +1,4 @@
-"""No small count of a community leaves the site, by whatever page, table or score: whole sites are compared."""
+"""No page, table or score reveals a community's small count: whole sites are compared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.small_sites import edit, republish, site_of, stamped
 
-# The only community of its station; what it reported for the month.
+# The report of a station with a single community, and its figures.
 REPORT = "data/reports/2026-10/xishan.yml"
 REPORTED = {
     "services": "services: {accepted: 6, on_time: 5}",
@@ -22,7 +22,7 @@ REPORTED = {
 
 
 def site_with(root: Path, content: Path, item: str, reported: str) -> dict[str, bytes]:
-    """Every file of the site where the community reported that instead."""
+    """Every file of the site after the community reported `reported` instead."""
     before = (root / REPORT).read_text("utf-8")
     edit(root, REPORT, REPORTED[item], reported)
     republish(root)
@@ -51,7 +51,7 @@ def services(accepted: int, on_time: int) -> str:
 def test_small_counts_of_a_lone_community_make_no_difference(
     root: Path, content: Path, item: str, alike: list[str]
 ) -> None:
-    """Whichever small count it was, every file of the site is the same to the last byte, so none tells it."""
+    """Sites that differ only in a withheld count are equal in every byte."""
     first, *others = [site_with(root, content, item, reported) for reported in alike]
     for other in others:
         assert {path for path in first if first[path] != other.get(path)} == set()
@@ -72,7 +72,7 @@ def test_small_counts_of_a_lone_community_make_no_difference(
 def test_only_small_counts_are_withheld(
     root: Path, content: Path, reported: str, shown: tuple[str, str, str]
 ) -> None:
-    """What is not small is published and counts; what is small is neither."""
+    """Small counts are withheld and not scored, all others are published and scored."""
     files = site_with(root, content, "services", reported)
     table = csv.DictReader(io.StringIO(files["data/ranking/2026-10.csv"].decode("utf-8-sig")))
     (row,) = [r for r in table if (r["station"], r["part"]) == ("xishan", "answered_on_time")]

@@ -1,4 +1,4 @@
-"""How the characters of names are read: whatever a resident may type in pinyin."""
+"""Readings of the characters in names, for queries in pinyin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.feeds.sounds import Sounds, homophones, sounds
 
 
 def can_be_read(name: str, syllables: str) -> bool:
-    """Has each character the syllable at its place?"""
+    """Whether each character may have the syllable at its place."""
     read = sounds([name])
     return all(
         syllable
@@ -20,7 +20,7 @@ def can_be_read(name: str, syllables: str) -> bool:
 
 
 def test_each_character_stands_once_with_all_its_readings() -> None:
-    """Whatever names it is in; readings and characters in the order of their codes."""
+    """A character has one entry with all its readings, in order, whatever the names."""
     assert sounds(["重庆路", "体重", "重庆路"]) == Sounds(
         anywhere={"体": "ti", "庆": "qing", "路": "lu", "重": "chong zhong"}, first={}
     )
@@ -46,7 +46,7 @@ def test_each_character_stands_once_with_all_its_readings() -> None:
     ],
 )
 def test_surnames_are_read_as_surnames(name: str, syllables: str) -> None:
-    """Two characters before one."""
+    """A surname at the beginning is read as a surname; two characters go before one."""
     assert can_be_read(name, syllables)
 
 
@@ -64,13 +64,13 @@ def test_surnames_are_read_as_surnames(name: str, syllables: str) -> None:
 def test_a_place_that_begins_with_a_surname_is_read_both_ways(
     name: str, family: str, dictionary: str
 ) -> None:
-    """It is mostly named after the family, not always."""
+    """A place that begins with a surname has the surname's reading and the usual one."""
     assert can_be_read(name, family)
     assert can_be_read(name, dictionary)
 
 
 def test_a_surname_elsewhere_is_read_as_usual() -> None:
-    """简单 is no family 单."""
+    """A surname's character elsewhere has only its usual reading."""
     assert sounds(["简单"]) == Sounds(anywhere={"单": "dan", "简": "jian"}, first={})
 
 
@@ -89,19 +89,19 @@ def test_a_surname_elsewhere_is_read_as_usual() -> None:
     ],
 )
 def test_a_place_is_read_as_its_residents_read_it(place: str, syllables: str) -> None:
-    """A dictionary reads 长港 as zhanggang; who lives there types changgang."""
+    """Places have their local readings: 长港 is changgang, not the dictionary's zhanggang."""
     assert can_be_read(place, syllables)
 
 
 def test_what_the_dictionary_lacks_is_left_out() -> None:
-    """So that the rest of the name is found; digits and letters read themselves and need no entry."""
+    """A character without a reading is left out, so that the others are still found; digits and letters need none."""
     assert sounds(["那𡌶"]) == Sounds(anywhere={"那": "na"}, first={})
     assert sounds(["3531a", "", "é号"]) == Sounds(anywhere={"号": "hao"}, first={})
 
 
 @given(st.text())
 def test_readings_are_letters_whatever_the_name(name: str) -> None:
-    """Nothing but a to z can be typed as pinyin."""
+    """Readings consist of ASCII letters, whatever the name."""
     read = sounds([name])
     assert all(
         syllable.isascii() and syllable.isalpha()
@@ -112,7 +112,7 @@ def test_readings_are_letters_whatever_the_name(name: str) -> None:
 
 
 def test_common_characters_that_sound_alike_are_told() -> None:
-    """Those of the syllables that are asked for, without those that are known already."""
+    """Homophones of the given syllables leave out characters that are already known."""
     found = homophones(["bin", "lv"], "滨")
     assert found.keys() == {"bin", "lv"}
     assert {"宾", "彬"} <= set(found["bin"])

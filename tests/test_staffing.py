@@ -1,4 +1,4 @@
-"""Tests of the staffing standard against the officers in post, and of the posts."""
+"""Coverage: officers in post against the staffing standard, and the state of the posts."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from generator.model.public import PublicArea, Tenure
 from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage
 from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, station, tenure
 
-LAW = settings(deadline=None)  # how long an example takes proves nothing
+LAW = settings(deadline=None)  # an example's duration proves nothing
 
 
 def people(actual: int | None = None, permanent: int | None = None) -> Population:
-    """That many residents."""
+    """A population with these counts."""
     return Population(actual=actual, permanent=permanent, as_of=day("2026-06-30"))
 
 
 def arithmetic(kind: AreaKind, population: Population) -> str:
-    """What is said of an area of that kind and population."""
+    """The sentence about an area of that kind and population."""
     world = bureau(areas=[area(kind=kind, population=population)])
     return coverage(world).by_area["gulou-a"].arithmetic
 
 
 def test_an_area_is_measured_as_of_the_day() -> None:
-    """Only community officers in post that day count; others' times, secondment and acting cover stand apart."""
+    """Only community officers in post on the day count; seconded and acting ones are also counted apart."""
     tenures = (
         tenure("2020-01-01", "2026-10-11"),
         tenure("2026-10-12", seconded=True),
@@ -47,7 +47,7 @@ def test_an_area_is_measured_as_of_the_day() -> None:
 
 
 def test_the_arithmetic_is_said_in_words() -> None:
-    """Each area says from which figure, between which steps, how many officers follow."""
+    """An area's sentence names the population used, the steps around it and the officers required."""
     one_step = "应配社区民警 1 名"
     assert [
         arithmetic(AreaKind.URBAN, people(6500)),
@@ -65,7 +65,7 @@ def test_the_arithmetic_is_said_in_words() -> None:
 
 
 def test_a_surplus_in_one_area_hides_no_gap_in_another() -> None:
-    """Sums add up gaps, not officers: three in one area do not staff the next."""
+    """Gaps are summed by area, so that one area's surplus fills no other's gap."""
     world = bureau(
         stations=[station("gulou"), station("ximen"), station("empty")],
         areas=[
@@ -95,7 +95,7 @@ def test_a_surplus_in_one_area_hides_no_gap_in_another() -> None:
 
 
 def test_posts_are_counted_by_status_and_facility() -> None:
-    """Every status and each of the four facilities has its count; an area without a post is counted apart."""
+    """Posts are counted by status and by facility, and areas without a post apart."""
     world = bureau(
         areas=[
             area("gulou-a"),
@@ -137,7 +137,7 @@ def test_posts_are_counted_by_status_and_facility() -> None:
     ids=["open", "opens later", "no date", "planned", "repair", "closes later", "closed", "never opened"],
 )
 def test_a_status_holds_from_its_day_on(changes: dict[str, Any], status: PostStatus) -> None:
-    """Before its opening a post is planned, before its repair or closure it is open."""
+    """Before its opening a post is planned, and a repair or closure applies from its own day."""
     assert post(**changes).status_on(AS_OF) is status
 
 
@@ -156,7 +156,7 @@ AREAS = st.lists(st.tuples(st.sampled_from(["gulou", "ximen"]), st.integers(0, 1
 @LAW
 @given(AREAS, st.randoms(use_true_random=False))
 def test_sums_add_up_in_any_order(drawn: list[tuple[str, int, list[Tenure]]], random: Any) -> None:
-    """The bureau is the sum of its stations and these of their areas, whatever the order of the records."""
+    """Areas add up to their station and stations to the bureau, whatever the order of the records."""
     areas: list[PublicArea] = [
         area(f"{where}-{at}", where, population=people(residents), tenures=tuple(tenures))
         for at, (where, residents, tenures) in enumerate(drawn)
@@ -172,12 +172,12 @@ def test_sums_add_up_in_any_order(drawn: list[tuple[str, int, list[Tenure]]], ra
 
 
 def test_the_months_before_are_counted_on_their_last_day() -> None:
-    """From the first month in which anybody was in post; by today's population; a surplus fills no other gap."""
+    """History counts each month's last day, from the first month with an officer, without netting surplus and gap."""
     left = area("gulou-a", tenures=(tenure("2026-08-15", "2026-09-29"),))
     crowded = area("gulou-b", tenures=(tenure("2026-08-31"), tenure("2026-08-31")))
     later = area("gulou-c", since=day("2026-09-02"), tenures=(tenure("2026-09-02"),))
     found = coverage(bureau(areas=[left, crowded, later])).history
-    # The third area began within September: it owes nothing for a month that it did not have from the first day.
+    # The third area began within September and owes nothing for a month that it did not have whole.
     assert [(m.month, m.required, m.in_post, m.gap) for m in found] == [
         ("2026-08", 2, 3, 0),
         ("2026-09", 2, 2, 1),
@@ -185,6 +185,6 @@ def test_the_months_before_are_counted_on_their_last_day() -> None:
 
 
 def test_two_years_are_looked_back_on() -> None:
-    """However long somebody has been there."""
+    """History covers at most the last 24 months."""
     found = coverage(bureau(areas=[area(tenures=(tenure("2019-01-01"),))])).history
     assert (len(found), found[0].month, found[-1].month) == (24, "2024-10", "2026-09")

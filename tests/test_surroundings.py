@@ -1,4 +1,4 @@
-"""Odd surroundings and odd files: each is answered by a sentence, and the last site stays whole."""
+"""Unusual files and systems: each gives a message, and the last site stays whole."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ def root(tmp_path: Path) -> Path:
 
 
 def jingwu(*arguments: object) -> Result:
-    """Run the command; an exception that is no exit is a failure of the test."""
+    """Run the command; any exception but an exit fails the test."""
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
 def test_a_text_that_is_too_long_is_measured_in_characters(root: Path) -> None:
-    """Not in items, as a list is."""
+    """A text's limit is given in characters, not in items as for a list."""
     edit(root, BINHU, "\nname: 滨湖社区\n", f"\nname: {'长' * 201}\n")
     result = jingwu("check", "--root", root, "--as-of", "2026-11-24")
     assert "应为不超过 200 个字。 请缩短文字。" in result.stdout
 
 
 def test_a_problem_is_one_line_whatever_its_file_is_called() -> None:
-    """A line end or a terminal code in a file's name is spelled out."""
+    """Control characters in a file's name are escaped in a problem."""
     problem = Problem(code="E110", place=Place(path="data/a\nb\x1b[31m.yml"), message="甲。", hint="乙。")
     assert str(problem) == "data/a\\u000ab\\u001b[31m.yml:1:1: [E110] 甲。 乙。"
 
 
 def test_a_file_name_that_is_no_text_can_be_written_as_json(root: Path) -> None:
-    """JSON holds text alone, so bytes that are none are spelled out."""
+    """Bytes of a file name that are not UTF-8 are escaped in JSON."""
     Path(os.fsdecode(os.fsencode(root / "data" / "stations") + b"/\xff.txt")).touch()
     result = jingwu("check", "--root", root, "--as-of", "2026-11-24", "--format", "json")
     found = [(found["code"], found["path"]) for found in orjson.loads(result.stdout)]
@@ -48,7 +48,7 @@ def test_a_file_name_that_is_no_text_can_be_written_as_json(root: Path) -> None:
 
 
 def test_what_windows_leaves_in_a_folder_is_no_data(root: Path) -> None:
-    """Nobody put it there, so nobody has to remove it."""
+    """Files that Windows leaves in a folder are ignored."""
     before = jingwu("check", "--root", root, "--as-of", "2026-11-24")
     (root / "data" / "photos").mkdir(exist_ok=True)
     (root / "data" / "photos" / "Thumbs.db").touch()
@@ -58,7 +58,7 @@ def test_what_windows_leaves_in_a_folder_is_no_data(root: Path) -> None:
 
 
 def test_a_photo_in_another_format_is_told_how_to_become_one(root: Path) -> None:
-    """A clerk has it as the camera or the phone named it."""
+    """A photo with another extension gets a hint how to save it."""
     (root / "data" / "photos").mkdir(exist_ok=True)
     (root / "data" / "photos" / "004217.JPG").touch()
     result = jingwu("check", "--root", root, "--as-of", "2026-11-24")
@@ -67,20 +67,20 @@ def test_a_photo_in_another_format_is_told_how_to_become_one(root: Path) -> None
 
 @pytest.mark.parametrize("day", ["20261124", "2026-W48-2", "2026-02-30", "1948-12-31", "9999-12-31", ""])
 def test_a_day_is_written_in_one_way_and_within_the_years_of_the_data(root: Path, day: str) -> None:
-    """Anything else is refused with a sentence, not counted with."""
+    """A day that is not YYYY-MM-DD within the years of the data is refused."""
     result = jingwu("check", "--root", root, "--as-of", day)
     assert result.exit_code == 2
     assert "日期" in result.stderr
 
 
 def test_a_root_that_is_not_there_is_said_in_chinese(tmp_path: Path) -> None:
-    """A slip of the finger in a path."""
+    """A missing root folder is reported in Chinese."""
     assert f"没有目录 {tmp_path / 'nope'}。" in jingwu("check", "--root", tmp_path / "nope").stderr
 
 
 @pytest.mark.parametrize("out", ["data/site", "data/stations/site"])
 def test_no_site_is_put_among_its_own_data(root: Path, out: str) -> None:
-    """The next build would read it."""
+    """A site folder inside the data is refused, because the next build would read it."""
     before = tree_in(root / "data")
     result = jingwu("build", "--root", root, "--out", root / out, "--as-of", "2026-11-24")
     assert result.exit_code == 1
@@ -89,14 +89,14 @@ def test_no_site_is_put_among_its_own_data(root: Path, out: str) -> None:
 
 
 def test_an_impossible_name_for_the_site_is_a_problem(root: Path, tmp_path: Path) -> None:
-    """The system refuses it before anything is written."""
+    """An impossible name of the site folder is a problem."""
     result = jingwu("build", "--root", root, "--out", tmp_path / ("x" * 300), "--as-of", "2026-11-24")
     assert result.exit_code == 1
     assert "[E505]" in result.stderr
 
 
 def test_schemas_that_cannot_be_written_are_said(root: Path) -> None:
-    """A file stands where the folder should."""
+    """A file in place of the schema folder is a problem and stays."""
     (root / "schemas").touch()
     result = jingwu("schema", "--root", root)
     assert result.exit_code == 1
@@ -105,7 +105,7 @@ def test_schemas_that_cannot_be_written_are_said(root: Path) -> None:
 
 @pytest.mark.parametrize("strange", ["text", "other", "link", "pipe"])
 def test_schemas_are_written_over_earlier_ones_alone(root: Path, tmp_path: Path, strange: str) -> None:
-    """A file of that name that is something else stays, and so does what a link leads to; nothing is written."""
+    """Only an earlier schema is overwritten: another file or a link's target stays, and nothing is written."""
     jingwu("schema", "--root", root)
     before = tree_in(root / "schemas")
     file = root / "schemas" / "area.schema.json"
@@ -136,7 +136,7 @@ def test_schemas_are_written_over_earlier_ones_alone(root: Path, tmp_path: Path,
 def test_a_full_disk_leaves_the_last_site_whole(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The build ends with a sentence; what readers see does not change."""
+    """A full disk ends the build with a message and leaves the site unchanged."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_the_last_site_whole(
 
 
 def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_path: Path) -> None:
-    """The next build makes the site whole, with or without a change in the data."""
+    """The next build restores a deleted file of the site, with or without changed data."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)
@@ -171,7 +171,7 @@ def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_p
     "notes", ["", "{", "[]", "{}", '{"pages": 1}', '{"pages": {"index.html": {"digest": "x"}}}']
 )
 def test_notes_of_another_version_cost_time_and_nothing_else(root: Path, tmp_path: Path, notes: str) -> None:
-    """What the last build left behind may be older or damaged; the next build makes every page again."""
+    """After damaged or older notes of the last build, the next build makes every page anew."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)
@@ -184,7 +184,7 @@ def test_notes_of_another_version_cost_time_and_nothing_else(root: Path, tmp_pat
 
 
 def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_path: Path) -> None:
-    """An edit of the published page does not outlive the next build, with or without a change in the data."""
+    """The next build restores an edited page, with or without changed data."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)
@@ -198,7 +198,7 @@ def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_
 
 @pytest.mark.parametrize("altered", ["assets/jingwu/site.css", "data/officers.csv", "planted.html"])
 def test_what_somebody_did_to_the_site_is_undone_and_told(root: Path, tmp_path: Path, altered: str) -> None:
-    """Not the pages alone: a file of the theme, a table, a file that was never there."""
+    """The next build undoes and reports a change of any file of the site, also of an added one."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)

@@ -1,4 +1,4 @@
-"""What a text is, however it is written: radicals, numerals, names, addresses."""
+"""Comparing and reading texts: radicals, numerals, names and addresses in any spelling."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.text.numerals import NUMERALS, with_digits
 from generator.text.radicals import RADICALS, without_radicals
 
 VECTORS: Final = Path(__file__).parent / "vectors"
-# Letters of many kinds, what changes under NFKC or in lower case, marks, numerals, what cannot be seen.
+# Letters of many kinds, characters that NFKC or lower case changes, marks, numerals, invisible characters.
 ANYTHING: Final = st.text(
     alphabet="，。（）·•- 　０１２ＡＢabÉé1号路社Ⅷ①㈱İßΣ´⻓⼈㍿一二十百千零〇两廿壹陆拾#\u200b\u00ad\u3164\n\x85e\u0301"
 )
@@ -31,19 +31,19 @@ def vectors(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("example", vectors("names"), ids=lambda example: example["text"])
 def test_a_name_has_one_key(example: dict[str, str]) -> None:
-    """Width, case, radicals, dots, spaces, numerals and what cannot be seen make no difference."""
+    """Width, case, radicals, dots, spaces, numerals and invisible characters do not change a name's key."""
     assert comparable(example["text"]) == example["comparable"]
     assert folded(example["text"]) == example["folded"]
 
 
 @pytest.mark.parametrize("example", vectors("addresses"), ids=lambda example: example["text"])
 def test_an_address_is_read(example: dict[str, Any]) -> None:
-    """Part by part, with the buildings that may be meant."""
+    """An address is read part by part, with the buildings that it may mean."""
     address, rest = read_address(folded(example["text"]))
     read = {
         "text": example["text"],
         "parts": address,
-        "house": example["house"],  # only the finder asks for it
+        "house": example["house"],  # used by the finder alone
         "buildings": list(building_keys(address)),
         "rest": rest,
     }
@@ -52,19 +52,19 @@ def test_an_address_is_read(example: dict[str, Any]) -> None:
 
 @given(ANYTHING)
 def test_a_key_is_its_own_key(text: str) -> None:
-    """What is kept as a key is found by its key."""
+    """The key of a key is the key itself."""
     assert comparable(comparable(text)) == comparable(text)
     assert folded(folded(text)) == folded(text)
 
 
 @given(ANYTHING.filter(lambda text: not set(text) & set(NUMERALS + "壹陆拾两")))
 def test_what_people_type_counts_less_than_what_is_on_record(text: str) -> None:
-    """Names that are one on record are one for the finder as well."""
+    """Names with one key on record have one key in the finder."""
     assert folded(comparable(text)).replace("-", "") == folded(text).replace("-", "")
 
 
 def test_every_radical_is_known() -> None:
-    """Both blocks whole, but the one that stands for no character; nothing but characters that one can type."""
+    """Every radical of both blocks but one has an ideograph."""
     assigned = {chr(code) for code in range(0x2E80, 0x2FE0) if unicodedata.category(chr(code)) != "Cn"}
     assert set(RADICALS) == assigned - {"⺀"}
     assert all(unicodedata.name(each).startswith("CJK UNIFIED IDEOGRAPH") for each in RADICALS.values())
@@ -72,7 +72,7 @@ def test_every_radical_is_known() -> None:
 
 
 def spelled(number: int) -> str:
-    """A number as one writes it in Chinese, by hand: 108 is 一百零八."""
+    """A number in Chinese numerals, spelled by hand: 108 is 一百零八."""
     digits = "零一二三四五六七八九"
     places = [
         (place, digit) for digit, place in zip(map(int, f"{number:04}"), (1000, 100, 10, 1), strict=True)
@@ -86,7 +86,7 @@ def spelled(number: int) -> str:
 
 
 def test_numbers_are_counted() -> None:
-    """Every number to 9,999 as one writes it, digit by digit, and with 两 for 二."""
+    """Every number to 9,999 is read when spelled, digit by digit, and with 两 for 二."""
     for number in range(1, 10_000):
         written = spelled(number)
         assert with_digits(written) == str(number), written
@@ -122,12 +122,12 @@ def test_numbers_are_counted() -> None:
     ],
 )
 def test_a_building_is_one_building_however_it_is_written(building: str, keys: tuple[str, ...]) -> None:
-    """栋, 幢, 号楼 and # are one word; a span is every building in it, unless it is longer than any estate."""
+    """栋, 幢, 号楼 and # are equal, and a span gives each of its buildings, or only the first if it is too long."""
     assert buildings_on_record(folded(building)) == keys
 
 
 def test_a_span_longer_than_any_estate_is_one_building() -> None:
-    """Two hundred are listed one by one; more are the first of them."""
+    """A span of two hundred buildings gives all of them, a longer one only the first."""
     assert len(buildings_on_record("1-200栋")) == 200
     assert buildings_on_record("1-201栋") == ("1",)
 
@@ -136,7 +136,7 @@ def test_a_span_longer_than_any_estate_is_one_building() -> None:
     "piece", ["壹", "零", "一", "1-", "1号", "1a", "-", "#", "\u200b", "甲1", "千", "1之"]
 )
 def test_long_texts_take_no_longer(piece: str) -> None:
-    """A page of any piece is read in one go; what takes the square of its length would not end."""
+    """Long repetitive texts are read in linear time."""
     text = piece * (30_000 // len(piece))
     assert folded(comparable(text)) is not None
     assert read_address(folded(text)) is not None

@@ -1,4 +1,4 @@
-"""Tests of the scores over the months: item by item, the last two years, with gaps where there is no score."""
+"""Charts of scores over the last 24 months, in total and by item, with gaps where there is no score."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ NOT_DUE = Measure(attained=0, due=0)
 
 
 def item(id_: IndicatorId, part: PartId, score: int | None, measure: Measure) -> Item:
-    """An item of one part; 主要治安情况 is never scored."""
+    """An item with one part; 主要治安情况 is not scored."""
     rule = indicator(id_.value, {part.value: 1}, 0 if id_ is IndicatorId.SAFETY else 50)
     return Item(rule=rule, measures=(measure,), score=None if score is None else Fraction(score))
 
 
 def result(talks: int | None, charts: int | None, why: Measure = MISSING) -> StationMonthResult:
-    """Two scored items and one that is only shown; `why` is what was measured where there is no score."""
+    """A result of two scored items and one that is not; `why` is the measure of an item without a score."""
     score = None if talks is None or charts is None else rounded(Fraction(talks + charts, 2))
     items = (
         item(IndicatorId.PREVENTION, PartId.TALKS, talks, why if talks is None else ATTAINED),
@@ -37,7 +37,7 @@ def result(talks: int | None, charts: int | None, why: Measure = MISSING) -> Sta
 
 
 def test_each_scored_item_has_a_line_with_its_gaps() -> None:
-    """Five months, one of them without any report at all: three points in two runs, and the table says why."""
+    """Each scored item has a line with gaps, and its table says why a month has no score."""
     found = item_trends(
         "gulou",
         [
@@ -58,20 +58,20 @@ def test_each_scored_item_has_a_line_with_its_gaps() -> None:
         ("26年4月", "未公布", "未公布"),
         ("26年5月", "50", "不计"),
     ]
-    # From 34 to 350 in four steps of 79; 100 stands at 14, 0 at 148 - 26 = 122, 50 between them.
+    # From 34 to 350 in four steps of 79; 100 is at 14, 0 at 148 - 26 = 122, 50 between them.
     assert places(talks) == [[(34, 14), (113, 122)], [(350, 68)]]
-    # On the same scale, from zero for the other's sake: 80 stands a fifth of 108 below the top.
+    # On the same scale, from zero because of the other chart: 80 is a fifth of 108 below the top.
     assert places(charts) == [[(34, 35.6), (113, 35.6), (192, 35.6)]]
     assert talks.rules == charts.rules
 
 
 def places(chart: LineChart) -> list[list[tuple[float, float]]]:
-    """Where the dots of each run stand."""
+    """Positions of the dots of each run."""
     return [[(float(mark.x), float(mark.y)) for mark in run] for run in chart.runs]
 
 
 def test_the_same_chart_never_stands_twice() -> None:
-    """Each picture has an id of its own, which its title and description are found by."""
+    """Each chart has its own id, which its title and description use."""
     months = [("2026-01", result(100, 80)), ("2026-02", result(90, 80))]
     found, whole = item_trends("gulou", months), station_trend("gulou", months)
     assert whole is not None
@@ -79,7 +79,7 @@ def test_the_same_chart_never_stands_twice() -> None:
 
 
 def test_only_the_last_24_months_are_drawn() -> None:
-    """Of three years the last two, in the picture of the score as in those of the items."""
+    """Only the last 24 months are drawn, in total and by item."""
     three_years = [(month, result(90, 80)) for month in months_ending_with("2026-10", 36)[::-1]]
     items, whole = item_trends("gulou", three_years), station_trend("gulou", three_years)
     assert whole is not None
@@ -88,25 +88,25 @@ def test_only_the_last_24_months_are_drawn() -> None:
 
 
 def test_a_score_that_is_older_than_what_is_drawn_draws_nothing() -> None:
-    """Two years without a score are no line, whatever came before."""
+    """A station without a score in the last 24 months has no chart."""
     unscored = [(month, result(None, None)) for month in months_ending_with("2026-10", 24)[::-1]]
     assert station_trend("gulou", [("2024-10", result(90, 80)), *unscored]) is None
 
 
 def test_the_calendar_is_drawn_not_the_list() -> None:
-    """A month for which nobody reported keeps its place; nothing stands before the first result."""
+    """Months without a result keep their place between the first and the last one."""
     assert drawn_months([]) == ()
     assert drawn_months(["2026-10"]) == ("2026-10",)
     assert drawn_months(["2025-12", "2026-03"]) == ("2025-12", "2026-01", "2026-02", "2026-03")
 
 
 def test_a_single_month_is_no_line() -> None:
-    """Its numbers stand in the arithmetic; before the first month there is nothing either."""
+    """One month alone is not drawn."""
     assert item_trends("gulou", []) == ()
     assert item_trends("gulou", [("2026-10", result(90, 80))]) == ()
 
 
 def test_what_the_latest_month_does_not_score_is_not_drawn() -> None:
-    """主要治安情况 has no score, so it is no empty picture."""
+    """An item that the latest month does not score is not drawn."""
     found = item_trends("gulou", [("2026-09", result(90, 80)), ("2026-10", result(90, 80))])
     assert [chart.title for chart in found] == ["管防工作", "规范化进展"]

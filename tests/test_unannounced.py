@@ -1,4 +1,4 @@
-"""A meeting that changed after it was published while its revision stayed: said by the build that publishes it."""
+"""A published meeting that changed without a higher revision is reported by the build that publishes the change."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tests.small_sites import edit, published
 
 QIAOTOU = "data/meetings/2026/gulou-qiaotou-2026-12-03.yml"
 BINHU = "data/meetings/2026/gulou-binhu-2026-12-10.yml"
-REVISION = 10, 11  # where it stands in that file
+REVISION = 10, 11  # line and column in that file
 
 
 def warned(root: Path, content: Path, out: Path) -> list[Problem]:
-    """What the build says of changes that subscribers will not hear of."""
+    """The build's warnings about changes that subscribers would miss."""
     return [problem for problem in published(root, content, out).warnings if problem.code == "W358"]
 
 
@@ -41,19 +41,19 @@ def told(path: str, what: str, was: int, now: int, right: int, line: int = 1, co
 def test_a_change_without_a_revision_is_said_once(
     old: str, new: str, what: str, root: Path, content: Path, out: Path
 ) -> None:
-    """By the first build after it, with what to write; written, it is never said."""
+    """A change without a revision is reported once, by the next build, with what to write."""
     published(root, content, out)
     edit(root, QIAOTOU, old, new)
     if "previous_date" in new:
         edit(root, QIAOTOU, "status: confirmed", "status: rescheduled\nrevision: 0")
-        assert warned(root, content, out) == []  # W333 says to write revision: 1, whatever was published
+        assert warned(root, content, out) == []  # W333 asks for revision: 1 whatever was published
     else:
         assert warned(root, content, out) == [told(QIAOTOU, f"{what}和上次公布的不同", 0, 0, 1)]
     assert warned(root, content, out) == []
 
 
 def test_a_second_move_needs_a_second_revision(root: Path, content: Path, out: Path) -> None:
-    """The day moves on once more: the revision of the first move is the published one."""
+    """A second move needs a revision above the published one."""
     published(root, content, out)
     edit(root, BINHU, "\ndate: 2026-12-12", "\ndate: 2026-12-13")
     assert warned(root, content, out) == [
@@ -62,7 +62,7 @@ def test_a_second_move_needs_a_second_revision(root: Path, content: Path, out: P
 
 
 def test_following_the_hint_is_enough(root: Path, content: Path, out: Path) -> None:
-    """A change with its revision is silent, whatever changed."""
+    """A change with a higher revision is not reported."""
     published(root, content, out)
     edit(root, BINHU, "\ndate: 2026-12-12", "\ndate: 2026-12-13")
     edit(root, BINHU, "revision: 1", "revision: 2")
@@ -71,7 +71,7 @@ def test_following_the_hint_is_enough(root: Path, content: Path, out: Path) -> N
 
 
 def test_a_revision_that_was_taken_back_is_said(root: Path, content: Path, out: Path) -> None:
-    """Calendars that hold a higher one take no later change."""
+    """A revision below the published one is reported, because calendars would ignore later changes."""
     published(root, content, out)
     edit(root, BINHU, "revision: 1", "revision: 0")
     edit(root, BINHU, "place: ", "place: 新址，")
@@ -94,14 +94,14 @@ def test_a_revision_that_was_taken_back_is_said(root: Path, content: Path, out: 
 def test_what_else_a_meeting_says_does_not_count(
     old: str, new: str, root: Path, content: Path, out: Path
 ) -> None:
-    """Agenda and notes may change as they like; so may a revision without a change."""
+    """Changes of agenda or note are not reported, nor is a higher revision alone."""
     published(root, content, out)
     edit(root, QIAOTOU, old, new)
     assert warned(root, content, out) == []
 
 
 def test_a_meeting_that_was_held_as_announced_is_no_change(root: Path, content: Path, out: Path) -> None:
-    """Confirmed and held are one state to a calendar."""
+    """A confirmed meeting that was held is no change for a calendar."""
     leishan = "data/meetings/2026/gulou-binhu-2026-09-15.yml"
     text = (root / leishan).read_text("utf-8")
     begins = text.index("representatives:") if "representatives:" in text else text.index("minutes:")
@@ -115,7 +115,7 @@ def test_a_meeting_that_was_held_as_announced_is_no_change(root: Path, content: 
 def test_a_damaged_calendar_is_no_ground_for_a_warning(
     damage: bytes | None, root: Path, content: Path, out: Path
 ) -> None:
-    """What was published cannot be read any more: nothing is said, and the build goes on."""
+    """A missing or damaged published calendar gives no warning and does not stop the build."""
     published(root, content, out)
     calendar = out / "meetings/all.ics"
     calendar.unlink()

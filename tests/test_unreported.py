@@ -1,4 +1,4 @@
-"""What was not reported is never 0: not in sums, tables, downloads or sentences."""
+"""Unreported figures are never 0: not in sums, tables, downloads or sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def part(id_: PartId, measure: Measure) -> Part:
 
 
 def test_a_part_that_lacks_a_community_has_no_number() -> None:
-    """2 of 3 days by those that reported is no number of the station; nor is 0 of 3 where nobody did."""
+    """A part that lacks a community's figures has no numbers, whatever the others reported."""
     for attained in (0, 2):
         found = part(PartId.ON_SITE, Measure(attained=attained, due=3, missing=("gulou-a",)))
         assert (found.numerator, found.denominator) == (None, None)
@@ -33,14 +33,14 @@ def test_a_part_that_lacks_a_community_has_no_number() -> None:
 
 
 def test_cases_of_the_months_that_are_known_stay() -> None:
-    """The rate says of how many months it is; without a single one there is no number of cases either."""
+    """A case rate keeps the sum of the known months, but has none if no case is known."""
     found = part(PartId.CASE_RATE, Measure(attained=10, due=5000, missing=("gulou-a",)))
     assert (found.numerator, found.denominator) == (Fraction(10), Fraction(5000))
     assert part(PartId.CASE_RATE, Measure(attained=0, due=5000, missing=("gulou-a",))).numerator is None
 
 
 def test_a_rate_that_lacks_months_says_so() -> None:
-    """Eleven months beside twelve would look like fewer cases."""
+    """A case rate of fewer than twelve months says of how many."""
 
     def safety(months: int, rate: int | None = 9) -> Safety:
         known = None if rate is None else Fraction(rate)
@@ -52,14 +52,14 @@ def test_a_rate_that_lacks_months_says_so() -> None:
 
 
 def test_a_years_sum_of_nothing_is_a_dash() -> None:
-    """Months that were all not reported add up to no number."""
+    """A year's sum without any reported month is a dash."""
     months = [month_of(f"2025-0{at}", {"a": {"on_site": MISSING}}) for at in (1, 2)]
     text = page_2025(months, stations=[station("a")], areas=[])
     assert "驻社区兑现 — — 未报送 1 0个月，2个月未报送" in text.splitlines()
 
 
 def test_a_promise_that_nobody_reported_is_undecided() -> None:
-    """One community kept what is known and left weeks out; another fell short, whatever is missing."""
+    """A community without any short week but with unreported ones is undecided."""
     rows = {
         "2026-08": [
             row("gulou-a", "2026-08", on_site_days=None),
@@ -74,7 +74,7 @@ def test_a_promise_that_nobody_reported_is_undecided() -> None:
 
 
 def test_a_meeting_that_was_not_held_brought_no_number_of_opinions() -> None:
-    """0 is what a meeting that took place brought."""
+    """Only a meeting that was held has a number of opinions, zero included."""
     meetings = [
         meeting(date="2026-09-10"),
         meeting(date="2026-12-10", status=MeetingStatus.CONFIRMED, minutes=None, representatives=None),
@@ -86,7 +86,7 @@ def test_a_meeting_that_was_not_held_brought_no_number_of_opinions() -> None:
 
 
 def test_a_month_in_which_nobody_was_in_post_is_a_gap_of_officers() -> None:
-    """From the first month with an officer on, those without one are counted too."""
+    """Months without an officer are gaps, from the first month with one on."""
     officer = tenure("2026-06-01", "2026-06-30")
     history = coverage(bureau(areas=[area(tenures=(officer,))], as_of=day("2026-09-10"))).history
     assert [(month.month, month.in_post, month.gap) for month in history] == [

@@ -1,4 +1,4 @@
-"""A tentative meeting whose end or place nobody knows yet: on pages, in the table, in the plan."""
+"""Tentative meetings without an end or a place: on pages, in calendars, in the plan."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UNSETTLED: dict[str, Any] = {"ends": None, "place": None}
 
 @pytest.fixture(scope="module")
 def site(content: Path) -> Mapping[str, str]:
-    """One that is to come, one held, one cancelled; none with an end or a place."""
+    """A site with a coming, a held and a cancelled meeting, all without end and place."""
     meetings = [
         meeting(date="2026-11-19", status=MeetingStatus.TENTATIVE, **UNSETTLED),
         meeting(date="2026-09-10", **UNSETTLED),
@@ -38,12 +38,12 @@ def site(content: Path) -> Mapping[str, str]:
 
 
 def text_of(html: str) -> str:
-    """What is read, without markup."""
+    """The text without markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_a_meetings_page_says_what_is_not_known(site: Mapping[str, str]) -> None:
-    """Its end and place are open; a meeting that was held has none on record."""
+    """A meeting's page says that its end and place are open, or not recorded for a held one."""
     coming = site["meetings/gulou-a-2026-11-19/index.html"]
     assert "11月19日（周四） 19:00 开始，什么时候结束还没有定" in text_of(coming)
     assert "<dt>地点</dt><dd>地点待定</dd>" in coming
@@ -55,7 +55,7 @@ def test_a_meetings_page_says_what_is_not_known(site: Mapping[str, str]) -> None
     "path", ["", "meetings/", "meetings/stations/gulou/", "communities/gulou-a/", "stations/gulou/"]
 )
 def test_lists_say_when_it_begins_and_that_the_place_is_open(site: Mapping[str, str], path: str) -> None:
-    """Wherever meetings are listed."""
+    """Every list of meetings shows when one begins and that its place is open."""
     said = text_of(site[f"{path}index.html"])
     assert "19:00 开始" in said
     assert "地点待定" in said
@@ -63,12 +63,12 @@ def test_lists_say_when_it_begins_and_that_the_place_is_open(site: Mapping[str, 
 
 
 def test_the_month_shows_the_beginning_alone(site: Mapping[str, str]) -> None:
-    """Without a dash to nowhere."""
+    """The month shows only the beginning."""
     assert re.search(r'<span class="jw-keep">19:00</span>', site["meetings/2026-11/index.html"])
 
 
 def test_a_calendar_leaves_out_what_is_not_known() -> None:
-    """Neither DTEND nor LOCATION, as RFC 5545 allows; all else stands there."""
+    """Without end and place a calendar event has neither DTEND nor LOCATION, as RFC 5545 allows."""
     world = bureau(meetings=[meeting(date="2026-11-19", status=MeetingStatus.TENTATIVE, **UNSETTLED)])
     (event,) = icalendar.Calendar.from_ical(calendars(world)["meetings/all.ics"]).walk("VEVENT")
     assert event["DTSTART"].to_ical() == b"20261119T190000"
@@ -80,14 +80,14 @@ def test_a_calendar_leaves_out_what_is_not_known() -> None:
 @pytest.mark.parametrize("status", [MeetingStatus.CONFIRMED, MeetingStatus.RESCHEDULED])
 @pytest.mark.parametrize("missing", ["ends", "place"])
 def test_a_meeting_that_is_announced_has_an_end_and_a_place(status: MeetingStatus, missing: str) -> None:
-    """Nobody is invited to somewhere until some time."""
+    """A confirmed or rescheduled meeting needs an end and a place."""
     changes: dict[str, Any] = {"status": status, "previous_date": "2026-11-12", missing: None}
     with pytest.raises(ValidationError, match=rf"却没有.*\({missing}\)"):
         meeting(date="2026-11-19", **changes)
 
 
 def test_a_rule_without_an_end_or_a_place_is_planned(tmp_path: Path) -> None:
-    """The new file leaves both out, says so, and loads as tentative."""
+    """A rule without end and place plans a tentative meeting without them, and the file says so."""
     root = bureau_in(tmp_path)
     text = (root / BINHU).read_text("utf-8")
     rule = text[text.index("meeting_rule:") :]
@@ -103,6 +103,6 @@ def test_a_rule_without_an_end_or_a_place_is_planned(tmp_path: Path) -> None:
 
 
 def test_a_rule_says_when_it_begins() -> None:
-    """Where the end differs from time to time."""
+    """A rule without an end says when the meeting begins."""
     rule = MeetingRule.model_validate({"every": "month", "week": "3", "weekday": "周四", "starts": "19:00"})
     assert meeting_rule_text(rule) == "每月第3个周四 19:00 开始"

@@ -1,4 +1,4 @@
-"""What was published and is then deleted: said once, by the build that takes it off the site."""
+"""Published records that were deleted are reported once, by the build that removes them from the site."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MEETING = "data/meetings/2026/gulou-qiaotou-2026-12-03.yml"
 
 
 def warned(root: Path, content: Path, out: Path) -> list[Problem]:
-    """What the build says of what is gone."""
+    """The build's warnings about deleted records."""
     return [problem for problem in published(root, content, out).warnings if problem.code == "W337"]
 
 
 def test_a_deleted_meeting_is_pointed_out(root: Path, content: Path, out: Path) -> None:
-    """With the file that is missing and what to do; the first build and the one after it say nothing."""
+    """A deleted meeting is reported once, with its missing file and what to do."""
     assert warned(root, content, out) == []
     (root / MEETING).unlink()
     (found,) = warned(root, content, out)
@@ -33,7 +33,7 @@ def test_a_deleted_meeting_is_pointed_out(root: Path, content: Path, out: Path) 
 
 
 def test_a_cancelled_or_moved_meeting_is_not_gone(root: Path, content: Path, out: Path) -> None:
-    """Its page stays where it was, whatever its status and day."""
+    """A cancelled or moved meeting is not reported and keeps its page."""
     published(root, content, out)
     edit(root, MEETING, "status: confirmed", "status: cancelled\nrevision: 1")
     moved = "data/meetings/2026/gulou-binhu-2026-12-10.yml"
@@ -66,7 +66,7 @@ def test_a_cancelled_or_moved_meeting_is_not_gone(root: Path, content: Path, out
 def test_other_records_that_are_deleted_are_pointed_out(
     deleted: str, place: str, hint: str, root: Path, content: Path, out: Path
 ) -> None:
-    """With all that belongs to them, so that no error is left; each once."""
+    """A deleted release, area or station is reported once, also when everything that belongs to it is deleted."""
     published(root, content, out)
     (root / deleted).unlink()
     if "releases" not in deleted:
@@ -82,7 +82,7 @@ def test_other_records_that_are_deleted_are_pointed_out(
 
 
 def test_an_officer_who_was_overwritten_is_pointed_out(root: Path, content: Path, out: Path) -> None:
-    """Who left has `until` and stays on record; who was overwritten is nowhere. The next build is silent."""
+    """An officer whose name was overwritten is reported once."""
     assert warned(root, content, out) == []
     edit(root, BINHU, "name: 单小雨", "name: 李强")
     (found,) = warned(root, content, out)
@@ -93,7 +93,7 @@ def test_an_officer_who_was_overwritten_is_pointed_out(root: Path, content: Path
 
 
 def test_an_officer_who_left_is_not_gone(root: Path, content: Path, out: Path) -> None:
-    """With `until` nobody is missed, and a spelling mended with spaces or forms alone is the same name."""
+    """An officer with `until` is not reported."""
     published(root, content, out)
     edit(
         root,
@@ -107,7 +107,7 @@ def test_an_officer_who_left_is_not_gone(root: Path, content: Path, out: Path) -
 def test_names_that_changed_places_over_their_badges_are_pointed_out(
     root: Path, content: Path, out: Path
 ) -> None:
-    """The last site knows which name belonged to which badge."""
+    """Two officers whose names were exchanged between their badges are reported at both places."""
     published(root, content, out)
     leishan = "data/communities/xishan/xishan-leishan.yml"
     edit(root, BINHU, "name: 单小雨", "name: 葛红")
@@ -122,7 +122,7 @@ def test_names_that_changed_places_over_their_badges_are_pointed_out(
 def test_a_row_of_a_published_report_that_is_gone_is_pointed_out(
     root: Path, content: Path, out: Path
 ) -> None:
-    """The report is still there, and lacks a community that the table had."""
+    """A community missing from a published report is reported."""
     published(root, content, out)
     file = root / "data/reports/2026-10/gulou.yml"
     head, *rows = file.read_text("utf-8").split("  - area: ")
@@ -133,7 +133,7 @@ def test_a_row_of_a_published_report_that_is_gone_is_pointed_out(
 
 
 def test_an_opinion_that_is_gone_is_pointed_out(root: Path, content: Path, out: Path) -> None:
-    """What residents raised is answered or declined, and never taken away."""
+    """A deleted opinion is reported."""
     published(root, content, out)
     file = next(
         file

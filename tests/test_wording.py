@@ -1,4 +1,4 @@
-"""How days, hours, ranges and land are written for residents."""
+"""Days, months and ranges of land in words for residents."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.bureaus import day
     ],
 )
 def test_a_range_of_one_number_is_that_number(first: int, last: int, parity: Parity, text: str) -> None:
-    """7–7号 is 7号."""
+    """A range of one number is written as that number."""
     cover = StreetCover.model_validate({"street": "滨湖路", "from": first, "to": last, "parity": parity})
     assert cover_text(cover) == text
 
 
 def test_a_list_over_new_year_shows_both_years() -> None:
-    """Days and months alike; a list of the current year alone needs none, one of another year has it everywhere."""
+    """A list over New Year has years everywhere, a list of the current year nowhere, one of another year everywhere."""
     assert list_days([day("2026-10-05"), day("2026-10-12")], year=2026) == ("10月5日", "10月12日")
     assert list_days([day("2026-12-28"), day("2027-01-04")], year=2026) == ("2026年12月28日", "2027年1月4日")
     assert list_days([day("2026-12-28"), day("2027-01-04")], year=2027) == ("2026年12月28日", "2027年1月4日")

@@ -1,4 +1,4 @@
-"""The matrix of charts, ledgers, work records and report: signs with words, numbers only where they are public."""
+"""The matrix of charts, ledgers, work records and reports: signs with words, and numbers only where public."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def view_of(world: PublicBureau) -> WorkRecords:
 
 
 def cells(view: WorkRecords, station: int = 0) -> dict[str, str]:
-    """The matrix of a station's only community: the text of each item."""
+    """Texts of the matrix for a station's only community, by item."""
     assert view.found is not None
     (area,) = view.found.stations[station].areas
     return {cell.title: cell.text for cell in view.cells(area)}
 
 
 def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
-    """Nine charts, four ledgers, the weeks, the report; what was not reported is neither there nor lacking."""
+    """Every item of a community has a sign and a word for kept up, lacking or not reported."""
     some = row(charts=(Chart.SHOPS,), ledgers=None, on_site_days={"2026-W36": 0, "2026-W37": 3})
     view = view_of(bureau(reports=[report(rows=[some], filed_on="2026-10-06")]))
     lacking = dict.fromkeys((chart.label for chart in Chart), "× 缺")
@@ -59,7 +59,7 @@ def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
 
 
 def test_a_station_that_filed_nothing_says_so() -> None:
-    """Not reported is not lacking: no zero is made of it, in the matrix or on the station's own page."""
+    """A station without a report is shown as not reported, never as lacking or zero."""
     world = bureau(stations=[station("gulou"), station("ximen")], reports=[report("gulou")])
     pages = {page.url: page for page in site_of_public(world).pages}
     said = {id_: text_of(pages[f"stations/{id_}/"].blocks["main"]) for id_ in ("gulou", "ximen")}
@@ -73,7 +73,7 @@ def test_a_station_that_filed_nothing_says_so() -> None:
 
 
 def test_items_are_counted_over_the_bureau() -> None:
-    """Communities that kept an item up, of those that reported it; a share of all but one is not 100%."""
+    """Items are counted over the communities that reported them, and shares are rounded down."""
     areas = [area("gulou-a"), area("gulou-b"), area("gulou-c")]
     rows = [row("gulou-a"), row("gulou-b", charts=(Chart.FIREARMS,)), row("gulou-c", on_site_days=None)]
     view = view_of(bureau(areas=areas, reports=[report(rows=rows)]))
@@ -108,14 +108,14 @@ def test_items_are_counted_over_the_bureau() -> None:
     ],
 )
 def test_four_charts_may_have_a_public_number(record: dict[str, Any], figures: dict[Chart, str]) -> None:
-    """Those of the community's own record: where only 实有人口 is known, it is called so; no other chart has one."""
+    """Four charts may show a public number of the community's record; 实有人口 is named where it is the only one."""
     assert public_figures(area(**record)) == figures
 
 
 @LAW
 @given(drawn())
 def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
-    """Whatever is reported: a flag in one of the known words, and never a number at key population or firearms."""
+    """Every cell has one of the known words, and a figure only at the two populations."""
     view = view_of(world)
     for own in view.found.stations if view.found else ():
         for one in own.areas:
@@ -126,7 +126,7 @@ def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
 
 
 def test_before_the_first_month_there_is_a_page_that_says_so() -> None:
-    """No month, no station."""
+    """Before the first published month the page says that there is none."""
     (page,) = work_record_pages(completeness(bureau(reports=[report()])))
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)

@@ -1,4 +1,4 @@
-"""Tables as workbooks, read back with another program's reader: text is text, numbers are numbers, nothing is run."""
+"""Tables as workbooks, read back with another library: texts are texts, numbers are numbers, no formulas."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.model.public import Suppressed
 from tests.drawn_tables import tables
 from tests.small_sites import bureau_in, site_of
 
-# What XML spells out; openpyxl leaves such spellings as they are.
+# Characters that XLSX escapes; openpyxl does not decode them.
 SPELLED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -31,18 +31,18 @@ def sheets(content: bytes) -> list[Worksheet]:
 
 
 def columns_of(*types: type) -> list[Column[Any]]:
-    """Columns of these types, for rows that are tuples."""
+    """Text columns or others of these types, for rows that are tuples."""
     return [Column(f"k{at}", f"列{at}", kind, itemgetter(at)) for at, kind in enumerate(types)]
 
 
 def workbook(*rows: tuple[Any, ...], types: Sequence[type] = ()) -> bytes:
-    """The rows as a workbook; of texts, unless types are given."""
+    """A workbook of the rows, as texts unless types are given."""
     columns = columns_of(*(types or [str] * len(rows[0])))
     return xlsx_bytes(Table("每行一个", *columns).of("t", "表", rows))
 
 
 def read_back(cell: Cell, column: Column[Any]) -> Any:
-    """What a spreadsheet is to hold of a cell."""
+    """The value that a spreadsheet should contain for a cell."""
     if cell is None or isinstance(cell, bool):
         return cell
     text = "、".join(cell) if isinstance(cell, tuple) else str(cell)
@@ -54,11 +54,11 @@ def read_back(cell: Cell, column: Column[Any]) -> Any:
 
 @given(tables())
 def test_a_workbook_holds_every_cell(drawn: Dataset) -> None:
-    """In the table's order beneath its titles: text as text in text's format, numbers as numbers, no formula."""
+    """A workbook contains every cell in order below the titles: texts formatted as text, numbers as numbers."""
     content = xlsx_bytes(drawn)
     (sheet,) = sheets(content)
     titles, *rows = sheet.iter_rows(max_col=len(drawn.columns), max_row=len(drawn.rows) + 1)
-    (text,) = columns_of(str)  # a title is one, though it be 0 above a column of numbers
+    (text,) = columns_of(str)  # a title is text, even 0 above a column of numbers
     assert [cell.value or "" for cell in titles] == [read_back(c.title, text) or "" for c in drawn.columns]
     for row, cells in zip(drawn.rows, rows, strict=True):
         assert [None if cell.value == "" else cell.value for cell in cells] == [
@@ -71,7 +71,7 @@ def test_a_workbook_holds_every_cell(drawn: Dataset) -> None:
 
 
 def test_codes_keep_their_form(root_files: dict[str, bytes]) -> None:
-    """A badge keeps its zeros, a version and a month are no dates, a code of twelve digits is no number."""
+    """Badges, versions, months and codes are texts."""
     found = {}
     for path, title in (
         ("data/officers.xlsx", "警号"),
@@ -92,7 +92,7 @@ def test_codes_keep_their_form(root_files: dict[str, bytes]) -> None:
 
 
 def test_numbers_can_be_added_up(root_files: dict[str, bytes]) -> None:
-    """Scores, numerators and counts are numbers; a fraction is a text, never a date."""
+    """Scores, numerators and counts are numbers; a fraction is a text."""
     (sheet,) = sheets(root_files["data/ranking/2026-10.xlsx"])
     titles, *rows = sheet.iter_rows()
     for start in ("总分", "分子", "部分权重"):
@@ -116,19 +116,19 @@ def root_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_the_titles_stay_in_sight() -> None:
-    """The first row is frozen."""
+    """The row of titles is frozen."""
     (sheet,) = sheets(workbook(("a",)))
     assert sheet.freeze_panes == "A2"
 
 
 def test_a_table_without_rows_is_a_workbook() -> None:
-    """With its titles alone."""
+    """A table without rows is a workbook of titles alone."""
     (sheet,) = sheets(workbook(types=[str]))
     assert list(sheet.values) == [("列0",)]
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None is lost, each sheet has the titles."""
+    """Rows beyond a sheet's limit continue on further sheets, each with the titles."""
     monkeypatch.setattr(module, "MOST_ROWS", 3)
     found = sheets(workbook(*((f"行{at}",) for at in range(7))))
     assert [sheet.title for sheet in found] == ["数据", "数据2", "数据3"]
@@ -140,7 +140,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.Monk
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
-    """A spreadsheet calls a file with more characters damaged."""
+    """A text beyond a cell's limit is cut and says so."""
     (sheet,) = sheets(workbook(("字" * (MOST_CHARACTERS + 1), "字" * MOST_CHARACTERS)))
     cut, whole = next(sheet.iter_rows(min_row=2, values_only=True))
     assert str(cut) == "字" * (MOST_CHARACTERS - 15) + "……（太长，全文见 JSON）"
@@ -148,7 +148,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_nothing_tells_when_or_where_a_workbook_was_made() -> None:
-    """The same table is the same bytes on any day, and the archive has one fixed time."""
+    """A workbook has fixed dates, so that the same table gives the same bytes."""
     first = workbook(("a", "b"))
     module._empty_workbook.cache_clear()
     assert workbook(("a", "b")) == first

@@ -1,4 +1,4 @@
-"""The writer of YAML: the style of its text, decided by the length and the kind of each value."""
+"""The YAML writer: the style of a value follows from its length and kind."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Visit(Record):
 
 
 class House(Record):
-    """A record with everything that is written in its own way."""
+    """A record with a value of each kind."""
 
     name: str
     open: bool = True
@@ -49,19 +49,19 @@ HOUSE = House(
 
 
 def lines(style: YamlStyle, house: House) -> list[str]:
-    """What is written below the two comments."""
+    """The lines below the two comments."""
     return style.file_text("data/houses/2026/x.yml", "house", "示例", house).splitlines()[2:]
 
 
 def test_a_file_begins_with_its_schema_and_a_note() -> None:
-    """The schema's path leads from the file to schemas/."""
+    """A file begins with a relative path to its schema and a note."""
     text = YamlStyle().file_text("data/houses/2026/x.yml", "house", "示例", House(name="甲"))
     schema = "# yaml-language-server: $schema=../../../schemas/house.schema.json"
     assert text == f"{schema}\n# 示例\nname: 甲\n"
 
 
 def test_short_records_and_words_go_on_one_line() -> None:
-    """Quotes only where a comma would part a list; what equals the default is left out."""
+    """Short records and words share a line, quoted only where needed, without default values."""
     assert lines(YamlStyle(), HOUSE) == [
         "name: 民主街 12 号",
         "open: false",
@@ -75,7 +75,7 @@ def test_short_records_and_words_go_on_one_line() -> None:
 
 
 def test_a_style_spreads_records_spells_values_and_comments_keys() -> None:
-    """Long texts and records of the given types take lines of their own."""
+    """A style spreads records of given types, spells given values and comments given keys."""
     style = YamlStyle(spread={Visit}, spelled={"name": quoted}, comments={"at": "几点开门"})
     assert lines(style, HOUSE.model_copy(update={"names": ("一" * 11,), "counts": {}})) == [
         'name: "民主街 12 号"',
@@ -92,7 +92,7 @@ def test_a_style_spreads_records_spells_values_and_comments_keys() -> None:
 
 
 def test_a_record_that_does_not_fit_is_spread() -> None:
-    """A line holds 110 columns, and a Chinese character takes two."""
+    """A record that exceeds 110 columns is spread; a Chinese character takes two columns."""
     visits = (Visit(on=DAY, note="长" * 41), Visit(on=DAY, note="长" * 42))
     assert lines(YamlStyle(), House(name="甲", visits=visits))[2:] == [
         f"  - {{on: 2026-11-01, note: {'长' * 41}}}",
@@ -102,7 +102,7 @@ def test_a_record_that_does_not_fit_is_spread() -> None:
 
 
 def test_a_text_of_several_lines_keeps_them() -> None:
-    """In a block of its own, also within a list."""
+    """A text of several lines is a block and keeps its lines, also in a list."""
     house = House(name="甲\n乙", visits=(Visit(on=DAY, note="丙\n\n丁"),))
     assert lines(YamlStyle(), house) == [
         "name: |",
@@ -118,7 +118,7 @@ def test_a_text_of_several_lines_keeps_them() -> None:
 
 
 def _unwrapped(text: str) -> str:
-    """The text as a record takes it: without quotes around it, or spaces within a Chinese name."""
+    """The text as a record normalises it: without enclosing quotes or spaces within a Chinese name."""
     return without_quotes(text.strip()) or without_spaces(text) or without_stops(text) or text
 
 
@@ -134,7 +134,7 @@ LINES = st.text(min_size=1, max_size=40).filter(
 
 @given(LINES.map(str.strip).filter(lambda text: len(text.splitlines()) == 1))
 def test_whatever_is_written_is_read_again(text: str) -> None:
-    """Any line of text comes back unchanged, in a block and between brackets."""
+    """Any line of text is read back unchanged, in block and flow style."""
     station = Station(
         id="x",
         name=text,

@@ -1,4 +1,4 @@
-"""A year's ranking: sums of what the months published, never means of scores; what is not known stays out."""
+"""A year's ranking: sums over the published months, not means of scores, without unknown figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BASE = 20
 
 
 def one_station(*months: dict[str, Part]) -> list[PublishedMonth]:
-    """January, February, … of 2025, with gulou alone."""
+    """January, February, … of 2025 with gulou alone."""
     return [month_of(f"2025-{at:02d}", {"gulou": parts}) for at, parts in enumerate(months, start=1)]
 
 
@@ -32,7 +32,7 @@ def one_station(*months: dict[str, Part]) -> list[PublishedMonth]:
 
 
 def test_three_months_by_hand_to_the_last_digit() -> None:
-    """Sums of what is known, then weighed and rounded as in a month.
+    """A year is scored from the sums of its months, as worked out here.
 
     on_site            10/12 + 12/16, March not reported          = 22/28
     services_offered   5/7 + 5/7 + 6/7                             = 16/21
@@ -40,7 +40,7 @@ def test_three_months_by_hand_to_the_last_digit() -> None:
     services           (16/21 + 19/26) / 2 = (416 + 399) / 1092    = 815/1092
     total              (858/1092 + 815/1092) / 2 = 1673/2184       = 76.602… -> 76.6
 
-    The mean of the months' scores would be another: January (83.3 + 71.4) / 2, February (75 + 71.4) / 2, 75.3.
+    The mean of the months' scores differs: January (83.3 + 71.4) / 2, February (75 + 71.4) / 2, 75.3.
     """
     ranking = year_ranking(
         one_station(
@@ -61,7 +61,7 @@ def test_three_months_by_hand_to_the_last_digit() -> None:
 
 
 def test_a_year_says_of_how_many_months_it_is() -> None:
-    """Counted of owed and final for the station; added, not reported and withheld for each part."""
+    """A station has numbers of owed, counted, final and lacking months, a part those added, missing and withheld."""
     (*earlier, last) = one_station(
         {"on_site": (1, 2), "answered_on_time": WITHHELD},
         {"on_site": MISSING, "answered_on_time": (20, 30)},
@@ -80,7 +80,7 @@ def test_a_year_says_of_how_many_months_it_is() -> None:
 
 
 def test_few_events_are_added_up_before_they_are_held_against_the_base() -> None:
-    """Nineteen of a year are still mostly chance, twenty count."""
+    """Few events are added up over the year before they are compared with the base."""
     months: dict[str, Part] = {"on_site": (1, 1), "answered_on_time": few(4, 9)}
     ten, eleven = few(5, 10), few(5, 11)
     under = year_ranking(one_station(months, {"on_site": (1, 1), "answered_on_time": ten}))
@@ -89,7 +89,7 @@ def test_few_events_are_added_up_before_they_are_held_against_the_base() -> None
 
 
 def test_a_part_that_is_withheld_all_year_does_not_count() -> None:
-    """Nor does it unrank: a month without a report beside it changes nothing."""
+    """A part that is withheld or unreported in every month does not count, if at least one month withheld it."""
     ranking = year_ranking(
         one_station(
             {"on_site": (9, 10), "services_offered": (7, 7), "answered_on_time": WITHHELD},
@@ -102,7 +102,7 @@ def test_a_part_that_is_withheld_all_year_does_not_count() -> None:
 
 
 def test_a_part_that_nobody_reported_unranks() -> None:
-    """It is not taken for nought, and its item is not left out."""
+    """A scored part that no month reported leaves the station without a score."""
     ranking = year_ranking(
         one_station(
             {"on_site": (9, 10), "services_offered": MISSING},
@@ -121,7 +121,7 @@ def test_a_part_that_nobody_reported_unranks() -> None:
 
 
 def test_as_many_months_may_be_missing_as_the_policy_says() -> None:
-    """Two of five leave the rank, three take the score away and say why."""
+    """A station keeps its score with at most as many lacking months as the policy allows."""
     full: dict[str, Part] = {"on_site": (9, 10)}
     lacking: dict[str, Part] = {"on_site": MISSING}
     two = year_ranking(one_station(full, full, full, lacking, lacking))
@@ -134,7 +134,7 @@ def test_as_many_months_may_be_missing_as_the_policy_says() -> None:
 
 
 def test_a_report_that_never_came_was_not_on_time() -> None:
-    """Of three reports one was late and one never came: 1 of 3, so that not sending it pays nothing."""
+    """A report that was never filed counts as late."""
     method = year_policy({"services_offered": 1, "report_on_time": 1})
     year: list[dict[str, Part]] = [
         {"on_site": (1, 1), "report_on_time": (1, 1)},
@@ -146,7 +146,7 @@ def test_a_report_that_never_came_was_not_on_time() -> None:
 
 
 def test_cases_are_not_added_up() -> None:
-    """Each month's are those of twelve months already: the last month's stand, few or not."""
+    """Cases are those of the last month, because each month already covers twelve."""
     ranking = year_ranking(
         one_station(
             {"on_site": (1, 1), "case_rate": (60, 10_000)}, {"on_site": (1, 1), "case_rate": few(12, 12_000)}
@@ -158,7 +158,7 @@ def test_cases_are_not_added_up() -> None:
 
 
 def test_a_station_without_a_community_yet_owes_nothing() -> None:
-    """Such months are neither counted nor missing, and the report that it could not send is not late."""
+    """Months before a station's first community are not owed, and their reports not late."""
     method = year_policy({"report_on_time": 1})
     months = [
         month_of("2025-01", {"gulou": {"report_on_time": (0, 1)}}, rules=method),
@@ -173,7 +173,7 @@ def test_a_station_without_a_community_yet_owes_nothing() -> None:
 
 
 def test_stations_are_ranked_by_their_sums_within_their_group() -> None:
-    """1, 1, 3, 4; who is rural ranks with the rural, and too few are listed alone."""
+    """Stations are ranked by their sums within their group; a group that is too small is listed."""
     january: dict[str, dict[str, Part]] = {
         name: {"on_site": (kept, 10)} for name, kept in (("a", 10), ("b", 8), ("c", 7), ("d", 1), ("e", 10))
     }
@@ -193,7 +193,7 @@ def test_stations_are_ranked_by_their_sums_within_their_group() -> None:
 
 
 def test_a_station_stands_in_the_group_it_was_last_published_in() -> None:
-    """A reform in the year moves it whole; one that is gone stands where it stood."""
+    """A station is in the group of its last published month."""
     both: dict[str, dict[str, Part]] = {"a": {"on_site": (1, 2)}, "b": {"on_site": (1, 2)}}
     months = [
         month_of("2025-01", both, kinds={"a": StationKind.TOWN, "b": StationKind.RURAL}),
@@ -208,7 +208,7 @@ def test_a_station_stands_in_the_group_it_was_last_published_in() -> None:
 
 
 def test_should_the_method_change_the_last_months_holds() -> None:
-    """A part that only the new version has is added up from the months that have it."""
+    """The last month's method applies, and a new part is summed over the months that have it."""
     old, new = year_policy({"services_offered": 1}), year_policy(version="2025-2", since="2025-02-01")
     january = month_of("2025-01", {"gulou": {"on_site": (1, 2), "services_offered": (1, 2)}}, rules=old)
     february = month_of(
@@ -224,7 +224,7 @@ def test_should_the_method_change_the_last_months_holds() -> None:
 
 
 def test_every_year_with_a_published_month_has_a_ranking() -> None:
-    """Ascending, each of its own months."""
+    """Every year with a published month has a ranking of its own months, in ascending order."""
     parts: dict[str, dict[str, Part]] = {"gulou": {"on_site": (1, 2)}}
     published = {month: month_of(month, parts) for month in ("2025-01", "2024-11", "2024-12")}
     years = year_rankings(published)
@@ -236,7 +236,7 @@ def test_every_year_with_a_published_month_has_a_ranking() -> None:
 
 
 def test_months_of_two_years_are_no_year() -> None:
-    """Nor are none."""
+    """Months of two years, or none, are refused."""
     parts: dict[str, dict[str, Part]] = {"gulou": {"on_site": (1, 2)}}
     for months in ([], [month_of("2024-12", parts), month_of("2025-01", parts)]):
         with pytest.raises(ValueError, match="one year"):
@@ -244,7 +244,7 @@ def test_months_of_two_years_are_no_year() -> None:
 
 
 def test_the_latest_revision_counts() -> None:
-    """What a correction replaced is in no sum."""
+    """Only a month's latest revision is in the sums."""
     wrong = month_of("2025-01", {"gulou": {"on_site": (0, 10)}})
     right = month_of("2025-01", {"gulou": {"on_site": (9, 10)}}, number=2)
     corrected = PublishedMonth(
@@ -258,7 +258,7 @@ def test_the_latest_revision_counts() -> None:
 
 @st.composite
 def measures(draw: st.DrawFn, *, may_be_small: bool = False) -> Measure:
-    """A month's part: known, not due, not reported; or of few events, or withheld."""
+    """One part of a month: known, not due, not reported, or, if `may_be_small`, few or withheld."""
     kinds = ["known", "known", "known", "missing", "none"] + ["withheld"] * may_be_small
     kind = draw(st.sampled_from(kinds))
     if kind == "none":
@@ -286,7 +286,7 @@ stations_of_a_month = st.fixed_dictionaries(dict.fromkeys("abcde", parts_of_a_mo
 def test_the_order_of_the_months_does_not_matter(
     months: list[dict[str, dict[str, Part]]], data: st.DataObject
 ) -> None:
-    """Sums have none."""
+    """A year's ranking does not depend on the order of its months."""
     published = [month_of(f"2025-{at:02d}", own) for at, own in enumerate(months, start=1)]
     shuffled = data.draw(st.permutations(published))
     assert year_ranking(shuffled) == year_ranking(published)
@@ -294,7 +294,7 @@ def test_the_order_of_the_months_does_not_matter(
 
 @given(month=stations_of_a_month)
 def test_a_year_of_one_month_is_that_month(month: dict[str, dict[str, Part]]) -> None:
-    """The same scores, ranks, bands, items, and the same stations without a score, whose numbers may be dropped."""
+    """A year of one month has that month's scores, ranks, bands and items."""
     published = month_of("2025-01", month)
     year = year_ranking([published])
 
@@ -307,7 +307,7 @@ def test_a_year_of_one_month_is_that_month(month: dict[str, dict[str, Part]]) ->
 
 @given(months=st.lists(parts_of_a_month, min_size=1, max_size=12))
 def test_a_pooled_share_lies_between_the_months_shares(months: list[dict[str, Part]]) -> None:
-    """Not below the lowest that was reported, not above the highest; and there is none where none was known."""
+    """A year's share lies between the lowest and the highest of its months, and is missing if no month is known."""
     (result,) = year_ranking(one_station(*months)).results
     for item in result.items:
         for part in item.parts:
@@ -331,7 +331,7 @@ def test_a_pooled_share_lies_between_the_months_shares(months: list[dict[str, Pa
     second=st.lists(measures(may_be_small=True), min_size=1, max_size=5),
 )
 def test_nothing_is_lost_or_counted_twice(first: list[Measure], second: list[Measure]) -> None:
-    """Two halves of a year added up give the sums of the whole."""
+    """The sums of two halves add up to those of the whole."""
 
     def known(found: list[Measure]) -> tuple[int, int]:
         halves = [own for own in found if not own.missing and not own.withheld]
@@ -344,14 +344,14 @@ def test_nothing_is_lost_or_counted_twice(first: list[Measure], second: list[Mea
 
 
 def test_better_sums_never_rank_behind() -> None:
-    """Along a rising row of stations the ranks fall."""
+    """A station with better sums has a better rank."""
     rising: dict[str, dict[str, Part]] = {f"s{kept}": {"on_site": (kept, 9)} for kept in range(10)}
     ranks = {own.station: own.rank or 0 for own in year_ranking([month_of("2025-01", rising)]).results}
     assert all(ranks[f"s{a}"] > ranks[f"s{b}"] for a, b in pairwise(range(10)))
 
 
 def test_the_policy_may_allow_none_to_be_missing() -> None:
-    """The number is the policy's, not the program's."""
+    """A policy may allow no lacking month at all."""
     strict = year_policy(year=year_rules(missing_at_most=0))
     months = [
         month_of("2025-01", {"gulou": {"on_site": (1, 1)}}, rules=strict),
@@ -361,7 +361,7 @@ def test_the_policy_may_allow_none_to_be_missing() -> None:
 
 
 def test_twelve_equal_months_are_as_good_as_one() -> None:
-    """The year does not reward or punish mere length."""
+    """Twelve equal months score the same as one."""
     year = year_ranking(twelve({"on_site": (7, 8), "services_offered": (3, 4)}))
     assert {item.id: item.score for item in year.results[0].items} == {
         IndicatorId.OFFICERS: Fraction(700, 8),

@@ -1,4 +1,4 @@
-"""The year's end by rule: every condition for commendation alone, every reason to follow up, and reviewed projects."""
+"""The year's end by rule: conditions for commendation, reasons to follow up, reviewed projects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOOD: Mapping[str, Part] = {"on_site": (95, 100), "services_offered": (95, 100)}
 def end_of(
     parts: Mapping[str, Part], *, final: int = 12, with_project: bool = True, rules: Policy | None = None
 ) -> StationYearEnd:
-    """Gulou's year of twelve such months."""
+    """The year's end of gulou after twelve such months, of which `final` are final."""
     months = [
         month_of(f"2025-{at:02d}", {"gulou": parts}, final=at <= final, rules=rules) for at in range(1, 13)
     ]
@@ -31,7 +31,7 @@ def end_of(
 
 
 def test_who_meets_every_condition_is_a_candidate() -> None:
-    """And is not to be followed up."""
+    """A station that meets every condition is a candidate and is not followed up."""
     end = end_of(GOOD)
     assert (end.is_candidate, end.is_followed_up) == (True, False)
     assert set(end.conditions) == set(Condition)
@@ -46,14 +46,14 @@ def test_who_meets_every_condition_is_a_candidate() -> None:
     ],
 )
 def test_each_condition_alone_is_enough_to_miss(lacking: Condition, changes: dict[str, Any]) -> None:
-    """The page says which."""
+    """Each condition alone can fail, and the station is then no candidate."""
     end = end_of(**({"parts": GOOD} | changes))
     assert [condition for condition, holds in end.conditions.items() if not holds] == [lacking]
     assert not end.is_candidate
 
 
 def test_a_high_mean_does_not_hide_a_low_item() -> None:
-    """59 under a bound of 60, with a score that would do."""
+    """An item below its bound fails its condition even with a sufficient score."""
     lenient = year_policy(year=year_rules(commend_at_least=75))
     end = end_of({"on_site": (100, 100), "services_offered": (59, 100)}, rules=lenient)
     assert end.conditions[Condition.SCORE]
@@ -62,7 +62,7 @@ def test_a_high_mean_does_not_hide_a_low_item() -> None:
 
 
 def test_what_a_reader_sees_decides() -> None:
-    """89.95 is shown as 90.0 and reaches it, 59.95 as an item 60.0; 89.94 and 59.94 do not."""
+    """Rounded values are compared with the bounds: 89.95 reaches 90, 89.94 does not."""
     lenient = year_policy(year=year_rules(commend_at_least=80))
     reach = end_of({"on_site": (8995, 10_000), "services_offered": (8995, 10_000)})
     miss = end_of({"on_site": (8994, 10_000), "services_offered": (8994, 10_000)})
@@ -74,7 +74,7 @@ def test_what_a_reader_sees_decides() -> None:
 
 
 def test_a_month_without_a_score_is_no_final_month() -> None:
-    """Ten of twelve do, nine do not, though all twelve are final."""
+    """A final month without a score does not count: ten of twelve are enough, nine are not."""
     months = [*twelve(GOOD)]
     lacking: dict[str, Mapping[str, Part]] = {"gulou": {**GOOD, "on_site": MISSING}}
     months[:2] = [month_of("2025-01", lacking), month_of("2025-02", lacking)]
@@ -86,7 +86,7 @@ def test_a_month_without_a_score_is_no_final_month() -> None:
 
 
 def test_who_has_no_score_meets_nothing_that_rests_on_it() -> None:
-    """What was reported still shows a low item; nothing is made up of what was not."""
+    """A station without a score meets no condition on scores; its reported items may still be low."""
     end = end_of({"on_site": MISSING, "services_offered": (1, 2)})
     assert not end.conditions[Condition.SCORE]
     assert not end.conditions[Condition.ITEMS]
@@ -94,7 +94,7 @@ def test_who_has_no_score_meets_nothing_that_rests_on_it() -> None:
 
 
 def test_a_low_score_is_followed_up() -> None:
-    """From the bound on, not at it."""
+    """A score below the bound is followed up, one at the bound is not."""
     assert end_of({"on_site": (599, 1000)}).low_score
     assert not end_of({"on_site": (600, 1000)}).low_score
 
@@ -103,13 +103,13 @@ def test_a_low_score_is_followed_up() -> None:
 
 
 def with_brands(*brands: Brand | None, **changes: Any) -> PublicBureau:
-    """Gulou with an area for each of them."""
+    """A bureau with one area of gulou for each of the brands."""
     areas = [area(f"gulou-{at}", brand=brand) for at, brand in enumerate(brands)]
     return bureau(**({"stations": [station()], "areas": areas} | changes))
 
 
 def brand(**changes: Any) -> Brand:
-    """Named, reviewed in 2025, valid for two years."""
+    """A named project, reviewed in 2025 and valid for two years."""
     fields: dict[str, Any] = {
         "kind": "theft_free",
         "title": "无盗社区",
@@ -135,14 +135,14 @@ def brand(**changes: Any) -> Brand:
 def test_a_project_has_to_be_named_reviewed_and_valid_at_the_years_end(
     changes: dict[str, Any], passes: bool
 ) -> None:
-    """Reviewed within the year or before, and not expired on 31 December."""
+    """A project passes if it is named, reviewed by the year's end and valid on 31 December."""
     assert projects_passed(with_brands(None, brand(**changes)), "2025") == (
         {"gulou": ("gulou-1",)} if passes else {}
     )
 
 
 def test_what_the_review_says_of_projects_stands() -> None:
-    """The areas' records go on changing after a year is closed; the review does not."""
+    """A published review decides which projects passed, whatever their records say later."""
     review = YearReview.model_validate(
         {"year": "2025", "published_on": "2026-03-02", "projects": ["gulou-0"], "outcomes": []}
     )

@@ -1,4 +1,4 @@
-"""A year's page and table: what the sums gave, who meets which condition, what was decided, and how to check it."""
+"""A year's page and table: sums, conditions, decisions, and recomputing the table."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LACKING: dict[str, Part] = {"on_site": MISSING, "services_offered": (95, 100)}
 
 
 def year_of(*, months: int = 12, final: int = 12, year: str = "2025") -> list[PublishedMonth]:
-    """a is good, b middling, c low; d reports three months less; e is good and has no project."""
+    """A year in which a is good, b middling, c low, d lacks three months, and e is as good as a."""
     return [
         month_of(
             f"{year}-{at:02d}",
@@ -46,7 +46,7 @@ def year_of(*, months: int = 12, final: int = 12, year: str = "2025") -> list[Pu
 
 
 def world(**changes: Any) -> PublicBureau:
-    """Five stations with an area each; all but e have a project that passed."""
+    """Five stations with one area each; all but e have a project that passed."""
     fields: dict[str, Any] = {
         "as_of": AS_OF,
         "stations": [station(id_) for id_ in STATIONS],
@@ -74,7 +74,7 @@ def pages(own: PublicBureau, months: Sequence[PublishedMonth]) -> Mapping[str, P
 
 
 def said(page: Page) -> str:
-    """What stands on it, a line for each row, heading or paragraph."""
+    """The page's text, one line for each row, heading or paragraph."""
     html = Templates().block(page.blocks["main"], page.root)
     broken = re.sub(r"</(?:tr|li|p|h\d|summary|div)>", "\n", html)
     lines = re.sub(r"<[^>]+>", " ", broken).splitlines()
@@ -96,14 +96,14 @@ def page_2025(
 
 
 def test_the_page_opens_with_what_the_year_gave() -> None:
-    """Stations, ranks, candidates and follow-ups in one sentence; and that nothing is averaged."""
+    """The page begins with the numbers of months, stations, ranks, candidates and follow-ups."""
     text = page_2025()
     assert "2025年12个月合计：5个派出所中4个排了名次；按规则，1个可以考虑表彰，2个要跟进。" in text
     assert "把各月的分子、分母分别加起来再算， 不是 把每月的分数平均" in text
 
 
 def test_a_running_year_is_as_things_stand() -> None:
-    """No result of the year's end is promised or missed, provisional months are said, months to come are not missed."""
+    """A running year is shown as of now, with its provisional months, without results or missing months."""
     text = page_2025(year_of(months=10, final=9), as_of=dt.date(2025, 11, 24))
     assert "目前的情况：可以考虑表彰的派出所" in text
     assert "1 个月是初步数字" in text
@@ -114,7 +114,7 @@ def test_a_running_year_is_as_things_stand() -> None:
 
 
 def test_a_year_that_is_over_has_its_lists_by_the_years_end() -> None:
-    """Without a review it says that none was published; months that are lacking are named."""
+    """A past year without a review has lists by rule and says so; its missing months are named."""
     text = page_2025(year_of()[1:])
     assert "年终：可以考虑表彰的派出所" in text
     assert "年终结果还没有公布。下面是按规则得出的名单，不是决定。" in text
@@ -123,7 +123,7 @@ def test_a_year_that_is_over_has_its_lists_by_the_years_end() -> None:
 
 
 def test_candidates_show_what_they_meet() -> None:
-    """Word and figure for every condition, and the project by its community."""
+    """A candidate has a word and a figure for every condition, and its project's community."""
     lines = section(page_2025(), "年终：可以考虑表彰的派出所", "其他 4 个派出所差哪一条")
     row = "a派出所 ✓ 达到 95.0 ✓ 达到 社区民警到位 95 ✓ 达到 12 个月 ✓ 达到 a-1社区"
     assert lines[-1] == row
@@ -131,7 +131,7 @@ def test_candidates_show_what_they_meet() -> None:
 
 
 def test_the_others_show_what_they_miss() -> None:
-    """In words, so that no colour is needed."""
+    """Other stations show in words which condition they miss."""
     lines = section(page_2025(), "其他 4 个派出所差哪一条", "年终：要跟进的派出所")
     assert lines[1:] == [
         "e派出所 ✓ 达到 95.0 ✓ 达到 社区民警到位 95 ✓ 达到 12 个月 ✗ 没达到 没有",
@@ -142,7 +142,7 @@ def test_the_others_show_what_they_miss() -> None:
 
 
 def test_who_is_followed_up_is_told_why() -> None:
-    """Every reason with its numbers, and what was decided where something was."""
+    """A station to follow up has every reason with its numbers, and the decision if there is one."""
     text = page_2025(decided=review(("c", "follow_up")))
     lines = section(text, "年终：要跟进的派出所", "合计了哪些月")
     assert lines[-2:] == [
@@ -152,7 +152,7 @@ def test_who_is_followed_up_is_told_why() -> None:
 
 
 def test_decisions_stand_with_document_day_and_clause() -> None:
-    """Commendations first; one that the rule does not give says so, one that it gives does not."""
+    """Decisions come with document, day and clause, commendations first; one that differs from the rule says so."""
     decided = review(("c", "follow_up"), ("a", "commended"), ("e", "commended"), ("b", "reminded"))
     lines = section(page_2025(decided=decided), "年终结果", "城区组")
     assert lines[0] == "市公安局2026年3月2日公布：表彰2个、提醒1个、限期整改1个。"
@@ -169,12 +169,12 @@ def test_decisions_stand_with_document_day_and_clause() -> None:
 
 
 def test_a_review_without_outcomes_says_so() -> None:
-    """That nothing was decided is a result too."""
+    """A review without outcomes says that nothing was decided."""
     assert "市公安局2026年3月2日公布：这一年没有表彰，也没有处理。" in page_2025(decided=review())
 
 
 def test_the_arithmetic_says_what_could_not_be_added_up() -> None:
-    """How many months a part is of, how many were not reported, how many are not written out."""
+    """The arithmetic names the months that were added, not reported and withheld."""
     months = [
         month_of("2025-01", {"a": {**GOOD, "answered_on_time": few(9, 12)}}),
         month_of("2025-02", {"a": {**GOOD, "answered_on_time": WITHHELD}}),
@@ -187,7 +187,7 @@ def test_the_arithmetic_says_what_could_not_be_added_up() -> None:
 
 
 def test_years_lead_to_one_another() -> None:
-    """To the published year before and after, even where one between them is lacking; the latest is offered first."""
+    """A year links to the published years before and after it, and the latest year comes first."""
     months = [*year_of(year="2023"), *year_of(year="2025"), *year_of(year="2026", months=2)]
     found = pages(world(), months)
     assert list(found) == ["ranking/2023/", "ranking/2025/", "ranking/2026/"]
@@ -201,7 +201,7 @@ def test_years_lead_to_one_another() -> None:
 
 @pytest.mark.parametrize(("decided", "moment"), [(None, "2026-01-10 09:30"), (review(), "2026-03-02 00:00")])
 def test_the_page_is_dated_by_what_was_published_last(decided: YearReview | None, moment: str) -> None:
-    """The last month's release, or the review; never the build."""
+    """The page is dated by the last month's release or the review, whichever is later, not by the build."""
     own = world(year_reviews=[decided] if decided else [])
     assert pages(own, year_of())["ranking/2025/"].texts["pub_date"] == moment
 
@@ -214,7 +214,7 @@ def names() -> Mapping[str, str]:
 
 
 def test_a_year_can_be_recomputed_like_a_month(tmp_path: Path) -> None:
-    """By the same program, from sums and weights; a sum that somebody changes is found."""
+    """recompute.py confirms a year's table and finds a changed sum."""
     file = tmp_path / "2025.csv"
     content = csv_bytes(year_dataset(names(), year_ranking(year_of())))
     file.write_bytes(content)
@@ -226,7 +226,7 @@ def test_a_year_can_be_recomputed_like_a_month(tmp_path: Path) -> None:
 
 
 def test_a_row_says_of_how_many_months_it_is() -> None:
-    """The station's and the part's; flags tell that a month is provisional or was revised."""
+    """A row has the numbers of months of its station and its part, and flags for provisional and revised months."""
     dataset = year_dataset(names(), year_ranking(year_of(final=11)))
     keys = [column.key for column in dataset.columns]
     rows = [dict(zip(keys, row, strict=True)) for row in dataset.rows]
@@ -250,7 +250,7 @@ def test_a_row_says_of_how_many_months_it_is() -> None:
 
 
 def test_every_year_has_its_table() -> None:
-    """Beside those of the months."""
+    """Every year has a table of its own."""
     months = [*year_of(year="2025"), *year_of(year="2026", months=2)]
     years = year_rankings({month.month: month for month in months})
     assert [year_dataset(names(), ranking).id for ranking in years.values()] == [

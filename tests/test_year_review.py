@@ -1,4 +1,4 @@
-"""What was decided at a year's end: stations and documents, never persons; public from the day it says."""
+"""Reviews of a year: decisions about stations, never persons, public from their day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.bureaus import station
 
 
 def outcome(**changes: Any) -> dict[str, Any]:
-    """Gulou was commended."""
+    """A commendation of gulou, with changes."""
     fields = {
         "station": "gulou",
         "outcome": "commended",
@@ -29,13 +29,13 @@ def outcome(**changes: Any) -> dict[str, Any]:
 
 
 def review(*outcomes: dict[str, Any], **changes: Any) -> YearReview:
-    """The review of 2025, made public in March."""
+    """The review of 2025, published in March 2026."""
     fields: dict[str, Any] = {"year": "2025", "published_on": "2026-03-02", "outcomes": list(outcomes)}
     return YearReview.model_validate(fields | changes)
 
 
 def test_a_review_has_no_place_for_a_person() -> None:
-    """Its keys are closed, and none of their values is running text."""
+    """A review has only known keys, and none of them holds running text."""
     assert set(YearReview.model_fields) == {"year", "published_on", "projects", "outcomes"}
     assert set(StationOutcome.model_fields) == {"station", "outcome", "document", "decided_on", "clause"}
     for key in ("name", "person", "note", "reason", "badge"):
@@ -59,7 +59,7 @@ def test_a_review_has_no_place_for_a_person() -> None:
     ],
 )
 def test_a_document_is_named_by_its_number_alone(document: str, fits: bool) -> None:
-    """So that no sentence, and no name, slips in beside it."""
+    """A document is its number alone, so that no name is beside it."""
     if fits:
         assert review(outcome(document=document)).outcomes[0].document == document
     else:
@@ -82,19 +82,19 @@ def test_a_document_is_named_by_its_number_alone(document: str, fits: bool) -> N
 def test_a_review_that_contradicts_itself_is_refused(
     changes: dict[str, Any], outcomes: list[dict[str, Any]]
 ) -> None:
-    """Before the year is over, decided after it was published, twice the same station, words of no list."""
+    """A review with dates out of order, a repeated station or an unknown word is refused."""
     with pytest.raises(ValidationError):
         review(*outcomes, **changes)
 
 
 def test_a_decision_may_fall_into_the_last_days_of_its_year() -> None:
-    """年终 is often December; it is made public when the year is over."""
+    """A decision may be made in the last days of its year."""
     assert review(outcome(decided_on="2025-12-28")).outcomes[0].outcome is OutcomeKind.COMMENDED
 
 
 @pytest.mark.parametrize(("as_of", "shown"), [("2026-03-01", False), ("2026-03-02", True)])
 def test_a_review_is_public_from_the_day_it_says(as_of: str, shown: bool) -> None:
-    """Not a day before, however early the clerk has written it down."""
+    """A review is public from its day of publication."""
     shared = bureaus.bureau(stations=[station()])
     own = Bureau(
         info=shared.info,
