@@ -260,7 +260,7 @@ def test_a_new_meeting_is_tentative_and_as_the_rule_says() -> None:
 
 
 def test_a_community_with_a_meeting_in_its_cycle_gets_none() -> None:
-    """A community with a meeting in the cycle gets no other, even if it was cancelled or moved into or out of the cycle."""
+    """A community with a meeting in the cycle gets no other, even if that one was cancelled or moved."""
     records = [
         meeting("gulou-a", "2027-03-31", status=MeetingStatus.CONFIRMED),
         meeting("gulou-b", "2027-04-06", status=MeetingStatus.RESCHEDULED, previous_date="2027-03-30"),
