@@ -1,1 +1,1 @@
-"""Records -> files for other programs: calendars (.ics) and what else the site offers to be read by machine."""
+"""Records -> files for other programs: calendars, tables, the finder's index, sitemaps."""

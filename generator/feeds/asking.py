@@ -1,6 +1,6 @@
-"""What residents say around the name of a place, and which of their words lead to which page or telephone.
+"""Words that residents type around the name of a place, and words that lead to a page or a telephone number.
 
-The finder's index carries these, folded; the words of services come from the bureau's own records.
+The finder's index contains them, folded; the words for services come from the bureau's own records.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from generator.model.phone import tel_address
 from generator.model.public import PublicBureau
 
-# Before a name; none of these begins one, so that 旧民主街 is never read as 民主街 with a word before it.
+# Words before a name. None of them begins a name: 旧 would, and 旧民主街 must not be read as 民主街.
 _BEFORE: Final = """
 请问 请问一下 问一下 想问 想问一下 我想问 我想问一下 我想问问 问问 想知道 我想知道 你好
 您好 帮我 帮忙 麻烦 麻烦问一下 我 我们 我家 我家住 我家住在 我家在 我住 我住在
@@ -23,7 +23,7 @@ _BEFORE: Final = """
 社区民警 民警 片警 户籍民警 管片民警 警务室
 俺 俺们 咱 咱们 咱家 想 想查 想查一下 想查询 查查 问下 查下 找下 帮忙查 家里 本人 报警 我要报警
 """
-# After a name, or between two.
+# Words after a name, or between two names.
 _AFTER: Final = """
 归 归谁管 归谁 归哪 归哪里 归哪里管 归哪个 归哪儿 归属 属于 属于哪个 属 由 由谁 哪
 哪个 哪里 哪儿 哪位 哪一个 哪家 什么 谁 谁管 是谁 谁是 谁是我的 谁是我们的 谁是我家的
@@ -43,7 +43,7 @@ _AFTER: Final = """
 BEFORE: Final = (*_BEFORE.split(),)
 AFTER: Final = (*_AFTER.split(),)
 
-# Residents' words: what the bureau's own texts say of the same thing.
+# Residents' words, and after the colon the words of the bureau's own texts for the same thing.
 _RESIDENTS_SAY: Final = """
 身份证 补身份证: 身份证
 户口 户口本 户口簿 户籍 落户 迁户 上户口 改名 销户 新生儿: 户口
@@ -118,7 +118,7 @@ _LEAD: Final = re.compile(r"^(?:代办|办理|受理|提供)")
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """Something that is no place: where it leads (a page, or `tel:`), what it is called, the words for it."""
+    """A search result that is not a place: its address (a page, or `tel:`), its title, the words that find it."""
 
     url: str
     title: str
@@ -128,7 +128,7 @@ class Topic:
 
 
 def topics(bureau: PublicBureau) -> Iterator[Topic]:
-    """Services, who else to call, where to complain, the pages that residents ask for; what no service is, to ask."""
+    """Services, other numbers to call, complaints and pages; words that match none of these lead to the stations."""
     listed = [*_listed(bureau)]
     yield from listed
     phone, words = bureau.info.contact.complaints, (*_COMPLAINTS.split(),)
@@ -154,7 +154,7 @@ def _listed(bureau: PublicBureau) -> Iterator[Topic]:
 
 
 def _parts_of(text: str) -> Iterator[str]:
-    """代办户口、居民身份证等 as 户口 and 居民身份证."""
+    """The parts of a text: 户口 and 居民身份证 of 代办户口、居民身份证等."""
     parts = (_LEAD.sub("", part) for part in _PARTS.split(re.sub("（.*?）", "", text).removesuffix("等")))
     return (part for part in parts if len(part) > 1)
 

@@ -1,7 +1,7 @@
-r"""Meetings -> iCalendar (RFC 5545): to subscribe to for an area, a station or the bureau; to add, one meeting alone.
+r"""Meetings -> iCalendar (RFC 5545): feeds of an area, a station or the bureau, and files of single meetings.
 
-The same records give the same bytes on any day. A meeting is serialised once, however many calendars hold it.
-Written here, since icalendar takes half a millisecond a meeting and misreads a written \\N; tests read with it.
+The same records give the same bytes on any day. A meeting is serialised once, however many calendars contain it.
+The icalendar library takes half a millisecond a meeting and misreads a literal \\N, so that only tests use it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from generator.model.public import PublicBureau
 
 EVERY_MEETING: Final = "meetings/all.ics"
 _ZONE: Final = "Asia/Shanghai"
-# No record tells when it was written, and the build's day would make every event look changed each day. So a stamp
-# counts changes from a day before any meeting; it is never later than the build.
+# Records have no time of writing, and the build's day would make every event look changed each day. So a stamp is this
+# time, before any meeting, plus a second for each revision; it is never later than the build.
 _FIRST_STAMP: Final = dt.datetime(2002, 1, 1, tzinfo=dt.UTC)
-# In this order: what stands for a line end, a comma or a semicolon begins with a backslash itself.
+# In this order, since the other escapes contain a backslash themselves.
 _ESCAPES: Final = (("\\", "\\\\"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n"), (";", "\\;"), (",", "\\,"))
 _MAX_OCTETS: Final = 75  # of a content line, RFC 5545 3.1
-_CONTINUATION: Final = range(0x80, 0xC0)  # octets that go on with a character of UTF-8
+_CONTINUATION: Final = range(0x80, 0xC0)  # octets inside a UTF-8 character
 _STATUS: Final[Mapping[MeetingStatus, str]] = {
     MeetingStatus.TENTATIVE: "TENTATIVE",
     MeetingStatus.CONFIRMED: "CONFIRMED",
@@ -32,7 +32,7 @@ _STATUS: Final[Mapping[MeetingStatus, str]] = {
     MeetingStatus.CANCELLED: "CANCELLED",
     MeetingStatus.RESCHEDULED: "CONFIRMED",
 }
-# China has kept one offset since 1991; written out, so that the bytes depend on no time zone database.
+# China's offset has not changed since 1991; written out, so that the bytes depend on no time zone database.
 _ZONE_LINES: Final = (
     "BEGIN:VTIMEZONE",
     f"TZID:{_ZONE}",
@@ -55,10 +55,10 @@ _END_OF_EVENT: Final = b"END:VEVENT\r\n"
 
 
 def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
-    """Every calendar by its path: of the bureau, each station and each area, and each meeting to come alone.
+    """Every calendar by its path: of the bureau, each station, each area, and each upcoming meeting.
 
-    Those without a meeting too, so that a subscription never breaks. Meetings stand in id order. A meeting alone has a
-    reminder: it is a copy to add, which no later change reaches.
+    Calendars without a meeting are included, so that a subscription never breaks. Meetings are in id order. The file
+    of a single meeting has a reminder: it is a copy, which later changes do not reach.
     """
     areas, names = bureau.every_area, _names(bureau)
     titles = {EVERY_MEETING: f"{bureau.info.city}社区群众代表会"}
@@ -81,7 +81,7 @@ def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
 
 
 def _names(bureau: PublicBureau) -> Mapping[str, str]:
-    """Every area's name by id, behind its station's where another area has the same."""
+    """Every area's name by id, prefixed with its station's name if another area has the same name."""
     areas = bureau.every_area
     bearers = Counter(area.name for area in areas.values())
     return {
@@ -92,9 +92,9 @@ def _names(bureau: PublicBureau) -> Mapping[str, str]:
 
 @remembered("meeting.id")
 def _event(meeting: Meeting, area_name: str, info: BureauInfo) -> bytes:
-    """The event, without the properties that nobody knows yet.
+    """The event, without properties that are not known yet.
 
-    The stamp moves with the revision alone: neither a build nor a day makes an unchanged meeting look changed.
+    The stamp depends on the revision alone, so that an unchanged meeting never looks changed.
     """
     address, date = info.site.address, meeting.date
     mark = "【已取消】" if meeting.status is MeetingStatus.CANCELLED else ""
@@ -129,7 +129,7 @@ def _description(meeting: Meeting) -> str:
 
 
 def _feed(name: str, events: Iterable[bytes]) -> bytes:
-    """A calendar to subscribe to, which programs ask for again every day."""
+    """A calendar to subscribe to, which programs fetch again every day."""
     return _file(
         (
             f"NAME:{_text(name)}",
@@ -144,13 +144,13 @@ def _feed(name: str, events: Iterable[bytes]) -> bytes:
 
 @remembered("event")
 def _alone(event: bytes) -> bytes:
-    """The event with a reminder on the day before."""
+    """A calendar of this event alone, with a reminder on the day before."""
     reminder = _content(_REMINDER)
     return _file((), [event.removesuffix(_END_OF_EVENT) + reminder + _END_OF_EVENT])
 
 
 def _file(about: Iterable[str], events: Iterable[bytes]) -> bytes:
-    """Events between the head and the end of a calendar; the time zone makes an empty one valid."""
+    """A calendar with these events; the time zone makes an empty one valid."""
     head = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -164,7 +164,7 @@ def _file(about: Iterable[str], events: Iterable[bytes]) -> bytes:
 
 
 def _text(text: str) -> str:
-    r"""Escaped as a TEXT value, RFC 5545 3.3.11. Here too, since icalendar takes a written \\N for a line end."""
+    """Escape a TEXT value, RFC 5545 3.3.11."""
     for plain, escaped in _ESCAPES:
         text = text.replace(plain, escaped)
     return text
@@ -180,7 +180,7 @@ def _content(lines: Iterable[str]) -> bytes:
 
 
 def _folded(line: bytes) -> bytes:
-    """At most 75 octets a line, the space of a continuation included; never cut inside a character."""
+    """Fold to at most 75 octets a line, including the space of a continuation; never inside a character."""
     pieces, begins, room = [], 0, _MAX_OCTETS
     while len(line) - begins > room:
         ends = begins + room

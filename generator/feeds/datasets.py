@@ -154,7 +154,7 @@ _SERVICES: Final = Table[Service](
 
 
 def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
-    """Every table of what is on record today."""
+    """Every table of today's records."""
     areas, stations = bureau.areas.values(), bureau.stations
     every = bureau.every_area.values()
     names = {area.id: area.name for area in every}, {id: station.name for id, station in stations.items()}

@@ -1,7 +1,7 @@
-"""The finder's index: every name by which a resident may look for a place, an officer or a page, and how it is read.
+"""The finder's index: every name by which a resident may search for a place, an officer or a page, and its pinyin.
 
-Everything that can be prepared is prepared here, so that the script has little to do and cannot do it otherwise:
-keys of names, buildings, words around a name, the grammar of addresses, characters that are typed for others.
+All preparation is done here, so that the script does little and cannot differ: keys of names, buildings, words around
+a name, the grammar of addresses, characters that are typed instead of others.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Row: TypeAlias = dict[str, Any]
 
 
 def finder_index(bureau: PublicBureau) -> bytes:
-    """As knowing.js explains it; a name's key is written only where more than its numerals differ from it."""
+    """The index that knowing.js describes; it has a name's key only where that differs in more than numerals."""
     towns = _distinct((station.district, station.town) for station in bureau.stations.values())
     stations = {id_: number for number, id_ in enumerate(bureau.stations)}
     index: Row = {
@@ -58,7 +58,7 @@ def _station_row(station: Station, towns: list[tuple[str, str]]) -> Row:
 
 
 def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:
-    """What is empty is left out; `v` marks a vacancy."""
+    """Empty values are left out; `v` marks a vacancy."""
     officers = area.officers
     row: Row = {
         "u": area.id,
@@ -83,7 +83,7 @@ def _streets(area: PublicArea) -> list[list[Any]]:
 
 
 def _estate(cover: EstateCover) -> list[Any]:
-    """The estate alone, or with its buildings: their keys, and as they are written."""
+    """The estate alone, or with its buildings: their keys, and their spelling."""
     if not cover.buildings:
         return [cover.estate]
     keys = (key for text in cover.buildings for key in buildings_on_record(folded(text)))
@@ -91,14 +91,14 @@ def _estate(cover: EstateCover) -> list[Any]:
 
 
 def _former_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:
-    """Its names lead to its page; its land, as far as nobody has written it down, to who took over."""
+    """A former area: its names lead to its page; its land, unless an area of today covers it, to its successors."""
     heirs = [number for number, id_ in enumerate(bureau.areas) if id_ in _successors(bureau, area)]
     row = _area_row(bureau, area, stations) | {"p": bureau.stations[area.station].phone, "h": heirs}
     return {key: value for key, value in row.items() if key not in {"o", "b", "a", "v", "k"}}
 
 
 def _successors(bureau: PublicBureau, area: PublicArea) -> set[str]:
-    """Those that are there today, through those that were dissolved in their turn."""
+    """The areas of today that took over, directly or through areas that were dissolved later."""
     seen: set[str] = set()
     left = list(area.merged_into)
     while left:
@@ -119,7 +119,7 @@ def _names(index: Row) -> Iterator[str]:
 
 
 def _characters(index: Row, names: list[str], keys: Mapping[str, str]) -> Row:
-    """How the names' characters are read, what else is read so, and what is typed for them."""
+    """Readings of the names' characters, homophones, and the traditional characters and radicals typed for them."""
     said = [word for topic in index["topics"] for word in topic[4]]
     read = sounds([*names, *keys.values()], said)
     readings = {syllable for each in read.anywhere.values() for syllable in each.split()}
@@ -154,7 +154,7 @@ def _by_syllable(readings: Mapping[str, str]) -> dict[str, str]:
 def _simplified() -> Mapping[str, str]:
     """Traditional character -> the simplified one, where they differ."""
     every = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    # By its whole path: of a name alone it would take a file in the folder where the command is run.
+    # The whole path: for a bare name the library would first take a file in the current directory.
     tables = Path(opencc.__file__).with_name("clib") / "share/opencc/t2s.json"
     with library_data(tables):
         plain = opencc.OpenCC(str(tables)).convert("\n".join(every)).split("\n")
@@ -162,5 +162,5 @@ def _simplified() -> Mapping[str, str]:
 
 
 def _distinct(items: Iterable[Any]) -> list[Any]:
-    """In order, each once."""
+    """The items without duplicates, in order."""
     return list(dict.fromkeys(items))

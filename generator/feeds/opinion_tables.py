@@ -1,4 +1,4 @@
-"""The opinions as tables: each with what became of it, and what they come to by community, station and bureau."""
+"""The opinions as tables: each with its outcome, and statistics of the bureau, stations and communities."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OPINIONS: Final = Table[RaisedOpinion](
 
 
 class _Level(NamedTuple):
-    """The bureau, a station or a community, and what its opinions come to."""
+    """The bureau, a station or a community, and the statistics of its opinions."""
 
     level: str
     id: str | None

@@ -1,7 +1,7 @@
 """Rankings as tables in long form: one row for each station and part, with all that went into it.
 
-A year's table has the columns of a month's and a few more: `month` holds the year, the numbers are the sums. So
-whatever reads a month, the program that recomputes it too, reads a year.
+A year's table has the columns of a month's and a few more: `month` contains the year, the numbers are sums. So every
+program that reads a month, tools/recompute.py too, can read a year.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from generator.wording import month_text
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """What every row says of the table's publication. `flags`: p where it is provisional, r where it was revised."""
+    """What every row states of the table's publication. `flags`: p if it is provisional, r if it was revised."""
 
     period: str
     revision: int | None
@@ -102,7 +102,7 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
 def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
     """The table of one year; `stations` are the names by id.
 
-    A year has no revision of its own: it follows those of its months, the last of which dates it.
+    A year has no revision of its own; the latest revision of its months dates it.
     """
     latest = [month.latest.revision for month in ranking.months]
     publication = Publication(
@@ -164,11 +164,11 @@ def _rows(
 
 
 def _quartiles(group: GroupRanking) -> tuple[str | None, ...]:
-    """Lower quartile, median and upper quartile of the group's scores, between neighbours in proportion."""
+    """Lower quartile, median and upper quartile of the group's scores, interpolated linearly."""
     scores = [Fraction(result.score) for result in group.members if result.score is not None]
     if not scores:
         return None, None, None
-    # `quantiles` asks for two values; those of a single score are that score.
+    # `quantiles` needs two values; the quartiles of a single score are that score.
     found = quantiles(scores if len(scores) > 1 else scores * 2, n=4, method="inclusive")
     return tuple(_one_decimal(rounded(quartile)) for quartile in found)
 

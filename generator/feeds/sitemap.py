@@ -26,7 +26,7 @@ def sitemaps(urls: Iterable[str], address: str | None) -> Mapping[str, bytes]:
 
 
 def _parts(empty: bytes, addresses: Iterable[str]) -> Iterator[list[str]]:
-    """As many addresses as a file may hold; one part at least."""
+    """Split the addresses so that each part fits into a file; at least one part."""
     part: list[str] = []
     size = len(empty)
     for address in addresses:

@@ -1,7 +1,7 @@
-"""How the characters of names are read: every reading by which a resident may type them, character by character.
+"""The readings (pinyin) of the characters of names: every reading by which a resident may type a character.
 
-One table for all names, so that a character has in each of them whatever it has in one: residents know how their
-place is read, the dictionary does not always.
+All names share one table, so that a reading found in one name counts in all: residents know how their place is read,
+the dictionary does not always.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from generator.disk import library_data
 
-# Surnames that are read otherwise than the same character elsewhere, or otherwise than the dictionary has it;
+# Surnames whose reading differs from that of the character elsewhere, or from the dictionary's;
 # places are named after families too: 解家营, 仇家村.
 _SURNAMES: Final = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren", "朴": "piao",
@@ -37,7 +37,7 @@ _SURNAMES: Final = {
     "夹谷": "jia gu", "谷梁": "gu liang", "仉督": "zhang du", "呼延": "hu yan", "尉缭": "wei liao",
 }  # fmt: skip
 
-# In names of places these are often read so, whatever the dictionary says: 长港, 沙咀, 吴都, 朝阳.
+# Frequent readings in names of places, whatever the dictionary says: 长港, 沙咀, 吴都, 朝阳.
 _PLACES: Final = {
     "长": "chang", "咀": "zui", "都": "du", "重": "chong", "垱": "dang", "埠": "bu", "垸": "yuan", "厦": "xia",
     "曾": "zeng", "朝": "chao", "圩": "wei xu", "堡": "bao pu", "埔": "pu bu", "涌": "yong chong", "番": "fan pan",
@@ -49,16 +49,16 @@ _PLACES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sounds:
-    """Character -> its readings, parted by spaces: anywhere in a name, and those it has besides as its first."""
+    """Character -> its readings, separated by spaces: anywhere in a name, and further ones as the first character."""
 
     anywhere: Mapping[str, str]
     first: Mapping[str, str]
 
 
 def sounds(names: Iterable[str], words: Iterable[str] = ()) -> Sounds:
-    """Readings of all characters of the (normalised) names, and of words, which begin with nobody's family.
+    """Readings of all characters of the (normalised) names and of `words`, which do not begin with a surname.
 
-    What the dictionary lacks is left out.
+    Characters that the dictionary lacks are left out.
     """
     anywhere: dict[str, set[str]] = {}
     first: dict[str, set[str]] = {}
@@ -77,9 +77,9 @@ def sounds(names: Iterable[str], words: Iterable[str] = ()) -> Sounds:
 
 
 def homophones(syllables: Iterable[str], besides: Iterable[str]) -> dict[str, str]:
-    """Syllable -> the common characters (GB 2312) that are read so, without those `besides`, which are known.
+    """Syllable -> the common characters (GB 2312) with that reading, except those in `besides`, which are known.
 
-    Who types 滨胡路 for 滨湖路 has chosen among them; the dictionary's first reading is enough.
+    A resident who types 滨胡路 for 滨湖路 chose one of them; the dictionary's first reading is enough.
     """
     wanted, known = set(syllables), set(besides)
     alike: dict[str, str] = {}
@@ -97,7 +97,7 @@ def _common_readings() -> tuple[tuple[str, str], ...]:
 
 
 def _as_surname(name: str) -> Iterable[tuple[str, list[str]]]:
-    """The family of the name, where it has its own readings: one character with all of them, each of two with one."""
+    """The surname, if it has its own readings: one character with all of them, or two characters with one each."""
     surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
     readings = _SURNAMES.get(surname, "").split()
     return zip(surname, [readings] if len(surname) == 1 else ([each] for each in readings), strict=True)
@@ -109,15 +109,15 @@ def _written(readings: Mapping[str, set[str]]) -> dict[str, str]:
 
 @lru_cache(maxsize=100_000)
 def _in_context(name: str) -> tuple[tuple[str, str], ...]:
-    """Each character that the dictionary knows with its reading in this name."""
+    """Each character that the dictionary knows, with its reading in this name."""
     read = zip(name, _dictionary()(name), strict=True)
     return tuple((each, reading) for each, (reading, *_) in read if reading != each and reading.isascii())
 
 
 @cache
 def _dictionary() -> Callable[[str], list[list[str]]]:
-    """It reads its files when it is imported, which must not end every command."""
+    """Import pypinyin late: the import reads its files, and a failure must not end every command."""
     with library_data("pypinyin"):
         from pypinyin import Style, pinyin  # noqa: PLC0415
-    # With `list` for what it lacks, which its types do not know of, it answers one item for each character.
+    # `errors=list`, which its type hints lack, gives one item for each character, known or not.
     return partial(pinyin, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]

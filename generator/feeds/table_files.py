@@ -15,15 +15,15 @@ from generator.feeds.workbook import is_number, joined, xlsx_bytes
 from generator.memo import remembered
 from generator.model.public import Setting, Suppressed
 
-# How a text begins that a spreadsheet takes for a formula; blanks before it do not stop every spreadsheet, and some
-# read full-width signs as ASCII. Quotes before it count, so that taking one away always gives the text back.
+# The beginning of a text that a spreadsheet may run as a formula; some skip blanks before it, and some read full-width
+# signs as ASCII. Quotes before it count, so that removing one quote always restores the text.
 _FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 _QUOTED: Final = (
     "CSV、XLSX 与 JSON 同列同序，XLSX 的第一行是各列的名称。"
     "CSV 里以 = + - @（全角也算）、制表符或换行开头的文字，前面加一个单引号 '，"
     "免得表格软件当作公式执行，数字列里的负数不加。程序读取时去掉这个单引号就是原文。"
 )
-# By the type of a column; the others hold texts.
+# By the type of a column; other columns contain texts.
 _JSON_TYPES: Final[Mapping[type, tuple[str, ...]]] = {
     int: ("integer",),
     bool: ("boolean",),
@@ -45,7 +45,7 @@ def files_of(dataset: Dataset, setting: Setting) -> Mapping[str, bytes]:
 def csv_bytes(dataset: Dataset) -> bytes:
     """RFC 4180 with a byte order mark, so that spreadsheets read the Chinese; lists are joined by 、.
 
-    A spreadsheet runs nothing in it: a text that looks like a formula gets a quote before it.
+    A text that looks like a formula gets a quote before it, so that no spreadsheet runs it.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)

@@ -1,4 +1,4 @@
-"""A table: its columns, each with how its cell is read from the object of a row, and the cells of all rows."""
+"""Tables: columns, each with a function that reads its cell from the object of a row, and the cells of all rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 
 # The unit at the end of a field's description.
 _UNIT: Final = re.compile(r"\[[^\]]+\]$")
-# How values that are no cells yet are written; words of a closed list are texts.
+# How values of other types become cells; members of enums are texts already.
 _WRITERS: Final[Mapping[type, Callable[[Any], Cell]]] = {
     dt.date: dt.date.isoformat,
     dt.time: lambda time: f"{time:%H:%M}",
@@ -33,10 +33,10 @@ _WRITERS: Final[Mapping[type, Callable[[Any], Cell]]] = {
 
 @dataclass(frozen=True)
 class Column(Generic[Row_contra]):
-    """A column: key, Chinese title, type, and the value that an object has in it. Any cell may be empty.
+    """A column: key, Chinese title, type, and the function that reads its value. Any cell may be empty.
 
-    A column of `Decimal` holds texts; those in decimal form (85.2, not 1/3) are numbers. One of `Suppressed` holds
-    counts, and texts in place of counts that are too small to be shown.
+    A column of `Decimal` contains texts; those in decimal form (85.2, not 1/3) are numbers. One of `Suppressed`
+    contains counts, and texts in place of counts that are too small to be shown.
     """
 
     key: str
@@ -50,7 +50,7 @@ def fields(
 ) -> Iterator[Column[Any]]:
     """Columns of these fields, with the type, title and unit that the record declares; `titles` replaces some titles.
 
-    `of` gives the object that has the fields from the object of a row; without it, that is the object itself.
+    `of` maps the object of a row to the object with the fields; by default they are the same.
     """
     for key in keys.split():
         info = record.model_fields[key]
@@ -65,13 +65,13 @@ def _reader(key: str, of: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
 
 
 def _type_in(annotation: Any) -> type:
-    """The type of a column for values of this annotation; whatever is no list, number or truth value is a text."""
+    """The type of a column for values of this annotation; everything but lists, numbers and booleans is a text."""
     found = {get_origin(one) or one for one in alternatives(annotation)}
     return next((known for known in (tuple, bool, int, Decimal) if known in found), str)
 
 
 def number_of(items: Collection[object] | None) -> int | None:
-    """How many there are; None where nobody knows."""
+    """The number of items; None if unknown."""
     return None if items is None else len(items)
 
 

@@ -1,4 +1,4 @@
-"""Two tables of what the stations owe week by week and month by month: the on-site promise, charts and records."""
+"""Two tables of what stations owe: the on-site promise by week, charts and records by month."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _WORK_RECORDS: Final = Table[AreaMonth](
 
 
 def on_site_dataset(promises: Promises) -> Dataset:
-    """The last twelve published weeks, oldest first, every community in each; where the days do not count, no days."""
+    """The last twelve published weeks, oldest first, each with all communities; `kept` only where the week counts."""
     areas, weeks = promises.by_area.values(), range(len(promises.weeks))
     rows = ((promise, promise.weeks[at]) for at in weeks for promise in areas)
     return _ON_SITE.of("on_site", "驻社区承诺", rows)

@@ -1,7 +1,7 @@
-"""A table as a workbook (.xlsx): what is text stays text, numbers are numbers, a frozen row of titles, no formula.
+"""A table as a workbook (.xlsx): texts as text, numbers as numbers, a frozen row of titles, no formula.
 
-XlsxWriter makes an empty workbook for each set of columns, and the rows are stamped into it as pages are into
-frames, which takes a fraction of the time. The same table gives the same bytes: no clock, no name of a machine.
+XlsxWriter makes an empty workbook for each set of columns, and the rows are inserted into its XML, which takes a
+fraction of the time. The same table gives the same bytes: no clock, no machine name.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DIGITS: Final = 15  # a spreadsheet keeps no more of a number
 _STRINGS: Final = "xl/sharedStrings.xml"
 _MADE: Final = dt.datetime(2002, 1, 1, tzinfo=dt.UTC)
-_PACKED: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
-# What XML cannot hold is spelled out, and so is what would read as such a spelling (ECMA-376, ST_Xstring).
+_PACKED: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time of a ZIP entry
+# Characters that XML forbids are escaped, and so is text that looks like such an escape (ECMA-376, ST_Xstring).
 _SPELLED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def joined(cell: str | tuple[str, ...]) -> str:
-    """A list in one cell: its items with 、 between."""
+    """The text of a cell; the items of a list are joined by 、."""
     return cell if isinstance(cell, str) else "、".join(cell)
 
 
@@ -62,7 +62,7 @@ def xlsx_bytes(dataset: Dataset) -> bytes:
 
 @lru_cache(maxsize=64)
 def _empty_workbook(columns: tuple[Column[Any], ...], sheets: int) -> Mapping[str, str]:
-    """The files of a workbook with titles alone. Text has style 1, titles have style 2."""
+    """The files of a workbook that contains only titles. Text has style 1, titles have style 2."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": _MADE})
@@ -71,7 +71,7 @@ def _empty_workbook(columns: tuple[Column[Any], ...], sheets: int) -> Mapping[st
     for at in range(sheets):
         sheet = book.add_worksheet(f"数据{at + 1 if at else ''}")
         sheet.freeze_panes(1, 0)
-        # The styles are numbered as they are first used.
+        # Styles are numbered in order of first use.
         sheet.set_column(0, len(columns) - 1, 16, text)
         for place, column in enumerate(columns):
             if column.type in (int, Suppressed, Decimal):
@@ -85,7 +85,7 @@ def _empty_workbook(columns: tuple[Column[Any], ...], sheets: int) -> Mapping[st
 def _rows(
     columns: Sequence[Column[Any]], rows: Sequence[tuple[Cell, ...]], strings: dict[str, str], known: int
 ) -> Iterator[str]:
-    """The rows as XML. `strings` takes each new text with the end of its cell; the first has the number `known`."""
+    """The rows as XML. Each new text is added to `strings` with the end of its cell; numbers start at `known`."""
     places = [(f'<c r="{xl_col_to_name(at)}', column) for at, column in enumerate(columns)]
     for at, row in enumerate(rows, start=2):
         cells = [f'<row r="{at}">']
@@ -114,7 +114,7 @@ def _with_rows(sheet: str, rows: str, count: int) -> str:
 
 
 def _with_strings(table: str, strings: Mapping[str, str]) -> str:
-    """The table of texts without its two counts, which may be left out."""
+    """The table of texts with `strings` added, without its two optional counts."""
     added = "".join(f'<si><t xml:space="preserve">{_spelled(text)}</t></si>' for text in strings)
     return re.sub(r' count="\d+" uniqueCount="\d+"', "", table).replace("</sst>", f"{added}</sst>")
 
@@ -131,6 +131,6 @@ def _packed(files: Mapping[str, str]) -> bytes:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, _PACKED)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # whatever the machine is
+            entry.create_system = 0  # the same on every machine
             archive.writestr(entry, text)
     return buffer.getvalue()
