@@ -1,4 +1,4 @@
-"""The shell's door: every `jingwu` command. Prints, reads the clock, and turns problems into exit codes."""
+"""The command line: every `jingwu` command. It prints, reads the clock, and turns problems into exit codes."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from generator.text.numerals import with_digits
 
 
 def today() -> dt.date:
-    """The day it is in China."""
+    """Today's date in China."""
     return dt.datetime.now(CHINA).date()
 
 
 class _Door(Group):
-    """Speaks Chinese to every terminal: what its encoding lacks is spelled out, never a traceback."""
+    """Prints Chinese to every terminal: characters that its encoding lacks are escaped instead of raising an error."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         try:
-            # What it returns is the exit code of --help and the like; commands themselves return nothing.
+            # The result is the exit code of --help and similar options; commands return nothing.
             code = super().main(*args, **{**kwargs, "standalone_mode": False}) or 0
         except click.ClickException as error:
             click.echo(in_chinese(error), err=True)
@@ -60,7 +60,7 @@ class _Door(Group):
 
 
 def _written_out() -> int:
-    """Flush both streams; 1 where that fails, so that lost output is not taken for success nor raised again at exit."""
+    """Flush both streams; 1 if that fails, so that lost output is not a success and raises no second error at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -72,7 +72,7 @@ def _written_out() -> int:
 
 
 def _refused(error: OSError) -> int:
-    """Say why the system refused, where stderr can still be written; return the exit code 1."""
+    """Print why the system refused, if stderr can still be written; return the exit code 1."""
     with suppress(OSError):
         click.echo(str(refusal(error, "输出")), err=True)
     return 1
@@ -87,7 +87,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         day = None
     if day is None:
         raise click.BadParameter(_written_so("日期", value, "2026-11-24"))
-    # The same years as in the data: beyond them a slip is likelier than a wish.
+    # The same years as in the data: another year is probably a typing error.
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise click.BadParameter(f"日期应在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间。")
     return day
@@ -155,7 +155,7 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
 
 
 def _written_so(what: str, value: str, example: str) -> str:
-    """The right spelling where it is certain, else what it is like."""
+    """A message with the right spelling if it is certain, else with an example."""
     meant = probably_meant(value, example)
     return f"{what}请写成 {meant}。" if meant else f"{what}请写成 {example} 的样子。"
 
@@ -186,7 +186,7 @@ def release(month: str, root: Path, as_of: dt.date, *, revise: bool, reason: str
 
 
 def _published(done: Published) -> str:
-    """What was published, in words; of a correction also how many stations it touches."""
+    """What was published, in words; for a correction also how many stations it changes."""
     revision = done.release.latest
     ranked = sum(len(group.ranked) for group in done.ranking.groups)
     changed = f",{len(done.changes)} 个派出所的数字或名次有变" if revision.number > 1 else ""
@@ -224,7 +224,7 @@ def plan(quarter: str, root: Path, as_of: dt.date) -> None:
 
 
 def _planned(done: PlannedMeetings) -> Iterator[str]:
-    """How many, which were moved and why, who has none and why, and by which notice."""
+    """Lines about the new meetings, those moved and why, communities without one and why, and the holiday notice."""
     new = done.plan.planned
     written = f"已写入 data/meetings/{done.year.year}/:{done.quarter} 拟定 {len(new)} 次会。"
     yield f"{written}定下来的把 status 改成 confirmed。" if new else f"没有新的会要写:{done.quarter}。"
@@ -254,7 +254,7 @@ def schema(root: Path) -> None:
 
 @contextmanager
 def _stopped(ending: str) -> Iterator[None]:
-    """Problems, errors first, how many, and what did not happen; exit code 1."""
+    """Print the problems, errors first, their number, and what did not happen; exit with code 1."""
     try:
         yield
     except ProblemsFound as found:

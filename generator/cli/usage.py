@@ -1,4 +1,4 @@
-"""The frame around every command in Chinese: its help, and what is wrong with how it was called."""
+"""The help and the usage errors of every command in Chinese."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Command(click.Command):
     context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """With its words in Chinese."""
+        """The help option with a Chinese text."""
         return _told(super().get_help_option(ctx))
 
 
@@ -52,7 +52,7 @@ class Group(click.Group):
     group_class = type
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """With its words in Chinese."""
+        """The help option with a Chinese text."""
         return _told(super().get_help_option(ctx))
 
 
@@ -63,7 +63,7 @@ def _told(option: click.Option | None) -> click.Option | None:
 
 
 def in_chinese(error: click.ClickException) -> str:
-    """What was wrong with the call, and how the command is called."""
+    """What is wrong with the call, followed by the usage of the command."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
     said = f"命令没有执行:{_fault(error)}"
@@ -103,6 +103,6 @@ def _name(parameter: click.Parameter | None) -> str:
 
 
 def _choices(parameter: click.Parameter | None) -> str:
-    """What may be chosen from, whose own message is not in Chinese; nothing where there is no choice."""
+    """The choices, since click's message about them is not in Chinese; empty for other types."""
     kind: Any = parameter.type if parameter is not None else None
     return f"可以写 {'、'.join(kind.choices)}。" if isinstance(kind, click.Choice) else ""

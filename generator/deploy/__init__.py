@@ -1,7 +1,7 @@
-"""A tree of files is deployed: written apart, switched in by one rename, the deployment before kept for a while.
+"""Deploy a tree of files: write it apart, switch to it by one rename, keep the previous deployment for a while.
 
 `site` is a link to a folder in `.site-releases/`. Readers see the old site or the new one, never a part;
-a build that fails or is killed leaves the link where it was.
+a build that fails or is killed leaves the link as it was.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MADE: Final = "tree"
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """A finished tree: what its build noted of each page, the files as they stand, what was altered."""
+    """A finished tree: its build's notes on each page, the digests of its files, and the files altered since."""
 
     folder: Path
     pages: Mapping[str, Any]
@@ -49,10 +49,10 @@ class Deployment:
 
 @contextmanager
 def workplace(out: Path) -> Iterator[Path]:
-    """An empty folder beside the deployments, for one build at a time; gone afterwards.
+    """An empty folder beside the deployments, for one build at a time; removed afterwards.
 
-    To be entered before anything is read: a build that waits for another one then sees what that one saw, or
-    newer. Raises ProblemsFound where `out` is something that this program did not make, or cannot be written.
+    Enter it before reading anything: a build that waits for another one must not read older data than that one.
+    Raises ProblemsFound if this program did not make `out`, or if it cannot be written.
     """
     refuse_nameless(out)
     out = out.absolute()
@@ -70,7 +70,7 @@ def workplace(out: Path) -> Iterator[Path]:
 
 
 def current(out: Path) -> Deployment | None:
-    """The deployment that readers see now, if this program made it; pages that were changed by hand are not noted."""
+    """The deployment that readers see now, if this program made it; `pages` leaves out pages altered by hand."""
     out = out.absolute()
     name = linked_deployment(out) if out.is_symlink() else None
     folder = store_of(out) / (name or "")
@@ -88,7 +88,7 @@ def current(out: Path) -> Deployment | None:
 
 
 def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
-    """Nothing where the notes are those of another version, or damaged: then everything is made again."""
+    """Notes under a key; none if they are damaged or of another version, so that everything is made again."""
     noted = notes.get(key)
     is_sound = isinstance(noted, dict) and all(isinstance(one, kind) for one in noted.values())
     return noted if isinstance(noted, dict) and is_sound else {}
@@ -97,10 +97,10 @@ def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
 def deploy(
     out: Path, tree: Mapping[str, Content], pages: Mapping[str, Any], work: Path, before: Deployment | None
 ) -> bool:
-    """Switch `out` to this tree; False where it already was this tree. `work` is a folder of the same disk.
+    """Switch `out` to this tree; False if it already is this tree. `work` is a folder on the same disk.
 
-    `pages` is what the next build is to know of each page, its digest (`body`) among it. Files of the tree may stand
-    below `work / MADE` already, each at its place. `before` is what readers see now.
+    `pages` is what the next build needs to know of each page, including its digest (`body`). Files of the tree may
+    already be in place below `work / MADE`. `before` is what readers see now.
     """
     out = out.absolute()
     digests = {
@@ -126,9 +126,9 @@ def deploy(
 
 
 def _target(store: Path, digests: Mapping[str, str]) -> Path:
-    """The folder that already holds exactly this tree, else a free one named by its digest.
+    """The folder that already contains exactly this tree, else a free one named by its digest.
 
-    A damaged folder is left alone: readers may be on it.
+    A damaged folder is left alone: readers may be using it.
     """
     names = "".join(f"{path}\0{digest}" for path, digest in digests.items())
     name = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
@@ -141,7 +141,7 @@ def _target(store: Path, digests: Mapping[str, str]) -> Path:
 
 
 def _switch(out: Path, target: Path, work: Path) -> None:
-    """By one rename over the link before; never over anything else, which may have come in the meantime."""
+    """Switch by one rename over the old link; refuse anything else that has appeared there since."""
     refuse_strangers(out)
     to = Path(target.parent.name) / target.name
     try:

@@ -1,6 +1,6 @@
-"""The store of deployments beside a site, and what in it this program made: nothing else is ever touched.
+"""The store of deployments beside a site; only what this program made in it is ever touched.
 
-A store bears a mark, a deployment its notes, a folder of work the mark again. What bears none is somebody else's.
+A store and a work folder contain a mark, a deployment has its notes. Anything without them is somebody else's.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LOCK: Final = "lock"
 _WORDS: Final = "这个目录由 jingwu 生成网站时建立和清理,请不要往里面放别的东西。\n"
 _DEPLOYMENT: Final = re.compile(r"[0-9a-f]{24}(-[0-9]+)?")
 _WORK: Final = re.compile(r"building-[0-9]+")
-# A store of an earlier version bears no mark, but holds nothing else than these.
+# A store of an earlier version has no mark, but contains only these.
 _KNOWN: Final = re.compile(rf"{LOCK}|{_WORK.pattern}|{_DEPLOYMENT.pattern}(\.json)?")
 _STORE: Final = re.compile(r"\..+-releases")
 _LONGEST_NOTES: Final = 1024**3
@@ -34,19 +34,19 @@ _ELSEWHERE: Final = "或换一个 --out 目录"
 
 
 def store_of(out: Path) -> Path:
-    """Where the deployments behind `out` lie."""
+    """The folder of the deployments behind `out`."""
     return out.parent / f".{out.name}-releases"
 
 
 def unusable(out: Path, found: str, mend: str) -> ProblemsFound:
-    """To be raised where a site cannot be put at `out`."""
+    """The exception to raise if a site cannot be put at `out`."""
     message = f"输出目录 {visible(str(out))} {found}。"
     place = Place(path=out.name or str(out))
     return ProblemsFound([place.problem("E505", message, f"{mend}。")])
 
 
 def refuse_nameless(out: Path) -> None:
-    """Raises ProblemsFound where `out`, as it was given, is no name for a site of its own."""
+    """Raise ProblemsFound if `out`, as it was given, does not name a site of its own."""
     if out.name in ("", ".."):
         raise unusable(out, "没有写明网站的名字", "请写成 --out 目录/site 的样子")
     if "~" in out.parts:
@@ -54,7 +54,7 @@ def refuse_nameless(out: Path) -> None:
 
 
 def refuse_strangers(out: Path) -> None:
-    """Raises ProblemsFound unless `out` is absent, an empty folder, or the link of an earlier build."""
+    """Raise ProblemsFound unless `out` is absent, an empty folder, or the link of an earlier build."""
     if any(_STORE.fullmatch(part) for part in Path(os.path.realpath(out.parent)).parts):
         raise unusable(out, "在另一个网站的里面", f"请放到那个网站以外,{_ELSEWHERE}")
     try:
@@ -69,7 +69,7 @@ def refuse_strangers(out: Path) -> None:
 
 
 def _holds_something(folder: Path) -> bool:
-    """Not where another build has just put its link in the folder's place: what that leads to is not looked at."""
+    """Is the folder not empty? False if another build has just replaced it by a link, which is not followed."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
@@ -81,16 +81,16 @@ def _holds_something(folder: Path) -> bool:
 
 
 def linked_deployment(out: Path) -> str | None:
-    """The name of the deployment that the link `out` leads to, whether it is there or not; None for any other link."""
+    """The name of the deployment, existing or not, that the link `out` leads to; None for any other link."""
     target = out.parent / out.readlink()
     is_ours = os.path.realpath(target.parent) == os.path.realpath(store_of(out))
     return target.name if is_ours and _DEPLOYMENT.fullmatch(target.name) else None
 
 
 def open_store(out: Path) -> Path:
-    """The marked store of `out`, made where it is missing.
+    """The marked store of `out`, made if it is missing.
 
-    Raises ProblemsFound where it, or what stands at `out`, is somebody else's or cannot be written.
+    Raises ProblemsFound if the store or `out` itself is somebody else's or cannot be written.
     """
     store = store_of(out)
     try:
@@ -119,7 +119,7 @@ def _refuse_a_strange_store(out: Path, store: Path) -> None:
 
 
 def _is_known(entry: Path) -> bool:
-    """Is it what an earlier version left in its store? A deployment of it has notes beside it."""
+    """Is it something that an earlier version left in its store? A deployment must have notes beside it."""
     if entry.name in (MARK, LOCK) or entry.suffix == ".json":
         return _KNOWN.fullmatch(entry.name) is not None and _is_plain(entry)
     if entry.is_symlink() or not entry.is_dir() or not _KNOWN.fullmatch(entry.name):
@@ -139,7 +139,7 @@ def _mark(folder: Path) -> None:
 
 
 def notes_of(folder: Path) -> Mapping[str, Any] | None:
-    """What its build left for the next one: the mark of a deployment. None where a folder has no such notes."""
+    """The notes that a build left for the next one, and that mark a deployment; None if a folder has none."""
     try:
         notes = orjson.loads(read_plain(notes_beside(folder), _LONGEST_NOTES))
     except (OSError, orjson.JSONDecodeError):
@@ -148,12 +148,12 @@ def notes_of(folder: Path) -> Mapping[str, Any] | None:
 
 
 def notes_beside(folder: Path) -> Path:
-    """Where the notes of a deployment lie."""
+    """The path of a deployment's notes."""
     return folder.with_name(f"{folder.name}.json")
 
 
 def free_place(store: Path, name: str) -> Iterator[Path]:
-    """Where a deployment of that name may lie: its own place first, others where that one is damaged or taken."""
+    """Paths for a deployment of that name: its own first, then others in case that one is damaged or taken."""
     yield store / name
     yield from (store / f"{name}-{number}" for number in count(1))
 
@@ -166,9 +166,9 @@ def new_work(store: Path) -> Path:
 
 
 def remove_work(folder: Path) -> None:
-    """With all that a build left in it, its mark last; nothing that bears no mark, unless it is empty.
+    """Remove a marked folder with all its content, its mark last; a folder without a mark only if it is empty.
 
-    What cannot be removed now is left to the next build: the site is as it should be without that.
+    What cannot be removed now is left to the next build: the site does not depend on it.
     """
     with suppress(OSError, RecursionError):
         if folder.is_symlink() or not folder.is_dir():
@@ -185,7 +185,7 @@ def remove_work(folder: Path) -> None:
 
 
 def forget_deployments(store: Path, keep: Collection[str]) -> None:
-    """Remove all deployments but those of these names; notes last, so that a kill leaves nothing without its mark.
+    """Remove all deployments except those in `keep`; notes last, so that a kill leaves nothing without its mark.
 
     What cannot be removed now is left to the next build.
     """

@@ -1,4 +1,4 @@
-"""A tree of files on the disk: written read-only, and looked at as it stands, byte for byte."""
+"""A tree of files on disk: written read-only, and compared byte for byte by digests."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from typing import Final, TypeAlias
 
 from generator.disk import OPEN_FILE, OPEN_FOLDER, make_folder
 
-# What a file of the tree is: its bytes, or an existing file that is taken over as it is.
+# A file of the tree: its bytes, or an existing file that is reused as it is.
 Content: TypeAlias = "bytes | Path"
 # Most of a cold build's writing is waiting for the disk.
 WRITERS: Final = 4
-# Stands for a digest where a file is none that a build leaves: a link, a pipe, one that cannot be read.
+# In place of the digest of a file that no build leaves: a link, a pipe, an unreadable file.
 ODD: Final = ""
 
 
 def bytes_of(content: Content) -> bytes:
-    """What stands, or is to stand, in a file of the tree."""
+    """The content of a file of the tree."""
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def digest_of(content: bytes) -> str:
-    """By which a file is known again."""
+    """The digest by which equal contents are recognised."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -45,7 +45,7 @@ def found_in(folder: Path) -> dict[str, str]:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Every file by its path, and whether it is as a build writes it; of folders only those that are not."""
+    """Every file's path, and whether it is as a build writes it; of folders only those that are not."""
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -76,7 +76,7 @@ def _digest(file: Path) -> str:
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
     """Write every file, read-only: a site is not edited by hand.
 
-    What stands at its place already is left there; other files below `own` are linked, the rest copied.
+    A file already in place stays there; other files below `own` are linked, the rest copied.
     """
     for parent in sorted({path.rpartition("/")[0] for path in tree}):
         make_folder(folder / parent)
@@ -93,7 +93,7 @@ def _write(file: Path, content: Content, own: Path) -> None:
 
 
 def _linked(content: Path, file: Path) -> bool:
-    """Not where the disk has no hard links. A clerk's own file is never linked: an edit would reach the site."""
+    """Link the file; False if the disk has no hard links. Never for a clerk's file: an edit would reach the site."""
     try:
         os.link(content, file)
     except OSError:

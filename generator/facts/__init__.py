@@ -1,5 +1,5 @@
-"""Facts: what the records say of a community's month, worked out once for the ranking, the pages and the checks.
+"""Facts about a community's month, computed once for the ranking, the pages and the checks.
 
 Modules: officers (who was in post), meetings (who met), area_month (a community in a month), upkeep (charts, ledgers
-and days kept), measure (kept of due).
+and days kept), measure (attained of due).
 """

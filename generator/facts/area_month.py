@@ -1,6 +1,6 @@
-"""A community in a month, as it stood: who was in post, what was promised and reported, by the method of that month.
+"""A community in a month: who was in post, what was promised and reported, by the method of that month.
 
-What changed after the month does not reach back into it; a community counts from its first whole month to its last.
+Later changes do not affect the month. A community counts from its first whole month to its last.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.model.values import Labelled
 
 @dataclass(frozen=True, kw_only=True)
 class CountedMonth:
-    """A month (yyyy-mm) and the policy that it is counted by."""
+    """A month (yyyy-mm) and the policy that applies to it."""
 
     name: str
     policy: Policy
@@ -60,17 +60,17 @@ class CountedMonth:
 
     @cached_property
     def cycle_begins(self) -> dt.date:
-        """The first day of the cycle, ending with the month, in which every community meets."""
+        """The first day of the meeting cycle that ends with this month."""
         return first_day(months_ending_with(self.name, self.standards.meeting_cycle.value)[-1])
 
     @cached_property
     def report_due(self) -> dt.date:
-        """The last day for its reports."""
+        """The last day on which its reports are in time."""
         return day_of_month(next_month(self.name), self.standards.report_due_day.value)
 
 
 class Filing(Labelled):
-    """Whether the monthly report of a community came in time."""
+    """Whether the monthly report of a community was filed in time."""
 
     ON_TIME = "on_time", "按时"
     LATE = "late", "晚报"
@@ -79,7 +79,7 @@ class Filing(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class AreaMonth:
-    """One community in one month. `report` is its station's, None where that did not report."""
+    """One community in one month. `report` is its station's, None if the station did not report."""
 
     area: PublicArea
     month: CountedMonth
@@ -87,19 +87,19 @@ class AreaMonth:
 
     @cached_property
     def row(self) -> PublicRow | None:
-        """What was reported of it; None without a row."""
+        """The community's row in the report; None without one."""
         return self.report.rows.get(self.area.id) if self.report is not None else None
 
     @property
     def filing(self) -> Filing:
-        """Whether its row came in time."""
+        """Whether its row was filed in time."""
         if self.report is None or self.row is None:
             return Filing.NOT_FILED
         return Filing.ON_TIME if self.report.filed_on <= self.month.report_due else Filing.LATE
 
     @property
     def residents(self) -> int:
-        """The last count of residents by the month's last day [persons]."""
+        """Residents by the last count up to the month's last day [persons]."""
         return self.area.population.on(self.month.last).residents
 
     @cached_property
@@ -139,14 +139,14 @@ class AreaMonth:
         return community_officers(self.area.tenures, thursday_of(week))
 
     def promised_in(self, week: str) -> int:
-        """Days promised for the week [days]; the standard's number where nobody is in post."""
+        """Days promised for the week [days]; the standard's number if nobody is in post."""
         return promised_days(self.officers_in(week), self.month.standards.on_site_days.value)
 
 
 def areas_in(
     areas: Iterable[PublicArea], month: CountedMonth, reports: Mapping[str, PublicReport]
 ) -> tuple[AreaMonth, ...]:
-    """Those of the communities that count in the month, by id; `reports` are the month's, by station."""
+    """The communities that count in the month, in id order; `reports` are the month's, by station."""
     return tuple(
         AreaMonth(area=area, month=month, report=reports.get(area.station))
         for area in sorted(areas, key=lambda area: area.id)

@@ -1,4 +1,4 @@
-"""A numerator over a denominator: of one community, or added up over several, before a policy weighs it."""
+"""A numerator over a denominator: of one community, or summed over several, before a policy weights it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Measure:
     """What was attained of what was due; `missing` are the communities that did not report it, by id.
 
-    Where `withheld`, the numbers would give away a small count of one community: they are not known here, and both 0.
+    `withheld`: the numbers would reveal a small count of one community; they are unknown here, and both 0.
     `few`: so few events that their share is mostly chance; shown, never counted.
     """
 
@@ -27,7 +27,7 @@ class Measure:
 
 
 def total(measures: Iterable[Measure]) -> Measure:
-    """Add up the measures of several communities, in their order; none of them withheld or of few events."""
+    """Add up the measures of several communities, in their order; none may be `withheld` or `few`."""
     listed = tuple(measures)
     return Measure(
         attained=sum(measure.attained for measure in listed),

@@ -28,7 +28,7 @@ def met_between(meetings: Iterable[Meeting], first: dt.date, last: dt.date) -> f
 
 
 def days_held(meetings: Iterable[Meeting], until: dt.date) -> Mapping[str, Sequence[dt.date]]:
-    """By community the days of the meetings held until then, ascending; a community without one is absent."""
+    """By community: the days of meetings held up to `until`, ascending; a community without one is absent."""
     days: dict[str, list[dt.date]] = defaultdict(list)
     for meeting in sorted(meetings, key=by_time):
         if is_held_by(meeting, until):
@@ -37,6 +37,6 @@ def days_held(meetings: Iterable[Meeting], until: dt.date) -> Mapping[str, Seque
 
 
 def held_after(days: Mapping[str, Sequence[dt.date]], meeting: Meeting) -> Sequence[dt.date]:
-    """Of `days_held`, those of the meeting's community after it."""
+    """Of the result of `days_held`: the days after the meeting on which its community met."""
     own = days.get(meeting.area, ())
     return own[bisect_right(own, meeting.date) :]

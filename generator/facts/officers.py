@@ -1,4 +1,4 @@
-"""Who was in post on a day, what that promises, and the officer days that were filled."""
+"""Who was in post on a day, how many days officers promise, and how many officer days were filled."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.model.officer import OnSite, Role
 
 
 class TimeInPost(Protocol):
-    """A time in post: of a named officer in the records, or without a name as it may be public."""
+    """A time in post: of a named officer in the records, or in its public form without a name."""
 
     @property
     def role(self) -> Role:
-        """As what."""
+        """The officer's role."""
 
     @property
     def since(self) -> dt.date:
@@ -24,7 +24,7 @@ class TimeInPost(Protocol):
 
     @property
     def until(self) -> dt.date | None:
-        """The last day; None while it goes on."""
+        """The last day; None if the officer is still in post."""
 
     @property
     def on_site(self) -> OnSite | None:
@@ -44,15 +44,15 @@ def community_officers(times: Iterable[T], day: dt.date) -> tuple[T, ...]:
 
 
 def promised_days(officers: Iterable[TimeInPost], standard: int) -> int:
-    """Days a week that these officers promise in the community: the most of one, at least the standard.
+    """Days a week that these officers promise in the community: the most of any one, at least the standard.
 
-    The standard is promised where there is no officer, or no timetable.
+    Without an officer or a timetable, the standard is promised.
     """
     return max((standard, *(len(officer.on_site.days) for officer in officers if officer.on_site)))
 
 
 def officer_days(times: Sequence[TimeInPost], required: int, first: dt.date, last: dt.date) -> int:
-    """Days in post from `first` to `last`, added up over the officers, on each day up to the number required."""
+    """Officer days in post from `first` to `last`, counting at most `required` officers on each day."""
     after = last + dt.timedelta(days=1)
     ends = (time.until + dt.timedelta(days=1) for time in times if time.until is not None)
     changes = {day for day in (*(time.since for time in times), *ends) if first < day < after}

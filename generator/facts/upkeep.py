@@ -1,6 +1,6 @@
-"""What one community kept up in a month: its post filled, days as promised, charts, ledgers and work records.
+"""What one community achieved in a month: officers in post, promised days kept, charts, ledgers and work records.
 
-Each measure stops at what is due, so that a surplus in one community or week cannot hide a gap in another.
+Each measure is capped at what is due, so that a surplus in one community or week cannot hide a gap in another.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from generator.facts.officers import officer_days
 
 
 def kept(own: AreaMonth, attained: int | None, due: int) -> Measure:
-    """At most what is due; None was not reported."""
+    """The measure, capped at what is due; `attained` is None if it was not reported."""
     if attained is None:
         return Measure(attained=0, due=due, missing=(own.area.id,))
     return Measure(attained=min(attained, due), due=due)
 
 
 def officer_days_filled(own: AreaMonth) -> Measure:
-    """Days on which the officers required were in post, of all officer days required."""
+    """Officer days in post, of the officer days required."""
     first, last = own.month.first, own.month.last
     days = officer_days(own.area.tenures, own.required, first, last)
     return Measure(attained=days, due=own.required * last.day)

@@ -1,6 +1,6 @@
 """The rollout: the five 到位 of every area as of the bureau's day, the rounds with their steps (方案二(进度)).
 
-Stages: conditions (one area against one condition), goals (a goal is what all its conditions are), counts, steps.
+Stages: conditions (one area, one condition), goals (in place if all their conditions are), counts, steps.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.progress.steps import CycleProgress, cycle_progress
 
 @dataclass(frozen=True, kw_only=True)
 class AreaGoal:
-    """One goal in one area: what is lacking and what is not known, in words. Whatever is lacking decides."""
+    """One goal in one area: what is lacking and what is unknown, in words. If both occur, the state is LACKING."""
 
     goal: GoalId
     state: State
@@ -28,7 +28,7 @@ class AreaGoal:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaProgress:
-    """An area by id: its goals in the order of the data, and every condition."""
+    """An area, by id: its goals in the order of the data, and the finding on every condition."""
 
     area: str
     station: str
@@ -43,7 +43,7 @@ class AreaProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class GoalCount:
-    """One goal over some areas [areas]."""
+    """One goal: how many areas are in each state [areas]."""
 
     goal: GoalId
     in_place: int
@@ -108,7 +108,7 @@ def _area_progress(area: PublicArea, goals: Iterable[Goal], yardstick: Yardstick
 
 
 def _area_goal(goal: Goal, findings: Mapping[ConditionId, Finding]) -> AreaGoal:
-    """The same words said of two conditions are said once."""
+    """One goal in one area; equal words for two conditions are listed once."""
     told = [findings[condition] for condition in goal.conditions]
     lacking, unknown = (
         tuple(dict.fromkeys(finding.words for finding in told if finding.state is state))

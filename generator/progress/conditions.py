@@ -1,7 +1,7 @@
-"""Each condition of the five 到位, told of one area: met, what is lacking, or that nobody reported it.
+"""Each condition of the five 到位 in one area: whether it is met, what is lacking, or that nobody reported it.
 
-What a record says is told as of the bureau's day. What comes from the monthly reports is told as the last published
-month has it, so that this room and the ranking never disagree.
+Conditions on records are judged as of the bureau's day. Conditions on monthly reports are judged by the last
+published month, so that the rollout and the ranking never disagree.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class State(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What is told of one condition; `words` say in Chinese what is lacking or not known."""
+    """The state of one condition; `words` say in Chinese what is lacking or unknown."""
 
     state: State
     words: str = ""
@@ -41,9 +41,9 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Yardstick:
-    """What an area is held against. `met` are the areas that held a meeting in the cycle that ends with this month.
+    """What an area is compared with. `met` are the areas that held a meeting in the cycle that ends with this month.
 
-    `figures` are each area's numbers of the last published `month`, 8/9 attained of due, as the release writes them.
+    `figures` are each area's numbers in the release of the last published `month`: 8/9 is 8 attained of 9 due.
     """
 
     as_of: dt.date
@@ -55,7 +55,7 @@ class Yardstick:
 
 
 def yardstick_of(bureau: PublicBureau) -> Yardstick:
-    """The bureau's, as of its day."""
+    """The bureau's yardstick, as of its day."""
     month = max(bureau.releases, default=None)
     this_month = CountedMonth(name=month_of(bureau.as_of), policy=bureau.policy)
     return Yardstick(
@@ -78,7 +78,7 @@ def _figures(bureau: PublicBureau, month: str) -> Mapping[str, Mapping[PartId, s
 
 
 def findings_of(yardstick: Yardstick, area: PublicArea) -> Mapping[ConditionId, Finding]:
-    """Every condition, whether a goal asks for it or not."""
+    """The finding on every condition, whether or not a goal contains it."""
     return {condition: tell(yardstick, area) for condition, tell in _TOLD.items()}
 
 
@@ -139,7 +139,7 @@ def _contact_verified(yardstick: Yardstick, area: PublicArea) -> Finding:
 
 
 def _reported(yardstick: Yardstick, area: PublicArea, *, part: PartId, what: str, unit: str) -> Finding:
-    """8/9 attained of due; x/9 and what is not there were not reported."""
+    """A condition on a reported figure: 8/9 is attained of due; x/9, or no figure, means not reported."""
     if yardstick.month is None:
         return Finding(state=State.UNKNOWN, words="还没有公布过月份")
     month = f"{int(yardstick.month[5:])}月"

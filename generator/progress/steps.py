@@ -1,4 +1,4 @@
-"""Where each step of a round stands, and what its acceptance found (方案二(进度))."""
+"""The state of each step of a round, and the round's acceptances (方案二(进度))."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.values import Labelled
 
 
 class StepState(Labelled):
-    """Where a step stands on a day. What an archived round did not write down is unrecorded, not overdue."""
+    """The state of a step on a day. In an archived round a step without a date is unrecorded, not overdue."""
 
     DONE = "done", "完成"
     UNDER_WAY = "under_way", "进行中"
@@ -21,7 +21,7 @@ class StepState(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class StepProgress:
-    """A step; `days_late` [days] past its last day when it was done, or today where it is not."""
+    """A step; `days_late` [days] from its last day until it was done, or until today if it is overdue; else 0."""
 
     step: Milestone
     state: StepState
