@@ -1,6 +1,6 @@
-"""Basic charts, ledgers, work records and the monthly report (方案二(五)): what was kept up, by community.
+"""Basic charts, ledgers, work records and the monthly report (方案二(五)): what was up to date, by community.
 
-Of what the charts and ledgers hold nothing is known here: that each is up to date is all a report says.
+What the charts and ledgers contain is unknown here: a report only states which of them are up to date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.station import Station
 
 @dataclass(frozen=True, kw_only=True)
 class CompletenessSum:
-    """Communities added up as the ranking counts them; `complete` lack nothing, `unreported` left an item out.
+    """Totals of communities as the ranking counts them; `complete` lack nothing, `unreported` left an item out.
 
     A community without a row left every item out.
     """
@@ -38,7 +38,7 @@ class CompletenessSum:
 
 @dataclass(frozen=True, kw_only=True)
 class StationCompleteness:
-    """A station with its communities by id; `filed_on` None where it did not report."""
+    """A station with its communities by id; `filed_on` is None if it did not report."""
 
     station: Station
     areas: tuple[AreaMonth, ...]

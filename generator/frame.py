@@ -1,7 +1,7 @@
 """One page of the theme, cut at its slots.
 
-The engine renders each content page once; what it leaves between slots never changes, so a page is stamped by
-joining strings. A frame is known by the URL of the content page it came from.
+The engine renders each content page once; the text between slots never changes, so a page is stamped by joining
+strings. A frame is identified by the URL of its content page.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ SLOT: Final = re.compile("⟦([a-z_]+)⟧")
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """`literals` has one string more than `slots`; slot i stands between literals i and i + 1.
+    """`literals` has one string more than `slots`; slot i is between literals i and i + 1.
 
-    `source` is the hand-written file: what a message names.
+    `source` is the path of the hand-written file, for messages.
     """
 
     url: str
@@ -43,7 +43,7 @@ class Frame:
 
 
 def is_kind(url: str) -> bool:
-    """Does the content page at that URL stand for a kind of record?"""
+    """Is the content page at that URL the frame of a kind of record?"""
     return url.removesuffix("/").rpartition("/")[2].startswith("_")
 
 
@@ -56,7 +56,7 @@ def cut(url: str, source: str, html: str) -> Frame:
 def slot_problems(
     frame: Frame, filled: frozenset[str], page_slots: frozenset[str], page: str
 ) -> list[Problem]:
-    """Slots that nothing fills, and content of a page that no slot takes: both would vanish without a word."""
+    """Slots that nothing fills, and content of a page that has no slot and would be lost silently."""
     place = Place(path=frame.source)
     unfilled = sorted(set(frame.slots) - filled)
     homeless = sorted(page_slots - set(frame.slots))

@@ -20,7 +20,7 @@ from generator.model.public import PublicBureau
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleEntry:
-    """A meeting on a day of a month. `moved_to` is the new date where this is the day it was first set for."""
+    """A meeting on a day of a month. `moved_to` is the new date if this is the day that it was first set for."""
 
     date: dt.date
     meeting: Meeting
@@ -42,7 +42,7 @@ class AreaMeetings:
 
     @property
     def next(self) -> Meeting | None:
-        """The first of those to come."""
+        """The first upcoming meeting; None without one."""
         return next(iter(self.upcoming), None)
 
     @property
@@ -94,7 +94,7 @@ def _schedule(
 
 
 def _by_month(ordered: Iterable[Meeting]) -> Mapping[str, tuple[ScheduleEntry, ...]]:
-    """Months ascending; a rescheduled meeting stands on its old day too, so that nobody waits in vain."""
+    """Months ascending; a rescheduled meeting is listed on its old day too, so that nobody comes in vain."""
     entries: dict[str, list[ScheduleEntry]] = defaultdict(list)
     for meeting in ordered:
         entries[month_of(meeting.date)].append(

@@ -1,6 +1,6 @@
-"""A memo of pure functions: each is called again only where what it takes has changed.
+"""A memo of pure functions: each is called again only if its arguments have changed.
 
-There is no list of dependencies to keep by hand, and nothing to forget: a function's arguments are all it may use.
+No list of dependencies has to be kept by hand: a function may use nothing but its arguments.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Call = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class Memo:
-    """What the calls inside `with memo:` gave; one for a single build, or one for all builds of a preview."""
+    """The results of calls inside `with memo:`; one memo for a single build, or for all builds of a preview."""
 
     def __init__(self) -> None:
         self._before: dict[Hashable, tuple[_Call, Any]] = {}
@@ -33,11 +33,11 @@ class Memo:
         _CURRENT.reset(self._tokens.pop())
 
     def turn(self) -> None:
-        """A build has ended: what it did not ask for is forgotten."""
+        """End a build: forget the results that it did not use."""
         self._before, self._now = self._now, {}
 
     def recall(self, key: Hashable, call: _Call, function: Callable[..., T]) -> T:
-        """What an equal call gave under this key in this build or the one before, as the same object."""
+        """The result of an equal call with this key in this build or the one before; else call the function."""
         entry = self._now.get(key) or self._before.get(key)
         if entry is None or entry[0] != call:
             entry = (call, function(*call[0], **call[1]))
@@ -50,10 +50,10 @@ _CURRENT: Final[ContextVar[Memo | None]] = ContextVar("memo", default=None)
 
 
 def remembered(*which: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Let the memo in use, if there is one, keep a result of the pure function: one for each value of `which`.
+    """Let the memo in use, if there is one, keep one result of the pure function for each value of `which`.
 
-    `which` names arguments or attributes of them, as in "area.id". The result of an equal call is the same object, so
-    that what is made from it need not be made again either.
+    `which` names arguments or attributes of them, as in "area.id". An equal call returns the same object, so that
+    results made from it are remembered too.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:

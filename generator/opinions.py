@@ -1,4 +1,4 @@
-"""What became of the opinions raised at meetings (听取批评意见, 方案四(三)): of an area, a station, the bureau.
+"""The outcome of the opinions raised at meetings (听取批评意见, 方案四(三)), by area, by station, and in the bureau.
 
 Everything is as of the bureau's day. Days run from the meeting at which an opinion was raised to its answer.
 """
@@ -16,7 +16,7 @@ from generator.memo import remembered
 from generator.model.meeting import Meeting, Opinion, OpinionStatus
 from generator.model.public import PublicBureau
 
-# Of fewer answers a percentile says no more than the days themselves, and sounds as if it did.
+# With fewer answers a percentile says no more than the days themselves, but seems to.
 LEAST_ANSWERS: Final = 5
 _HALF, _NINE_TENTHS = 50, 90
 
@@ -25,9 +25,9 @@ _HALF, _NINE_TENTHS = 50, 90
 class RaisedOpinion:
     """An opinion with the meeting that raised it.
 
-    `taken` [days] until it was answered, None without an answer; `waiting` [days] until today, None with one;
-    `late` [days] by which the answer came, or is lacking, after the due date. `to_read_back`: its answer has not
-    been read back. `read_next`: was it read back at the meeting held next? None before there was one.
+    `taken` [days] until the answer, None without one; `waiting` [days] until today, None with an answer; `late`
+    [days] from the due date to the answer, or to today without one. `to_read_back`: it has no answer, or its answer
+    has not been read back. `read_next`: was it read back at the next meeting held? None if there was none.
     """
 
     opinion: Opinion
@@ -41,7 +41,7 @@ class RaisedOpinion:
 
     @property
     def is_overdue(self) -> bool:
-        """Unanswered after its due date?"""
+        """Is it unanswered after its due date?"""
         return self.waiting is not None and self.late > 0
 
 
@@ -78,7 +78,7 @@ class OpinionStatistics:
 
     @property
     def half(self) -> int | None:
-        """Days within which half of the answers came, the median; None where answers are too few."""
+        """Days within which half of the answers came, the median; None with too few answers."""
         return nearest_rank(self.taken, _HALF) if self.answered >= LEAST_ANSWERS else None
 
     @property
@@ -89,24 +89,24 @@ class OpinionStatistics:
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionLedger:
-    """Opinions, those of the latest meeting first, and what they come to."""
+    """Opinions, those of the latest meeting first, and their statistics."""
 
     opinions: tuple[RaisedOpinion, ...]
     statistics: OpinionStatistics
 
     @property
     def earliest_first(self) -> tuple[RaisedOpinion, ...]:
-        """The same, those of the earliest meeting first."""
+        """The opinions, those of the earliest meeting first."""
         return tuple(sorted(self.opinions, key=lambda raised: by_time(raised.meeting)))
 
     @property
     def waiting(self) -> tuple[RaisedOpinion, ...]:
-        """Those without an answer, the earliest first."""
+        """The opinions without an answer, those of the earliest meeting first."""
         return tuple(raised for raised in self.earliest_first if raised.waiting is not None)
 
     @property
     def answers(self) -> tuple[RaisedOpinion, ...]:
-        """Those with one, the latest answer first."""
+        """The opinions with an answer, the latest answer first."""
         answered = (raised for raised in self.opinions if raised.waiting is None)
         return tuple(sorted(answered, key=attrgetter("opinion.closed_on"), reverse=True))
 
@@ -124,7 +124,7 @@ class OpinionLedger:
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionLedgers:
-    """The bureau's, and that of every station and area by id, those without an opinion too."""
+    """The ledgers of the bureau, and of every station and area by id, including those without an opinion."""
 
     bureau: OpinionLedger
     by_station: Mapping[str, OpinionLedger]
@@ -139,9 +139,9 @@ def opinion_ledgers(bureau: PublicBureau) -> OpinionLedgers:
 
 
 def nearest_rank(ascending: Sequence[int], percent: int) -> int:
-    """The least of the values that so many percent of them do not exceed; at least one value, 0 < percent <= 100.
+    """The nearest-rank percentile of at least one value; 0 < percent <= 100.
 
-    The nearest-rank percentile: always one of the values, so “half within 18 days” is true to the letter.
+    It is always one of the values, so “half within 18 days” is literally true.
     """
     return ascending[-(-len(ascending) * percent // 100) - 1]
 

@@ -1,7 +1,7 @@
-"""The engine's door: `mkdocs build` and `mkdocs serve` give the whole site.
+"""The MkDocs plugin: `mkdocs build` and `mkdocs serve` make the whole site.
 
-A build is taken aside into a private folder and switched in at the end. The preview keeps what it read and
-rendered, so that an edited record needs neither the engine nor the rest of the data.
+A build goes to a private folder and is deployed at the end. The preview keeps what it read and rendered, so that an
+edited record needs neither the engine nor the rest of the data.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from generator.model.hours import CHINA
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 
 log = logging.getLogger("mkdocs.plugins.jingwu")
-# Its settings could not be read, say: no file of the bureau is at fault.
+# For example when the engine cannot read its settings: no file of the bureau is at fault.
 _STOPPED = Place(path="mkdocs.yml").problem("E504", "网页引擎停下了。", "原因见终端里的英文提示。")
 
 
@@ -49,7 +49,7 @@ class JingwuConfig(Config):
 
 
 class _EditObserver(Observer):  # type: ignore[misc,valid-type] # the system's own, chosen when watchdog is imported
-    """Tells of edits at once, where the server's observer looks twice a second; that a file was read is no edit."""
+    """Reports edits at once, while the server's own observer polls twice a second; reading a file is no edit."""
 
     def schedule(self, handler: Any, path: str, *, recursive: bool = False, **_: Any) -> ObservedWatch:
         edits = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
@@ -71,11 +71,11 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._warnings: list[Problem] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Its presence keeps one instance over all builds of a preview."""
+        """Note the command. MkDocs keeps one plugin instance over all builds of a preview if this method exists."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the bureau first: with an error in the data nothing else happens."""
+        """Read the bureau first: an error in the data stops everything else."""
         self._root = Path(config.config_file_path or SETTINGS).absolute().parent
         self._out, self._docs_dir = Path(config.site_dir), config.docs_dir
         self._stopping(lambda: self._begin(config))
@@ -98,22 +98,22 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         config.docs_dir = str(write_prose(self._content, self._work / "written"))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Are they the pages that were looked through, all of them?"""
+        """Stop if the engine has missed a page that was checked."""
         refuse_fewer(files, self._content, Path(config.docs_dir))
         return files
 
     def on_pre_page(self, page: Page, /, **_: Any) -> Page:
-        """The time that one page may take begins."""
+        """Start the time limit of a page."""
         bound_page()
         return page
 
     def on_page_content(self, html: str, /, **_: Any) -> str:
-        """The page was read in time."""
+        """Stop the time limit of the page."""
         bound_page(0)
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stamp and switch."""
+        """Stamp the pages, and deploy the site or update the preview."""
         content = Path(config.site_dir)
         config.site_dir, config.docs_dir = str(self._out), self._docs_dir
         self._stopping(lambda: self._finish(content))
@@ -130,7 +130,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
                 self._say(finish(self._root, site, content, self._out, self._work, self._checked).warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing half-made behind; what stopped the engine is told like any other problem."""
+        """Clean up, and report what stopped the engine like any other problem."""
         bound_page(0)
         self._during.close()
         if not isinstance(error, MkDocsException):
@@ -144,7 +144,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watch the data, notice edits at once, answer an edited record without the engine, show what is wrong."""
+        """Watch the data, notice edits at once, rebuild an edited record without the engine, show errors."""
         watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
         for path in watched:
             server.unwatch(path)
@@ -161,7 +161,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         return server
 
     def _show(self, errors: tuple[Problem, ...]) -> None:
-        """In the browser and in the terminal: that the pages are old, or that they are new again."""
+        """Show in the browser that pages are outdated, or say in the terminal that they are current again."""
         if errors and self._preview is not None:
             try:
                 with refusals_told(self._out):
@@ -173,9 +173,9 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self._errors = errors
 
     def _errors_of_building(self, whole_build: Callable[[], None]) -> tuple[Problem, ...]:
-        """What stopped the engine or what follows it: said, for otherwise its server would answer nobody any more.
+        """Build, and return the errors that stopped it: raising them would end the engine's server.
 
-        A clerk may be in the middle of an edit; the last good pages stay.
+        A clerk may be in the middle of an edit, so the last good pages stay.
         """
         self._stopped_by.clear()
         try:
@@ -203,7 +203,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         return self.config.as_of or dt.datetime.now(CHINA).date()
 
     def _say(self, warnings: tuple[Problem, ...]) -> None:
-        """Each warning once: the hundred that were there before an edit would hide the one it made."""
+        """Log only new warnings: a hundred old ones would hide the one that an edit causes."""
         for problem in warnings:
             if problem not in self._said:
                 log.info("%s", problem)
@@ -220,7 +220,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
 
 def _refuse_other_settings(path: str) -> None:
-    """Raises ProblemsFound: those alone are looked at whose name is known."""
+    """Raise ProblemsFound for settings in another file, since only `SETTINGS` is checked."""
     if Path(path).name != SETTINGS:
         hint = f"请改名为 {SETTINGS},不要用 -f 另指文件。"
         message = f"网页引擎的设置只能写在 {SETTINGS} 里。"

@@ -1,6 +1,6 @@
 """What can be wrong, and where.
 
-A problem is a value: stable code, severity, place, what was found and what is expected, how to mend it.
+A problem is a value: stable code, severity, place, what was found and what is expected, how to correct it.
 Nothing here finds problems: load, checks, privacy and build do. The command line and the plugin print them.
 """
 

@@ -1,7 +1,7 @@
 """The on-site promise (方案二(四)): this week's timetable, the next time, and twelve weeks of promises kept.
 
-A timetable says what was promised, never where anybody is. What was kept is known of published months alone,
-counted as the ranking counts it: week by week, a surplus in one fills no other.
+A timetable says what was promised, never where anybody is. Days kept are known only of published months, and are
+counted as in the ranking: week by week, so that a surplus in one week does not fill another.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _PROMISING: Final = (Role.COMMUNITY_OFFICER, Role.ACTING)
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """One promised time. `holiday` names the public holiday that it falls on: then the station's duty desk counts.
+    """One promised time. `holiday` is the public holiday that it falls on; the station's duty desk serves then.
 
-    `is_workday`: a weekend on which people work, so that the timetable may not hold.
+    `is_workday`: a weekend on which people work, so that the timetable may not apply.
     """
 
     date: dt.date
@@ -48,7 +48,7 @@ class Slot:
 
 
 class WeekState(Labelled):
-    """What is known of a week. Of the first three the days count, the fourth lacks a report, the last two owe none."""
+    """What is known of a week. The days of the first three count; the fourth lacks a report; the last two owe none."""
 
     KEPT = "kept", "兑现"
     SHORT = "short", "少了"
@@ -63,9 +63,9 @@ _COUNTED: Final = (WeekState.KEPT, WeekState.SHORT, WeekState.UNRECORDED)
 
 @dataclass(frozen=True, kw_only=True)
 class PromisedWeek:
-    """One community in one ISO week. `days` as reported [days], None where they are not known.
+    """One community in one ISO week. `days` as reported [days], None if unknown.
 
-    `vacant`: no community officer was in post on its Thursday; the standard is promised all the same.
+    `vacant`: no community officer was in post on its Thursday; the standard is promised nevertheless.
     """
 
     week: str
@@ -87,7 +87,7 @@ class PromisedWeek:
 
     @property
     def why(self) -> str | None:
-        """Why it fell short, in words; None where it did not, or nothing is known."""
+        """Why it fell short, in words; None if it did not, or if nothing is known."""
         if not self.counts or self.state is WeekState.KEPT:
             return None
         if self.reason is not None:
@@ -101,7 +101,7 @@ class PromisedWeek:
 class AreaPromise:
     """One community: promised times of this week in order, the next one after today, and the weeks, oldest first.
 
-    `has_officer`: a community officer, or who acts for one, is in post today; `has_timetable`: and says when.
+    `has_officer`: a community officer or an acting one is in post today; `has_timetable`: one of them has a timetable.
     """
 
     area: str
@@ -114,7 +114,7 @@ class AreaPromise:
 
     @property
     def _owed(self) -> set[WeekState]:
-        """What became of the weeks that owed a report."""
+        """The states of the weeks that owed a report."""
         return {week.state for week in self.weeks if week.counts or week.state is WeekState.UNREPORTED}
 
     @property
@@ -124,13 +124,13 @@ class AreaPromise:
 
     @property
     def is_undecided(self) -> bool:
-        """Was no week known to fall short, but one at least not reported?"""
+        """Is no week known to have fallen short, but at least one not reported?"""
         return self._owed in ({WeekState.UNREPORTED}, {WeekState.KEPT, WeekState.UNREPORTED})
 
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseSum:
-    """Communities added up: [days] for `promised` and `kept`; `full` kept every week, `unreported` are weeks.
+    """Totals of communities: [days] for `promised` and `kept`, [weeks] for `unreported`; `full` kept every week.
 
     `undecided` kept every week that is known, and have weeks that were not reported.
     `why` counts the weeks that fell short by their reason in words, the most frequent first.
@@ -149,8 +149,8 @@ class PromiseSum:
 class Promises:
     """The bureau: communities and stations by id. `weeks` are the last twelve of published months, oldest first.
 
-    `later` are the weeks since, which are over and not published. `holidays` and `workdays` (weekends on
-    which people work) are those of yesterday, whose night may go on, and later.
+    `later` are the weeks since then that are over and not published. `holidays` and `workdays` (weekends on
+    which people work) start with yesterday, whose night may not be over.
     """
 
     as_of: dt.date
@@ -166,7 +166,7 @@ class Promises:
 
 
 def promises(bureau: PublicBureau) -> Promises:
-    """Promised and kept for every community, station and the bureau, as of its day."""
+    """Days promised and kept in every community, by every station and in the bureau, as of its day."""
     weeks = _last_weeks(bureau.releases)
     months = tuple(
         CountedMonth(name=name, policy=bureau.policy_for(name))
@@ -219,7 +219,7 @@ def _area_promise(
     weeks: Collection[str],
     published: Collection[str],
 ) -> AreaPromise:
-    """`months` are those of the weeks, by name `published` or not."""
+    """`months` are those of `weeks`; `published` are the names of those that are published."""
     monday = monday_of(as_of)
     week = (monday + dt.timedelta(days=n) for n in range(7))
     ahead = (as_of + dt.timedelta(days=n) for n in range(1, _LOOK_AHEAD))
@@ -242,7 +242,7 @@ def _area_promise(
 
 
 def _slots(area: PublicArea, day: dt.date, holidays: Holidays) -> list[Slot]:
-    """The times promised for that day by whoever is then in post, the earliest first, each once."""
+    """The times promised for that day by those in post, the earliest first, without duplicates."""
     found = {
         (on_site.hours.begins, on_site.hours.ends, tenure.role, on_site.hours)
         for tenure in area.tenures

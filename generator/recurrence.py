@@ -1,8 +1,8 @@
-"""The next dates that the communities' rules give (方案四(三): 定期召开), and who has none.
+"""The next dates by the communities' rules (方案四(三): 定期召开), and the communities without one.
 
-本站解释: a date on a public holiday moves by whole weeks, so the weekday stays, to the nearest that suits, rather
-later than earlier; it never leaves its quarter, nor its month where there is one every month. A weekend on which
-people work (调休上班) is no weekend; a weekday on which people are off is listed as a holiday.
+本站解释: a date on a public holiday moves by whole weeks, so that the weekday stays, to the nearest suitable date, the
+later of two. It never leaves its quarter, or its month if the rule is monthly. A weekend on which people work
+(调休上班) is no weekend; a weekday on which people are off is listed as a holiday.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Holidays
 from generator.model.values import Labelled
 
-# What every meeting is for, in the scheme's order: 报告社区治安工作, 听取批评意见, 部署重要社区治安工作.
+# The purposes of every meeting, in the scheme's order: 报告社区治安工作, 听取批评意见, 部署重要社区治安工作.
 AGENDA = (
     "社区民警报告社区治安工作，答复上次的意见",
     "听取群众代表的批评和意见",
@@ -28,7 +28,7 @@ AGENDA = (
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A date to meet on, None where none suits. `by_rule` is what the rule alone gives, `obstacle` what it meets."""
+    """A proposed date, None if none is suitable. `by_rule` is the rule's own date, `obstacle` what prevents that."""
 
     by_rule: dt.date
     obstacle: str | None
@@ -50,7 +50,7 @@ class NotPlanned(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """A community's new meeting, tentative, and the date it was made from."""
+    """A community's new meeting, tentative, and the proposal that it was made from."""
 
     area: PublicArea
     meeting: Meeting
@@ -76,7 +76,7 @@ class QuarterPlan:
 
 
 def proposals(rule: MeetingRule, quarter: str, holidays: Holidays) -> tuple[Proposal, ...]:
-    """The dates of a quarter (yyyy-Qn), ascending: three for every month, one for a quarter, one or none for half."""
+    """The dates of a quarter (yyyy-Qn), ascending: three if monthly, one if quarterly, one or none if half-yearly."""
     months = months_of_quarter(quarter)
     due = [month for month in months if int(month[5:]) in rule.months_of_year]
     return tuple(
@@ -95,13 +95,13 @@ def _proposal(rule: MeetingRule, month: str, bounds: Sequence[str], holidays: Ho
 
 
 def date_by_rule(rule: MeetingRule, month: str) -> dt.date:
-    """The rule's day in a month (yyyy-mm), whatever day it is."""
+    """The rule's day in a month (yyyy-mm), even if it is a holiday."""
     days = [day for day in days_of_month(month) if day.isoweekday() == rule.weekday.iso]
     return days[-1] if rule.week is Week.LAST else days[int(rule.week.value) - 1]
 
 
 def _weeks_around(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """The same weekday between two days, the nearest first, the later of two that are equally near before."""
+    """The same weekday from `first` to `last`, the nearest first; of two equally near days, the later first."""
     week = dt.timedelta(weeks=1)
     yield day
     for weeks in range(1, (last - first) // week + 1):
@@ -109,7 +109,7 @@ def _weeks_around(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.da
 
 
 def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
-    """New meetings from the bureau's day on; none where the cycle has one already, be it cancelled."""
+    """New meetings from the bureau's day on; none if the cycle already has one, even a cancelled one."""
     meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.every_area}
     for meeting in bureau.meetings.values():
         meetings[meeting.area].append(meeting)
@@ -164,7 +164,7 @@ def _reason(area: PublicArea, proposal: Proposal, as_of: dt.date) -> NotPlanned 
 
 
 def _in_cycle(every: Every, day: dt.date, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Those that are, or were first, set for a day of the same cycle."""
+    """The meetings whose date or first date is in the same cycle as `day`."""
 
     def cycle(of: dt.date) -> tuple[int, int]:
         return of.year, (of.month - 1) // every.months
@@ -187,7 +187,7 @@ def _tentative(area: PublicArea, rule: MeetingRule, proposal: Proposal, date: dt
 
 
 def moved_note(proposal: Proposal) -> str | None:
-    """Why the date is not the rule's, for residents; None where it is."""
+    """For residents: why the date is not the rule's; None if it is."""
     if proposal.obstacle is None:
         return None
     day = proposal.by_rule

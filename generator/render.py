@@ -1,4 +1,4 @@
-"""Page -> HTML: each block's template writes its view, the frame takes the results.
+"""Page -> HTML: each block's template renders its view, and the results fill the frame's slots.
 
 Pure: the same page, frame, site and templates give the same bytes. Autoescape is on and every name must exist.
 In templates, the public functions of `wording` and `ranking.words` are filters, those of `pages.links` functions.
@@ -30,7 +30,7 @@ from generator.ranking import words
 
 _PROGRAM: Final = Path(__file__).parent
 TEMPLATES: Final = _PROGRAM / "templates"
-# It begins with what is rare, and looks back from there: two and a half times as fast as the other way round.
+# The pattern begins with a rare string and looks back: two and a half times as fast as the other way round.
 _REFERENCE: Final = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sdata-index="))([^"]*)"')
 
 
@@ -59,7 +59,7 @@ class Templates:
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
 
     def block(self, view: View, root: str) -> str:
-        """One block. Templates see the view as `view`, and `root`, the way to the site's root."""
+        """Render one block. Templates see the view as `view`, and the relative path to the site's root as `root`."""
         return self._environment.get_template(view.template).render(view=view, root=root)
 
 
@@ -74,13 +74,13 @@ def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
 
 
 def page_values(page: Page, templates: Templates) -> dict[str, str]:
-    """What fills the page's own slots: texts escaped, blocks written."""
+    """The values of the page's own slots: texts escaped, blocks rendered."""
     return _listed_values(page, templates) if page.frame == page.url else _values(page, templates)
 
 
 @remembered("page.file")
 def _listed_values(page: Page, templates: Templates) -> dict[str, str]:
-    """Those of a page with a frame of its own: its digest and its bytes are made from them."""
+    """The values of a page with a frame of its own; remembered, since both its digest and its bytes need them."""
     return _values(page, templates)
 
 
@@ -91,7 +91,7 @@ def _values(page: Page, templates: Templates) -> dict[str, str]:
 
 
 def render(page: Page, frame: Frame, site: Mapping[str, str], templates: Templates) -> Rendered:
-    """The page stamped through its frame. `site` fills the slots that every page has."""
+    """Stamp the page into its frame. `site` fills the slots that every page has."""
     values = page_values(page, templates)
     html = frame.stamp({**site, **values})
     return Rendered(html=html.encode(), references=references("".join(values[name] for name in page.blocks)))
@@ -104,10 +104,10 @@ def references(html: str) -> frozenset[str]:
 
 @remembered("page.file")
 def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
-    """Equal digests mean equal bytes: nothing else goes into a page.
+    """The digest of everything that goes into a page: equal digests mean equal bytes.
 
-    A page of a kind counts all that its views hold, which costs less than to write it. A page with a frame of its
-    own speaks of many records and shows a little of each, so that only what it shows counts.
+    For a page of a kind it covers the views, which is faster than rendering them. A page with a frame of its own
+    shows a little of many records, so its digest covers only the rendered values.
     """
     content: Mapping[str, Any] = {
         "texts": dict(page.texts),
@@ -120,7 +120,7 @@ def page_digest(page: Page, frame_digest: str, templates: Templates) -> str:
 
 
 def frame_digest(frame: Frame, site: Mapping[str, str]) -> str:
-    """Changes with the frame and with the site-wide values."""
+    """The digest of a frame and the site-wide values."""
     return _digest(orjson.dumps([frame.literals, frame.slots, dict(site)]))
 
 
@@ -129,7 +129,7 @@ def _digest(content: bytes) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Everything that the value holds, in an order that does not change from run to run."""
+    """The content of a value for a digest, in an order that is the same in every run."""
     if isinstance(value, Record):
         return vars(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""The staffing standard against the officers in post (方案一(社区设置), 二(三)), and the posts (方案二(二)).
+"""The staffing standard, the officers in post (方案一(社区设置), 二(三)), and the police posts (方案二(二)).
 
 Everything is as of the bureau's day. A surplus in one area never offsets a gap in another.
 """
@@ -27,7 +27,7 @@ MONTHS_BACK: Final = 24
 class AreaCoverage:
     """One area [persons]. `in_post` are community officers, `seconded` those of them from another station.
 
-    `acting` cover without counting towards the standard. `arithmetic` says in Chinese how `required` came about.
+    `acting` officers do not count towards the standard. `arithmetic` explains `required` in Chinese.
     """
 
     area: PublicArea
@@ -47,7 +47,7 @@ class AreaCoverage:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageSum:
-    """Areas added up: [areas] for `areas`, `covered`, `vacant`; [persons] for the rest."""
+    """Totals of areas: [areas] for `areas`, `covered`, `vacant`; [persons] for the rest."""
 
     areas: int
     covered: int
@@ -62,7 +62,7 @@ class CoverageSum:
 
 @dataclass(frozen=True, kw_only=True)
 class FacilityCount:
-    """One facility the scheme asks of a post: YAML key, Chinese title, posts that have it."""
+    """One facility that the scheme requires of a post: YAML key, Chinese title, number of posts that have it."""
 
     id: str
     title: str
@@ -93,7 +93,7 @@ class StationCoverage:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCoverage:
-    """The bureau on a month's last day [persons], by the populations of then and today's standard."""
+    """The bureau on a month's last day [persons], by the populations and the standard of that day."""
 
     month: str
     required: int
@@ -114,7 +114,7 @@ class Coverage:
 
 
 def coverage(bureau: PublicBureau) -> Coverage:
-    """Required, in post and lacking for every area, station and the bureau, as of its day."""
+    """Officers required, in post and lacking, in every area, every station and the bureau, as of its day."""
     by_area = {
         id_: _area_coverage(area, bureau.policy, bureau.as_of) for id_, area in sorted(bureau.areas.items())
     }
@@ -173,7 +173,7 @@ def _arithmetic(rule: StaffingRule, population: Population) -> str:
 
 
 def _span(rule: StaffingRule, residents: int) -> str:
-    """Between which two steps of the standard the figure lies, in words."""
+    """The steps of the standard below and above the figure, in words."""
     below = [step.over for step in rule.steps if 0 < step.over < residents]
     above = [step.over for step in rule.steps if step.over > 0 and step.over >= residents]
     bounds = [f"超过 {below[-1]:,} 人"] if below else []

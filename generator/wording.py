@@ -37,7 +37,7 @@ def weekday(day: dt.date) -> str:
 
 
 def month_label(month: str) -> str:
-    """26年10月: a step of a picture."""
+    """26年10月, for the axis of a chart and for lists."""
     return f"{month[2:4]}年{short_month(month)}"
 
 
@@ -52,7 +52,7 @@ def long_day(day: dt.date) -> str:
 
 
 def when(day: dt.date, *, as_of: dt.date) -> When:
-    """With the year where it is not the current one; of a day known to its month alone, the month."""
+    """A day with its weekday, and its year if it is not the current one; the month if only that is known."""
     if isinstance(day, RoughDay) and day.month_known:
         text = short_month(day.known) if day.year == as_of.year else month_text(day.known)
         return When(iso=day.known, text=text)
@@ -60,13 +60,13 @@ def when(day: dt.date, *, as_of: dt.date) -> When:
 
 
 def dated(day: dt.date, *, as_of: dt.date) -> When:
-    """The same without the weekday, which matters only to who wants to come."""
+    """The same without the weekday, which matters only to those who want to come."""
     text = short_date(day) if day.year == as_of.year else long_day(day)
     return When(iso=day.isoformat(), text=text)
 
 
 def date_range(first: dt.date, last: dt.date, *, year: int) -> str:
-    """10月5日至11日; with the year where it is not the given one, and with both where it ends in another."""
+    """10月5日至11日; with the year if it is not `year`, and with both years if they differ."""
     begins = short_date(first) if first.year == last.year == year else long_day(first)
     if first == last:
         return begins
@@ -76,7 +76,7 @@ def date_range(first: dt.date, last: dt.date, *, year: int) -> str:
 
 
 def list_days(days: Sequence[dt.date], *, year: int) -> tuple[str, ...]:
-    """Each day of a list, 10月5日; all with their year where one of them is of another than the given one."""
+    """Each day of a list, 10月5日; all with their year if one of them is not in `year`."""
     text = short_date if all(day.year == year for day in days) else long_day
     return tuple(text(day) for day in days)
 
@@ -93,14 +93,14 @@ def weeks_text(weeks: Sequence[str], *, year: int) -> str:
 
 
 def list_months(months: Sequence[str]) -> tuple[str, ...]:
-    """10月, 11月; with their years, 26年12月, 27年1月, where they are not all of one year."""
+    """10月, 11月; with their years, 26年12月, 27年1月, if they are not all of one year."""
     if len({month[:4] for month in months}) <= 1:
         return tuple(short_month(month) for month in months)
     return tuple(month_label(month) for month in months)
 
 
 def when_known(day: dt.date | None, *, as_of: dt.date) -> When | None:
-    """The same; None for no day, and for one of which not even the month is known."""
+    """As `when`; None without a day, or if not even its month is known."""
     if day is None or (isinstance(day, RoughDay) and not day.month_known):
         return None
     return when(day, as_of=as_of)
@@ -123,7 +123,7 @@ def span(opens: dt.time, closes: dt.time) -> str:
 
 
 def starting(starts: dt.time, ends: dt.time | None) -> str:
-    """19:00–20:30, or 19:00 开始 where nobody knows yet how long it takes."""
+    """19:00–20:30, or 19:00 开始 if the end is not known yet."""
     return f"{clock(starts)} 开始" if ends is None else span(starts, ends)
 
 
@@ -135,17 +135,17 @@ def meeting_rule_text(rule: MeetingRule) -> str:
 
 
 def meeting_status(meeting: Meeting, as_of: dt.date) -> str:
-    """已确定, or 结果待补 where its day is over and nobody has said whether it was held."""
+    """已确定, or 结果待补 if its day is over and no result is recorded."""
     return "结果待补" if meeting.is_unsettled_on(as_of) else meeting.status.label
 
 
 def meeting_place(meeting: Meeting) -> str:
-    """Where it is, or was; one that is open may get a place yet."""
+    """The place; without one, 地点待定 for a meeting still open, else 地点没有登记."""
     return meeting.place or ("地点待定" if meeting.status.is_open else "地点没有登记")
 
 
 def ends_code(meeting: Meeting) -> str:
-    """The minute in China when it is over, for now.js: 2026-12-08 16:00; without a known end, that of its day."""
+    """The end of a meeting in China, for now.js: 2026-12-08 16:00; if unknown, the end of its day."""
     return f"{meeting.date} {written(meeting.ends or END_OF_DAY)}"
 
 
@@ -205,7 +205,7 @@ def number(value: int) -> str:
 
 
 def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
-    """Rounded half up to that many places; a whole number loses its zeros."""
+    """Rounded half away from zero to at most that many places, without trailing zeros."""
     numerator, denominator = value.as_integer_ratio()
     scaled = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     sign = "-" if numerator < 0 and scaled else ""
@@ -219,17 +219,17 @@ def money(amount: Decimal) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """98.7%, a dash of nothing; cut and not rounded: 100% is said only where nothing is lacking."""
+    """98.7%, or a dash if `whole` is 0; cut, not rounded, so that 100% means that nothing is lacking."""
     return f"{decimal_text(cut_share(part, whole))}%" if whole else "—"
 
 
 def cut_share(part: int, whole: int) -> Fraction:
-    """The same as a part of 100; 0 of nothing."""
+    """The share in percent, cut to one decimal; 0 if `whole` is 0."""
     return Fraction(1000 * part // whole, 10) if whole else Fraction(0)
 
 
 def share(part: int, whole: int) -> Fraction:
-    """How much of 100; all of it where there is nothing to share."""
+    """The exact share in percent; 100 if `whole` is 0."""
     return Fraction(100 * part, whole) if whole else Fraction(100)
 
 
