@@ -1,4 +1,4 @@
-# A fresh Debian or Ubuntu with git, make and Python 3.11 is enough; the rest is set up on the way.
+# A fresh Debian or Ubuntu with git, make and Python 3.11 is enough; the targets install the rest.
 
 export NO_MKDOCS_2_WARNING := 1
 jingwu := .venv/bin/jingwu
@@ -67,7 +67,7 @@ clean: ## 删除生成的网站与工具环境
 help: ## 显示本说明
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
 
-# Tests need what the site needs and more, so after `make test` the site's packages are there too.
+# Tests need a superset of the site's packages, so `make test` updates both stamps.
 .venv/.site-stamp: pyproject.toml uv.lock
 	sh tools/setup.sh packages --no-dev
 	touch $@

@@ -1,1 +1,1 @@
-"""Timings side by side; never part of a test."""
+"""Timings for comparison; never part of a test."""

@@ -1,7 +1,7 @@
-"""`make bench`: this generator and MkDocs alone, in one run on the same data, at Ezhou's size.
+"""`make bench`: compare this generator with MkDocs alone, in one run on the same data, at Ezhou's size.
 
-Cold: a whole build in a new process with nothing to take over. Nothing changed and one community edited: the same
-command again. Preview: the update that `mkdocs serve` does after an edit. MkDocs alone: the same pages as Markdown.
+Cold: a whole build in a new process with nothing to reuse. Nothing changed, and one community edited: the same command
+again. Preview: the update by `mkdocs serve` after an edit. MkDocs alone: the same pages as Markdown.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ EDITED = "data/communities/gulou/gulou-guanliu.yml"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of the table: seconds in all, and for each data page [ms]."""
+    """A line of the table: total seconds, and the number of data pages."""
 
     title: str
     seconds: float
@@ -60,7 +60,7 @@ def _jingwu(root: Path, out: Path) -> float:
 
 
 def _data_pages(root: Path) -> dict[str, str]:
-    """Every page that is made from records, as Markdown with its front matter."""
+    """Every page made from records, as Markdown with its front matter, by URL."""
     templates = Templates()
     site = compose(root, read_bureau(root, AS_OF).public)
     return {page.url: _markdown(page, templates) for page in site.pages if page.frame.rpartition("/_")[1]}
@@ -92,7 +92,7 @@ def _alone(root: Path, work: Path, pages: dict[str, str], theme: str) -> float:
 
 
 def _from_records(root: Path, work: Path) -> tuple[float, float]:
-    """From the records, and from the pages' views alone: what MkDocs is given as finished Markdown."""
+    """Seconds from the records, and from the pages' views alone, which correspond to MkDocs' finished Markdown."""
     checked = read_bureau(root, AS_OF)
     out = work / "stamped" / "site"
     out.parent.mkdir()
@@ -106,7 +106,7 @@ def _from_records(root: Path, work: Path) -> tuple[float, float]:
 
 
 def _written(work: Path) -> float:
-    """The same pages written again and nothing else: what no generator can do without."""
+    """Seconds to write the same pages to disk, which every generator has to spend."""
     site = (work / "stamped" / "site").resolve()
     pages = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}
     return _seconds(lambda: write_tree(work / "written", pages, work))
@@ -150,7 +150,7 @@ def main() -> None:
         _edit(root, "0711-0000900")
         edited = _jingwu(root, work / "site")
         preview = _preview(root, work)
-        # Again cold, after the disk is warm for both sides; the better one counts.
+        # Measure the cold build again with a warm disk cache, as the others have; the better time counts.
         cold = min(cold, _jingwu(root, work / "site-again"))
         stamped, from_views = _from_records(root, work)
         written = _written(work)

@@ -1,7 +1,7 @@
-"""The longest that the privacy gate works on one file: every class of characters, alone and in pairs, repeated.
+"""Find the slowest inputs of the privacy gate: every class of characters, alone and in pairs, repeated.
 
-`python -m benchmarks.gate [SIZE]`: all at a sixteenth of the size, then the slowest at the size [bytes; default the
-largest page that is read], in CPU seconds of this process.
+`python -m benchmarks.gate [SIZE]` measures all at a sixteenth of the size, then the slowest at the full size [bytes;
+default the largest page accepted], in CPU seconds of this process.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ SHOWN: Final = 15
 
 
 def repeated(unit: str, size: int) -> str:
-    """The unit again and again, in at most `size` bytes of UTF-8."""
+    """The unit repeated, in at most `size` bytes of UTF-8."""
     return unit * (size // len(unit.encode()))
 
 
@@ -75,7 +75,7 @@ def units() -> Iterator[str]:
 
 
 def seconds(unit: str, size: int) -> float:
-    """What a page of this text takes until it may be published."""
+    """The CPU time that the gate takes for a page of this text [s]."""
     page = Source(path="content/x.md", content=repeated(unit, size).encode())
     began = time.process_time()
     prose_problems(page)

@@ -1,7 +1,7 @@
-"""The site's data pages as Markdown files, as somebody would write them for MkDocs alone.
+"""The site's data pages as Markdown files, as an author would write them for MkDocs alone.
 
-The HTML of a page's blocks is turned back: headings, paragraphs, lists and tables with the same words and links.
-Pictures are left out, in the other side's favour.
+Convert the HTML of a page's blocks back: headings, paragraphs, lists and tables with the same words and links. Charts
+are left out, which favours MkDocs.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _Writer(HTMLParser):
 
 
 def markdown_of(html: str) -> str:
-    """Markdown that says what the HTML says."""
+    """Convert HTML to Markdown with the same content."""
     writer = _Writer()
     writer.feed(html)
     writer.close()

@@ -1,7 +1,7 @@
-"""MkDocs alone: the prepared Markdown goes in through File.generated, everything else is MkDocs.
+"""MkDocs alone: the prepared Markdown is added with File.generated, everything else is MkDocs.
 
-`default` is Material with the search that MkDocs has unless it is switched off; `material` the same without;
-`ours` this product's theme, which is leaner and so helps the other side.
+`default` is Material with search, MkDocs' default; `material` is Material without search; `ours` is this product's
+theme, which is leaner and so favours MkDocs.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ log = get_plugin_logger(__name__)
 
 
 class PagesAsMarkdown(BasePlugin):  # type: ignore[type-arg]
-    """Adds every page of the prepared file."""
+    """Add every page of the prepared file."""
 
     def __init__(self, pages: dict[str, str]) -> None:
         self._pages = pages
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """One generated file for each page."""
+        """Add one generated file for each page."""
         for url, text in self._pages.items():
             files.append(File.generated(config, f"{url}index.md" if url.endswith("/") else url, content=text))
         return files
 
 
 def main(root: Path, pages_file: Path, out: Path, theme: str) -> None:
-    """Prints the seconds that the build took, without starting Python and importing MkDocs."""
+    """Print the seconds that the build took, without the start of Python and the import of MkDocs."""
     pages = orjson.loads(pages_file.read_bytes())
     began = time.perf_counter()
     own: dict[str, Any] = {}

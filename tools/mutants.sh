@@ -1,13 +1,13 @@
 #!/bin/sh
 # Mutation testing of one room: mutants.sh ROOM [MUTANT...]
-# Works on a copy in build/mutants/, since mutmut writes its mutants beside what they are made from. Ends with those
-# that no test noticed; `cd build/mutants/ROOM && ../../../.venv/bin/mutmut show MUTANT` shows one.
+# Works on a copy in build/mutants/, since mutmut writes mutants beside the sources. Finally lists the mutants that no
+# test noticed; `cd build/mutants/ROOM && ../../../.venv/bin/mutmut show MUTANT` shows one.
 set -eu
 cd "$(dirname "$0")/.."
 room=${1:?which room: text, facts, ranking, privacy or finder}
 shift
 
-# What is mutated, and the tests that speak of it: a mutant is run against those of them that reach it.
+# The files to mutate, and their tests: a mutant is run against those of them that reach it.
 case $room in
     text) mutated='generator/text/*' tests='test_text test_characters test_names test_mojibake' ;;
     facts) mutated='generator/facts/*' tests='test_facts' ;;

@@ -28,13 +28,13 @@ def read(path: str) -> dict[str, list[dict[str, str]]]:
 
 
 def mean(pairs: list[tuple[int, Fraction]]) -> Fraction | None:
-    """The weighted mean, exact; what is not there spreads its weight over the rest."""
+    """The exact weighted mean; None if there are no pairs."""
     weights = sum(weight for weight, _ in pairs)
     return sum((weight * value for weight, value in pairs), Fraction(0)) / weights if weights else None
 
 
 def score(rows: list[dict[str, str]]) -> str:
-    """To one decimal, halves up; empty where something was not reported. z (not due) and u (too small) do not count."""
+    """The score to one decimal, halves up; "" if a part is unreported (x). z (not due), u (too small) do not count."""
     items: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         if row["part"] and row["part"] != NOT_SCORED:
@@ -59,12 +59,12 @@ def score(rows: list[dict[str, str]]) -> str:
 
 
 def differences(stations: dict[str, list[dict[str, str]]]) -> list[str]:
-    """Every station whose published score or rank is not what its numbers give."""
+    """Report each station whose published score or rank does not follow from its numbers."""
     found = []
     groups: dict[str, list[str]] = defaultdict(list)
     for station, rows in stations.items():
         own, published = score(rows), rows[0]["score"]
-        # A station without areas, or one that the method leaves out, says why; its numbers alone cannot.
+        # A station without areas, or left out by the method, states a reason that its numbers cannot show.
         if own != published and not (rows[0]["reason"] and not published):
             found.append(f"{rows[0]['name']}:公布 {published or '无分'},重算 {own or '无分'}")
         if published:
@@ -82,7 +82,7 @@ def differences(stations: dict[str, list[dict[str, str]]]) -> list[str]:
 
 
 def main(paths: list[str]) -> int:
-    """Check every file; the exit code."""
+    """Check every file; return the exit code."""
     if not paths:
         print(__doc__)
         return 2

@@ -1,10 +1,10 @@
 #!/bin/sh
-# remove_site.sh OUT: the link OUT and the deployments behind it, and nothing that the program did not make.
+# remove_site.sh OUT: remove the link OUT and its deployments, and only what the program made.
 set -eu
 store=$(dirname "$1")/.$(basename "$1")-releases
 
 case $(readlink "$1" || true) in ".$(basename "$1")-releases/"*) rm -f "$1" ;; esac
-# A store bears a mark; a deployment has its notes beside it.
+# A store contains a marker file; a deployment has a .json file of notes beside it.
 if [ -f "$store/.jingwu" ] && [ ! -L "$store" ]; then
     for notes in "$store"/*.json; do
         folder=${notes%.json}

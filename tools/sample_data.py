@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    # Run as a script, only this folder is known; what it uses stands in the checkout.
+    # A script has only its own folder on the path; its imports need the repository root.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from tools.sample.command import main
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes a fresh machine ready for the Makefile. What is there already is left alone.
-#   setup.sh packages [--no-dev]   .venv, holding what uv.lock holds, checked hash by hash
+# Prepare a fresh machine for the Makefile. What is already installed is left alone.
+#   setup.sh packages [--no-dev]   .venv with the packages of uv.lock, verified by hash
 #   setup.sh browser               Chromium and a Chinese font, for the tests
 #   setup.sh webserver             nginx, for the tests: unpacked into .venv/nginx, not installed
-#   setup.sh lock [--upgrade]      uv.lock anew from pyproject.toml
+#   setup.sh lock [--upgrade]      resolve uv.lock again from pyproject.toml
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,7 @@ stop() {
 }
 
 find_python() {
-    # shellcheck disable=SC2086 # PYTHON may name several
+    # shellcheck disable=SC2086 # PYTHON may list several names
     for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
         "$candidate" -c '
 import os, sys
@@ -31,12 +31,12 @@ as_root() {
 install_debian_packages() {
     command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
     echo "apt-get install $*"
-    as_root apt-get -qq update || true # an old list may do
+    as_root apt-get -qq update || true # an outdated package list may still work
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 install "$@" >/dev/null
 }
 
-# install_pinned_uv PYTHON: into .uv/, by pip, which follows its own configuration to the bureau's index.
+# install_pinned_uv PYTHON: install into .uv/ with pip, whose own configuration may name the bureau's index.
 install_pinned_uv() {
     pinned=$(sed -n 's/^\(uv\)==\([^ ]*\).*/\1 \2/p' tools/uv.txt)
     case "$(.uv/bin/uv --version 2>/dev/null) " in "$pinned "*) return ;; esac
@@ -54,10 +54,10 @@ install_pinned_uv() {
 prepare_uv() {
     python=$(find_python)
     export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv
-    export UV_SYSTEM_CERTS=1 # a bureau's proxy or index may have a certificate of its own
+    export UV_SYSTEM_CERTS=1 # a bureau's proxy or index may have its own certificate
     unset VIRTUAL_ENV
     uv=uv
-    # Whether the uv at hand is one that reads this lock, only it can tell.
+    # Only the installed uv itself can tell whether it reads this lock.
     uv export --quiet --frozen >/dev/null 2>&1 || {
         install_pinned_uv "$python"
         uv=.uv/bin/uv
@@ -71,8 +71,8 @@ packages() {
         "$uv" sync --frozen "$@"
         return
     fi
-    # `uv sync --frozen` fetches from the addresses in the lock, whatever the index. An index of the bureau's own
-    # serves the same files at addresses of its own, so only versions and hashes are taken from the lock.
+    # `uv sync --frozen` fetches from the addresses in the lock, whatever the index. A bureau's own index serves the
+    # same files at other addresses, so take only versions and hashes from the lock.
     export UV_DEFAULT_INDEX="$index"
     "$uv" venv --quiet --allow-existing .venv
     "$uv" export --quiet --frozen --no-emit-project --output-file .venv/locked.txt "$@"
@@ -84,7 +84,7 @@ has_chinese_font() {
     dpkg -s fonts-noto-cjk >/dev/null 2>&1 || fc-list :lang=zh-cn 2>/dev/null | grep -q .
 }
 
-# Playwright brings its own Node.js, which a minimal Debian lacks a library for.
+# Playwright includes Node.js, which needs a library that a minimal Debian lacks.
 has_libraries_of_playwright() {
     for node in .venv/lib/*/site-packages/playwright/driver/node; do
         "$node" --version >/dev/null 2>&1 || return 1
@@ -105,7 +105,7 @@ has_nginx() {
     PATH=$PATH:/usr/sbin:$PWD/.venv/nginx/usr/sbin nginx -v 2>/dev/null
 }
 
-# Installed, the package would start a server on port 80 of this machine; the tests need the program alone.
+# An installed nginx package would start a server on port 80; the tests need only the program.
 unpack_nginx() {
     command -v apt-get >/dev/null || return 1
     echo "apt-get download nginx nginx-common"

@@ -1,4 +1,4 @@
-"""The records of the areas: what is ordinary, what is odd about some, and who and what belongs to each."""
+"""The records of the areas: the ordinary values, the exceptions of some, and their people and land."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tools.sample.towns import Territory, covers_of, village_name
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The people of one area: its first officer, one who came or left, further ones; the days they promise."""
+    """The people of one area: its first officer, one who came or left, further ones; and the promised days."""
 
     lead: Mapping[str, str]
     spare: Mapping[str, str]
@@ -36,7 +36,7 @@ def areas_of(
     numbers: Iterator[str],
     request: Request,
 ) -> Iterator[Area]:
-    """Every area's record: the ordinary one with what is odd about it."""
+    """Every area's record: ordinary values overlaid with its exceptions."""
     policy, begin = reference("policy", Policy), first_day(request.reported[-1])
     covers, stations = covers_of(territories), {territory.town.id for territory in territories}
     latest = months_ending_with(request.reported[0], 6)
@@ -75,7 +75,7 @@ def areas_of(
 def _names(
     territory: Territory, land: Sequence[Mapping[str, Any]], random: Random, numbers: Iterator[str]
 ) -> dict[str, Any]:
-    """What is filled into the area's record."""
+    """The values for the $names in the area's record."""
     town, street = territory.town, land[0].get("street")
     place = f"{street}{1 + 2 * random.randint(2, 20)}号" if street else f"{land[0]['estate']}党群服务中心一楼"
     return {
@@ -99,7 +99,7 @@ def _names(
 
 
 def _officers(record: Mapping[str, Any], desk: Desk, before: Desk | None) -> Iterator[dict[str, Any]]:
-    """The officers whose times the record has, as people of the desk, or of that of the area before."""
+    """The officers of the record, with people from the desk, or from the desk of the area before."""
     is_empty = any("until" not in vacancy for vacancy in record.get("vacancies", ()))
     people = {"lead": desk.lead, "spare": desk.spare, "before": before.lead if before else desk.lead}
     listed = [*record["officers"], *({"who": other} for other in (() if is_empty else desk.others))]

@@ -33,18 +33,18 @@ from tools.sample.towns import Town, territories_of, towns_of
 
 _NOTICE: Final = "示例数据:人名、电话、数字均为虚构"
 _STYLE: Final = YamlStyle(spread={Committee, EarlierCommittee, EarlierPost, Opinion})
-# When the last step of a round that was done was done: before it the sample is in the round of the year before.
+# The month and day on which the last completed step of a round was done; before it the sample is in last year's round.
 _ROUND_BEGUN: Final = (7, 8)
 
 
 def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
-    """Path, kind and record; the same request gives the same records, on any machine."""
+    """Yield path, kind and record; the same request gives the same records on any machine."""
     group_size = reference("policy", Policy).standards.rural_residents.value
     towns = tuple(towns_of(request.divisions))
     code = f"{request.divisions[0].code[:4]}00"
     numbers = phones()
     staff = people(request.seed, numbers)
-    # The list knows districts only; a city that is not named gets a neutral name with its code.
+    # The list contains only districts; a city that is not named gets a neutral name with its code.
     mark = "" if request.city else f"（{code}）"
     names = {"city": request.city or "示例市", "mark": mark, "code": code, "phone": next(numbers)}
     info = filled(words("records")["bureau"], request.as_of, request.random("bureau"), **names)
@@ -76,7 +76,7 @@ def _station(town: Town, leader: Mapping[str, str], request: Request) -> Station
 
 
 def files_of(request: Request) -> Iterator[tuple[str, str]]:
-    """Path and text of every file but the published rankings."""
+    """Yield path and text of every file except the published rankings."""
     for path, kind, record in records_of(request):
         yield path, _STYLE.file_text(path, kind, _NOTICE, record)
     as_of = request.as_of
@@ -87,7 +87,7 @@ def files_of(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
-    """Path and text of every month's ranking that was due by the day, from the data in `root`."""
+    """Yield path and text of every month's ranking that was due by the day, from the data in `root`."""
     loaded, memo = load(root), Memo()
     bureau = loaded.bureau
     for month in months_to_rank(publish(bureau, as_of)):

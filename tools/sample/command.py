@@ -1,4 +1,4 @@
-"""The door: arguments in, a data directory out, one Chinese sentence where something is in the way."""
+"""The command line: write a data directory from arguments, or explain a problem in one Chinese sentence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.load.document import Refused, read_document
 from tools.sample.bureau import files_of, releases_of
 from tools.sample.places import Request, Unusable, divisions_in, expected
 
-# A fixed day, not the clock's: the same arguments give the same bytes.
+# A fixed day, not today: the same arguments give the same bytes.
 AS_OF: Final = dt.date(2026, 11, 24)
 _FILE: Final = click.Path(path_type=Path)
 
@@ -46,7 +46,7 @@ def _write_sample(divisions: Path, out: Path, **asked: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0; 1 with one sentence on standard error, 2 with how it is called where the call is wrong."""
+    """Return 0, 1 with a sentence on standard error if the input is unusable, or 2 with usage if the call is wrong."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -65,14 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write(request: Request, root: Path) -> None:
-    """Replace root/data by the sample. Raises Unusable before anything is touched."""
+    """Replace root/data by the sample. Raises Unusable if the data there is no sample, or cannot be written."""
     data = root / "data"
     try:
         _accept_only_sample_data(data)
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as scratch:
             place = Path(scratch)
-            # The rankings are made from the files before them.
+            # The rankings are computed from the files written before them.
             for path, text in itertools.chain(files_of(request), releases_of(place, request.as_of)):
                 file = place / path
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ def write(request: Request, root: Path) -> None:
 
 
 def _accept_only_sample_data(data: Path) -> None:
-    """Real data is never replaced: what is there must be empty, or say itself that it is a sample."""
+    """Never replace real data: the directory must be empty or declare itself a sample."""
     if data.is_symlink() or (data.exists() and not data.is_dir()):
         raise Unusable(f"{data} 不是普通目录，没有改动。")
     if not data.exists() or not any(data.iterdir()):

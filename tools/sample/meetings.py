@@ -1,4 +1,4 @@
-"""The meetings of the residents' representatives: every area once a quarter, but for what real life changes."""
+"""The meetings of residents' representatives: every area once a quarter, with realistic exceptions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.recurrence import moved_note, proposals
 from tools.sample.places import Request
 from tools.sample.texts import filled, reference, words
 
-# How many days before or after the day the first three of the four courses end.
+# The latest day of the courses, relative to the request's day [days].
 _COURSES: Final = {"past": -40, "recent": 0, "soon": 45, "far": 1000}
 
 
@@ -31,7 +31,7 @@ def _off() -> Holidays:
 
 @dataclass(frozen=True, kw_only=True)
 class Host:
-    """An area that holds meetings, and its place in the list."""
+    """An area that holds meetings, and its index in the list."""
 
     area: Area
     at: int
@@ -39,9 +39,9 @@ class Host:
     request: Request
 
     def meetings(self) -> Iterator[Meeting]:
-        """The earliest first, the opinions of each read back at those that follow."""
+        """Yield the meetings, earliest first; opinions are read back at later meetings."""
         random, table = self.request.random("meetings", self.area.id), words("meetings")
-        # Where nobody has written a rule down, they meet by one nevertheless.
+        # An area without a recorded rule still meets by one.
         rule = self.area.meeting_rule or MeetingRule.model_validate(table["unwritten_rule"])
         usual = {"starts": rule.starts, "ends": rule.ends, "place": rule.place, "agenda": table["agenda"]}
         records = []
@@ -61,7 +61,7 @@ class Host:
         return (Meeting.model_validate(record) for record in records)
 
     def _planned(self, rule: MeetingRule) -> Iterator[tuple[int, dt.date, str | None]]:
-        """Number, day and note, from the quarter before the first month to the one after the day."""
+        """Yield quarter number, day and note, from the quarter before the first month to the one after the day."""
         last = next_month(next_month(next_month(f"{self.request.as_of:%Y-%m}")))
         months = months_ending_with(last, self.request.months + 7)[::-1]
         for number, quarter in enumerate(dict.fromkeys(quarter_of(first_day(month)) for month in months)):
@@ -70,7 +70,7 @@ class Host:
                     yield number, proposal.date, moved_note(proposal)
 
     def _course(self, day: dt.date, number: int, random: Random) -> dict[str, Any]:
-        """What became of the meeting that was planned for the day, in the quarter of that number."""
+        """The course of the meeting planned for the day, in the quarter of that number."""
         ahead = (day - self.request.as_of).days
         courses = words("meetings")["courses"][next(one for one, end in _COURSES.items() if ahead <= end)]
         places = (self.at - int(one["at"]) - number * int(one["moves"]) for one in courses)
@@ -83,7 +83,7 @@ class Host:
         return changes
 
     def _outcome(self, day: dt.date, random: Random) -> dict[str, Any]:
-        """What is written of a meeting that was held; minutes are now and then late, not yet there, or never."""
+        """The record of a held meeting; its minutes are sometimes late, pending or never published."""
         fate = random.choice(("late", "never", *("soon",) * 10))
         published = day + dt.timedelta(days=random.randint(3, 10) + (30 if fate == "late" else 0))
         record = filled(words("meetings")["held"], self.request.as_of, random, published=published)
@@ -93,7 +93,7 @@ class Host:
         return {**record, "reporting_officer": officers[0].badge if officers else None}
 
     def _opinions(self, held: dt.date, later: Sequence[dt.date], random: Random) -> Iterator[dict[str, Any]]:
-        """None to four as they stand on the day, most of them answered in time and then read back once more."""
+        """Yield up to four opinions as of the day; most are answered in time and then read back once more."""
         table, as_of = words("meetings"), self.request.as_of
         places = "in_villages" if self.area.kind is AreaKind.RURAL else "in_towns"
         raised = random.sample([*table["anywhere"], *table[places]], random.randint(0, 4))
@@ -111,7 +111,7 @@ class Host:
                 "due": held + dt.timedelta(days=30),
                 "read_back_on": [day for day in told if day <= until],
             }
-            # Most end well.
+            # Most are settled.
             answers = ("done", "done", "done", "declined", "transferred")
             answer = random.choice([answer for answer in answers if answer in concern])
             closing = {"status": answer, "outcome": concern[answer], "closed_on": closed}

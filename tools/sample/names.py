@@ -1,4 +1,4 @@
-"""Names: places spelled in pinyin, people who do not exist, telephone numbers that nobody has, and no two alike."""
+"""Unique names: places in pinyin, invented people, telephone numbers that do not exist."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from pypinyin import lazy_pinyin
 from generator.text.comparing import comparable
 from tools.sample.texts import words
 
-# A meeting's id, made of town, area, both codes and a date, has to stay under 100.
+# A meeting's id consists of town, area, both codes and a date, and must stay under 100 characters.
 _LONGEST_SLUG: Final = 30
 
 
 class Given(set[str]):
-    """Names or ids that were given so far, without the differences that nobody sees or hears: （2）, （二）."""
+    """Names or ids given so far, in comparable form: （2） and （二） are the same."""
 
     def first_free(self, *choices: str, numbered: str) -> str:
-        """The first choice that nobody has, else the first that is free with a number in place of {}."""
+        """The first free choice, else the first free number in place of {} in `numbered`."""
         numbers = (numbered.replace("{}", f"{number}") for number in itertools.count(2))
         name = next(one for one in itertools.chain(choices, numbers) if one and comparable(one) not in self)
         self.add(comparable(name))
@@ -30,7 +30,7 @@ class Given(set[str]):
 
 
 def slug(name: str) -> str:
-    """The name in pinyin, letters and digits only, without spaces; empty where nothing can be spelled."""
+    """The name in pinyin, only letters and digits; empty if nothing can be spelled."""
     readings = words("names")["readings"] | words("names")["surname_readings"]
     spelled = "".join(lazy_pinyin(_own_readings().sub(lambda found: readings[found[0]], name)))
     return re.sub("[^a-z0-9]", "", spelled.lower())[:_LONGEST_SLUG]
@@ -44,7 +44,7 @@ def _own_readings() -> re.Pattern[str]:
 
 
 def people(seed: int, numbers: Iterator[str]) -> Iterator[dict[str, str]]:
-    """Ever new people with a telephone; no badge twice, six digits that begin with 00 for the first ten thousand."""
+    """Yield new people with a telephone; badges are unique six-digit numbers, the first ones beginning with 00."""
     for badge in itertools.count(101):
         name = person_name(Random(f"{seed} person {badge}"))
         yield {"name": name, "badge": f"{badge:06d}", "phone": next(numbers)}
@@ -58,5 +58,5 @@ def person_name(random: Random) -> str:
 
 
 def phones() -> Iterator[str]:
-    """Ever new numbers, with an area code that does not exist."""
+    """Yield new numbers, with an area code that does not exist."""
     return (f"000-{number:08d}" for number in itertools.count(1))

@@ -1,4 +1,4 @@
-"""What is asked for: a list of official communities and villages, as the statistics bureau codes them, and a day."""
+"""The request: a list of official communities and villages with the statistics bureau's codes, and a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.problems import shown
 from generator.text.characters import mended, strange_in
 from generator.text.names import without_spaces, without_stops
 
-# Longer names would not fit the record once a station's or street's name is made of them.
+# A longer name would not fit the record as part of a station's or street's name.
 LONGEST_NAME: Final = 60
 _NAMES: Final = ("name", "town", "district")
 _THIS_CENTURY: Final = Spelling(
@@ -34,7 +34,7 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*[、，,;；]\s*")
 
 
 class Unusable(Exception):  # noqa: N818 (a statement about what was given, not a fault of the program)
-    """What was given cannot be used; the message is one Chinese sentence. Caught only at the door."""
+    """The input cannot be used; the message is one Chinese sentence. Caught only in the command."""
 
 
 def _city(name: str) -> str:
@@ -59,12 +59,12 @@ class Division(Record):
 
     @property
     def number(self) -> int:
-        """The place's number within its town, the last three digits."""
+        """The number within the town, the last three digits."""
         return int(self.code[-3:])
 
 
 class Request(Record):
-    """The places, the city's name where it is known, how many months up to which day, and the seed of chance."""
+    """The places, the optional city name, the number of months, the day, and the random seed."""
 
     divisions: tuple[Division, ...]
     city: Annotated[str, AfterValidator(_city)] | None = None
@@ -74,25 +74,25 @@ class Request(Record):
 
     @cached_property
     def reported(self) -> tuple[str, ...]:
-        """The whole months before the day, the latest first."""
+        """The full months before the day, the latest first."""
         return months_ending_with(previous_month(f"{self.as_of:%Y-%m}"), self.months)
 
     def random(self, *what: str) -> Random:
-        """Chance for one thing: the same on any machine, whatever else is asked for."""
+        """A random generator for one purpose: the same on any machine, independent of other purposes."""
         return Random(f"{self.seed} {' '.join(what)}")
 
 
 def expected(error: ValidationError) -> str:
-    """What was not as it should be, and how it should be."""
+    """The first error as a Chinese sentence: the field, and the expected form."""
     first = error.errors()[0]
     return f"{first['loc'][0]} 应为 {first['msg']}。" if first["loc"] else f"{first['msg']}。"
 
 
 def divisions_in(path: Path) -> tuple[tuple[Division, ...], tuple[str, ...]]:
-    """The places of a CSV file with a column for each field, in code order; a sentence for each name that was changed.
+    """Read the places of a CSV file with a column for each field, in code order, with a sentence for each changed name.
 
-    A row whose name nobody can read is left out and told: one broken character is no reason to refuse a city. Codes
-    that contradict one another raise Unusable.
+    A row with an unreadable name is skipped and reported: one broken character is no reason to refuse a city. Raises
+    Unusable for duplicate or contradictory codes, and if no place is left.
     """
     found: dict[str, Division] = {}
     names: dict[str, str] = {}
@@ -142,7 +142,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _fault(column: str, name: str) -> str | None:
-    """Why nobody can know what the name is."""
+    """Why the name is unusable, in Chinese; None if it is usable."""
     if not shows_something(name):
         return f"没有写 {column}"
     if strange := strange_in(name):
@@ -151,7 +151,7 @@ def _fault(column: str, name: str) -> str | None:
 
 
 def _nameable(name: str) -> str | None:
-    """The name as a record takes it: in one piece, 王庄和李庄村委会 where two stand in it; None where none does."""
+    """The name as a record accepts it, two names as 王庄和李庄村委会; None if no form is accepted."""
     plain = without_stops(name) or name
     whole = without_spaces(plain) or plain
     for spelling in (name, whole, _BETWEEN_NAMES.sub("和", whole)):
@@ -163,6 +163,6 @@ def _nameable(name: str) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    """A text on one line, without what nobody sees and what a data file may not hold."""
+    """The text on one line, repaired, without invisible and unsafe characters."""
     seen = UNSAFE_CHARACTER.sub("", text)
     return " ".join((mended(seen) or seen).split())[:LONGEST_NAME].strip()

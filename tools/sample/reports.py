@@ -1,4 +1,4 @@
-"""The stations' monthly reports: figures that agree with each other, and what real reports leave out."""
+"""The stations' monthly reports: figures that agree with each other, with the omissions of real reports."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from generator.model.report import Report
 from tools.sample.places import Request
 from tools.sample.texts import filled, merged, words
 
-# How often, of a hundred times, a station of each habit does what it should.
+# How often a station of each habit does its duty [%].
 _DILIGENCE: Final = (90, 80, 66, 48, 96, 100)
-# A hard half-year that some stations got over, counted back from the day.
+# A hard half-year that some stations had, in months before the day.
 _HARD_MONTHS: Final = range(7, 13)
-# What the scheme asks of whoever has no timetable [days a week].
+# The scheme's minimum for an officer without a timetable [days a week].
 _LEAST_DAYS: Final = 3
 
 
 def reports_of(station: str, at: int, areas: Sequence[Area], request: Request) -> Iterator[Report]:
-    """Every report of the station at that place of the list that was filed by the day; some never were."""
+    """Yield every report that the station filed by the day; some were never filed. `at`: its index in the list."""
     for back, month in enumerate(request.reported, start=1):
         random = request.random("report", station, month)
         has_hard_time = back in _HARD_MONTHS and at % 10 == 0
@@ -48,7 +48,7 @@ def _row(area: Area, month: str, diligence: int, random: Random) -> dict[str, An
     for week in weeks_of_month(month):
         promised = _promised(area, week, Role.COMMUNITY_OFFICER, Role.ACTING)
         is_short = promised > 0 and random.randrange(100) >= diligence
-        # Now and then a week that fell short has no work record either.
+        # Occasionally a week that fell short has no work record either.
         if not is_short or random.randrange(5):
             days[week] = random.randrange(promised) if is_short else promised
             if days[week] < _promised(area, week, Role.COMMUNITY_OFFICER) and random.randrange(5):
@@ -59,6 +59,6 @@ def _row(area: Area, month: str, diligence: int, random: Random) -> dict[str, An
 
 
 def _promised(area: Area, week: str, *roles: Role) -> int:
-    """Days that those in post promise in the week; 0 where nobody is."""
+    """The days promised in the week by the officers in post; 0 if there are none."""
     present = [officer for officer in area.officers_on(thursday_of(week)) if officer.role in roles]
     return promised_days(present, _LEAST_DAYS) if present else 0

@@ -1,4 +1,4 @@
-"""The texts kept beside this tool: records of the data directory as they are, and words to invent records from."""
+"""The texts in reference/: records of the data directory, and words to invent records from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GAP: Final = re.compile(r"\{(?:(-?\d+)(?:\.\.(-?\d+))?(d?)|([^{}]+))\}")
 
 @cache
 def words(name: str) -> Any:
-    """The mappings and lists of one text; every single value is a string."""
+    """The mappings and lists of one text; every scalar is a string."""
     path = _FOLDER / f"{name}.yml"
     return read_document(path.name, path.read_text(encoding="utf-8")).plain
 
@@ -38,7 +38,7 @@ def reference(name: str, model: type[R]) -> R:
 
 
 def reference_texts(year: int) -> dict[str, str]:
-    """The texts that every data directory has, by path below data/; the current round of the rollout in that year."""
+    """The texts of every data directory, by path below data/; the current round of the rollout is in `year`."""
     names = [name for name, kind in SINGLE.items() if kind.is_required and name != "bureau"]
     files = {f"{name}.yml": _FOLDER / f"{name}.yml" for name in names}
     files |= {f"policies/{file.name.removeprefix('policy-')}": file for file in _FOLDER.glob("policy-*.yml")}
@@ -48,9 +48,9 @@ def reference_texts(year: int) -> dict[str, str]:
 
 
 def filled(value: Any, as_of: dt.date, random: Random, **names: Any) -> Any:
-    """The value with its $names, the day for {-37d}, a number for {3..9}, a day for {-75..-30d}, a word for {a|b}.
+    """Fill in $names, a day for {-37d}, a number for {3..9}, a day for {-75..-30d}, a word for {a|b}.
 
-    Days are counted from `as_of`.
+    Days are relative to `as_of`.
     """
     if isinstance(value, Mapping):
         return {key: filled(part, as_of, random, **names) for key, part in value.items()}
@@ -68,7 +68,7 @@ def filled(value: Any, as_of: dt.date, random: Random, **names: Any) -> Any:
 
 
 def merged(record: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The record with the other's values in place of its own, without what the other leaves out."""
+    """Overlay the record with the other's values; "-" removes a key."""
     whole = dict(record)
     for key, value in other.items():
         both_go_deeper = isinstance(record.get(key), Mapping) and isinstance(value, Mapping)

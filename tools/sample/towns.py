@@ -1,4 +1,4 @@
-"""Who polices what: a station for each town, an area for each community or some villages, and their land."""
+"""Divide the places: a station for each town, an area for each community or group of villages, and their land."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tools.sample.names import Given, slug
 from tools.sample.places import Division
 from tools.sample.texts import words
 
-# Residents of an urban or town community: on, between and beyond the steps of the staffing standard.
+# Residents of an urban or town community: at, between and beyond the steps of the staffing standard.
 _RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
 _OF_A_VILLAGE: Final = 2000
 _TOWNSHIPS: Final = ("镇", "乡", "苏木")
 _REMARK: Final = re.compile(r"（[^）]*）|\([^)]*\)")
-# What a station's name leaves out of its town's, unless a single character or a people would be left: 满族乡.
+# The suffix that a station's name omits, unless a single character or an ethnic name would be left: 满族乡.
 _SHORTENED: Final = re.compile("(?<=..)(?<!族)(街道办事处|街道|镇|乡)$")
 
 _NUMERALS: Final = tuple("一二三四五六七八九十")
-# 24号 of 复兴路24号, the whole of 3531厂 and of 第一.
+# Matches 24号 in 复兴路24号, and the whole of 3531厂 and 第一.
 _NUMBERED: Final = re.compile(r"(\d[\d\-—、至]*[号弄院栋幢组队区厂]*|第[\d一二三四五六七八九十百]+)$")
 _ROAD: Final = re.compile("(路|街|巷|弄|胡同|大道)$")
 _LANE: Final = re.compile("(?<=..)(巷|弄|胡同)$")
@@ -43,7 +43,7 @@ class Town:
 
 @dataclass(frozen=True, kw_only=True)
 class Territory:
-    """What one area polices: a community or some villages; `base` is the own name of the first."""
+    """The land of one area: a community or some villages; `base` is the base name of the first."""
 
     id: str
     town: Town
@@ -55,13 +55,13 @@ class Territory:
 
 
 def base_name(official: str) -> str:
-    """A place's own name, without what it is: 官柳社区居委会 -> 官柳, 四份村委会（含移民新区） -> 四份."""
+    """The name of a place without its kind: 官柳社区居委会 -> 官柳, 四份村委会（含移民新区） -> 四份."""
     plain = _REMARK.sub("", official).strip() or official
     return re.sub("(社区)?(居委会|居民委员会)$|社区$|(村委会|村民委员会)$", "", plain) or plain
 
 
 def is_village(division: Division) -> bool:
-    """村委会, and any name but of a community in rural numbering."""
+    """Is it a 村委会, or another place with a rural number that is not named a community?"""
     name = _REMARK.sub("", division.name).strip()
     if name.endswith(("村委会", "村民委员会")):
         return True
@@ -70,7 +70,7 @@ def is_village(division: Division) -> bool:
 
 
 def towns_of(divisions: Sequence[Division]) -> Iterator[Town]:
-    """The towns in code order; of two stations with one name the second is called after more of its town's."""
+    """Yield the towns in code order; if two stations share a name, the second gets more of its town's name."""
     ids, stations = Given(), Given()
     for code, group in itertools.groupby(divisions, key=lambda division: division.town_code):
         places = tuple(group)
@@ -95,7 +95,7 @@ def _station_kind(town: str, *, has_communities: bool) -> StationKind:
 
 
 def territories_of(towns: Sequence[Town], group_size: int) -> Iterator[Territory]:
-    """The areas of all towns in code order; rural ones of about `group_size` residents, named after their first."""
+    """Yield the areas of all towns in code order; rural ones of about `group_size` residents, named after the first."""
     residents, ids = itertools.cycle(_RESIDENTS), Given()
     for town in towns:
         names = Given()
@@ -104,7 +104,7 @@ def territories_of(towns: Sequence[Town], group_size: int) -> Iterator[Territory
             first, is_rural = places[0], is_village(places[0])
             base = base_name(first.name)
             own = f"{town.id}-{slug(base)}".rstrip("-")
-            # A community keeps its official name, but for 居委会 after 社区.
+            # A community keeps its official name, except 居委会 after 社区.
             name = f"{base}警务区" if is_rural else re.sub("社区(居委会|居民委员会)$", "社区", first.name)
             numbered = f"{base}第{{}}警务区" if is_rural else f"{name}（{{}}）"
             yield Territory(
@@ -119,7 +119,7 @@ def territories_of(towns: Sequence[Town], group_size: int) -> Iterator[Territory
 
 
 def _shares(town: Town, group_size: int) -> Iterator[tuple[Division, ...]]:
-    """Each community by itself, then villages in equal groups."""
+    """Yield each community alone, then villages in equal groups."""
     yield from ((division,) for division in town.divisions if not is_village(division))
     villages = tuple(division for division in town.divisions if is_village(division))
     groups = max(1, round(len(villages) * _OF_A_VILLAGE / group_size))
@@ -128,12 +128,12 @@ def _shares(town: Town, group_size: int) -> Iterator[tuple[Division, ...]]:
 
 
 def village_name(official: str) -> str:
-    """A village as people say it: 四份村委会（含移民新区） -> 四份村（含移民新区）, 四份村村委会 -> 四份村."""
+    """A village in everyday form: 四份村委会（含移民新区） -> 四份村（含移民新区）, 四份村村委会 -> 四份村."""
     return re.sub("村?(?:村民委员会|村委会)", "村", official)
 
 
 def covers_of(territories: Sequence[Territory]) -> dict[str, list[dict[str, Any]]]:
-    """Each area's land, by id; of two neighbours of one station the second has the even numbers of a street."""
+    """The land of each area, by id; neighbouring areas of a station share a street by odd and even numbers."""
     given = Given()
     covers = {territory.id: _own_land(territory, given) for territory in territories}
     with_streets = (territory for territory in territories if territory.kind is not AreaKind.RURAL)
@@ -167,6 +167,6 @@ def _own_land(territory: Territory, given: Given) -> list[dict[str, Any]]:
 
 
 def stem_of(territory: Territory) -> str:
-    """What invented streets and estates are called after: the area's own name without a number, else a common one."""
+    """The base of invented street and estate names: the area's name without a number, else a common name."""
     common = words("names")["streets"]
     return _NUMBERED.sub("", territory.base) or str(common[territory.divisions[0].number % len(common)])

@@ -1,1 +1,1 @@
-"""The finder, asked for every street, lane, estate and community of a city in all the ways people write them."""
+"""Query the finder for every street, lane, estate and community of a city in all the ways people write them."""

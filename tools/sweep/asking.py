@@ -1,4 +1,4 @@
-"""The questions put to the finder's own script in Chromium, and what became of them."""
+"""Ask the questions in the finder's own scripts in Chromium, and judge the answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from tools.sweep.questions import Kind, Question
 
 _THEME: Final = Path(__file__).parents[2] / "generator" / "theme"
-# In the order in which the pages load them; the last only shows what is found.
+# In the order in which pages load them, without the last one, which only displays.
 SCRIPTS: Final = ("text", "sounding", "around", "knowing", "shelf", "finding", "near")
 _PREPARE: Final = """(index) => {
   window.known = JingwuKnowing.prepare(JSON.parse(index));
@@ -30,7 +30,7 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The pages offered, best first; whether they are guesses; how long it took [ms]."""
+    """The pages offered, best first; whether they are guesses; the time taken [ms]."""
 
     question: Question
     pages: tuple[str, ...]
@@ -39,18 +39,18 @@ class Answer:
 
     @property
     def is_wrong(self) -> bool:
-        """Does another community stand first, as if it were the answer?"""
+        """Is the first page wrong, and not marked as a guess?"""
         return bool(self.pages) and not self.is_guess and self.pages[0] not in self.question.right
 
     @property
     def is_silent(self) -> bool:
-        """Is what was asked for not among what is offered?"""
+        """Is the right page missing from the answers?"""
         return self.question.kind is not Kind.UNKNOWN and self.question.right.isdisjoint(self.pages)
 
 
 @contextmanager
 def blank_page(slower: int = 1) -> Iterator[Page]:
-    """A page of Debian's Chromium with the finder's scripts, its processor so many times slower."""
+    """A page of Debian's Chromium with the finder's scripts, with the processor throttled by the factor `slower`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
@@ -66,13 +66,13 @@ def blank_page(slower: int = 1) -> Iterator[Page]:
 
 
 def add_scripts(page: Page) -> None:
-    """Those that find, not the one that shows what was found."""
+    """Add the scripts that search, not the one that displays."""
     for name in SCRIPTS:
         page.add_script_tag(path=_THEME / "assets" / "jingwu" / f"{name}.js")
 
 
 def put(page: Page, index: bytes, asked: Sequence[Question]) -> list[Answer]:
-    """One after the other, as somebody types them, to a page that has the scripts."""
+    """Ask the questions one after the other, as if typed, on a page that has the scripts."""
     page.evaluate(_PREPARE, index.decode())
     answers = []
     for start in range(0, len(asked), _AT_ONCE):

@@ -25,7 +25,7 @@ _NAMES_TYPED = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 1 where any answer is wrong."""
+    """Return exit code 1 if any answer is wrong."""
     parser = argparse.ArgumentParser(prog="sweep", description=__doc__)
     parser.add_argument("--divisions", help="名单（CSV），格式同 tools/sample_data.py")
     parser.add_argument("--root", default=".", help="已有 data/ 的目录")
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def report(bureau: PublicBureau, most: int, slower: int, show: int) -> int:
-    """Asks, and prints counts, times and examples."""
+    """Ask the questions, and print counts, times and examples."""
     index = finder_index(bureau)
     asked = in_turns(questions(bureau), most)
     with blank_page(slower) as page:

@@ -1,4 +1,4 @@
-"""What is asked, and what is right: worked out from the records, by no line of the finder's."""
+"""The questions and their right answers, derived from the records without the finder's code."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LONGER: Final = ("旧{}", "新{}", "老{}", "北{}", "{}北路")
 
 
 class Kind(Enum):
-    """How it must be answered: first, first or as a guess, or by nobody."""
+    """The required answer: first; first or as a guess; none."""
 
     EXACT = "exact"
     SLIP = "slip"
@@ -46,7 +46,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is typed, by which of the ways, and the pages that are right."""
+    """The typed text, the way it is written, and the right pages."""
 
     kind: Kind
     way: str
@@ -55,7 +55,7 @@ class Question:
 
 
 def chinese(number: int) -> str:
-    """A number below 10,000 as it is written: 108 is 一百零八."""
+    """A number below 10,000 in Chinese numerals: 108 is 一百零八."""
     said = ""
     for place, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // place % 10
@@ -66,7 +66,7 @@ def chinese(number: int) -> str:
 
 
 def _short(number: int) -> str:
-    """廿 and 卅 for twenty and thirty, 两百 for 二百."""
+    """Colloquial numerals: 廿 and 卅 for twenty and thirty, 两百 for 二百."""
     said = chinese(number).replace("二百", "两百").replace("二千", "两千")
     for long, one in (("二十", "廿"), ("三十", "卅")):
         said = one + said[2:] if said.startswith(long) else said
@@ -74,7 +74,7 @@ def _short(number: int) -> str:
 
 
 def questions(bureau: PublicBureau) -> Iterator[Question]:
-    """Streets and lanes, estates, communities; each exactly, with slips, and as names that nobody bears."""
+    """Yield streets and lanes, estates, communities: each exactly, with typos, and as names that do not exist."""
     streets: dict[str, list[tuple[str, StreetCover]]] = defaultdict(list)
     estates: dict[str, list[tuple[str, EstateCover]]] = defaultdict(list)
     for area in bureau.areas.values():
@@ -104,7 +104,7 @@ def _pages(areas: Iterable[str]) -> Addresses:
 
 
 def _called(bureau: PublicBureau) -> Mapping[str, list[str]]:
-    """Every name of a community, also as a village or an estate of it."""
+    """Every name of a community, of its villages and of its estates, with the areas that have it."""
     called: dict[str, list[str]] = defaultdict(list)
     for area in bureau.areas.values():
         estates = (cover.estate for cover in area.covers if isinstance(cover, EstateCover))
@@ -141,7 +141,7 @@ def _of_street(
 
 
 def _stations(bureau: PublicBureau, parts: Iterable[tuple[str, Cover]]) -> Addresses:
-    """Whom to ask where nobody has the house, lane or building."""
+    """The stations to ask if no area has the house, lane or building."""
     return frozenset(f"stations/{bureau.areas[area].station}/" for area, _ in parts)
 
 
@@ -187,7 +187,7 @@ def _of_name(name: str, right: Addresses, turn: int) -> Iterator[Question]:
 
 
 class Names:
-    """All names that somebody bears, to make others that nobody does."""
+    """All existing names, for making names that do not exist."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
@@ -198,12 +198,12 @@ class Names:
         return name in self._all
 
     def holds_one(self, name: str) -> bool:
-        """Is it two names, or may be read as such: 燕矶 and 燕矶路, 北高庄 and its 二巷?"""
+        """Does it begin or end with a name, and so may be read as one: 燕矶 and 燕矶路, 北高庄 and its 二巷?"""
         return any(name[at:] in self._names or name[:at] in self._names for at in range(2, len(name) - 1))
 
 
 def _unknown(street: str, every: Names, stations: Addresses) -> Iterator[Question]:
-    """A name that nobody bears is not answered with one that stands in it; of a lane its street's station knows."""
+    """Yield names that do not exist, which no shorter name may answer; a lane is answered by its street's station."""
     yield Question(kind=Kind.EXACT, way="alley", typed=f"{street}三十九巷18号", right=stations)
     for way in _LONGER:
         name = way.format(street)
@@ -212,7 +212,7 @@ def _unknown(street: str, every: Names, stations: Addresses) -> Iterator[Questio
 
 
 def _slips(name: str, right: Addresses, every: Names) -> Iterator[Question]:
-    """One character missing, another, or two swapped; in traditional characters."""
+    """Yield the name with a character missing, wrong or two swapped, and in traditional characters."""
     middle = len(name) // 2
     changed = {
         "missing": name[: middle - 1] + name[middle:],
@@ -233,7 +233,7 @@ _TRADITIONAL: Final = opencc.OpenCC("s2t")
 
 
 def keystrokes(bureau: PublicBureau, most: int) -> Iterator[Question]:
-    """Every prefix of at most `most` names, as a question: typed in characters, in pinyin, by initials."""
+    """Yield every prefix of at most `most` names as a question: in characters, in pinyin, by initials."""
     covers = (cover for area in bureau.areas.values() for cover in area.covers)
     streets = {cover.street: None for cover in covers if isinstance(cover, StreetCover)}
     for name in in_turns((*_called(bureau), *streets), most):
@@ -245,6 +245,6 @@ def keystrokes(bureau: PublicBureau, most: int) -> Iterator[Question]:
 
 
 def in_turns(every: Iterable[Item], most: int) -> list[Item]:
-    """At most `most` of the items, evenly spaced; all where there are no more."""
+    """At most `most` of the items, evenly spaced; all if there are no more."""
     items = list(every)
     return list(islice(items, 0, None, -(-len(items) // most) or 1))
