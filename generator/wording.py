@@ -60,7 +60,7 @@ def when(day: dt.date, *, as_of: dt.date) -> When:
 
 
 def dated(day: dt.date, *, as_of: dt.date) -> When:
-    """The same without the weekday, which matters only to those who want to come."""
+    """As `when`, without the weekday, which matters only to those who want to come."""
     text = short_date(day) if day.year == as_of.year else long_day(day)
     return When(iso=day.isoformat(), text=text)
 

@@ -30,7 +30,7 @@ class PlannedMeetings:
 def plan_meetings(root: Path, quarter: str, as_of: dt.date) -> PlannedMeetings:
     """Write a tentative meeting for every community whose rule asks for one and that has none in its cycle.
 
-    Existing files are never changed. Raises ProblemsFound before anything is written.
+    Existing files are never changed. If it raises ProblemsFound, nothing is written.
     """
     with data_to_itself(root):
         public = read_bureau(root, as_of).public

@@ -41,7 +41,7 @@ class Published:
 
 
 def release_month(root: Path, month: str, moment: dt.datetime, *, reason: str | None = None) -> Published:
-    """Publish a month; with a `reason`, correct it. Raises ProblemsFound before anything is written."""
+    """Publish a month; with a `reason`, correct it. If it raises ProblemsFound, nothing is written."""
     with data_to_itself(root):
         checked = read_bureau(root, moment.date())
         published = make_release(checked, month, moment, reason=reason)

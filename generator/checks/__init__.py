@@ -27,6 +27,6 @@ RULES: Final = tuple(
 def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
     """Every problem that the rules find, in order of path and line. `as_of` is the day that counts as today.
 
-    If some files have errors, a rule stops as soon as it needs all records of their kind.
+    If some files have errors, a rule stops as soon as it needs all records of a kind that is incomplete.
     """
     return in_order(said_once(problem for rule in RULES for problem in rule(bureau, as_of)))

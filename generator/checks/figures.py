@@ -22,7 +22,7 @@ from generator.problems import Problem
 # With fewer other values there is no history to compare with; a smaller difference is not reported.
 _LEAST_HISTORY: Final = 6
 _LEAST_DIFFERENCE: Final = 30
-# A value is far outside at this many spreads from the median, and this many times above or below the second extreme.
+# How far outside: spreads from the median, and times above the second largest value or below the second smallest.
 _SPREADS: Final = 6
 _TIMES: Final = 3
 # The standard deviation of a normal distribution, divided by its median absolute deviation.

@@ -74,7 +74,7 @@ def check_opinions_are_read_back_at_the_next_meeting(bureau: Bureau, as_of: dt.d
 
 
 def _is_read(opinion: Opinion, later: Sequence[dt.date]) -> bool:
-    """Was it read back, after its answer if a meeting followed that? `later` are the days of meetings, ascending."""
+    """Was it read back at or since the first meeting after its answer, else the first of `later` (ascending)?"""
     answered = [day for day in later if opinion.closed_on is not None and day >= opinion.closed_on]
     needed = (answered or later)[0]
     return any(day >= needed for day in opinion.read_back_on)

@@ -50,7 +50,7 @@ class Promise:
 
     @property
     def since(self) -> dt.date:
-        """The first day on which the promise certainly applies; the last if unknown."""
+        """The first day on which the promise certainly applies; its last day if that is unknown."""
         return certain_from(self.officer.since) or self.until
 
 

@@ -37,6 +37,6 @@ def days_held(meetings: Iterable[Meeting], until: dt.date) -> Mapping[str, Seque
 
 
 def held_after(days: Mapping[str, Sequence[dt.date]], meeting: Meeting) -> Sequence[dt.date]:
-    """Of the result of `days_held`: the days after the meeting on which its community met."""
+    """The days in `days`, a result of `days_held`, on which the meeting's community met after it."""
     own = days.get(meeting.area, ())
     return own[bisect_right(own, meeting.date) :]
