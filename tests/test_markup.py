@@ -40,7 +40,7 @@ def said(
     ],
     ids=["text", "lists", "links", "blocks", "nav", "code", "breaks"],
 )
-def test_what_pages_need_is_let_through(written: str) -> None:
+def test_the_html_that_pages_need_is_accepted(written: str) -> None:
     """All of Markdown is accepted, and the HTML that Markdown cannot express."""
     assert said(written) == []
 
@@ -70,7 +70,7 @@ def test_what_pages_need_is_let_through(written: str) -> None:
         ("<x-y>甲</x-y>\n", "1 E118 正文里不能有“<x-y”这样的标签或注释。"),
     ],
 )
-def test_what_could_do_something_is_refused(written: str, found: str) -> None:
+def test_active_html_is_refused(written: str, found: str) -> None:
     """Scripts, loaded resources, executable addresses, comments and ambiguous tags are refused."""
     assert said(written)[0] == found
 
@@ -84,7 +84,7 @@ def test_what_could_do_something_is_refused(written: str, found: str) -> None:
         '<a href="x" title="&#x31;3800001234">甲</a>\n',
     ],
 )
-def test_a_number_that_shows_only_on_the_page_is_found(written: str) -> None:
+def test_a_number_hidden_by_markup_is_found(written: str) -> None:
     """A phone number hidden by character references or by markup is found in the rendered page."""
     assert said(written) == ["1 E402 这里疑似有手机号码 138******34。"]
 
@@ -95,7 +95,7 @@ def test_a_page_with_another_template_is_refused() -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", "<a ", "<a b", '<a b="', "<a  ", "</", "<!--", "&#49;", "<b>1</b>"])
-def test_a_page_full_of_tags_is_looked_through_at_once(piece: str) -> None:
+def test_a_page_full_of_tags_is_checked_quickly(piece: str) -> None:
     """Half a megabyte of opening tags is checked in seconds and yields at most 20 problems."""
     html = f'<article class="jw-page">{piece * (500_000 // len(piece))}</article>'
     began = time.process_time()
@@ -124,7 +124,7 @@ def test_a_script_in_a_page_stops_the_build(root: Path, out: Path) -> None:
     ["[" * 8000, "<a " * 20000, "a\n: " * 20000, "\n- " * 30000, "# a\n" * 20000, "1. " * 2000],
     ids=["brackets", "tags", "definitions", "items", "headings", "items in items"],
 )
-def test_a_page_that_the_engine_never_finishes_is_told_in_time(root: Path, out: Path, written: str) -> None:
+def test_a_page_that_the_engine_cannot_read_in_time_is_refused(root: Path, out: Path, written: str) -> None:
     """A page that the engine cannot read in time is refused with E504, not with a traceback."""
     with_own_content(root)
     page = root / "content/privacy.md"

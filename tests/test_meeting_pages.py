@@ -145,7 +145,7 @@ def test_a_station_lists_its_communities_and_their_meetings(site: Mapping[str, s
     assert "还没有登记社区" in site["meetings/stations/empty/index.html"]
 
 
-def test_only_what_is_to_come_tells_when_it_ends(site: Mapping[str, str]) -> None:
+def test_only_coming_meetings_have_an_end_for_the_script(site: Mapping[str, str]) -> None:
     """Only a meeting that is still to come has an end for the script, and only on its new day if it was moved."""
     month = site["meetings/2026-10/index.html"]
     ends = re.findall(r'data-ends="([^"]+)"><a[^>]* href="[^"]*meetings/([^/"]+)/"', month)
@@ -174,7 +174,7 @@ def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) ->
     assert "改到11月5日（周四）" in text_of(moved)
 
 
-def test_who_has_not_met_is_listed_with_the_next_date(site: Mapping[str, str]) -> None:
+def test_communities_that_have_not_met_are_listed_with_the_next_date(site: Mapping[str, str]) -> None:
     """Communities without a meeting in the cycle are listed with their next date."""
     lacking = text_of(part(site["meetings/index.html"], "lacking"))
     assert "gulou-b社区 定在 11月5日（周四）" in lacking
@@ -182,7 +182,7 @@ def test_who_has_not_met_is_listed_with_the_next_date(site: Mapping[str, str]) -
     assert "gulou-a" not in lacking
 
 
-def test_the_overview_says_as_of_when_it_is_true(site: Mapping[str, str]) -> None:
+def test_the_overview_names_the_day_of_its_data(site: Mapping[str, str]) -> None:
     """A list of coming meetings names the day of its data, for readers without the script."""
     for path, id_ in (("meetings/index.html", "upcoming"), ("index.html", None)):
         html = part(site[path], id_) if id_ else site[path]

@@ -49,7 +49,7 @@ def test_upcoming_ascends_from_today_and_past_descends() -> None:
     assert ids(found.by_area["gulou-d"].past) == ["gulou-d-2026-10-12"]
 
 
-def test_a_moved_meeting_stands_on_both_its_days() -> None:
+def test_a_moved_meeting_is_on_both_its_days() -> None:
     """A moved meeting has an entry on both days, and the one on the old day names the new day."""
     moved = meeting("gulou-a", "2026-11-03", status=MeetingStatus.RESCHEDULED, previous_date="2026-10-20")
     other = meeting("gulou-b", "2026-10-21", status=CONFIRMED)
@@ -118,7 +118,9 @@ MEETINGS = st.lists(
 
 @LAW
 @given(MEETINGS, st.randoms(use_true_random=False))
-def test_no_meeting_is_lost_or_said_twice(drawn: list[tuple[str, str, MeetingStatus]], random: Any) -> None:
+def test_each_meeting_is_listed_exactly_once(
+    drawn: list[tuple[str, str, MeetingStatus]], random: Any
+) -> None:
     """Each meeting is in exactly one list of its area, whatever the order of the records."""
     records = [meeting(where, when, status=status) for where, when, status in drawn]
     areas = [area("gulou-a"), area("gulou-b")]

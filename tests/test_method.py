@@ -48,7 +48,7 @@ def test_there_is_a_page_for_each_version_and_one_for_today(pages: Mapping[str, 
     assert set(pages) == {METHOD, "ranking/method/2024-1/index.html", "ranking/method/2026-1/index.html"}
 
 
-def test_the_page_says_how_a_score_comes_about_before_anything_else(pages: Mapping[str, str]) -> None:
+def test_the_page_explains_the_score_first(pages: Mapping[str, str]) -> None:
     """The page explains the score, with an example, before it lists the items."""
     found = text(pages[METHOD])
     order = [

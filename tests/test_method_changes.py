@@ -99,7 +99,7 @@ SINGLE: Final = [
 
 
 @pytest.mark.parametrize("path", SINGLE, ids=lambda path: ".".join(map(str, path)))
-def test_no_value_changes_in_silence(path: Path) -> None:
+def test_every_changed_value_is_reported(path: Path) -> None:
     """Every changed value is reported in exactly one subject, in both directions."""
     new = edited(path, another(path[-1], at(WRITTEN, path)))
     assert new != OLD
@@ -196,7 +196,7 @@ def test_targets_days_and_clauses() -> None:
     }
 
 
-def test_changed_words_stand_with_what_they_were() -> None:
+def test_reworded_texts_are_reported_whole() -> None:
     """A reworded text is reported with the whole of both texts."""
     changed = parts(OFFICERS)
     changed[1] |= {"numerator": "实际天数", "denominator": "承诺天数"}
@@ -216,7 +216,7 @@ def test_changed_words_stand_with_what_they_were() -> None:
     ]
 
 
-def test_an_interpretation_that_comes_or_goes() -> None:
+def test_an_interpretation_added_or_removed() -> None:
     """An interpretation that was added or removed is reported in full."""
     without = rules((OFFICERS, {"interpretation": None}))
     assert said(without) == {"社区民警到位": ["本站解释删去了，原来写的是：本站这样看"]}

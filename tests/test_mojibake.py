@@ -24,7 +24,7 @@ def test_utf8_read_as_western_up_to_three_times_is_turned_back(times: int) -> No
     assert garbled(f"abc {text} abc") == (4, text, "官柳")
 
 
-def test_what_was_garbled_more_often_is_garbled_and_lost() -> None:
+def test_text_garbled_four_times_is_found_but_not_restored() -> None:
     """Text garbled four times is found but not restored."""
     text = as_western("官柳", 4)
     assert garbled(text) == (0, text, None)
@@ -40,12 +40,12 @@ def test_the_last_byte_of_latin_1_is_a_byte_of_gb_2312() -> None:
     assert garbled("ÿÃ©") == (0, "ÿÃ©", None)
 
 
-def test_western_letters_that_are_no_chinese_are_not_explained() -> None:
+def test_garbled_western_letters_are_found_but_not_restored() -> None:
     """Garbled Western letters are found, without a Chinese text to offer."""
     assert garbled("Ã©Ã©") == (0, "Ã©Ã©", None)
 
 
-def test_a_text_longer_than_anybody_copies_is_not_turned_back() -> None:
+def test_a_very_long_garbled_text_is_not_restored() -> None:
     """A garbled text of up to two thousand characters is restored, a longer one only found."""
     assert garbled(as_western("官" * 666)) == (0, "å®˜" * 666, "官" * 666)
     assert garbled("å®˜" * 667) == (0, "å®˜" * 667, None)
@@ -78,7 +78,7 @@ def test_two_characters_and_a_lost_one_may_be_any_rare_text() -> None:
     assert garbled("官柳一".encode()[:-1].decode("gbk")) is None
 
 
-def test_a_run_whose_first_characters_are_its_own_is_no_garbled_text() -> None:
+def test_a_run_that_is_not_utf8_from_its_start_is_not_garbled() -> None:
     """A run that is not UTF-8 from its first character is not garbled: rare characters may form a name."""
     assert garbled("龘龘") is None
     assert garbled("€瀹樻煶") is None

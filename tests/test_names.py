@@ -54,7 +54,7 @@ AREA: Final = "data/communities/gulou/gulou-guanliu.yml"
         ("Li Min", None),
     ],
 )
-def test_a_title_is_told_from_a_name(name: str, plain: str | None) -> None:
+def test_a_title_is_cut_from_a_name(name: str, plain: str | None) -> None:
     """A title is cut from a name: "" where only a surname is left, None for a name without a title."""
     assert without_title(name) == plain
 
@@ -190,7 +190,7 @@ def test_a_place_is_whole(tmp_path: Path) -> None:
         ("王建国", None),
     ],
 )
-def test_only_spaces_between_chinese_characters_go(text: str, plain: str | None) -> None:
+def test_only_spaces_between_chinese_characters_are_removed(text: str, plain: str | None) -> None:
     """Spaces are removed only between Chinese characters."""
     assert without_spaces(text) == plain
 
@@ -210,7 +210,7 @@ def test_only_spaces_between_chinese_characters_go(text: str, plain: str | None)
         ("王建国", None),
     ],
 )
-def test_only_quotes_around_all_of_it_go(text: str, plain: str | None) -> None:
+def test_only_quotes_around_the_whole_text_are_removed(text: str, plain: str | None) -> None:
     """Quotes are removed only where they enclose the whole text."""
     assert without_quotes(text) == plain
 
@@ -229,7 +229,7 @@ def test_only_quotes_around_all_of_it_go(text: str, plain: str | None) -> None:
         ("  - {estate: 官柳小区, buildings: [1栋, 2栋]}", "  - estate: 官柳 #2小区", 'estate: "官柳 #2小区"'),
     ],
 )
-def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: str | None) -> None:
+def test_text_read_as_a_comment_is_reported(tmp_path: Path, old: str, new: str, lost: str | None) -> None:
     """Text that YAML would read as a comment is reported with the line to write; a real comment is not."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     text = (tmp_path / AREA).read_text("utf-8")
@@ -250,6 +250,6 @@ def test_half_a_text_is_not_a_comment(tmp_path: Path, old: str, new: str, lost: 
         ("Kareem", None),
     ],
 )
-def test_what_no_chinese_name_has_in_it_is_named(name: str, strange: str | None) -> None:
+def test_foreign_signs_in_a_chinese_name_are_reported(name: str, strange: str | None) -> None:
     """Latin letters and signs in a Chinese name are reported, unless they follow the dot of a foreign name."""
     assert strange_in(name) == strange

@@ -51,7 +51,7 @@ def section(world: PublicBureau, content: Path) -> str:
         (["2025-W50", "2025-W51"], 2026, "2025年12月8日至21日"),
     ],
 )
-def test_weeks_are_said_by_their_days(weeks: list[str], year: int, text: str) -> None:
+def test_weeks_are_written_by_their_days(weeks: list[str], year: int, text: str) -> None:
     """Weeks are written from Monday to Sunday, with the year where it is not the current one."""
     assert weeks_text(weeks, year=year) == text
 
@@ -116,12 +116,12 @@ def test_the_picture_has_a_square_for_each_day() -> None:
     ("kept", "promised", "share"),
     [(5879, 5880, Fraction(999, 10)), (36, 36, Fraction(100)), (0, 36, Fraction(0)), (0, 0, Fraction(0))],
 )
-def test_a_share_is_a_hundred_only_where_all_was_kept(kept: int, promised: int, share: Fraction) -> None:
+def test_a_share_is_rounded_down(kept: int, promised: int, share: Fraction) -> None:
     """A share is rounded down: one day short of thousands is not 100%."""
     assert cut_share(kept, promised) == share
 
 
-def test_without_a_week_there_is_no_share(content: Path) -> None:
+def test_without_reported_weeks_there_is_no_share(content: Path) -> None:
     """Without reported weeks the page shows a dash and no bar."""
     world = released(bureau(reports=[report(rows=[row(on_site_days=None)])]))
     html = pages_of(world, content)["on-site/index.html"]
@@ -192,7 +192,7 @@ def test_a_community_sums_up_what_is_known(content: Path) -> None:
     assert "<table" not in unpublished
 
 
-def test_the_bureau_lists_who_fell_short_the_most_first() -> None:
+def test_short_communities_are_listed_with_the_most_weeks_first() -> None:
     """A station's communities that fell short come in the order of their weeks, the most first, with the reasons."""
     listed = [
         area("gulou-a", tenures=(tenure(promised=3),)),

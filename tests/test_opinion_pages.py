@@ -78,7 +78,9 @@ def test_the_state_is_said_in_words(fields: dict[str, Any], words: tuple[str, st
         ("2025-12-10", ("2025-12-30",), "2025年12月30日的会上已回报"),
     ],
 )
-def test_it_is_said_where_it_was_read_back(closed_on: str | None, read: tuple[str, ...], words: str) -> None:
+def test_an_opinion_names_where_it_was_read_back(
+    closed_on: str | None, read: tuple[str, ...], words: str
+) -> None:
     """An opinion names the meetings where it was read back, or says that the next one will hear of it."""
     said = opinion(closed_on=closed_on, due="2026-02-01").model_copy(
         update={"read_back_on": tuple(map(day, read))}
@@ -111,7 +113,7 @@ def places(opinions: Iterable[RaisedOpinion]) -> list[str]:
     return [f"{raised.meeting.area} {raised.opinion.id}" for raised in opinions]
 
 
-def test_ledgers_put_what_waits_longest_first() -> None:
+def test_ledgers_list_the_longest_waiting_first() -> None:
     """Overdue opinions come apart from those in time, both earliest first; answers come latest first."""
     world = bureau(
         stations=[station("gulou"), station("ximen")],
@@ -218,7 +220,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Mapping[str
     }
 
 
-def test_whoever_looks_at_a_community_or_meeting_finds_its_ledger(site: Mapping[str, str]) -> None:
+def test_related_pages_link_to_the_ledger(site: Mapping[str, str]) -> None:
     """Pages of a community, a meeting, a station and all meetings link to their ledgers."""
     for url, link in (
         ("communities/gulou-binhu/", "../../meetings/opinions/gulou-binhu/"),
@@ -253,14 +255,14 @@ def test_a_ledger_says_all_that_is_known_of_an_opinion(site: Mapping[str, str]) 
         assert words in html, words
 
 
-def test_nobody_without_opinions_has_an_empty_page(site: Mapping[str, str]) -> None:
+def test_pages_without_opinions_say_so(site: Mapping[str, str]) -> None:
     """Without opinions the ledgers and the sheet say so in a sentence."""
     for url in ("meetings/opinions/gulou-qiaotou/", "meetings/opinions/stations/xishan/"):
         assert "还没有记录到意见" in site[url], url
     assert "没有要回报的意见" in site["meetings/report-back/gulou-qiaotou/"]
 
 
-def test_what_waits_names_its_number_and_its_owner(content: Path) -> None:
+def test_waiting_opinions_show_number_and_owner(content: Path) -> None:
     """Every list of waiting opinions shows their number and their owner."""
     said = [
         opinion("o7", due="2026-10-01"),

@@ -247,7 +247,7 @@ def names(ledger: OpinionLedger) -> list[str]:
     return [f"{raised.meeting.area} {raised.opinion.id}" for raised in ledger.opinions]
 
 
-def test_who_raised_nothing_has_an_empty_ledger() -> None:
+def test_no_opinions_give_an_empty_ledger() -> None:
     """Stations and areas without opinions have an empty ledger."""
     empty = OpinionLedger(opinions=(), statistics=NOTHING)
     assert opinion_ledgers(bureau()) == OpinionLedgers(
@@ -335,7 +335,7 @@ def test_a_percentile_is_one_of_the_values(values: list[int], percent: int) -> N
 
 
 @given(held_meetings())
-def test_half_come_no_later_than_nine_tenths(records: list[Meeting]) -> None:
+def test_the_median_is_at_most_the_ninth_decile(records: list[Meeting]) -> None:
     """The median is at most the ninth decile; both are missing for fewer than five answers, and only then."""
     statistics = ledgers_of(records).bureau.statistics
     if statistics.half is None or statistics.nine_tenths is None:

@@ -116,7 +116,9 @@ def test_pages_carry_the_tags_of_a_government_site(site: Mapping[str, str]) -> N
     }
 
 
-def test_no_page_dates_itself_by_the_build(site: Mapping[str, str], tmp_path: Path, content: Path) -> None:
+def test_publication_dates_do_not_depend_on_the_build(
+    site: Mapping[str, str], tmp_path: Path, content: Path
+) -> None:
     """The publication dates of pages do not depend on the day of the build."""
     next_day = pages(bureau_in(tmp_path / "root"), content, AS_OF + dt.timedelta(days=1))
     assert {path: meta(html).get("PubDate") for path, html in next_day.items()} == {
@@ -133,19 +135,19 @@ def test_no_page_was_published_in_the_future(site: Mapping[str, str]) -> None:
     assert meta(site["meetings/gulou-qiaotou-2026-12-03/index.html"])["PubDate"] == "2026-01-01 00:00"
 
 
-def test_who_has_left_is_named_nowhere(site: Mapping[str, str]) -> None:
+def test_former_officers_are_named_nowhere(site: Mapping[str, str]) -> None:
     """No page contains the name or badge of an officer who has left."""
     assert [path for path, html in site.items() if "李旧任" in html or "004219" in html] == []
 
 
-def test_who_is_in_post_is_reachable(site: Mapping[str, str]) -> None:
+def test_officers_in_post_are_reachable(site: Mapping[str, str]) -> None:
     """The officer's name and phone link are on the community's page, the directory and the roster."""
     for path in ("communities/gulou-binhu/index.html", "communities/index.html", "officers/index.html"):
         assert "王建国" in site[path], path
         assert 'href="tel:09900000217"' in site[path], path
 
 
-def test_a_vacancy_is_said(site: Mapping[str, str]) -> None:
+def test_a_vacancy_is_shown(site: Mapping[str, str]) -> None:
     """A vacancy shows its reason and who covers, and the station's page mentions it."""
     html = site["communities/gulou-qiaotou/index.html"]
     assert "社区民警空缺" in html
@@ -154,14 +156,14 @@ def test_a_vacancy_is_said(site: Mapping[str, str]) -> None:
     assert "空缺" in site["stations/gulou/index.html"]
 
 
-def test_a_name_that_is_not_to_be_published_is_not(tmp_path: Path, content: Path) -> None:
+def test_an_unpublished_director_is_named_nowhere(tmp_path: Path, content: Path) -> None:
     """A committee's director is named only with publish_name."""
     root = bureau_in(tmp_path / "root")
     edit(root, BINHU, "{name: 陈会长, publish_name: true}", "{name: 陈会长}")
     assert [path for path, html in pages(root, content).items() if "陈会长" in html] == []
 
 
-def test_a_moved_meeting_stands_on_both_days(site: Mapping[str, str]) -> None:
+def test_a_moved_meeting_is_on_both_days(site: Mapping[str, str]) -> None:
     """A moved meeting is on both its days, and the month counts it once."""
     month = site["meetings/2026-12/index.html"]
     assert "改到" in month

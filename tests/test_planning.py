@@ -109,7 +109,7 @@ def test_a_quarter_that_is_over_is_refused(root: Path) -> None:
     assert found.why is NotPlanned.HAS_ONE
 
 
-def test_data_with_an_error_are_not_planned_from(root: Path) -> None:
+def test_data_with_an_error_are_not_planned(root: Path) -> None:
     """Data with an error are refused and nothing is planned."""
     edit(root, BINHU, "badge: 004217", "badge: 4217")
     before = tree_in(root)
@@ -143,7 +143,7 @@ def test_a_write_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch:
     assert (len(done), tree_in(tmp_path)) == (2, {})
 
 
-def test_a_disk_that_is_full_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is reported in Chinese with what to do, and the data stay as they were."""
     before = tree_in(root)
 
@@ -170,7 +170,7 @@ def test_whatever_is_written_is_read_again(place: str, note: str | None, topics:
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o002, 0o000])
-def test_the_year_s_folder_is_for_all_clerks_whatever_the_umask(root: Path, umask: int) -> None:
+def test_the_new_folder_is_readable_by_all_whatever_the_umask(root: Path, umask: int) -> None:
     """Whatever the umask, others can read the new folder but not write to it."""
     before = os.umask(umask)
     try:

@@ -192,7 +192,7 @@ COMMUNITY = "communities/gulou-binhu/"
 MENDED = "badge: 004217\n    role: community_officer\n    phone: 0990-0000297"
 
 
-def test_edits_show_and_errors_do_not(served: Served, own: Path) -> None:
+def test_the_preview_shows_edits_and_survives_errors(served: Served, own: Path) -> None:
     """The preview shows an edit, keeps the last good page during an error in data or prose, and recovers."""
     assert "0990-0000217" in served.page(COMMUNITY)
     edit(own, BINHU, "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000298\n    since: 2024")

@@ -53,7 +53,7 @@ def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
     assert "2025 年 2 1,000.35元 1,000.05元 2026 年 1 5元 6元 只加" in said
 
 
-def test_who_lacks_a_director_is_named() -> None:
+def test_communities_without_a_director_are_listed() -> None:
     """Communities without a committee, or whose committee has no director, are listed."""
     listed = [
         area("gulou-a"),
@@ -79,7 +79,7 @@ def test_a_title_holds_on_its_last_day() -> None:
     assert "gulou-a社区 已过期 安全小区桥头小区，2026年10月11日到期" in text_of(view)
 
 
-def test_a_title_that_was_awarded_again_has_not_run_out() -> None:
+def test_a_title_awarded_again_is_not_expired() -> None:
     """A title that was awarded again is not listed as expired."""
     titles = (safe_place("2024-01-01", "2025-12-31"), safe_place("2026-01-01", "2027-12-31"))
     view = page_of(bureau(areas=[area(prevention=Prevention(safe_places=titles))]))

@@ -185,7 +185,7 @@ def test_figures_of_sensitive_projects_stay_inside(kind: BrandKind) -> None:
         assert public == source.brand
 
 
-def test_minutes_wait_for_their_day() -> None:
+def test_minutes_are_public_from_their_day() -> None:
     """Minutes are public from their day of publication."""
     held = bureaus.meeting(date="2026-10-11")
     source = bureau(area(), meetings=(held,))
@@ -255,7 +255,7 @@ def test_totals_are_exact_only_where_all_communities_reported() -> None:
 
 
 @given(st.integers(0, 400), st.integers(0, 9), st.booleans(), st.sampled_from(["key_population", "firearms"]))
-def test_nothing_that_stays_inside_appears_anywhere(days: int, left: int, named: bool, kind: str) -> None:
+def test_no_internal_data_appear_in_the_result(days: int, left: int, named: bool, kind: str) -> None:
     """No part of the result contains a former officer, an unpublished director or a sensitive figure."""
     gone = [officer(f"离任{at}", "2019-01-01", "2026-01-01") for at in "甲乙丙丁戊己庚辛壬"[:left]]
     director = {"name": "未公开者", "publish_name": "true" if named else "false"}

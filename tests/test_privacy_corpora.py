@@ -27,7 +27,7 @@ def test_a_number_is_refused_under_every_disguise(kind: str, make: type) -> None
 
 
 @pytest.mark.parametrize("kind", list(ORDINARY))
-def test_ordinary_figures_are_let_through(kind: str) -> None:
+def test_ordinary_figures_are_accepted(kind: str) -> None:
     """At most one in a thousand ordinary sentences of a kind is refused."""
     random = Random(kind)
     texts = [ORDINARY[kind](random) for _ in range(5 * SAMPLES)]

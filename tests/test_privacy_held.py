@@ -142,7 +142,7 @@ def write(root: Path, opinion: str) -> None:
 
 
 @pytest.mark.parametrize(("what", "text"), [(what, text) for what, texts in HELD.items() for text in texts])
-def test_what_is_held(what: str, text: str) -> None:
+def test_sensitive_texts_are_held(what: str, text: str) -> None:
     """A name, a count or a place beside a sensitive word is held, wherever it is in a sentence."""
     source = Source(path="content/x.md", content=f"第一段。\n\n通报:{text}。\n".encode())
     ((place, said, digest),) = [(one.place, one.what, one.digest) for one in held_in_prose(source)]
@@ -151,7 +151,7 @@ def test_what_is_held(what: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", FREE)
-def test_what_is_free(text: str) -> None:
+def test_other_texts_are_not_held(text: str) -> None:
     """Texts about tasks, duties and people without names are not held."""
     assert held_in_prose(Source(path="content/x.md", content=f"通报:{text}。".encode())) == ()
 
@@ -199,13 +199,13 @@ WORDS = [
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_no_word_is_cleared_at_a_glance(word: str) -> None:
+def test_every_sensitive_word_is_noticed(word: str) -> None:
     """A name beside any sensitive word is held, also in a text without anything else."""
     assert held_in_prose(Source(path="content/x.md", content=f"{word}李小明,".encode()))
 
 
 @pytest.mark.parametrize("path", ["content/policy/index.md", "content/duties/index.md"])
-def test_the_scheme_may_say_what_it_says(path: str) -> None:
+def test_pages_that_quote_the_scheme_are_not_held(path: str) -> None:
     """Pages that quote the scheme are not held."""
     assert held_in_prose(Source(path=path, content="重点人口12人".encode())) == ()
 
@@ -217,7 +217,7 @@ def test_a_held_text_is_a_warning_and_stops_a_site(root: Path) -> None:
     assert refusals(root) == [f"E409 {MEETING}:17:11"]
 
 
-def test_the_entry_of_the_hint_lets_the_text_out(root: Path) -> None:
+def test_the_entry_of_the_hint_approves_the_text(root: Path) -> None:
     """The entry of the hint, with approver and day filled in, approves the text."""
     (problem,) = find_problems(root, AS_OF)
     entry = ENTRY.findall(problem.hint)[0].replace("审批人,", "王副局长,").replace("年-月-日", "2026-11-20")
@@ -242,7 +242,7 @@ def test_an_approval_is_of_the_very_words(root: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", list(private_corpora.HELD))
-def test_every_form_of_what_is_held(kind: str) -> None:
+def test_sensitive_texts_are_held_in_every_form(kind: str) -> None:
     """Sensitive texts are held in every usual form."""
     random = Random(kind)
     texts = [f"通报:{private_corpora.HELD[kind](random)}。" for _ in range(400)]

@@ -324,7 +324,7 @@ HARMLESS: Mapping[str, st.SearchStrategy[str]] = {
 
 @pytest.mark.parametrize("kind", list(HARMLESS))
 @given(st.data())
-def test_what_only_looks_like_a_number_is_left_alone(kind: str, data: st.DataObject) -> None:
+def test_texts_that_look_like_numbers_are_not_found(kind: str, data: st.DataObject) -> None:
     """Landlines, short numbers, codes, dates, times, weeks, amounts and digests are not found."""
     text = data.draw(HARMLESS[kind])
     assert code_of(text) == []
@@ -348,7 +348,7 @@ def test_any_text_is_read(text: str) -> None:
     assert not found or is_suspicious(text)
 
 
-def test_the_glance_knows_every_disguise() -> None:
+def test_every_disguise_looks_suspicious() -> None:
     """A character that does not look suspicious normalises to no digit, X, code or separator."""
     telling = set("0123456789XOoIl%&#") | set(NUMERALS)
     usual = [chr(code) for code in range(0x80, 0x10000) if not is_suspicious(chr(code))]
@@ -422,6 +422,6 @@ def test_no_text_costs_much_more_than_any_other() -> None:
 
 
 @pytest.mark.parametrize("text", ["&we &they ", "R&D;AT&T ", "第 1 页 &x "])
-def test_what_codes_nothing_is_not_read_again(text: str) -> None:
+def test_no_character_reference_gives_no_second_reading(text: str) -> None:
     """A sign that begins no character reference gives no second reading."""
     assert len(readings(text * 3)) == 1

@@ -102,7 +102,7 @@ def test_what_follows_the_picture_is_not_published(tmp_path: Path, content: byte
 
 
 @pytest.mark.parametrize("turn", range(1, 9))
-def test_a_photo_is_turned_upright_before_the_note_is_dropped(tmp_path: Path, turn: int) -> None:
+def test_a_photo_is_rotated_by_its_orientation_tag(tmp_path: Path, turn: int) -> None:
     """A picture is rotated as its orientation tag says before the tag is dropped."""
     back = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -163,7 +163,7 @@ def test_sixteen_bits_of_grey_are_grey(tmp_path: Path) -> None:
     assert (large.size, large.getpixel((5, 5))) == ((480, 640), (128, 128, 128))
 
 
-def test_a_large_photo_is_made_as_large_as_it_is_shown(tmp_path: Path) -> None:
+def test_a_large_photo_is_reduced(tmp_path: Path) -> None:
     """A large photo is reduced to 480 × 640."""
     picture = shown(tmp_path, written(Image.new("RGB", (3000, 4000), (9, 99, 199))))
     assert picture.size == (480, 640)
@@ -204,13 +204,13 @@ def png_of(width: int, height: int) -> bytes:
     ],
     ids=["jpeg-bomb", "jpeg-large", "jpeg-held", "png-bomb", "png-largest", "png-large"],
 )
-def test_a_bomb_is_not_decoded(tmp_path: Path, content: bytes) -> None:
+def test_an_oversized_picture_is_not_decoded(tmp_path: Path, content: bytes) -> None:
     """An oversized picture is refused by its header, without decoding."""
     found = problem(tmp_path, content)
     assert (found.code, found.message.partition("(")[0].rstrip("。")) == ("E311", "照片的像素太多")
 
 
-def test_a_photo_is_not_gone_through_as_often_as_it_says(tmp_path: Path) -> None:
+def test_a_photo_with_many_scans_is_refused(tmp_path: Path) -> None:
     """A progressive JPEG with many repeated scans is refused, because each scan costs a pass over all pixels."""
     whole = written(colours(), progressive=True)
     again = whole[whole.rindex(b"\xff\xda") : -2]
@@ -235,7 +235,7 @@ def test_a_photo_is_not_gone_through_as_often_as_it_says(tmp_path: Path) -> None
     ],
     ids=["empty", "svg", "gif", "bmp", "postscript", "heic", "nothing", "half", "half-png"],
 )
-def test_what_is_no_whole_picture_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_incomplete_pictures_and_other_formats_are_refused(tmp_path: Path, content: bytes, said: str) -> None:
     """Incomplete pictures and other formats are refused; no decoder of those formats runs."""
     found = problem(tmp_path, content)
     assert (found.code, found.message) == ("E311", said)

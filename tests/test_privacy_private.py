@@ -193,6 +193,6 @@ def test_a_private_fact_is_refused_and_masked(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ORDINARY)
-def test_what_only_looks_like_a_private_fact_is_left_alone(text: str) -> None:
+def test_texts_that_look_like_private_facts_are_not_found(text: str) -> None:
     """Areas, documents, offices, generations and buildings in general are not refused."""
     assert findings(f"通报:{text}。") == ()

@@ -96,7 +96,7 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
         "comments-apart",
     ],
 )
-def test_a_number_is_refused_where_it_stands(text: str, places: list[tuple[int, int]]) -> None:
+def test_a_number_is_refused_at_its_place(text: str, places: list[tuple[int, int]]) -> None:
     """A problem's place is the number's own if one line contains it whole, else its value's."""
     assert problems_in(loaded(text)) == tuple(mobile(line, column) for line, column in places)
 
@@ -113,7 +113,7 @@ def test_the_words_for_each_kind() -> None:
     ]
 
 
-def test_file_names_are_looked_at_and_shown_masked() -> None:
+def test_file_names_are_checked_and_shown_masked() -> None:
     """A number in the name of a file or photo is refused, and no place shows it."""
     file = loaded("a: 13800138000\n", "data/communities/gulou/13800138000.yml")
     photos = bureau(photos=frozenset({"004217.jpg", "11010519491231002X.jpg"}))
@@ -145,7 +145,7 @@ def test_file_names_are_looked_at_and_shown_masked() -> None:
         ["x: {}", "x: '{}'", "x: 请拨 {} 联系", "x: # {}\n  - 1", "{}: 1", "x: [甲, {}]", "x: |\n  {}"]
     ),
 )
-def test_the_line_is_right_wherever_the_number_stands(before: list[str], number: str, shape: str) -> None:
+def test_line_and_column_are_right_wherever_the_number_is(before: list[str], number: str, shape: str) -> None:
     """The line and column are the number's, whatever precedes it and however it is written."""
     text = "\n".join([*before, shape.format(number)])
     start = text.index(number)
@@ -179,14 +179,14 @@ def test_the_sample_data_holds_nothing_that_is_refused() -> None:
         ("一 110105\r\n19491231\r\n002X\r\n", [(1, 3, "E401")]),
     ],
 )
-def test_a_page_written_by_hand_is_looked_at_too(prose: str, found: list[tuple[int, int, str]]) -> None:
+def test_a_hand_written_page_is_checked_too(prose: str, found: list[tuple[int, int, str]]) -> None:
     """A hand-written page is checked as a whole, and each number is reported where it begins."""
     problems = prose_problems(Source(path="content/privacy.md", content=prose.encode()))
     assert [(each.place.line, each.place.column, each.code) for each in problems] == found
     assert {each.place.path for each in problems} <= {"content/privacy.md"}
 
 
-def test_a_page_that_is_no_text_is_named() -> None:
+def test_a_page_that_is_not_utf8_is_refused() -> None:
     """A page that is not UTF-8 is refused with the place of its first wrong byte."""
     (problem,) = prose_problems(Source(path="content/privacy.md", content="# 隐私".encode("gbk")))
     assert (problem.code, problem.place.line, problem.place.column) == ("E101", 1, 3)
@@ -197,7 +197,7 @@ def test_no_page_of_the_product_is_refused() -> None:
     assert [problem for source in prose(REPOSITORY)[0] for problem in prose_problems(source)] == []
 
 
-def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
+def test_only_the_first_numbers_of_a_file_are_listed() -> None:
     """The first hundred numbers of a file are listed, with the number of the others."""
     numbers = "13800138000 " * 130
     for problems in (
@@ -210,7 +210,7 @@ def test_of_a_file_full_of_numbers_the_first_are_listed() -> None:
         assert [one.place.column for one in problems] == sorted({one.place.column for one in problems})
 
 
-def test_lines_without_a_number_cost_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_suspicious_lines_are_read_closely(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only lines that look suspicious are read closely, also in a file with a finding."""
     looked: list[str] = []
     every_finding = numbers.every_finding

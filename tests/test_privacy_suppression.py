@@ -65,7 +65,7 @@ def test_without_a_protected_size_nothing_is_hidden(below: int) -> None:
     assert shown(1, 2, 0, below=below) == [1, 2, 0]
 
 
-def test_a_cover_takes_its_partner_along() -> None:
+def test_an_equal_part_of_a_hidden_count_is_hidden() -> None:
     """Where a hidden count has an equal part, the part is hidden too: 7 of 7 disputes mediated."""
     public = protected({"disputes": (2, 7, 30), "mediated": (0, 7, 28)}, 5)
     assert {item: [str(count) for count in column] for item, column in public.items()} == {

@@ -119,7 +119,7 @@ def test_a_number_down_a_column_is_one(table: str, number: str, groups: tuple[st
         "137. 走访\n138. 巡逻\n139. 宣传\n140. 调解",
     ],
 )
-def test_tables_of_counts_are_left_alone(text: str) -> None:
+def test_tables_of_counts_are_not_refused(text: str) -> None:
     """Tables of counts, station phones and buildings are not refused."""
     assert findings(text) == ()
 
@@ -175,6 +175,6 @@ def test_the_last_character_of_a_resident_id_is_found_however_it_is_named(last: 
         "前六位为地址码,中间八位为出生日期码,后四位为顺序码和校验码",
     ],
 )
-def test_marked_figures_are_left_alone(text: str) -> None:
+def test_marked_figures_are_not_refused(text: str) -> None:
     """Counts with footnotes or labels are not refused."""
     assert findings(text) == ()

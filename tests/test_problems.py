@@ -33,14 +33,14 @@ def test_a_problem_is_one_line() -> None:
     assert str(problem(hint="")) == "data/a.yml:1:1: [E203] 写法不对。"
 
 
-def test_every_code_says_how_much_it_weighs() -> None:
+def test_every_code_names_its_severity() -> None:
     """A code begins with E for an error or W for a warning, and no two share a number."""
     severities = {code: problem(code).severity for code in CODES}
     assert severities == {code: {"E": Severity.ERROR, "W": Severity.WARNING}[code[0]] for code in CODES}
     assert len({code[1:] for code in CODES}) == len(CODES)
 
 
-def test_a_code_that_nobody_listed_is_refused() -> None:
+def test_an_unlisted_code_is_refused() -> None:
     """An unlisted code is refused."""
     with pytest.raises(KeyError):
         problem("E999")
@@ -58,7 +58,7 @@ def test_problems_are_in_order_of_place_and_each_once() -> None:
         assert in_order(found) == (first, second, third, fourth)
 
 
-def test_a_stage_that_fails_says_everything() -> None:
+def test_the_exception_prints_all_problems() -> None:
     """The exception holds all problems in order and prints them."""
     one, other = problem(path="data/a.yml"), problem(path="data/b.yml")
     found = ProblemsFound([other, one])
@@ -79,7 +79,7 @@ def test_the_nearest_word_is_one_that_is_near() -> None:
     assert (nearest("temporery", words), nearest("x", words), nearest("a", ())) == ("temporary", None, None)
 
 
-def test_what_was_found_is_shown_on_one_line() -> None:
+def test_a_found_value_is_shown_on_one_line() -> None:
     """A found value is shown on one line: cut when long, with control characters escaped."""
     assert shown("官柳社区") == "官柳社区"
     assert shown("a" * 41) == "a" * 40 + "…"
@@ -97,7 +97,7 @@ MOBILES = [
 
 
 @pytest.mark.parametrize("number", [*MOBILES, "11010519491231002X", "110105 19491231 0021"])
-def test_no_problem_passes_a_personal_number_on(number: str) -> None:
+def test_no_problem_shows_a_personal_number(number: str) -> None:
     """No text of a problem contains a personal number, whatever its disguise."""
     place = Place(path=f"data/stations/{number}.yml")
     found = Problem(code="E204", place=place, message=f"值“{number}”不对。", hint=f"是不是 {number}?")
@@ -107,7 +107,7 @@ def test_no_problem_passes_a_personal_number_on(number: str) -> None:
     assert place.path == f"data/stations/{number}.yml"
 
 
-def test_what_is_masked_stays_as_it_is() -> None:
+def test_masking_twice_changes_nothing() -> None:
     """Masking twice changes nothing, and ordinary figures stay."""
     said = masked("手机 13800138000、13900139000,照片 13800138000.jpg")
     assert said == "手机 138******00、139******00,照片 138******00.jpg"

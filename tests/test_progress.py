@@ -329,7 +329,9 @@ AREAS: Final = st.lists(
 
 
 @given(AREAS, st.randoms(use_true_random=False))
-def test_the_rooms_agree(drawn: list[tuple[str, int, int, int | None, str]], random: Any) -> None:
+def test_progress_agrees_with_coverage_and_schedule(
+    drawn: list[tuple[str, int, int, int | None, str]], random: Any
+) -> None:
     """Officers, posts and meetings count here as in coverage and schedule, whatever the order of records."""
     areas = [
         area(
@@ -393,7 +395,7 @@ def one_step(archive: str = "false", **changes: Any) -> Milestones:
         ("2026-12-31", "true", {"done_on": "2026-11-01"}, StepState.DONE, 1),
     ],
 )
-def test_a_step_stands_where_its_days_say(
+def test_the_state_of_a_step_follows_from_its_days(
     today: str, archive: str, changes: dict[str, str], state: StepState, late: int
 ) -> None:
     """A step is in time on its last day, and an archived step without a date is unrecorded, not overdue."""

@@ -129,7 +129,7 @@ def test_an_overdue_step_that_all_have_lacks_only_its_entry() -> None:
     ]
 
 
-def test_2002_stands_in_the_documents_own_words(pages: Mapping[str, str]) -> None:
+def test_the_archive_quotes_the_document(pages: Mapping[str, str]) -> None:
     """The archive quotes the document with its dates, and records only the document's own issue."""
     found = text(pages["progress/index.html"]).split("存档：")[1]
     five = "警务室建设到位 、 警力到位 、 警务规范化建设到位 、 工作到位 、 服务到位"
@@ -206,7 +206,7 @@ def test_the_tables_say_what_the_page_says() -> None:
     )
 
 
-def test_the_page_is_found(pages: Mapping[str, str]) -> None:
+def test_other_pages_link_to_the_progress_page(pages: Mapping[str, str]) -> None:
     """The footer of every page and the coverage page link to the progress page."""
     assert 'href="../progress/">建设进度</a>' in pages["services/index.html"]
     assert 'href="../progress/">建设进度</a>' in pages["coverage/index.html"].split("<footer")[0]

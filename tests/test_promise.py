@@ -77,7 +77,7 @@ def test_a_public_holiday_is_shown_and_is_no_next_time() -> None:
     assert list(promises(october).holidays) == [day(f"2026-10-0{n}") for n in range(1, 8)]
 
 
-def test_two_officers_promise_together_and_a_time_stands_once() -> None:
+def test_times_of_two_officers_are_merged() -> None:
     """Times of two officers come in order of day and hour; a time that both promise is listed once."""
     mornings = on_site_on("周一", "周二", hours="08:00-12:00")
     world = with_areas(

@@ -100,7 +100,7 @@ def test_what_programs_leave_behind_is_not_published(root: Path, out: Path, tmp_
 @pytest.mark.parametrize(
     "door", [read_prose, lambda root: build(root, root / "site", AS_OF)], ids=["prose", "build"]
 )
-def test_a_stranger_among_the_pages_stops_the_build(root: Path, door: object) -> None:
+def test_an_unknown_file_among_the_pages_stops_the_build(root: Path, door: object) -> None:
     """A link or an unknown file in content/ ends the build, and nothing is published."""
     with_own_content(root)
     (root / "content/leak.txt").symlink_to("/etc/passwd")
@@ -116,7 +116,7 @@ def test_a_stranger_among_the_pages_stops_the_build(root: Path, door: object) ->
     assert not (root / "site").exists()
 
 
-def test_the_engine_sees_what_was_looked_at_and_nothing_else(root: Path, tmp_path: Path) -> None:
+def test_only_the_checked_pages_are_published(root: Path, tmp_path: Path) -> None:
     """Changes to content/ after it was checked are not published."""
     with_own_content(root)
     pages = read_prose(root)

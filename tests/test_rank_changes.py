@@ -43,7 +43,7 @@ def changes(group: GroupRanking) -> dict[str, tuple[int, int, int]]:
     }
 
 
-def test_who_drops_out_moves_nobody() -> None:
+def test_a_station_that_leaves_the_ranking_moves_no_other() -> None:
     """A station that leaves the ranking changes no other's rank among those in both months."""
     before = month(ranked({"a": 90, "b": 80, "c": 70}))
     now = ranked({"a": None, "b": 80, "c": 70}, before)
@@ -51,7 +51,7 @@ def test_who_drops_out_moves_nobody() -> None:
     assert changes(now) == {"b": (1, 1, 2), "c": (2, 2, 2)}
 
 
-def test_who_comes_in_moves_nobody() -> None:
+def test_a_station_that_enters_the_ranking_moves_no_other() -> None:
     """A station that enters the ranking changes no other's rank and has no change itself."""
     before = month(ranked({"a": 90, "b": 80, "c": 70}))
     now = ranked({"a": 90, "b": 80, "c": 70, "d": 95}, before)
@@ -108,7 +108,7 @@ def weak(geometric_rank: int) -> StationMonthResult:
     )
 
 
-def test_only_who_falls_has_a_weakness() -> None:
+def test_only_a_fall_is_a_weakness() -> None:
     """A fall of more than one place by the geometric mean is a weakness, a rise is not."""
     assert [hides_weakness(weak(rank)) for rank in (3, 4, 6, 7)] == [False, False, False, True]
 

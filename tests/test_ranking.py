@@ -234,7 +234,7 @@ def test_one_officer_where_two_are_required_is_half() -> None:
     assert share(world, PartId.OFFICER_DAYS) == (30, 60, PartState.OK)
 
 
-def test_more_than_a_standard_asks_for_is_no_more_than_the_standard() -> None:
+def test_a_surplus_over_a_standard_does_not_count() -> None:
     """One area's surplus over a standard does not fill another's gap."""
     areas = [area("gulou-a"), area("gulou-b", post=post(facilities=facilities(0), services=()))]
     rows = [row("gulou-a"), row("gulou-b", charts=(), ledgers=())]
@@ -278,7 +278,7 @@ def test_a_promise_under_the_standard_is_raised_to_it() -> None:
     assert share(both, PartId.ON_SITE) == (12, 20, PartState.OK)
 
 
-def test_weeks_of_another_month_are_left_aside() -> None:
+def test_weeks_of_another_month_do_not_count() -> None:
     """A week belongs to the month of its Thursday."""
     days = {**kept(), "2026-W35": 7, "2026-W40": 7}
     world = perfect(reports=[report(rows=[row(on_site_days=days)])])

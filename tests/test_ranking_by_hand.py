@@ -661,7 +661,7 @@ def result_of(rankings: Mapping[str, MonthRanking], month: str, name: str) -> St
 
 
 @pytest.mark.parametrize(("month", "name"), CASES)
-def test_every_item_is_what_the_hand_says(
+def test_every_item_is_as_computed_by_hand(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
     """Every item's exact score is the one computed by hand."""
@@ -670,7 +670,7 @@ def test_every_item_is_what_the_hand_says(
 
 
 @pytest.mark.parametrize(("month", "name"), CASES)
-def test_every_score_rank_and_change_is_what_the_hand_says(
+def test_every_score_rank_and_change_is_as_computed_by_hand(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
     """Score, band, rank, tie, change and reasons are those computed by hand."""
@@ -695,7 +695,7 @@ def test_every_score_rank_and_change_is_what_the_hand_says(
 
 
 @pytest.mark.parametrize(("month", "name"), CASES)
-def test_the_hand_rounds_its_own_total(month: str, name: str) -> None:
+def test_the_score_by_hand_is_its_own_rounded_total(month: str, name: str) -> None:
     """A score by hand is the mean of its items, rounded once, halves up."""
     hand = HANDS[name][month]
     if hand.score is not None:
@@ -703,7 +703,7 @@ def test_the_hand_rounds_its_own_total(month: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("month", "name"), CASES)
-def test_what_does_not_count_is_what_the_hand_says(
+def test_uncounted_parts_are_as_found_by_hand(
     rankings: Mapping[str, MonthRanking], month: str, name: str
 ) -> None:
     """The scored parts that do not count are those found by hand, with their letters."""
@@ -714,9 +714,7 @@ def test_what_does_not_count_is_what_the_hand_says(
 
 
 @pytest.mark.parametrize(("month", "name"), CASES)
-def test_the_cases_shown_are_what_the_hand_says(
-    rankings: Mapping[str, MonthRanking], month: str, name: str
-) -> None:
+def test_cases_are_as_computed_by_hand(rankings: Mapping[str, MonthRanking], month: str, name: str) -> None:
     """Cases are those of the reported months, over the residents of the time; a rate on fewer than 20 is unstable."""
     hand = HANDS[name][month]
     assert result_of(rankings, month, name).safety == Safety(
@@ -729,7 +727,7 @@ def test_the_cases_shown_are_what_the_hand_says(
     )
 
 
-def test_the_groups_are_what_the_hand_says(rankings: Mapping[str, MonthRanking]) -> None:
+def test_groups_are_as_found_by_hand(rankings: Mapping[str, MonthRanking]) -> None:
     """Each month's groups have the ranked, listed and unranked stations found by hand."""
     few = "本组能排名的派出所只有 {} 个，少于 4 个，只列出，不排名"
     urban, rural = StationKind.URBAN, StationKind.RURAL

@@ -84,7 +84,7 @@ def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -
 
 @LAW
 @given(bureaus())
-def test_every_station_stands_somewhere_once_and_ranks_count_the_better(world: PublicBureau) -> None:
+def test_every_station_is_listed_once_and_ranks_count_better_scores(world: PublicBureau) -> None:
     """Every station is ranked, listed or unranked, and a rank is one more than the number of better scores."""
     ranking = monthly_ranking(world, MONTH)
     assert sorted(result.station for result in ranking.results) == sorted(world.stations)

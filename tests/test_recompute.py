@@ -51,7 +51,7 @@ def test_a_changed_number_is_found(ezhou_site: Path, tmp_path: Path, column: str
     assert (done.returncode, first[of["name"]] in done.stdout) == (1, True), done.stdout
 
 
-def test_it_stays_short_and_needs_nothing() -> None:
+def test_the_program_is_short_and_needs_only_the_standard_library() -> None:
     """The program has under 150 lines and imports only the standard library."""
     lines = TOOL.read_text("utf-8").splitlines()
     imported = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}

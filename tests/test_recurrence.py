@@ -114,7 +114,7 @@ def test_a_proposed_date_is_right_whatever_is_off(case: tuple[MeetingRule, str, 
 
 
 @given(cases())
-def test_the_nearest_date_is_taken_rather_a_later_one(case: tuple[MeetingRule, str, Holidays]) -> None:
+def test_the_nearest_date_is_taken_the_later_of_two(case: tuple[MeetingRule, str, Holidays]) -> None:
     """A date moves to the nearest suitable day of its weekday, the later of two, and is missing only without one."""
     drawn, quarter, holidays = case
     for proposal in proposals(drawn, quarter, holidays):
@@ -280,7 +280,7 @@ def test_a_community_with_a_meeting_in_its_cycle_gets_none() -> None:
     assert planned_and_not(world, "2027-Q2")[1] == [("gulou-b", NotPlanned.HAS_ONE)]
 
 
-def test_who_gets_no_date_is_listed_with_the_reason() -> None:
+def test_areas_without_a_date_are_listed_with_the_reason() -> None:
     """An area without a date is listed with its reason."""
     off = [Holiday(date=dt.date(2027, 2, day), name="假") for day in range(1, 29)]
     world = bureau(

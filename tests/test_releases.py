@@ -364,7 +364,7 @@ def test_what_changed_since_leaves_the_month_as_it_was(name: str) -> None:
     assert [{part.part for part in each.parts} for each in found if each.parts] == [parts]
 
 
-def test_a_station_is_ranked_with_those_of_then() -> None:
+def test_a_station_is_ranked_in_its_group_of_the_month() -> None:
     """A station that changed its group later is ranked in the group of the month."""
     world = full_world()
     published = thaw(MONTH, revision_of(world), world.policy, None)
@@ -454,7 +454,7 @@ MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBur
 
 
 @pytest.mark.parametrize("name", MOVING)
-def test_what_is_of_the_month_differs_in_its_part_alone(name: str) -> None:
+def test_an_edit_of_the_months_records_differs_in_its_parts_alone(name: str) -> None:
     """An edit of the month's own records is a difference of its station, in just the parts concerned."""
     parts, change = MOVING[name]
     world = full_world()
@@ -526,7 +526,7 @@ def _post_since(now: Post | None, then: Post | None) -> Post:
 
 @LAW
 @given(WORLDS, st.data())
-def test_a_past_month_is_computed_from_what_was_then(world: PublicBureau, data: st.DataObject) -> None:
+def test_a_past_month_is_computed_from_its_own_records(world: PublicBureau, data: st.DataObject) -> None:
     """A past month is computed from the records of its time, whatever changed since."""
     areas = {id_: data.draw(changed_since(found)) for id_, found in world.areas.items()}
     now = monthly_ranking(changed(world, areas=areas), MONTH)

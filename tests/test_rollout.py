@@ -111,7 +111,7 @@ def test_a_goal_has_conditions_and_each_goal_is_there_once() -> None:
         milestones([cycle()], work=("committee", "committee"))
 
 
-def test_what_is_yet_to_come_is_not_public() -> None:
+def test_future_steps_and_acceptances_are_not_public() -> None:
     """A step done later and an acceptance made later are not public yet."""
     bureau = ezhou().bureau
     step = {**STEP, "done_on": "2026-03-27", "evidence": "核对表"}

@@ -123,7 +123,7 @@ def test_another_seed_gives_other_people() -> None:
     assert all(first[path] != second[path] for path in places)
 
 
-def test_files_hold_what_was_meant(out: Path, bureau: Bureau) -> None:
+def test_files_load_as_the_records_written(out: Path, bureau: Bureau) -> None:
     """The files load as the records that were written."""
     meant = {
         path: record
@@ -195,7 +195,7 @@ def moved_officers(areas: Iterable[Area]) -> set[str | None]:
     return {officer.badge for officer in times if (officer.badge, officer.since) in left}
 
 
-def test_who_acts_for_a_neighbour_keeps_other_days_there(bureau: Bureau) -> None:
+def test_an_acting_officer_promises_other_days_elsewhere(bureau: Bureau) -> None:
     """An acting officer promises at least three days everywhere, and no weekday at two places."""
     days: dict[str | None, list[Weekday]] = {}
     acting = {o.badge for area in bureau.areas.values() for o in in_post(area, Role.ACTING)}
@@ -318,7 +318,9 @@ def cases_of_reports(bureau: Bureau) -> dict[str, int]:
     "count",
     [cases_of_people, cases_of_posts, cases_of_prevention, cases_of_meetings, cases_of_reports],
 )
-def test_the_sample_is_as_odd_as_life(bureau: Bureau, count: Callable[[Bureau], dict[str, int]]) -> None:
+def test_the_sample_has_every_odd_case_of_real_data(
+    bureau: Bureau, count: Callable[[Bureau], dict[str, int]]
+) -> None:
     """The sample contains every odd case of real data at least once."""
     assert [case for case, number in count(bureau).items() if number < 1] == []
 
@@ -530,7 +532,7 @@ def test_any_day_may_count_as_today(day: str, months: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "day", [dt.date(year, *on) for year in range(2015, 2036) for on in ((1, 1), (7, 7), (7, 8), (12, 31))]
 )
-def test_no_step_of_a_round_lies_in_the_future(day: dt.date) -> None:
+def test_no_step_of_a_round_is_done_in_the_future(day: dt.date) -> None:
     """The round is of the day's year or the year before, and no step of it was done after the day."""
     text = dict(files_of(request_for([GOOD], as_of=day)))["data/milestones.yml"]
     current = Milestones.model_validate(read_document("milestones.yml", text).plain).cycles[-1]
@@ -634,7 +636,7 @@ def test_a_bad_option_is_refused_in_one_sentence(
         (["--divisions", "x", "--out", "y", "z"], "命令没有执行:多写了“z”;有空格的内容请放在引号里。"),
     ],
 )
-def test_a_wrong_call_is_told_in_chinese(
+def test_a_wrong_call_is_reported_in_chinese(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A wrong call gives exit code 2 and a message in Chinese."""
@@ -652,7 +654,7 @@ def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.findall("[A-Za-z]+", re.sub("--[a-z-]+|sample_data.py|CSV|data/", "", said)) == []
 
 
-def test_what_cannot_be_written_is_said_in_chinese(
+def test_a_file_in_place_of_the_folder_is_reported_in_chinese(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file in place of the output folder is reported in Chinese."""
@@ -689,7 +691,7 @@ def test_a_row_whose_name_nobody_can_read_is_left_out(
     assert [area.divisions for area in load(tmp_path).bureau.areas.values()] == [(GOOD[0],)]
 
 
-def test_a_name_that_a_record_does_not_take_is_changed_and_told(tmp_path: Path) -> None:
+def test_an_invalid_name_is_changed_and_reported(tmp_path: Path) -> None:
     """A name that a record would refuse is changed, and each change is reported once."""
     path = written(tmp_path, LISTS["names that a record does not take as they are"])
     divisions, remarks = divisions_in(path)
@@ -764,7 +766,7 @@ def test_places_are_spelled_as_people_say_them(name: str, spelled: str) -> None:
     assert slug(name) == spelled
 
 
-def test_what_is_called_alike_gets_a_number() -> None:
+def test_equal_names_are_made_different() -> None:
     """Of equal names the first stays, later stations take more of their town's name, later areas a number."""
     rows = LISTS["towns and places of one name"]
     assert [town.station for town in towns_of(request_for(rows).divisions)] == [

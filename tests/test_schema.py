@@ -123,7 +123,7 @@ def test_every_data_file_names_its_schema() -> None:
         ("step_free: true", "step_free: 有", "post"),
     ],
 )
-def test_an_editor_underlines_a_slip(old: str, new: str, place: str) -> None:
+def test_an_editor_underlines_a_mistake(old: str, new: str, place: str) -> None:
     """An editor underlines a wrong value or key at its place."""
     text = (SITES / "ordinary" / BINHU).read_text("utf-8")
     assert complaints("area", text) == []

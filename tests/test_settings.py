@@ -91,7 +91,7 @@ NAV = "\nnav:\n"
     ],
     ids=["snippets", "include", "option", "function", "plugin", "frames", "template", "script", "address", "phone"],
 )  # fmt: skip
-def test_what_the_engine_would_run_or_publish_is_known_to_the_last_key(
+def test_only_allowed_extensions_options_and_menus_are_accepted(
     own: Path, at: str, line: str, said: str
 ) -> None:
     """Extensions, options, plugins and menu entries are refused unless allowed; menu titles are checked for numbers."""
@@ -185,7 +185,7 @@ def test_settings_that_are_no_file_are_refused(own: Path, odd: str) -> None:
     ],
     ids=["nav", "date", "type", "link", "anchor"],
 )  # fmt: skip
-def test_what_the_engine_says_is_told_to_a_clerk(
+def test_messages_of_the_engine_are_translated(
     own: Path, out: Path, path: str, old: str, new: str, said: list[str]
 ) -> None:
     """A message of MkDocs is reported in Chinese with the file and what to write, in its own words only if unknown."""
@@ -220,7 +220,7 @@ BOMB = "a: &a [1, 1]\nb: &b [*a, *a]\ntitle: *b"
         (f"a: {'[' * 99}", 2, "E107"),
     ],
 )
-def test_the_lines_above_a_page_are_read_like_the_data(own: Path, front: str, line: int, code: str) -> None:
+def test_front_matter_is_read_like_the_data(own: Path, front: str, line: int, code: str) -> None:
     """Front matter is read as strictly as data; MkDocs would expand its aliases without limit."""
     file = own / "content/privacy.md"
     file.write_text(f"---\n{front}\n---\n{file.read_text('utf-8')}", encoding="utf-8")
@@ -229,7 +229,7 @@ def test_the_lines_above_a_page_are_read_like_the_data(own: Path, front: str, li
     assert f"[{code}]" in error
 
 
-def test_plain_lines_above_a_page_are_no_problem(own: Path) -> None:
+def test_a_title_in_front_matter_is_accepted(own: Path) -> None:
     """A page may have a title in its front matter."""
     file = own / "content/privacy.md"
     file.write_text(f"---\ntitle: 隐私\n---\n{file.read_text('utf-8')}", encoding="utf-8")

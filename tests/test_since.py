@@ -76,7 +76,7 @@ def officer(**fields: Any) -> Officer:
     ("since", "in_post"),
     [("2026-10", (False, True, True)), ("不详", (True, True, True)), (None, (True, True, True))],
 )
-def test_who_came_on_an_unknown_day_is_in_post_from_the_earliest(
+def test_an_officer_with_an_unknown_day_is_in_post_from_the_earliest(
     since: str | None, in_post: tuple[bool, ...]
 ) -> None:
     """An officer whose first day is unknown is in post from the earliest possible day."""
@@ -132,7 +132,7 @@ def test_a_vacancy_of_an_unknown_beginning_is_not_held_against_the_officer(
     assert [problem.code for problem in found] == codes
 
 
-def test_an_opening_of_an_unknown_day_is_one() -> None:
+def test_a_post_opened_on_an_unknown_day_is_in_use() -> None:
     """A post with an unknown opening day is in use from the earliest possible day."""
     assert post(opened="不详").is_in_use_on(day("2010-01-01"))
     assert post(opened="2026-10").is_in_use_on(day("2026-10-01"))
@@ -159,7 +159,7 @@ def test_pages_and_tables_say_what_is_known(content: Path, since: str, text: str
     assert since in row
 
 
-def test_a_month_stands_among_what_changed(content: Path) -> None:
+def test_a_known_month_is_among_the_changes(content: Path) -> None:
     """An arrival in a known month is among the changes without a day, an unknown one is not."""
     world = bureau(
         as_of=AS_OF,
@@ -173,7 +173,7 @@ def test_a_month_stands_among_what_changed(content: Path) -> None:
     assert "10月1日" not in html
 
 
-def test_what_is_published_keeps_what_is_known(records: Bureau) -> None:
+def test_a_published_rough_day_is_kept(records: Bureau) -> None:
     """A published time in post keeps its rough first day, which counts from the earliest."""
     found = publish(moved(records, "2026-09"), AS_OF).areas["huarong-jie"].tenures
     assert [str(one.since) for one in found] == ["2026-09"]

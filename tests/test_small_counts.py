@@ -48,7 +48,7 @@ def services(accepted: int, on_time: int) -> str:
     ],
     ids=["few", "few-none-in-time", "some-late", "six", "cases", "calls", "disputes"],
 )
-def test_small_counts_of_a_lone_community_make_no_difference(
+def test_small_counts_of_a_lone_community_change_no_file(
     root: Path, content: Path, item: str, alike: list[str]
 ) -> None:
     """Sites that differ only in a withheld count are equal in every byte."""

@@ -19,7 +19,7 @@ def can_be_read(name: str, syllables: str) -> bool:
     )
 
 
-def test_each_character_stands_once_with_all_its_readings() -> None:
+def test_each_character_has_one_entry_with_all_readings() -> None:
     """A character has one entry with all its readings, in order, whatever the names."""
     assert sounds(["重庆路", "体重", "重庆路"]) == Sounds(
         anywhere={"体": "ti", "庆": "qing", "路": "lu", "重": "chong zhong"}, first={}

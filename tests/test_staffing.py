@@ -184,7 +184,7 @@ def test_the_months_before_are_counted_on_their_last_day() -> None:
     ]
 
 
-def test_two_years_are_looked_back_on() -> None:
+def test_history_covers_two_years() -> None:
     """History covers at most the last 24 months."""
     found = coverage(bureau(areas=[area(tenures=(tenure("2019-01-01"),))])).history
     assert (len(found), found[0].month, found[-1].month) == (24, "2024-10", "2026-09")

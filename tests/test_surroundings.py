@@ -73,7 +73,7 @@ def test_a_day_is_written_in_one_way_and_within_the_years_of_the_data(root: Path
     assert "日期" in result.stderr
 
 
-def test_a_root_that_is_not_there_is_said_in_chinese(tmp_path: Path) -> None:
+def test_a_missing_root_is_reported_in_chinese(tmp_path: Path) -> None:
     """A missing root folder is reported in Chinese."""
     assert f"没有目录 {tmp_path / 'nope'}。" in jingwu("check", "--root", tmp_path / "nope").stderr
 
@@ -95,7 +95,7 @@ def test_an_impossible_name_for_the_site_is_a_problem(root: Path, tmp_path: Path
     assert "[E505]" in result.stderr
 
 
-def test_schemas_that_cannot_be_written_are_said(root: Path) -> None:
+def test_schemas_that_cannot_be_written_are_reported(root: Path) -> None:
     """A file in place of the schema folder is a problem and stays."""
     (root / "schemas").touch()
     result = jingwu("schema", "--root", root)
@@ -153,7 +153,7 @@ def test_a_full_disk_leaves_the_last_site_whole(
     assert not list((tmp_path / ".site-releases").glob("building-*"))
 
 
-def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_path: Path) -> None:
+def test_a_deleted_file_of_the_site_is_restored(root: Path, tmp_path: Path) -> None:
     """The next build restores a deleted file of the site, with or without changed data."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
@@ -170,7 +170,7 @@ def test_a_file_that_somebody_deleted_from_the_site_comes_back(root: Path, tmp_p
 @pytest.mark.parametrize(
     "notes", ["", "{", "[]", "{}", '{"pages": 1}', '{"pages": {"index.html": {"digest": "x"}}}']
 )
-def test_notes_of_another_version_cost_time_and_nothing_else(root: Path, tmp_path: Path, notes: str) -> None:
+def test_damaged_notes_only_cause_a_full_build(root: Path, tmp_path: Path, notes: str) -> None:
     """After damaged or older notes of the last build, the next build makes every page anew."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
@@ -183,7 +183,7 @@ def test_notes_of_another_version_cost_time_and_nothing_else(root: Path, tmp_pat
     assert tree_in(out) == before
 
 
-def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_path: Path) -> None:
+def test_an_edited_page_of_the_site_is_restored(root: Path, tmp_path: Path) -> None:
     """The next build restores an edited page, with or without changed data."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
@@ -197,7 +197,7 @@ def test_a_page_that_somebody_changed_in_the_site_is_made_again(root: Path, tmp_
 
 
 @pytest.mark.parametrize("altered", ["assets/jingwu/site.css", "data/officers.csv", "planted.html"])
-def test_what_somebody_did_to_the_site_is_undone_and_told(root: Path, tmp_path: Path, altered: str) -> None:
+def test_changes_to_the_site_are_undone_and_reported(root: Path, tmp_path: Path, altered: str) -> None:
     """The next build undoes and reports a change of any file of the site, also of an added one."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")

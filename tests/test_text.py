@@ -58,7 +58,7 @@ def test_a_key_is_its_own_key(text: str) -> None:
 
 
 @given(ANYTHING.filter(lambda text: not set(text) & set(NUMERALS + "壹陆拾两")))
-def test_what_people_type_counts_less_than_what_is_on_record(text: str) -> None:
+def test_names_equal_on_record_are_equal_in_the_finder(text: str) -> None:
     """Names with one key on record have one key in the finder."""
     assert folded(comparable(text)).replace("-", "") == folded(text).replace("-", "")
 

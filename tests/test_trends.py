@@ -70,7 +70,7 @@ def places(chart: LineChart) -> list[list[tuple[float, float]]]:
     return [[(float(mark.x), float(mark.y)) for mark in run] for run in chart.runs]
 
 
-def test_the_same_chart_never_stands_twice() -> None:
+def test_every_chart_has_its_own_id() -> None:
     """Each chart has its own id, which its title and description use."""
     months = [("2026-01", result(100, 80)), ("2026-02", result(90, 80))]
     found, whole = item_trends("gulou", months), station_trend("gulou", months)
@@ -93,7 +93,7 @@ def test_a_score_that_is_older_than_what_is_drawn_draws_nothing() -> None:
     assert station_trend("gulou", [("2024-10", result(90, 80)), *unscored]) is None
 
 
-def test_the_calendar_is_drawn_not_the_list() -> None:
+def test_months_without_a_result_keep_their_place() -> None:
     """Months without a result keep their place between the first and the last one."""
     assert drawn_months([]) == ()
     assert drawn_months(["2026-10"]) == ("2026-10",)

@@ -38,7 +38,7 @@ def told(path: str, what: str, was: int, now: int, right: int, line: int = 1, co
         ("\ndate: 2026-12-03", "\ndate: 2026-12-04\nprevious_date: 2026-12-03", "开会时间、结束时间"),
     ],
 )
-def test_a_change_without_a_revision_is_said_once(
+def test_a_change_without_a_revision_is_reported_once(
     old: str, new: str, what: str, root: Path, content: Path, out: Path
 ) -> None:
     """A change without a revision is reported once, by the next build, with what to write."""
@@ -70,7 +70,7 @@ def test_following_the_hint_is_enough(root: Path, content: Path, out: Path) -> N
     assert warned(root, content, out) == []
 
 
-def test_a_revision_that_was_taken_back_is_said(root: Path, content: Path, out: Path) -> None:
+def test_a_lowered_revision_is_reported(root: Path, content: Path, out: Path) -> None:
     """A revision below the published one is reported, because calendars would ignore later changes."""
     published(root, content, out)
     edit(root, BINHU, "revision: 1", "revision: 0")
@@ -91,7 +91,7 @@ def test_a_revision_that_was_taken_back_is_said(root: Path, content: Path, out: 
         ("status: confirmed", "status: confirmed\nrevision: 4"),
     ],
 )
-def test_what_else_a_meeting_says_does_not_count(
+def test_agenda_and_notes_may_change_without_a_revision(
     old: str, new: str, root: Path, content: Path, out: Path
 ) -> None:
     """Changes of agenda or note are not reported, nor is a higher revision alone."""
@@ -112,7 +112,7 @@ def test_a_meeting_that_was_held_as_announced_is_no_change(root: Path, content: 
 
 
 @pytest.mark.parametrize("damage", [None, b"\xff", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"])
-def test_a_damaged_calendar_is_no_ground_for_a_warning(
+def test_a_damaged_calendar_gives_no_warning(
     damage: bytes | None, root: Path, content: Path, out: Path
 ) -> None:
     """A missing or damaged published calendar gives no warning and does not stop the build."""

@@ -32,7 +32,7 @@ def test_a_part_that_lacks_a_community_has_no_number() -> None:
     assert (known.numerator, known.denominator) == (Fraction(0), Fraction(3))
 
 
-def test_cases_of_the_months_that_are_known_stay() -> None:
+def test_a_case_rate_keeps_the_known_months() -> None:
     """A case rate keeps the sum of the known months, but has none if no case is known."""
     found = part(PartId.CASE_RATE, Measure(attained=10, due=5000, missing=("gulou-a",)))
     assert (found.numerator, found.denominator) == (Fraction(10), Fraction(5000))

@@ -18,7 +18,7 @@ def warned(root: Path, content: Path, out: Path) -> list[Problem]:
     return [problem for problem in published(root, content, out).warnings if problem.code == "W337"]
 
 
-def test_a_deleted_meeting_is_pointed_out(root: Path, content: Path, out: Path) -> None:
+def test_a_deleted_meeting_is_reported(root: Path, content: Path, out: Path) -> None:
     """A deleted meeting is reported once, with its missing file and what to do."""
     assert warned(root, content, out) == []
     (root / MEETING).unlink()
@@ -32,7 +32,7 @@ def test_a_deleted_meeting_is_pointed_out(root: Path, content: Path, out: Path) 
     assert warned(root, content, out) == []
 
 
-def test_a_cancelled_or_moved_meeting_is_not_gone(root: Path, content: Path, out: Path) -> None:
+def test_a_cancelled_or_moved_meeting_is_not_reported(root: Path, content: Path, out: Path) -> None:
     """A cancelled or moved meeting is not reported and keeps its page."""
     published(root, content, out)
     edit(root, MEETING, "status: confirmed", "status: cancelled\nrevision: 1")
@@ -63,7 +63,7 @@ def test_a_cancelled_or_moved_meeting_is_not_gone(root: Path, content: Path, out
         ),
     ],
 )
-def test_other_records_that_are_deleted_are_pointed_out(
+def test_other_deleted_records_are_reported(
     deleted: str, place: str, hint: str, root: Path, content: Path, out: Path
 ) -> None:
     """A deleted release, area or station is reported once, also when everything that belongs to it is deleted."""
@@ -81,7 +81,7 @@ def test_other_records_that_are_deleted_are_pointed_out(
     assert warned(root, content, out) == []
 
 
-def test_an_officer_who_was_overwritten_is_pointed_out(root: Path, content: Path, out: Path) -> None:
+def test_an_overwritten_officer_is_reported(root: Path, content: Path, out: Path) -> None:
     """An officer whose name was overwritten is reported once."""
     assert warned(root, content, out) == []
     edit(root, BINHU, "name: 单小雨", "name: 李强")
@@ -92,7 +92,7 @@ def test_an_officer_who_was_overwritten_is_pointed_out(root: Path, content: Path
     assert warned(root, content, out) == []
 
 
-def test_an_officer_who_left_is_not_gone(root: Path, content: Path, out: Path) -> None:
+def test_an_officer_who_left_is_not_reported(root: Path, content: Path, out: Path) -> None:
     """An officer with `until` is not reported."""
     published(root, content, out)
     edit(
@@ -104,9 +104,7 @@ def test_an_officer_who_left_is_not_gone(root: Path, content: Path, out: Path) -
     assert warned(root, content, out) == []
 
 
-def test_names_that_changed_places_over_their_badges_are_pointed_out(
-    root: Path, content: Path, out: Path
-) -> None:
+def test_names_exchanged_between_badges_are_reported(root: Path, content: Path, out: Path) -> None:
     """Two officers whose names were exchanged between their badges are reported at both places."""
     published(root, content, out)
     leishan = "data/communities/xishan/xishan-leishan.yml"
@@ -119,9 +117,7 @@ def test_names_that_changed_places_over_their_badges_are_pointed_out(
     ]
 
 
-def test_a_row_of_a_published_report_that_is_gone_is_pointed_out(
-    root: Path, content: Path, out: Path
-) -> None:
+def test_a_missing_row_of_a_published_report_is_reported(root: Path, content: Path, out: Path) -> None:
     """A community missing from a published report is reported."""
     published(root, content, out)
     file = root / "data/reports/2026-10/gulou.yml"
@@ -132,7 +128,7 @@ def test_a_row_of_a_published_report_that_is_gone_is_pointed_out(
     assert "的一行公布过,现在没有了。" in found.message
 
 
-def test_an_opinion_that_is_gone_is_pointed_out(root: Path, content: Path, out: Path) -> None:
+def test_a_deleted_opinion_is_reported(root: Path, content: Path, out: Path) -> None:
     """A deleted opinion is reported."""
     published(root, content, out)
     file = next(

@@ -115,7 +115,7 @@ def root_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {path: body for path, body in found.items() if isinstance(body, bytes)}
 
 
-def test_the_titles_stay_in_sight() -> None:
+def test_the_title_row_is_frozen() -> None:
     """The row of titles is frozen."""
     (sheet,) = sheets(workbook(("a",)))
     assert sheet.freeze_panes == "A2"
@@ -147,7 +147,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     assert len(str(cut)) == len(str(whole)) == MOST_CHARACTERS
 
 
-def test_nothing_tells_when_or_where_a_workbook_was_made() -> None:
+def test_equal_tables_give_equal_bytes() -> None:
     """A workbook has fixed dates, so that the same table gives the same bytes."""
     first = workbook(("a", "b"))
     module._empty_workbook.cache_clear()

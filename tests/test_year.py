@@ -79,7 +79,7 @@ def test_a_year_says_of_how_many_months_it_is() -> None:
     }
 
 
-def test_few_events_are_added_up_before_they_are_held_against_the_base() -> None:
+def test_few_events_are_summed_before_they_are_compared_with_the_base() -> None:
     """Few events are added up over the year before they are compared with the base."""
     months: dict[str, Part] = {"on_site": (1, 1), "answered_on_time": few(4, 9)}
     ten, eleven = few(5, 10), few(5, 11)
@@ -192,7 +192,7 @@ def test_stations_are_ranked_by_their_sums_within_their_group() -> None:
     assert ([own.station for own in rural.listed], rural.kind) == (["e"], StationKind.RURAL)
 
 
-def test_a_station_stands_in_the_group_it_was_last_published_in() -> None:
+def test_a_station_is_in_its_last_published_group() -> None:
     """A station is in the group of its last published month."""
     both: dict[str, dict[str, Part]] = {"a": {"on_site": (1, 2)}, "b": {"on_site": (1, 2)}}
     months = [
@@ -207,7 +207,7 @@ def test_a_station_stands_in_the_group_it_was_last_published_in() -> None:
     assert shares(ranking, "a")["on_site"] == "3/4"
 
 
-def test_should_the_method_change_the_last_months_holds() -> None:
+def test_the_last_months_method_applies() -> None:
     """The last month's method applies, and a new part is summed over the months that have it."""
     old, new = year_policy({"services_offered": 1}), year_policy(version="2025-2", since="2025-02-01")
     january = month_of("2025-01", {"gulou": {"on_site": (1, 2), "services_offered": (1, 2)}}, rules=old)

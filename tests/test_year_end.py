@@ -61,7 +61,7 @@ def test_a_high_mean_does_not_hide_a_low_item() -> None:
     assert (end.low_score, end.low_items, end.is_followed_up) == (False, (IndicatorId.SERVICES,), True)
 
 
-def test_what_a_reader_sees_decides() -> None:
+def test_rounded_values_decide() -> None:
     """Rounded values are compared with the bounds: 89.95 reaches 90, 89.94 does not."""
     lenient = year_policy(year=year_rules(commend_at_least=80))
     reach = end_of({"on_site": (8995, 10_000), "services_offered": (8995, 10_000)})
@@ -85,7 +85,7 @@ def test_a_month_without_a_score_is_no_final_month() -> None:
     assert (nine.conditions[Condition.MONTHS], nine.is_followed_up, nine.lacking) == (False, True, 3)
 
 
-def test_who_has_no_score_meets_nothing_that_rests_on_it() -> None:
+def test_a_station_without_a_score_meets_no_condition_on_it() -> None:
     """A station without a score meets no condition on scores; its reported items may still be low."""
     end = end_of({"on_site": MISSING, "services_offered": (1, 2)})
     assert not end.conditions[Condition.SCORE]
@@ -141,7 +141,7 @@ def test_a_project_has_to_be_named_reviewed_and_valid_at_the_years_end(
     )
 
 
-def test_what_the_review_says_of_projects_stands() -> None:
+def test_the_review_decides_which_projects_passed() -> None:
     """A published review decides which projects passed, whatever their records say later."""
     review = YearReview.model_validate(
         {"year": "2025", "published_on": "2026-03-02", "projects": ["gulou-0"], "outcomes": []}

@@ -95,14 +95,14 @@ def page_2025(
     return said(pages(own, months if months is not None else year_of())["ranking/2025/"])
 
 
-def test_the_page_opens_with_what_the_year_gave() -> None:
+def test_the_page_opens_with_the_years_numbers() -> None:
     """The page begins with the numbers of months, stations, ranks, candidates and follow-ups."""
     text = page_2025()
     assert "2025年12个月合计：5个派出所中4个排了名次；按规则，1个可以考虑表彰，2个要跟进。" in text
     assert "把各月的分子、分母分别加起来再算， 不是 把每月的分数平均" in text
 
 
-def test_a_running_year_is_as_things_stand() -> None:
+def test_a_running_year_is_shown_as_of_now() -> None:
     """A running year is shown as of now, with its provisional months, without results or missing months."""
     text = page_2025(year_of(months=10, final=9), as_of=dt.date(2025, 11, 24))
     assert "目前的情况：可以考虑表彰的派出所" in text
@@ -141,7 +141,7 @@ def test_the_others_show_what_they_miss() -> None:
     ]
 
 
-def test_who_is_followed_up_is_told_why() -> None:
+def test_stations_to_follow_up_have_reasons() -> None:
     """A station to follow up has every reason with its numbers, and the decision if there is one."""
     text = page_2025(decided=review(("c", "follow_up")))
     lines = section(text, "年终：要跟进的派出所", "合计了哪些月")
@@ -151,7 +151,7 @@ def test_who_is_followed_up_is_told_why() -> None:
     ]
 
 
-def test_decisions_stand_with_document_day_and_clause() -> None:
+def test_decisions_have_document_day_and_clause() -> None:
     """Decisions come with document, day and clause, commendations first; one that differs from the rule says so."""
     decided = review(("c", "follow_up"), ("a", "commended"), ("e", "commended"), ("b", "reminded"))
     lines = section(page_2025(decided=decided), "年终结果", "城区组")
@@ -186,7 +186,7 @@ def test_the_arithmetic_says_what_could_not_be_added_up() -> None:
     assert line == "按时办结 18 24 75 50 2个月，1个月未报送，1个月数目过小不写出"
 
 
-def test_years_lead_to_one_another() -> None:
+def test_years_link_to_each_other() -> None:
     """A year links to the published years before and after it, and the latest year comes first."""
     months = [*year_of(year="2023"), *year_of(year="2025"), *year_of(year="2026", months=2)]
     found = pages(world(), months)

@@ -34,7 +34,7 @@ def review(*outcomes: dict[str, Any], **changes: Any) -> YearReview:
     return YearReview.model_validate(fields | changes)
 
 
-def test_a_review_has_no_place_for_a_person() -> None:
+def test_a_review_has_no_field_for_a_person() -> None:
     """A review has only known keys, and none of them holds running text."""
     assert set(YearReview.model_fields) == {"year", "published_on", "projects", "outcomes"}
     assert set(StationOutcome.model_fields) == {"station", "outcome", "document", "decided_on", "clause"}

@@ -96,14 +96,14 @@ def among(page: Page, *covers: tuple[Any, ...], **changes: Any) -> Ask:
         ("我住在官柳小", "官柳社区"),
     ],
 )
-def test_an_address_is_read_as_people_write_it(ezhou: Ask, typed: str, name: str) -> None:
+def test_any_usual_spelling_of_an_address_finds_its_community(ezhou: Ask, typed: str, name: str) -> None:
     """An address in any usual spelling finds the community of the house first, as an exact answer."""
     found = ezhou(typed)
     assert found["exact"][:1] == [name]
     assert found["guessed"] == []
 
 
-def test_a_shared_estate_is_told_apart_by_its_buildings(finding: Page) -> None:
+def test_buildings_decide_who_has_a_shared_estate(finding: Page) -> None:
     """The building number, however written, decides between two communities that share an estate."""
     ask = among(
         finding,
@@ -128,7 +128,7 @@ def test_a_shared_estate_is_told_apart_by_its_buildings(finding: Page) -> None:
         assert f"；{part}请问" in ask(f"滨湖小区{typed}")["note"], typed
 
 
-def test_a_name_is_never_answered_with_one_inside_it(finding: Page) -> None:
+def test_a_name_does_not_find_a_shorter_name_inside_it(finding: Page) -> None:
     """A typed name never finds a shorter name inside it: 旧民主街 does not find 民主街."""
     ask = among(finding, (street("新民主街"),), (street("民主街"),))
     assert ask("民主街18号")["exact"] == ["乙字社区"]
@@ -139,7 +139,7 @@ def test_a_name_is_never_answered_with_one_inside_it(finding: Page) -> None:
         assert ask(typed)["exact"][0] == "乙字社区"
 
 
-def test_numbers_of_lanes_are_names(finding: Page) -> None:
+def test_a_lane_number_is_part_of_its_name(finding: Page) -> None:
     """A lane's number is part of its name, however written; an unknown lane of a known street leads to the station."""
     ask = among(
         finding, (street("滨湖路", 1, 99, "odd"),), (street("滨湖一巷", 1, 50), street("滨湖路20弄")),
@@ -193,7 +193,7 @@ def test_a_number_is_never_cut(finding: Page) -> None:
         ("樊口街道滨湖路18号", "甲字社区"),
     ],
 )
-def test_one_slip_is_forgiven_and_said(finding: Page, typed: str, name: str) -> None:
+def test_one_mistake_in_a_name_gives_a_guess(finding: Page, typed: str, name: str) -> None:
     """One mistake in a name still finds it, as a guess: a wrong, missing or swapped character, or the wrong town."""
     ask = among(
         finding, (street("滨湖路"),), (EstateCover(estate="濯塘垴小区"),), officers=(officer("邓静洁"),)
@@ -203,7 +203,7 @@ def test_one_slip_is_forgiven_and_said(finding: Page, typed: str, name: str) -> 
     assert ask("灈塘脑院子")["guessed"] == []
 
 
-def test_a_guess_is_never_mixed_with_an_answer(finding: Page) -> None:
+def test_an_exact_answer_comes_without_guesses(finding: Page) -> None:
     """The finder offers no guess that sounds alike where the typed name itself is known."""
     ask = among(finding, (street("滨湖路"),), (street("滨胡路"),))
     assert (ask("滨胡路18号")["exact"], ask("滨胡路18号")["guessed"]) == (["乙字社区"], [])
@@ -212,7 +212,7 @@ def test_a_guess_is_never_mixed_with_an_answer(finding: Page) -> None:
 @pytest.mark.parametrize(
     "typed", ["lvjianguo", "lujianguo", "lyujianguo", "LYU JIANGUO", "lüjianguo", "Lǚ Jiànguó", "ljg"]
 )
-def test_every_spelling_of_lv_finds(finding: Page, typed: str) -> None:
+def test_every_romanisation_of_lv_is_found(finding: Page, typed: str) -> None:
     """The syllable lü is found in every romanisation: of keyboards, of passports and of dictionaries."""
     assert among(finding, (), officers=(officer("吕建国"),))(typed)["exact"] == ["甲字社区"]
 
@@ -220,26 +220,26 @@ def test_every_spelling_of_lv_finds(finding: Page, typed: str) -> None:
 @pytest.mark.parametrize(
     ("name", "typed"), [("乜红", "niehong"), ("阚泽", "kan"), ("粘晓", "nian"), ("乜红", "miehong")]
 )
-def test_surnames_are_found_as_they_are_read(finding: Page, name: str, typed: str) -> None:
+def test_a_surname_is_found_by_both_readings(finding: Page, name: str, typed: str) -> None:
     """A surname is found by its reading as a surname and by the reading in the dictionary."""
     assert among(finding, (), officers=(officer(name),))(typed)["exact"] == ["甲字社区"]
 
 
-def test_a_house_of_nobody_leads_to_the_station(finding: Page) -> None:
+def test_a_house_outside_every_range_leads_to_the_station(finding: Page) -> None:
     """A house number outside every known range leads to the station, with its phone and the rest of the street."""
     found = among(finding, (street("滨湖路", 1, 88),))("滨湖路200号")
     assert found["exact"] == ["凤凰派出所"]
     assert found["note"] == "滨湖路1–88号归甲字社区；200号请问凤凰派出所，电话 0711-0000110。"
 
 
-def test_a_vacancy_says_so_and_whom_to_ring(finding: Page) -> None:
+def test_a_vacancy_shows_whom_to_call(finding: Page) -> None:
     """A community without an officer shows the acting officer's phone, or the station's where nobody acts."""
     assert among(finding, ())("甲字社区")["rows"] == [["空缺，有事请打", "0711-0000110", ""]]
     acting = among(finding, (), officers=(officer("王建国", Role.ACTING),))("甲字社区")
     assert acting["rows"] == [["空缺，有事请找王建国", "0711-0000217", ""]]
 
 
-def test_a_dissolved_communitys_streets_lead_to_who_took_over(finding: Page) -> None:
+def test_a_dissolved_communitys_streets_lead_to_its_successor(finding: Page) -> None:
     """A dissolved community's streets lead to its successor, and its name to its own page."""
     land = (street("滨湖路"), street("湖滨路"))
     ended: dict[str, Any] = {"until": AS_OF - dt.timedelta(days=30), "merged_into": ("gulou-a",)}
@@ -254,7 +254,7 @@ def test_a_dissolved_communitys_streets_lead_to_who_took_over(finding: Page) -> 
     assert ask("滨湖社区")["exact"] == ["滨湖社区"]
 
 
-def test_records_that_differ_in_writing_are_found_alike(finding: Page) -> None:
+def test_spelling_of_a_record_does_not_hide_it(finding: Page) -> None:
     """Radicals and full-width characters in a record do not keep it from being found."""
     ask = among(finding, (street("⻓港路"), street("１０６国道"), EstateCover(estate="东门小区")))
     for typed in ("长港路18号", "106国道18号", "一〇六国道18号", "东门小区3栋", "⻓港路18号", "changganglu"):
@@ -294,7 +294,7 @@ def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
         "麻烦问下滨湖村派出所地址",
     ],
 )
-def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
+def test_words_of_a_question_are_ignored(finding: Page, typed: str) -> None:
     """The finder ignores the words of a question before and after a name."""
     ask = among(
         finding,
@@ -305,7 +305,7 @@ def test_a_question_is_no_part_of_a_name(finding: Page, typed: str) -> None:
     assert ask(typed)["exact"][:1] == ["甲字社区"]
 
 
-def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
+def test_a_house_number_after_pinyin_finds_its_community(finding: Page) -> None:
     """A house number after a street in pinyin or initials finds the community that has the house."""
     ask = among(
         finding,
@@ -324,7 +324,7 @@ def test_a_house_after_pinyin_is_whose_it_is(finding: Page) -> None:
     assert ask("shilu 300")["exact"] == []
 
 
-def test_a_station_is_known_by_a_part_of_its_name(finding: Page) -> None:
+def test_part_of_a_stations_name_guesses_that_station(finding: Page) -> None:
     """A part of a station's name guesses that station, and never a station of another name."""
     stations = [station("kejicheng", name="科技城（东渚街道）派出所"), station("dongshan", name="东山派出所")]
     ask = asking(finding, finder_index(bureau(areas=[], stations=stations)))
@@ -367,7 +367,7 @@ def test_groups_of_a_village_are_told_apart(finding: Page) -> None:
 
 
 @pytest.mark.parametrize("typed", ["滨湖花园西苑", "我住在滨湖村老村归谁管", "滨湖村住宅小区", "滨湖花园村"])
-def test_what_may_be_a_part_of_an_estate_is_asked_back(finding: Page, typed: str) -> None:
+def test_an_unknown_part_of_an_estate_gives_a_guess(finding: Page, typed: str) -> None:
     """An unknown part after an estate's name makes the estate a guess; after a street it gives none."""
     ask = among(finding, (EstateCover(estate="滨湖花园"), EstateCover(estate="滨湖村"), street("滨湖路")))
     found = ask(typed)
@@ -375,7 +375,7 @@ def test_what_may_be_a_part_of_an_estate_is_asked_back(finding: Page, typed: str
     assert ask("滨湖路西苑")["guessed"] == []
 
 
-def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
+def test_a_house_number_alone_has_no_exact_answer(finding: Page) -> None:
     """A house number without a street is never answered exactly, and the note asks for the street."""
     ask = among(finding, (street("五层一巷"),), aliases=("复兴路18号院",))
     for typed in ("🏠18号", "18号院", "5栋2单元"):
@@ -389,7 +389,7 @@ def test_a_door_alone_is_nobodys_answer(finding: Page) -> None:
 @pytest.mark.parametrize(
     "typed", ["我家的民警是谁", "警务室几点开门", "谁是我的社区民警", "社区民警电话是多少"]
 )
-def test_a_question_without_a_place_is_asked_for_one(ezhou: Ask, typed: str) -> None:
+def test_a_question_without_a_place_gets_a_request_for_one(ezhou: Ask, typed: str) -> None:
     """A question that names no place is answered by a request for one, without guesses."""
     found = ezhou(typed)
     assert (found["exact"], found["guessed"], found["note"]) == ([], [], "请写上小区、路名或村名。")
@@ -414,7 +414,7 @@ def test_a_question_without_a_place_is_asked_for_one(ezhou: Ask, typed: str) -> 
         ("juzhuzheng", "居住登记、居住证和出租房屋登记"),
     ],
 )
-def test_residents_words_lead_somewhere(ezhou: Ask, typed: str, title: str) -> None:
+def test_everyday_words_lead_to_the_right_page(ezhou: Ask, typed: str, title: str) -> None:
     """Everyday words lead to the right page or service; what no police post offers leads to the stations."""
     found = ezhou(typed)
     assert (found["exact"][:1], found["guessed"]) == ([title], [])

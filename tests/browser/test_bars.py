@@ -16,7 +16,7 @@ LEFTS: Final = """() => [...document.querySelectorAll('table')].map((table) =>
 
 
 @pytest.mark.parametrize("path", ["on-site/", "ranking/2026-10/", "ranking/2026/", "coverage/"])
-def test_bars_begin_at_one_place(page: Page, site_url: str, path: str) -> None:
+def test_bars_start_at_the_same_place(page: Page, site_url: str, path: str) -> None:
     """Bars start at the same place whatever the length of the number before them: 100%, 98.8% or 76%."""
     page.goto(site_url + path)
     for width in (360, 1280):

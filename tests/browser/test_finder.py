@@ -107,7 +107,7 @@ def test_a_badge_is_found(watched_home: Watched, site_url: str, finder_entries: 
 
 
 @pytest.mark.parametrize(("parity", "inside", "across"), [("odd", 1, 1), ("even", 0, 1)])
-def test_a_house_number_knows_its_side_of_the_street(
+def test_a_house_number_finds_its_side_of_the_street(
     watched_home: Watched, site_url: str, finder_entries: list[Entry], parity: str, inside: int, across: int
 ) -> None:
     """On a street divided by parity, a number finds its community, and a number of the other parity does not."""
@@ -144,7 +144,7 @@ def test_a_house_number_beyond_the_street_leads_to_the_station(
     expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_contain_text(said)
 
 
-def test_what_may_have_been_meant_is_said_to_be_a_guess(watched_home: Watched, site_url: str) -> None:
+def test_a_guess_says_that_it_is_one(watched_home: Watched, site_url: str) -> None:
     """A guess says that it is one, repeats what was typed and links to the stations; an exact answer does not."""
     panel = watched_home.page.locator(".jw-finder__panel")
     assert find(watched_home, site_url, "官留路18号").addresses == ["communities/gulou-beimen/"]
@@ -155,7 +155,7 @@ def test_what_may_have_been_meant_is_said_to_be_a_guess(watched_home: Watched, s
     expect(panel.locator(".jw-finder__before")).to_be_hidden()
 
 
-def test_a_telephone_number_is_rung_and_a_service_is_opened(watched_home: Watched, site_url: str) -> None:
+def test_a_query_that_is_no_place_leads_to_a_service_or_phone(watched_home: Watched, site_url: str) -> None:
     """A query that is no place leads to a service's paragraph or to a phone number."""
     assert find(watched_home, site_url, "身份证怎么办").addresses[0] == "services/#certificates"
     assert "tel:96110" in find(watched_home, site_url, "反诈").addresses
@@ -192,7 +192,7 @@ def test_pinyin_and_initials_find_the_officer(watched_home: Watched, site_url: s
     expect(row.locator("mark")).to_have_text(["宏林" if typed in {"honglin", "hl"} else "范宏林"])
 
 
-def test_initials_list_names_before_streets_and_speak_chinese(watched_home: Watched, site_url: str) -> None:
+def test_initials_list_names_before_streets(watched_home: Watched, site_url: str) -> None:
     """Initials list names before streets, and hints show Chinese characters and no letters."""
     rows = watched_home.page.get_by_role("option")
     find(watched_home, site_url, "gl")
@@ -238,7 +238,7 @@ def test_nothing_found_says_where_else_to_ask(watched_home: Watched, site_url: s
     expect(watched_home.page.locator(".jw-finder").get_by_role("status")).to_have_text(re.compile("没有找到"))
 
 
-def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: str) -> None:
+def test_a_long_query_is_repeated_only_in_part(watched_home: Watched, site_url: str) -> None:
     """A long query is repeated only in part, so that the stations and 110 stay visible."""
     assert find(watched_home, site_url, "没有🏠" * 400) == Found(addresses=[], marked=[])
     begins = ("没有🏠" * 14)[:40]
@@ -249,7 +249,9 @@ def test_a_long_text_leaves_what_to_do_in_view(watched_home: Watched, site_url: 
     )
 
 
-def test_more_than_fits_is_said(watched_home: Watched, site_url: str, finder_entries: list[Entry]) -> None:
+def test_too_many_results_are_counted(
+    watched_home: Watched, site_url: str, finder_entries: list[Entry]
+) -> None:
     """A query with too many results shows the first twenty and the number of the others."""
     found = find(watched_home, site_url, "社区")
     assert len(found.addresses) == SHOWN
@@ -283,7 +285,7 @@ def tab_to_the_finder(page: Page) -> None:
     pytest.fail("20 presses of Tab do not reach the finder")
 
 
-def test_the_finder_needs_no_mouse(page: Page, site_url: str, finder_entries: list[Entry]) -> None:
+def test_the_finder_works_by_keyboard(page: Page, site_url: str, finder_entries: list[Entry]) -> None:
     """The finder works by keyboard alone, and loads its index once."""
     asked: list[str] = []
     page.on(
@@ -400,7 +402,7 @@ def test_escape_closes_the_phones_finder(browser: Browser, site_url: str) -> Non
         assert watched.complaints == []
 
 
-def test_tab_goes_as_the_eye_does(browser: Browser, site_url: str) -> None:
+def test_tab_follows_the_visual_order(browser: Browser, site_url: str) -> None:
     """On a phone's home page Tab reaches the field before the link below it."""
     with watched_page(browser, site_url, viewport=PHONE) as watched:
         page = watched.page

@@ -132,7 +132,7 @@ def test_what_people_put_around_a_name_does_not_hide_it(find: Find, typed: str, 
     assert find(typed)[:1] == [name]
 
 
-def test_words_must_all_be_answered(find: Find) -> None:
+def test_every_word_must_match(find: Find) -> None:
     """Every word must match the entry or its station: a community with another station's name finds nothing."""
     assert find("古楼派出所 官柳社区") == ["官柳社区"]
     assert find("西山派出所 官柳社区") == []
@@ -206,7 +206,7 @@ def test_readings_begin_with_a_syllable(any_page: Page, typed: str) -> None:
     assert found_among(any_page, typed, "3531社区", "官柳小区") == []
 
 
-def test_names_come_in_order(any_page: Page) -> None:
+def test_whole_names_come_before_parts(any_page: Page) -> None:
     """Whole names come first, then names that begin with the query, then names that contain it."""
     known = ("老官柳社区", "官柳社区北", "官柳社区")
     assert found_among(any_page, "官柳社区", *known) == ["官柳社区", "官柳社区北", "老官柳社区"]
@@ -241,7 +241,7 @@ def _part(start: int, end: int) -> StreetCover:
         ("滨湖路18号斜对过", "西塔社区"),
     ],
 )
-def test_who_has_a_house_answers_whatever_stands_around_it(any_page: Page, typed: str, name: str) -> None:
+def test_words_around_an_address_change_nothing(any_page: Page, typed: str, name: str) -> None:
     """Words around an address change nothing: the community of the house answers, not the station."""
     areas = [
         area("gulou-dong", name="东塔社区", covers=(_part(101, 300),)),
@@ -252,14 +252,14 @@ def test_who_has_a_house_answers_whatever_stands_around_it(any_page: Page, typed
 
 
 @pytest.mark.parametrize("typed", ["古楼新路", "古楼花园小区", "古楼派出所新路"])
-def test_a_whole_name_after_a_place_is_not_the_end_of_another(any_page: Page, typed: str) -> None:
+def test_a_whole_name_does_not_match_the_end_of_a_longer_one(any_page: Page, typed: str) -> None:
     """A whole name after a place does not match the end of a longer name: 新路 is not 高新路."""
     known = {"aliases": ["高新路", "桂花园小区"]}
     assert found_among(any_page, typed, "东塔社区", **known) == []
 
 
 @pytest.mark.parametrize("typed", ["俺住在东塔社区", "我想查一下东塔社区属于哪个派出所", "东塔社区谁管谢谢"])
-def test_words_that_are_put_together_are_words(any_page: Page, typed: str) -> None:
+def test_combinations_of_known_words_are_ignored(any_page: Page, typed: str) -> None:
     """Combinations of known words around a name are ignored like the words themselves."""
     assert found_among(any_page, typed, "东塔社区", "西塔社区") == ["东塔社区"]
 
@@ -273,7 +273,7 @@ _TIME = """([index, typed]) => {
 
 
 @pytest.mark.parametrize("piece", ["我", "在", "我住在"])
-def test_words_over_and_over_are_answered_at_once(any_page: Page, ezhou_site: Path, piece: str) -> None:
+def test_a_repetitive_query_is_answered_quickly(any_page: Page, ezhou_site: Path, piece: str) -> None:
     """A query that repeats a word for two hundred characters is answered in under a second."""
     index = (ezhou_site / "assets/finder.json").read_text("utf-8")
     assert any_page.evaluate(_TIME, [index, (piece * 200)[:200]]) < 1000

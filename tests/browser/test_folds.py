@@ -25,7 +25,7 @@ def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
     assert page.evaluate(SCROLLED, "table") == []
 
 
-def test_a_station_leads_to_its_own_matrix(page: Page, site_url: str) -> None:
+def test_a_stations_link_opens_its_own_section(page: Page, site_url: str) -> None:
     """The link on a station's page opens that station's section and no other."""
     page.goto(site_url + "stations/gulou/")
     page.get_by_role("link", name="看每个社区").click()

@@ -41,13 +41,13 @@ def said(page: Page, element: str, when: str, around: str = "") -> str | None:
         ("2026-12-06 02:00", "现在关闭，明天（周一）0:00 开放"),
     ],
 )
-def test_a_night_goes_on_after_midnight(page: Page, when: str, text: str) -> None:
+def test_a_night_counts_until_its_end_after_midnight(page: Page, when: str, text: str) -> None:
     """Hours that pass midnight count as open until their last minute on the next day."""
     assert said(page, NIGHTS, when) == text
 
 
 @pytest.mark.parametrize("when", ["2026-12-01 00:00", "2026-12-05 23:59", "2026-12-31 23:59"])
-def test_what_is_always_open_says_so(page: Page, when: str) -> None:
+def test_an_always_open_post_shows_no_closing_time(page: Page, when: str) -> None:
     """A post that is always open shows no closing time."""
     assert said(page, 'data-hours="1,2,3,4,5,6,7 00:00-24:00"', when) == "开放中，24 小时"
 
@@ -70,12 +70,12 @@ def test_a_day_that_is_closed_does_not_end_the_night_before(page: Page) -> None:
         ("2026-10-11 10:00", "今天不开放，明天（周一）8:30 开放"),
     ],
 )
-def test_a_weekend_on_which_people_work_is_no_weekend(page: Page, when: str, text: str) -> None:
+def test_a_working_weekend_claims_neither_open_nor_closed(page: Page, when: str, text: str) -> None:
     """On a weekend that is a working day, a post without its own rule claims neither open nor closed."""
     assert said(page, f"{WEEK} {OCTOBER}", when) == text
 
 
-def test_what_the_post_says_of_a_workday_holds(page: Page) -> None:
+def test_a_posts_own_rule_decides_on_a_working_weekend(page: Page) -> None:
     """A post's own exception decides on a moved working day, and so do hours that are equal on all days."""
     own = f'{WEEK} {OCTOBER} data-exceptions="2026-10-10 09:00-12:00"'
     assert said(page, own, "2026-10-10 10:00") == "开放中，至 12:00"
@@ -93,7 +93,9 @@ def test_what_the_post_says_of_a_workday_holds(page: Page) -> None:
         ("1,3", "2026-12-31 18:00", "下次：2027年1月4日（周一）9:00"),
     ],
 )
-def test_nobody_is_said_to_be_away_on_a_workday(page: Page, days: str, when: str, text: str) -> None:
+def test_no_officer_is_said_to_be_absent_on_a_working_weekend(
+    page: Page, days: str, when: str, text: str
+) -> None:
     """On a weekend that is a working day, nothing says that the officer is absent."""
     assert said(page, f'data-onsite="{days} 09:00-17:00" {OCTOBER}', when) == text
 
@@ -110,7 +112,7 @@ STALE: Final = '<p data-valid-until="2026-12-08"><b id=old data-stale hidden>信
 
 
 @pytest.mark.parametrize("element", [WEEK, 'data-onsite="2,3 09:00-17:00"'])
-def test_a_page_that_was_not_built_for_long_claims_nothing_of_today(page: Page, element: str) -> None:
+def test_an_outdated_page_claims_nothing_of_today(page: Page, element: str) -> None:
     """After its last valid day a page says that it may be outdated, and claims nothing of today."""
     on_time = said(page, element, "2026-12-08 09:30", STALE)
     assert on_time is not None
@@ -121,7 +123,7 @@ def test_a_page_that_was_not_built_for_long_claims_nothing_of_today(page: Page, 
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/London", "Pacific/Apia"])
-def test_a_night_is_that_of_china(browser: Browser, zone: str) -> None:
+def test_nights_follow_chinas_clock(browser: Browser, zone: str) -> None:
     """Hours follow China's clock, even when the device's own clock changes that night."""
     abroad = browser.new_page(timezone_id=zone)
     assert said(abroad, NIGHTS, "2026-03-08 01:30") == "开放中，至 2:00"

@@ -29,7 +29,7 @@ def days_at(page: Page, site_url: str, width: int) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_thumb_has_room_in_the_calendar(browser: Browser, site_url: str) -> None:
+def test_calendar_links_are_large_enough_for_touch(browser: Browser, site_url: str) -> None:
     """On a touch screen every link of the calendar is at least 44 px high."""
     with watched_page(
         browser, site_url, viewport={"width": 1024, "height": 800}, has_touch=True, is_mobile=True
@@ -81,7 +81,7 @@ def test_nothing_is_cut_off_in_the_narrowest_calendar(page: Page, site_url: str)
     assert page.evaluate(outside) == []
 
 
-def test_both_have_the_same_links(page: Page, site_url: str) -> None:
+def test_list_and_calendar_have_the_same_links(page: Page, site_url: str) -> None:
     """The list and the calendar contain the same links."""
     days_at(page, site_url, 360)
     narrow = page.evaluate(LINKS)
@@ -109,7 +109,7 @@ def test_the_month_by_keyboard(page: Page, site_url: str, width: int) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("群众代表会")
 
 
-def test_today_stands_in_the_list_even_without_a_meeting(page: Page, site_url: str) -> None:
+def test_the_list_contains_today_even_without_a_meeting(page: Page, site_url: str) -> None:
     """On a phone the list contains today even without a meeting, with 没有会."""
     page.clock.set_fixed_time("2026-12-05T10:00:00+08:00")
     days_at(page, site_url, 360)

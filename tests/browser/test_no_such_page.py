@@ -56,7 +56,7 @@ def test_a_missing_page_leads_back(browser: Browser, site_url: str, missing: str
     [(f"https://jingwu.example{SUB_PATH}", SUB_PATH), (None, "/")],
     ids=["configured", "host-root"],
 )
-def test_no_depth_is_too_deep_where_the_site_lies_as_configured(
+def test_a_missing_page_at_any_depth_finds_the_configured_site(
     browser: Browser, root: Path, content: Path, out: Path, address: str | None, sub_path: str
 ) -> None:
     """At any depth the page finds the site below its configured address, or at the host's root without one."""

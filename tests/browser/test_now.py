@@ -155,7 +155,7 @@ def ends_of(page: Page, box: str) -> list[str]:
     return found
 
 
-def test_what_is_over_leaves_the_home_page(page: Page, site_url: str) -> None:
+def test_past_meetings_leave_the_home_page(page: Page, site_url: str) -> None:
     """At its end a meeting leaves the home page's list of five, and the next one moves up."""
     page.clock.set_fixed_time(china("2026-11-24", "08:00"))
     page.goto(site_url)
@@ -175,7 +175,7 @@ def test_what_is_over_leaves_the_home_page(page: Page, site_url: str) -> None:
     assert all(end > before[0] for end in after)
 
 
-def test_what_is_over_moves_to_the_end_of_the_overview(page: Page, site_url: str) -> None:
+def test_past_meetings_move_to_the_end_of_the_overview(page: Page, site_url: str) -> None:
     """Past meetings move to a list of their own, newest first, marked 会期已过 and no longer 已确定."""
     page.clock.set_fixed_time(china("2026-11-26", "23:00"))
     page.goto(site_url + "meetings/")
@@ -225,9 +225,7 @@ def test_a_meetings_own_page_says_that_it_is_over(page: Page, site_url: str, ezh
     expect(page.locator(".jw-head .jw-tag:visible")).to_have_text("会期已过")
 
 
-def test_without_script_the_lists_are_right_as_of_a_day_that_they_name(
-    browser: Browser, site_url: str
-) -> None:
+def test_without_script_lists_name_their_day(browser: Browser, site_url: str) -> None:
     """Without JavaScript the page lists its five meetings, marks none as over and names the day of the list."""
     with watched_page(browser, site_url, java_script_enabled=False) as watched:
         watched.page.goto(site_url)

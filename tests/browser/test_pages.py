@@ -175,7 +175,7 @@ def test_tables_show_all_their_columns(opened: Watched) -> None:
     assert opened.page.evaluate(SCROLLED, ".jw-table--stack") == []
 
 
-def test_a_page_is_quiet(opened: Watched) -> None:
+def test_a_page_logs_nothing(opened: Watched) -> None:
     """No page logs an error or warning, violates the content policy or requests another host."""
     assert opened.complaints == []
 
@@ -196,13 +196,13 @@ def test_every_picture_says_what_it_shows(opened: Watched) -> None:
     assert opened.page.locator("svg:not([aria-hidden]):not(:has(> title))").count() == 0
 
 
-def test_targets_fit_a_thumb(opened: Watched) -> None:
+def test_controls_are_large_enough_for_touch(opened: Watched) -> None:
     """On a phone every control outside running text is at least 44 px high."""
     at_width(opened.page, PHONE)
     assert opened.page.evaluate(SMALL_TARGETS) == []
 
 
-def test_every_link_has_room_for_a_mouse(opened: Watched) -> None:
+def test_links_are_tall_enough_for_a_mouse(opened: Watched) -> None:
     """On a tablet and at a desk every link is at least 36 px high, in running text too."""
     low = {}
     for width in (1024, DESK):

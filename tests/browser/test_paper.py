@@ -66,7 +66,7 @@ def test_a_community_fits_three_sheets(paper: Page, site_url: str, ezhou_site: P
     assert 1 <= sheets(paper) <= 3
 
 
-def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ezhou_site: Path) -> None:
+def test_the_report_back_sheet_has_room_to_write(paper: Page, site_url: str, ezhou_site: Path) -> None:
     """The list for reporting back prints on one sheet with an empty column to write in; a screen hides the column."""
     kind = Kind(name="report back", pattern=SHEETS, says=('<td class="jw-blank">',))
     paper.goto(site_url + kind.address(ezhou_site))
@@ -81,7 +81,7 @@ def test_what_is_read_back_is_a_sheet_to_write_on(paper: Page, site_url: str, ez
     expect(blank).to_be_hidden()
 
 
-def test_a_number_kept_back_is_no_bar(paper: Page, site_url: str, ezhou_site: Path) -> None:
+def test_a_protected_number_prints_as_an_outline(paper: Page, site_url: str, ezhou_site: Path) -> None:
     """In print a protected number is an outlined range, and an exact number is a filled bar."""
     kind = Kind(name="protected number", pattern=COMMUNITIES, says=("jw-range",))
     paper.goto(site_url + kind.address(ezhou_site))
