@@ -66,7 +66,7 @@ ORDINARY: Final = Box()
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One step of a chart: its label and value; `said` is the text where a plain number does not do."""
+    """One step of a chart: its label and value; `said` replaces the number as text."""
 
     label: str
     value: Fraction | int | Suppressed | None

@@ -1,4 +1,4 @@
-"""What the data lack today for each clause, counted from the public records, as sentences with numbers."""
+"""Gaps in today's data for each clause, counted from the public records, as sentences with numbers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Today:
 
 
 def missing_today(today: Today, clause: str) -> tuple[str, ...] | None:
-    """What the data of the clause lack; empty if nothing, None if the clause needs no data."""
+    """The gaps in the clause's data; empty if there are none, None if the clause needs no data."""
     told = _MISSING.get(clause)
     if told is None:
         return None

@@ -31,7 +31,7 @@ class FaultBanner:
 
 @dataclass(frozen=True, kw_only=True)
 class Footer:
-    """主办单位, contact, configured links, and the document that the bureau works by."""
+    """主办单位, contact, registration numbers, and the document that the bureau works by."""
 
     template: ClassVar[str] = "site_footer.html"
     info: BureauInfo

@@ -55,12 +55,12 @@ class Part:
 
     @property
     def numerator(self) -> Fraction | None:
-        """What was attained; None if withheld or if an area did not report, since a partial sum would mislead."""
+        """The attained number; None if withheld or if an area did not report, since a partial sum would mislead."""
         return Fraction(self.measure.attained) if self._is_known else None
 
     @property
     def denominator(self) -> Fraction | None:
-        """What was due in all areas; None where the numerator is None."""
+        """The number due in all areas; None where the numerator is None."""
         return Fraction(self.measure.due) if self._is_known else None
 
     @property

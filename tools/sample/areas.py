@@ -108,7 +108,7 @@ def _officers(record: Mapping[str, Any], desk: Desk, before: Desk | None) -> Ite
         times = {key: value for key, value in one.items() if key != "who"}
         since, promise = desk.started, desk.promise
         if before is not None and times.get("role") == "acting":
-            # Nobody is in two places on one day.
+            # One officer cannot promise the same day in two places.
             days = [day for day in WEEKDAYS if day not in before.promise["days"]][:3]
             promise = {**promise, "days": days}
         if "until" in times:

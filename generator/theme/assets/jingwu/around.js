@@ -76,8 +76,7 @@
     return text;
   }
 
-  /** The unexplained rest of the text after a name. The beginning of a word at the very end is explained: it is still
-     being typed. */
+  /** The unexplained rest of the text after a name. The beginning of a word at the very end is explained: it is still being typed. */
   function unexplainedAfter(text, known, entry) {
     if (!text) return '';
     const can = reach(text, known, entry, false);

@@ -67,8 +67,7 @@
     return matched(ref, ref.kind);
   }
 
-  /** The building keys of the address: if a village's groups are on record, house numbers are ignored, otherwise
-     groups are. */
+  /** The building keys of the address: if a village's groups are on record, house numbers are ignored, otherwise groups are. */
   function keysIn(parts, siblings) {
     const hasGroups = siblings.some(({ estate }) => estate[1] && estate[1].some((key) => key.endsWith('组')));
     return Text.buildingKeys({ ...parts, ...(hasGroups ? { door: '', numbers: '' } : { group: '' }) });
@@ -174,8 +173,7 @@
     return isDigit(query[end - 1]) && (/^(?:[0-9号栋幢座#弄巷组室楼之期区层]|附(?!近))/.test(next) || (next[0] === '-' && !isBracketed));
   }
 
-  /** Every known name in the query as [start, end, refs]. A name inside a longer one counts only if whole words lead
-     to it and not to the longer one: 问下｜山后村. */
+  /** Every known name in the query, [start, end, refs]. One inside a longer name counts if whole words lead to it alone: 问下｜山后村. */
   function anchors(known, query, isBracketed) {
     const isReached = Around.reachedBefore(query, known);
     const spans = [];
@@ -324,8 +322,7 @@
     return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes });
   }
 
-  /** A test of an entry: does one of its places begin with `word`, in characters or pinyin? Entries of a station
-     share one list of places. */
+  /** Make a test: does a place of the entry begin with `word`, in characters or pinyin? Cached, as entries of a station share places. */
   function liesIn(known, word) {
     const begins = new Map();
     return ({ places }) => {

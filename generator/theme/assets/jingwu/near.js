@@ -105,8 +105,7 @@
     return [...found, ...longer(known, typed).map((name) => [MISSING, name])];
   }
 
-  /** Possible spans of a name, [start, end]: from the start or after all explained words and places, to the end or
-     before the longest explained rest. */
+  /** Possible [start, end] of a name: from 0 or after all explained words, to the end or before the longest explained rest. */
   function spans(known, query) {
     const isStart = Around.reachedBefore(query, known);
     const isEnd = (end) => {

@@ -31,8 +31,7 @@
 
   const isDigit = (character) => character >= '0' && character <= '9';
 
-  /** Call found(line number, is it at the line's start) for each line with `piece`; with `isWhole`, never inside a
-     number. */
+  /** Call found(line number, is it at the line's start) for each line with `piece`; with `isWhole`, never inside a number. */
   function look({ text, starts, lines }, piece, isWhole, found) {
     for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
       if (isWhole && isDigit(text[at]) && isDigit(text[at - 1])) continue;
