@@ -121,7 +121,7 @@ def test_other_meetings_are_not_called_cancelled(site: Mapping[str, str]) -> Non
     assert "日子还没有最后定" not in site["meetings/gulou-b-2026-10-29/index.html"]
 
 
-def test_a_community_says_its_rule_and_its_dates(site: Mapping[str, str]) -> None:
+def test_a_community_shows_its_rule_and_its_dates(site: Mapping[str, str]) -> None:
     """A community's page shows its rule, or that it has none, and each date once, those to come first."""
     with_rule, without = site["communities/gulou-a/index.html"], site["communities/gulou-b/index.html"]
     assert with_rule.count("每季度第2个月（2、5、8、11月）的第3个周四 19:00–20:30") == 2

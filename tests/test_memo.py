@@ -34,7 +34,7 @@ def test_an_equal_call_gives_the_same_object_within_two_builds() -> None:
     memo.turn()
     memo.turn()
     with memo:
-        assert _line(_Place("a", 3), 2) is not first, "a whole build did not ask for it"
+        assert _line(_Place("a", 3), 2) is not first, "a whole build passed without this call"
 
 
 def test_what_changed_is_made_again() -> None:

@@ -75,7 +75,7 @@ def test_the_example_is_right(pages: Mapping[str, str]) -> None:
         assert len(terms.split("＋")) == int(count)
 
 
-def test_the_first_version_says_that_it_is(pages: Mapping[str, str]) -> None:
+def test_the_first_version_is_marked_as_the_first(pages: Mapping[str, str]) -> None:
     """The first version has no changes to list and is marked as no longer in force."""
     found = text(pages["ranking/method/2024-1/index.html"])
     assert "已停用" in found
@@ -202,7 +202,7 @@ def test_a_version_names_the_months_that_count_by_it() -> None:
     ]
 
 
-def test_the_list_of_versions_says_from_when_until_when() -> None:
+def test_the_list_of_versions_shows_their_periods() -> None:
     """A version ends on the day before the next one begins."""
     earlier, now = method_versions(two_versions())
     assert (earlier.dates, earlier.state.label) == ("2025年1月1日至2025年12月31日", "已停用")

@@ -84,7 +84,7 @@ def test_december_is_followed_by_january() -> None:
 
 
 def officer(since: dt.date, until: dt.date | None = None) -> Officer:
-    """A community officer of whom only the time in post matters."""
+    """A community officer with this time in post."""
     return Officer(
         name="王建国",
         badge="004217",
@@ -127,7 +127,7 @@ def rule(*steps: tuple[int, int]) -> StaffingRule:
     ("residents", "required"), [(0, 1), (5000, 1), (6500, 1), (6501, 2), (8000, 2), (9500, 2), (9501, 3)]
 )
 def test_a_step_applies_above_its_bound(residents: int, required: int) -> None:
-    """At its bound the lower step still applies; nobody at all needs the first step's officers."""
+    """At its bound the lower step still applies; an area without residents needs the first step's officers."""
     population = Population(actual=residents, as_of=dt.date(2026, 9, 30))
     assert rule((0, 1), (6500, 2), (9500, 3)).required(population) == required
 
@@ -211,7 +211,7 @@ def test_every_kind_has_a_label() -> None:
         ("第一、第二社区", False),
     ],
 )
-def test_a_place_that_is_named_after_two_numbers_is_one(name: str, is_one: bool) -> None:
+def test_a_place_named_after_two_numbers_is_one(name: str, is_one: bool) -> None:
     """第二、三社区 is a single community; other names or buildings joined by 、 are several."""
     try:
         taken = TypeAdapter(ListedName).validate_python(name)

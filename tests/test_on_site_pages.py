@@ -148,7 +148,7 @@ def test_the_weeks_since_say_when_they_will_be_published(
     assert re.findall(r"<p>([^<]*还没有公布，[^<]*)</p>", html) == ([] if later is None else [later])
 
 
-def test_a_time_says_who_comes_and_what_holiday_it_is(content: Path) -> None:
+def test_a_time_on_site_names_cover_and_holiday(content: Path) -> None:
     """A time on site names who covers and which holiday it is, but not the community's own officer."""
     tenures = (
         tenure(on_site=on_site_on("周一")),

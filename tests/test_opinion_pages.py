@@ -58,7 +58,7 @@ def item(said: Opinion, held: str = "2026-09-10") -> str:
         ),
     ],
 )
-def test_the_state_is_said_in_words(fields: dict[str, Any], words: tuple[str, str, str]) -> None:
+def test_the_state_is_written_in_words(fields: dict[str, Any], words: tuple[str, str, str]) -> None:
     """An opinion raised on 10 September, 32 days ago, shows its state and how long the answer took or is awaited."""
     html = item(opinion(**fields))
     assert re.findall(r'jw-tag--(\w+)">([^<]+)</span>', html) == [words[:2]]
@@ -241,7 +241,7 @@ def test_a_community_page_lists_what_is_not_answered(site: Mapping[str, str]) ->
     assert "还没有记录到意见" in site["communities/gulou-qiaotou/"]
 
 
-def test_a_ledger_says_all_that_is_known_of_an_opinion(site: Mapping[str, str]) -> None:
+def test_a_ledger_shows_every_field_of_an_opinion(site: Mapping[str, str]) -> None:
     """A ledger shows an opinion's text, owner, due date, state, outcome, duration and read-back."""
     html = re.sub(r"<[^>]+>", "", site["meetings/opinions/gulou-binhu/"])
     for words in (

@@ -157,7 +157,7 @@ def test_a_full_disk_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @given(place=LINE, note=st.none() | LINE, topics=st.lists(LINE, max_size=3))
-def test_whatever_is_written_is_read_again(place: str, note: str | None, topics: list[str]) -> None:
+def test_any_text_is_read_back_as_written(place: str, note: str | None, topics: list[str]) -> None:
     """Any single line of text is read back unchanged."""
     made = meeting(
         date="2027-01-08",

@@ -52,7 +52,7 @@ def test_mkdocs_build_gives_the_same_site(own: Path, out: Path, tmp_path: Path, 
     assert out.is_symlink()
 
 
-def test_mkdocs_build_takes_unchanged_pages_over(own: Path, out: Path, content: Path) -> None:
+def test_mkdocs_build_keeps_an_unchanged_site(own: Path, out: Path, content: Path) -> None:
     """`mkdocs build` over an unchanged site of `jingwu build` does not switch the link."""
     published(own, content, out)
     link = os.lstat(out).st_ino  # the whole state differs: following a link may change its access time

@@ -39,7 +39,7 @@ def test_teams_and_people_are_added_up_by_kind() -> None:
     assert PatrolKind.FULL_TIME.label not in text_of(view)
 
 
-def test_money_is_added_up_by_period_of_those_who_published_it() -> None:
+def test_funds_are_added_up_by_period() -> None:
     """Funds are added up by period, to the fen, over the communities that published any."""
     listed = [
         area("gulou-a", prevention=Prevention(funds=(fund("2025 年", "1000.10", "999.95"),))),

@@ -206,7 +206,7 @@ def test_a_meeting_is_not_held_before_its_day() -> None:
 
 
 def test_an_answer_is_not_given_before_its_day() -> None:
-    """Before its day an answer is not public, nor is a later reading back."""
+    """An answer and each reading back are public only from their own day."""
     said = bureaus.opinion(closed_on="2026-10-12").model_copy(
         update={"read_back_on": (dt.date(2026, 10, 11), dt.date(2026, 10, 13))}
     )

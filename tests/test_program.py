@@ -95,7 +95,7 @@ def test_tables_of_characters_that_cannot_be_read_are_a_problem(
 
 
 @pytest.mark.usefixtures("unread")
-def test_tables_of_characters_are_not_looked_for_in_the_working_folder(
+def test_tables_of_characters_are_not_read_from_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of the same name in the working folder is not taken for OpenCC's tables."""

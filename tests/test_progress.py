@@ -403,7 +403,7 @@ def test_the_state_of_a_step_follows_from_its_days(
     assert [(step.state, step.days_late) for step in found.steps] == [(state, late)]
 
 
-def test_the_latest_acceptance_stands_first() -> None:
+def test_the_latest_acceptance_comes_first() -> None:
     """The latest acceptance comes first; those of one day keep their order."""
     made = [
         {"area": area_id, "result": "passed", "on": on, "evidence": "验收"}

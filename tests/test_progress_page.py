@@ -101,7 +101,7 @@ def test_the_answer_comes_first(pages: Mapping[str, str]) -> None:
     assert "⟦" not in found
 
 
-def test_every_state_is_said_by_a_sign_and_a_word(pages: Mapping[str, str]) -> None:
+def test_every_state_has_a_sign_and_a_word(pages: Mapping[str, str]) -> None:
     """Every state has a sign and a word, and what is lacking or unknown follows in words."""
     found = text(pages["progress/index.html"])
     for words in (

@@ -74,7 +74,7 @@ def test_a_page_without_end_is_not_read(content: Path) -> None:
     assert said(content) == ["content/long.md E102 文件有 1,099,511,627,776 字节,超过了 128 KiB 的上限。"]
 
 
-def test_a_name_that_nobody_can_write_is_refused(content: Path) -> None:
+def test_a_file_name_that_is_not_utf8_is_refused(content: Path) -> None:
     """A file name that is not UTF-8 is refused."""
     Path(os.fsdecode(os.fsencode(content) + b"/\xc4\xe3.md")).touch()
     assert said(content) == ["content/\\udcc4\\udce3.md E119 文件名不是 UTF-8,或者含有看不见的字符。"]

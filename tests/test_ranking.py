@@ -198,7 +198,7 @@ def test_one_month_by_hand_to_the_last_digit() -> None:
     )
 
 
-def test_whoever_attains_everything_has_100() -> None:
+def test_attaining_everything_scores_100() -> None:
     """A station that attains everything scores 100."""
     result = result_of(perfect())
     assert (result.score, result.band and result.band.title, result.reasons) == (Decimal("100.0"), "好", ())

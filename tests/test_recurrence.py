@@ -204,7 +204,7 @@ def test_a_date_never_leaves_its_quarter_or_month() -> None:
     assert [each.date for each in found_monthly] == [dt.date(2026, 1, 15), None, dt.date(2026, 3, 19)]
 
 
-def test_why_a_date_moved_is_said() -> None:
+def test_a_moved_date_gives_its_reason() -> None:
     """A moved date has a sentence that says why, other dates have none."""
     (moved,) = proposals(rule(), "2026-Q1", holidays_of_2026())
     assert moved_note(moved) == "按惯例是2月19日，因春节放假改到这一天"

@@ -184,7 +184,7 @@ MEASURES: Final = st.one_of(
 @LAW
 @given(WORLDS)
 def test_no_published_row_is_taken_for_a_personal_number(world: PublicBureau) -> None:
-    """No release is mistaken for a personal number, whatever its figures; nobody could change them."""
+    """No release is mistaken for a personal number, whatever its figures, because these cannot be changed."""
     release = Release(month=MONTH, revisions=(revision_of(world),))
     assert problems_in(loaded(release_text(release), release.path)) == ()
 
@@ -197,7 +197,7 @@ def test_no_row_of_cells_is_taken_for_a_personal_number(measures: list[Measure])
 
 
 @given(MEASURES)
-def test_a_cell_is_read_as_it_was_written(measure: Measure) -> None:
+def test_a_cell_is_read_back_as_written(measure: Measure) -> None:
     """A measure is read from a cell as it was written, with the areas that did not report."""
     assert measure_in(cell_text(measure), measure.missing) == measure
 

@@ -101,7 +101,7 @@ def test_the_geometric_mean_never_exceeds_the_arithmetic(scores: list[Fraction],
         assert geometric_score(found) == 0
 
 
-def test_an_item_that_stands_alone_keeps_its_score_when_it_is_dropped() -> None:
+def test_a_stations_only_item_cannot_be_dropped() -> None:
     """A station's only applicable item cannot be dropped, so it counts in every scenario."""
     group = [result("a", [Fraction(90)]), result("b", [Fraction(80), Fraction(70)])]
     assert robustness(group)["a"].best == robustness(group)["a"].worst == 1

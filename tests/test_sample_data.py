@@ -500,7 +500,7 @@ def test_any_list_gives_data_without_errors(rows: list[Row], tmp_path: Path) -> 
     assert sorted(code for area in areas for code in area.divisions) == sorted(row[0] for row in rows)
 
 
-def test_another_citys_numbers_belong_to_nobody(tmp_path: Path) -> None:
+def test_an_unnamed_city_gets_invented_numbers(tmp_path: Path) -> None:
     """A city without a name gets a neutral name with its code, and phones with an area code that does not exist."""
     path = written(tmp_path, LISTS["one community"])
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}", "--months", "1"]) == 0
@@ -681,7 +681,7 @@ def test_unseen_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
         ("name", "社区", "name 不是名称"),
     ],
 )
-def test_a_row_whose_name_nobody_can_read_is_left_out(
+def test_a_row_with_an_unreadable_name_is_left_out(
     column: str, value: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A row with an unreadable name is left out and reported, and the other rows are used."""

@@ -111,7 +111,7 @@ def test_readings_are_letters_whatever_the_name(name: str) -> None:
     assert set(read.anywhere) <= set(name)
 
 
-def test_common_characters_that_sound_alike_are_told() -> None:
+def test_homophones_leave_out_known_characters() -> None:
     """Homophones of the given syllables leave out characters that are already known."""
     found = homophones(["bin", "lv"], "滨")
     assert found.keys() == {"bin", "lv"}

@@ -46,7 +46,7 @@ def test_an_area_is_measured_as_of_the_day() -> None:
     assert found.rule == policy().staffing_for(AreaKind.URBAN)
 
 
-def test_the_arithmetic_is_said_in_words() -> None:
+def test_the_arithmetic_is_written_in_words() -> None:
     """An area's sentence names the population used, the steps around it and the officers required."""
     one_step = "应配社区民警 1 名"
     assert [

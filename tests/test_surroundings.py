@@ -57,7 +57,7 @@ def test_what_windows_leaves_in_a_folder_is_no_data(root: Path) -> None:
     assert (before.exit_code, after.output) == (0, before.output)
 
 
-def test_a_photo_in_another_format_is_told_how_to_become_one(root: Path) -> None:
+def test_a_photo_in_another_format_gets_a_hint(root: Path) -> None:
     """A photo with another extension gets a hint how to save it."""
     (root / "data" / "photos").mkdir(exist_ok=True)
     (root / "data" / "photos" / "004217.JPG").touch()

@@ -58,7 +58,7 @@ def test_a_years_sum_of_nothing_is_a_dash() -> None:
     assert "驻社区兑现 — — 未报送 1 0个月，2个月未报送" in text.splitlines()
 
 
-def test_a_promise_that_nobody_reported_is_undecided() -> None:
+def test_an_unreported_promise_is_undecided() -> None:
     """A community without any short week but with unreported ones is undecided."""
     rows = {
         "2026-08": [
@@ -85,7 +85,7 @@ def test_a_meeting_that_was_not_held_brought_no_number_of_opinions() -> None:
     assert [found[at] for found in table.rows] == [0, None]
 
 
-def test_a_month_in_which_nobody_was_in_post_is_a_gap_of_officers() -> None:
+def test_a_month_without_an_officer_is_a_gap() -> None:
     """Months without an officer are gaps, from the first month with one on."""
     officer = tenure("2026-06-01", "2026-06-30")
     history = coverage(bureau(areas=[area(tenures=(officer,))], as_of=day("2026-09-10"))).history

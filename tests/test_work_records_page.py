@@ -125,7 +125,7 @@ def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
             assert with_figure <= {Chart.PERMANENT_POPULATION.label, Chart.TEMPORARY_POPULATION.label}
 
 
-def test_before_the_first_month_there_is_a_page_that_says_so() -> None:
+def test_before_the_first_month_the_page_says_so() -> None:
     """Before the first published month the page says that there is none."""
     (page,) = work_record_pages(completeness(bureau(reports=[report()])))
     view = page.blocks["main"]

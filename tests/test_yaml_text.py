@@ -133,7 +133,7 @@ LINES = st.text(min_size=1, max_size=40).filter(
 
 
 @given(LINES.map(str.strip).filter(lambda text: len(text.splitlines()) == 1))
-def test_whatever_is_written_is_read_again(text: str) -> None:
+def test_any_text_is_read_back_as_written(text: str) -> None:
     """Any line of text is read back unchanged, in block and flow style."""
     station = Station(
         id="x",

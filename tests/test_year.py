@@ -31,7 +31,7 @@ def one_station(*months: dict[str, Part]) -> list[PublishedMonth]:
 # By hand
 
 
-def test_three_months_by_hand_to_the_last_digit() -> None:
+def test_three_months_by_hand() -> None:
     """A year is scored from the sums of its months, as worked out here.
 
     on_site            10/12 + 12/16, March not reported          = 22/28
@@ -101,7 +101,7 @@ def test_a_part_that_is_withheld_all_year_does_not_count() -> None:
     assert (part.state, scores(ranking)) == (PartState.TOO_SMALL, {"gulou": "95.0"})
 
 
-def test_a_part_that_nobody_reported_unranks() -> None:
+def test_an_unreported_part_leaves_no_score() -> None:
     """A scored part that no month reported leaves the station without a score."""
     ranking = year_ranking(
         one_station(

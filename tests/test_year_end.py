@@ -30,7 +30,7 @@ def end_of(
     return end
 
 
-def test_who_meets_every_condition_is_a_candidate() -> None:
+def test_a_station_that_meets_every_condition_is_a_candidate() -> None:
     """A station that meets every condition is a candidate and is not followed up."""
     end = end_of(GOOD)
     assert (end.is_candidate, end.is_followed_up) == (True, False)

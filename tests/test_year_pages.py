@@ -173,7 +173,7 @@ def test_a_review_without_outcomes_says_so() -> None:
     assert "市公安局2026年3月2日公布：这一年没有表彰，也没有处理。" in page_2025(decided=review())
 
 
-def test_the_arithmetic_says_what_could_not_be_added_up() -> None:
+def test_the_arithmetic_names_months_that_were_not_added() -> None:
     """The arithmetic names the months that were added, not reported and withheld."""
     months = [
         month_of("2025-01", {"a": {**GOOD, "answered_on_time": few(9, 12)}}),

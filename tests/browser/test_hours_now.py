@@ -93,7 +93,7 @@ def test_a_posts_own_rule_decides_on_a_working_weekend(page: Page) -> None:
         ("1,3", "2026-12-31 18:00", "下次：2027年1月4日（周一）9:00"),
     ],
 )
-def test_no_officer_is_said_to_be_absent_on_a_working_weekend(
+def test_no_officer_is_called_absent_on_a_working_weekend(
     page: Page, days: str, when: str, text: str
 ) -> None:
     """On a weekend that is a working day, nothing says that the officer is absent."""
