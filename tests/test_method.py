@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from generator.model.policy import Band, Policy, Standards
+from generator.model.policy import LATEST_EDITION, Band, Policy, RankingRules, Standards
 from generator.model.public import PublicBureau
 from generator.model.release import Release
 from generator.pages.ranking.method import method_pages, method_versions
 from generator.ranking.words import band_spans
 from generator.render import Templates
-from tests.bureaus import bureau, day, policy, standards
+from tests.bureaus import bureau, day, policy, ranking_rules, standards
 from tests.small_sites import ezhou, pages_of
 
 METHOD = "ranking/method/index.html"
@@ -248,3 +249,11 @@ def test_a_band_ends_where_the_next_begins() -> None:
         ("62.5 分以上、不到 90 分", "达标"),
         ("不到 62.5 分", "重点督导"),
     ]
+
+
+def test_a_method_without_an_edition_is_the_first() -> None:
+    """A policy from before editions is measured by the first; one that the program does not know is refused."""
+    rules = ranking_rules().model_dump()
+    assert ranking_rules().edition == 1
+    with pytest.raises(ValidationError, match="edition"):
+        RankingRules.model_validate(rules | {"edition": str(LATEST_EDITION + 1)})

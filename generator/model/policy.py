@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
@@ -14,6 +14,8 @@ from generator.model.clause import Based
 from generator.model.duplicates import written_twice
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Prose, Record, Text
+
+LATEST_EDITION: Final = 2
 
 
 class Document(Record):
@@ -219,8 +221,14 @@ class Band(Record):
 
 
 class RankingRules(Based):
-    """How the monthly order comes about."""
+    """How the monthly order comes about.
 
+    `edition` tells what the parts mean in code (ranking/parts.py); an edition never changes once a month was published.
+    """
+
+    edition: Annotated[Count, Field(ge=1, le=LATEST_EDITION)] = Field(
+        default=1, title="算法版次", description="程序按哪一版算法计分;旧办法不写,按第 1 版算"
+    )
     indicators: tuple[IndicatorRule, ...] = Field(min_length=1, title="项目", description="公布的项目")
     bands: tuple[Band, ...] = Field(min_length=1, title="档次", description="从高到低")
 

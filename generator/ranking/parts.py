@@ -148,13 +148,23 @@ _OF_STATIONS: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
     PartId.CASES_IN_LIMITS: cases_in_limits,
 }
 
+# Where the second edition measures in another way than the first.
+_OF_AREAS_2: Final[Mapping[PartId, Callable[[AreaMonth], Measure]]] = {}
+_OF_STATIONS_2: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {}
+# By edition: what is measured for each community, and what for the station as a whole.
+_EDITIONS: Final = {
+    1: (_OF_AREAS, _OF_STATIONS),
+    2: ({**_OF_AREAS, **_OF_AREAS_2}, {**_OF_STATIONS, **_OF_STATIONS_2}),
+}
+
 
 def measures_of(own: StationMonth) -> Mapping[PartId, Measure]:
-    """Measure every part of the month's method from the station's records."""
+    """Measure every part of the month's method from the station's records, by the edition of that method."""
     return {part: _measure_of(part, own) for part in own.month.policy.ranking.parts}
 
 
 def _measure_of(part: PartId, own: StationMonth) -> Measure:
-    if part in _OF_AREAS:
-        return total(_OF_AREAS[part](each) for each in own.areas)
-    return _OF_STATIONS[part](own)
+    of_areas, of_stations = _EDITIONS[own.month.policy.ranking.edition]
+    if part in of_areas:
+        return total(of_areas[part](each) for each in own.areas)
+    return of_stations[part](own)
