@@ -17,7 +17,7 @@ from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, Opinion, OpinionStatus
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.officer import OnSite, Role
-from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules, Standards, YearRules
+from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules
 from generator.model.post import Facilities, Post, PostStatus
 from generator.model.prevention import EarlierCommittee, Prevention, SafePlace, SafePlaceKind
 from generator.model.public import (
@@ -34,6 +34,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import Milestones
+from generator.model.standards import Standards, YearRules
 from generator.model.station import Station, StationKind
 from generator.model.values import WEEKDAYS
 from generator.model.year_review import YearReview

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.model.policy import LATEST_EDITION, Band, Policy, RankingRules, Standards
+from generator.model.policy import LATEST_EDITION, Band, Policy, RankingRules
 from generator.model.public import PublicBureau
 from generator.model.release import Release
+from generator.model.standards import Standards
 from generator.pages.ranking.method import method_pages, method_versions
 from generator.ranking.words import band_spans
 from generator.render import Templates

@@ -20,9 +20,10 @@ from generator.model.months import (
     thursday_of,
     weeks_of_month,
 )
-from generator.model.policy import Policy, Standards
+from generator.model.policy import Policy
 from generator.model.public import PublicArea, PublicReport, PublicRow, Tenure
 from generator.model.report import Chart, Ledger
+from generator.model.standards import Standards
 from generator.model.values import Labelled
 
 

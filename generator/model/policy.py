@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from generator.model.area import AreaKind, Headcount
 from generator.model.badge import BadgePattern
 from generator.model.clause import Based
 from generator.model.duplicates import written_twice
 from generator.model.spelling import Contradictions, contradiction
+from generator.model.standards import Standards, YearRules
 from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Prose, Record, Text
 
 LATEST_EDITION: Final = 2
@@ -65,78 +66,6 @@ class StaffingRule(Based):
         found = {basis: residents for basis, residents in figures.items() if residents is not None}
         basis = self.basis if self.basis in found else next(iter(found))
         return basis, found[basis]
-
-
-class Standard(Based):
-    """One number of the scheme."""
-
-    value: Count = Field(title="数值", description="数值")
-    unit: Text = Field(title="单位", description="单位")
-
-
-def _at_most(limit: int) -> AfterValidator:
-    def checked(standard: Standard) -> Standard:
-        if standard.value > limit:
-            raise contradiction(
-                f"value 写的是 {standard.value} {standard.unit},最多 {limit}", "请核对是不是多写了几位。"
-            )
-        return standard
-
-    return AfterValidator(checked)
-
-
-class Standards(Record):
-    """The single numbers, each with the clause that sets it; none beyond what it can mean."""
-
-    on_site_days: Annotated[Standard, _at_most(7)] = Field(
-        title="驻社区最低天数", description="每周在社区的天数"
-    )
-    rural_residents: Annotated[Standard, _at_most(1_000_000)] = Field(
-        title="农村警务区规模", description="一个警务区的常住人口"
-    )
-    committee_directors: Annotated[Standard, _at_most(100)] = Field(
-        title="治保主任", description="每个治保会的主任人数"
-    )
-    basic_charts: Annotated[Standard, _at_most(100)] = Field(title="基本情况图表", description="应有的图表数")
-    ledgers: Annotated[Standard, _at_most(100)] = Field(title="业务台帐", description="应有的台帐数")
-    services: Annotated[Standard, _at_most(1000)] = Field(title="服务事项", description="应提供的服务项数")
-    facilities: Annotated[Standard, _at_most(100)] = Field(
-        title="警务室设施", description="方案要求的设施项数"
-    )
-    safe_places: Annotated[Standard, _at_most(1000)] = Field(
-        title="安全小区、安全村居", description="每个社区的目标个数"
-    )
-    patrol_shifts: Annotated[Standard, _at_most(1000)] = Field(title="巡逻班次", description="每月最低班次")
-    talks: Annotated[Standard, _at_most(1000)] = Field(title="防范宣传", description="每月最低场次")
-    meeting_cycle: Annotated[Standard, _at_most(60)] = Field(
-        title="代表会周期", description="多长时间至少开一次"
-    )
-    minutes_days: Annotated[Standard, _at_most(366)] = Field(
-        title="纪要公布期限", description="会后多少天内公布"
-    )
-    report_due_day: Annotated[Standard, _at_most(31)] = Field(
-        title="月报期限", description="次月几日之前报送"
-    )
-    verification_days: Annotated[Standard, _at_most(3660)] = Field(
-        title="核实期限", description="联系信息多少天内要核实一次"
-    )
-    suppressed_below: Annotated[Standard, _at_most(1000)] = Field(
-        title="小数保护", description="按社区公布的次数小于此数时不写出"
-    )
-    peer_minimum: Annotated[Standard, _at_most(1000)] = Field(
-        title="排名最少个数", description="同组少于此数不排名"
-    )
-    unstable_base: Annotated[Standard, _at_most(1_000_000)] = Field(
-        title="基数过小", description="基数小于此数时提示波动大"
-    )
-    rolling_months: Annotated[Standard, _at_most(60)] = Field(
-        title="治安情况时段", description="滚动统计的月数"
-    )
-    notable_change: Annotated[Standard, _at_most(100)] | None = Field(
-        default=None,
-        title="升降说明",
-        description="总分比上月升降不少于这么多分的派出所,当月页面用一句话说明哪一部分;不写就不说明",
-    )
 
 
 class IndicatorId(Labelled):
@@ -246,17 +175,6 @@ class RankingRules(Based):
         bounds = [band.at_least for band in self.bands]
         if bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
             yield contradiction("档次没有从高到低排到 0", "请从高到低写,最后一档 at_least: 0。")
-
-
-class YearRules(Record):
-    """What is looked at when a year ends: candidates for commendation, stations to follow up (方案四(五))."""
-
-    commend_at_least: Standard = Field(title="表彰候选：全年得分", description="全年得分不低于此数")
-    no_item_below: Standard = Field(title="表彰候选：各项得分", description="计分的各项都不低于此数")
-    final_months: Standard = Field(title="表彰候选：月数", description="全年至少有这么多个正式的月份计了分")
-    missing_at_most: Standard = Field(title="全年排名：缺的月数", description="缺数的月份多于此数不排名次")
-    follow_up_below: Standard = Field(title="跟进：全年得分", description="全年得分低于此数")
-    follow_up_item_below: Standard = Field(title="跟进：各项得分", description="计分的任何一项低于此数")
 
 
 class Policy(Record):

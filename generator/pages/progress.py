@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, Final
 
-from generator.model.policy import Standard, Standards
 from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, ConditionId
+from generator.model.standards import Standard, Standards
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
 from generator.progress import Progress

@@ -10,8 +10,8 @@ from typing import Final
 
 from generator.facts.measure import Measure
 from generator.model.months import months_ending_with
-from generator.model.policy import Standards
 from generator.model.public import PublicCount, Suppressed
+from generator.model.standards import Standards
 from generator.ranking.results import Safety
 from generator.ranking.station_month import StationMonth
 

@@ -14,16 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 from generator.facts.measure import Measure
-from generator.model.policy import (
-    Band,
-    Document,
-    PartId,
-    Policy,
-    StaffingRule,
-    Standard,
-    Standards,
-    YearRules,
-)
+from generator.model.policy import Band, Document, PartId, Policy, StaffingRule
+from generator.model.standards import Standard, Standards, YearRules
 from generator.ranking.frozen import measure_in
 from generator.ranking.results import Item, Part, PartState, RankChange, Safety, StationMonthResult
 from generator.wording import clock, decimal_text, long_day, number

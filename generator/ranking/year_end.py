@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from generator.model.policy import IndicatorId, YearRules
+from generator.model.policy import IndicatorId
 from generator.model.public import PublicBureau
+from generator.model.standards import YearRules
 from generator.model.values import Labelled
 from generator.ranking.results import StationMonthResult
 from generator.ranking.scoring import rounded

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from generator.model.clause import Based
-from generator.model.policy import IndicatorRule, PartRule, Policy, StaffingRule, Standard
+from generator.model.policy import IndicatorRule, PartRule, Policy, StaffingRule
+from generator.model.standards import Standard
 from generator.ranking.words import (
     band_text,
     document_text,

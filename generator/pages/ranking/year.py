@@ -11,9 +11,10 @@ from typing import ClassVar
 
 from generator.memo import remembered
 from generator.model.months import last_day
-from generator.model.policy import Policy, YearRules
+from generator.model.policy import Policy
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.release import ReleaseStatus
+from generator.model.standards import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
 from generator.pages.links import Link
 from generator.pages.page import Head, Page, record_page
