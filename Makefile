@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise plan test coverage mutants serve bench sweep lock clean help
+.PHONY: site check release revise plan audit test coverage mutants serve bench sweep lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -38,6 +38,10 @@ revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 
 plan: .venv/.site-stamp ## 拟定一个季度的代表会:make plan quarter=2027-Q1
 	@test -n "$(quarter)" || { echo '没有写季度:请写成 make plan quarter=2027-Q1'; exit 2; }
 	$(jingwu) meetings plan --quarter $(quarter)
+
+audit: .venv/.site-stamp ## 抽一个月要核实的社区:make audit month=2026-10(按比例的加 share=10)
+	@test -n "$(month)" || { echo '没有写月份:请写成 make audit month=2026-10'; exit 2; }
+	$(jingwu) audit draw --month $(month) $(if $(share),--share $(share))
 
 serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
 	.venv/bin/mkdocs serve

@@ -51,6 +51,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E508": "The disk or its permissions are mended; no data are touched.",
     "E509": "The command is run again when the other is done; no data are touched.",
     "E510": "The command is run again on what is there now; no data are touched.",
+    "E511": "The command is run for another month; test_audits.py shows that nothing was written.",
+    "W377": "The file is restored; test_audits.py shows that a draw as it was made is silent.",
     "W358": "revision is raised by one; test_unannounced.py shows that the build is silent then.",
     "W361": "The build has put back what belongs there; no data are touched.",
     "W337": "The file or the entry is restored; test_vanished.py shows that the build after it is silent.",

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import find_problems
+from generator.checks import check
 from generator.load import load
 from generator.load.document import read_document
 from generator.model.area import Area, AreaKind
@@ -334,6 +335,8 @@ def test_figures_agree(bureau: Bureau) -> None:
             assert all(days <= 7 for days in (row.on_site_days or {}).values())
             assert row.services is None or row.services.on_time <= row.services.accepted
             assert row.mediated is None or row.disputes is None or row.mediated <= row.disputes
+    disputed = [p for p in check(bureau, AS_OF) if p.code in {"W370", "W372", "W373", "W374", "W376"}]
+    assert disputed == []
 
 
 def test_meetings_are_on_working_days_after_noon(bureau: Bureau) -> None:

@@ -18,16 +18,17 @@ import orjson
 from generator import __version__
 from generator.build import build as build_site
 from generator.build import find_problems
-from generator.build.planning import PlannedMeetings, plan_meetings
+from generator.build.drawing import draw_audit
+from generator.build.planning import plan_meetings
 from generator.build.releasing import Published, release_month
 from generator.build.schemas import write_schemas
+from generator.cli.planned import lines_about
 from generator.cli.usage import Group, in_chinese
 from generator.disk import refusal
 from generator.load.mending import probably_meant
 from generator.model.hours import CHINA
-from generator.model.values import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+from generator.model.values import FIRST_YEAR, LAST_YEAR
 from generator.problems import Problem, ProblemsFound, Severity, errors_first, has_errors, visible
-from generator.recurrence import NotPlanned
 from generator.text.numerals import with_digits
 
 
@@ -219,28 +220,25 @@ def plan(quarter: str, root: Path, as_of: dt.date) -> None:
     """把一个季度的会写成“拟定”的文件,避开节假日;已经有会的社区跳过,已有的文件不动。"""
     with _stopped("没有拟定。"):
         done = plan_meetings(root, quarter, as_of)
-    for line in _planned(done):
+    for line in lines_about(done):
         click.echo(line)
 
 
-def _planned(done: PlannedMeetings) -> Iterator[str]:
-    """Lines about the new meetings, those moved and why, communities without one and why, and the holiday notice."""
-    new = done.plan.planned
-    written = f"已写入 data/meetings/{done.year.year}/:{done.quarter} 拟定 {len(new)} 次会。"
-    yield f"{written}定下来的把 status 改成 confirmed。" if new else f"没有新的会要写:{done.quarter}。"
-    for each in new:
-        if each.proposal.obstacle is not None:
-            day, planned = each.proposal.by_rule, each.meeting.date
-            moved = f"{day}({each.proposal.obstacle})改到 {planned}({WEEKDAYS[planned.weekday()]})"
-            yield f"  避开节假日:{each.area.name},{moved}"
-    for why in NotPlanned:
-        without = [each for each in done.plan.unplanned if each.why is why]
-        if without:
-            names = "、".join(
-                each.area.name + "".join(f"({meeting.date})" for meeting in each.meetings) for each in without
-            )
-            yield f"  没有拟定,{why.label}({len(without)} 个):{names}"
-    yield f"节假日按 data/holidays.yml 的 {done.year.year} 年:{done.year.source}"
+@main.group()
+def audit() -> None:
+    """抽查核实:抽社区,去看它们报了做到的事。"""
+
+
+@audit.command()
+@click.option("--month", required=True, callback=_month, metavar="月份", help="哪个月报的,例如 2026-10。")
+@click.option("--share", type=click.IntRange(1, 100), metavar="百分之几", help="不按办法的个数,按比例抽。")
+@_ROOT
+@_AS_OF
+def draw(month: str, share: int | None, root: Path, as_of: dt.date) -> None:
+    """抽一个已公布月份的社区,写入 data/audits/;谁都可以照公布的种子重抽一遍。"""
+    with _stopped("没有抽取。"):
+        done = draw_audit(root, month, as_of, share)
+    click.echo(f"已写入 {done.path}:抽到 {len(done.draws)} 个社区。去看过以后,在各社区下面添 findings。")
 
 
 @main.command()

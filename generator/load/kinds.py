@@ -15,6 +15,7 @@ from generator.load.mending import probably_meant
 from generator.model.annotations import fields_of
 from generator.model.approval import Approvals
 from generator.model.area import Area
+from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.meeting import Meeting
 from generator.model.policy import Policy
@@ -79,6 +80,7 @@ KINDS: Final = (
         "releases",
         ("month",),
     ),
+    Kind("audit", "抽查核实", Audit, "data/audits/年-月.yml", "audits", ("month",)),
     Kind("year-review", "年终结果", YearReview, "data/year_reviews/年份.yml", "year_reviews", ("year",)),
     Kind("approvals", "公开前的审批", Approvals, "data/approvals.yml", "approvals", is_required=False),
 )

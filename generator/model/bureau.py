@@ -13,6 +13,7 @@ from pydantic import Field
 
 from generator.model.approval import Approval
 from generator.model.area import Area
+from generator.model.audit import Audit
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, next_month
 from generator.model.phone import Phone
@@ -133,6 +134,7 @@ class Bureau:
     reports: Mapping[tuple[str, str], Report]
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
+    audits: Mapping[str, Audit] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()
     place: PlaceOf = field(compare=False)

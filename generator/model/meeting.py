@@ -6,6 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
+from generator.model.audit import AuditItem
 from generator.model.badge import Badge
 from generator.model.duplicates import duplicates
 from generator.model.spelling import Contradictions, contradiction
@@ -47,6 +48,19 @@ class Representatives(Record):
 
     total: Count = Field(title="代表", description="应到人数 [人]")
     present: Count | None = Field(default=None, title="到会", description="实到人数 [人]")
+
+
+class Tally(Record):
+    """How many of the representatives who know of a thing saw it as declared [persons]."""
+
+    as_declared: Count = Field(title="属实", description="认为与公布的相符的代表 [人]")
+    of: Count = Field(ge=1, title="清点", description="对这一项表了态的代表 [人]")
+
+    def _contradictions(self) -> Contradictions:
+        if self.as_declared > self.of:
+            yield contradiction(
+                f"属实的 {self.as_declared} 人多于清点的 {self.of} 人", "请核对 as_declared 和 of。"
+            )
 
 
 class Minutes(Record):
@@ -119,6 +133,11 @@ class Meeting(Record):
     )
     representatives: Representatives | None = Field(default=None, title="群众代表", description="只写人数")
     report: Prose | None = Field(default=None, title="工作报告", description="向代表报告的要点")
+    confirmed: dict[AuditItem, Tally] | None = Field(
+        default=None,
+        title="代表清点",
+        description="会上请代表清点公布的事,一项写一行:几人表态,几人认为属实;只写人数",
+    )
     minutes: Minutes | None = Field(default=None, title="会议纪要", description="公布的纪要")
     opinions: tuple[Opinion, ...] = Field(
         default=(), max_length=100, title="意见", description="代表提出的意见和办理情况"
@@ -132,11 +151,19 @@ class Meeting(Record):
             yield contradiction("状态为“已改期”,却没有原定日期", "请写 previous_date。")
         if self.previous_date == self.date:
             yield contradiction("原定日期与现在的日期相同", "没有改期就删去 previous_date。")
-        if self.status is not MeetingStatus.HELD and (self.minutes or self.opinions):
+        if self.status is not MeetingStatus.HELD and (self.minutes or self.opinions or self.confirmed):
             yield contradiction(
-                f"状态为“{self.status.label}”,却有纪要或意见", "开过的会请把 status 改为 held。"
+                f"状态为“{self.status.label}”,却有纪要、意见或代表清点", "开过的会请把 status 改为 held。"
             )
         yield from duplicates("意见的编号", self, "opinions", "id")
+        present = self.representatives.present if self.representatives is not None else None
+        for item, tally in (self.confirmed or {}).items():
+            if present is not None and tally.of > present:
+                yield contradiction(
+                    f"“{item.label}”清点的 {tally.of} 人多于到会的 {present} 人",
+                    "请核对 of 和 representatives 的 present。",
+                    ("confirmed", str(item)),
+                )
 
     def _unsettled(self) -> Contradictions:
         """An announced meeting has an end and a place."""

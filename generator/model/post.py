@@ -169,12 +169,17 @@ class Post(Record):
         """May residents be sent there on that day? Unlike for the ranking, the opening day may be unknown."""
         return self.is_in_use_on(day) or (self.status is PostStatus.OPEN and self.opened is None)
 
-    def facilities_on(self, day: dt.date) -> int:
-        """How many of the four it had on that day; 0 before a known opening day."""
+    def facilities_there_on(self, day: dt.date) -> Facilities | None:
+        """The facilities of that day; None before a known opening day."""
         then = earlier_on((one for one in self.earlier if one.facilities is not None), day)
         if then is not None and then.facilities is not None:
-            return then.facilities.present
-        return 0 if self._opened_after(day) else self.facilities.present
+            return then.facilities
+        return None if self._opened_after(day) else self.facilities
+
+    def facilities_on(self, day: dt.date) -> int:
+        """How many of the four it had on that day; 0 before a known opening day."""
+        there = self.facilities_there_on(day)
+        return there.present if there is not None else 0
 
     def services_on(self, day: dt.date) -> frozenset[str]:
         """The services offered on that day; none before a known opening day."""

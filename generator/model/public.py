@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
+from generator.model.audit import Audit
 from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
 from generator.model.history import Lasting, earlier_on
@@ -212,6 +213,7 @@ class PublicRecords:
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
+    audits: Mapping[str, Audit] = field(default_factory=dict)
 
     @property
     def every_area(self) -> Mapping[str, PublicArea]:

@@ -81,6 +81,19 @@ class Standards(Record):
         title="升降说明",
         description="总分比上月升降不少于这么多分的派出所,当月页面用一句话说明哪一部分;不写就不说明",
     )
+    audit_communities: Annotated[Standard, _at_most(1000)] | None = Field(
+        default=None,
+        title="抽查个数",
+        description="每月从每个派出所抽几个社区核实;不写的,抽取时写 --share",
+    )
+    audit_base: Annotated[Standard, _at_most(100_000)] | None = Field(
+        default=None, title="核实最少次数", description="一个派出所的一部分核实不到这么多次,只列出,不算比例"
+    )
+    audit_share: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="核实属实比例",
+        description="最近 12 个月核实属实的低于此数 [%],标出;不写就不标",
+    )
 
 
 class YearRules(Record):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from generator.memo import remembered
 from generator.model.area import Area
+from generator.model.audit import Audit, AuditDraw
 from generator.model.brand import Brand
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
@@ -49,6 +50,11 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             year_reviews={
                 year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
             },
+            audits={
+                month: _public_audit(audit, as_of)
+                for month, audit in bureau.audits.items()
+                if audit.drawn_on <= as_of
+            },
         )
     )
 
@@ -59,6 +65,17 @@ def _public_release(release: Release, as_of: dt.date) -> Release | None:
     if len(shown) == len(release.revisions):
         return release
     return release.model_copy(update={"revisions": shown}) if shown else None
+
+
+def _public_audit(audit: Audit, as_of: dt.date) -> Audit:
+    """Keep the findings made by that day."""
+
+    def until(draw: AuditDraw) -> AuditDraw:
+        return draw.model_copy(
+            update={"findings": tuple(found for found in draw.findings if found.on <= as_of)}
+        )
+
+    return audit.model_copy(update={"draws": tuple(map(until, audit.draws))})
 
 
 def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
@@ -120,7 +137,13 @@ def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
     """Leave out what is dated later than `as_of`; a meeting on a later day has not been held."""
     if meeting.status is MeetingStatus.HELD and meeting.date > as_of:
         came = meeting.representatives and meeting.representatives.model_copy(update={"present": None})
-        kept_back = {"report": None, "minutes": None, "opinions": (), "representatives": came}
+        kept_back = {
+            "report": None,
+            "minutes": None,
+            "opinions": (),
+            "representatives": came,
+            "confirmed": None,
+        }
         return meeting.model_copy(update={"status": MeetingStatus.CONFIRMED, **kept_back})
     minutes = meeting.minutes if meeting.minutes and meeting.minutes.published_on <= as_of else None
     opinions = tuple(_public_opinion(opinion, as_of) for opinion in meeting.opinions)

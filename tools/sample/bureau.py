@@ -27,7 +27,7 @@ from tools.sample.areas import areas_of
 from tools.sample.meetings import Host
 from tools.sample.names import people, phones
 from tools.sample.places import Request
-from tools.sample.reports import reports_of
+from tools.sample.reports import reports_of, within_the_cases
 from tools.sample.texts import filled, reference, reference_texts, words
 from tools.sample.towns import Town, territories_of, towns_of
 
@@ -52,15 +52,18 @@ def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
     stations = {town.id: _station(town, next(staff), request) for town in towns}
     territories = tuple(territories_of(towns, group_size))
     areas = tuple(areas_of(territories, staff=staff, numbers=numbers, request=request))
+    reports = [
+        report
+        for at, station in enumerate(stations)
+        for report in reports_of(station, at, [area for area in areas if area.station == station], request)
+    ]
+    areas = tuple(within_the_cases(areas, reports))
     for at, area in enumerate(areas):
         yield area.path, "area", area
         host = Host(area=area, at=at, station=stations[area.station].name, request=request)
         yield from ((meeting.path, "meeting", meeting) for meeting in host.meetings())
-    for at, station in enumerate(stations.values()):
-        yield station.path, "station", station
-        own = [area for area in areas if area.station == station.id]
-        for report in reports_of(station.id, at, own, request):
-            yield report.path, "report", report
+    yield from ((station.path, "station", station) for station in stations.values())
+    yield from ((report.path, "report", report) for report in reports)
 
 
 def _station(town: Town, leader: Mapping[str, str], request: Request) -> Station:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
 from generator.facts.officers import promised_days
 from generator.model.area import Area
+from generator.model.brand import Reading
 from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
 from generator.model.officer import Role
 from generator.model.report import Report
@@ -62,3 +64,20 @@ def _promised(area: Area, week: str, *roles: Role) -> int:
     """The days promised in the week by the officers in post; 0 if there are none."""
     present = [officer for officer in area.officers_on(thursday_of(week)) if officer.role in roles]
     return promised_days(present, _LEAST_DAYS) if present else 0
+
+
+def within_the_cases(areas: Iterable[Area], reports: Iterable[Report]) -> Iterator[Area]:
+    """The areas, with the cases that a project counts cut to those that the community reported for the month."""
+    cases = {(report.month, row.area): row.cases for report in reports for row in report.rows}
+
+    def cut(area: Area, reading: Reading) -> Reading:
+        reported = cases.get((reading.month, area.id))
+        most = reading.value if reported is None else Decimal(reported)
+        return reading.model_copy(update={"value": min(reading.value, most)})
+
+    for area in areas:
+        if area.brand is None or area.brand.unit != "起":
+            yield area
+        else:
+            series = tuple(cut(area, reading) for reading in area.brand.series)
+            yield area.model_copy(update={"brand": area.brand.model_copy(update={"series": series})})

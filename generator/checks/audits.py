@@ -1,0 +1,95 @@
+"""Rules about the spot checks (抽查核实): what they name exists, and who was drawn follows from the seed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.checks.references import area_exists, no_such
+from generator.checks.rules import Findings, Found, each, rule
+from generator.facts.declared import drawn_of
+from generator.model.audit import Audit, seed_of
+from generator.model.bureau import Bureau
+from generator.personal.naming import FULL_NAME
+from generator.problems import Problem
+
+_NAME_ALONE: Final = re.compile(FULL_NAME)
+
+
+@each("audits", "E303")
+def check_every_drawn_area_exists(audit: Audit, bureau: Bureau) -> Findings:
+    """抽到的社区都有档案。"""
+    for at, draw in enumerate(audit.draws):
+        yield from area_exists(bureau, draw.area, audit.path, "draws", at, "area")
+
+
+@each("audits", "E303")
+def check_every_audited_service_exists(audit: Audit, bureau: Bureau) -> Findings:
+    """抽到的服务事项都在 services.yml 里。"""
+    known = {service.id: service.title for service in bureau.services.services}
+    for at, draw in enumerate(audit.draws):
+        for number, service in enumerate(draw.services):
+            if service not in known:
+                place = bureau.place(audit.path, "draws", at, "services", number)
+                yield no_such(place, "服务事项", service, known)
+
+
+@rule("audits")
+def check_no_audit_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """抽取和核查都是做过的事,日期不晚于今天。"""
+    for audit in bureau.audits.values():
+        days = [(audit.drawn_on, "抽取日期", ("drawn_on",))] + [
+            (found.on, "核查日期", ("draws", at, "findings", number, "on"))
+            for at, draw in enumerate(audit.draws)
+            for number, found in enumerate(draw.findings)
+        ]
+        for day, what, keys in days:
+            if day > as_of:
+                yield bureau.place(audit.path, *keys).problem(
+                    "W329",
+                    f"{what} {day} 晚于今天({as_of})。",
+                    "请核对年份和月份,写实际的日期;还没有去看的先不要写。",
+                )
+
+
+@each("audits", "W336")
+def check_no_audit_names_a_person(audit: Audit) -> Findings:
+    """核查写单位,不写个人姓名。"""
+    for at, draw in enumerate(audit.draws):
+        for number, found in enumerate(draw.findings):
+            if _NAME_ALONE.fullmatch(found.by):
+                yield Found(
+                    ("draws", at, "findings", number, "by"),
+                    f"核查单位“{found.by}”像是个人的姓名。",
+                    "请写单位名称,例如 市公安局治安支队;去看的民警可以写 badge(警号)。",
+                )
+
+
+@rule("releases")
+def check_every_draw_follows_from_its_seed(bureau: Bureau) -> Iterator[Problem]:
+    """种子来自当月排名第一版的封存值,抽到的社区由种子算出来。"""
+    for audit in bureau.audits.values():
+        release = bureau.releases.get(audit.month)
+        if release is None or (seal := release.revisions[0].seal) is None:
+            continue
+        if audit.seed != seed_of(seal):
+            yield _redrawn(bureau, audit, "seed", f"种子与 {audit.month} 第一版的封存值对不上")
+            continue
+        wanted = {
+            area
+            for row in release.revisions[0].rows
+            for area in drawn_of(audit.seed, row.areas, audit.number_of(len(row.areas)))
+        }
+        if wrong := sorted(wanted ^ {draw.area for draw in audit.draws}):
+            listed = "、".join(f"{area}({'漏了' if area in wanted else '不该有'})" for area in wrong[:8])
+            yield _redrawn(bureau, audit, "draws", f"照种子重抽,抽到的社区不同:{listed}")
+
+
+def _redrawn(bureau: Bureau, audit: Audit, key: str, found: str) -> Problem:
+    return bureau.place(audit.path, key).problem(
+        "W377",
+        f"{found}:抽取以后文件被改过,或者排名的文件换过。",
+        f"抽谁不能由人定。请从备份恢复 {audit.path} 和 data/releases/{audit.month}.yml。",
+    )
