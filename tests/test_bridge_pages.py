@@ -48,6 +48,7 @@ def working(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> Stat
         before=before_of(before, result.station),
         filed_on=None,
         areas=(),
+        peers={},
         around=(None, None),
     )
 

@@ -196,7 +196,7 @@ def test_a_version_names_the_months_that_count_by_it() -> None:
     earlier, now = method_versions(records)
     assert earlier.used == (("2025-11", "2025-12", "2026-01"), ("2026-03",))
     assert now.used == (("2026-02",),)
-    page = method_pages(records)[0]
+    page = method_pages(records, ())[0]
     html = Templates().block(page.blocks["main"], page.root)
     assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall('data-label="月份">(.*?)</td>', html)] == [
         "2026年2月",
@@ -216,7 +216,7 @@ def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
     """Before the first day of the version in data/policy.yml its predecessor is in force."""
     records = two_versions(as_of=day("2025-12-31"))
     assert [version.state.label for version in method_versions(records)] == ["现行", "尚未施行"]
-    assert method_pages(records)[0].origin == "data/policies/2025-1.yml"
+    assert method_pages(records, ())[0].origin == "data/policies/2025-1.yml"
     found = pages_of(records, content)
     assert "现行的是 2025-1 版，2025年1月1日起施行" in text(found[METHOD])
     assert "现行的是 2025-1 版 。" in text(found["ranking/method/2026-1/index.html"])
@@ -224,7 +224,7 @@ def test_a_version_that_has_not_begun_is_not_in_force(content: Path) -> None:
 
 def test_a_page_of_a_version_names_its_own_file() -> None:
     """The page of a version names the file where a clerk corrects it."""
-    origins = {page.url: page.origin for page in method_pages(two_versions())}
+    origins = {page.url: page.origin for page in method_pages(two_versions(), ())}
     assert origins == {
         "ranking/method/": "data/policy.yml",
         "ranking/method/2025-1/": "data/policies/2025-1.yml",
@@ -235,7 +235,7 @@ def test_a_page_of_a_version_names_its_own_file() -> None:
 def test_numbers_in_the_prose_are_the_policys() -> None:
     """Numbers in the prose come from the standards of the policy."""
     numbers: Standards = standards(peer_minimum=7, unstable_base=33, suppressed_below=9)
-    (current, _) = method_pages(bureau(policy=policy(standards=numbers)))
+    (current, _) = method_pages(bureau(policy=policy(standards=numbers)), ())
     assert [current.texts[name] for name in ("peers", "few", "small")] == ["7", "33", "9"]
 
 

@@ -26,8 +26,12 @@ URBAN, TOWN = StationKind.URBAN, StationKind.TOWN
 Scores = Mapping[str, int | None]
 
 
-def ranked(scores: Scores, before: MonthRanking | None = None, kind: StationKind = URBAN) -> GroupRanking:
-    results = [result(name, [None if score is None else Fraction(score)]) for name, score in scores.items()]
+def ranked(
+    scores: Scores, before: MonthRanking | None = None, kind: StationKind = URBAN, due: int = 1000
+) -> GroupRanking:
+    results = [
+        result(name, [None if score is None else Fraction(score)], due=due) for name, score in scores.items()
+    ]
     return rank_group(kind, results, 1, before)
 
 
@@ -85,6 +89,25 @@ def test_places_are_those_of_the_stations_in_both_months(before: Scores, now: Sc
     assert {of for _, _, of in expected.values()} <= {len(both)}
 
 
+def test_a_change_within_last_months_range_is_not_clear() -> None:
+    """Last month's range is counted among the stations in both months, and a rank within it is no clear change."""
+    before = month(ranked({"a": 90, "b": 80, "c": 70}))
+    now = ranked({"b": 70, "c": 71, "d": 99}, before)
+    found = {result.station: result.change_rank for result in now.ranked}
+    assert found == {
+        "d": None,
+        "c": RankChange(before=2, now=1, among=2, best=2, worst=2),
+        "b": RankChange(before=1, now=2, among=2, best=1, worst=1),
+    }
+    assert [change is not None and change.is_clear for change in found.values()] == [False, True, True]
+    few = month(ranked({"b": 80, "c": 70}, due=1))
+    unclear = {result.station: result.change_rank for result in ranked({"b": 70, "c": 71}, few).ranked}
+    assert unclear == {
+        "c": RankChange(before=2, now=1, among=2, best=1, worst=2),
+        "b": RankChange(before=1, now=2, among=2, best=1, worst=2),
+    }
+
+
 def test_words() -> None:
     """A rank and its change name the number of stations; a station alone has no words for a change."""
     first, second = ranked({"a": 9, "b": 9, "c": 1}).ranked[:2]
@@ -95,14 +118,14 @@ def test_words() -> None:
     assert place_text(ranked({"a": None}).unranked[0]) == "—"
     assert second.tied
     assert [
-        rank_change(RankChange(before=before, now=now, among=among))
-        for before, now, among in ((5, 3, 11), (3, 5, 11), (3, 3, 11), (1, 1, 1))
-    ] == ["前进 2 名（11个中）", "后退 2 名（11个中）", "名次不变（11个中）", ""]
+        rank_change(RankChange(before=before, now=now, among=among, best=4, worst=6))
+        for before, now, among in ((5, 3, 11), (5, 7, 11), (5, 4, 11), (5, 5, 11), (5, 5, 1))
+    ] == ["前进 2 名（11个中）", "后退 2 名（11个中）", "名次没有明显变化", "名次没有明显变化", ""]
     assert rank_change(None) == ""
 
 
 def weak(geometric_rank: int) -> StationMonthResult:
-    robust = Robustness(best=1, worst=9, geometric_rank=geometric_rank)
+    robust = Robustness(better=(), worse=(), peers=9, geometric_rank=geometric_rank)
     return StationMonthResult(
         station="a", items=(), safety=result("a", []).safety, score=None, rank=5, robustness=robust
     )

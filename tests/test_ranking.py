@@ -518,10 +518,10 @@ def test_change_is_against_the_month_before() -> None:
     rankings = ranking_by_month(world, ("2026-09", "2026-08"))
     (group,) = rankings["2026-09"].groups
     assert [(r.station, r.rank, r.change_score, r.change_rank) for r in group.ranked] == [
-        ("a", 1, Decimal("5.0"), RankChange(before=4, now=1, among=4)),
-        ("c", 1, Decimal("0.0"), RankChange(before=1, now=1, among=4)),
-        ("d", 1, Decimal("0.0"), RankChange(before=1, now=1, among=4)),
-        ("b", 4, Decimal("-3.3"), RankChange(before=1, now=4, among=4)),
+        ("a", 1, Decimal("5.0"), RankChange(before=4, now=1, among=4, best=1, worst=4)),
+        ("c", 1, Decimal("0.0"), RankChange(before=1, now=1, among=4, best=1, worst=4)),
+        ("d", 1, Decimal("0.0"), RankChange(before=1, now=1, among=4, best=1, worst=4)),
+        ("b", 4, Decimal("-3.3"), RankChange(before=1, now=4, among=4, best=1, worst=4)),
     ]
     assert {(r.change_score, r.change_rank) for r in rankings["2026-08"].results} == {(None, None)}
     assert monthly_ranking(world, "2026-09") == rankings["2026-09"]

@@ -17,7 +17,7 @@ from generator.feeds.tables import Column, Dataset, Table
 from generator.memo import remembered
 from generator.model.release import ReleaseStatus
 from generator.ranking.published import PublishedMonth
-from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult
+from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult, Tier
 from generator.ranking.scoring import rounded
 from generator.ranking.year import PartMonths, StationYear, YearRanking
 from generator.wording import month_text
@@ -45,6 +45,12 @@ class PartRow(NamedTuple):
     item: Item
     part: Part
 
+    @property
+    def range(self) -> tuple[int, int, Tier] | tuple[None, None, None]:
+        """The best and the worst rank beyond chance and weights, and the tier; nothing without a rank."""
+        found = self.result.robustness
+        return (None, None, None) if found is None else (found.best, found.worst, found.tier)
+
 
 _EXACT: Final = "(整数或分数 a/b);没有报全、不写出的为空"
 _RANKING: Final = Table[PartRow](
@@ -58,6 +64,9 @@ _RANKING: Final = Table[PartRow](
     Column("station", "派出所编号", str, lambda row: row.result.station),
     Column("name", "派出所", str, lambda row: row.name),
     Column("rank", "名次", int, lambda row: row.result.rank),
+    Column("rank_best", "名次范围:最好", int, lambda row: row.range[0]),
+    Column("rank_worst", "名次范围:最差", int, lambda row: row.range[1]),
+    Column("tier", "段:front 前段、middle 中段、back 后段", str, lambda row: row.range[2]),
     Column("score", "总分 [0–100,一位小数]", Decimal, lambda row: _one_decimal(row.result.score)),
     Column("group_q1", "本组总分的下四分位数", Decimal, lambda row: row.quartiles[0]),
     Column("group_median", "本组总分的中位数", Decimal, lambda row: row.quartiles[1]),

@@ -68,13 +68,26 @@ def _ranked(
 
 
 def rank_changes(
-    before: Iterable[StationMonthResult], now: Iterable[StationMonthResult]
+    before: Sequence[StationMonthResult], now: Iterable[StationMonthResult]
 ) -> Mapping[str, RankChange]:
-    """By station: its ranks in both months, counted only among the stations with a score in both."""
+    """By station: its ranks in both months, counted only among the stations with a score in both.
+
+    `before` is a peer group as ranked, each with its range.
+    """
     old, new = _scores(before), _scores(now)
     both = old.keys() & new.keys()
     old_ranks, new_ranks = (competition_ranks({id_: one[id_] for id_ in both}) for one in (old, new))
-    return {id_: RankChange(before=old_ranks[id_], now=new_ranks[id_], among=len(both)) for id_ in both}
+    ranges = {found.station: found.robustness.among(both) for found in before if found.robustness is not None}
+    return {
+        id_: RankChange(
+            before=old_ranks[id_],
+            now=new_ranks[id_],
+            among=len(both),
+            best=ranges[id_][0],
+            worst=ranges[id_][1],
+        )
+        for id_ in both
+    }
 
 
 def _scores(results: Iterable[StationMonthResult]) -> Mapping[str, Decimal]:

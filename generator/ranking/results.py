@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,7 @@ from fractions import Fraction
 from generator.facts.measure import Measure
 from generator.model.policy import Band, IndicatorId, IndicatorRule, PartId, PartRule
 from generator.model.station import StationKind
+from generator.model.values import Labelled
 
 
 class PartState(StrEnum):
@@ -117,25 +119,68 @@ class Safety:
     is_unstable: bool
 
 
+class Tier(Labelled):
+    """A part of a peer group, coarse enough that chance and weights do not decide who is in it."""
+
+    FRONT = "front", "前段"
+    MIDDLE = "middle", "中段"
+    BACK = "back", "后段"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Robustness:
-    """The best and the worst rank under other weights, and the rank by the geometric mean."""
+    """What a rank is worth. `geometric_rank` is the rank by the geometric mean.
 
-    best: int
-    worst: int
+    `better` and `worse` are the stations that clearly are, whatever the weights and beyond chance, by id; the others of
+    the `peers` cannot be told apart from this one.
+    """
+
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+    peers: int
     geometric_rank: int
+
+    @property
+    def best(self) -> int:
+        """The rank if nobody but the clearly better ones were ahead."""
+        return 1 + len(self.better)
+
+    @property
+    def worst(self) -> int:
+        """The rank if everybody but the clearly worse ones were ahead."""
+        return self.peers - len(self.worse)
+
+    @property
+    def tier(self) -> Tier:
+        """Where the range lies: in the first half of the group, in the second, or across its middle."""
+        if 2 * self.worst <= self.peers:
+            return Tier.FRONT
+        return Tier.BACK if 2 * self.best > self.peers + 1 else Tier.MIDDLE
+
+    def among(self, stations: Collection[str]) -> tuple[int, int]:
+        """The best and the worst rank among some of the peers."""
+        better, worse = (sum(one in stations for one in ids) for ids in (self.better, self.worse))
+        return 1 + better, len(stations) - worse
 
 
 @dataclass(frozen=True, kw_only=True)
 class RankChange:
     """A station's rank in the month before and now, among the stations that its group ranked in both months.
 
-    A station that joins or leaves the ranking therefore does not change another's.
+    A station that joins or leaves the ranking therefore does not change another's. `best` and `worst` are the range of
+    the month before, among the same stations.
     """
 
     before: int
     now: int
     among: int
+    best: int
+    worst: int
+
+    @property
+    def is_clear(self) -> bool:
+        """Has it left last month's range, so that it is more than chance and weights?"""
+        return not self.best <= self.now <= self.worst
 
     @property
     def places(self) -> int:
@@ -188,6 +233,15 @@ class GroupRanking:
     listed: tuple[StationMonthResult, ...]
     unranked: tuple[StationMonthResult, ...]
     reason: str | None
+
+    @property
+    def tiers(self) -> Mapping[Tier, tuple[StationMonthResult, ...]]:
+        """The ranked stations by tier, front first; a tier without a station is left out."""
+        found: dict[Tier, list[StationMonthResult]] = {tier: [] for tier in Tier}
+        for result in self.ranked:
+            if result.robustness is not None:
+                found[result.robustness.tier].append(result)
+        return {tier: tuple(own) for tier, own in found.items() if own}
 
     @property
     def members(self) -> tuple[StationMonthResult, ...]:

@@ -53,7 +53,7 @@ def place_text(result: StationMonthResult | None) -> str:
 
 
 def interval_text(result: StationMonthResult) -> str:
-    """2–5: the best and the worst rank under other weights; empty if they are equal."""
+    """2–5: the best and the worst rank beyond chance and weights; empty if they are equal."""
     found = result.robustness
     return "" if found is None or found.best == found.worst else f"{found.best}–{found.worst}"
 
@@ -90,12 +90,17 @@ def score_change(change: Decimal | None) -> str:
 
 
 def rank_change(change: RankChange | None) -> str:
-    """前进 2 名（11个中）; empty if there is nothing to compare."""
+    """前进 2 名（11个中）; 名次没有明显变化 within last month's range; empty if there is nothing to compare."""
     if change is None or change.among == 1:
         return ""
+    if not change.is_clear:
+        return "名次没有明显变化"
     places = change.places
-    moved = "名次不变" if not places else f"前进 {-places} 名" if places < 0 else f"后退 {places} 名"
-    return f"{moved}（{change.among}个中）"
+    return (
+        f"前进 {-places} 名（{change.among}个中）"
+        if places < 0
+        else f"后退 {places} 名（{change.among}个中）"
+    )
 
 
 def points_text(points: Fraction | Decimal) -> str:

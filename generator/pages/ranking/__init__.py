@@ -83,7 +83,7 @@ def ranking_pages(
         written_page("ranking/", _overview(bureau, published, views, years)),
         *(month_page(setting, view) for view in views.values()),
         *_station_pages(bureau, published),
-        *method_pages(bureau),
+        *method_pages(bureau, published.values()),
     )
 
 

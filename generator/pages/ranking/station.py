@@ -102,7 +102,10 @@ class AreaNumbers:
 
 @dataclass(frozen=True, kw_only=True)
 class StationWorking:
-    """A station's month; `around` links to the months before and after, where the station has them."""
+    """A station's month; `around` links to the months before and after, where the station has them.
+
+    `peers` are the names of the stations that its group ranks, by id, in order of rank.
+    """
 
     template: ClassVar[str] = "ranking_station.html"
     name: str
@@ -113,6 +116,7 @@ class StationWorking:
     before: Before | None
     filed_on: dt.date | None
     areas: tuple[AreaNumbers, ...]
+    peers: Mapping[str, str]
     around: tuple[Link | None, Link | None]
 
     @property
@@ -124,6 +128,13 @@ class StationWorking:
     def last_month(self) -> str:
         """The preceding calendar month."""
         return previous_month(self.standing.month)
+
+    @property
+    def like(self) -> tuple[str, ...]:
+        """Ids of the stations that cannot be told apart from it, in order of rank."""
+        found = self.result.robustness
+        apart = {self.result.station, *(found.better + found.worse if found is not None else self.peers)}
+        return tuple(station for station in self.peers if station not in apart)
 
     @property
     def bridge(self) -> Bridge | None:
@@ -162,7 +173,7 @@ def station_page(
         working_link(other, row.station, month_text(other)) if other in months else None
         for other in (previous_month(month), next_month(month))
     )
-    result = published.ranking.result(row.station)
+    result, ranked = published.ranking.result(row.station), published.ranking.ranked(row.group)
     assert result is not None, row.station
     view = StationWorking(
         name=names.stations[row.station],
@@ -181,6 +192,7 @@ def station_page(
             )
             for area, cells in row.areas.items()
         ),
+        peers={one.station: names.stations[one.station] for one in ranked},
         around=(earlier, later),
     )
     return record_page(
