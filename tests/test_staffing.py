@@ -184,6 +184,17 @@ def test_the_months_before_are_counted_on_their_last_day() -> None:
     ]
 
 
+def test_the_months_before_are_measured_by_the_standard_of_their_day() -> None:
+    """History requires the officers that the policy in force on each month's last day required."""
+    one_each = [rule.model_copy(update={"steps": rule.steps[:1]}) for rule in policy().staffing]
+    earlier = policy(version="2025-1", since="2025-01-01", staffing=one_each)
+    crowded = area(population=people(actual=6501), tenures=(tenure("2026-08-01"),))
+    found = coverage(
+        bureau(areas=[crowded], policy=policy(since="2026-09-01"), earlier_policies={"2025-1": earlier})
+    )
+    assert [(m.month, m.required, m.gap) for m in found.history] == [("2026-08", 1, 0), ("2026-09", 2, 1)]
+
+
 def test_history_covers_two_years() -> None:
     """History covers at most the last 24 months."""
     found = coverage(bureau(areas=[area(tenures=(tenure("2019-01-01"),))])).history
