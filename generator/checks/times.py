@@ -127,7 +127,7 @@ _LONGEST_NIGHT: Final = 12 * 60  # minutes
 
 
 @each("areas", "W344")
-def check_no_night_is_longer_than_a_day(area: Area) -> Findings:
+def check_no_night_is_longer_than_twelve_hours(area: Area) -> Findings:
     """过夜的时间不超过 12 个小时,再长多半是开门和关门写反了。"""
     for keys, what, hours in _hours_of(area):
         minutes = hours.ends - hours.begins
