@@ -1,9 +1,7 @@
 """Four months of five stations, computed by hand: every item, score, rank and change to the last digit.
 
 The inputs come first, each with its purpose, then the arithmetic of every month, station by station. Nothing of it is
-taken from the product. Weights (of 100): five scored items 20 each; 到位 50 50; 警务室 40 40 20; 管防 25 each;
-服务 50 50; 规范化 six equal parts. Standards: 3 days a week on site, 9 charts, 4 ledgers, 7 services, 4 facilities,
-minutes within 10 days, a meeting in 3 months, verified within 90 days, reports by the 5th, 20 events, 4 stations.
+taken from the product.
 """
 
 from __future__ import annotations
@@ -46,6 +44,9 @@ from tests.bureaus import (
     totals,
 )
 
+# Weights (of 100): five items 20 each; 到位 50 50; 警务室 40 40 20; 管防 25 each; 服务 50 50; 规范化 six equal parts.
+# Standards: 3 days a week on site, 9 charts, 4 ledgers, 7 services, 4 facilities, minutes within 10 days, a meeting in
+# 3 months, verified within 90 days, reports by the 5th, 20 events, 4 stations.
 MONTHS: Final = ("2026-06", "2026-07", "2026-08", "2026-09")
 
 # Weeks by their Thursdays: 4 11 18 25 June; 2 9 16 23 30 July; 6 13 20 27 August; 3 10 17 24 September.

@@ -1,11 +1,8 @@
 """Whole sites: small bureaus built and compared with reviewed pages, tables and calendars.
 
-`sites/<case>/expected/` contains one page of each kind in each state (without the frame of content/ and theme), and
-each table, calendar and index once. A page belongs there if it shows a template line that no other page there shows;
-a test reports every line that is missing.
-
-Add a page of a new kind or state as an empty file, and delete a page that shows nothing of its own. Then, as after any
-intended change, write the files with `pytest tests/test_sites.py --update-sites` and read the diff.
+`sites/<case>/expected/` has each table, calendar and index once, and each page that shows a template line which no
+other page there shows, without the frame of content/ and theme; a test names every missing line. Add such a page as an
+empty file. After an intended change run `pytest tests/test_sites.py --update-sites` and read the diff.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Split the change of a score into exact contributions of the parts, which add up to the change.
 
-A score is Σ w·a: each part's effective weight w times its attainment a. A part that counts in both months contributes
-the mean weight times the change of its attainment. A changed weight, or a part that counts in one month only,
-contributes the weight times the distance of the attainment from the mean of the two scores. That mean cancels out,
-since the weights of each month add up to one.
+A score is Σ w·a: each part's effective weight w times its attainment a. A part that counts in both months gives the
+mean weight times the change of its attainment. A changed weight, or a part of one month only, gives the weight times
+the attainment's distance from the mean of both scores, which cancels out as each month's weights add up to one.
 """
 
 from __future__ import annotations
