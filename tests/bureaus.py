@@ -143,7 +143,7 @@ def year_rules(**values: int) -> YearRules:
 
 
 def policy(**changes: Any) -> Policy:
-    """A policy that requires 2 officers in an urban area over 6,500 residents, else 1; override fields by name."""
+    """A policy of 2 officers in an urban area over 6,500 residents, 1 in any other; override fields by name."""
     steps = [{"over": "0", "officers": "1"}, {"over": "6500", "officers": "2"}]
     bases = {AreaKind.URBAN: "actual", AreaKind.TOWN: "actual", AreaKind.RURAL: "permanent"}
     fields: dict[str, Any] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -79,11 +80,12 @@ def test_each_fault_is_found_at_its_place(case: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_case_shows_the_code_it_is_named_for(case: str) -> None:
-    """Each case expects the code that its directory is named for."""
+    """Each case expects the code that its directory is named for, and no code twice for one place."""
     found = re.findall(
         r"^(\S+) \[(\w\d+)\]", (BAD_DATA / case / "expected.txt").read_text("utf-8"), re.MULTILINE
     )
     assert case[:4] in {code for _, code in found}
+    assert [twice for twice, times in Counter(found).items() if times > 1] == []
 
 
 def test_every_code_has_a_case() -> None:

@@ -148,12 +148,15 @@ def test_officers_in_post_are_reachable(site: Mapping[str, str]) -> None:
 
 
 def test_a_vacancy_is_shown(site: Mapping[str, str]) -> None:
-    """A vacancy shows its reason and who covers, and the station's page mentions it."""
+    """A vacancy shows since when, why and who covers; the station's page and the directory mention it."""
     html = site["communities/gulou-qiaotou/index.html"]
     assert "社区民警空缺" in html
-    assert "原民警退休，正在选配" in html
+    assert 'datetime="2026-10-01">10月1日（周四）</time>起空缺：原民警退休，正在选配<' in html
     assert "现由王建国代管" in html
     assert "空缺" in site["stations/gulou/index.html"]
+    (entry,) = re.findall(r">桥头社区</a>(.*?)</li>", site["communities/index.html"])
+    assert "空缺" in entry
+    assert "王建国（代管）" in entry
 
 
 def test_an_unpublished_director_is_named_nowhere(tmp_path: Path, content: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from generator.model.area import Linkage
@@ -9,6 +10,7 @@ from generator.model.area import PartnerUnit as Unit
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
 from generator.pages.prevention import PreventionPage, prevention_pages
+from generator.render import Templates
 from tests.bureaus import area, bureau, committee, safe_place, station
 from tests.reading import text_of
 
@@ -54,7 +56,7 @@ def test_funds_are_added_up_by_period() -> None:
 
 
 def test_communities_without_a_director_are_listed() -> None:
-    """Communities without a committee, or whose committee has no director, are listed."""
+    """Communities without a committee, or whose committee has no director, are listed with links to them."""
     listed = [
         area("gulou-a"),
         area("gulou-b", committee=committee(has_director=False)),
@@ -64,6 +66,10 @@ def test_communities_without_a_director_are_listed() -> None:
     assert "3 个社区和警务区里，1 个的治保会有主任" in text_of(view)
     ((_, own),) = view.by_station
     assert [area.id for area in own.lacking] == ["gulou-b", "gulou-c"]
+    assert re.findall(r'href="\./(communities/.*?)">(.*?)</a>', Templates().block(view, "./"))[:2] == [
+        ("communities/gulou-b/#prevention", "gulou-b社区"),
+        ("communities/gulou-c/#prevention", "gulou-c社区"),
+    ]
 
 
 def test_a_title_holds_on_its_last_day() -> None:

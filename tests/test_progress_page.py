@@ -154,7 +154,7 @@ def test_each_goal_says_what_is_asked_of_an_area(pages: Mapping[str, str]) -> No
     assert found.count("依据 方案二（进度） 。") >= 5
 
 
-def test_every_empty_case_has_its_sentence() -> None:
+def test_a_bureau_without_records_has_an_empty_view() -> None:
     """Without areas or a published month the view has empty values, not errors."""
     records = bureau(areas=[], as_of=day("2026-10-12"))
     found = view_of(records).progress

@@ -77,6 +77,17 @@ def test_a_name_that_the_view_does_not_have_is_an_error(tmp_path: Path) -> None:
         Templates(tmp_path).block(Note(text="x"), "./")
 
 
+@pytest.mark.parametrize("climbing", ["../secret.html", "parts/../../secret.html"])
+def test_a_template_outside_its_folder_is_refused(tmp_path: Path, climbing: str) -> None:
+    """A template can be neither rendered nor included from outside the folder."""
+    (tmp_path / "secret.html").write_text("secret", "utf-8")
+    folder = tmp_path / "templates"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "note.html").write_text(f'{{% include "{climbing}" %}}', "utf-8")
+    with pytest.raises(jinja2.TemplateNotFound):
+        Templates(folder).block(Note(text="x"), "./")
+
+
 def test_references_are_the_addresses_of_a_page_unescaped() -> None:
     """References are the unescaped values of href, src and data-index, in any element."""
     html = (

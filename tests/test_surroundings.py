@@ -196,15 +196,30 @@ def test_an_edited_page_of_the_site_is_restored(root: Path, tmp_path: Path) -> N
         assert tree_in(out) == before
 
 
-@pytest.mark.parametrize("altered", ["assets/jingwu/site.css", "data/officers.csv", "planted.html"])
-def test_changes_to_the_site_are_undone_and_reported(root: Path, tmp_path: Path, altered: str) -> None:
-    """The next build undoes and reports a change of any file of the site, also of an added one."""
+@pytest.mark.parametrize(
+    ("altered", "how"),
+    [
+        ("assets/jingwu/site.css", "changed"),
+        ("data/officers.csv", "changed"),
+        ("data/officers.csv", "deleted"),
+        ("planted.html", "added"),
+    ],
+)
+def test_changes_to_the_site_are_undone_and_reported(
+    root: Path, tmp_path: Path, altered: str, how: str
+) -> None:
+    """The next build undoes and reports any changed, deleted or added file of the site."""
     out = tmp_path / "site"
     jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     before = tree_in(out)
-    if altered in before:
-        (out / altered).chmod(0o644)
-    (out / altered).write_bytes(before.get(altered, b"x")[:-1] + b" ")
+    match how:
+        case "changed":
+            (out / altered).chmod(0o644)
+            (out / altered).write_bytes(before[altered][:-1] + b" ")
+        case "deleted":
+            (out / altered).unlink()
+        case "added":
+            (out / altered).touch()
     result = jingwu("build", "--root", root, "--out", out, "--as-of", "2026-11-24")
     assert tree_in(out) == before
     assert f"site/{altered}:1:1: [W361] 网站生成以后有人改动、删去或加进了文件:{altered}。" in result.stderr

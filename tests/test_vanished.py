@@ -92,6 +92,14 @@ def test_an_overwritten_officer_is_reported(root: Path, content: Path, out: Path
     assert warned(root, content, out) == []
 
 
+def test_a_name_respelled_with_spaces_is_the_same_officer(root: Path, content: Path, out: Path) -> None:
+    """An officer whose name has other spaces than published is not reported."""
+    edit(root, BINHU, "name: 单小雨", "name: Anna Li")
+    published(root, content, out)
+    edit(root, BINHU, "name: Anna Li", "name: AnnaLi")
+    assert warned(root, content, out) == []
+
+
 def test_an_officer_who_left_is_not_reported(root: Path, content: Path, out: Path) -> None:
     """An officer with `until` is not reported."""
     published(root, content, out)

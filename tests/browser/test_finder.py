@@ -106,14 +106,14 @@ def test_a_badge_is_found(watched_home: Watched, site_url: str, finder_entries: 
     assert found.marked == [badge]
 
 
-@pytest.mark.parametrize(("parity", "inside", "across"), [("odd", 1, 1), ("even", 0, 1)])
+@pytest.mark.parametrize(("parity", "remainder"), [("odd", 1), ("even", 0)])
 def test_a_house_number_finds_its_side_of_the_street(
-    watched_home: Watched, site_url: str, finder_entries: list[Entry], parity: str, inside: int, across: int
+    watched_home: Watched, site_url: str, finder_entries: list[Entry], parity: str, remainder: int
 ) -> None:
     """On a street divided by parity, a number finds its community, and a number of the other parity does not."""
     entry = first_entry(finder_entries, street_of(parity))
     street, start, end, _ = next(each for each in entry["r"] if each[3] == parity)
-    assert start % 2 == inside
+    assert start % 2 == remainder
     number = start + 6
     assert number <= end
     assert entry["u"] in find(watched_home, site_url, f"{street}{number}号").addresses
@@ -123,7 +123,7 @@ def test_a_house_number_finds_its_side_of_the_street(
         .first.inner_text()
         .startswith(street)
     )
-    assert entry["u"] not in find(watched_home, site_url, f"{street}{number + across}").addresses
+    assert entry["u"] not in find(watched_home, site_url, f"{street}{number + 1}").addresses
 
 
 def test_a_house_number_beyond_the_street_leads_to_the_station(

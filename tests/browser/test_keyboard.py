@@ -35,8 +35,8 @@ def test_the_skip_link_comes_first(page: Page, site_url: str) -> None:
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
-    """On a phone Enter opens 菜单, and its links can be followed."""
+def test_the_menu_opens_and_closes_with_enter(browser: Browser, site_url: str) -> None:
+    """On a phone Enter opens and closes 菜单, and its links can be followed."""
     with watched_page(browser, site_url, viewport={"width": 360, "height": 800}) as watched:
         page = watched.page
         page.goto(site_url + "services/")
@@ -45,6 +45,9 @@ def test_the_menu_opens_with_enter(browser: Browser, site_url: str) -> None:
         page.locator(".jw-menu > summary").focus()
         page.keyboard.press("Enter")
         expect(tab).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(tab).to_be_hidden()
+        page.keyboard.press("Enter")
         tab.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(site_url + "stations/")
