@@ -91,6 +91,7 @@ def findings(text: str) -> tuple[PersonalFinding, ...]:
     return every_finding(text) if is_suspicious(text) else ()
 
 
+@lru_cache(maxsize=4096)  # the same words stand in many records
 def every_finding(text: str) -> tuple[PersonalFinding, ...]:
     """The same without the fast first look, which must not clear a text that has findings."""
     found: list[PersonalFinding] = []
