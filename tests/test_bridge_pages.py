@@ -95,6 +95,32 @@ def test_parts_are_listed_by_effect_with_both_months_numbers() -> None:
     assert (unchanged, link) == ("没有变的：按时办结。", LINK)
 
 
+def test_a_working_names_who_is_clearly_better_or_worse() -> None:
+    """The page lists the stations that are clearly better, like it, or clearly worse, in order of rank, with a link."""
+    shares = {"a": (900, 1000), "d": (500, 1000), "c": (400, 1000), "gulou": (1, 2)}
+    (group,) = month_of(
+        "2026-09", {name: {"on_site": share} for name, share in shares.items()}
+    ).ranking.groups
+    result = next(one for one in group.ranked if one.station == "gulou")
+    alone = working(later({"on_site": (1, 2)}))
+    html = TEMPLATES.block(
+        dataclasses.replace(alone, result=result, peers={one.station: one.station for one in group.ranked}),
+        "",
+    )
+    found = lines(html, '<h2 id="range">', '<section class="jw-section" aria-labelledby="sum">')
+    assert "名次靠得住吗：第 1–4 名之间，中段" in html
+    assert found[0] == "明显比它好没有"
+    better = next(one for one in group.ranked if one.station == "c")
+    html = TEMPLATES.block(
+        dataclasses.replace(alone, result=better, peers={one.station: one.station for one in group.ranked}),
+        "",
+    )
+    section = html[html.index('<h2 id="range">') : html.index('aria-labelledby="sum"')]
+    cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<dd>(.*?)</dd>", section)]
+    assert cells == ["a、d", "gulou", "没有"]
+    assert '<a href="ranking/2026-09/d/">d</a>' in section
+
+
 def test_nothing_changed() -> None:
     """If nothing changed, the section says so and has no empty table."""
     found = view(later({"on_site": (90, 100), "services_offered": (7, 7)}))

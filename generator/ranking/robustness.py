@@ -1,9 +1,7 @@
 """How far a rank can be relied on: other weights, chance, and another mean (OECD/JRC handbook, steps 6 and 7).
 
 Drop each scored item in turn, halve its weight, and raise it by half. A station is clearly better than another if its
-score is higher under every one of these weightings, each time by more than `MARGIN` standard deviations of chance.
-
-In the geometric mean a strength does not offset a weakness, so a rank that falls under it hides a weakness.
+score is higher each time, by more than `MARGIN`. In the geometric mean a strength does not offset a weakness.
 """
 
 from __future__ import annotations
