@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from generator.checks.reports import open_months
 from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area, EstateCover
+from generator.model.brand import INCIDENTS
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus
 from generator.model.months import first_day, last_day, thursday_of
@@ -20,7 +21,6 @@ from generator.model.report import Chart, Ledger, Report, ReportRow
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
-_INCIDENTS: Final = "起"
 _NAMED: Final = 3
 _WEEK: Final = dt.timedelta(days=6)
 
@@ -59,7 +59,7 @@ def check_no_project_counts_more_cases_than_its_community(bureau: Bureau) -> Ite
     cases = {(report.month, row.area): row.cases for report in bureau.reports.values() for row in report.rows}
     for area in bureau.areas.values():
         brand = area.brand
-        if brand is None or brand.unit != _INCIDENTS or "季" in (brand.measure or ""):
+        if brand is None or brand.unit != INCIDENTS or "季" in (brand.measure or ""):
             continue
         found = []
         for at, reading in enumerate(brand.series):

@@ -22,6 +22,7 @@ from generator.model.public import (
     PublicRow,
     Suppressed,
 )
+from generator.model.public_brand import PublicBrand
 from generator.model.reference import Service
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station
@@ -104,8 +105,8 @@ _MEETINGS: Final = Table[Meeting](
 )
 
 
-_BRANDS: Final = Table[tuple[str, Brand]](
-    "每行一个示范社区项目",
+_BRANDS: Final = Table[tuple[str, PublicBrand]](
+    "每行一个示范社区项目;小的数目写成“<5”",
     Column("area", "社区编号", str, _first),
     *fields(Brand, "kind title stage problem measures measure unit baseline target", _second),
     Column("latest", "最近数值", Decimal, lambda row: row[1].series[-1].value if row[1].series else None),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Amount, Day, Labelled, Month, Prose, Record, Text
+
+# The unit of calls and cases.
+INCIDENTS: Final = "起"
+_SHARES: Final = ("%", "％", "‰")
 
 
 class BrandKind(Labelled):
@@ -51,7 +56,29 @@ class EarlierReview(Record):
     expires_on: Day = Field(title="有效期至", description="那一次命名的最后有效日")
 
 
-class Brand(Record):
+class Demonstration:
+    """What the reviews of a project say of a day."""
+
+    if TYPE_CHECKING:
+        stage: BrandStage
+        reviewed_on: dt.date | None
+        expires_on: dt.date | None
+        earlier: tuple[EarlierReview, ...]
+
+    def has_passed(self, last: dt.date) -> bool:
+        """Was it reviewed by that day, and still valid on it?"""
+        reviews = [(one.reviewed_on, one.expires_on) for one in self.earlier]
+        if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
+            reviews.append((self.reviewed_on, self.expires_on))
+        return any(reviewed <= last <= expires for reviewed, expires in reviews)
+
+    def has_expired(self, day: dt.date) -> bool:
+        """Is it still called a demonstration, but no longer one on that day?"""
+        is_named = self.stage is BrandStage.DEMONSTRATION
+        return is_named and self.expires_on is not None and self.expires_on < day
+
+
+class Brand(Record, Demonstration):
     """A project: the problem it started from, what is done, and its measure from baseline to target."""
 
     kind: BrandKind = Field(title="类别", description="方案四(四)的七类之一")
@@ -75,17 +102,10 @@ class Brand(Record):
         description="复核或撤销时,把原来的考核日期和有效期移到这里,以前年度仍算通过",
     )
 
-    def has_passed(self, last: dt.date) -> bool:
-        """Was it reviewed by that day, and still valid on it?"""
-        reviews = [(one.reviewed_on, one.expires_on) for one in self.earlier]
-        if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
-            reviews.append((self.reviewed_on, self.expires_on))
-        return any(reviewed <= last <= expires for reviewed, expires in reviews)
-
-    def has_expired(self, day: dt.date) -> bool:
-        """Is it still called a demonstration, but no longer one on that day?"""
-        is_named = self.stage is BrandStage.DEMONSTRATION
-        return is_named and self.expires_on is not None and self.expires_on < day
+    @property
+    def is_counted(self) -> bool:
+        """Are its figures counts, not shares?"""
+        return self.unit not in _SHARES
 
     def _contradictions(self) -> Contradictions:
         if self.stage is BrandStage.DEMONSTRATION and (self.reviewed_on is None or self.expires_on is None):

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import NewType, TypeAlias
+from typing import TYPE_CHECKING, NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.audit import Audit
-from generator.model.brand import Brand
 from generator.model.bureau import BureauInfo
 from generator.model.history import Lasting, earlier_on
 from generator.model.meeting import Meeting
@@ -29,6 +28,9 @@ from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.rollout import Milestones
 from generator.model.station import Station
 from generator.model.year_review import YearReview
+
+if TYPE_CHECKING:
+    from generator.model.public_brand import PublicBrand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +123,7 @@ class PublicArea(Lasting):
     post: Post | None
     committee: PublicCommittee | None
     prevention: Prevention | None
-    brand: Brand | None
+    brand: PublicBrand | None
     linkage: Linkage | None
     meeting_rule: MeetingRule | None
 

@@ -6,15 +6,17 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from generator.model.brand import BrandKind
 from generator.model.months import months_ending_with
-from generator.model.public import PublicArea, PublicBureau
+from generator.model.public import PublicArea, PublicBureau, Suppressed
+from generator.model.public_brand import PublicBrand
 from generator.model.station import Station
-from generator.pages.charts import LineChart, Point
+from generator.pages.charts import BarChart, LineChart, Point
 from generator.pages.page import Page, written_page
 from generator.wording import decimal_text, month_label
 
@@ -49,25 +51,50 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
 
 
 def brand_chart(area: PublicArea) -> LineChart | None:
-    """An area's project over its readings; None for fewer than two."""
+    """An area's project over its readings; None for fewer than two, or if one is protected."""
     brand = area.brand
-    if brand is None or len(brand.series) <= 1:
+    if brand is None or len(brand.series) <= 1 or _is_protected(brand):
         return None
+    target = None if brand.target is None else Fraction(brand.target)
+    return LineChart(**_drawn(area.id, brand), target=target)
+
+
+def brand_bars(area: PublicArea) -> BarChart | None:
+    """The same as bars, with ranges for protected counts; None if no reading is protected."""
+    brand = area.brand
+    if brand is None or len(brand.series) <= 1 or not _is_protected(brand):
+        return None
+    return BarChart(**_drawn(area.id, brand))
+
+
+def _is_protected(brand: PublicBrand) -> bool:
+    return any(isinstance(reading.value, Suppressed) for reading in brand.series)
+
+
+class _Drawn(TypedDict):
+    id: str
+    title: str
+    unit: str
+    points: tuple[Point, ...]
+
+
+def _drawn(area: str, brand: PublicBrand) -> _Drawn:
     values = {reading.month: reading.value for reading in brand.series}
-    return LineChart(
-        id=f"brand-{area.id}",
-        title=brand.measure or brand.title,
-        unit=brand.unit or "",
-        points=tuple(
-            Point(
-                label=month_label(month), value=Fraction(values[month]), said=decimal_text(values[month], 2)
-            )
-            if month in values
-            else Point(label=month_label(month), value=None, said="没有数")
-            for month in _steps(list(values))
-        ),
-        target=None if brand.target is None else Fraction(brand.target),
-    )
+    return {
+        "id": f"brand-{area}",
+        "title": brand.measure or brand.title,
+        "unit": brand.unit or "",
+        "points": tuple(_point(month, values.get(month)) for month in _steps(list(values))),
+    }
+
+
+def _point(month: str, value: Decimal | Suppressed | None) -> Point:
+    label = month_label(month)
+    if value is None:
+        return Point(label=label, value=None, said="没有数")
+    if isinstance(value, Suppressed):
+        return Point(label=label, value=value)
+    return Point(label=label, value=Fraction(value), said=decimal_text(value, 2))
 
 
 def _steps(months: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.model.public import PublicArea, PublicBureau, PublicCount, Public
 from generator.model.reference import Service, Services
 from generator.model.station import Station
 from generator.opinions import OpinionLedger
-from generator.pages.brands import brand_chart
+from generator.pages.brands import brand_bars, brand_chart
 from generator.pages.charts import BarChart, LineChart, Point
 from generator.pages.links import Link, area_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
@@ -73,6 +73,11 @@ class Community:
     def brand_chart(self) -> LineChart | None:
         """The demonstration project over its readings."""
         return brand_chart(self.area)
+
+    @property
+    def brand_bars(self) -> BarChart | None:
+        """The same with protected readings."""
+        return brand_bars(self.area)
 
     @property
     def titles(self) -> tuple[SafePlace, ...]:

@@ -6,12 +6,11 @@ What is copied and what is worked out here; a field that model/public.py does no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.memo import remembered
 from generator.model.area import Area
 from generator.model.audit import Audit, AuditDraw
-from generator.model.brand import Brand
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer
@@ -20,6 +19,7 @@ from generator.model.public import (
     PublicArea,
     PublicBureau,
     PublicCommittee,
+    PublicCount,
     PublicOfficer,
     PublicRecords,
     PublicReport,
@@ -28,12 +28,17 @@ from generator.model.public import (
 from generator.model.release import Release
 from generator.model.rollout import Milestone, Milestones
 from generator.privacy.allowing import allowed
+from generator.privacy.projects import public_brand
 from generator.privacy.suppression import public_report
 
 
 def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     """What the public may see on the day `as_of`; the records themselves are not changed."""
-    areas = {key: _public_area(area, as_of, bureau.photos) for key, area in bureau.areas.items()}
+    reports, below = _public_reports(bureau, as_of), bureau.policy.standards.suppressed_below.value
+    areas = {
+        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), below)
+        for key, area in bureau.areas.items()
+    }
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
     releases = (_public_release(release, as_of) for release in bureau.releases.values())
     return PublicBureau(
@@ -45,7 +50,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
-            reports=_public_reports(bureau, as_of),
+            reports=reports,
             releases={release.month: release for release in releases if release is not None},
             year_reviews={
                 year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
@@ -99,7 +104,9 @@ def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
 
 
 @remembered("area.id")
-def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicArea:
+def _public_area(
+    area: Area, as_of: dt.date, photos: frozenset[str], cases: Mapping[str, PublicCount], below: int
+) -> PublicArea:
     return allowed(
         PublicArea,
         area,
@@ -109,8 +116,16 @@ def _public_area(area: Area, as_of: dt.date, photos: frozenset[str]) -> PublicAr
             allowed(Tenure, officer, seconded=officer.seconded_from is not None) for officer in area.officers
         ),
         committee=_public_committee(area.committee),
-        brand=_public_brand(area.brand),
+        brand=public_brand(area.brand, cases, below),
     )
+
+
+def _cases_of(area: Area, reports: Mapping[tuple[str, str], PublicReport]) -> Mapping[str, PublicCount]:
+    """Public cases by month; for areas whose project has figures."""
+    if area.brand is None or not area.brand.series:
+        return {}
+    rows = {month: found.rows.get(area.id) for (month, id_), found in reports.items() if id_ == area.station}
+    return {month: row.cases for month, row in rows.items() if row is not None and row.cases is not None}
 
 
 def _public_officer(officer: Officer, as_of: dt.date, photos: frozenset[str]) -> PublicOfficer:
@@ -125,12 +140,6 @@ def _public_committee(committee: Committee | None) -> PublicCommittee | None:
     director = committee.director
     shown = director.name if director is not None and director.publish_name else None
     return allowed(PublicCommittee, committee, has_director=director is not None, director_name=shown)
-
-
-def _public_brand(brand: Brand | None) -> Brand | None:
-    if brand is None or not brand.kind.is_without_figures:
-        return brand
-    return brand.model_copy(update={"baseline": None, "target": None, "series": ()})
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
