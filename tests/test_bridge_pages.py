@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 from generator.model.station import StationKind
+from generator.pages.ranking.audit import StationConfirmation
 from generator.pages.ranking.month import RankingMonth, standing_of
 from generator.pages.ranking.station import StationWorking, before_of
 from generator.ranking.published import PublishedMonth
@@ -49,6 +50,7 @@ def working(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> Stat
         filed_on=None,
         areas=(),
         peers={},
+        confirmation=StationConfirmation(station=result.station, parts={}, policy=now.latest.policy),
         around=(None, None),
     )
 

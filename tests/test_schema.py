@@ -61,6 +61,7 @@ def record_of(path: Path) -> str:
         "releases": "release",
         "policies": "earlier-policy",
         "year_reviews": "year-review",
+        "audits": "audit",
     }
     return named.get(folder, path.stem)
 

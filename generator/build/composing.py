@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
 from generator.deploy.trees import Content
+from generator.feeds.audit_tables import audit_datasets
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
@@ -36,6 +37,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         *progress_datasets(figures.progress),
         on_site_dataset(figures.promises),
         work_records_dataset(figures.completeness),
+        *audit_datasets(bureau),
         indicators_dataset(bureau.policies),
     )
     names = bureau.station_names

@@ -14,7 +14,8 @@ from generator.facts.measure import Measure
 from generator.model.audit import Audit, AuditItem, Seen
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, last_day, months_ending_with
-from generator.model.policy import PartId
+from generator.model.policy import PartId, Policy, policy_on
+from generator.model.public import PublicBureau
 from generator.model.standards import Standards
 
 WINDOW = 12
@@ -91,6 +92,37 @@ def confirmed_by_part(found: Iterable[Observation]) -> Mapping[PartId, Measure]:
     for one in found:
         by_part[one.part].append(one)
     return {part: confirmed(by_part[part]) for part in PartId if part in by_part}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmations:
+    """All observations by station, ascending by id, and the policy whose base and share judge them."""
+
+    by_station: Mapping[str, tuple[Observation, ...]]
+    policy: Policy
+
+    def in_window(self, month: str) -> tuple[Observation, ...]:
+        """The observations of the bureau in the twelve months that end with this one."""
+        return in_window((one for own in self.by_station.values() for one in own), month)
+
+    def of(self, station: str, month: str) -> Mapping[PartId, Measure]:
+        """The station's confirmation by part in the twelve months that end with this one."""
+        return confirmed_by_part(in_window(self.by_station.get(station, ()), month))
+
+
+def confirmations(bureau: PublicBureau) -> Confirmations:
+    """The observations of a bureau; a policy without a base yields to the next version that sets one."""
+    by_station: dict[str, list[Observation]] = defaultdict(list)
+    areas = bureau.every_area
+    for one in observations(bureau.audits.values(), bureau.meetings.values()):
+        if one.area in areas:
+            by_station[areas[one.area].station].append(one)
+    in_force = policy_on(bureau.policies, bureau.as_of)
+    later = (policy for policy in bureau.policies if policy.since > in_force.since)
+    judging = next((one for one in (in_force, *later) if one.standards.audit_base is not None), in_force)
+    return Confirmations(
+        by_station={station: tuple(found) for station, found in sorted(by_station.items())}, policy=judging
+    )
 
 
 def is_doubtful(measure: Measure, standards: Standards) -> bool:

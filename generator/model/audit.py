@@ -112,6 +112,16 @@ class AuditDraw(Record):
         default=(), max_length=50, title="核查", description="去看过以后写;没有写到的项目,网页列为还没有查"
     )
 
+    @property
+    def unchecked(self) -> tuple[tuple[AuditItem, ...], tuple[str, ...]]:
+        """The items and services that no visit speaks of."""
+        items = {item for one in self.findings for item in one.items}
+        services = {service for one in self.findings for service in one.services}
+        return (
+            tuple(item for item in self.items if item not in items),
+            tuple(service for service in self.services if service not in services),
+        )
+
     def _contradictions(self) -> Contradictions:
         for what, drawn, found in (
             ("项目", self.items, [item for one in self.findings for item in one.items]),

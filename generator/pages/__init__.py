@@ -17,6 +17,7 @@ from generator.pages.policy import policy_pages
 from generator.pages.prevention import prevention_pages
 from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
+from generator.pages.ranking.audit import audit_pages
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
 from generator.pages.work_records import work_record_pages
@@ -34,6 +35,7 @@ def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         *station_pages(bureau, figures),
         *ranking_pages(bureau, published, months, year_links(years)),
         *year_pages(bureau, years),
+        *audit_pages(bureau, figures.confirmations),
         *meeting_pages(bureau, schedule, ledgers),
         *opinion_pages(bureau, schedule, ledgers),
         *brand_pages(bureau),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
 from generator.completeness import Completeness, completeness
+from generator.facts.confirmation import Confirmations, confirmations
 from generator.meetings import Schedule, schedule
 from generator.model.public import PublicBureau, Setting
 from generator.opinions import OpinionLedgers, opinion_ledgers
@@ -41,6 +42,7 @@ class Figures:
     progress: Progress
     promises: Promises
     completeness: Completeness | None
+    confirmations: Confirmations
 
 
 def figures_of(bureau: PublicBureau) -> Figures:
@@ -55,6 +57,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
         progress=progress(bureau),
         promises=promises(bureau),
         completeness=completeness(bureau),
+        confirmations=confirmations(bureau),
     )
 
 

@@ -16,6 +16,7 @@ from generator.model.station import Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import station_link
 from generator.pages.page import Figures, Head, Page, record_page
+from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
 from generator.pages.work_records import kept_up
@@ -51,6 +52,7 @@ class StationPage:
     promise: PromiseSum
     upkeep: StationCompleteness | None
     upkeep_month: str
+    confirmation: StationConfirmation
     coming: tuple[Meeting, ...]
     months: tuple[OwnMonth, ...]
 
@@ -111,6 +113,9 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
                 promise=figures.promises.by_station[staffing.station.id],
                 upkeep=upkeep.get(staffing.station.id),
                 upkeep_month=found.month.name if found else "",
+                confirmation=station_confirmation(
+                    figures.confirmations, staffing.station.id, f"{bureau.as_of:%Y-%m}"
+                ),
                 coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
                 months=tuple(months[staffing.station.id]),
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from generator.facts.confirmation import confirmed_by_part, in_window, is_doubtful
 from generator.facts.measure import Measure
 from generator.model.policy import IndicatorRule, PartId, RankingRules
 from generator.ranking.parts import measures_of
@@ -15,6 +16,8 @@ from generator.ranking.safety import safety_in
 from generator.ranking.station_month import StationMonth
 
 NOTHING_APPLIES: Final = "本月没有适用的项目"
+# The edition of the method from which on a station is not ranked while what it declares is not confirmed.
+_DOUBT_UNRANKS: Final = 2
 
 
 def score_station(own: StationMonth) -> StationMonthResult:
@@ -68,13 +71,27 @@ def _reasons(own: StationMonth, items: Sequence[Item]) -> tuple[str, ...]:
     if own.report is None:
         return ("本月未报送月报",)
     names = {each.area.id: each.area.name for each in own.areas}
-    return tuple(
-        f"“{part.id.label}”未报送：{'、'.join(names[area] for area in part.missing)}"
-        for item in items
-        if item.rule.scored
-        for part in item.parts
-        if part.missing
+    scored = [part for item in items if item.rule.scored for part in item.parts]
+    return (
+        *(
+            f"“{part.id.label}”未报送：{'、'.join(names[area] for area in part.missing)}"
+            for part in scored
+            if part.missing
+        ),
+        *_doubts(own, [part.id for part in scored]),
     )
+
+
+def _doubts(own: StationMonth, parts: Sequence[PartId]) -> Iterator[str]:
+    """The parts whose confirmation over twelve months falls under the policy's share; from the second edition on."""
+    share = own.month.standards.audit_share
+    if share is None or own.month.policy.ranking.edition < _DOUBT_UNRANKS:
+        return
+    confirmed = confirmed_by_part(in_window(own.records.observations, own.month.name))
+    for part in parts:
+        if part in confirmed and is_doubtful(confirmed[part], own.month.standards):
+            seen = confirmed[part]
+            yield f"“{part.label}”最近 12 个月核实了 {seen.due} 次，属实 {seen.attained} 次，低于 {share.value}%"
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:

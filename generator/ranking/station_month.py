@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.facts.area_month import AreaMonth, CountedMonth, areas_in
+from generator.facts.confirmation import Observation, confirmations
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport
 from generator.model.station import Station
@@ -17,13 +18,15 @@ from generator.model.station import Station
 class StationRecords:
     """All records of one station that any month may need, and none of another.
 
-    `held` are its communities' meetings that took place, `reports` are by month.
+    `held` are its communities' meetings that took place, `reports` are by month, `observations` are what spot checks
+    and representatives saw.
     """
 
     station: Station
     areas: tuple[PublicArea, ...]
     held: tuple[Meeting, ...]
     reports: Mapping[str, PublicReport]
+    observations: tuple[Observation, ...] = ()
 
     def of_area(self, area: PublicArea) -> StationRecords:
         """Restrict the records to one community, so that pages can show a station's number as a sum.
@@ -84,9 +87,14 @@ def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
             held[every[meeting.area].station].append(meeting)
     for (month, id_), report in bureau.reports.items():
         reports[id_][month] = report
+    seen = confirmations(bureau).by_station
     return {
         id_: StationRecords(
-            station=station, areas=tuple(areas[id_]), held=tuple(held[id_]), reports=reports[id_]
+            station=station,
+            areas=tuple(areas[id_]),
+            held=tuple(held[id_]),
+            reports=reports[id_],
+            observations=seen.get(id_, ()),
         )
         for id_, station in sorted(bureau.stations.items())
     }

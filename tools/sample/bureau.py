@@ -24,6 +24,7 @@ from generator.model.station import Station
 from generator.privacy import publish
 from generator.ranking import months_to_rank
 from tools.sample.areas import areas_of
+from tools.sample.audits import audits_of
 from tools.sample.meetings import Host
 from tools.sample.names import people, phones
 from tools.sample.places import Request
@@ -79,7 +80,7 @@ def _station(town: Town, leader: Mapping[str, str], request: Request) -> Station
 
 
 def files_of(request: Request) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file except the published rankings."""
+    """Yield path and text of every file except the published rankings and the spot checks of them."""
     for path, kind, record in records_of(request):
         yield path, _STYLE.file_text(path, kind, _NOTICE, record)
     as_of = request.as_of
@@ -104,3 +105,8 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
         made = make_release(Checked(load=read, public=public, content=(), warnings=()), month, moment)
         bureau = dataclasses.replace(bureau, releases={**bureau.releases, month: made.release})
         yield made.release.path, release_text(made.release)
+
+
+def audits_in(root: Path, request: Request) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every spot check, drawn from the releases in `root`."""
+    yield from audits_of(publish(load(root).bureau, request.as_of), request.seed)

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from generator.cli.usage import Command, in_chinese
 from generator.disk import words
 from generator.load.document import Refused, read_document
-from tools.sample.bureau import files_of, releases_of
+from tools.sample.bureau import audits_in, files_of, releases_of
 from tools.sample.places import Request, Unusable, divisions_in, expected
 
 # A fixed day, not today: the same arguments give the same bytes.
@@ -72,8 +72,9 @@ def write(request: Request, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=root) as scratch:
             place = Path(scratch)
-            # The rankings are computed from the files written before them.
-            for path, text in itertools.chain(files_of(request), releases_of(place, request.as_of)):
+            # The rankings are computed from the files written before them, the spot checks drawn from the rankings.
+            published = releases_of(place, request.as_of), audits_in(place, request)
+            for path, text in itertools.chain(files_of(request), *published):
                 file = place / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(text.encode())

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
+from generator.facts.confirmation import Confirmations, confirmations
 from generator.memo import remembered
 from generator.model.months import next_month, previous_month
 from generator.model.policy import IndicatorId, PartId, Policy
@@ -17,6 +18,7 @@ from generator.model.release import ReleaseRow
 from generator.model.station import StationKind
 from generator.pages.links import Link, working_link, working_url
 from generator.pages.page import Head, Page, record_page
+from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.month import Standing, standing_of
 from generator.ranking.bridge import Bridge, bridge
 from generator.ranking.published import PublishedMonth
@@ -37,16 +39,18 @@ _ANCHORS: Final[Mapping[IndicatorId, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class RankingNames:
-    """Names of stations and areas by id; `former` are the dissolved areas."""
+    """Names of stations and areas by id, and what was confirmed; `former` are the dissolved areas."""
 
+    confirmations: Confirmations
     stations: Mapping[str, str]
     areas: Mapping[str, str]
     former: frozenset[str]
 
 
 def ranking_names(bureau: PublicBureau) -> RankingNames:
-    """The names that a station's working uses."""
+    """What the workings of stations use beside published figures."""
     return RankingNames(
+        confirmations=confirmations(bureau),
         stations=bureau.station_names,
         areas={area.id: area.name for area in bureau.every_area.values()},
         former=frozenset(bureau.former),
@@ -117,6 +121,7 @@ class StationWorking:
     filed_on: dt.date | None
     areas: tuple[AreaNumbers, ...]
     peers: Mapping[str, str]
+    confirmation: StationConfirmation
     around: tuple[Link | None, Link | None]
 
     @property
@@ -193,6 +198,7 @@ def station_page(
             for area, cells in row.areas.items()
         ),
         peers={one.station: names.stations[one.station] for one in ranked},
+        confirmation=station_confirmation(names.confirmations, row.station, month),
         around=(earlier, later),
     )
     return record_page(
