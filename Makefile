@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise plan audit test coverage mutants serve bench sweep lock clean help
+.PHONY: site check release revise plan audit test coverage mutants serve bench sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -59,6 +59,10 @@ bench: .venv/.test-stamp ## 测量生成速度
 sweep: .venv/.test-stamp ## 用一份名单逐条试查找框:make sweep divisions=FILE（不写就用 data/）
 	sh tools/setup.sh browser
 	$(python) -m tools.sweep.command $(if $(divisions),--divisions "$(divisions)") $(if $(slower),--slower $(slower))
+
+disclosure: .venv/.test-stamp ## 试着从公布的数字推出没有写出的小数目:make disclosure site=DIR（不写就先生成）
+	$(if $(site),,$(jingwu) build)
+	$(python) -m tools.disclosure.command $(or $(site),site)
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)
