@@ -111,6 +111,13 @@ def test_more_than_half_of_the_representatives_confirm() -> None:
         assert (own.attained, own.due) == (attained, 1)
 
 
+def test_counts_by_representatives_alone_fill_the_page() -> None:
+    """A station's page may point to its line, even where nothing was drawn yet."""
+    view = view_of(world(meetings=[counted(8, 10)], audits={}))
+    assert [own.station for own in view.stations] == ["gulou"]
+    assert "只有代表会上的清点" in text_of(view)
+
+
 def test_the_page_says_what_was_found_and_what_was_not_checked() -> None:
     """The numbers and their base, each difference with its note, and what nobody has looked at yet."""
     view = view_of(world(seen("not_as_declared", "patrol"), seen("as_declared", "talk")))

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.meeting import MeetingStatus
+from generator.model.audit import AuditItem
+from generator.model.meeting import MeetingStatus, Tally
 from generator.model.meeting_rule import MeetingRule
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.wording import meeting_rule_text
@@ -55,7 +56,7 @@ def test_a_rule_in_words(changes: dict[str, Any], text: str) -> None:
 def site(content: Path) -> Mapping[str, str]:
     """Two stations on 12 October 2026 with meetings of every status: before, on and after the day."""
     records = [
-        meeting("gulou-a", "2026-08-20"),
+        meeting("gulou-a", "2026-08-20", confirmed={AuditItem.PATROL: Tally(as_declared=18, of=20)}),
         meeting("gulou-a", "2026-10-20", status=MeetingStatus.CANCELLED, status_note="停电", revision=1),
         meeting("gulou-a", "2026-11-19", status=MeetingStatus.TENTATIVE),
         meeting("gulou-b", "2026-10-05", status=CONFIRMED),
@@ -111,6 +112,13 @@ def test_a_cancelled_meeting_says_so_in_title_and_heading(site: Mapping[str, str
         assert re.search(struck, html), path
         assert "已取消" in html, path
     assert "停电" in part(site["communities/gulou-a/index.html"], "meetings")
+
+
+def test_counts_by_representatives_are_told(site: Mapping[str, str]) -> None:
+    """A held meeting shows how many representatives saw what as declared; others have no such section."""
+    told = text_of(part(site["meetings/gulou-a-2026-08-20/index.html"], "confirmed"))
+    assert "开展过巡逻：20 人表态，18 人说属实" in told
+    assert 'id="confirmed"' not in site["meetings/gulou-b-2026-10-05/index.html"]
 
 
 def test_other_meetings_are_not_called_cancelled(site: Mapping[str, str]) -> None:

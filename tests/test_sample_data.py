@@ -110,7 +110,12 @@ def test_another_machine_writes_the_same_bytes(tmp_path: Path) -> None:
     command += ["--months", "1"]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **strange}, check=True, capture_output=True)
     texts = {path: text.encode() for path, text in files_of(request_for(rows))}
-    assert {path: body for path, body in tree(tmp_path).items() if "/releases/" not in path} == texts
+    assert {path: body for path, body in tree(tmp_path).items() if not made_last(path)} == texts
+
+
+def made_last(path: str) -> bool:
+    """Is the file computed from the other files: a published month, or a spot check of one?"""
+    return path.startswith(("data/releases/", "data/audits/"))
 
 
 def test_another_seed_gives_other_people() -> None:
