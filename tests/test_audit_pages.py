@@ -160,11 +160,12 @@ def test_the_station_is_told_its_own_rate() -> None:
 def test_findings_are_public_from_their_day_on(root: Path) -> None:
     """The day before the draw there is no audit, the day before a visit no finding."""
     republish(root)
-    draw_audit(root, "2026-10", day("2026-11-12"), 50)
+    first = draw_audit(root, "2026-10", day("2026-11-12"), 50).draws[0]
     path = root / "data/audits/2026-10.yml"
     text = path.read_text("utf-8")
     head, *draws = text.split("  - area: ")
-    draws[0] += "    findings:\n      - {on: 2026-11-20, by: 治安支队, seen: as_declared, items: [contact]}\n"
+    finding = f"{{on: 2026-11-20, by: 治安支队, seen: as_declared, items: [{first.items[0]}]}}"
+    draws[0] += f"    findings:\n      - {finding}\n"
     path.write_text("  - area: ".join([head, *draws]), "utf-8")
     record = load(root).bureau
     assert publish(record, day("2026-11-11")).audits == {}

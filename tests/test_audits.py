@@ -160,9 +160,10 @@ def test_two_results_for_one_item_are_refused() -> None:
 
 def test_findings_name_units_and_past_days(published: Path) -> None:
     """A person instead of a unit is W336, a day to come W329, an unknown community or service E303."""
-    draw_audit(published, MONTH, day("2026-11-12"), 50)
+    item = draw_audit(published, MONTH, day("2026-11-12"), 50).draws[0].items[0]
     text = (published / FILE).read_text("utf-8")
-    finding = "    findings:\n      - {on: 2026-12-01, by: 张建国, seen: as_declared, items: [contact]}\n"
+    said = f"{{on: 2026-12-01, by: 张建国, seen: as_declared, items: [{item}]}}"
+    finding = f"    findings:\n      - {said}\n"
     first, *others = text.split("  - area: ")
     (published / FILE).write_text("  - area: ".join([first, others[0] + finding, *others[1:]]), "utf-8")
     assert sorted(code for _, code in codes(published)) == ["W329", "W336"]

@@ -131,10 +131,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
-    """The seventeen tables, each published month and its year have XLSX, CSV, JSON and schema files."""
+    """The nineteen tables, each published month and its year have XLSX, CSV, JSON and schema files."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "acceptance brands communities coverage indicators meetings milestones officers on_site"
+        "acceptance audit_candidates audits brands communities coverage indicators meetings milestones officers on_site"
         " opinion_statistics opinions posts progress reports services stations work_records"
     )
     published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
