@@ -6,7 +6,7 @@ python := .venv/bin/python
 
 export reason
 
-.PHONY: site check release revise plan audit test coverage mutants serve bench sweep disclosure lock clean help
+.PHONY: site check receive release revise withdraw plan audit test coverage mutants serve bench sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -26,6 +26,9 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	$(python) -m pytest -n auto --dist loadfile
 	$(jingwu) check
 
+receive: .venv/.site-stamp ## 登记收到月报:make receive month=2026-10（不写就是全部）
+	$(jingwu) month receive $(month)
+
 release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10
 	@test -n "$(month)" || { echo '没有写月份:请写成 make release month=2026-10'; exit 2; }
 	$(jingwu) release $(month)
@@ -34,6 +37,10 @@ revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 
 	@test -n "$(month)" -a -n "$$reason" || \
 		{ echo '没有写月份或原因:请写成 make revise month=2026-10 reason="为什么改"'; exit 2; }
 	$(jingwu) release $(month) --revise --reason "$$reason"
+
+withdraw: .venv/.site-stamp ## 撤回还没有生成网站的公布:make withdraw month=2026-10
+	@test -n "$(month)" || { echo '没有写月份:请写成 make withdraw month=2026-10'; exit 2; }
+	$(jingwu) withdraw $(month)
 
 plan: .venv/.site-stamp ## 拟定一个季度的代表会:make plan quarter=2027-Q1
 	@test -n "$(quarter)" || { echo '没有写季度:请写成 make plan quarter=2027-Q1'; exit 2; }

@@ -35,7 +35,7 @@ from PIL import Image
 import generator.plugin  # noqa: F401 (else each run would load it anew)
 from generator.build import build
 from generator.build.schemas import write_schemas
-from generator.cli import main
+from generator.cli import main, options, publishing
 from tests.small_sites import bureau_in, edit, with_own_content
 
 REPOSITORY: Final = str(Path(__file__).parent.parent)
@@ -282,6 +282,17 @@ def _jingwu(*arguments: str) -> Callable[[Path], None]:
     return call
 
 
+def _published(*arguments: str) -> Callable[[Path], None]:
+    """A command that publishes, run on that day."""
+
+    def call(root: Path) -> None:
+        for clock in (options, publishing):
+            vars(clock)["now"] = lambda: dt.datetime.fromisoformat(f"{DAY} 15:04")
+        main([*arguments, "--root", str(root)])
+
+    return call
+
+
 def _mkdocs(root: Path) -> None:
     os.chdir(root)
     cli(["build", "--quiet", "--site-dir", str(root / "site")])
@@ -309,8 +320,8 @@ def _rebuild(root: Path) -> None:
 COMMANDS: Final[Mapping[str, Callable[[Path], None]]] = {
     "check": _jingwu("check", "--as-of", DAY),
     "build": _jingwu("build", "--as-of", DAY),
-    "release": _jingwu("release", "2026-10", "--as-of", DAY),
-    "revise": _jingwu("release", "2026-10", "--as-of", DAY, "--revise", "--reason", "补报"),
+    "release": _published("release", "2026-10"),
+    "revise": _published("release", "2026-10", "--revise", "--reason", "补报"),
     "plan": _jingwu("meetings", "plan", "--quarter", "2027-Q1", "--as-of", DAY),
     "schema": _jingwu("schema"),
     "mkdocs": _mkdocs,

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from generator.build import find_problems
+from generator.build.receiving import receive_reports
 from generator.build.releasing import release_month
 from generator.load import load
 from generator.model.bureau import Bureau
@@ -52,6 +53,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E509": "The command is run again when the other is done; no data are touched.",
     "E510": "The command is run again on what is there now; no data are touched.",
     "E511": "The command is run for another month; test_audits.py shows that nothing was written.",
+    "E512": "The report is mended or its month is over; test_ledger.py shows that nothing was written.",
+    "E513": "The files are restored from the backup; test_ledger.py shows that nothing was built until then.",
     "W377": "The file is restored; test_audits.py shows that a draw as it was made is silent.",
     "W358": "revision is raised by one; test_unannounced.py shows that the build is silent then.",
     "W361": "The build has put back what belongs there; no data are touched.",
@@ -113,6 +116,8 @@ def take(step: Mapping[str, str], root: Path, release: str | None) -> None:
             (root / path).rename(root / to)
         case {"run": "release"}:
             publish(root, PUBLISHED)
+        case {"run": "receive"}:
+            receive_reports(root, PUBLISHED)
         case {"run": "revise"}:
             publish(root, REVISED, "更正")
         case other:

@@ -53,6 +53,8 @@ VALIDATORS: Final = {
 def record_of(path: Path) -> str:
     """The name of the schema for a data file, by its folder."""
     folder = path.relative_to(DATA).parts[0]
+    if path.name == "ledger.yml":
+        return "ledger"
     named = {
         "stations": "station",
         "communities": "area",

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.chain import refuse_unlike_deployment
 from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, render_content
 from generator.build.gone import gone
@@ -157,6 +158,7 @@ def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path,
     The warnings include those about what is gone since the last deployment.
     """
     before = current(out)
+    refuse_unlike_deployment(before, checked.load.bureau, out)
     tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)
     noticed = gone(before, tree.files, checked.load.bureau, out, checked.warnings)
     warnings = in_order((*checked.warnings, *noticed))

@@ -14,6 +14,7 @@ from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.indicators import indicators_dataset
 from generator.feeds.progress_tables import progress_datasets
+from generator.feeds.publications import ledger_dataset, sealed_files
 from generator.feeds.ranking_tables import ranking_dataset, year_dataset
 from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
@@ -23,7 +24,7 @@ from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
 from generator.pages import all_pages
 from generator.pages.data import DataFile, RecordTable, data_format_page, downloads_page
-from generator.pages.links import RECOMPUTE
+from generator.pages.links import RECOMPUTE, VERIFY
 from generator.pages.page import Figures, Page, figures_of
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
@@ -39,6 +40,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         work_records_dataset(figures.completeness),
         *audit_datasets(bureau),
         indicators_dataset(bureau.policies),
+        ledger_dataset(bureau),
     )
     names = bureau.station_names
     months = [
@@ -52,7 +54,9 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         files={
             **_files(bureau, [*tables, *months, *years]),
             **_photos(root, bureau),
+            **sealed_files(bureau),
             RECOMPUTE: shipped("recompute.py", "tools"),
+            VERIFY: shipped("verify_releases.py", "tools"),
         },
         texts=site_texts(bureau),
         blocks=site_blocks(bureau),

@@ -62,6 +62,55 @@ def replace_file(root: Path, path: str, content: bytes, before: bytes) -> None:
         draft.replace(file)
 
 
+def write_together(root: Path, files: Mapping[str, bytes | None], before: Mapping[str, bytes | None]) -> None:
+    """Write files below `root/data`, None removes one; if one cannot be written, all are as they were.
+
+    `before` has the content that was read, None for a new file. Raises OSError, and ProblemsFound if a file has
+    changed since.
+    """
+    with _drafts(root / "data") as folder:
+        drafts = [
+            None if content is None else _draft(folder / str(at), content)
+            for at, content in enumerate(files.values())
+        ]
+        back = {
+            path: None if content is None else _draft(folder / f"back-{at}", content)
+            for at, (path, content) in enumerate(before.items())
+        }
+        written: list[str] = []
+        try:
+            for path, draft in zip(files, drafts, strict=True):
+                _switch(root, path, before[path], draft)
+                written.append(path)
+        except BaseException:
+            for path in written:
+                with suppress(OSError):
+                    _move(back[path], root / path)
+            raise
+
+
+def _switch(root: Path, path: str, before: bytes | None, draft: Path | None) -> None:
+    """Put the draft at the path, or remove the file there without one, if it still contains `before`."""
+    file = root / path
+    if before is not None:
+        if read_plain(file, len(before)) != before:
+            raise ProblemsFound([_overtaken(path)])
+        _move(draft, file)
+    elif draft is not None:
+        make_folder(file.parent)
+        try:
+            _put(draft, file)
+        except FileExistsError as error:
+            raise ProblemsFound([_overtaken(path)]) from error
+
+
+def _move(draft: Path | None, file: Path) -> None:
+    if draft is None:
+        file.unlink()
+    else:
+        draft.replace(file)
+
+
 @contextmanager
 def _drafts(beside: Path) -> Iterator[Path]:
     """A hidden folder on the same disk; failing to remove it is no error, since the files are written."""

@@ -196,7 +196,7 @@ def _larger_than_the_whole(row: ReportRow) -> Iterator[tuple[tuple[str, ...], st
 def check_every_report_is_filed_after_its_month(report: Report) -> Findings:
     """月报在当月过完以后报送。"""
     end = last_day(report.month)
-    if report.filed_on < end:
+    if report.filed_on is not None and report.filed_on < end:
         yield Found(
             ("filed_on",),
             f"报送日期 {report.filed_on} 早于 {report.month} 的最后一天({end})。",

@@ -85,7 +85,8 @@ def _of_station(station: Station) -> Iterator[_Recorded]:
 
 
 def _of_report(report: Report) -> Iterator[_Recorded]:
-    yield report.filed_on, "报送日期", ("filed_on",)
+    if report.filed_on is not None:
+        yield report.filed_on, "报送日期", ("filed_on",)
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:

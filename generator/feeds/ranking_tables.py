@@ -104,6 +104,7 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
         f"{month_text(published.month)}派出所社区警务排名"
         + ("" if is_latest else f"（第{at + 1}版，已修订）"),
         _rows(stations, publication, one.ranking.groups),
+        one.revision.seal,
     )
 
 

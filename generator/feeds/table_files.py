@@ -23,6 +23,7 @@ _QUOTED: Final = (
     "CSV 里以 = + - @（全角也算）、制表符或换行开头的文字，前面加一个单引号 '，"
     "免得表格软件当作公式执行，数字列里的负数不加。程序读取时去掉这个单引号就是原文。"
 )
+_SEALS: Final = ("seal", "latest_seal")
 # By the type of a column; other columns contain texts.
 _JSON_TYPES: Final[Mapping[type, tuple[str, ...]]] = {
     int: ("integer",),
@@ -64,16 +65,24 @@ def _csv_cell(cell: Cell, column: Column[Any]) -> str | int | None:
 
 
 def json_bytes(dataset: Dataset, setting: Setting) -> bytes:
-    """{title, source, as_of, sample, rows: [{key: value}]}; an unknown value is null."""
+    """{title, source, as_of, sample, rows: [{key: value}]}; an unknown value is null. Rankings have their seals too."""
     keys = [column.key for column in dataset.columns]
     document = {
         "title": dataset.title,
         "source": setting.info.name,
         "as_of": setting.as_of,
         "sample": setting.info.sample,
+        **_seals(dataset, setting),
         "rows": [dict(zip(keys, row, strict=True)) for row in dataset.rows],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
+
+
+def _seals(dataset: Dataset, setting: Setting) -> dict[str, str]:
+    """Of a ranking: the seal of its own revision, and the latest, which fixes all."""
+    latest = setting.latest_seal if dataset.id.startswith("ranking/") else None
+    found = (dataset.seal, latest.seal if latest is not None else None)
+    return {key: seal for key, seal in zip(_SEALS, found, strict=True) if seal is not None}
 
 
 def schema_bytes(dataset: Dataset) -> bytes:
@@ -91,6 +100,7 @@ def schema_bytes(dataset: Dataset) -> bytes:
             "source": {"type": "string"},
             "as_of": {"type": "string", "format": "date"},
             "sample": {"type": "boolean"},
+            **({key: {"type": "string"} for key in _SEALS} if dataset.id.startswith("ranking/") else {}),
             "rows": {
                 "type": "array",
                 "items": {

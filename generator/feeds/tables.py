@@ -77,13 +77,14 @@ def number_of(items: Collection[object] | None) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """A table under data/<id>; `what` says in a sentence what a row is."""
+    """A table under data/<id>; `what` says in a sentence what a row is, `seal` is that of a published revision."""
 
     id: str
     title: str
     what: str
     columns: tuple[Column[Any], ...]
     rows: tuple[tuple[Cell, ...], ...]
+    seal: str | None = None
 
 
 class Table(Generic[Row]):
@@ -92,16 +93,16 @@ class Table(Generic[Row]):
     def __init__(self, what: str, *columns: Column[Row]) -> None:
         self.what, self.columns = what, columns
 
-    def of(self, id: str, title: str, rows: Iterable[Row]) -> Dataset:
+    def of(self, id: str, title: str, rows: Iterable[Row], seal: str | None = None) -> Dataset:
         """The dataset with a row for each object."""
-        return _dataset(self, id, title, tuple(rows))
+        return _dataset(self, id, title, tuple(rows), seal)
 
 
 @remembered("id")
-def _dataset(table: Table[Row], id: str, title: str, rows: tuple[Row, ...]) -> Dataset:
+def _dataset(table: Table[Row], id: str, title: str, rows: tuple[Row, ...], seal: str | None) -> Dataset:
     values = [column.value for column in table.columns]
     cells = tuple(
         tuple([value if (write := _WRITERS.get(type(value))) is None else write(value) for value in of_row])
         for of_row in ([value(row) for value in values] for row in rows)
     )
-    return Dataset(id=id, title=title, what=table.what, columns=table.columns, rows=cells)
+    return Dataset(id=id, title=title, what=table.what, columns=table.columns, rows=cells, seal=seal)

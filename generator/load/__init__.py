@@ -22,6 +22,7 @@ from generator.load.records import Loaded, Untyped, typed_record
 from generator.load.scanning import conflict_problems, garbled_problems, space_problems, strange_problems
 from generator.load.words import names_of
 from generator.model.bureau import Bureau, Unread
+from generator.model.ledger import ReleaseLedger
 from generator.problems import Place, Problem, ProblemsFound
 
 __all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load"]
@@ -113,7 +114,7 @@ def _record(kind: Kind, source: Source, text: str) -> Loaded | Untyped | list[Pr
     if (misplaced := of_other_kind(path, kind.model, document.plain)) is not None:
         return [misplaced]
     # A published release keeps its characters, whatever they are: it must not be edited by hand.
-    is_frozen = kind.held_in == "releases"
+    is_frozen = kind.held_in in ("releases", "ledger")
     strange = [] if is_frozen else strange_problems(path, text, document)
     record = typed_record(kind.model, document.plain, path, text)
     if isinstance(record, Untyped):
@@ -133,6 +134,7 @@ def _bureau(
         assert isinstance(kind, Kind)
         held[kind.held_in][path] = loaded.record
     fields: dict[str, Any] = {kind.held_in: _records(kind, held[kind.held_in]) for kind in KINDS}
+    fields["ledger"] = next(iter(held["ledger"].values()), ReleaseLedger())
     fields["approvals"] = tuple(each for file in held["approvals"].values() for each in file.approvals)
     return Bureau(**fields, photos=frozenset(photos), place=place, unread=unread)
 

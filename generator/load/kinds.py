@@ -17,6 +17,7 @@ from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
+from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
 from generator.model.policy import Policy
 from generator.model.reference import Duties, Holidays, Services
@@ -50,8 +51,8 @@ class Kind:
     @cached_property
     def folder(self) -> str | None:
         """The folder in data/ with the files; None if there is only one file."""
-        _, folder, *inner = self.file.split("/")
-        return folder if inner else None
+        _, folder, *_ = self.file.split("/")
+        return None if self.file.isascii() else folder
 
     @cached_property
     def inner(self) -> str:
@@ -81,11 +82,20 @@ KINDS: Final = (
         ("month",),
     ),
     Kind("audit", "抽查核实", Audit, "data/audits/年-月.yml", "audits", ("month",)),
+    Kind(
+        "ledger",
+        "公布登记簿（由命令写入，不手工改）",
+        ReleaseLedger,
+        "data/releases/ledger.yml",
+        "ledger",
+        is_required=False,
+    ),
     Kind("year-review", "年终结果", YearReview, "data/year_reviews/年份.yml", "year_reviews", ("year",)),
     Kind("approvals", "公开前的审批", Approvals, "data/approvals.yml", "approvals", is_required=False),
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
+_BY_FILE: Final = {kind.file: kind for kind in SINGLE.values()}
 _FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 
 
@@ -93,8 +103,8 @@ def kind_of(path: str) -> Kind | Problem:
     """The kind of record that a path is for, or the problem if it is for none."""
     inner = path.removeprefix("data/").removesuffix(".yml")
     folder, _, rest = inner.partition("/")
-    if inner in SINGLE:
-        return SINGLE[inner]
+    if path in _BY_FILE:
+        return _BY_FILE[path]
     if folder not in _FILED:
         near = nearest(folder, [*SINGLE, *_FILED])
         return _misplaced(path, f"是不是 {near}?" if near else "请对照数据格式说明改放位置。")
@@ -138,6 +148,8 @@ def gaps_left_by(path: str) -> frozenset[str]:
     """The fields of a Bureau that are incomplete without this file; all fields if that cannot be told."""
     inner = path.removeprefix("data/")
     first, slash, _ = inner.partition("/")
+    if path in _BY_FILE:
+        return frozenset({_BY_FILE[path].held_in})
     if inner and not slash:
         near = nearest(first.partition(".")[0], SINGLE)
         return frozenset({SINGLE[near].held_in} if near else ())

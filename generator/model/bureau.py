@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from pydantic import Field
 
 from generator.model.approval import Approval
 from generator.model.area import Area
 from generator.model.audit import Audit
+from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
-from generator.model.months import first_day, next_month
+from generator.model.months import first_day, last_day, next_month
 from generator.model.phone import Phone
-from generator.model.policy import Policy
+from generator.model.policy import Policy, policy_on
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
@@ -85,6 +86,10 @@ class BureauInfo(Record):
     )
 
 
+# From this edition of the method on, a day that a station writes itself does not count.
+_EDITION_OF_RECEIPTS: Final = 2
+
+
 class NotRead(Exception):  # noqa: N818 (a statement about files, not a fault)
     """Somebody asked for records of which some could not be read."""
 
@@ -135,6 +140,7 @@ class Bureau:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
+    ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     photos: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()
     place: PlaceOf = field(compare=False)
@@ -144,6 +150,21 @@ class Bureau:
         """A copy in which each field of `unread` raises NotRead when used, except those in `but`."""
         gaps: dict[str, Any] = dict.fromkeys(self.unread - but, Unread())
         return replace(self, **gaps) if gaps else self
+
+    def must_be_received(self, month: str) -> bool:
+        """Do reports of the month count as filed only when the ledger received them? So since the second edition."""
+        policies = (*self.earlier_policies.values(), self.policy)
+        return policy_on(policies, first_day(month)).ranking.edition >= _EDITION_OF_RECEIPTS
+
+    def filing_day(self, report: Report, as_of: dt.date) -> dt.date | None:
+        """The day on which a report counts as filed; None if it does not count yet.
+
+        Where the ledger has to know a report and does not, that is the day on which it is looked at.
+        """
+        if not self.must_be_received(report.month) or last_day(report.month) > as_of:
+            return report.filed_on
+        arrival = self.ledger.arrivals.get((report.month, report.station))
+        return as_of if arrival is None else max(arrival.day, report.filed_on or arrival.day)
 
     @cached_property
     def published_areas(self) -> Mapping[str, PublishedArea]:

@@ -15,6 +15,7 @@ from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Populati
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.history import Lasting, earlier_on
+from generator.model.ledger import LatestSeal, PublicEntry
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day
@@ -216,6 +217,8 @@ class PublicRecords:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
     audits: Mapping[str, Audit] = field(default_factory=dict)
+    ledger: tuple[PublicEntry, ...] = ()
+    latest_seal: LatestSeal | None = None
 
     @property
     def every_area(self) -> Mapping[str, PublicArea]:
@@ -259,6 +262,7 @@ class Setting:
     info: BureauInfo
     policy: Policy
     holidays: Holidays
+    latest_seal: LatestSeal | None = None
 
     @property
     def valid_until(self) -> dt.date:
@@ -273,4 +277,10 @@ class Setting:
 
 def setting_of(bureau: PublicBureau) -> Setting:
     """The setting of all its pages."""
-    return Setting(as_of=bureau.as_of, info=bureau.info, policy=bureau.policy, holidays=bureau.holidays)
+    return Setting(
+        as_of=bureau.as_of,
+        info=bureau.info,
+        policy=bureau.policy,
+        holidays=bureau.holidays,
+        latest_seal=bureau.latest_seal,
+    )

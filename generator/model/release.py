@@ -83,10 +83,15 @@ class Revision(Record):
     published_at: ClockTime = Field(title="公布时间", description="公布时间")
     policy: Identifier = Field(title="办法版本", description="排名办法的版本号")
     inputs: Digest = Field(title="输入摘要", description="公布时全部数据文件的 SHA-256 摘要")
-    seal: Digest | None = Field(
-        default=None, title="封存", description="本版其余内容的 SHA-256 摘要;内容手改过就对不上"
+    previous: Digest | None = Field(
+        default=None,
+        title="上一个封存码",
+        description="在它之前公布的那一版(不论哪个月)的封存码;最早的一版不写",
     )
-    reason: Prose | None = Field(default=None, title="修订原因", description="修订版写原因")
+    seal: Digest | None = Field(
+        default=None, title="封存码", description="本版其余内容的 SHA-256 摘要;内容手改过就对不上"
+    )
+    reason: Prose | None = Field(default=None, title="原因", description="修订版和补公布的写原因")
     parts: tuple[PartId, ...] = Field(title="组成部分", description="各行数字的顺序")
     rows: tuple[ReleaseRow, ...] = Field(title="各派出所", description="公布的数字")
 
@@ -103,18 +108,28 @@ class Revision(Record):
         lists = [cells for row in self.rows for cells in (row.numbers, *row.areas.values())]
         if any(len(cells) != len(self.parts) for cells in lists):
             yield contradiction("数字的个数与组成部分的个数不同", _RESTORE)
-        if (self.number > 1) != (self.reason is not None):
-            yield contradiction("修订版要写原因,第一版不写", "请用 make revise 修订。")
+        if self.number > 1 and self.reason is None:
+            yield contradiction("修订版要写原因", "请用 make revise 修订。")
         stations = [row.station for row in self.rows]
         if len(set(stations)) != len(stations):
             yield contradiction("同一个派出所写了两行", _RESTORE)
 
 
-def seal_of(month: str, revision: Revision) -> str:
-    """SHA-256 of the month and the revision without its seal, as JSON with sorted keys and no defaults."""
+def sealed_text(month: str, revision: Revision) -> bytes:
+    """The month and the revision without its seal, as JSON with sorted keys and no defaults."""
     said = revision.model_dump(mode="json", exclude={"seal"}, exclude_defaults=True)
-    text = json.dumps([month, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps([month, said], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def seal_of(month: str, revision: Revision) -> str:
+    """SHA-256 of the sealed text."""
+    return hashlib.sha256(sealed_text(month, revision)).hexdigest()
+
+
+def seal_in(release: Release, number: int) -> str:
+    """The seal of a revision, computed for one of before there were seals."""
+    revision = release.revisions[number - 1]
+    return revision.seal or seal_of(release.month, revision)
 
 
 class Release(Record):

@@ -105,7 +105,11 @@ class Report(Record):
 
     station: Identifier = Field(title="派出所", description="派出所的编号,与文件名相同", examples=["gulou"])
     month: Month = Field(title="月份", description="与文件夹名相同")
-    filed_on: Day = Field(title="报送日期", description="报到市局的日期")
+    filed_on: Day | None = Field(
+        default=None,
+        title="报送日期",
+        description="市局收到的日期,由 jingwu month receive 写;还没有收到的不写",
+    )
     rows: tuple[ReportRow, ...] = Field(title="各社区", description="每个社区一行")
 
     @property

@@ -16,7 +16,7 @@ from generator.model.hours import Hours
 from generator.model.public import Setting
 from generator.model.spelling import Spelling
 from generator.model.values import Labelled
-from generator.pages.links import RECOMPUTE
+from generator.pages.links import LEDGER, RECOMPUTE, VERIFY
 from generator.pages.page import Page, written_page
 
 # Records in memory that files write as one value: 09:00-17:00.
@@ -39,6 +39,8 @@ class Downloads:
 
     template: ClassVar[str] = "data.html"
     recompute: ClassVar[str] = RECOMPUTE
+    verify: ClassVar[str] = VERIFY
+    ledger: ClassVar[str] = f"{LEDGER}.csv"
     setting: Setting
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]

@@ -12,6 +12,9 @@ from generator.wording import month_text
 METHOD: Final = "ranking/method/"
 # The program that recomputes a month from its CSV.
 RECOMPUTE: Final = "data/recompute.py"
+# The program that verifies the chain of seals and the ledger, the ledger without its extension, and the sealed texts.
+VERIFY: Final = "data/verify_releases.py"
+LEDGER: Final = "data/ranking/ledger"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,11 @@ def ranking_downloads(period: str) -> tuple[Link, ...]:
         Link(url=f"data/ranking/{period}.json", text="JSON 数据"),
         Link(url=RECOMPUTE, text="重算程序（Python）"),
     )
+
+
+def sealed_url(month: str, revision: int) -> str:
+    """The sealed text of a revision; its SHA-256 is the seal."""
+    return f"data/ranking/sealed/{month}-{revision}.json"
 
 
 def months_around(section: str, month: str, months: tuple[str, ...]) -> tuple[Link | None, Link | None]:

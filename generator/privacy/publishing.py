@@ -12,6 +12,7 @@ from generator.memo import remembered
 from generator.model.area import Area
 from generator.model.audit import Audit, AuditDraw
 from generator.model.bureau import Bureau
+from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
@@ -26,6 +27,7 @@ from generator.model.public import (
     Tenure,
 )
 from generator.model.release import Release
+from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
 from generator.privacy.allowing import allowed
 from generator.privacy.projects import public_brand
@@ -41,6 +43,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     }
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
     releases = (_public_release(release, as_of) for release in bureau.releases.values())
+    ledger = bureau.ledger.before(as_of)
     return PublicBureau(
         allowed(
             PublicRecords,
@@ -60,6 +63,8 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
                 for month, audit in bureau.audits.items()
                 if audit.drawn_on <= as_of
             },
+            ledger=tuple(allowed(PublicEntry, entry) for entry in ledger.entries),
+            latest_seal=_latest_seal(ledger),
         )
     )
 
@@ -81,6 +86,13 @@ def _public_audit(audit: Audit, as_of: dt.date) -> Audit:
         )
 
     return audit.model_copy(update={"draws": tuple(map(until, audit.draws))})
+
+
+def _latest_seal(ledger: ReleaseLedger) -> LatestSeal | None:
+    if not ledger.publications:
+        return None
+    last = ledger.publications[-1]
+    return LatestSeal(month=last.month, revision=last.revision or 0, seal=last.digest)
 
 
 def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
@@ -173,11 +185,18 @@ def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
 def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy.standards.suppressed_below.value
     own = {station: bureau.areas_of(station) for station in bureau.stations}
+    filed = ((key, _as_filed(bureau, report, as_of)) for key, report in sorted(bureau.reports.items()))
     return {
         key: public_report(report, _due(own.get(report.station, ()), report.month), below)
-        for key, report in sorted(bureau.reports.items())
-        if report.filed_on <= as_of
+        for key, report in filed
+        if report.filed_on is not None and report.filed_on <= as_of
     }
+
+
+def _as_filed(bureau: Bureau, report: Report, as_of: dt.date) -> Report:
+    """The report with the day on which it counts as filed."""
+    filed_on = bureau.filing_day(report, as_of)
+    return report if filed_on == report.filed_on else report.model_copy(update={"filed_on": filed_on})
 
 
 def _due(areas: Iterable[Area], month: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from generator.build import Checked
+from generator.build.ledger import ledger_text
 from generator.build.releasing import make_release, release_text
 from generator.build.yaml_text import YamlStyle, schema_line
 from generator.load import load
@@ -28,6 +29,7 @@ from tools.sample.audits import audits_of
 from tools.sample.meetings import Host
 from tools.sample.names import people, phones
 from tools.sample.places import Request
+from tools.sample.publications import chained
 from tools.sample.reports import reports_of, within_the_cases
 from tools.sample.texts import filled, reference, reference_texts, words
 from tools.sample.towns import Town, territories_of, towns_of
@@ -91,20 +93,24 @@ def files_of(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every month's ranking that was due by the day, from the data in `root`."""
+    """Yield path and text of every ranking that was due by the day, and of the ledger, from the data in `root`."""
     loaded, memo = load(root), Memo()
     bureau = loaded.bureau
     for month in months_to_rank(publish(bureau, as_of)):
         moment = bureau.info.release.moment(month)
         if moment.date() > as_of:
-            return
+            break
         with memo:
             public = publish(bureau, moment.date())
         memo.turn()
         read = dataclasses.replace(loaded, bureau=bureau)
         made = make_release(Checked(load=read, public=public, content=(), warnings=()), month, moment)
         bureau = dataclasses.replace(bureau, releases={**bureau.releases, month: made.release})
-        yield made.release.path, release_text(made.release)
+    releases, ledger = chained(bureau.releases.values(), loaded)
+    for release in releases:
+        yield release.path, release_text(release)
+    if ledger.entries:
+        yield ledger.path, ledger_text(ledger)
 
 
 def audits_in(root: Path, request: Request) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from generator.pages.links import Link, months_around
 from generator.pages.page import Page, written_page
 from generator.pages.ranking.method import method_pages
 from generator.pages.ranking.month import RankingMonth, Standing, month_page, standing_of
+from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import ranking_names, station_page
 from generator.pages.ranking.trends import bureau_trend
 from generator.ranking.published import PublishedMonth
@@ -79,12 +80,13 @@ def ranking_pages(
 ) -> tuple[Page, ...]:
     """The overview, a page for every month and station, and the method."""
     setting = setting_of(bureau)
-    return (
+    pages = (
         written_page("ranking/", _overview(bureau, published, views, years)),
         *(month_page(setting, view) for view in views.values()),
         *_station_pages(bureau, published),
         *method_pages(bureau, published.values()),
     )
+    return tuple(with_seal(page, setting) for page in pages)
 
 
 def _overview(

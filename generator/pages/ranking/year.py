@@ -18,6 +18,7 @@ from generator.model.standards import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
 from generator.pages.links import Link
 from generator.pages.page import Head, Page, record_page
+from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import RankingNames, ranking_names
 from generator.ranking.results import Item, StationMonthResult
 from generator.ranking.words import figure_text, score_text
@@ -198,7 +199,7 @@ def _page(
         around=around,
     )
     last = max(month.latest.revision.published for month in ranking.months)
-    return record_page(
+    page = record_page(
         setting,
         url=_link(ranking.year).url,
         frame="ranking/_year/",
@@ -211,3 +212,4 @@ def _page(
         ),
         main=view,
     )
+    return with_seal(page, setting)
