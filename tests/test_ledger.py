@@ -22,7 +22,8 @@ from generator.load import load
 from generator.model.ledger import LedgerEvent, ReleaseLedger
 from generator.model.release import seal_of, sealed_text
 from generator.problems import ProblemsFound
-from tests.small_sites import REPOSITORY, edit, published, tree_in
+from generator.render import Templates, page_values
+from tests.small_sites import REPOSITORY, edit, published, site_of, tree_in
 from tools.sample.publications import chained
 
 LEDGER: Final = "data/releases/ledger.yml"
@@ -159,6 +160,8 @@ def test_the_command_refuses_a_month_behind_a_later_one(released: Path) -> None:
     assert "--revise --reason" in said
     late = release_month(released, "2026-09", LATER, reason="当时漏了公布").release.latest
     assert (late.number, late.reason, late.published) == (1, "当时漏了公布", LATER)
+    pages = {page.url: page for page in site_of(released).pages}
+    assert "没有按时公布的原因：当时漏了公布" in page_values(pages["ranking/2026-09/"], Templates())["main"]
 
 
 def test_the_command_refuses_another_day(released: Path) -> None:
