@@ -172,6 +172,17 @@ def policy(**changes: Any) -> Policy:
     return Policy.model_validate(fields | changes)
 
 
+def policy_2(**changes: Any) -> Policy:
+    """A policy of the second edition, in which a meeting takes 30 minutes and half of the representatives."""
+    rules = ranking_rules().model_copy(update={"edition": 2})
+    fields = {
+        "version": "2026-2",
+        "ranking": rules,
+        "standards": standards(meeting_minutes=30, meeting_share=50),
+    }
+    return policy(**(fields | changes))
+
+
 def info(**changes: Any) -> BureauInfo:
     """A bureau without a site address."""
     fields: dict[str, Any] = {
@@ -420,7 +431,7 @@ def bureau(**changes: Any) -> PublicBureau:
         "as_of": AS_OF,
         "info": info(),
         "policy": _usual_policy(),
-        "earlier_policies": {},
+        "other_policies": {},
         "stations": {record.id: record for record in stations},
         "areas": {record.id: record for record in areas if record not in former},
         "former": {record.id: record for record in former},
@@ -428,6 +439,7 @@ def bureau(**changes: Any) -> PublicBureau:
         "reports": {(record.month, record.station): record for record in reports},
         "releases": {record.month: record for record in releases},
         "year_reviews": {record.year: record for record in year_reviews},
+        "answered": {},
     }
     return PublicBureau(PublicRecords(**(fields | changes)))
 

@@ -16,7 +16,7 @@ from generator.model.meeting import MeetingStatus
 from generator.model.officer import Officer, Role
 from generator.model.public import PublicArea, PublicRow
 from generator.model.report import Chart, Ledger
-from tests.bureaus import area, day, meeting, on_site_on, policy, report, row, standards, tenure
+from tests.bureaus import area, day, meeting, on_site_on, policy, policy_2, report, row, standards, tenure
 
 MONTH = "2026-09"
 WEEKS = ("2026-W36", "2026-W37", "2026-W38", "2026-W39")
@@ -69,8 +69,41 @@ def test_only_community_officers_are_in_post() -> None:
 def test_the_largest_promise_counts_and_at_least_the_standard(
     promises: tuple[int | None, ...], expected: int
 ) -> None:
-    """The promise is the standard if there is no officer, no timetable or a smaller promise."""
-    assert promised_days([tenure(promised=days) for days in promises], 3) == expected
+    """In the first edition the promise is the standard if there is no officer, no timetable or a smaller promise."""
+    times = [tenure(promised=days) for days in promises]
+    assert promised_days(times, day("2026-09-10"), policy(), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("promises", "expected"),
+    [
+        ((), 3),
+        ((None,), 3),
+        (("周一",), 3),
+        (("周一 周二 周三", "周三 周四 周五"), 5),
+        (("周一 周二 周三", "周一 周二 周三"), 3),
+    ],
+)
+def test_in_the_second_edition_all_days_that_residents_are_shown_are_promised(
+    promises: tuple[str | None, ...], expected: int
+) -> None:
+    """Two officers promise the weekdays of both together, at least the standard."""
+    times = [tenure(on_site=on_site_on(*days.split()) if days else None) for days in promises]
+    assert promised_days(times, day("2026-09-10"), policy_2(), None) == expected
+
+
+@pytest.mark.parametrize(("set_up", "expected"), [(None, 5), ("2026-03-01", 4), ("2026-07-01", 3)])
+def test_in_the_second_edition_a_promise_does_not_shrink_within_the_year(
+    set_up: str | None, expected: int
+) -> None:
+    """What was promised on 1 January, or on the community's first day, stays promised until the year ends."""
+    times = [
+        tenure("2025-01-01", "2026-02-28", promised=5),
+        tenure("2026-03-01", "2026-06-30", promised=4),
+        tenure("2026-07-01", promised=3),
+    ]
+    first = day(set_up) if set_up else None
+    assert promised_days(times, day("2026-09-10"), policy_2(), first) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +125,20 @@ def test_officer_days_are_counted_day_by_day(
 ) -> None:
     """Each day counts up to the required number, so a surplus on one day does not fill another."""
     found = [tenure(since, until) for since, until in times]
-    assert officer_days(found, required, day("2026-09-01"), day("2026-09-30")) == expected
+    days = officer_days(found, lambda _: required, (), day("2026-09-01"), day("2026-09-30"))
+    assert days == (expected, 30 * required)
+
+
+def test_the_requirement_may_change_within_the_month() -> None:
+    """Two officers needed from the 21st on: one who is there all month fills 30 of 40 days."""
+    found = officer_days(
+        [tenure()],
+        lambda on: 2 if on >= day("2026-09-21") else 1,
+        [day("2026-09-21"), day("2026-12-01")],
+        day("2026-09-01"),
+        day("2026-09-30"),
+    )
+    assert found == (30, 40)
 
 
 # Meetings

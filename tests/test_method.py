@@ -35,7 +35,7 @@ def sample() -> tuple[Policy, ...]:
 def pages(sample: tuple[Policy, ...], content: Path) -> Mapping[str, str]:
     """The method's pages as HTML, by file."""
     earlier, now = sample
-    records = bureau(policy=now, earlier_policies={earlier.version: earlier})
+    records = bureau(policy=now, other_policies={earlier.version: earlier})
     return {file: html for file, html in pages_of(records, content).items() if "ranking/method/" in file}
 
 
@@ -112,7 +112,7 @@ def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str
 def test_a_version_that_changes_nothing_says_so(content: Path) -> None:
     """A version that changes nothing but its number says so."""
     same = policy(version="2025-1", since="2025-01-01")
-    found = pages_of(bureau(earlier_policies={"2025-1": same}), content)
+    found = pages_of(bureau(other_policies={"2025-1": same}), content)
     assert "逐条比：没有变化。" in text(found["ranking/method/2026-1/index.html"])
     assert "这一版没有写明原因。" in text(found["ranking/method/2026-1/index.html"])
 
@@ -180,7 +180,7 @@ def release(month: str, *policies: str) -> Release:
 
 def two_versions(**changes: Any) -> PublicBureau:
     earlier = policy(version="2025-1", since="2025-01-01")
-    return bureau(earlier_policies={"2025-1": earlier}, **changes)
+    return bureau(other_policies={"2025-1": earlier}, **changes)
 
 
 def test_a_version_names_the_months_that_count_by_it() -> None:

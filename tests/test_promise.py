@@ -229,7 +229,7 @@ def test_the_standard_of_a_month_is_that_of_its_policy() -> None:
         report(month=month, rows=[row(month=month, on_site_days=bureaus.kept(month, 2))])
         for month in ("2026-08", "2026-09")
     ]
-    world = with_areas(area(), reports=two, policy=current, earlier_policies={"2025-1": earlier})
+    world = with_areas(area(), reports=two, policy=current, other_policies={"2025-1": earlier})
     assert {state for state, *_ in weeks_of(world, "gulou-a", "2026-08")} == {"kept"}
     assert {state for state, *_ in weeks_of(world, "gulou-a", "2026-09")} == {"short"}
 

@@ -18,7 +18,7 @@ from generator.model.station import StationKind
 from generator.ranking.order import rank_group
 from generator.ranking.results import GroupRanking, MonthRanking, RankChange, Robustness, StationMonthResult
 from generator.ranking.words import hides_weakness, place_text, rank_change
-from tests.bureaus import bureau, day, policy, ranking_rules, report, station
+from tests.bureaus import bureau, day, policy, ranking_rules, report, standards, station
 from tests.small_sites import pages_of
 from tests.test_robustness import result
 
@@ -32,7 +32,7 @@ def ranked(
     results = [
         result(name, [None if score is None else Fraction(score)], due=due) for name, score in scores.items()
     ]
-    return rank_group(kind, results, 1, before)
+    return rank_group(kind, results, policy(standards=standards(peer_minimum=1)), before)
 
 
 def month(*groups: GroupRanking) -> MonthRanking:
@@ -155,7 +155,7 @@ def test_a_months_band_is_that_of_its_own_method(content: Path) -> None:
     world = bureau(
         reports=[report(month=month) for month in ("2026-08", "2026-09", "2026-10")],
         policy=policy(version="2026-2", since="2026-10-01", ranking=other),
-        earlier_policies={"2026-1": policy()},
+        other_policies={"2026-1": policy()},
         as_of=day("2026-11-24"),
     )
     page = pages_of(world, content)["stations/gulou/index.html"]

@@ -265,9 +265,16 @@ def test_a_rate_on_fewer_cases_than_the_stated_base_is_unstable() -> None:
 
 def test_a_week_without_an_officer_still_owes_the_standard() -> None:
     """A week without an officer owes the standard's days."""
-    world = perfect(areas=[area(tenures=())], reports=[report(rows=[row(on_site_days={})])])
+    world = perfect(areas=[area(tenures=())], reports=[report(rows=[row(on_site_days={"2026-W36": 0})])])
     assert share(world, PartId.ON_SITE) == (0, 12, PartState.OK)
-    assert share(world, PartId.WORK_RECORDS) == (0, 4, PartState.OK)
+    assert share(world, PartId.WORK_RECORDS) == (1, 4, PartState.OK)
+
+
+def test_days_of_no_week_are_not_reported() -> None:
+    """A row whose on-site days name no week reported none: neither days kept nor work records are known."""
+    world = perfect(reports=[report(rows=[row(on_site_days={})])])
+    assert share(world, PartId.ON_SITE)[2] is PartState.NOT_REPORTED
+    assert share(world, PartId.WORK_RECORDS)[2] is PartState.NOT_REPORTED
 
 
 def test_a_promise_under_the_standard_is_raised_to_it() -> None:
@@ -643,7 +650,9 @@ def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) 
             prevention=Prevention(safe_places=(safe_place(),) * places),
         )
         poor = area("gulou-b", tenures=(), post=None, committee=None, prevention=None)
-        nothing = row("gulou-b", on_site_days={}, patrol_shifts=0, talks=0, ledgers=(), charts=())
+        nothing = row(
+            "gulou-b", on_site_days={"2026-W30": 0}, patrol_shifts=0, talks=0, ledgers=(), charts=()
+        )
         rows = [row("gulou-a", on_site_days=kept(days=days), patrol_shifts=more, talks=more), nothing]
         meetings = [meeting("gulou-a", f"2026-09-{25 + n}") for n in range(places)]
         return result_of(bureau(areas=[rich, poor], reports=[report(rows=rows)], meetings=meetings))

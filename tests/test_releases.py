@@ -635,7 +635,7 @@ def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
     now = changed(
         with_releases(silent, {MONTH: [revision]}),
         policy=later,
-        earlier_policies={world.policy.version: world.policy},
+        other_policies={world.policy.version: world.policy},
     )
     published = published_month(now, MONTH)
     assert published is not None

@@ -19,8 +19,10 @@ from generator.ranking.order import rank_group
 from generator.ranking.results import GroupRanking, Item, Robustness, Safety, StationMonthResult, Tier
 from generator.ranking.robustness import MARGIN, geometric_score, robustness
 from generator.ranking.scoring import rounded, total_score
-from tests.bureaus import indicator
+from tests.bureaus import indicator, policy, standards
 from tests.drawn_bureaus import LAW
+
+ANY_SIZE = policy(standards=standards(peer_minimum=1))
 
 SAFETY = Safety(cases=0, residents=1, months_reported=0, months=12, rate=None, is_unstable=True)
 SCORED = [id_ for id_ in IndicatorId if id_ is not IndicatorId.SAFETY]
@@ -135,7 +137,7 @@ def group_of(scores: list[list[Fraction | None]], due: int) -> list[StationMonth
 
 
 def placed(group: Sequence[StationMonthResult]) -> GroupRanking:
-    return rank_group(StationKind.URBAN, group, 1, None)
+    return rank_group(StationKind.URBAN, group, ANY_SIZE, None)
 
 
 @LAW

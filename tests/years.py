@@ -73,11 +73,10 @@ def month_of(
     groups: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for station, parts in stations.items():
         groups[(kinds or {}).get(station, StationKind.URBAN)].append(_result(station, parts, method))
-    minimum = method.standards.peer_minimum.value
     ranking = MonthRanking(
         month=month,
         groups=tuple(
-            rank_group(kind, own, minimum, before.ranking if before else None)
+            rank_group(kind, own, method, before.ranking if before else None)
             for kind, own in groups.items()
             if own
         ),

@@ -94,7 +94,7 @@ def check_temporary_residents_are_among_the_residents(area: Area) -> Findings:
 @each("areas", "W324", today=True)
 def check_contact_data_are_verified_in_time(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
     """社区的联系信息在规定天数内核实过。"""
-    limit = bureau.policy.standards.verification_days.value
+    limit = bureau.policy_on(as_of).standards.verification_days.value
     days = (as_of - area.verified.on).days
     if days > limit:
         yield Found(

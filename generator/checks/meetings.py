@@ -210,9 +210,9 @@ def check_subscribers_hear_of_a_change(meeting: Meeting) -> Findings:
 
 
 @each("areas", "W334", today=True)
-def check_no_rule_is_slower_than_the_cycle(area: Area, bureau: Bureau) -> Findings:
+def check_no_rule_is_slower_than_the_cycle(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
     """社区开会的规律不慢于 policy.yml 的会议周期。"""
-    cycle = bureau.policy.standards.meeting_cycle.value
+    cycle = bureau.policy_on(as_of).standards.meeting_cycle.value
     rule = area.meeting_rule
     if rule is not None and rule.every.months > cycle:
         yield Found(

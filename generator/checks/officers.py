@@ -126,9 +126,11 @@ def check_every_seconded_officer_comes_from_a_station(area: Area, bureau: Bureau
 
 
 @each("areas", "E203")
-def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(area: Area, bureau: Bureau) -> Findings:
+def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
+    area: Area, bureau: Bureau, as_of: dt.date
+) -> Findings:
     """辅警号照 policy.yml 的 auxiliary_badge 写;没有写明写法的,和警号一样是 6 位数字。"""
-    rule = bureau.policy.auxiliary_badge
+    rule = bureau.policy_on(as_of).auxiliary_badge
     for at, officer in enumerate(area.officers):
         badge = officer.badge if officer.role is Role.AUXILIARY else None
         if badge is None or (rule.fits(badge) if rule else BADGE.fits(badge)):

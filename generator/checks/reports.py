@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.checks.references import did_you_mean, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, each, rule
-from generator.facts.officers import community_officers, promised_days
+from generator.facts.officers import promised_days
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.months import (
@@ -19,7 +19,7 @@ from generator.model.months import (
     thursday_of,
     weeks_of_month,
 )
-from generator.model.policy import PartId, policy_on
+from generator.model.policy import PartId
 from generator.model.report import Report, ReportRow
 from generator.problems import Problem
 
@@ -131,9 +131,8 @@ def check_every_area_of_the_station_has_a_row(bureau: Bureau) -> Iterator[Proble
 @rule("reports")
 def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau) -> Iterator[Problem]:
     """同所别的社区、或上个月写了的计分项目,这个月每个社区都写。"""
-    policies = (*bureau.earlier_policies.values(), bureau.policy)
     for month in sorted(open_months(bureau)):
-        rules = policy_on(policies, first_day(month)).ranking.indicators
+        rules = bureau.policy_on(first_day(month)).ranking.indicators
         parts = [part.id for rule in rules if rule.scored for part in rule.parts]
         keys = dict.fromkeys(_READ_FROM[part] for part in parts if part in _READ_FROM)
         for report in (report for (of, _), report in bureau.reports.items() if of == month):
@@ -141,13 +140,18 @@ def check_no_row_alone_costs_the_station_its_rank(bureau: Bureau) -> Iterator[Pr
             usual = [*report.rows, *(before.rows if before else ())]
             for key in keys:
                 lacking = [at for at, row in enumerate(report.rows) if _lacks(bureau, report, row, key)]
-                if lacking and any(getattr(row, key) is not None for row in usual):
+                if lacking and any(_is_told(getattr(row, key)) for row in usual):
                     yield _without(bureau, report, key, lacking)
 
 
 def _lacks(bureau: Bureau, report: Report, row: ReportRow, key: str) -> bool:
     area = bureau.areas.get(row.area)
-    return area is not None and area.exists_all_of(report.month) and getattr(row, key) is None
+    return area is not None and area.exists_all_of(report.month) and not _is_told(getattr(row, key))
+
+
+def _is_told(value: object) -> bool:
+    """Was it reported? Days of no week at all were not."""
+    return value is not None and value != {}
 
 
 def _without(bureau: Bureau, report: Report, key: str, lacking: Sequence[int]) -> Problem:
@@ -220,16 +224,15 @@ def check_every_week_belongs_to_the_month(report: Report) -> Findings:
 @each("reports", "E310")
 def check_no_reason_is_given_for_a_promise_that_was_kept(report: Report, bureau: Bureau) -> Findings:
     """兑现了驻社区承诺的周不写原因;已经公布的月份不再查,以后改时间表不牵连旧月报。"""
-    policies = (*bureau.earlier_policies.values(), bureau.policy)
     if report.month in bureau.releases:
         return
-    standard = policy_on(policies, first_day(report.month)).standards.on_site_days.value
+    policy = bureau.policy_on(first_day(report.month))
     for at, row in enumerate(report.rows):
         if (area := bureau.areas.get(row.area)) is None:
             continue
         days = row.on_site_days or {}
         for week in row.on_site_reasons or ():
-            promised = promised_days(community_officers(area.officers, thursday_of(week)), standard)
+            promised = promised_days(area.officers, thursday_of(week), policy, area.since)
             if days[week] >= promised:
                 yield Found(
                     ("rows", at, "on_site_reasons", week),

@@ -37,7 +37,7 @@ def check_every_area_has_an_officer_or_a_vacancy(area: Area, as_of: dt.date) -> 
 @each("areas", "W321", today=True)
 def check_every_area_is_staffed_to_the_standard(area: Area, bureau: Bureau, as_of: dt.date) -> Findings:
     """在岗的社区民警够配备标准,不够的写明空缺。"""
-    rule = bureau.policy.staffing_for(area.kind)
+    rule = bureau.policy_on(as_of).staffing_for(area.kind)
     required = rule.required(area.population)
     present = len(community_officers(area.officers, as_of))
     stated = sum(vacancy.covers(as_of) for vacancy in area.vacancies)
@@ -51,9 +51,11 @@ def check_every_area_is_staffed_to_the_standard(area: Area, bureau: Bureau, as_o
 
 
 @each("areas", "W328")
-def check_no_vacancy_is_stated_while_the_post_is_filled(area: Area, bureau: Bureau) -> Findings:
+def check_no_vacancy_is_stated_while_the_post_is_filled(
+    area: Area, bureau: Bureau, as_of: dt.date
+) -> Findings:
     """只配一名民警的社区,有社区民警在岗的日子不再写空缺。"""
-    if _required(bureau.policy, area) > 1:
+    if _required(bureau.policy_on(as_of), area) > 1:
         return
     for later, met in clashes(_certain(_times(area))):
         last = min(later.last, met.last)

@@ -6,7 +6,7 @@ Later changes do not affect the month. A community counts from its first whole m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,6 +109,22 @@ class AreaMonth:
         rule = self.month.policy.staffing_for(self.area.kind_on(self.month.last))
         return rule.required(self.area.population.on(self.month.last))
 
+    def required_on(self, day: dt.date) -> int:
+        """Community officers that the standard asks for on that day, by its population and kind [persons].
+
+        In the first edition of the method the month's last day speaks for all of them.
+        """
+        if self.month.policy.edition == 1:
+            return self.required
+        area = self.area
+        return self.month.policy.staffing_for(area.kind_on(day)).required(area.population.on(day))
+
+    @property
+    def required_changes(self) -> Iterator[dt.date]:
+        """The days from which `required_on` may differ from the day before."""
+        yield from (one.until + dt.timedelta(days=1) for one in self.area.earlier_kinds)
+        yield from (count.as_of for count in (self.area.population, *self.area.population.earlier))
+
     @property
     def in_post(self) -> int:
         """Community officers in post on the month's last day [persons]."""
@@ -126,22 +142,31 @@ class AreaMonth:
 
     @property
     def on_site_days(self) -> Mapping[str, int] | None:
-        """Days in the community by week; None where they were not reported."""
-        return self.row.on_site_days if self.row is not None else None
+        """Days in the community by week; None where they were not reported, as in a row that names no week."""
+        return (self.row.on_site_days or None) if self.row is not None else None
 
     @property
     def recorded_weeks(self) -> tuple[str, ...] | None:
-        """The month's weeks with a work record, even of no day, in order; None where that was not reported."""
+        """The month's weeks with a work record, in order; None where that was not reported.
+
+        In the first edition of the method a week with no day kept counts; in the second only with a reason for it.
+        """
         days = self.on_site_days
-        return tuple(week for week in self.month.weeks if week in days) if days is not None else None
+        if days is None or self.row is None:
+            return None
+        told = self.row.on_site_reasons or {}
+        is_first = self.month.policy.edition == 1
+        return tuple(
+            week for week in self.month.weeks if week in days and (is_first or days[week] > 0 or week in told)
+        )
 
     def officers_in(self, week: str) -> tuple[Tenure, ...]:
         """The community officers in post on the week's Thursday."""
         return community_officers(self.area.tenures, thursday_of(week))
 
     def promised_in(self, week: str) -> int:
-        """Days promised for the week [days]; the standard's number if nobody is in post."""
-        return promised_days(self.officers_in(week), self.month.standards.on_site_days.value)
+        """Days promised for the week, as on its Thursday [days]."""
+        return promised_days(self.area.tenures, thursday_of(week), self.month.policy, self.area.since)
 
 
 def areas_in(

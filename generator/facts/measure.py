@@ -12,6 +12,7 @@ class Measure:
 
     `withheld`: the numbers would reveal a small count of one community; they are unknown here, and both 0.
     `few`: so few events that their share is mostly chance; shown, never counted.
+    `base`: of how many events a share of 100 was taken, rounded down; None if the numbers are the events themselves.
     """
 
     attained: int
@@ -19,6 +20,7 @@ class Measure:
     missing: tuple[str, ...] = ()
     withheld: bool = False
     few: bool = False
+    base: int | None = None
 
     @property
     def is_full(self) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.meeting import Meeting, MeetingStatus
+from generator.model.standards import Standards
 
 
 def by_time(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
@@ -25,6 +26,27 @@ def met_between(meetings: Iterable[Meeting], first: dt.date, last: dt.date) -> f
     return frozenset(
         meeting.area for meeting in meetings if first <= meeting.date and is_held_by(meeting, last)
     )
+
+
+def counts_as_meeting(meeting: Meeting, standards: Standards) -> bool:
+    """Was it long enough, and did enough representatives come? What was not recorded is not enough."""
+    shortest, share = standards.meeting_minutes, standards.meeting_share
+    if shortest is not None and minutes_of(meeting) < shortest.value:
+        return False
+    if share is None:
+        return True
+    came = meeting.representatives
+    if came is None or not came.present:
+        return False
+    return 100 * came.present >= share.value * came.total
+
+
+def minutes_of(meeting: Meeting) -> int:
+    """How long it took [minutes]; 0 where no end is recorded."""
+    if meeting.ends is None:
+        return 0
+    begins, ends = ((at.hour * 60 + at.minute) for at in (meeting.starts, meeting.ends))
+    return ends - begins
 
 
 def days_held(meetings: Iterable[Meeting], until: dt.date) -> Mapping[str, Sequence[dt.date]]:

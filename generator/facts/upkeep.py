@@ -19,9 +19,9 @@ def kept(own: AreaMonth, attained: int | None, due: int) -> Measure:
 
 def officer_days_filled(own: AreaMonth) -> Measure:
     """Officer days in post, of the officer days required."""
-    first, last = own.month.first, own.month.last
-    days = officer_days(own.area.tenures, own.required, first, last)
-    return Measure(attained=days, due=own.required * last.day)
+    times, first, last = own.area.tenures, own.month.first, own.month.last
+    filled, due = officer_days(times, own.required_on, own.required_changes, first, last)
+    return Measure(attained=filled, due=due)
 
 
 def on_site(own: AreaMonth) -> Measure:
@@ -48,6 +48,6 @@ def ledgers(own: AreaMonth) -> Measure:
 
 
 def work_records(own: AreaMonth) -> Measure:
-    """Weeks with a work record: those that the report lists, even with no day kept."""
+    """Weeks with a work record, of the month's weeks."""
     weeks = own.recorded_weeks
     return kept(own, len(weeks) if weeks is not None else None, len(own.month.weeks))

@@ -190,6 +190,11 @@ class Area(Record, Lasting):
         title="撤销",
         description="撤销、并入别处的社区写最后一天;文件留着,以前的月份仍有它,网页告诉居民并到了哪里",
     )
+    decision: Text | None = Field(
+        default=None,
+        title="设立、撤销的依据",
+        description="批准设立、拆分、合并、撤销的文件,例如 鄂城政发〔2026〕3号;一直就有的不写",
+    )
     merged_into: tuple[Identifier, ...] = Field(
         default=(), title="并入", description="撤销以后由哪些社区接管,写它们的编号"
     )

@@ -18,7 +18,7 @@ from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, last_day, next_month
 from generator.model.phone import Phone
-from generator.model.policy import Policy, policy_on
+from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
@@ -122,8 +122,8 @@ class PublishedArea:
 class Bureau:
     """All records of one bureau, by id and in id order; reports by month and station. Made by load alone.
 
-    `policy` is the version in force, `earlier_policies` those before it by the name of their file; `unread` names the
-    fields of which a file has errors, so that they lack something.
+    `policy` is the latest version, which may be announced for a later day, `earlier_policies` those before it by the
+    name of their file; `unread` names the fields of which a file has errors, so that they lack something.
     """
 
     info: BureauInfo
@@ -200,6 +200,15 @@ class Bureau:
         named.update(report.station for report in self.reports.values())
         named.update(row.station for one in self.releases.values() for row in one.latest.rows)
         return named
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every version, the earliest first."""
+        return in_order_of_time((*self.earlier_policies.values(), self.policy))
+
+    def policy_on(self, day: dt.date) -> Policy:
+        """The version in force on that day."""
+        return policy_on(self.policies, day)
 
     def areas_on(self, day: dt.date) -> tuple[Area, ...]:
         """The areas that exist on that day, in id order."""

@@ -90,6 +90,15 @@ def months_ending_with(month: str, count: int) -> tuple[str, ...]:
     return tuple(months_after(month, -before) for before in range(max(count, 1)))
 
 
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """From `first` to `last`, both included; none if `last` is earlier."""
+    found: list[str] = []
+    while first <= last:
+        found.append(first)
+        first = next_month(first)
+    return tuple(found)
+
+
 def quarter_of(day: dt.date) -> str:
     """The quarter of a day: 2027-Q1."""
     return f"{day.year:04d}-Q{(day.month + 2) // 3}"

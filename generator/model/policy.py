@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -201,12 +201,22 @@ class Policy(Record):
         if sorted(rule.kind for rule in self.staffing) != sorted(AreaKind):
             yield contradiction("警力配备标准没有给三类社区各写一条", "请为 urban、town、rural 各写一条。")
 
+    @property
+    def edition(self) -> int:
+        """The edition of its method."""
+        return self.ranking.edition
+
     def staffing_for(self, kind: AreaKind) -> StaffingRule:
         """The rule for that kind of area."""
         return next(rule for rule in self.staffing if rule.kind is kind)
 
 
-def policy_on(policies: Sequence[Policy], day: dt.date) -> Policy:
+def policy_on(policies: Iterable[Policy], day: dt.date) -> Policy:
     """The version in force on that day, or the first one if none had begun."""
-    in_order = sorted(policies, key=lambda policy: policy.since)
-    return next((policy for policy in reversed(in_order) if policy.since <= day), in_order[0])
+    ordered = in_order_of_time(policies)
+    return next((policy for policy in reversed(ordered) if policy.since <= day), ordered[0])
+
+
+def in_order_of_time(policies: Iterable[Policy]) -> tuple[Policy, ...]:
+    """The versions, the earliest first."""
+    return tuple(sorted(policies, key=lambda policy: policy.since))

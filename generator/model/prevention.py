@@ -74,6 +74,9 @@ class SafePlace(Record):
     name: Name = Field(title="名称", description="小区或村的名称")
     awarded_on: Day = Field(title="授予日期", description="授予的日期")
     expires_on: Day = Field(title="有效期至", description="最后有效的一天")
+    homes: Count | None = Field(
+        default=None, title="户数", description="这个小区、这个村有多少户 [户];不知道的不写"
+    )
 
     def _contradictions(self) -> Contradictions:
         if self.expires_on < self.awarded_on:

@@ -20,7 +20,7 @@ from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day
 from generator.model.officer import OnSite, Role, Vacancy
-from generator.model.policy import Policy, policy_on
+from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.post import Post
 from generator.model.prevention import EarlierCommittee, Prevention
 from generator.model.reference import Duties, Holidays, Services
@@ -195,16 +195,29 @@ class PublicReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnsweredShare:
+    """How many of a station's requests and opinions of several months were answered in time.
+
+    `percent` is rounded, `base` [requests and opinions] rounded down to tens, so that neither tells a small count.
+    """
+
+    percent: int
+    base: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicRecords:
     """Everything public about one bureau as of a day; mappings by id in id order, reports by month and station.
 
-    `areas` are those of today, `former` those that were dissolved or merged before.
+    `areas` are those of today, `former` those that were dissolved or merged before. `policy` is the version in force,
+    `other_policies` are those before it and those announced for a later day, by version.
+    `answered` are the shares of requests answered in time by month and station; a station without any is absent.
     """
 
     as_of: dt.date
     info: BureauInfo
     policy: Policy
-    earlier_policies: Mapping[str, Policy]
+    other_policies: Mapping[str, Policy]
     services: Services
     duties: Duties
     milestones: Milestones
@@ -219,6 +232,7 @@ class PublicRecords:
     audits: Mapping[str, Audit] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()
     latest_seal: LatestSeal | None = None
+    answered: Mapping[tuple[str, str], AnsweredShare] = field(default_factory=dict)
 
     @property
     def every_area(self) -> Mapping[str, PublicArea]:
@@ -241,7 +255,7 @@ class PublicRecords:
     @property
     def policies(self) -> tuple[Policy, ...]:
         """Every version, the earliest first."""
-        return tuple(sorted((*self.earlier_policies.values(), self.policy), key=lambda policy: policy.since))
+        return in_order_of_time((*self.other_policies.values(), self.policy))
 
     def policy_for(self, month: str) -> Policy:
         """The version of the last publication of the month; if unpublished, the one in force on its first day."""

@@ -33,9 +33,9 @@ class ReleaseStatus(Labelled):
     FINAL = "final", "正式"
 
 
-# 12/14 attained of due; x/14 not reported; u:12/14 too few to count; u not written out.
+# 12/14 attained of due; x/14 not reported; u:12/14 too few to count; u not written out; 97/100@420 a share of 420.
 _RESTORE: Final = "这个文件由命令写入,请从备份恢复。"
-_CELL: Final = "(u|(u:)?[0-9]{1,12}/[0-9]{1,12}|x/[0-9]{1,12})"
+_CELL: Final = "(u|(u:)?[0-9]{1,12}/[0-9]{1,12}(@[0-9]{1,12})?|x/[0-9]{1,12})"
 
 
 def _cells(written: str) -> tuple[str, ...]:

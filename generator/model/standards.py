@@ -94,6 +94,25 @@ class Standards(Record):
         title="核实属实比例",
         description="最近 12 个月核实属实的低于此数 [%],标出;不写就不标",
     )
+    meeting_minutes: Annotated[Standard, _at_most(600)] | None = Field(
+        default=None, title="代表会最短时间", description="开得比这短的代表会不算开过 [分钟];第 2 版算法起用"
+    )
+    meeting_share: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="代表会到会比例",
+        description="到会代表不到这么多的代表会不算开过 [%];第 2 版算法起用",
+    )
+    title_homes: Annotated[Standard, _at_most(100_000)] | None = Field(
+        default=None, title="安全小区最少户数", description="户数写了、又少于此数的不算 [户];第 2 版算法起用"
+    )
+    least_residents: Annotated[Standard, _at_most(1_000_000)] | None = Field(
+        default=None,
+        title="人口下限",
+        description="社区人口少于此数的请市局核对;全所人口少于此数的不算每万人案件数 [人]",
+    )
+    month_end_days: Annotated[Standard, _at_most(28)] | None = Field(
+        default=None, title="月末变动", description="月末最后这么多天里的变动,列给市局核对 [天]"
+    )
 
 
 class YearRules(Record):

@@ -30,15 +30,18 @@ from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
 from generator.privacy.allowing import allowed
+from generator.privacy.answered import answered_shares
+from generator.privacy.posts_held import tenures
 from generator.privacy.projects import public_brand
 from generator.privacy.suppression import public_report
 
 
 def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     """What the public may see on the day `as_of`; the records themselves are not changed."""
-    reports, below = _public_reports(bureau, as_of), bureau.policy.standards.suppressed_below.value
+    reports, in_force = _public_reports(bureau, as_of), bureau.policy_on(as_of)
+    held, below = tenures(bureau.areas.values()), in_force.standards.suppressed_below.value
     areas = {
-        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), below)
+        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), below, held[key])
         for key, area in bureau.areas.items()
     }
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
@@ -49,11 +52,14 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             PublicRecords,
             bureau,
             as_of=as_of,
+            policy=in_force,
+            other_policies={one.version: one for one in bureau.policies if one is not in_force},
             milestones=_public_milestones(bureau.milestones, as_of),
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=reports,
+            answered=answered_shares(bureau, reports, as_of),
             releases={release.month: release for release in releases if release is not None},
             year_reviews={
                 year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
@@ -117,16 +123,19 @@ def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
 
 @remembered("area.id")
 def _public_area(
-    area: Area, as_of: dt.date, photos: frozenset[str], cases: Mapping[str, PublicCount], below: int
+    area: Area,
+    as_of: dt.date,
+    photos: frozenset[str],
+    cases: Mapping[str, PublicCount],
+    below: int,
+    held: tuple[Tenure, ...],
 ) -> PublicArea:
     return allowed(
         PublicArea,
         area,
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
         vacancy=area.vacancy_on(as_of),
-        tenures=tuple(
-            allowed(Tenure, officer, seconded=officer.seconded_from is not None) for officer in area.officers
-        ),
+        tenures=held,
         committee=_public_committee(area.committee),
         brand=public_brand(area.brand, cases, below),
     )
@@ -183,7 +192,7 @@ def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
 
 
 def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], PublicReport]:
-    below = bureau.policy.standards.suppressed_below.value
+    below = bureau.policy_on(as_of).standards.suppressed_below.value
     own = {station: bureau.areas_of(station) for station in bureau.stations}
     filed = ((key, _as_filed(bureau, report, as_of)) for key, report in sorted(bureau.reports.items()))
     return {

@@ -13,6 +13,7 @@ from generator.facts.area_month import CountedMonth
 from generator.memo import remembered
 from generator.model.months import last_day, previous_month
 from generator.model.public import PublicBureau
+from generator.model.station import Station, StationKind
 from generator.ranking.order import rank_groups
 from generator.ranking.results import MonthRanking, StationMonthResult
 from generator.ranking.scoring import score_station
@@ -64,10 +65,22 @@ def _ranking(
     scored: Sequence[tuple[StationRecords, StationMonthResult]],
     before: MonthRanking | None,
 ) -> MonthRanking:
-    placed = [(own.station.peer_group_on(month.last), result) for own, result in scored]
+    placed = [(_group(own.station, month), result) for own, result in scored]
     return MonthRanking(
         month=month.name,
-        groups=rank_groups(placed, month.standards.peer_minimum.value, before),
+        groups=rank_groups(placed, month.policy, before),
         reported=sum(month.name in own.reports for own, _ in scored),
         stations=len(scored),
+    )
+
+
+def _group(station: Station, month: CountedMonth) -> StationKind:
+    """The station's group: in the first edition that of the month's last day.
+
+    In the second that of 1 January, or of its own first day if that is later: a change counts from the next year on.
+    """
+    if month.policy.edition == 1:
+        return station.peer_group_on(month.last)
+    return station.peer_group_on(
+        max(month.first.replace(month=1), station.since or month.first.replace(month=1))
     )

@@ -70,10 +70,11 @@ def _cells_of_areas(own: StationRecords, month: CountedMonth) -> dict[str, tuple
 
 
 def cell_text(measure: Measure) -> str:
-    """Write a measure as 12/14, as u if withheld, as u:12/14 if of too few events."""
+    """Write a measure as 12/14, as u if withheld, as u:12/14 if of too few events, as 97/100@420 with its base."""
     if measure.withheld:
         return "u"
-    return f"{'u:' if measure.few else ''}{measure.attained}/{measure.due}"
+    base = "" if measure.base is None else f"@{measure.base}"
+    return f"{'u:' if measure.few else ''}{measure.attained}/{measure.due}{base}"
 
 
 @lru_cache(maxsize=4096)
@@ -81,12 +82,14 @@ def measure_in(cell: str, missing: tuple[str, ...] = ()) -> Measure:
     """Parse a cell; x/14 (not reported) gives 0 attained."""
     if cell == "u":
         return Measure(attained=0, due=0, missing=missing, withheld=True)
-    attained, _, due = cell.removeprefix("u:").partition("/")
+    share, _, base = cell.removeprefix("u:").partition("@")
+    attained, _, due = share.partition("/")
     return Measure(
         attained=0 if attained == "x" else int(attained),
         due=int(due),
         missing=missing,
         few=cell.startswith("u:"),
+        base=int(base) if base else None,
     )
 
 
@@ -107,7 +110,7 @@ def thaw(month: str, revision: Revision, policy: Policy, before: MonthRanking | 
     placed = [(row.group, _result(row, revision.parts, policy)) for row in revision.rows]
     return MonthRanking(
         month=month,
-        groups=rank_groups(placed, policy.standards.peer_minimum.value, before),
+        groups=rank_groups(placed, policy, before),
         reported=sum(row.filed_on is not None for row in revision.rows),
         stations=len(revision.rows),
     )

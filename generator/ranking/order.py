@@ -7,30 +7,32 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from generator.model.policy import Policy
 from generator.model.station import StationKind
 from generator.ranking.results import GroupRanking, MonthRanking, RankChange, StationMonthResult
 from generator.ranking.robustness import competition_ranks, robustness
 
 
 def rank_groups(
-    placed: Iterable[tuple[StationKind, StationMonthResult]], minimum: int, before: MonthRanking | None
+    placed: Iterable[tuple[StationKind, StationMonthResult]], policy: Policy, before: MonthRanking | None
 ) -> tuple[GroupRanking, ...]:
     """Rank each peer group that has stations, in the order urban, town, rural."""
     members: dict[StationKind, list[StationMonthResult]] = {kind: [] for kind in StationKind}
     for kind, result in placed:
         members[kind].append(result)
-    return tuple(rank_group(kind, own, minimum, before) for kind, own in members.items() if own)
+    return tuple(rank_group(kind, own, policy, before) for kind, own in members.items() if own)
 
 
 def rank_group(
     kind: StationKind,
     results: Iterable[StationMonthResult],
-    minimum: int,
+    policy: Policy,
     before: MonthRanking | None,
 ) -> GroupRanking:
     """Rank one peer group, with changes against the month `before` if there is one.
 
-    Tied stations are ordered by id, which has no meaning.
+    Tied stations are ordered by id, which has no meaning. A group is large enough by its stations with a score; from
+    the second edition of the method on by those that owe anything, so that a silent one does not unrank the others.
     """
     earlier = {result.station: result for result in before.results} if before is not None else {}
     by_id = sorted(
@@ -39,8 +41,11 @@ def rank_group(
     )
     scored = [result for result in by_id if result.score is not None]
     unranked = tuple(result for result in by_id if result.score is None)
-    if scored and len(scored) < minimum:
-        reason = f"本组能排名的派出所只有 {len(scored)} 个，少于 {minimum} 个，只列出，不排名"
+    minimum = policy.standards.peer_minimum.value
+    size = len(scored) if policy.edition == 1 else sum(result.owes for result in by_id)
+    if scored and size < minimum:
+        able = "能" if policy.edition == 1 else "应"
+        reason = f"本组{able}排名的派出所只有 {size} 个，少于 {minimum} 个，只列出，不排名"
         return GroupRanking(kind=kind, ranked=(), listed=tuple(scored), unranked=unranked, reason=reason)
     ranked = _ranked(scored, before.ranked(kind) if before is not None else ())
     return GroupRanking(kind=kind, ranked=ranked, listed=(), unranked=unranked, reason=None)

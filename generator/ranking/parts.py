@@ -15,6 +15,7 @@ from generator.facts.meetings import met_between
 from generator.facts.upkeep import charts, kept, ledgers, officer_days_filled, on_site, work_records
 from generator.model.policy import PartId
 from generator.model.public import Suppressed
+from generator.ranking import second_edition
 from generator.ranking.safety import case_rate, cases_in_limits
 from generator.ranking.station_month import StationMonth
 
@@ -149,8 +150,14 @@ _OF_STATIONS: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
 }
 
 # Where the second edition measures in another way than the first.
-_OF_AREAS_2: Final[Mapping[PartId, Callable[[AreaMonth], Measure]]] = {}
-_OF_STATIONS_2: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {}
+_OF_AREAS_2: Final[Mapping[PartId, Callable[[AreaMonth], Measure]]] = {
+    PartId.SAFE_PLACES: second_edition.safe_places,
+}
+_OF_STATIONS_2: Final[Mapping[PartId, Callable[[StationMonth], Measure]]] = {
+    PartId.ANSWERED_ON_TIME: second_edition.answered_on_time,
+    PartId.MEETING_IN_CYCLE: second_edition.meeting_in_cycle,
+    PartId.MINUTES_ON_TIME: second_edition.minutes_on_time,
+}
 # By edition: what is measured for each community, and what for the station as a whole.
 _EDITIONS: Final = {
     1: (_OF_AREAS, _OF_STATIONS),

@@ -219,6 +219,15 @@ class StationMonthResult:
         """The parts of the scored items."""
         return tuple(part for item in self.items if item.rule.scored for part in item.parts)
 
+    @property
+    def owes(self) -> bool:
+        """Was anything due but the report? A station without a community owes nothing, though it is asked for one."""
+        return self.score is not None or any(
+            part.measure.due or part.missing or part.measure.withheld
+            for part in self.scored_parts
+            if part.id is not PartId.REPORT_ON_TIME
+        )
+
     def item(self, id_: IndicatorId) -> Item | None:
         """The item with that id; None if the policy does not publish it."""
         return next((item for item in self.items if item.id is id_), None)

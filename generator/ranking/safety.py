@@ -53,8 +53,12 @@ def safety_in(own: StationMonth) -> Safety:
 
 
 def safety_of(cases: int | None, residents: int, months: int, standards: Standards) -> Safety:
-    """`months` is the number of months with a figure; `cases` is None if withheld."""
-    is_known = cases is not None and months and residents
+    """`months` is the number of months with a figure; `cases` is None if withheld.
+
+    With fewer residents than the method asks for there is no rate.
+    """
+    least = standards.least_residents
+    is_known = cases is not None and months and residents >= max(1, least.value if least is not None else 1)
     return Safety(
         cases=cases,
         residents=residents,

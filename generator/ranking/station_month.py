@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.facts.area_month import AreaMonth, CountedMonth, areas_in
 from generator.facts.confirmation import Observation, confirmations
 from generator.model.meeting import Meeting, MeetingStatus, Opinion
-from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicReport
+from generator.model.public import AnsweredShare, PublicArea, PublicBureau, PublicCount, PublicReport
 from generator.model.station import Station
 
 
@@ -18,26 +18,29 @@ from generator.model.station import Station
 class StationRecords:
     """All records of one station that any month may need, and none of another.
 
-    `held` are its communities' meetings that took place, `reports` are by month, `observations` are what spot checks
-    and representatives saw.
+    `held` are its communities' meetings that took place, `reports` are by month, and so is what it `answered`;
+    `observations` are what spot checks and representatives saw.
     """
 
     station: Station
     areas: tuple[PublicArea, ...]
     held: tuple[Meeting, ...]
     reports: Mapping[str, PublicReport]
+    answered: Mapping[str, AnsweredShare]
     observations: tuple[Observation, ...] = ()
 
     def of_area(self, area: PublicArea) -> StationRecords:
         """Restrict the records to one community, so that pages can show a station's number as a sum.
 
-        Counts are the publishable ones of the community's rows; cases only of months that the station counts.
+        Counts are the publishable ones of the community's rows; cases only of months that the station counts. What was
+        answered stays the station's.
         """
         return StationRecords(
             station=self.station,
             areas=(area,),
             held=tuple(meeting for meeting in self.held if meeting.area == area.id),
             reports={month: report.of_area(area.id) for month, report in self.reports.items()},
+            answered=self.answered,
         )
 
     def in_month(self, month: CountedMonth) -> StationMonth:
@@ -88,6 +91,9 @@ def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
     for (month, id_), report in bureau.reports.items():
         reports[id_][month] = report
     seen = confirmations(bureau).by_station
+    answered: dict[str, dict[str, AnsweredShare]] = defaultdict(dict)
+    for (month, id_), share in bureau.answered.items():
+        answered[id_][month] = share
     return {
         id_: StationRecords(
             station=station,
@@ -95,6 +101,7 @@ def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
             held=tuple(held[id_]),
             reports=reports[id_],
             observations=seen.get(id_, ()),
+            answered=answered[id_],
         )
         for id_, station in sorted(bureau.stations.items())
     }

@@ -1,7 +1,9 @@
 """Rank a year so far: sum each part's numerators and denominators over the published months, then score like a month.
 
-Scores and ranks are never averaged. A month in which a part is unreported or withheld adds nothing to that part. Parts
-of few events are summed first, and only the sum is compared with the stated base.
+Scores and ranks are never averaged. In the first edition of the method a month in which a part is unreported or
+withheld adds nothing to that part, and parts of few events are summed first: only the sum is compared with the stated
+base. In the second a month in which a community did not report a part counts all that was due there and nothing done:
+whatever else stood for it, leaving out a month worse than that would pay.
 """
 
 from __future__ import annotations
@@ -94,7 +96,7 @@ def year_ranking(months: Sequence[PublishedMonth]) -> YearRanking:
         year=years.pop(),
         months=ordered,
         policy=policy,
-        groups=rank_groups(placed, policy.standards.peer_minimum.value, None),
+        groups=rank_groups(placed, policy, None),
         stations=stations,
     )
 
@@ -114,11 +116,10 @@ def _station(
     station: str, every: Sequence[tuple[ReleaseStatus, StationMonthResult]], policy: Policy
 ) -> tuple[StationYear, StationMonthResult]:
     """The station's year from its months, ascending, and its result without a rank."""
-    owed = [(status, own) for status, own in every if _owes_something(own)]
+    owed = [(status, own) for status, own in every if own.owes]
     counted = [status for status, own in owed if own.score is not None]
     last = every[-1][1]
     measures = _measures([own for _, own in owed], last, policy.ranking.parts)
-    base = policy.standards.unstable_base.value
     year = StationYear(
         owed=len(owed),
         counted=len(counted),
@@ -126,7 +127,7 @@ def _station(
         lacking=sum(any(part.missing for part in own.scored_parts) for _, own in owed),
         parts={part: _part_months(found) for part, found in measures.items()},
     )
-    items = items_of(policy.ranking, {part: pooled(found, base) for part, found in measures.items()})
+    items = items_of(policy.ranking, {part: _pooled(part, found, policy) for part, found in measures.items()})
     reasons = tuple(_reasons(year, items, policy.year.missing_at_most.value))
     return year, result_of(station, items, last.safety, reasons, policy.ranking)
 
@@ -148,12 +149,22 @@ def _measures(
     return by_part
 
 
-def _owes_something(result: StationMonthResult) -> bool:
-    """Was anything due but the report? A station without a community owes nothing, though it is asked for one."""
-    return result.score is not None or any(
-        part.measure.due or part.missing or part.measure.withheld
-        for part in result.scored_parts
-        if part.id is not PartId.REPORT_ON_TIME
+def _pooled(part: PartId, measures: Sequence[Measure], policy: Policy) -> Measure:
+    if policy.edition == 1 or part is PartId.CASE_RATE:
+        return pooled(measures, policy.standards.unstable_base.value)
+    # Every month's share already covers the months before it.
+    latest = measures[-1:] if part is PartId.ANSWERED_ON_TIME else measures
+    return pooled_as_due(latest, is_reported=any(not measure.missing for measure in measures))
+
+
+def pooled_as_due(measures: Sequence[Measure], *, is_reported: bool) -> Measure:
+    """Sum the months, what was not reported as not done; missing if no month was `is_reported` in full."""
+    areas = {area for found in measures for area in found.missing}
+    return Measure(
+        attained=sum(measure.attained for measure in measures),
+        due=sum(measure.due for measure in measures),
+        missing=() if is_reported else tuple(sorted(areas)),
+        base=measures[-1].base if measures else None,
     )
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-from generator.facts.officers import promised_days
 from generator.model.area import Area
 from generator.model.brand import Reading
 from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
@@ -63,7 +62,8 @@ def _row(area: Area, month: str, diligence: int, random: Random) -> dict[str, An
 def _promised(area: Area, week: str, *roles: Role) -> int:
     """The days promised in the week by the officers in post; 0 if there are none."""
     present = [officer for officer in area.officers_on(thursday_of(week)) if officer.role in roles]
-    return promised_days(present, _LEAST_DAYS) if present else 0
+    timetables = (len(officer.on_site.days) for officer in present if officer.on_site)
+    return max((_LEAST_DAYS, *timetables)) if present else 0
 
 
 def within_the_cases(areas: Iterable[Area], reports: Iterable[Report]) -> Iterator[Area]:
