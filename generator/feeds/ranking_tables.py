@@ -77,6 +77,7 @@ _RANKING: Final = Table[PartRow](
     Column("part_weight", "部分权重", int, lambda row: row.part.rule.weight),
     Column("numerator", f"分子{_EXACT}", Decimal, lambda row: _exact(row.part.numerator)),
     Column("denominator", f"分母{_EXACT}", Decimal, lambda row: _exact(row.part.denominator)),
+    Column("base", "底数:分子是百分比的,取自多少件,去尾到十", int, lambda row: row.part.measure.base),
     Column("state", "状态:ok 计算、z 不适用、x 未报送、u 数目过小不计", str, lambda row: row.part.state),
     Column("reason", "未排名的原因", str, lambda row: ";".join(row.result.reasons) or None),
 )

@@ -144,7 +144,14 @@ def share_text(measure: Measure | None) -> str:
         return "没有这一部分"
     if measure.missing:
         return "未报送"
+    if measure.base is not None:
+        return f"{base_text(measure.base)}里 {measure.attained}%"
     return "不写" if measure.withheld else f"{measure.attained}/{measure.due}"
+
+
+def base_text(base: int) -> str:
+    """12 个月 420 件以上: of how many requests and opinions a share was taken."""
+    return f"12 个月 {number(base)} 件以上" if base else "12 个月不多的几件"
 
 
 def source_text(part: PartId) -> str:
@@ -157,7 +164,8 @@ def is_short(cell: str, part: PartId) -> bool:
     """Is a community's published number below what was due, or not reported? Never for a rate, which has no target."""
     measure = measure_in(cell)
     is_attainment = part is not PartId.CASE_RATE and part not in _OF_THE_STATION
-    return is_attainment and (cell.startswith("x") or measure.attained < measure.due)
+    is_own = measure.base is None and measure.attained < measure.due
+    return is_attainment and (cell.startswith("x") or is_own)
 
 
 def cell_words(cell: str, part: PartId) -> str:
@@ -167,6 +175,8 @@ def cell_words(cell: str, part: PartId) -> str:
     if cell.startswith("x"):
         return "未报送"
     measure = measure_in(cell)
+    if measure.base is not None:
+        return "全所合计"
     if measure.withheld:
         return "数目小，不写"
     return f"{measure.attained:,}/{measure.due:,}" if measure.due else "本月没有"
@@ -208,6 +218,7 @@ def safety_note(safety: Safety) -> str:
     if safety.cases is None:
         return f"{safety.months_reported}个月中有的月份数目过小，合计不写，{residents}"
     note = f"{safety.months_reported}个月共{safety.cases}起，{residents}"
+    note += "" if safety.rate is not None else "，人口太少，不算比率"
     return note + ("，基数小、波动大" if safety.is_unstable else "")
 
 

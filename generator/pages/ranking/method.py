@@ -99,7 +99,7 @@ def method_pages(bureau: PublicBureau, published: Iterable[PublishedMonth]) -> t
 
 
 def _file(bureau: PublicBureau, policy: Policy) -> str:
-    is_latest = policy.version == bureau.policy.version
+    is_latest = policy is bureau.policies[-1]
     return "data/policy.yml" if is_latest else f"data/policies/{policy.version}.yml"
 
 
@@ -130,6 +130,7 @@ def _page_in_force(bureau: PublicBureau, view: Method, rankings: Sequence[MonthR
         texts={
             "version": policy.version,
             "since": long_day(policy.since),
+            "coming": _coming(view),
             "peers": number(standards.peer_minimum.value),
             "few": number(standards.unstable_base.value),
             "small": number(standards.suppressed_below.value),
@@ -138,6 +139,15 @@ def _page_in_force(bureau: PublicBureau, view: Method, rankings: Sequence[MonthR
         },
         blocks={"main": view},
     )
+
+
+def _coming(view: Method) -> str:
+    """Which versions are announced and from when, in Chinese."""
+    coming = [one for one in reversed(view.versions) if one.state is VersionState.TO_COME]
+    if not coming:
+        return "目前没有公布以后要改用的办法。"
+    said = (f"从{long_day(one.policy.since)}起改用 {one.policy.version} 版" for one in coming)
+    return f"{'；'.join(said)}，那以前公布的月份不变。"
 
 
 def _version_page(bureau: PublicBureau, view: MethodVersion) -> Page:
