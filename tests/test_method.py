@@ -16,6 +16,7 @@ from generator.model.public import PublicBureau
 from generator.model.release import Release
 from generator.model.standards import Standards
 from generator.pages.ranking.method import method_pages, method_versions
+from generator.privacy import publish
 from generator.ranking.words import band_spans
 from generator.render import Templates
 from tests.bureaus import bureau, day, policy, ranking_rules, standards
@@ -26,9 +27,8 @@ METHOD = "ranking/method/index.html"
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Policy, ...]:
-    """The two versions of the sample data, the earliest first."""
-    found = ezhou().bureau
-    return (*found.earlier_policies.values(), found.policy)
+    """The two versions of the sample data that have been in force, the earliest first."""
+    return ezhou().bureau.policies[:2]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,23 @@ def pages(sample: tuple[Policy, ...], content: Path) -> Mapping[str, str]:
     earlier, now = sample
     records = bureau(policy=now, other_policies={earlier.version: earlier})
     return {file: html for file, html in pages_of(records, content).items() if "ranking/method/" in file}
+
+
+def test_an_announced_version_is_said_and_not_used(sample: tuple[Policy, ...], content: Path) -> None:
+    """Before its first day a version has a page that says from when, and the page in force names it; no more."""
+    coming = ezhou().bureau.policies[2]
+    earlier, now = sample
+    others = {one.version: one for one in (earlier, coming)}
+    records = bureau(policy=now, other_policies=others)
+    found = pages_of(records, content)
+    assert "现行的是 2026-1 版" in text(found[METHOD])
+    assert "从2027年1月1日起改用 2027-1 版" in text(found[METHOD])
+    own = text(found["ranking/method/2027-1/index.html"])
+    assert "尚未施行" in own
+    assert "施行：2027年1月1日起" in own
+    published = publish(ezhou().bureau, day("2026-11-28"))
+    assert published.policy.version == "2026-1"
+    assert publish(ezhou().bureau, day("2027-01-01")).policy.version == "2027-1"
 
 
 def text(html: str) -> str:

@@ -38,8 +38,9 @@ def written(one: Policy) -> dict[str, Any]:
     found: dict[str, Any] = one.model_dump(mode="json")
     for rule in found["ranking"]["indicators"]:
         rule["interpretation"] = "本站这样看"
-    for standard in found["standards"].values():
-        standard["clause"] = "二(四)"
+    for name, standard in found["standards"].items():
+        number = standard or {"value": 5, "unit": "个", "interpretation": "测试"}
+        found["standards"][name] = number | {"clause": "二(四)"}
     found["ranking"]["clause"] = "四(五)"
     return found
 
@@ -112,7 +113,7 @@ def test_every_kind_of_value_is_tried() -> None:
     assert {path[-1] for path in SINGLE} == {
         "number", "title", "issued_by", "issued_on", "basis", "over", "officers", "clause", "interpretation",
         "value", "unit", "formula", "exclusions", "target", "since", "numerator", "denominator", "weight",
-        "at_least", "valid_days",
+        "at_least", "valid_days", "edition",
     }  # fmt: skip
 
 

@@ -100,7 +100,8 @@ def _part(part: PartRule) -> Statement:
 
 def _others(policy: Policy) -> Iterator[tuple[str, Statements]]:
     """The statements outside the items, by subject."""
-    yield "总分", {"": Statement(texts=_basis("", policy.ranking))}
+    edition = {"算法版次": f"第{policy.edition}版"}
+    yield "总分", {"": Statement(texts=_basis("", policy.ranking) | edition)}
     yield "档次", {band.title: _band(f"“{band.title}”", band_text(band)) for band in policy.ranking.bands}
     yield "警力配备标准", {rule.kind: _staffing(rule) for rule in policy.staffing}
     yield "各个标准", {title: _standard(f"“{title}”", one) for title, one in titled_standards(policy)}
@@ -128,7 +129,7 @@ def _standard(name: str, standard: Standard) -> Statement:
     )
 
 
-def _basis(of: str, based: Based) -> Mapping[str, str | None]:
+def _basis(of: str, based: Based) -> dict[str, str | None]:
     clause = clause_link(based.clause).text if based.clause else "“方案没有写”"
     return {f"{of}依据": clause, f"{of}本站解释": based.interpretation}
 
