@@ -1,9 +1,7 @@
 """Rank a year so far: sum each part's numerators and denominators over the published months, then score like a month.
 
-Scores and ranks are never averaged. In the first edition of the method a month in which a part is unreported or
-withheld adds nothing to that part, and parts of few events are summed first: only the sum is compared with the stated
-base. In the second a month in which a community did not report a part counts all that was due there and nothing done:
-whatever else stood for it, leaving out a month worse than that would pay.
+Scores and ranks are never averaged. The first edition of the method leaves out a month in which a part is unreported or
+withheld. The second counts it as not done: whatever else stood for it, leaving out a month worse than that would pay.
 """
 
 from __future__ import annotations
@@ -171,6 +169,7 @@ def pooled_as_due(measures: Sequence[Measure], *, is_reported: bool) -> Measure:
 def pooled(measures: Sequence[Measure], base: int) -> Measure:
     """Sum the known months. Withheld if nothing else was due; missing if no month was reported.
 
+    Parts of few events are summed first, and only the sum is compared with the stated base.
     `base`: the number of events below which a share is mostly chance.
     """
     if len(measures) == 1:
