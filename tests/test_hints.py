@@ -56,6 +56,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E512": "The report is mended or its month is over; test_ledger.py shows that nothing was written.",
     "E513": "The files are restored from the backup; test_ledger.py shows that nothing was built until then.",
     "W377": "The file is restored; test_audits.py shows that a draw as it was made is silent.",
+    "W385": "The day is written as residents saw it; test_vanished.py shows that the build is silent then.",
     "W358": "revision is raised by one; test_unannounced.py shows that the build is silent then.",
     "W361": "The build has put back what belongs there; no data are touched.",
     "W337": "The file or the entry is restored; test_vanished.py shows that the build after it is silent.",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.model.area import Verified
 from generator.model.meeting import Meeting, Minutes, OpinionStatus
+from generator.model.months import first_day, next_month
 from generator.model.policy import PartId
 from generator.model.post import Post, PostStatus
 from generator.model.prevention import Prevention
@@ -170,7 +171,13 @@ def with_a_meeting_more(world: PublicBureau) -> PublicBureau:
 
 def reported_in_time(found: PublicReport) -> PublicReport:
     """The report, filed on its due day."""
-    return dataclasses.replace(found, filed_on=day("2026-10-05"))
+    return dataclasses.replace(found, filed_on=first_day(next_month(found.month)).replace(day=5))
+
+
+def verified_again(found: PublicArea) -> PublicArea:
+    """The area, verified on 30 September as well."""
+    before = (found.verified.on, *found.verified.earlier)
+    return dataclasses.replace(found, verified=Verified(on=day("2026-09-30"), by="派出所", earlier=before))
 
 
 def minuted_in_time(found: Meeting) -> Meeting:
@@ -226,7 +233,7 @@ IMPROVED: Final[Mapping[str, tuple[PartId, Callable[[PublicBureau], PublicBureau
     ),
     "verified": (
         PartId.CONTACT_VERIFIED,
-        with_areas(lambda a: dataclasses.replace(a, verified=Verified(on=day("2026-09-30"), by="派出所"))),
+        with_areas(verified_again),
     ),
     "a committee": (PartId.COMMITTEE, with_areas(lambda a: dataclasses.replace(a, committee=committee()))),
     "a shift more": (PartId.PATROLS, with_rows(lambda r: one_more(r, "patrol_shifts", WEEK))),

@@ -72,6 +72,7 @@ def gone(
     yield from _officers(_rows(before, "officers"), bureau)
     yield from _report_rows(_rows(before, "reports"), bureau)
     yield from _opinions(_rows(before, "opinions"), bureau)
+    yield from _minutes(_table(before, "meetings"), bureau)
     asked = {problem.place.path for problem in warnings if problem.code == "W333"}
     yield from _unannounced(
         _events(before.folder / EVERY_MEETING), _events(files[EVERY_MEETING]), bureau, asked
@@ -95,12 +96,22 @@ def _pages(pages: Iterable[str], files: Container[str]) -> Iterator[Problem]:
                 )
 
 
+def _table(before: Deployment, table: str) -> Row:
+    """A published table; empty if it is damaged."""
+    try:
+        found = orjson.loads((before.folder / "data" / f"{table}.json").read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _rows(before: Deployment, table: str) -> Sequence[Row]:
     """The rows of a published table; none if it is damaged or another version wrote it differently."""
-    try:
-        rows: Any = orjson.loads((before.folder / "data" / f"{table}.json").read_bytes())["rows"]
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
-        return ()
+    return _rows_of(_table(before, table))
+
+
+def _rows_of(table: Row) -> Sequence[Row]:
+    rows = table.get("rows")
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else ()
 
 
@@ -160,6 +171,24 @@ def _opinions(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
                 "W337",
                 f"意见 {row.get('id')}(承办:{row.get('owner')})公布过,现在没有了。",
                 "请从备份恢复这一条,编号不变;不能采纳的写 status: declined、outcome 和 closed_on,不要删。",
+            )
+
+
+def _minutes(table: Row, bureau: Bureau) -> Iterator[Problem]:
+    """Minutes that are said to have been published before the last site was built, which did not show them."""
+    shown_on = str(table.get("as_of", ""))
+    for row in _rows_of(table):
+        meeting = bureau.meetings.get(str(row.get("id")))
+        minutes = meeting.minutes if meeting is not None else None
+        if meeting is None or minutes is None:
+            continue
+        was, now = row.get("minutes_on"), str(minutes.published_on)
+        if now < (shown_on if was is None else str(was)):
+            yield bureau.place(meeting.path, "minutes", "published_on").problem(
+                "W385",
+                f"纪要写的是 {now} 公布,而 {shown_on} 的网站上"
+                + ("还没有它。" if was is None else f"写的是 {was} 公布。"),
+                "请写居民真正看得到的那一天;在别处(例如公告栏)早已贴出的可以不改。",
             )
 
 

@@ -68,9 +68,9 @@ def check_every_community_officer_serves_one_area(bureau: Bureau, as_of: dt.date
             )
 
 
-@each("areas", "W328")
+@each("areas", "E307")
 def check_nobody_is_entered_twice_in_one_area(area: Area, as_of: dt.date) -> Findings:
-    """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段。"""
+    """同一名民警在同一个社区的几段任职,前一段结束后才开始下一段:一个警号只算一名。"""
     by_person: dict[tuple[str | None, str], list[Span[int]]] = defaultdict(list)
     for at, officer in enumerate(area.officers):
         last = officer.until or dt.date.max

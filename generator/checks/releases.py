@@ -97,6 +97,20 @@ def check_every_revision_has_its_policy(release: Release, bureau: Bureau) -> Fin
 
 
 @rule()
+def check_every_version_begins_with_a_year(bureau: Bureau) -> Iterator[Problem]:
+    """办法从某年 1 月 1 日起施行:权重、标准、分组在一年之内不改。"""
+    latest = {"data/policy.yml": bureau.policy}
+    earlier = {f"data/policies/{stem}.yml": policy for stem, policy in bureau.earlier_policies.items()}
+    for path, policy in (latest | earlier).items():
+        if (policy.since.month, policy.since.day) != (1, 1):
+            yield bureau.place(path, "since").problem(
+                "E319",
+                f"办法 {policy.version} 从 {policy.since} 起施行,在一年当中。",
+                f"权重、标准、分组在一年之内不改:请把 since 写成 {policy.since.year + 1}-01-01。",
+            )
+
+
+@rule()
 def check_versions_of_the_policy(bureau: Bureau) -> Iterator[Problem]:
     """以前的办法:文件名就是版本号,版本不重复,施行日期早于现行办法。"""
     used = {revision.policy for release in bureau.releases.values() for revision in release.revisions}
@@ -114,7 +128,7 @@ def check_versions_of_the_policy(bureau: Bureau) -> Iterator[Problem]:
             yield bureau.place(path, "version").problem(
                 "E302",
                 f"版本“{policy.version}”也是 data/policy.yml 的版本。",
-                "办法改过的,请给 data/policy.yml 换一个新的 version,since 写新办法施行的那个月 1 日;"
+                "办法改过的,请给 data/policy.yml 换一个新的 version,since 写新办法施行那一年的 1 月 1 日;"
                 "没有改过的,删去 data/policies/ 里的这一份。",
             )
         elif policy.since >= bureau.policy.since:

@@ -23,7 +23,7 @@ _STEP: Final = 10  # requests; a percent of fewer would tell them
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Month:
+class AnsweredMonth:
     """A station's exact month; `told` is what the public may know of `due`. Not `full`: a community did not report."""
 
     due: int
@@ -46,7 +46,7 @@ def answered_shares(
     found: dict[tuple[str, str], AnsweredShare] = {}
     for station in bureau.stations:
         areas = bureau.areas_of(station)
-        known: dict[str, _Month] = {}
+        known: dict[str, AnsweredMonth] = {}
         for month in months:
             key = (month, station)
             report = bureau.reports[key] if key in reports else None
@@ -72,13 +72,13 @@ def _opinions(bureau: Bureau) -> Mapping[str, list[Opinion]]:
 
 def _month(
     areas: Iterable[Area], report: Report | None, public: PublicReport | None, opinions: list[Opinion]
-) -> _Month:
+) -> AnsweredMonth:
     rows = {row.area: row.services for row in report.rows} if report is not None else {}
     counts = [rows.get(area.id) for area in areas]
     closed = sum(opinion.closed_on is not None and opinion.closed_on <= opinion.due for opinion in opinions)
     reported = [count for count in counts if count is not None]
     told = public.totals.services_accepted if public is not None else None
-    return _Month(
+    return AnsweredMonth(
         due=sum(count.accepted for count in reported) + len(opinions),
         on_time=sum(min(count.on_time, count.accepted) for count in reported) + closed,
         told=(told if isinstance(told, int) else 0) + len(opinions),
@@ -86,7 +86,7 @@ def _month(
     )
 
 
-def share_of(months: Iterable[_Month]) -> AnsweredShare | None:
+def share_of(months: Iterable[AnsweredMonth]) -> AnsweredShare | None:
     """The share of these months; None without a request in any that was reported in full.
 
     A month that was not counts as the largest of the others with nothing answered in time, so that it never pays to
