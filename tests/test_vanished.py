@@ -149,3 +149,21 @@ def test_a_deleted_opinion_is_reported(root: Path, content: Path, out: Path) -> 
     found = warned(root, content, out)
     assert {one.place.path for one in found} == {file.relative_to(root).as_posix()}
     assert all("意见 " in one.message for one in found)
+
+
+def test_minutes_dated_before_the_site_that_lacked_them_are_reported(
+    root: Path, content: Path, out: Path
+) -> None:
+    """Minutes that a site did not show were not published before it; dated as residents saw them they are fine."""
+    path = root / "data/meetings/2026/gulou-binhu-2026-09-15.yml"
+    whole = path.read_text("utf-8")
+    start = whole.index("minutes:")
+    end = whole.index("\n", whole.index("text:", start)) + 1
+    path.write_text(whole[:start] + whole[end:], "utf-8")
+    published(root, content, out)
+    path.write_text(whole, "utf-8")
+    found = [problem for problem in published(root, content, out).warnings if problem.code == "W385"]
+    assert [(one.place.path, "2026-11-24 的网站上还没有它" in one.message) for one in found] == [
+        ("data/meetings/2026/gulou-binhu-2026-09-15.yml", True)
+    ]
+    assert [one for one in published(root, content, out).warnings if one.code == "W385"] == []
