@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 from generator.checks import check
 from generator.model.area import Area, AreaKind, EarlierKind, Headcount
 from generator.model.bureau import Bureau
+from generator.model.ledger import LedgerEntry, LedgerEvent, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Minutes, OpinionStatus, Representatives
 from generator.model.months import day_of_month, first_day, last_day, next_month, weeks_of_month
 from generator.model.officer import Officer, Role
@@ -74,7 +75,7 @@ class Bench:
     """Measures manipulations of a bureau's stations; a station's records are scored and checked alone."""
 
     def __init__(self, bureau: Bureau) -> None:
-        self.bureau = bureau
+        self.bureau = replace(bureau, ledger=receipts(bureau))
         self.policies = (bureau.policy_on(AS_OF), bureau.policy)
         self._before: dict[str, tuple[Mapping[str, Decimal | None], ...]] = {}
 
@@ -110,6 +111,25 @@ class Bench:
                 code for code, number in codes_of(in_month).items() if number > before_codes[code]
             ),
         )
+
+
+def receipts(bureau: Bureau) -> ReleaseLedger:
+    """A ledger that received each report on the day that it bears."""
+    return ReleaseLedger().with_entries(
+        *(
+            LedgerEntry(
+                day=report.filed_on or AS_OF,
+                hour=dt.time(9),
+                what=LedgerEvent.RECEIVED,
+                month=month,
+                station=station,
+                digest="0" * 64,
+                salt="0" * 32,
+                link="0" * 64,
+            )
+            for (month, station), report in sorted(bureau.reports.items())
+        )
+    )
 
 
 def _difference(before: Decimal | None, now: Decimal | None) -> Decimal | None:
@@ -515,7 +535,7 @@ def filed_in_time(bureau: Bureau, months: Sequence[str]) -> Bureau:
         [
             report.model_copy(update={"filed_on": min(report.filed_on, day_of_month(next_month(month), 5))})
             for (month, _), report in bureau.reports.items()
-            if month in months
+            if month in months and report.filed_on is not None
         ],
     )
 
@@ -644,7 +664,7 @@ MANIPULATIONS: Final = (
     Manipulation(name="只登记按时的求助", act=rows(_only_on_time), codes=("W381",)),
     Manipulation(name="求助大多不登记,只登记按时的", act=rows(_one_in_ten), codes=("W381",)),
     Manipulation(name="把件数压到 20 以下,整部分不计", act=rows(_few_enough), codes=("W381",)),
-    Manipulation(name="倒填月报的报送日期", act=filed_in_time, elsewhere=(LEDGER,)),
+    Manipulation(name="倒填月报的报送日期", act=filed_in_time, codes=(LEDGER,)),
     Manipulation(name="倒填纪要的公布日期", act=meetings(_minutes_in_time), elsewhere=(LATE_MINUTES,)),
     Manipulation(name="纪要迟了的会不写", act=without_meetings(_is_late), elsewhere=(GONE,)),
     Manipulation(name="一次会也不写", act=without_meetings(lambda _meeting: True), elsewhere=(GONE,)),
