@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.facts.area_month import AreaMonth, CountedMonth
+from generator.facts.area_month import AreaMonth, CountedMonth, areas_in
 from generator.memo import remembered
 from generator.model.hours import Hours
 from generator.model.months import (
@@ -197,6 +197,15 @@ def promises(bureau: PublicBureau) -> Promises:
         },
         total=_sum(by_area.values()),
     )
+
+
+def published_weeks(bureau: PublicBureau) -> Iterator[tuple[PublicArea, PromisedWeek]]:
+    """Every week of every published month, in order, with all communities that counted in its month, by id."""
+    for name in sorted(bureau.releases):
+        month = CountedMonth(name=name, policy=bureau.policy_for(name))
+        own = areas_in(bureau.every_area.values(), month, bureau.reports_of(name))
+        for week in month.weeks:
+            yield from ((each.area, _week(each, week, is_published=True)) for each in own)
 
 
 def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,18 @@ def ezhou() -> Load:
     return load(REPOSITORY)
 
 
+def ezhou_tables(folder: Path) -> Path:
+    """Write the CSV tables and the policies of the repository's own data below `folder`, as under data/ of its site."""
+    site = compose(REPOSITORY, read_bureau(REPOSITORY, AS_OF).public)
+    for path, body in site.files.items():
+        if path.startswith("data/") and (path.endswith(".csv") or path.startswith("data/policies/")):
+            file = folder / path.removeprefix("data/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            assert isinstance(body, bytes)
+            file.write_bytes(body)
+    return folder
+
+
 def with_own_content(root: Path) -> Path:
     """Give `root` a copy of content/ and mkdocs.yml to edit; the theme stays the product's."""
     shutil.copytree(REPOSITORY / "content", root / "content")

@@ -25,7 +25,7 @@ from generator.model.public import setting_of
 from generator.model.reference import Service
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables
-from tests.small_sites import bureau_in, edit, site_of
+from tests.small_sites import AS_OF, bureau_in, edit, site_of
 
 SETTING = setting_of(bureau())
 
@@ -131,16 +131,24 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
-    """The nineteen tables, each published month and its year have XLSX, CSV, JSON and schema files."""
+    """Every table and history, each published month and its year have XLSX, CSV, JSON and schema files."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
         "acceptance audit_candidates audits brands communities coverage indicators meetings milestones officers on_site"
-        " opinion_statistics opinions posts progress reports services stations work_records"
+        " opinion_statistics opinions posts progress reports services station_reports stations work_records"
     )
-    published = ("ranking/2026", "ranking/2026-09", "ranking/2026-10")
-    assert tables == {f"data/{name}" for name in (*named.split(), *published)}
+    histories = "committees communities officers populations posts safe_places stations verifications"
+    published = (*("2026", "2026-09", "2026-10"), *("2026-09-areas", "2026-10-areas"), "ledger")
+    ids = (
+        *named.split(),
+        *(f"history/{name}" for name in histories.split()),
+        *(f"ranking/{n}" for n in published),
+    )
+    assert tables == {f"data/{name}" for name in ids}
     assert {f"{table}{end}" for table in tables for end in (".csv", ".xlsx", ".json", ".schema.json")} == {
-        path for path in files if not path.startswith("data/schemas/")
+        path
+        for path in files
+        if not path.startswith(("data/schemas/", "data/policies/", "data/ranking/sealed/"))
     }
 
 
@@ -284,3 +292,53 @@ def test_equal_numbers_are_written_alike(tmp_path: Path) -> None:
     area = root / "data/communities/gulou/gulou-binhu.yml"
     area.write_text(area.read_text("utf-8").replace("value: 3}", "value: 3.00}"), "utf-8")
     assert site_of(root).files["data/brands.json"] == before
+
+
+STATION_PARTS = ("answered_on_time", "report_on_time", "meeting_in_cycle", "minutes_on_time", "case_rate")
+
+
+def test_communities_add_up_to_their_station(files: dict[str, bytes]) -> None:
+    """The published numbers of a station's communities add up to the station's, where all of them reported."""
+    for month in ("2026-09", "2026-10"):
+        areas, added = rows_of(files, f"ranking/{month}-areas"), 0
+        for row in rows_of(files, f"ranking/{month}"):
+            own = [one for one in areas if (one["station"], one["part"]) == (row["station"], row["part"])]
+            if row["part"] not in STATION_PARTS and row["state"] == "ok":
+                assert int(row["numerator"]) == sum(one["numerator"] for one in own), row
+                assert int(row["denominator"]) == sum(one["denominator"] for one in own), row
+                added += 1
+            assert (row["state"] == "x") == any(one["state"] == "x" for one in own), row
+        assert added
+
+
+def test_the_times_of_a_history_follow_one_another(tmp_path: Path) -> None:
+    """A history's times touch, the first is open at its start and the last at its end; none begins after today."""
+    root = bureau_in(tmp_path)
+    area = root / "data/communities/gulou/gulou-binhu.yml"
+    text = area.read_text("utf-8")
+    assert "\nkind: urban\n" in text
+    kinds = "earlier_kinds:\n  - {until: 2025-03-31, kind: rural}\n  - {until: 2026-01-31, kind: town}\n"
+    area.write_text(text.replace("\nkind: urban\n", f"\nkind: urban\n{kinds}"), "utf-8")
+    rows = rows_of(site_of(root).files, "history/communities")
+    assert [(row["first"], row["last"], row["kind"]) for row in rows if row["area"] == "gulou-binhu"] == [
+        (None, "2025-03-31", "rural"),
+        ("2025-04-01", "2026-01-31", "town"),
+        ("2026-02-01", None, "urban"),
+    ]
+
+
+def test_histories_name_no_officer_and_nothing_later_than_today(files: dict[str, bytes]) -> None:
+    """Times in post have no name and no badge, and no row of a history begins after the day of the site."""
+    times = rows_of(files, "history/officers")
+    assert set(times[0]) == {"area", "role", "since", "until", "seconded", "on_site"}
+    for history in ("committees", "communities", "posts", "stations"):
+        assert all((row["first"] or "") <= str(AS_OF) for row in rows_of(files, f"history/{history}"))
+    assert all(row["since"] <= str(AS_OF) or row["since"] == "不详" for row in times)
+
+
+def test_every_version_of_the_method_is_public(files: dict[str, bytes]) -> None:
+    """Each version of the policy is a JSON file with its standards and weights."""
+    versions = {row["version"] for row in rows_of(files, "indicators")}
+    found = {path: orjson.loads(body) for path, body in files.items() if path.startswith("data/policies/")}
+    assert {policy["version"] for policy in found.values()} == versions
+    assert all(policy["standards"]["minutes_days"]["value"] for policy in found.values())

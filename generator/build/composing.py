@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
@@ -12,9 +13,11 @@ from generator.feeds.audit_tables import audit_datasets
 from generator.feeds.calendars import calendars
 from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
+from generator.feeds.history_tables import history_datasets
 from generator.feeds.indicators import indicators_dataset
 from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.publications import ledger_dataset, sealed_files
+from generator.feeds.ranking_inputs import areas_dataset, policy_files
 from generator.feeds.ranking_tables import ranking_dataset, year_dataset
 from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
@@ -23,11 +26,18 @@ from generator.load import KINDS, RECORDS
 from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
 from generator.pages import all_pages
-from generator.pages.data import DataFile, RecordTable, data_format_page, downloads_page
+from generator.pages.data import DataFile, Downloads, RecordTable, data_format_page, downloads_page
 from generator.pages.links import RECOMPUTE, VERIFY
 from generator.pages.page import Figures, Page, figures_of
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
+
+
+class Inputs(NamedTuple):
+    """The tables from which a ranking can be worked out again; those of communities are by month, ascending."""
+
+    histories: tuple[Dataset, ...]
+    areas: tuple[Dataset, ...]
 
 
 def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
@@ -36,7 +46,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage),
         *progress_datasets(figures.progress),
-        on_site_dataset(figures.promises),
+        on_site_dataset(bureau),
         work_records_dataset(figures.completeness),
         *audit_datasets(bureau),
         indicators_dataset(bureau.policies),
@@ -49,10 +59,12 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
         for at in range(len(one.revisions))
     ]
     years = [year_dataset(names, ranking) for ranking in figures.years.values()]
+    inputs = Inputs(history_datasets(bureau), tuple(areas_dataset(one) for one in figures.published.values()))
     return ComposedSite(
-        pages=_pages(bureau, figures, [*tables, *reversed(years)], months),
+        pages=_pages(bureau, figures, [*tables, *reversed(years)], months, inputs),
         files={
-            **_files(bureau, [*tables, *months, *years]),
+            **_files(bureau, [*tables, *months, *years, *inputs.histories, *inputs.areas]),
+            **policy_files(bureau.policies),
             **_photos(root, bureau),
             **sealed_files(bureau),
             RECOMPUTE: shipped("recompute.py", "tools"),
@@ -65,15 +77,26 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
 
 
 def _pages(
-    bureau: PublicBureau, figures: Figures, tables: Sequence[Dataset], months: Sequence[Dataset]
+    bureau: PublicBureau,
+    figures: Figures,
+    tables: Sequence[Dataset],
+    months: Sequence[Dataset],
+    inputs: Inputs,
 ) -> tuple[Page, ...]:
     records = tuple(
         RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model) for kind in KINDS
     )
-    listed = [_entry(table) for table in tables], [_entry(table) for table in reversed(months)]
+    downloads = Downloads(
+        setting=setting_of(bureau),
+        files=tuple(map(_entry, tables)),
+        months=tuple(map(_entry, reversed(months))),
+        histories=tuple(map(_entry, inputs.histories)),
+        areas=tuple(map(_entry, reversed(inputs.areas))),
+        policies=tuple(policy.version for policy in bureau.policies),
+    )
     return (
         *all_pages(bureau, figures),
-        downloads_page(setting_of(bureau), *listed),
+        downloads_page(downloads),
         data_format_page(records),
     )
 

@@ -146,6 +146,18 @@ _REPORTS: Final = Table[tuple[PublicReport, PublicRow]](
 )
 
 
+_STATION_REPORTS: Final = Table[PublicReport](
+    "每行一个派出所一个月的合计;有社区没有报的为空,会说出小数目的写成“<5”",
+    *fields(Report, "month station filed_on", station="派出所编号"),
+    Column("calls", "接处警 [起]", Suppressed, lambda report: report.totals.calls),
+    Column("cases", "案件 [起]", Suppressed, lambda report: report.totals.cases),
+    Column("disputes", "纠纷 [起]", Suppressed, lambda report: report.totals.disputes),
+    Column("mediated", "调解成功 [起]", Suppressed, lambda report: report.totals.mediated),
+    Column("services_accepted", "受理服务 [件]", Suppressed, lambda report: report.totals.services_accepted),
+    Column("services_on_time", "按时办结 [件]", Suppressed, lambda report: report.totals.services_on_time),
+)
+
+
 _SERVICES: Final = Table[Service](
     "每行一项服务",
     *fields(Service, "id title original clause what who materials steps time_limit", clause="方案条目"),
@@ -172,5 +184,6 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _BRANDS.of("brands", "示范社区", ((area.id, area.brand) for area in areas if area.brand)),
         _COVERAGE.of("coverage", "警力配备", coverage.by_area.values()),
         _REPORTS.of("reports", "工作月报", counts),
+        _STATION_REPORTS.of("station_reports", "工作月报合计", reports),
         _SERVICES.of("services", "服务事项", bureau.services.services),
     )

@@ -9,15 +9,17 @@ from generator.completeness import Completeness
 from generator.facts.area_month import AreaMonth
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
 from generator.model.area import Area, Population
-from generator.model.months import thursday_of
+from generator.model.months import month_of_week, thursday_of
+from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
-from generator.promise import AreaPromise, PromisedWeek, Promises
+from generator.promise import PromisedWeek, published_weeks
 
-_ON_SITE: Final = Table[tuple[AreaPromise, PromisedWeek]](
-    "每行一个社区的一周:承诺几天、报了几天、为什么少了",
+_ON_SITE: Final = Table[tuple[PublicArea, PromisedWeek]](
+    "每行一个社区在公布的月份里的一周:承诺几天、报了几天、为什么少了",
     Column("week", "ISO 周次", str, lambda row: row[1].week),
+    Column("month", "算在哪个月(看星期四)", str, lambda row: month_of_week(row[1].week)),
     Column("monday", "周一的日期", str, lambda row: thursday_of(row[1].week) - dt.timedelta(days=3)),
-    Column("area", "社区编号", str, lambda row: row[0].area),
+    Column("area", "社区编号", str, lambda row: row[0].id),
     Column("station", "派出所编号", str, lambda row: row[0].station),
     Column("state", "状态", str, lambda row: row[1].state),
     Column("promised", "承诺 [天]", int, lambda row: row[1].promised),
@@ -52,11 +54,9 @@ _WORK_RECORDS: Final = Table[AreaMonth](
 )
 
 
-def on_site_dataset(promises: Promises) -> Dataset:
-    """The last twelve published weeks, oldest first, each with all communities; `kept` only where the week counts."""
-    areas, weeks = promises.by_area.values(), range(len(promises.weeks))
-    rows = ((promise, promise.weeks[at]) for at in weeks for promise in areas)
-    return _ON_SITE.of("on_site", "驻社区承诺", rows)
+def on_site_dataset(bureau: PublicBureau) -> Dataset:
+    """The weeks of all published months, oldest first, each with the communities that counted in its month."""
+    return _ON_SITE.of("on_site", "驻社区承诺", published_weeks(bureau))
 
 
 def work_records_dataset(completeness: Completeness | None) -> Dataset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -35,7 +35,7 @@ class DataFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Downloads:
-    """Every download."""
+    """Every download: `months` and `areas` of rankings, the latest first, `policies` are versions."""
 
     template: ClassVar[str] = "data.html"
     recompute: ClassVar[str] = RECOMPUTE
@@ -44,6 +44,9 @@ class Downloads:
     setting: Setting
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]
+    histories: tuple[DataFile, ...]
+    areas: tuple[DataFile, ...]
+    policies: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,9 +153,9 @@ class DataFormat:
     records: tuple[RecordTable, ...]
 
 
-def downloads_page(setting: Setting, files: Sequence[DataFile], months: Sequence[DataFile]) -> Page:
+def downloads_page(view: Downloads) -> Page:
     """The page of downloads."""
-    return written_page("data/", Downloads(setting=setting, files=tuple(files), months=tuple(months)))
+    return written_page("data/", view)
 
 
 @remembered()
