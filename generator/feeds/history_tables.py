@@ -24,7 +24,7 @@ from generator.model.station import Station
 _first, _second = itemgetter(0), itemgetter(1)
 
 
-class Span(NamedTuple):
+class Period(NamedTuple):
     """A time of one thing; `day` is a day of it."""
 
     owner: Any
@@ -33,27 +33,27 @@ class Span(NamedTuple):
     day: dt.date
 
 
-def spans(owner: Any, changes: Iterable[dt.date | None], as_of: dt.date) -> Iterator[Span]:
+def periods(owner: Any, changes: Iterable[dt.date | None], as_of: dt.date) -> Iterator[Period]:
     """The times between the first days of changes, up to `as_of`, in order."""
     certain = (day for day in changes if day is not None and str(day) != UNKNOWN)
     days = sorted({dt.date.fromisoformat(dt.date.isoformat(day)) for day in certain if day <= as_of})
     one = dt.timedelta(days=1)
     for first, after in zip((None, *days), (*days, None), strict=True):
         last = after - one if after is not None else None
-        yield Span(owner, first, last, last or as_of)
+        yield Period(owner, first, last, last or as_of)
 
 
 def _after(entries: Iterable[Any]) -> list[dt.date]:
     return [entry.until + dt.timedelta(days=1) for entry in entries]
 
 
-_SPAN: Final[tuple[Column[Span], ...]] = (
+_SPAN: Final[tuple[Column[Period], ...]] = (
     Column("first", "从这天起,空的一直如此", str, attrgetter("first")),
     Column("last", "到这天止,空的到现在", str, attrgetter("last")),
 )
 _AREA: Final = Column[Any]("area", "社区编号", str, lambda row: row[0].id)  # the first of a row owns it
 
-_COMMUNITIES: Final = Table[Span](
+_COMMUNITIES: Final = Table[Period](
     "每行一个社区在一段时间里的类别;社区从设立后的第一个整月算到撤销前的最后一个整月",
     _AREA,
     *fields(Area, "name station since until", _first, station="派出所编号"),
@@ -61,7 +61,7 @@ _COMMUNITIES: Final = Table[Span](
     Column("kind", "类别", str, lambda row: row.owner.kind_on(row.day)),
 )
 
-_STATIONS: Final = Table[Span](
+_STATIONS: Final = Table[Period](
     "每行一个派出所在一段时间里的排名分组",
     Column("station", "派出所编号", str, lambda row: row.owner.id),
     *fields(Station, "name since", _first),
@@ -91,15 +91,15 @@ _POPULATIONS: Final = Table[tuple[PublicArea, Headcount]](
 )
 
 
-def _facility(key: str, title: str) -> Column[Span]:
-    def is_there(row: Span) -> bool | None:
+def _facility(key: str, title: str) -> Column[Period]:
+    def is_there(row: Period) -> bool | None:
         there = row.owner.post.facilities_there_on(row.day)
         return None if there is None else bool(getattr(there, key))
 
     return Column(key, title, bool, is_there)
 
 
-_POSTS: Final = Table[Span](
+_POSTS: Final = Table[Period](
     "每行一个警务室的一段时间:状态、设施、能办事项;还没有启用时设施为空",
     _AREA,
     *_SPAN,
@@ -114,7 +114,7 @@ _VERIFIED: Final = Table[tuple[PublicArea, dt.date]](
     Column("on", "核实日期", str, _second),
 )
 
-_COMMITTEES: Final = Table[Span](
+_COMMITTEES: Final = Table[Period](
     "每行一个治保会的一段时间:有没有主任、几名委员",
     _AREA,
     *_SPAN,
@@ -145,20 +145,20 @@ def history_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
     posts = ((area, area.post) for area in areas if area.post is not None)
     committees = ((area, area.committee) for area in areas if area.committee is not None)
     prevention = ((area, area.prevention) for area in areas if area.prevention is not None)
-    spans_of_posts = (span for area, post in posts for span in spans(area, _changes(post), as_of))
+    periods_of_posts = (period for area, post in posts for period in periods(area, _changes(post), as_of))
     return (
-        _COMMUNITIES.of("history/communities", "社区类别", _spans(areas, "earlier_kinds", as_of)),
+        _COMMUNITIES.of("history/communities", "社区类别", _periods(areas, "earlier_kinds", as_of)),
         _STATIONS.of(
-            "history/stations", "排名分组", _spans(bureau.stations.values(), "earlier_groups", as_of)
+            "history/stations", "排名分组", _periods(bureau.stations.values(), "earlier_groups", as_of)
         ),
         _TIMES.of("history/officers", "民警在岗", _times(areas, as_of)),
         _POPULATIONS.of("history/populations", "历次人口", _populations(areas, as_of)),
-        _POSTS.of("history/posts", "警务室状态", spans_of_posts),
+        _POSTS.of("history/posts", "警务室状态", periods_of_posts),
         _VERIFIED.of("history/verifications", "信息核实", _verified(areas, as_of)),
         _COMMITTEES.of(
             "history/committees",
             "治保会",
-            (span for area, one in committees for span in spans(area, _after(one.earlier), as_of)),
+            (period for area, one in committees for period in periods(area, _after(one.earlier), as_of)),
         ),
         _PLACES.of(
             "history/safe_places",
@@ -173,9 +173,9 @@ def history_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
     )
 
 
-def _spans(owners: Iterable[Any], history: str, as_of: dt.date) -> Iterator[Span]:
+def _periods(owners: Iterable[Any], history: str, as_of: dt.date) -> Iterator[Period]:
     for owner in owners:
-        yield from spans(owner, _after(getattr(owner, history)), as_of)
+        yield from periods(owner, _after(getattr(owner, history)), as_of)
 
 
 def _changes(post: Post) -> list[dt.date | None]:
