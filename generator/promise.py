@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.facts.area_month import AreaMonth, CountedMonth, areas_in
+from generator.facts.area_month import AreaMonth, CountedMonth
 from generator.memo import remembered
 from generator.model.hours import Hours
 from generator.model.months import (
@@ -199,15 +199,6 @@ def promises(bureau: PublicBureau) -> Promises:
     )
 
 
-def published_weeks(bureau: PublicBureau) -> Iterator[tuple[PublicArea, PromisedWeek]]:
-    """Every week of every published month, in order, with all communities that counted in its month, by id."""
-    for name in sorted(bureau.releases):
-        month = CountedMonth(name=name, policy=bureau.policy_for(name))
-        own = areas_in(bureau.every_area.values(), month, bureau.reports_of(name))
-        for week in month.weeks:
-            yield from ((each.area, _week(each, week, is_published=True)) for each in own)
-
-
 def _last_weeks(published: Iterable[str]) -> tuple[str, ...]:
     """Twelve weeks up to the last of the last published month; none before anything was published."""
     month = max(published, default=None)
@@ -242,7 +233,7 @@ def _area_promise(
         has_officer=bool(in_post),
         has_timetable=any(tenure.on_site for tenure in in_post),
         weeks=tuple(
-            _week(own, week, is_published=own.month.name in published)
+            promised_week(own, week, is_published=own.month.name in published)
             for own in months
             for week in own.month.weeks
             if week in weeks
@@ -265,7 +256,8 @@ def _slots(area: PublicArea, day: dt.date, holidays: Holidays) -> list[Slot]:
     ]
 
 
-def _week(own: AreaMonth, week: str, *, is_published: bool) -> PromisedWeek:
+def promised_week(own: AreaMonth, week: str, *, is_published: bool) -> PromisedWeek:
+    """One week of a community's month."""
     promised = own.promised_in(week)
     state = _state(own, week, promised) if is_published else WeekState.UNPUBLISHED
     if not own.area.exists_all_of(own.month.name):

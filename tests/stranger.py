@@ -1,9 +1,7 @@
 """A stranger's ranking: every published month worked out from the public tables alone.
 
-Written from the formulas of the page 排名办法, without the program that publishes them: nothing of generator/ is
-imported, and every number comes from the CSV files and the policies in data/ of a finished site. Usage:
-
-    python3 tests/stranger.py SITE/data
+Written from the formulas of the page 排名办法: nothing of generator/ is imported, and every number comes from the CSV
+files and the policies in data/ of a finished site. Usage: python3 tests/stranger.py SITE/data
 """
 
 from __future__ import annotations

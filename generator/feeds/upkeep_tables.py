@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final
 
 from generator.completeness import Completeness
-from generator.facts.area_month import AreaMonth
+from generator.facts.area_month import AreaMonth, CountedMonth, areas_in
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
 from generator.model.area import Area, Population
 from generator.model.months import month_of_week, thursday_of
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
-from generator.promise import PromisedWeek, published_weeks
+from generator.promise import PromisedWeek, promised_week
 
 _ON_SITE: Final = Table[tuple[PublicArea, PromisedWeek]](
     "每行一个社区在公布的月份里的一周:承诺几天、报了几天、为什么少了",
@@ -56,7 +57,15 @@ _WORK_RECORDS: Final = Table[AreaMonth](
 
 def on_site_dataset(bureau: PublicBureau) -> Dataset:
     """The weeks of all published months, oldest first, each with the communities that counted in its month."""
-    return _ON_SITE.of("on_site", "驻社区承诺", published_weeks(bureau))
+    return _ON_SITE.of("on_site", "驻社区承诺", _published_weeks(bureau))
+
+
+def _published_weeks(bureau: PublicBureau) -> Iterator[tuple[PublicArea, PromisedWeek]]:
+    for name in sorted(bureau.releases):
+        month = CountedMonth(name=name, policy=bureau.policy_for(name))
+        own = areas_in(bureau.every_area.values(), month, bureau.reports_of(name))
+        for week in month.weeks:
+            yield from ((each.area, promised_week(each, week, is_published=True)) for each in own)
 
 
 def work_records_dataset(completeness: Completeness | None) -> Dataset:
