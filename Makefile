@@ -23,7 +23,7 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	$(python) -m ruff format --check
 	$(python) -m mypy
 	.venv/bin/lint-imports
-	$(python) -m pytest -n auto --dist loadfile
+	$(python) -m pytest -n auto --dist worksteal
 	$(jingwu) check
 
 receive: .venv/.site-stamp ## 登记收到月报:make receive month=2026-10（不写就是全部）

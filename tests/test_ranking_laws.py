@@ -78,7 +78,13 @@ def test_a_score_depends_on_the_stations_own_records_only(world: PublicBureau) -
         ranking = monthly_ranking(rebuilt(world, lambda records: filter(is_own, records)), MONTH)
         (alone,) = ranking.results
         assert (
-            dataclasses.replace(alone, rank=result.rank, tied=result.tied, robustness=result.robustness)
+            dataclasses.replace(
+                alone,
+                rank=result.rank,
+                peers=result.peers,
+                tied=result.tied,
+                robustness=result.robustness,
+            )
             == result
         )
 

@@ -189,6 +189,15 @@ def test_no_published_row_is_taken_for_a_personal_number(world: PublicBureau) ->
     assert problems_in(loaded(release_text(release), release.path)) == ()
 
 
+def test_cells_with_unreported_ones_are_not_read_as_a_mobile_number() -> None:
+    """In a release 1/9 0/4 x/4 1/1 0/1 0/0 is six figures; elsewhere its digits are a mobile number, 19044110100."""
+    row = "0/30 x/12 0/1 0/4 0/1 0/1 0/1 0/1 x/1 0/7 x/10 1/9 0/4 x/4 1/1 0/1 0/0 u:2/1"
+    assert findings(row)
+    assert problems_in(loaded(f"areas:\n  s3-a: {row}\n", "data/releases/2026-09.yml")) == ()
+    assert problems_in(loaded(f"note: {row}\n", "data/bureau.yml"))
+    assert problems_in(loaded("areas:\n  s3-a: 1/9 13812345678/4\n", "data/releases/2026-09.yml"))
+
+
 @given(st.lists(MEASURES, min_size=3, max_size=18))
 def test_no_row_of_cells_is_taken_for_a_personal_number(measures: list[Measure]) -> None:
     """No row of cells is mistaken for a personal number, with up to ten million due."""

@@ -42,10 +42,10 @@ def _cells(written: str) -> tuple[str, ...]:
     return tuple(written.split(" "))
 
 
-_CELLS: Final = Spelling(f"{_CELL}( {_CELL})*", "用空格隔开的“分子/分母”", "155/155 61/72", _cells, TEXT)
+CELLS: Final = Spelling(f"{_CELL}( {_CELL})*", "用空格隔开的“分子/分母”", "155/155 61/72", _cells, TEXT)
 _DIGEST: Final = Spelling(r"[0-9a-f]{64}", "64 位的摘要值", "0" * 64)
 # One for each part of the revision, in its order.
-Cells = Annotated[tuple[str, ...], _CELLS]
+Cells = Annotated[tuple[str, ...], CELLS]
 Digest = Annotated[str, _DIGEST]
 
 

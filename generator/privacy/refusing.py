@@ -16,6 +16,7 @@ from generator.load import Load, Loaded
 from generator.load.document import marks_of
 from generator.load.files import Source, text_of
 from generator.memo import remembered
+from generator.model.release import CELLS
 from generator.personal import BREAK, PersonalFinding, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
 
@@ -125,7 +126,7 @@ class _Lines:
 
 def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
     """Findings in values and keys, and across the items of a list."""
-    found = {scalar: findings(scalar) for scalar in {*loaded.scalars}}
+    found = {scalar: _in_value(scalar, loaded.source.path) for scalar in {*loaded.scalars}}
     over_items = [*_over_items(loaded)]
     if not any(found.values()) and not over_items:
         return
@@ -140,6 +141,14 @@ def _in_values(loaded: Loaded, lines: _Lines) -> Iterator[Found]:
             offsets = written.get((one.code, one.content), deque())
             yield _found(one, offsets.popleft() if offsets else starts[at])
     yield from (_found(one, starts[at]) for at, one in over_items)
+
+
+def _in_value(scalar: str, path: str) -> tuple[PersonalFinding, ...]:
+    """The findings of one value. In a release each cell stands alone: nobody could change a row of figures."""
+    found = findings(scalar)
+    if found and path.startswith("data/releases/") and CELLS.fits(scalar):
+        return tuple(one for cell in scalar.split(" ") for one in findings(cell))
+    return found
 
 
 def _over_items(loaded: Loaded) -> Iterator[tuple[int, PersonalFinding]]:
