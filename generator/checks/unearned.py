@@ -29,7 +29,7 @@ _NAMED: Final = 6
 _CHANCE: Final = 0.001
 _HISTORY: Final = 12
 _LEAST_HISTORY: Final = 6
-_LEAST_REQUESTS: Final = 30
+_LEAST_REQUESTS: Final = 12
 _TIMES: Final = 3
 # Of opinions answered, and of weeks, before the share says anything.
 _LEAST_OPINIONS: Final = 6
