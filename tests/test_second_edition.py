@@ -79,6 +79,7 @@ COUNTS: Final = st.integers(0, 60).flatmap(
         on_time=st.integers(0, due),
         told=st.just(due),
         full=st.sampled_from([True]),
+        lone=st.booleans(),
     )
 )
 MONTHS: Final = st.lists(COUNTS, min_size=1, max_size=12)

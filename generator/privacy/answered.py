@@ -24,12 +24,16 @@ _STEP: Final = 10  # requests; a percent of fewer would tell them
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredMonth:
-    """A station's exact month; `told` is what the public may know of `due`. Not `full`: a community did not report."""
+    """A station's exact month; `told` is what the public may know of `due`. Not `full`: a community did not report.
+
+    `lone`: the station had one community, so that its counts are those of the community.
+    """
 
     due: int
     on_time: int
     told: int
     full: bool
+    lone: bool = False
 
 
 def answered_shares(
@@ -83,6 +87,7 @@ def _month(
         on_time=sum(min(count.on_time, count.accepted) for count in reported) + closed,
         told=(told if isinstance(told, int) else 0) + len(opinions),
         full=len(reported) == len(counts),
+        lone=len(counts) == 1,
     )
 
 
@@ -90,7 +95,8 @@ def share_of(months: Iterable[AnsweredMonth]) -> AnsweredShare | None:
     """The share of these months; None without a request in any that was reported in full.
 
     A month that was not counts as the largest of the others with nothing answered in time, so that it never pays to
-    leave out a month. Below ten requests the percent is rounded to tens.
+    leave out a month. Below ten requests the percent is rounded to tens, and to fives with one community alone: there a
+    single percent would tell a single request.
     """
     listed = tuple(months)
     full = [month for month in listed if month.full]
@@ -98,7 +104,8 @@ def share_of(months: Iterable[AnsweredMonth]) -> AnsweredShare | None:
     due = sum(month.due for month in full) + largest * (len(listed) - len(full))
     if not due:
         return None
-    step = 1 if due >= _STEP else _STEP
+    usual = _STEP // 2 if any(month.lone for month in listed) else 1
+    step = usual if due >= _STEP else _STEP
     on_time = sum(month.on_time for month in full)
     percent = (200 * on_time + step * due) // (2 * step * due) * step
     return AnsweredShare(percent=percent, base=sum(month.told for month in full) // _STEP * _STEP)
