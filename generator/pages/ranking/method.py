@@ -9,20 +9,24 @@ from fractions import Fraction
 from typing import ClassVar, Final
 
 from generator.model.months import previous_month
-from generator.model.policy import Policy, policy_on
+from generator.model.policy import PartId, Policy, policy_on
 from generator.model.public import PublicBureau, setting_of
 from generator.model.values import Labelled
 from generator.pages.links import METHOD, method_url
 from generator.pages.page import Head, Page, record_page
+from generator.pages.ranking.clarified import rules_said
+from generator.pages.ranking.formulas import Formula, formula_of
+from generator.pages.ranking.notation import Token, tokens_of
 from generator.pages.ranking.policy_changes import PolicyChange, policy_changes
 from generator.ranking.back_test import BackTest, back_test
 from generator.ranking.published import PublishedMonth
-from generator.ranking.results import MonthRanking
+from generator.ranking.results import MonthRanking, Part, StationMonthResult
 from generator.ranking.robustness import MARGIN
 from generator.wording import decimal_text, long_day, number
 
 # The months whose ranges are tested apart: the margin was fitted to the months before them.
 _LATEST: Final = 12
+_FULL: Final = 100
 
 
 class VersionState(Labelled):
@@ -58,12 +62,60 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Example:
+    """The station of a published month whose score is worked out."""
+
+    month: str
+    name: str
+    result: StationMonthResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartFormula:
+    """A part's formula, and its numbers in the example; None without one."""
+
+    formula: Formula
+    example: Part | None
+
+    @property
+    def attained(self) -> tuple[Token, ...]:
+        """The upper half."""
+        return tokens_of(self.formula.attained)
+
+    @property
+    def due(self) -> tuple[Token, ...]:
+        """The lower half."""
+        return tokens_of(self.formula.due)
+
+    @property
+    def terms(self) -> tuple[tuple[tuple[Token, ...], str], ...]:
+        """Each symbol with what it counts."""
+        return tuple((tokens_of(symbol), what) for symbol, what in self.formula.terms)
+
+
+@dataclass(frozen=True, kw_only=True)
 class MethodVersion:
     """One version on its own page; `versions` are all, the latest first."""
 
     template: ClassVar[str] = "ranking_method_version.html"
     version: Version
     versions: tuple[Version, ...]
+    example: Example | None
+
+    @property
+    def formulas(self) -> Mapping[PartId, PartFormula]:
+        """Each part as a formula, worked out for the example."""
+        policy, example = self.version.policy, self.example
+        parts = {part.id: part for part in example.result.parts} if example is not None else {}
+        return {
+            part: PartFormula(formula=formula_of(part, policy), example=parts.get(part))
+            for part in policy.ranking.parts
+        }
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What the words leave open: subject and rule."""
+        return tuple(rules_said(self.version.policy))
 
     @property
     def title(self) -> str:
@@ -88,14 +140,35 @@ def method_pages(bureau: PublicBureau, published: Iterable[PublishedMonth]) -> t
     versions = method_versions(bureau)
     listed = tuple(reversed(versions))
     in_force = next(version for version in versions if version.state is VersionState.IN_FORCE)
+    months = tuple(published)
+    examples = {one.policy.version: _example(bureau, months, one.policy) for one in versions}
     return (
         _page_in_force(
             bureau,
-            Method(version=in_force, versions=listed),
-            tuple(month.ranking for month in published),
+            Method(version=in_force, versions=listed, example=examples[in_force.policy.version]),
+            tuple(month.ranking for month in months),
         ),
-        *(_version_page(bureau, MethodVersion(version=version, versions=listed)) for version in versions),
+        *(
+            _version_page(
+                bureau, MethodVersion(version=one, versions=listed, example=examples[one.policy.version])
+            )
+            for one in versions
+        ),
     )
+
+
+def _example(bureau: PublicBureau, months: Sequence[PublishedMonth], policy: Policy) -> Example | None:
+    """The first station by id with a score below 100 in the latest month published by that version, else any."""
+    own = [month for month in months if month.latest.policy.version == policy.version]
+    if not own:
+        return None
+    scored = sorted(
+        (one for one in own[-1].ranking.results if one.score is not None), key=lambda one: one.station
+    )
+    found = next((one for one in scored if one.score != _FULL), next(iter(scored), None))
+    if found is None:
+        return None
+    return Example(month=own[-1].month, name=bureau.station_names[found.station], result=found)
 
 
 def _file(bureau: PublicBureau, policy: Policy) -> str:
