@@ -37,7 +37,11 @@ _NO_AREA: Final = "派出所一个社区也没有的月份，那时没有总分"
 def _each(symbol: str, what: str, absent: str) -> Formula:
     """A part for which each community counts 1 or 0."""
     return Formula(
-        attained=f"Σ {symbol}_c", due="N", terms=(_C, (f"{symbol}_c", what), _N), absent=absent, idle=_NO_AREA
+        attained=f"Σ_c {symbol}_c",
+        due="N",
+        terms=(_C, (f"{symbol}_c", what), _N),
+        absent=absent,
+        idle=_NO_AREA,
     )
 
 
@@ -45,17 +49,21 @@ def _up_to(symbol: str, limit: str, whats: tuple[str, str], absent: str) -> Form
     """A part for which each community counts what it has, up to a limit."""
     terms = (_C, (f"{symbol}_c", whats[0]), (limit, whats[1]), _N)
     return Formula(
-        attained=f"Σ min({symbol}_c, {limit})", due=f"N × {limit}", terms=terms, absent=absent, idle=_NO_AREA
+        attained=f"Σ_c min({symbol}_c, {limit})",
+        due=f"N × {limit}",
+        terms=terms,
+        absent=absent,
+        idle=_NO_AREA,
     )
 
 
 _FIRST: Final[Mapping[PartId, Formula]] = {
     PartId.OFFICER_DAYS: Formula(
-        attained="Σ min(n_ct, r_c)",
-        due="Σ r_c",
+        attained="Σ_ct min(n_ct, r_c)",
+        due="Σ_ct r_c",
         terms=(
             _C,
-            ("t", "当月的每一天，两个 Σ 都是把每个社区、每一天加起来"),
+            ("t", "当月的每一天；全月都按这些天加起来"),
             ("n_ct", "社区 c 在 t 这天在岗的社区民警人数；到岗那天和最后在岗那天都算，辅警、代管民警不算"),
             ("r_c", "社区 c 应配的人数，按当月最后一天的类别和最近一次人口统计，全月一个数"),
         ),
@@ -63,8 +71,8 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         idle=_NO_AREA,
     ),
     PartId.ON_SITE: Formula(
-        attained="Σ min(k_cw, p_cw)",
-        due="Σ p_cw",
+        attained="Σ_cw min(k_cw, p_cw)",
+        due="Σ_cw p_cw",
         terms=(
             _C,
             ("w", "星期四在当月里的每一周（星期一到星期日）"),
@@ -138,7 +146,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         "l", "L", ("当月月报写的更新到位的台帐本数", "应有的本数，{ledgers} 本"), _UNREPORTED
     ),
     PartId.WORK_RECORDS: Formula(
-        attained="Σ y_c",
+        attained="Σ_c y_c",
         due="N × W",
         terms=(
             _C,
@@ -175,7 +183,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         idle="当月没有会议到公布纪要的期限，不计，权重分给本项其余部分",
     ),
     PartId.CASE_RATE: Formula(
-        attained="Σ k_m",
+        attained="Σ_m k_m",
         due="R",
         terms=(
             ("m", "到当月为止的 {rolling_months} 个月"),
@@ -201,8 +209,8 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
 _SECOND: Final[Mapping[PartId, Formula]] = {
     PartId.OFFICER_DAYS: replace(
         _FIRST[PartId.OFFICER_DAYS],
-        attained="Σ min(n_ct, r_ct)",
-        due="Σ r_ct",
+        attained="Σ_ct min(n_ct, r_ct)",
+        due="Σ_ct r_ct",
         terms=(
             *_FIRST[PartId.OFFICER_DAYS].terms[:2],
             ("n_ct", "社区 c 在 t 这天在岗的社区民警人数；同一个警号同一天登记在两处的，只算先到的那一处"),

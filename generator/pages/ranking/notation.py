@@ -9,7 +9,7 @@ from typing import Final
 from generator.model.policy import Policy
 
 _TOKEN: Final = re.compile(
-    r"(?P<symbol>[A-Za-z])(?:_(?P<index>[a-z]+))?(?![A-Za-z])|(?P<text>min|max|[^A-Za-z]+)"
+    r"(?P<symbol>[A-Za-zΣ])(?:_(?P<index>[a-z]+))?(?![A-Za-z])|(?P<text>min|max|[^A-Za-zΣ]+)"
 )
 
 
