@@ -7,74 +7,34 @@ and what follows its underscore an index; in a text a name in braces is a standa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from generator.model.policy import PartId, Policy
-from generator.pages.ranking.notation import filled
+from generator.pages.ranking.notation import COMMUNITY, NO_COMMUNITY, NUMBER, Formula, each, filled, up_to
 
-
-@dataclass(frozen=True, kw_only=True)
-class Formula:
-    """One part: `terms` are symbols with what they count, `absent` what a missing value does, `idle` when z applies."""
-
-    attained: str
-    due: str
-    terms: tuple[tuple[str, str], ...]
-    absent: str
-    idle: str
-
-
-_C: Final = ("c", "派出所的每一个社区：整个月都在的才算（设立后的第一个整月起，撤销前的最后一个整月止）")
-_N: Final = ("N", "这样的社区有几个")
 _KEPT_AS_ZERO: Final = "没有登记的当作没有，算 0"
 _UNREPORTED: Final = (
     "有一个社区的月报没有写这一项（写 0 不算没写），这一部分就是“未报送”（x），派出所当月没有总分"
 )
-_NO_AREA: Final = "派出所一个社区也没有的月份，那时没有总分"
-
-
-def _each(symbol: str, what: str, absent: str) -> Formula:
-    """A part for which each community counts 1 or 0."""
-    return Formula(
-        attained=f"Σ_c {symbol}_c",
-        due="N",
-        terms=(_C, (f"{symbol}_c", what), _N),
-        absent=absent,
-        idle=_NO_AREA,
-    )
-
-
-def _up_to(symbol: str, limit: str, whats: tuple[str, str], absent: str) -> Formula:
-    """A part for which each community counts what it has, up to a limit."""
-    terms = (_C, (f"{symbol}_c", whats[0]), (limit, whats[1]), _N)
-    return Formula(
-        attained=f"Σ_c min({symbol}_c, {limit})",
-        due=f"N × {limit}",
-        terms=terms,
-        absent=absent,
-        idle=_NO_AREA,
-    )
-
-
 _FIRST: Final[Mapping[PartId, Formula]] = {
     PartId.OFFICER_DAYS: Formula(
         attained="Σ_ct min(n_ct, r_c)",
         due="Σ_ct r_c",
         terms=(
-            _C,
+            COMMUNITY,
             ("t", "当月的每一天；全月都按这些天加起来"),
             ("n_ct", "社区 c 在 t 这天在岗的社区民警人数；到岗那天和最后在岗那天都算，辅警、代管民警不算"),
             ("r_c", "社区 c 应配的人数，按当月最后一天的类别和最近一次人口统计，全月一个数"),
         ),
         absent="没有登记在岗的日子算没有人。当月最后一天以前没有人口统计的，用最早的一次",
-        idle=_NO_AREA,
+        idle=NO_COMMUNITY,
     ),
     PartId.ON_SITE: Formula(
         attained="Σ_cw min(k_cw, p_cw)",
         due="Σ_cw p_cw",
         terms=(
-            _C,
+            COMMUNITY,
             ("w", "星期四在当月里的每一周（星期一到星期日）"),
             ("k_cw", "月报写的这一周到社区的天数"),
             (
@@ -86,12 +46,12 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
             ),
         ),
         absent="月报没有写某一周的，那一周算 0 天；整行没有写驻社区天数的，是“未报送”（x），派出所当月没有总分",
-        idle=_NO_AREA,
+        idle=NO_COMMUNITY,
     ),
-    PartId.POST_IN_USE: _each(
+    PartId.POST_IN_USE: each(
         "x", "当月最后一天警务室的状态是“已启用”算 1，维修、筹建、撤销算 0", _KEPT_AS_ZERO
     ),
-    PartId.POST_FACILITIES: _up_to(
+    PartId.POST_FACILITIES: up_to(
         "f",
         "F",
         (
@@ -100,14 +60,14 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         ),
         _KEPT_AS_ZERO,
     ),
-    PartId.CONTACT_VERIFIED: _each(
+    PartId.CONTACT_VERIFIED: each(
         "x",
         "当月最后一天往前数 {verification_days} 天以内（含第 {verification_days} 天）核实过的算 1",
         _KEPT_AS_ZERO,
     ),
-    PartId.COMMITTEE: _each("x", "当月最后一天治保会有主任、又至少有一名委员的算 1", _KEPT_AS_ZERO),
-    PartId.PATROLS: _each("x", "当月报了至少 {patrol_shifts} 次巡逻的算 1", _UNREPORTED),
-    PartId.SAFE_PLACES: _up_to(
+    PartId.COMMITTEE: each("x", "当月最后一天治保会有主任、又至少有一名委员的算 1", _KEPT_AS_ZERO),
+    PartId.PATROLS: each("x", "当月报了至少 {patrol_shifts} 次巡逻的算 1", _UNREPORTED),
+    PartId.SAFE_PLACES: up_to(
         "s",
         "S",
         (
@@ -116,8 +76,8 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         ),
         _KEPT_AS_ZERO,
     ),
-    PartId.TALKS: _each("x", "当月报了至少 {talks} 场防范宣传的算 1", _UNREPORTED),
-    PartId.SERVICES_OFFERED: _up_to(
+    PartId.TALKS: each("x", "当月报了至少 {talks} 场防范宣传的算 1", _UNREPORTED),
+    PartId.SERVICES_OFFERED: up_to(
         "v",
         "V",
         ("当月最后一天警务室能办的事项数；警务室在维修也照样数", "方案列出的项数，{services} 项"),
@@ -139,23 +99,23 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         ),
         idle="q ＋ u 是 0 的月份，不计，权重分给本项其余部分",
     ),
-    PartId.CHARTS: _up_to(
+    PartId.CHARTS: up_to(
         "b", "B", ("当月月报写的更新到位的图表张数", "应有的张数，{basic_charts} 张"), _UNREPORTED
     ),
-    PartId.LEDGERS: _up_to(
+    PartId.LEDGERS: up_to(
         "l", "L", ("当月月报写的更新到位的台帐本数", "应有的本数，{ledgers} 本"), _UNREPORTED
     ),
     PartId.WORK_RECORDS: Formula(
         attained="Σ_c y_c",
         due="N × W",
         terms=(
-            _C,
+            COMMUNITY,
             ("y_c", "月报写了到社区天数的周数，写 0 天的周也算有工作纪实"),
             ("W", "当月的周数，4 或 5：星期四在当月里的周"),
-            _N,
+            NUMBER,
         ),
         absent=_UNREPORTED,
-        idle=_NO_AREA,
+        idle=NO_COMMUNITY,
     ),
     PartId.REPORT_ON_TIME: Formula(
         attained="x",
@@ -164,7 +124,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         absent="没有报送月报，是“未报送”（x），派出所当月没有总分",
         idle="没有这种情况",
     ),
-    PartId.MEETING_IN_CYCLE: _each(
+    PartId.MEETING_IN_CYCLE: each(
         "x",
         (
             "到当月最后一天为止的 {meeting_cycle} 个月（当月也算一个月，"
@@ -231,7 +191,7 @@ _SECOND: Final[Mapping[PartId, Formula]] = {
         ),
         absent="月报没有写某一周的，那一周算 0 天；驻社区天数没有写、或者一周也没有写的，是“未报送”（x）",
     ),
-    PartId.SAFE_PLACES: _up_to(
+    PartId.SAFE_PLACES: up_to(
         "s",
         "S",
         (
@@ -262,12 +222,12 @@ _SECOND: Final[Mapping[PartId, Formula]] = {
     PartId.WORK_RECORDS: replace(
         _FIRST[PartId.WORK_RECORDS],
         terms=(
-            _C,
+            COMMUNITY,
             ("y_c", "月报写了到社区天数的周数；写 0 天的周，写了原因才算有工作纪实"),
             *_FIRST[PartId.WORK_RECORDS].terms[2:],
         ),
     ),
-    PartId.MEETING_IN_CYCLE: _each(
+    PartId.MEETING_IN_CYCLE: each(
         "x",
         (
             "到当月最后一天为止的 {meeting_cycle} 个月里开过群众代表会的算 1；"

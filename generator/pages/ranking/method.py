@@ -15,8 +15,8 @@ from generator.model.values import Labelled
 from generator.pages.links import METHOD, method_url
 from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.clarified import rules_said
-from generator.pages.ranking.formulas import Formula, formula_of
-from generator.pages.ranking.notation import Token, tokens_of
+from generator.pages.ranking.formulas import formula_of
+from generator.pages.ranking.notation import Formula, Token, tokens_of
 from generator.pages.ranking.policy_changes import PolicyChange, policy_changes
 from generator.ranking.back_test import BackTest, back_test
 from generator.ranking.published import PublishedMonth

@@ -1,4 +1,4 @@
-"""How a formula is written: symbols with an index, and texts with the numbers of a policy."""
+"""How a formula is written: symbols with an index, what a part consists of, texts with the numbers of a policy."""
 
 from __future__ import annotations
 
@@ -34,3 +34,45 @@ def filled(text: str, policy: Policy) -> str:
     """The text with the policy's numbers."""
     sets = {**dict(policy.standards), **dict(policy.year)}
     return text.format_map({name: one.value if one is not None else "—" for name, one in sets.items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """One part: `terms` are symbols with what they count, `absent` what a missing value does, `idle` when z applies."""
+
+    attained: str
+    due: str
+    terms: tuple[tuple[str, str], ...]
+    absent: str
+    idle: str
+
+
+COMMUNITY: Final = (
+    "c",
+    "派出所的每一个社区：整个月都在的才算（设立后的第一个整月起，撤销前的最后一个整月止）",
+)
+NUMBER: Final = ("N", "这样的社区有几个")
+NO_COMMUNITY: Final = "派出所一个社区也没有的月份，那时没有总分"
+
+
+def each(symbol: str, what: str, absent: str) -> Formula:
+    """A part for which each community counts 1 or 0."""
+    return Formula(
+        attained=f"Σ_c {symbol}_c",
+        due="N",
+        terms=(COMMUNITY, (f"{symbol}_c", what), NUMBER),
+        absent=absent,
+        idle=NO_COMMUNITY,
+    )
+
+
+def up_to(symbol: str, limit: str, whats: tuple[str, str], absent: str) -> Formula:
+    """A part for which each community counts what it has, up to a limit."""
+    terms = (COMMUNITY, (f"{symbol}_c", whats[0]), (limit, whats[1]), NUMBER)
+    return Formula(
+        attained=f"Σ_c min({symbol}_c, {limit})",
+        due=f"N × {limit}",
+        terms=terms,
+        absent=absent,
+        idle=NO_COMMUNITY,
+    )
