@@ -93,6 +93,8 @@ def test_variance_of_chance_is_the_hand_computed_one() -> None:
     """
     assert predictive(Measure(attained=3, due=4)) == 10**4 * UNIT * 7875 // 100000
     assert predictive(Measure(attained=1, due=1)) == 10**4 * UNIT * 1875 // 10000
+    # A share of a stated base varies like that many events.
+    assert predictive(Measure(attained=90, due=100, base=400)) == predictive(Measure(attained=360, due=400))
     parts = {"patrols": 3, "talks": 1, "charts": 5, "committee": 7}
     measures = [Measure(attained=attained, due=due) for attained, due in ((3, 4), (1, 1), (0, 0), (0, 0))]
     own = indicator("prevention", parts, 20)
