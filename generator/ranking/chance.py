@@ -41,7 +41,8 @@ def variance_of(item: Item) -> int:
 def predictive(measure: Measure) -> int:
     """The variance of next month's share [0–100] of as many events as were due, given this month's.
 
-    A share of a stated base counts as that many events. x of n attained: p = (x + ½)/(n + 1), variance = p(1 − p)/n · (2n + 1)/(n + 2).
+    A share of a stated base counts as that many events.
+    x of n attained: p = (x + ½)/(n + 1), variance = p(1 − p)/n · (2n + 1)/(n + 2).
     """
     n = measure.due if measure.base is None else max(measure.base, 1)
     x = measure.attained * n // measure.due
