@@ -3,7 +3,10 @@
 
 用法:python3 recompute.py 2026-10.csv [更多文件]
 从每个组成部分的分子、分母和权重重新算出各项得分、总分和名次,与公布的逐一对照;
-全部相同打印“一致”,否则指出哪里不同,退出码为 1。只需要 Python 3 自带的库。
+旁边有 2026-10-areas.csv(各社区的数)、上一层有 station_reports.csv 和 opinions.csv 的,
+先从这些数(还有 history/populations.csv)算出派出所的分子、分母,与公布的对照,
+并说哪几格要用的数没有写出,不能核对。全部相同打印“一致”,否则指出哪里不同,
+退出码为 1。只需要 Python 3 自带的库。
 """
 
 from __future__ import annotations
@@ -18,12 +21,16 @@ from pathlib import Path
 NOT_SCORED = "case_rate"
 
 
-def read(path: str) -> dict[str, list[dict[str, str]]]:
-    """Rows of the CSV by station, in the file's order."""
+# One for the whole station, and the same number with each of its communities.
+OF_STATION = ("report_on_time",)
+
+
+def read(path: Path, key: str = "station") -> dict[str, list[dict[str, str]]]:
+    """Rows of the CSV by station or another column, in the file's order."""
     stations: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            stations[row["station"]].append(row)
+            stations[row[key]].append(row)
     return stations
 
 
@@ -81,6 +88,72 @@ def differences(stations: dict[str, list[dict[str, str]]]) -> list[str]:
     return found
 
 
+class Inputs:
+    """What a station's numbers come from: its communities' numbers, its monthly reports and its residents' opinions."""
+
+    def __init__(self, month: str, folder: Path) -> None:
+        self.month = month
+        self.areas = read(folder / f"{month}-areas.csv")
+        self.reports = read(folder.parent / "station_reports.csv")
+        self.opinions = read(folder.parent / "opinions.csv")
+        self.counts = read(folder.parent / "history" / "populations.csv", "area")
+
+    def cell(self, station: str, part: str, key: str) -> Fraction | None:
+        """The number that follows from them; None if it follows from none that is public."""
+        own = [row[key] for row in self.areas.get(station, []) if row["part"] == part]
+        if part == "case_rate":
+            return self.cases(station) if key == "numerator" else self.residents(station)
+        if own and "" not in own:
+            return Fraction(own[0]) if part in OF_STATION else Fraction(sum(map(int, own)))
+        return self.answered(station, key) if part == "answered_on_time" else None
+
+    def cases(self, station: str) -> Fraction | None:
+        """The cases of twelve months, without months that were not reported in full; None with a withheld month."""
+        first = f"{int(self.month[:4]) - 1}{self.month[4:]}"
+        months = [row["cases"] for row in self.reports.get(station, []) if first < row["month"] <= self.month]
+        return (
+            None
+            if any("<" in count for count in months)
+            else Fraction(sum(int(count or 0) for count in months))
+        )
+
+    def residents(self, station: str) -> Fraction:
+        """The residents of its communities, by the last count up to the month's end."""
+        communities = {row["area"] for row in self.areas.get(station, [])}
+        found = [sorted(self.counts[area], key=lambda row: row["as_of"]) for area in communities]
+        last = [[row for row in rows if row["as_of"][:7] <= self.month][-1:] or rows[:1] for rows in found]
+        return Fraction(sum(int(row["actual"] or row["permanent"]) for rows in last for row in rows))
+
+    def answered(self, station: str, key: str) -> Fraction | None:
+        """Requests of the month and opinions due in it; those answered in time for the numerator."""
+        due = [row for row in self.opinions.get(station, []) if row["due"][:7] == self.month]
+        in_time = [row for row in due if row["closed_on"] and row["closed_on"] <= row["due"]]
+        for row in self.reports.get(station, []):
+            accepted, on_time = row["services_accepted"], row["services_on_time"]
+            if row["month"] == self.month and (accepted + on_time).isdigit() and accepted and on_time:
+                if key == "denominator":
+                    return Fraction(int(accepted) + len(due))
+                return Fraction(min(int(accepted), int(on_time)) + len(in_time))
+        return None
+
+
+def from_inputs(
+    stations: dict[str, list[dict[str, str]]], inputs: Inputs
+) -> tuple[list[str], int, list[str]]:
+    """Compare each numerator and denominator with the inputs: differences, how many cells, those that nobody can check."""
+    found, cells, unknown = [], 0, []
+    for station, rows in stations.items():
+        for row in rows:
+            for key in ("numerator", "denominator"):
+                cells += bool(row[key])
+                own = inputs.cell(station, row["part"], key) if row[key] else None
+                if row[key] and own is None:
+                    unknown.append(f"{row['name']} {row['part']} {key}")
+                elif own is not None and own != Fraction(row[key]):
+                    found.append(f"{row['name']} {row['part']}:公布 {row[key]},从各社区算得 {own}")
+    return found, cells, unknown
+
+
 def main(paths: list[str]) -> int:
     """Check every file; return the exit code."""
     if not paths:
@@ -88,8 +161,15 @@ def main(paths: list[str]) -> int:
         return 2
     code = 0
     for path in paths:
-        stations = read(path)
+        file = Path(path)
+        stations = read(file)
         found = differences(stations)
+        if (file.resolve().parent / f"{file.stem}-areas.csv").exists():
+            more, cells, unknown = from_inputs(stations, Inputs(file.stem, file.resolve().parent))
+            found += more
+            print(f"{path}:写出的分子、分母 {cells} 格,从各社区的数核对了 {cells - len(unknown)} 格")
+            for line in unknown:
+                print(f"  不能核对,要用的数没有写出:{line}")
         print(f"{path}:{len(stations)} 个派出所,{'一致' if not found else '不一致'}")
         for line in found:
             print(f"  {line}")
