@@ -140,7 +140,7 @@ class Inputs:
 def from_inputs(
     stations: dict[str, list[dict[str, str]]], inputs: Inputs
 ) -> tuple[list[str], int, list[str]]:
-    """Compare each numerator and denominator with the inputs: differences, how many cells, those that nobody can check."""
+    """Compare numerators and denominators with the inputs: differences, the number of cells, those nobody can check."""
     found, cells, unknown = [], 0, []
     for station, rows in stations.items():
         for row in rows:
