@@ -1,13 +1,9 @@
 #!/usr/bin/env python3
-"""重算一个月的排名:只用公布的 CSV,不用本站的程序。
+"""重算一个月的排名:只用公布的 CSV,不用本站的程序。用法:python3 recompute.py 2026-10.csv [更多文件]
 
-用法:python3 recompute.py 2026-10.csv [更多文件]
-从每个组成部分的分子、分母和权重重新算出各项得分、总分和名次,与公布的逐一对照;
-旁边有 2026-10-areas.csv(各社区的数)、上一层有 station_reports.csv 和 opinions.csv 的,
-先从这些数(还有 history/populations.csv)算出派出所的分子、分母,与公布的对照,
-并说哪几格要用的数没有写出,不能核对。全部相同打印“一致”,否则指出哪里不同,
-退出码为 1。只需要 Python 3 自带的库。
-"""
+从每部分的分子、分母和权重算出得分和名次,与公布的对照,打印“一致”或哪里不同(退出码 1)。旁边有 2026-10-areas.csv、
+上一层有 station_reports.csv、opinions.csv、history/populations.csv 的,先从这些数算出分子、分母,说哪几格不能核对。
+只需要 Python 3 自带的库。"""
 
 from __future__ import annotations
 
