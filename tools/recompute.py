@@ -3,7 +3,8 @@
 
 从每部分的分子、分母和权重算出得分和名次,与公布的对照,打印“一致”或哪里不同(退出码 1)。旁边有 2026-10-areas.csv、
 上一层有 station_reports.csv、opinions.csv、history/populations.csv 的,先从这些数算出分子、分母,说哪几格不能核对。
-只需要 Python 3 自带的库。"""
+只需要 Python 3 自带的库。
+"""
 
 from __future__ import annotations
 
