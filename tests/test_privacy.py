@@ -211,6 +211,7 @@ def test_a_meeting_is_not_held_before_its_day() -> None:
         None,
         (),
     )
+    assert publish(bureau(area(), meetings=(held,)), held.date).meetings[held.id].status is MeetingStatus.HELD
 
 
 def test_an_answer_is_not_given_before_its_day() -> None:

@@ -208,6 +208,25 @@ def test_an_oversized_picture_is_not_decoded(tmp_path: Path, content: bytes) -> 
     """An oversized picture is refused by its header, without decoding."""
     found = problem(tmp_path, content)
     assert (found.code, found.message.partition("(")[0].rstrip("。")) == ("E311", "照片的像素太多")
+    assert found.hint == "请把照片缩小到 480×640 左右再放入。"
+
+
+@pytest.mark.parametrize(
+    ("content", "width", "height"),
+    [
+        (jpeg_of(8000, 8001), 8000, 8001),
+        (jpeg_of(6000, 4001, progressive=True), 6000, 4001),
+        (png_of(4000, 4001), 4000, 4001),
+    ],
+    ids=["jpeg", "progressive", "png"],
+)
+def test_one_row_over_the_limit_is_too_large(tmp_path: Path, content: bytes, width: int, height: int) -> None:
+    """A picture one row over the limit of its format is refused with its size; the limit itself is not too large."""
+    assert problem(tmp_path, content).message == f"照片的像素太多({width}×{height})。"
+    is_jpeg, is_held = content[:2] == b"\xff\xd8", width == 6000
+    at_limit = jpeg_of(width, height - 1, progressive=is_held) if is_jpeg else png_of(width, height - 1)
+    put(tmp_path, at_limit)
+    assert "像素太多" not in "".join(one.message for one in photo_problems(tmp_path, [NAME]))
 
 
 def test_a_photo_with_many_scans_is_refused(tmp_path: Path) -> None:
@@ -216,6 +235,7 @@ def test_a_photo_with_many_scans_is_refused(tmp_path: Path) -> None:
     again = whole[whole.rindex(b"\xff\xda") : -2]
     found = problem(tmp_path, whole[:-2] + 40 * again + whole[-2:])
     assert (found.code, found.message) == ("E311", "照片的存法不寻常(扫描的遍数太多)。")
+    assert found.hint == "请用看图程序另存为 JPEG(.jpg)再放入。"
     assert shown(tmp_path, whole).size == SIZE
     assert shown(tmp_path, whole[:2] + segment(0xE7, 99 * b"\xff\xda") + whole[2:]).size == SIZE
 
@@ -239,13 +259,15 @@ def test_incomplete_pictures_and_other_formats_are_refused(tmp_path: Path, conte
     """Incomplete pictures and other formats are refused; no decoder of those formats runs."""
     found = problem(tmp_path, content)
     assert (found.code, found.message) == ("E311", said)
+    in_albums = "请在相册里导出为 JPEG 再放入。"
+    assert found.hint == (in_albums if "HEIC" in said else "请重新导出为 JPEG(.jpg)再放入。")
 
 
 @pytest.mark.parametrize("size", [(0, 64), (48, 0), (0, 0)], ids=str)
 def test_a_picture_without_width_or_height_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
     """A picture of zero width or height is refused."""
-    assert problem(tmp_path, jpeg_of(*size)).code == "E311"
-    assert problem(tmp_path, png_of(*size)).code == "E311"
+    assert problem(tmp_path, png_of(*size)).message == NO_PHOTO
+    assert problem(tmp_path, jpeg_of(*size)).message == NO_PHOTO
 
 
 def test_a_photo_over_the_limit_is_refused(tmp_path: Path) -> None:

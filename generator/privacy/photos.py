@@ -117,8 +117,6 @@ def _scans(jpeg: bytes) -> int:
 
 def _refuse_size(picture: Image.Image, scans: int) -> None:
     width, height = picture.size
-    if min(width, height) < 1:
-        raise _UnfitError("照片的宽或高是 0,没有画面", "请重新导出为 JPEG(.jpg)再放入")
     if scans > _MAX_SCANS:
         raise _UnfitError("照片的存法不寻常(扫描的遍数太多)", "请用看图程序另存为 JPEG(.jpg)再放入")
     most = _MAX_PIXELS_IN_SCANS if scans > 1 else _MAX_PIXELS[picture.format or "PNG"]
