@@ -41,9 +41,12 @@ def ezhou() -> Load:
     return load(REPOSITORY)
 
 
-def ezhou_tables(folder: Path) -> Path:
-    """Write the CSV tables and the policies of the repository's own data below `folder`, as under data/ of its site."""
-    site = compose(REPOSITORY, read_bureau(REPOSITORY, AS_OF).public)
+def ezhou_tables(folder: Path, public: PublicBureau | None = None) -> Path:
+    """Write the CSV tables and the policies of the repository's own data below `folder`, as under data/ of its site.
+
+    `public` replaces the records.
+    """
+    site = compose(REPOSITORY, public or read_bureau(REPOSITORY, AS_OF).public)
     for path, body in site.files.items():
         if path.startswith("data/") and (path.endswith(".csv") or path.startswith("data/policies/")):
             file = folder / path.removeprefix("data/")

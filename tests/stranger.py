@@ -19,6 +19,19 @@ from typing import Any
 
 Row = Mapping[str, str]
 DAY = dt.timedelta(days=1)
+# The part that a thing looked at supports, where it is not named like it.
+PART_OF = {
+    **dict.fromkeys(
+        ("unified_sign", "unified_rules", "office_equipment", "communications"), "post_facilities"
+    ),
+    "contact": "contact_verified",
+    "director": "committee",
+    "patrol": "patrols",
+    "talk": "talks",
+    "safe_place": "safe_places",
+    "work_record": "work_records",
+    "minutes": "minutes_on_time",
+}
 
 
 def day(text: str) -> dt.date:
@@ -77,8 +90,14 @@ class Month:
         return {f"{on.isocalendar()[0]}-W{on.isocalendar()[1]:02d}": on for on in thursdays}
 
     def standard(self, key: str) -> int:
-        """One number of the policy."""
-        return int(self.policy["standards"][key]["value"])
+        """One number of the policy; 0 where it sets none."""
+        found = self.policy["standards"].get(key)
+        return int(found["value"]) if found else 0
+
+    @property
+    def is_second(self) -> bool:
+        """Is the policy of the second edition?"""
+        return int(self.policy["ranking"]["edition"]) > 1
 
 
 @dataclass
@@ -131,6 +150,7 @@ class Tables:
         return found
 
     def __post_init__(self) -> None:
+        self.known: dict[str, list[dict[str, str]]] = {}
         self.communities = self.rows("history/communities")
         self.officers = self.grouped("history/officers", "area")
         self.populations = self.grouped("history/populations", "area")
@@ -142,7 +162,14 @@ class Tables:
         self.totals = self.grouped("station_reports", "month", "station")
         self.on_site = self.grouped("on_site", "week", "area")
         self.meetings = self.grouped("meetings", "area")
+        self.audits = self.grouped("audits", "station", "part")
         self.opinions = self.grouped("opinions", "station")
+
+    def areas(self, month: str) -> list[dict[str, str]]:
+        """The communities' numbers of a month."""
+        if month not in self.known:
+            self.known[month] = self.rows(f"ranking/{month}-areas")
+        return self.known[month]
 
     def policy(self, version: str) -> Any:
         """A version of the method."""
@@ -175,24 +202,30 @@ class Area:
         """Is there anything, even a withheld number?"""
         return any(row[key] for row in self.tables.reports.get((self.month.name, *self.id), []))
 
-    @property
-    def population(self) -> Row:
-        """The last count up to the month's end, else the first."""
+    def population(self, on: dt.date) -> Row:
+        """The last count up to the day, else the first."""
         counts = sorted(self.tables.populations[self.id], key=lambda row: row["as_of"])
-        past = [row for row in counts if day(row["as_of"]) <= self.month.last]
+        past = [row for row in counts if day(row["as_of"]) <= on]
         return past[-1] if past else counts[0]
 
     @property
     def residents(self) -> int:
         """Actual, else permanent population."""
-        return int(self.population["actual"] or self.population["permanent"])
+        count = self.population(self.month.last)
+        return int(count["actual"] or count["permanent"])
 
-    @property
-    def required(self) -> int:
-        """Officers that the staffing standard asks for."""
-        rule = next(rule for rule in self.month.policy["staffing"] if rule["kind"] == self.row["kind"])
+    def required(self, on: dt.date) -> int:
+        """Officers that the staffing standard asks for: of the month's last day, in the second edition of each day."""
+        on = on if self.month.is_second else self.month.last
+        kinds = (
+            row["kind"]
+            for row in self.tables.communities
+            if row["area"] == self.row["area"] and holds(row, on)
+        )
+        kind, count = next(kinds), self.population(on)
+        rule = next(rule for rule in self.month.policy["staffing"] if rule["kind"] == kind)
         other = {"actual": "permanent", "permanent": "actual"}[rule["basis"]]
-        people = int(self.population[rule["basis"]] or self.population[other])
+        people = int(count[rule["basis"]] or count[other])
         return next(
             int(s["officers"]) for s in reversed(rule["steps"]) if people > s["over"] or s["over"] == 0
         )
@@ -205,14 +238,25 @@ class Area:
     def weeks(self) -> Iterator[tuple[int, Row]]:
         """Of each week the promised days and the published row."""
         for week, thursday in self.month.weeks.items():
-            most = max((len(listed(t["on_site"])) for t in self.in_post(thursday)), default=0)
-            promised = max(self.month.standard("on_site_days"), most)
-            yield promised, self.tables.on_site[week, self.row["area"]][0]
+            if self.month.is_second:
+                first = thursday.replace(month=1, day=1)
+                begins = max(first, day(self.row["since"])) if self.row["since"] else first
+                most = max(self.weekdays(thursday), self.weekdays(begins))
+            else:
+                most = max((len(listed(t["on_site"])) for t in self.in_post(thursday)), default=0)
+            yield (
+                max(self.month.standard("on_site_days"), most),
+                self.tables.on_site[week, self.row["area"]][0],
+            )
+
+    def weekdays(self, on: dt.date) -> int:
+        """The weekdays promised by any of the officers of that day."""
+        return len({weekday for time in self.in_post(on) for weekday in listed(time["on_site"])})
 
     def officer_days(self) -> Part:
         """Officers in post, each day at most those required."""
-        filled = sum(min(len(self.in_post(on)), self.required) for on in self.month.days)
-        return Part(filled, self.required * len(self.month.days))
+        needed = {on: self.required(on) for on in self.month.days}
+        return Part(sum(min(len(self.in_post(on)), n) for on, n in needed.items()), sum(needed.values()))
 
     def on_site(self) -> Part:
         """Days kept of days promised, by week."""
@@ -260,8 +304,12 @@ class Area:
     def safe_places(self) -> Part:
         """Titles in force at the month's end."""
         places = self.tables.places.get(self.id, [])
-        valid = sum(holds(row, self.month.last, "awarded_on", "expires_on") for row in places)
-        return one(valid, self.month.standard("safe_places"))
+        valid = [row for row in places if holds(row, self.month.last, "awarded_on", "expires_on")]
+        count = len(valid)
+        if self.month.is_second:
+            least = self.month.standard("title_homes")
+            count = len({row["name"] for row in valid if not row["homes"] or int(row["homes"]) >= least})
+        return one(count, self.month.standard("safe_places"))
 
     def services_offered(self) -> Part:
         """Services at the month's end."""
@@ -281,7 +329,10 @@ class Area:
         rows = [row for _, row in self.weeks()]
         if any(row["state"] == "unreported" for row in rows):
             return one(None, len(rows))
-        return one(sum(row["days"] != "" for row in rows), len(rows))
+        told = [row for row in rows if row["days"]]
+        if self.month.is_second:
+            told = [row for row in told if row["days"] != "0" or row["reason"]]
+        return one(len(told), len(rows))
 
 
 @dataclass(frozen=True)
@@ -313,6 +364,8 @@ class Station:
 
     def answered_on_time(self) -> Part:
         """Requests accepted in the month and opinions due in it, and those answered in time."""
+        if self.month.is_second:
+            return self.answered_share()
         keys = ("services_accepted", "services_on_time")
         missing = any(not area.has_reported(key) for area in self.areas for key in keys)
         counts = [self.report[key] if self.report else "" for key in keys]
@@ -328,6 +381,14 @@ class Station:
         whole = accepted + len(due)
         few = 0 < whole < self.month.standard("unstable_base")
         return Part(min(accepted, on_time) + closed, whole, missing, few=few)
+
+    def answered_share(self) -> Part:
+        """The percent of twelve months: published rounded, since it is worked out from counts that are not shown."""
+        own = [row for row in self.tables.areas(self.month.name) if row["station"] == self.id]
+        cells = [row for row in own if row["part"] == "answered_on_time"]
+        if any(row["state"] == "x" for row in cells):
+            return Part(missing=True)
+        return Part(int(cells[0]["numerator"]), 100) if cells else Part()
 
     def report_on_time(self) -> Part:
         """Filed by the due day of the next month."""
@@ -351,9 +412,36 @@ class Station:
     def minutes_on_time(self) -> Part:
         """Minutes that fell due in the month, and those published by then."""
         allowed = self.month.standard("minutes_days") * DAY
-        due = [m for m in self.held() if self.month.first <= day(m["date"]) + allowed <= self.month.last]
+        cycle = day(self.month.before(self.month.standard("meeting_cycle") - 1))
+        first = cycle if self.month.is_second else self.month.first
+        due = [m for m in self.held() if first <= day(m["date"]) + allowed <= self.month.last]
         kept = sum(bool(m["minutes_on"]) and day(m["minutes_on"]) <= day(m["date"]) + allowed for m in due)
-        return Part(kept, len(due))
+        if not self.month.is_second:
+            return Part(kept, len(due))
+        heard = {m["area"] for m in due}
+        heard |= {m["area"] for m in self.held() if cycle <= day(m["date"]) <= self.month.last}
+        return Part(kept, len(due) + sum(area.row["area"] not in heard for area in self.areas))
+
+    def is_doubtful(self, part: str) -> bool:
+        """From the second edition on: is too little of what was looked at in twelve months as declared?"""
+        share, base = self.month.standard("audit_share"), self.month.standard("audit_base")
+        if not self.month.is_second or not share:
+            return False
+        first = day(self.month.before(11))
+        rows = self.tables.audits.get((self.id, part), [])
+        seen = [
+            row["seen"] == "as_declared"
+            for row in rows
+            if row["seen"] not in ("", "not_seen") and first <= day(row["on"]) <= self.month.last
+        ]
+        for area in self.own:
+            for meeting in self.tables.meetings.get((area,), []):
+                if meeting["confirmed"] and first <= day(meeting["date"]) <= self.month.last:
+                    tallies = (tally.replace("/", " ").split() for tally in listed(meeting["confirmed"]))
+                    seen += [
+                        2 * int(yes) > int(of) for item, yes, of in tallies if PART_OF.get(item, item) == part
+                    ]
+        return len(seen) >= max(base, 1) and 100 * sum(seen) < share * len(seen)
 
     def case_rate(self) -> Part:
         """Cases of the rolling months over residents."""
@@ -375,6 +463,7 @@ class Result:
     parts: dict[str, Part]
     items: dict[str, Fraction | None]
     score: str | None
+    has_areas: bool
     rank: int | None = None
 
 
@@ -399,21 +488,24 @@ def result(station: Station, group: str) -> Result:
     items = {rule["id"]: item_score(rule, parts) for rule in rules}
     scored = [part["id"] for rule in rules if rule["scored"] for part in rule["parts"]]
     unranked = not station.areas or station.report is None or any(parts[id_].missing for id_ in scored)
+    unranked = unranked or any(station.is_doubtful(id_) for id_ in scored)
     pairs = [(rule["weight"], score) for rule in rules if (score := items[rule["id"]]) is not None]
     total = None if unranked else mean(pairs)
     shown = None if total is None else f"{int(10 * total + Fraction(1, 2)) / 10:.1f}"
-    return Result(group, parts, items, shown)
+    return Result(group, parts, items, shown, bool(station.areas))
 
 
-def ranked(results: Mapping[str, Result], minimum: int) -> None:
-    """Give ranks in each group with enough scores."""
+def ranked(results: Mapping[str, Result], minimum: int, *, is_second: bool) -> None:
+    """Give ranks in each group with enough scores; in the second edition with enough stations that have communities."""
     for one_ in results.values():
         scores = [
             Fraction(other.score)
             for other in results.values()
             if other.score is not None and other.group == one_.group
         ]
-        if one_.score is not None and len(scores) >= minimum:
+        able = [other for other in results.values() if other.group == one_.group and other.has_areas]
+        size = len(able) if is_second else len(scores)
+        if one_.score is not None and size >= minimum:
             one_.rank = 1 + sum(score > Fraction(one_.score) for score in scores)
 
 
@@ -433,7 +525,7 @@ def ranking(tables: Tables, month: Month) -> dict[str, Result]:
             found[id_] = result(
                 Station(tables, month, id_, areas[id_], frozenset(own[id_])), row["peer_group"]
             )
-    ranked(found, month.standard("peer_minimum"))
+    ranked(found, month.standard("peer_minimum"), is_second=month.is_second)
     return found
 
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.build import read_bureau
+from generator.model.policy import LATEST_EDITION
+from generator.model.public import PublicBureau
+from tests.bureaus import release
 from tests.conftest import REPOSITORY
-from tests.small_sites import ezhou_tables
+from tests.small_sites import AS_OF, ezhou_tables
 from tests.stranger import Count, compared
+
+SECOND = ("2026-09", "2026-10")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +38,28 @@ def test_every_published_cell_follows_from_the_public_tables(
     released = [file.stem for file in (REPOSITORY / "data/releases").glob("????-??.yml")]
     assert count.months == sorted(released)
     assert count.cells > 1000 * len(released)
+
+
+@pytest.fixture(scope="module")
+def tables_of_second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables as they would be if the method 2027-1 had ranked the last two months of the sample."""
+    public = read_bureau(REPOSITORY, AS_OF).public
+    policy = public.policies[-1].model_copy(update={"since": dt.date(2026, 9, 1)})
+    assert policy.edition == LATEST_EDITION
+    others = {one.version: one for one in public.policies[:-1]}
+    kept = {month: one for month, one in public.releases.items() if month not in SECOND}
+    changed = PublicBureau(dataclasses.replace(public, policy=policy, other_policies=others, releases=kept))
+    releases = {**kept, **{month: release(changed, month) for month in SECOND}}
+    ranked = PublicBureau(dataclasses.replace(changed, releases=releases))
+    return ezhou_tables(tmp_path_factory.mktemp("second"), ranked)
+
+
+def test_the_second_edition_follows_from_the_public_tables(tables_of_second: Path) -> None:
+    """All cells of two months ranked by the method 2027-1 agree; only the percents answered in time are given."""
+    count = compared(tables_of_second, latest=len(SECOND))
+    print(f"{count.cells} cells, {count.agreeing} agree, {count.withheld} withheld on both sides")
+    assert count.differ == []
+    assert tuple(count.months) == SECOND
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def _days(by_week: Mapping[str, int] | None) -> int | None:
     return None if by_week is None else sum(by_week.values())
 
 
+def _confirmed(meeting: Meeting) -> tuple[str, ...]:
+    """What representatives counted: director 5/6."""
+    return tuple(
+        f"{item} {tally.as_declared}/{tally.of}" for item, tally in (meeting.confirmed or {}).items()
+    )
+
+
 def _number_of_opinions(meeting: Meeting) -> int | None:
     return len(meeting.opinions) if meeting.status is MeetingStatus.HELD else None
 
@@ -100,6 +107,7 @@ _MEETINGS: Final = Table[Meeting](
         "representatives", "应到 [人]", int, lambda one: one.representatives and one.representatives.total
     ),
     Column("present", "实到 [人]", int, lambda one: one.representatives and one.representatives.present),
+    Column("confirmed", "代表清点:项目 属实/表态 [人]", tuple, _confirmed),
     Column("minutes_on", "纪要公布日期", str, lambda one: one.minutes and one.minutes.published_on),
     Column("opinions", "意见数(没有开的会为空)", int, _number_of_opinions),
 )

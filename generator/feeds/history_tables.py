@@ -125,7 +125,7 @@ _COMMITTEES: Final = Table[Period](
 _PLACES: Final = Table[tuple[PublicArea, SafePlace]](
     "每行一个社区的一个安全小区、安全村居称号,过期的也在",
     _AREA,
-    *fields(SafePlace, "kind name awarded_on expires_on", _second),
+    *fields(SafePlace, "kind name awarded_on expires_on homes", _second),
 )
 
 
