@@ -463,7 +463,7 @@ def released(bureau: PublicBureau) -> PublicBureau:
 
 def release(bureau: PublicBureau, month: str) -> Release:
     """A release of the month computed from the bureau's records, published at the announced moment."""
-    policy, moment = bureau.policy_for(month), bureau.info.release.moment(month)
+    policy, moment = bureau.policy_for(month), bureau.info.release.moment(month, bureau.holidays)
     revision = Revision(
         number=1,
         status=ReleaseStatus.PROVISIONAL,

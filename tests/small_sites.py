@@ -72,7 +72,7 @@ def republish(root: Path, as_of: dt.date = AS_OF) -> None:
     shutil.rmtree(root / "data/releases", ignore_errors=True)
     public = read_bureau(root, as_of).public
     for month in months_to_rank(public):
-        release_month(root, month, public.info.release.moment(month))
+        release_month(root, month, public.info.release.moment(month, public.holidays))
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.model.months import next_month
 from generator.model.station import StationKind
 from generator.pages.ranking.method import method_pages
+from generator.pages.ranking.reading import MethodRange
 from generator.ranking.back_test import BackTest, back_test
 from generator.ranking.results import MonthRanking
 from tests.bureaus import bureau
@@ -56,7 +57,9 @@ def held(months: int) -> str:
         )
         for at in range(months)
     ]
-    return method_pages(bureau(), every)[0].texts["held"]
+    view = method_pages(bureau(), every)[0].blocks["range"]
+    assert isinstance(view, MethodRange)
+    return view.held
 
 
 def test_the_method_page_states_how_often_ranges_held() -> None:

@@ -41,6 +41,7 @@ def working(now: PublishedMonth, before: PublishedMonth | None = AUGUST) -> Stat
     (group,) = now.ranking.groups
     (result,) = group.members
     return StationWorking(
+        has_ranks=True,
         name="古楼派出所",
         group=group.kind,
         result=result,
@@ -132,7 +133,7 @@ def test_nothing_changed() -> None:
 def test_no_month_before() -> None:
     """The section says whether the month before was not published or did not include the station."""
     now = later({"on_site": (90, 100)}, before=None)
-    assert view(now, None) == ["2026年8月没有公布排名，没有可比的。"]
+    assert view(now, None) == ["2026年8月没有公布，没有可比的。"]
     others = month_of("2026-08", {"xishan": {"on_site": (1, 1)}})
     assert view(now, others) == ["2026年8月还没有这个派出所的数字，没有可比的。"]
 

@@ -261,7 +261,7 @@ def test_a_station_without_a_report_is_counted_once() -> None:
     stations = [station("gulou"), station("ximen")]
     records = whole(stations=stations, areas=areas, reports=[report()])
     assert missing_today(today(records), "二(五)") == (f"1 个派出所没有{ALL_KEPT}的月报",)
-    assert missing_today(today(records), "四(五)") == (f"1 个派出所{ALL_KEPT}不排名，因为资料没有报全",)
+    assert missing_today(today(records), "四(五)") == (f"1 个派出所{ALL_KEPT}没有得分，因为资料没有报全",)
 
 
 def test_missing_meetings_and_late_answers_are_counted() -> None:
@@ -277,15 +277,15 @@ def test_missing_meetings_and_late_answers_are_counted() -> None:
 
 
 def test_an_overdue_ranking_is_counted() -> None:
-    """September's ranking is due on 10 October: it is overdue from the 11th on."""
+    """September's ranking is due on Monday 12 October, the 10th being a Saturday: it is overdue from the 13th on."""
     records = whole()
     late = {
         on: missing_today(today(bureau(**records_of(records, as_of=day(on), releases=[]))), "四(五)")
-        for on in ("2026-10-10", "2026-10-11")
+        for on in ("2026-10-12", "2026-10-13")
     }
     assert late == {
-        "2026-10-10": ("还没有公布过排名",),
-        "2026-10-11": ("还没有公布过排名", "1 个月的排名过了公布日期还没有公布"),
+        "2026-10-12": ("还没有公布过排名",),
+        "2026-10-13": ("还没有公布过排名", "1 个月的排名过了公布日期还没有公布"),
     }
 
 

@@ -253,7 +253,8 @@ def test_numbers_in_the_prose_are_the_policys() -> None:
     """Numbers in the prose come from the standards of the policy."""
     numbers: Standards = standards(peer_minimum=7, unstable_base=33, suppressed_below=9)
     (current, _) = method_pages(bureau(policy=policy(standards=numbers)), ())
-    assert [current.texts[name] for name in ("peers", "few", "small")] == ["7", "33", "9"]
+    assert [current.texts[name] for name in ("few", "small")] == ["33", "9"]
+    assert "不到 7 个" in Templates().block(current.blocks["legend"], current.root)
 
 
 def test_a_band_ends_where_the_next_begins() -> None:

@@ -169,7 +169,7 @@ def test_a_time_on_site_names_cover_and_holiday(content: Path) -> None:
         ("2026-10-15", "周四（15日） 8:30–12:00（代管）"),
     ]
     assert "<dt>下一次</dt><dd>10月15日（周四） 8:30–12:00（代管）</dd>" in html
-    assert on_site_terms(promises(world), world.info.release).holidays == (day("2026-10-13"),)
+    assert on_site_terms(promises(world), world).holidays == (day("2026-10-13"),)
 
 
 def test_a_community_sums_up_what_is_known(content: Path) -> None:

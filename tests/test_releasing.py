@@ -33,7 +33,7 @@ from generator.privacy import problems_in
 from generator.problems import Place, Problem, ProblemsFound
 from tests.bureaus import MONTH, info
 from tests.drawn_bureaus import LAW, as_privacy_shows, bureaus
-from tests.small_sites import AS_OF, BINHU, edit, republish, tree_in
+from tests.small_sites import AS_OF, BINHU, edit, ezhou, republish, tree_in
 from tests.test_releases import revision_of
 
 
@@ -227,12 +227,16 @@ def test_a_month_becomes_final_with_the_next(bureau: Path) -> None:
     [
         ("2026-10", 10, at("2026-11-10 09:30")),
         ("2026-12", 28, at("2027-01-28 09:30")),
-        ("2026-01", 28, at("2026-02-28 09:30")),
+        ("2026-01", 20, at("2026-02-24 09:30")),
+        ("2026-04", 9, at("2026-05-09 09:30")),
+        ("2025-12", 1, at("2026-01-04 09:30")),
+        ("2029-11", 1, at("2029-12-03 09:30")),
     ],
 )
 def test_a_month_is_announced_for_a_day_of_the_next(month: str, day: int, moment: dt.datetime) -> None:
-    """As the calendar of bureau.yml says, over the end of the year too."""
-    assert info(release={"day": day, "at": dt.time(9, 30)}).release.moment(month) == moment
+    """The day of bureau.yml, or the next working day: weekends and holidays are none, a make-up Saturday is one."""
+    calendar = info(release={"day": day, "at": dt.time(9, 30)}).release
+    assert calendar.moment(month, ezhou().bureau.holidays) == moment
 
 
 def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
@@ -240,6 +244,16 @@ def test_a_month_is_overdue_from_the_day_after(bureau: Path) -> None:
     assert found(bureau, dt.date(2026, 11, 10)) == []
     (overdue,) = found(bureau, dt.date(2026, 11, 11))
     assert "[W331] 2026-10 " in overdue
+
+
+def test_a_weekend_moves_the_release(bureau: Path) -> None:
+    """Neither overdue nor to be published before the Monday: 7 November 2026 is a Saturday."""
+    edit(bureau, "data/bureau.yml", "release: {day: 10, at: 09:30}", "release: {day: 7, at: 09:30}")
+    assert found(bureau, dt.date(2026, 11, 9)) == []
+    (overdue,) = found(bureau, dt.date(2026, 11, 10))
+    assert "2026-11-09 09:30" in overdue
+    (problem,) = [one for one in refusal(bureau, "2026-10", at("2026-11-09 09:29")) if " W" not in one]
+    assert "2026-10 的排名预告在 2026-11-09 09:30 公布,现在还没到" in problem
 
 
 @pytest.mark.parametrize(
@@ -559,7 +573,7 @@ def test_a_score_altered_by_hand_stops_everything(released: Path) -> None:
     as_before_the_chain(released)
     edit(released, FILE, "score: 55.0", "score: 95.0")
     expected = (
-        f"{FILE}:13:18: [E313] 鼓楼派出所的得分或名次与本行的数字不符:按数字应为55.0 分、第 — 名。 "
+        f"{FILE}:13:18: [E313] 鼓楼派出所的得分或名次与本行的数字不符:按数字应为55.0 分。 "
         "这个文件由命令写入,不能手改,请从备份恢复;如果改过办法 2026-1 的权重,请改回去,要改另写一个新版本。"
     )
     assert found(released) == [expected]
@@ -812,12 +826,12 @@ def test_the_command_publishes_and_corrects(bureau: Path) -> None:
     """One line says what was written; a correction also how many stations it touches."""
     first = command(bureau, "2026-10", now=ANNOUNCED)
     assert (first.exit_code, first.stderr) == (0, "")
-    assert first.stdout == f"已写入 {FILE}:第 1 版(初步),3 个派出所,0 个有名次。生成网站后公开。\n"
+    assert first.stdout == f"已写入 {FILE}:第 1 版(初步),3 个派出所,没有排名次。生成网站后公开。\n"
     one_answer_late(bureau)
     second = command(bureau, "2026-10", "--revise", "--reason", "漏看一件")
     assert (second.exit_code, second.stderr) == (0, "")
     assert second.stdout == (
-        f"已写入 {FILE}:第 2 版(初步),3 个派出所,0 个有名次,1 个派出所的数字或名次有变。生成网站后公开。\n"
+        f"已写入 {FILE}:第 2 版(初步),3 个派出所,没有排名次,1 个派出所的数字或名次有变。生成网站后公开。\n"
     )
     assert [(str(r.published), r.reason) for r in load(bureau).bureau.releases["2026-10"].revisions] == [
         ("2026-11-10 09:30:00", None),

@@ -109,7 +109,7 @@ def test_a_running_year_is_shown_as_of_now() -> None:
     assert "1 个月是初步数字" in text
     assert "到10月，10个月合计" in text
     assert "年终结果 " not in text.replace("公布的年终结果", "")
-    assert "没有公布排名的月份" not in text
+    assert "没有公布的月份" not in text
     assert "2025年10月 初步 第1版" in text
 
 
@@ -118,7 +118,7 @@ def test_a_year_that_is_over_has_its_lists_by_the_years_end() -> None:
     text = page_2025(year_of()[1:])
     assert "年终：可以考虑表彰的派出所" in text
     assert "年终结果还没有公布。下面是按规则得出的名单，不是决定。" in text
-    assert "没有公布排名的月份：1月。" in text
+    assert "没有公布的月份：1月。" in text
     assert "2025年2月 正式 第2版，修订过" in text
 
 

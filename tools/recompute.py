@@ -76,11 +76,11 @@ def differences(stations: dict[str, list[dict[str, str]]]) -> list[str]:
     for members in groups.values():
         scores = {station: Fraction(stations[station][0]["score"]) for station in members}
         for station in members:
-            published = stations[station][0]["rank"]
+            published = stations[station][0].get("rank", "")
             rank = 1 + sum(other > scores[station] for other in scores.values())
             if published and published != str(rank):
                 found.append(f"{stations[station][0]['name']}:公布第 {published} 名,重算第 {rank} 名")
-        if len({bool(stations[station][0]["rank"]) for station in members}) > 1:
+        if len({bool(stations[station][0].get("rank")) for station in members}) > 1:
             found.append(f"{stations[members[0]][0]['group']} 组里有的派出所有名次,有的没有")
     return found
 

@@ -14,6 +14,7 @@ from generator.model.public import PublicBureau
 from generator.problems import Place, Problem
 from generator.ranking import months_to_rank, ranking_by_month
 from generator.ranking.differences import Difference, differences
+from generator.ranking.form import in_form
 from generator.ranking.frozen import contradictions, differing_areas
 from generator.ranking.published import PublishedMonth, published_months
 from generator.ranking.results import StationMonthResult
@@ -52,7 +53,10 @@ def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     for month, one in published.items():
         wrong = [*_contradictory(bureau, one)]
         yield from wrong
-        for difference in differences(one.ranking, now[month]) if not wrong else ():
+        then, today = (
+            in_form(each, public.policy, by=one.latest.policy) for each in (one.ranking, now[month])
+        )
+        for difference in differences(then, today) if not wrong else ():
             differing[difference.station].append((one, difference))
     for found in differing.values():
         shown = found if len(found) <= _MONTHS_TOLD else found[-1:]
@@ -147,7 +151,7 @@ def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
     """
     reported = months_to_rank(public)
     month = min(public.releases, default=reported[-1] if reported else "")
-    while month and (moment := public.info.release.moment(month)).date() < public.as_of:
+    while month and (moment := public.info.release.moment(month, public.holidays)).date() < public.as_of:
         if month not in bureau.releases:
             yield _not_published(public, month, f"{moment:%Y-%m-%d %H:%M}", max(bureau.releases, default=""))
         month = next_month(month)

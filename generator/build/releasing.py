@@ -32,6 +32,7 @@ from generator.privacy import publish
 from generator.problems import Place, ProblemsFound
 from generator.ranking import monthly_ranking
 from generator.ranking.differences import Difference, differences
+from generator.ranking.form import in_form
 from generator.ranking.frozen import freeze
 from generator.ranking.published import published_month
 from generator.ranking.results import MonthRanking
@@ -106,8 +107,9 @@ def make_release(
     public = checked.public
     before = published_month(public, month)
     policy = public.policy_for(month)
-    ranking = monthly_ranking(public, month)
-    changes = differences(before.ranking, ranking) if before is not None else ()
+    site = public.policy
+    ranking = in_form(monthly_ranking(public, month), site, by=policy)
+    changes = differences(in_form(before.ranking, site, by=policy), ranking) if before is not None else ()
     if before is not None and not changes:
         _stop(month, f"{month} 的排名按现在的数据算出来和已公布的一样,没有要修订的", "请先改好数据")
     chain = begun_ledger(checked.load.bureau).publications
@@ -170,7 +172,7 @@ def _refusals(
         yield "修订的时间早于上一版的公布时间", "请核对这台电脑的日期和时间"
     if last_day(month) >= moment.date():
         yield f"{month} 还没有结束,不能公布", "请核对月份"
-    due = checked.public.info.release.moment(month)
+    due = checked.public.info.release.moment(month, checked.public.holidays)
     if existing is None and moment < due:
         found = f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到"
         yield found, "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里"

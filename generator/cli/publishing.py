@@ -48,10 +48,11 @@ def _published(done: Published) -> str:
     """What was published, in words; for a correction also how many stations it changes."""
     revision = done.release.latest
     ranked = sum(len(group.ranked) for group in done.ranking.groups)
+    order = f"{ranked} 个有名次" if ranked else "没有排名次"
     changed = f",{len(done.changes)} 个派出所的数字或名次有变" if revision.number > 1 else ""
     return (
         f"已写入 {done.release.path}:第 {revision.number} 版({revision.status.label}),"
-        f"{done.ranking.stations} 个派出所,{ranked} 个有名次{changed}。生成网站后公开。"
+        f"{done.ranking.stations} 个派出所,{order}{changed}。生成网站后公开。"
     )
 
 

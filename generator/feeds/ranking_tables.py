@@ -19,6 +19,7 @@ from generator.model.release import ReleaseStatus
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult, Tier
 from generator.ranking.scoring import rounded
+from generator.ranking.words import title_of
 from generator.ranking.year import PartMonths, StationYear, YearRanking
 from generator.wording import month_text
 
@@ -81,6 +82,13 @@ _RANKING: Final = Table[PartRow](
     Column("state", "状态:ok 计算、z 不适用、x 未报送、u 数目过小不计", str, lambda row: row.part.state),
     Column("reason", "未排名的原因", str, lambda row: ";".join(row.result.reasons) or None),
 )
+# Without ranks the table names each station's band in their place.
+_RANKS: Final = frozenset({"rank", "rank_best", "rank_worst", "tier"})
+_BANDED: Final = Table[PartRow](
+    "每行一个派出所的一个组成部分;总分和档次在每行重复",
+    *(column for column in _RANKING.columns if column.key not in _RANKS),
+    Column("band", "档次", str, lambda row: row.result.band.title if row.result.band is not None else None),
+)
 
 
 @remembered("published.month", "at")
@@ -100,9 +108,10 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
             is_provisional=published.status is ReleaseStatus.PROVISIONAL, is_revised=one.revision.number > 1
         ),
     )
-    return _RANKING.of(
+    table = _BANDED if one.ranking.is_banded else _RANKING
+    return table.of(
         f"ranking/{published.month}" + ("" if is_latest else f"-r{at + 1}"),
-        f"{month_text(published.month)}派出所社区警务排名"
+        f"{month_text(published.month)}{title_of(one.ranking)}"
         + ("" if is_latest else f"（第{at + 1}版，已修订）"),
         _rows(stations, publication, one.ranking.groups),
         one.revision.seal,
@@ -128,7 +137,7 @@ def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
     )
     return _year_table(ranking).of(
         f"ranking/{ranking.year}",
-        f"{ranking.year}年派出所社区警务排名（{len(ranking.months)}个月合计）",
+        f"{ranking.year}年{title_of(ranking)}（{len(ranking.months)}个月合计）",
         _rows(stations, publication, ranking.groups),
     )
 
@@ -141,8 +150,9 @@ def _year_table(ranking: YearRanking) -> Table[PartRow]:
         return own(row).parts[row.part.id]
 
     return Table(
-        "每行一个派出所的一个组成部分;分子、分母是各月之和,总分和名次在每行重复",
-        *_RANKING.columns,
+        "每行一个派出所的一个组成部分;分子、分母是各月之和,"
+        + ("总分和档次在每行重复" if ranking.is_banded else "总分和名次在每行重复"),
+        *(_BANDED if ranking.is_banded else _RANKING).columns,
         Column("months", "派出所计分的月数", int, lambda row: own(row).counted),
         Column("months_owed", "派出所应计分的月数", int, lambda row: own(row).owed),
         Column("part_months", "这一部分合计了几个月", int, lambda row: months(row).added),

@@ -19,6 +19,7 @@ from generator.model.meeting import Meeting
 from generator.model.months import first_day, last_day, next_month
 from generator.model.phone import Phone
 from generator.model.policy import Policy, in_order_of_time, policy_on
+from generator.model.practice import EarlyReader, Statistician
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
@@ -63,12 +64,16 @@ class Contact(Record):
 class ReleaseCalendar(Record):
     """When each month's ranking is published."""
 
-    day: Count = Field(ge=1, le=28, title="公布日", description="次月几日")
+    day: Count = Field(ge=1, le=28, title="公布日", description="次月几日;遇到休息日,顺延到下一个工作日")
     at: ClockTime = Field(title="时间", description="几点")
 
-    def moment(self, month: str) -> dt.datetime:
-        """When that month's ranking is due to be published, in China."""
-        return dt.datetime.combine(first_day(next_month(month)).replace(day=self.day), self.at)
+    def nominal_day(self, month: str) -> dt.date:
+        """The day of the next month, whether or not offices work on it."""
+        return first_day(next_month(month)).replace(day=self.day)
+
+    def moment(self, month: str, holidays: Holidays) -> dt.datetime:
+        """When that month's ranking is due to be published, in China: on a working day, from the nominal day on."""
+        return dt.datetime.combine(holidays.workday_from(self.nominal_day(month)), self.at)
 
 
 class BureauInfo(Record):
@@ -81,6 +86,12 @@ class BureauInfo(Record):
     site: Site = Field(title="网站", description="名称、网址、标识")
     contact: Contact = Field(title="联系方式", description="页脚显示")
     release: ReleaseCalendar = Field(title="通报日历", description="每月公布排名的日期和时间")
+    statistician: Statistician | None = Field(
+        default=None, title="负责统计的岗位", description="对公布的数字负责的岗位和电话;没有定的不写"
+    )
+    early_access: tuple[EarlyReader, ...] = Field(
+        default=(), title="提前看到的人", description="公布以前能看到数字的岗位;没有的不写"
+    )
     privacy_grounds: tuple[Prose, ...] = Field(
         default=(), title="公开依据", description="隐私说明页上的依据,逐条写"
     )

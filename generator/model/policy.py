@@ -149,6 +149,13 @@ class Band(Record):
     title: Text = Field(title="档次", description="例如 达标")
 
 
+class PublishedForm(Labelled):
+    """What is published of the order of stations."""
+
+    RANKS = "ranks", "排名次"
+    BANDS = "bands", "只公布档次"
+
+
 class RankingRules(Based):
     """How the monthly order comes about.
 
@@ -157,6 +164,11 @@ class RankingRules(Based):
 
     edition: Annotated[Count, Field(ge=1, le=LATEST_EDITION)] = Field(
         default=1, title="算法版次", description="程序按哪一版算法计分;旧办法不写,按第 1 版算"
+    )
+    publish: PublishedForm = Field(
+        default=PublishedForm.RANKS,
+        title="公布形式",
+        description="ranks 排名次,bands 只公布档次和得分,整个网站都不出现名次;不写按 ranks",
     )
     indicators: tuple[IndicatorRule, ...] = Field(min_length=1, title="项目", description="公布的项目")
     bands: tuple[Band, ...] = Field(min_length=1, title="档次", description="从高到低")

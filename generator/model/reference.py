@@ -129,6 +129,16 @@ class Holidays(Record):
         """The weekends on which people work."""
         return frozenset(day for year in self.years for day in year.workdays)
 
+    def is_workday(self, day: dt.date) -> bool:
+        """Do offices work on that day? In a year without holidays written down, only weekends are days off."""
+        return day in self.workdays or (day.isoweekday() < _SATURDAY and day not in self.names)
+
+    def workday_from(self, day: dt.date) -> dt.date:
+        """That day, or the next one on which offices work."""
+        while not self.is_workday(day):
+            day += dt.timedelta(days=1)
+        return day
+
     def obstacle(self, day: dt.date) -> str | None:
         """What keeps a meeting from that day, or None: a holiday, or a weekend on which people work."""
         if day in self.names:

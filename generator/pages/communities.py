@@ -123,7 +123,7 @@ class FormerCommunity:
 def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """One page for every area, current ones first."""
     setting = setting_of(bureau)
-    terms = on_site_terms(figures.promises, bureau.info.release)
+    terms = on_site_terms(figures.promises, bureau)
     reported = max(figures.published, default=None)
     months = tuple(reversed(months_ending_with(reported, MONTHS_SHOWN))) if reported else ()
     links: dict[str, list[Link]] = {}

@@ -19,6 +19,7 @@ from generator.pages.page import Figures, Page
 from generator.pages.ranking.month import RankingMonth
 from generator.progress import Progress
 from generator.promise import Promises
+from generator.ranking.form import has_ranks
 from generator.staffing import CoverageSum
 from generator.wording import long_day, month_text, short_date, short_month
 
@@ -103,12 +104,15 @@ def home_pages(
     bureau: PublicBureau, figures: Figures, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
     """The home page; `months` are the views of the ranking's months, ascending."""
+    policy = bureau.policy
+    is_ranked = has_ranks(policy, by=policy)
     coming, areas = figures.schedule.upcoming[:_MEETINGS], bureau.every_area
     return (
         Page(
             url="",
             frame="",
             origin="content/index.md",
+            texts={"monthly": "月度排名" if is_ranked else "月度通报"},
             blocks={
                 "examples": _examples(bureau),
                 "ranking": RankingTeaser(latest=months[max(months)] if months else None),

@@ -195,10 +195,10 @@ def _ranking(today: Today) -> Iterator[str]:
         yield "还没有公布过排名"
     over = months_to_rank(bureau)
     due = [month for month in over if month > last] if last is not None else over[-1:]
-    late = sum(bureau.info.release.moment(month).date() < bureau.as_of for month in due)
+    late = sum(bureau.info.release.moment(month, bureau.holidays).date() < bureau.as_of for month in due)
     yield from _some(late, "个月的排名过了公布日期还没有公布")
     unranked = sum(bool(row.reasons) for row in today.rows)
-    yield from _some(unranked, f"个派出所{today.month}不排名，因为资料没有报全")
+    yield from _some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
 
 
 _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from generator.model.bureau import ReleaseCalendar
 from generator.model.months import month_of_week, week_of
 from generator.model.public import PublicBureau
 from generator.pages.charts import Box
@@ -131,7 +130,7 @@ class OnSitePage:
 def on_site_pages(bureau: PublicBureau, promises: Promises) -> tuple[Page, ...]:
     """The page of the promise."""
     view = OnSitePage(
-        terms=on_site_terms(promises, bureau.info.release),
+        terms=on_site_terms(promises, bureau),
         total=promises.total,
         sums=promises.by_station,
         promises=promises.by_area,
@@ -141,10 +140,10 @@ def on_site_pages(bureau: PublicBureau, promises: Promises) -> tuple[Page, ...]:
     return (written_page("on-site/", view),)
 
 
-def on_site_terms(promises: Promises, calendar: ReleaseCalendar) -> OnSiteTerms:
+def on_site_terms(promises: Promises, bureau: PublicBureau) -> OnSiteTerms:
     """The terms as of the bureau's day."""
     months = sorted({month_of_week(week) for week in promises.later})
-    due = calendar.moment(months[0]).date() if len(months) == 1 else None
+    due = bureau.info.release.moment(months[0], bureau.holidays).date() if len(months) == 1 else None
     return OnSiteTerms(
         as_of=promises.as_of,
         weeks=promises.weeks,

@@ -15,6 +15,7 @@ from generator.model.public import PublicBureau, Setting
 from generator.opinions import OpinionLedgers, opinion_ledgers
 from generator.progress import Progress, progress
 from generator.promise import Promises, promises
+from generator.ranking.form import shown_months, shown_years
 from generator.ranking.published import PublishedMonth, published_months
 from generator.ranking.year import YearRanking, year_rankings
 from generator.staffing import Coverage, coverage
@@ -47,13 +48,14 @@ class Figures:
 
 def figures_of(bureau: PublicBureau) -> Figures:
     """Compute all figures, as of the bureau's day."""
-    published = published_months(bureau)
+    every = published_months(bureau)
+    published = shown_months(every, bureau.policy)
     return Figures(
         schedule=schedule(bureau),
         opinions=opinion_ledgers(bureau),
         coverage=coverage(bureau),
         published=published,
-        years=year_rankings(published),
+        years=shown_years(year_rankings(every), bureau.policy),
         progress=progress(bureau),
         promises=promises(bureau),
         completeness=completeness(bureau),

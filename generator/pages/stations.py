@@ -21,6 +21,7 @@ from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
 from generator.pages.work_records import kept_up
 from generator.promise import PromiseSum
+from generator.ranking.form import has_ranks
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
 from generator.staffing import StationCoverage
@@ -55,6 +56,7 @@ class StationPage:
     confirmation: StationConfirmation
     coming: tuple[Meeting, ...]
     months: tuple[OwnMonth, ...]
+    has_ranks: bool
 
     @property
     def station(self) -> Station:
@@ -96,7 +98,7 @@ class StationPage:
 
 def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """One page for every station."""
-    every = bureau.every_area
+    every, policy = bureau.every_area, bureau.policy
     coming: dict[str, list[Meeting]] = {id_: [] for id_ in bureau.stations}
     for meeting in figures.schedule.upcoming:
         coming[every[meeting.area].station].append(meeting)
@@ -118,6 +120,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
                 ),
                 coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
                 months=tuple(months[staffing.station.id]),
+                has_ranks=has_ranks(policy, by=policy),
             )
         )
         for staffing in figures.coverage.stations

@@ -123,12 +123,17 @@ def _result(row: ReleaseRow, parts: Sequence[PartId], policy: Policy) -> Station
 
 
 def contradictions(revision: Revision, ranking: MonthRanking) -> Iterable[tuple[int, str]]:
-    """Find rows whose score or rank does not follow from their numbers: index, and the correct values in Chinese."""
+    """Find rows whose score or rank does not follow from their numbers: index, and the correct values in Chinese.
+
+    A revision without any rank was published in bands; then only scores are compared.
+    """
     placed = {result.station: result for result in ranking.results}
+    is_ranked = any(row.rank is not None for row in revision.rows)
     for at, row in enumerate(revision.rows):
         result = placed[row.station]
-        if (result.score, result.rank) != (row.score, row.rank):
-            yield at, f"{_text(result.score)} 分、第 {_text(result.rank)} 名"
+        rank = result.rank if is_ranked else None
+        if (result.score, rank) != (row.score, row.rank):
+            yield at, f"{_text(result.score)} 分" + (f"、第 {_text(rank)} 名" if is_ranked else "")
 
 
 def _text(value: Decimal | int | None) -> str:

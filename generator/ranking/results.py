@@ -260,9 +260,13 @@ class GroupRanking:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """The peer groups of a month or a year that have stations, in the order urban, town, rural."""
+    """The peer groups of a month or a year that have stations, in the order urban, town, rural.
+
+    `is_banded`: published without ranks; every station with a score is listed, by band and id.
+    """
 
     groups: tuple[GroupRanking, ...]
+    is_banded: bool = False
 
     @property
     def results(self) -> tuple[StationMonthResult, ...]:

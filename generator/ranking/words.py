@@ -17,7 +17,7 @@ from generator.facts.measure import Measure
 from generator.model.policy import Band, Document, PartId, Policy, StaffingRule
 from generator.model.standards import Standard, Standards, YearRules
 from generator.ranking.frozen import measure_in
-from generator.ranking.results import Item, Part, PartState, RankChange, Safety, StationMonthResult
+from generator.ranking.results import Item, Part, PartState, RankChange, Ranking, Safety, StationMonthResult
 from generator.wording import clock, decimal_text, long_day, number
 
 # A fall of one rank between the two means is not meaningful; a fall of this many is.
@@ -38,6 +38,11 @@ _SOURCES: Final = {
 }
 # Parts counted for the station as a whole, with the text shown instead of a community's number.
 _OF_THE_STATION: Final = {PartId.REPORT_ON_TIME: "全所一份", PartId.CASES_IN_LIMITS: "全所合计"}
+
+
+def title_of(ranking: Ranking) -> str:
+    """派出所社区警务排名; without ranks 派出所社区警务通报."""
+    return "派出所社区警务" + ("通报" if ranking.is_banded else "排名")
 
 
 def rank_text(result: StationMonthResult) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from generator.model.bureau import ReleaseCalendar
-from generator.model.months import next_month, previous_month
+from generator.model.months import previous_month
 from generator.model.public import PublicBureau, setting_of
 from generator.model.station import StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import Link, months_around
-from generator.pages.page import Page, written_page
+from generator.pages.page import Page
 from generator.pages.ranking.method import method_pages
 from generator.pages.ranking.month import RankingMonth, Standing, month_page, standing_of
+from generator.pages.ranking.practice import practice_pages
+from generator.pages.ranking.release_days import ReleaseDays, release_days
 from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import ranking_names, station_page
 from generator.pages.ranking.trends import bureau_trend
+from generator.ranking.form import has_ranks
 from generator.ranking.published import PublishedMonth
-
-_MONTHS_AHEAD: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,21 +38,12 @@ class RankingOverview:
     """The latest month in short, the bureau's trend, every month, and the months to come."""
 
     template: ClassVar[str] = "ranking.html"
-    as_of: dt.date
-    calendar: ReleaseCalendar
+    has_ranks: bool
+    days: ReleaseDays
     latest: RankingMonth | None
     years: tuple[Link, ...]
     months: tuple[MonthEntry, ...]
     trend: LineChart | None
-
-    @property
-    def coming(self) -> tuple[str, ...]:
-        """The next twelve months to be published, starting after the last published one."""
-        before_last = previous_month(previous_month(f"{self.as_of:%Y-%m}"))
-        months = [self.months[0].standing.month if self.months else before_last]
-        for _ in range(_MONTHS_AHEAD):
-            months.append(next_month(months[-1]))
-        return tuple(months[1:])
 
 
 def ranking_views(
@@ -81,12 +71,27 @@ def ranking_pages(
     """The overview, a page for every month and station, and the method."""
     setting = setting_of(bureau)
     pages = (
-        written_page("ranking/", _overview(bureau, published, views, years)),
+        _overview_page(_overview(bureau, published, views, years)),
         *(month_page(setting, view) for view in views.values()),
         *_station_pages(bureau, published),
+        *practice_pages(bureau, published),
         *method_pages(bureau, published.values()),
     )
     return tuple(with_seal(page, setting) for page in pages)
+
+
+def _overview_page(view: RankingOverview) -> Page:
+    """The page, with the words of its prose that depend on the form."""
+    return Page(
+        url="ranking/",
+        frame="ranking/",
+        origin="content/ranking/index.md",
+        texts={
+            "named": "排名" if view.has_ranks else "通报",
+            "unreported": "不排名次" if view.has_ranks else "没有得分和档次",
+        },
+        blocks={"main": view},
+    )
 
 
 def _overview(
@@ -95,10 +100,10 @@ def _overview(
     views: Mapping[str, RankingMonth],
     years: tuple[Link, ...],
 ) -> RankingOverview:
-    rankings = {month: one.ranking for month, one in published.items()}
+    rankings, policy = {month: one.ranking for month, one in published.items()}, bureau.policy
     return RankingOverview(
-        as_of=bureau.as_of,
-        calendar=bureau.info.release,
+        has_ranks=has_ranks(policy, by=policy),
+        days=release_days(bureau),
         latest=views[max(views)] if views else None,
         years=years,
         months=tuple(_entry(bureau.station_names, one) for one in reversed([*published.values()])),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar, Final
 
 from generator.model.months import previous_month
@@ -18,14 +17,11 @@ from generator.pages.ranking.clarified import rules_said
 from generator.pages.ranking.formulas import formula_of
 from generator.pages.ranking.notation import Formula, Token, tokens_of
 from generator.pages.ranking.policy_changes import PolicyChange, policy_changes
-from generator.ranking.back_test import BackTest, back_test
+from generator.pages.ranking.reading import reading_blocks
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import MonthRanking, Part, StationMonthResult
-from generator.ranking.robustness import MARGIN
-from generator.wording import decimal_text, long_day, number
+from generator.wording import long_day, number
 
-# The months whose ranges are tested apart: the margin was fitted to the months before them.
-_LATEST: Final = 12
 _FULL: Final = 100
 
 
@@ -176,22 +172,6 @@ def _file(bureau: PublicBureau, policy: Policy) -> str:
     return "data/policy.yml" if is_latest else f"data/policies/{policy.version}.yml"
 
 
-def _held(rankings: Sequence[MonthRanking]) -> str:
-    """How often the published ranges held the next month's rank, in all months and in the latest twelve, in Chinese."""
-    found, latest = back_test(rankings), back_test(rankings[-_LATEST - 1 :])
-    if not found.cases:
-        return "公布满两个月以后，这里写明范围准不准。"
-    wide = decimal_text(Fraction(found.places, found.cases))
-    said = f"{len(rankings)} 个月里比了 {_cases(found)}，平均一个范围有 {wide} 个名次"
-    return said + (f"；其中最近 {_LATEST} 个月 {_cases(latest)}。" if latest.cases < found.cases else "。")
-
-
-def _cases(found: BackTest) -> str:
-    """579 次，529 次落在范围里（91.4%）."""
-    share = decimal_text(Fraction(100 * found.held, found.cases))
-    return f"{found.cases} 次，{found.held} 次落在范围里（{share}%）"
-
-
 def _page_in_force(bureau: PublicBureau, view: Method, rankings: Sequence[MonthRanking]) -> Page:
     """The page, with the numbers that its prose mentions as texts."""
     policy = view.version.policy
@@ -204,13 +184,10 @@ def _page_in_force(bureau: PublicBureau, view: Method, rankings: Sequence[MonthR
             "version": policy.version,
             "since": long_day(policy.since),
             "coming": _coming(view),
-            "peers": number(standards.peer_minimum.value),
             "few": number(standards.unstable_base.value),
             "small": number(standards.suppressed_below.value),
-            "held": _held(rankings),
-            "margin": decimal_text(Fraction(MARGIN, 10)),
         },
-        blocks={"main": view},
+        blocks={"main": view, **reading_blocks(policy, rankings)},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
@@ -20,6 +21,7 @@ from generator.ranking.bridge import Bridge, bridge
 from generator.ranking.differences import Difference, differences
 from generator.ranking.published import PublishedMonth, PublishedRevision
 from generator.ranking.results import MonthRanking, StationMonthResult
+from generator.ranking.words import title_of
 from generator.wording import month_text
 
 # A revision, the one before it, and the stations whose figures differ.
@@ -63,8 +65,8 @@ class RankingMonth:
 
     @property
     def title(self) -> str:
-        """2026年10月派出所社区警务排名."""
-        return f"{month_text(self.published.month)}派出所社区警务排名"
+        """2026年10月派出所社区警务排名; without ranks …通报."""
+        return month_text(self.published.month) + title_of(self.ranking)
 
     @property
     def ranking(self) -> MonthRanking:
@@ -90,11 +92,26 @@ class RankingMonth:
     def sentence(self) -> str:
         """How many stations reported, and how many are ranked, in Chinese."""
         ranking = self.ranking
+        if ranking.is_banded:
+            return self._banded_sentence
         ranked = sum(len(group.ranked) for group in ranking.groups)
         unranked = sum(len(group.unranked) for group in ranking.groups)
         reported = f"{ranking.stations}个派出所中{ranking.reported}个已报送月报"
         text = f"{month_text(ranking.month)}，{reported}，{ranked}个参加排名"
         return text + (f"，{unranked}个因缺少数据不排名。" if unranked else "。")
+
+    @property
+    def _banded_sentence(self) -> str:
+        """The same without ranks: how many stations have each band."""
+        scored = [own for own in self.ranking.results if own.band is not None]
+        found = Counter(own.band.title for own in scored if own.band is not None)
+        bands = "、".join(
+            f"{band.title}{found[band.title]}个" for band in self.policy.ranking.bands if found[band.title]
+        )
+        lacking = len(self.ranking.results) - len(scored)
+        reported = f"{self.ranking.stations}个派出所中{self.ranking.reported}个已报送月报"
+        text = f"{month_text(self.ranking.month)}，{reported}" + (f"，{bands}" if bands else "")
+        return text + (f"，{lacking}个因缺少数据没有得分。" if lacking else "。")
 
     @property
     def dots(self) -> DotPlot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -112,6 +112,7 @@ class StationWorking:
     """
 
     template: ClassVar[str] = "ranking_station.html"
+    has_ranks: bool
     name: str
     group: StationKind
     result: StationMonthResult
@@ -163,6 +164,16 @@ class StationWorking:
         return tuple(area for area in self.areas if area.falls_short(item))
 
 
+def _areas(names: RankingNames, row: ReleaseRow, parts: tuple[PartId, ...]) -> Iterator[AreaNumbers]:
+    for area, cells in row.areas.items():
+        yield AreaNumbers(
+            id=area,
+            name=names.areas.get(area),
+            is_former=area in names.former,
+            cells=dict(zip(parts, cells, strict=True)),
+        )
+
+
 @remembered("published.month", "row.station")
 def station_page(
     setting: Setting,
@@ -181,6 +192,7 @@ def station_page(
     result, ranked = published.ranking.result(row.station), published.ranking.ranked(row.group)
     assert result is not None, row.station
     view = StationWorking(
+        has_ranks=not published.ranking.is_banded,
         name=names.stations[row.station],
         group=row.group,
         result=result,
@@ -188,15 +200,7 @@ def station_page(
         standing=standing_of(published),
         before=before_of(before, row.station),
         filed_on=row.filed_on,
-        areas=tuple(
-            AreaNumbers(
-                id=area,
-                name=names.areas.get(area),
-                is_former=area in names.former,
-                cells=dict(zip(latest.revision.parts, cells, strict=True)),
-            )
-            for area, cells in row.areas.items()
-        ),
+        areas=tuple(_areas(names, row, latest.revision.parts)),
         peers={one.station: names.stations[one.station] for one in ranked},
         confirmation=station_confirmation(names.confirmations, row.station, month),
         around=(earlier, later),

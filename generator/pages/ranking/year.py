@@ -21,7 +21,7 @@ from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import RankingNames, ranking_names
 from generator.ranking.results import Item, StationMonthResult
-from generator.ranking.words import figure_text, score_text
+from generator.ranking.words import figure_text, score_text, title_of
 from generator.ranking.year import YearRanking
 from generator.ranking.year_end import Condition, StationYearEnd, last_day_of, projects_passed, year_end
 from generator.wording import short_month
@@ -44,7 +44,7 @@ class RankingYear:
     @property
     def title(self) -> str:
         """2026年派出所社区警务排名."""
-        return f"{self.ranking.year}年派出所社区警务排名"
+        return f"{self.ranking.year}年{title_of(self.ranking)}"
 
     @property
     def policy(self) -> Policy:
@@ -69,13 +69,15 @@ class RankingYear:
     @property
     def sentence(self) -> str:
         """How many stations are ranked, may be commended, and are to be followed up, in Chinese."""
-        ranked = sum(len(group.ranked) for group in self.ranking.groups)
+        ordered = sum(len(group.ranked) for group in self.ranking.groups)
+        scored = sum(own.score is not None for own in self.ranking.results)
+        placed = f"{scored}个有得分" if self.ranking.is_banded else f"{ordered}个排了名次"
         months = self.ranking.months
         until = "" if self.is_over else f"到{short_month(months[-1].month)}，"
         candidates, follow_ups = len(self.candidates), len(self.follow_ups)
         return (
             f"{self.ranking.year}年{until}{len(months)}个月合计：{len(self.ranking.results)}个派出所中"
-            f"{ranked}个排了名次；按规则，"
+            f"{placed}；按规则，"
             + (f"{candidates}个可以考虑表彰，" if candidates else "还没有可以考虑表彰的，")
             + (f"{follow_ups}个要跟进。" if follow_ups else "没有要跟进的。")
         )
