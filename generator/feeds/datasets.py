@@ -155,12 +155,9 @@ _REPORTS: Final = Table[tuple[PublicReport, PublicRow]](
 
 
 _STATION_REPORTS: Final = Table[PublicReport](
-    "每行一个派出所一个月的合计;有社区没有报的为空,会说出小数目的写成“<5”",
+    "每行一个派出所一个月的合计,只有排名用到的;有社区没有报的为空,会说出小数目的写成“<5”",
     *fields(Report, "month station filed_on", station="派出所编号"),
-    Column("calls", "接处警 [起]", Suppressed, lambda report: report.totals.calls),
     Column("cases", "案件 [起]", Suppressed, lambda report: report.totals.cases),
-    Column("disputes", "纠纷 [起]", Suppressed, lambda report: report.totals.disputes),
-    Column("mediated", "调解成功 [起]", Suppressed, lambda report: report.totals.mediated),
     Column("services_accepted", "受理服务 [件]", Suppressed, lambda report: report.totals.services_accepted),
     Column("services_on_time", "按时办结 [件]", Suppressed, lambda report: report.totals.services_on_time),
 )
