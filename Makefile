@@ -5,8 +5,9 @@ jingwu := .venv/bin/jingwu
 python := .venv/bin/python
 
 export reason
+export incomplete
 
-.PHONY: site check receive release revise withdraw plan audit test coverage mutants serve bench sweep disclosure lock clean help
+.PHONY: site check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -29,9 +30,17 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 receive: .venv/.site-stamp ## 登记收到月报:make receive month=2026-10（不写就是全部）
 	$(jingwu) month receive $(month)
 
-release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10
+status: .venv/.site-stamp ## 一个月的月报到了没有、缺什么:make status month=2026-10
+	@test -n "$(month)" || { echo '没有写月份:请写成 make status month=2026-10'; exit 2; }
+	$(jingwu) month status $(month)
+
+rehearse: .venv/.site-stamp ## 试算一个月的排名,什么也不写:make rehearse month=2026-10(修订的加 reason="…")
+	@test -n "$(month)" || { echo '没有写月份:请写成 make rehearse month=2026-10'; exit 2; }
+	$(jingwu) release $(month) --dry-run $(if $(reason),--revise --reason "$$reason") $(if $(incomplete),--incomplete "$$incomplete")
+
+release: .venv/.site-stamp ## 公布一个月的排名:make release month=2026-10(没有报齐的加 incomplete="为什么")
 	@test -n "$(month)" || { echo '没有写月份:请写成 make release month=2026-10'; exit 2; }
-	$(jingwu) release $(month)
+	$(jingwu) release $(month) $(if $(incomplete),--incomplete "$$incomplete")
 
 revise: .venv/.site-stamp ## 更正已公布的排名:make revise month=2026-10 reason="为什么改"
 	@test -n "$(month)" -a -n "$$reason" || \

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from generator.build.unreported import missing_reports
 from generator.facts.area_month import CountedMonth
 from generator.model.bureau import Bureau
 from generator.model.months import next_month
@@ -17,6 +18,7 @@ from generator.ranking.differences import Difference, differences
 from generator.ranking.form import in_form
 from generator.ranking.frozen import contradictions, differing_areas
 from generator.ranking.published import PublishedMonth, published_months
+from generator.ranking.reporting import month_reporting
 from generator.ranking.results import StationMonthResult
 from generator.ranking.station_month import StationRecords, station_records
 from generator.ranking.words import share_text
@@ -63,6 +65,7 @@ def release_problems(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
         for one, difference in shown:
             yield _difference(bureau, one, difference, records, len(found) - len(shown))
     yield from _overdue(bureau, public)
+    yield from missing_reports(bureau, public)
 
 
 def _contradictory(bureau: Bureau, published: PublishedMonth) -> Iterator[Problem]:
@@ -158,17 +161,19 @@ def _overdue(bureau: Bureau, public: PublicBureau) -> Iterator[Problem]:
 
 
 def _not_published(public: PublicBureau, month: str, moment: str, last: str) -> Problem:
-    """W331, with the stations that had a community all month: how many have filed, and which have not."""
-    owing = {area.station for area in public.every_area.values() if area.exists_all_of(month)}
-    missing = sorted(id_ for id_ in owing if (month, id_) not in public.reports)
-    filed = f"{len(owing)} 个派出所已有 {len(owing) - len(missing)} 个报送月报"
+    """W331, with the stations that owe a report: how many have filed, and which have not."""
+    reporting = month_reporting(public, month)
+    missing = reporting.missing
+    filed = f"{len(reporting.stations)} 个派出所已有 {reporting.filed} 个报送月报"
     if missing:
         filed += f",没有报送的有 {len(missing)} 个:{'、'.join(public.stations[id_].name for id_ in missing)}"
     run = f"make release month={month}"
     hint = f"请先催报,报齐以后运行 {run}"
     if not missing:
         hint = f"请运行 {run}"
-    elif len(missing) < len(owing):
+    elif reporting.is_short:
+        hint += f';等不齐的写明原因也可以公布:make release month={month} incomplete="为什么没有报齐"'
+    elif reporting.filed:
         hint += f";不等的也可以现在运行,没有报送的所不排名,补报以后再运行 make revise month={month}"
     if month < last:
         hint = (

@@ -26,6 +26,7 @@ from generator.load.files import UNSAFE_CHARACTER
 from generator.model.absence import shows_something
 from generator.model.ledger import LedgerEvent
 from generator.model.months import last_day, next_month
+from generator.model.public import PublicBureau
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision, seal_of
 from generator.personal.numbers import findings
 from generator.privacy import publish
@@ -35,12 +36,22 @@ from generator.ranking.differences import Difference, differences
 from generator.ranking.form import in_form
 from generator.ranking.frozen import freeze
 from generator.ranking.published import published_month
+from generator.ranking.reporting import month_reporting
 from generator.ranking.results import MonthRanking
 from generator.text.characters import strange_in
 
 _FOLDER: Final = "data/releases"
 _LONGEST_REASON: Final = 1000
 _MOST: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A month to publish: with a `reason` to correct it; `incomplete` says why although few stations have filed."""
+
+    month: str
+    reason: str | None = None
+    incomplete: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +64,28 @@ class Published:
 
 
 def release_month(
-    root: Path, month: str, moment: dt.datetime, *, reason: str | None = None, site: Path | None = None
+    root: Path,
+    month: str,
+    moment: dt.datetime,
+    *,
+    reason: str | None = None,
+    incomplete: str | None = None,
+    site: Path | None = None,
 ) -> Published:
     """Publish a month; with a `reason`, correct it. If it raises ProblemsFound, nothing is written.
 
-    `site` is the site that readers see: what it has published is never published anew.
+    `incomplete` says why it is published although few stations have filed. `site` is the site that readers see: what it
+    has published is never published anew.
     """
     with data_to_itself(root):
         read = read_bureau(root, moment.date())
         refuse_unlike(site, read.load.bureau)
         refuse_an_earlier_moment(read.load.bureau.ledger, moment)
-        checked, stamped = _with_receipts(read, month, moment)
-        published = make_release(checked, month, moment, reason=reason)
+        checked, stamped = with_receipts(read, month, moment)
+        asked = Asked(month=month, reason=reason, incomplete=incomplete)
+        for message, hint in obstacles(checked, asked, moment):
+            _stop(month, message, hint)
+        published = made_release(checked, asked, moment)
         release, number = published.release, published.release.latest.number
         what = LedgerEvent.RELEASED if number == 1 else LedgerEvent.REVISED
         ledger = begun_ledger(checked.load.bureau).with_entries(publication(release, what, moment, number))
@@ -97,14 +118,12 @@ def withdraw_month(root: Path, month: str, moment: dt.datetime, *, site: Path | 
     return release.latest
 
 
-def make_release(
-    checked: Checked, month: str, moment: dt.datetime, *, reason: str | None = None
-) -> Published:
+def made_release(checked: Checked, asked: Asked, moment: dt.datetime) -> Published:
     """Make the release without writing it. Raises ProblemsFound."""
+    month, public = asked.month, checked.public
     existing = checked.load.bureau.releases.get(month)
-    for message, hint in _refusals(checked, month, moment, existing, reason):
+    for message, hint in _refusals(checked, asked, moment, existing):
         _stop(month, message, hint)
-    public = checked.public
     before = published_month(public, month)
     policy = public.policy_for(month)
     site = public.policy
@@ -121,7 +140,8 @@ def make_release(
         policy=policy.version,
         inputs=inputs_digest(checked.load.files),
         previous=chain[-1].digest if chain else None,
-        reason=reason,
+        reason=asked.reason,
+        incomplete=_why_incomplete(public, asked, existing),
         parts=policy.ranking.parts,
         rows=freeze(public, ranking, policy),
     )
@@ -135,7 +155,7 @@ def with_revision(existing: Release | None, month: str, revision: Revision) -> R
     return Release(month=month, revisions=(*(existing.revisions if existing else ()), sealed))
 
 
-def _with_receipts(checked: Checked, month: str, moment: dt.datetime) -> tuple[Checked, Mapping[str, bytes]]:
+def with_receipts(checked: Checked, month: str, moment: dt.datetime) -> tuple[Checked, Mapping[str, bytes]]:
     """Receive what a publication takes and the ledger does not know, as of its moment: back-dating never pays.
 
     These are all reports of a month whose reports have to be received, and files that changed since their receipt.
@@ -158,12 +178,47 @@ def _with_receipts(checked: Checked, month: str, moment: dt.datetime) -> tuple[C
     return replace(checked, load=received.load, public=public), received.files
 
 
+def obstacles(checked: Checked, asked: Asked, moment: dt.datetime) -> Iterator[tuple[str, str]]:
+    """What time or the stations may still mend: too early, or too few reports without a word why; and what to do."""
+    month = asked.month
+    if month in checked.load.bureau.releases or last_day(month) >= moment.date():
+        return
+    due = checked.public.info.release.moment(month, checked.public.holidays)
+    if moment < due:
+        found = f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到"
+        yield found, "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里"
+    reporting = month_reporting(checked.public, month)
+    if reporting.is_short and reporting.filed and asked.incomplete is None:
+        share = reporting.month.standards.filed_share
+        assert share is not None
+        found = (
+            f"{len(reporting.stations)} 个派出所只有 {reporting.filed} 个报送了 {month} 的月报,"
+            f"不到办法要求的 {share.value}%"
+        )
+        hint = (
+            f"请先催报(make status month={month} 列出缺什么);等不齐也要公布的,写明原因(会公开):"
+            f'make release month={month} incomplete="为什么没有报齐"'
+        )
+        yield found, hint
+
+
+def _why_incomplete(public: PublicBureau, asked: Asked, existing: Release | None) -> str | None:
+    """The reason given; a revision repeats that of the revision before, until everybody has filed."""
+    given = asked.incomplete or (existing.latest.incomplete if existing is not None else None)
+    return given if month_reporting(public, asked.month).missing else None
+
+
 def _refusals(
-    checked: Checked, month: str, moment: dt.datetime, existing: Release | None, reason: str | None
+    checked: Checked, asked: Asked, moment: dt.datetime, existing: Release | None
 ) -> Iterator[tuple[str, str]]:
     """Why the month cannot be published, or corrected for that reason, at that moment; and what to do."""
+    month, reason = asked.month, asked.reason
     if reason is not None:
-        yield from _faults_of(reason)
+        yield from _faults_of(reason, "修订的原因", "--reason")
+    if asked.incomplete is not None:
+        yield from _faults_of(asked.incomplete, "没有报齐的原因", "--incomplete")
+        if not month_reporting(checked.public, month).missing:
+            yield f"{month} 的月报已经报齐,不用写没有报齐的原因", "请去掉 --incomplete"
     if existing is not None and reason is None:
         yield f"{month} 的排名已经公布过了", f'要改请运行 make revise month={month} reason="为什么改"'
     if existing is None:
@@ -172,10 +227,6 @@ def _refusals(
         yield "修订的时间早于上一版的公布时间", "请核对这台电脑的日期和时间"
     if last_day(month) >= moment.date():
         yield f"{month} 还没有结束,不能公布", "请核对月份"
-    due = checked.public.info.release.moment(month, checked.public.holidays)
-    if existing is None and moment < due:
-        found = f"{month} 的排名预告在 {due:%Y-%m-%d %H:%M} 公布,现在还没到"
-        yield found, "到时再运行;公布日和时间写在 data/bureau.yml 的 release 里"
     if all(reported != month for reported, _ in checked.public.reports):
         yield f"{month} 还没有一个派出所报送月报", f"请先把月报放进 data/reports/{month}/"
 
@@ -192,16 +243,16 @@ def _late(checked: Checked, month: str, reason: str | None) -> Iterator[tuple[st
         yield f"{month} 的排名还没有公布,不能修订", f"请先运行 make release month={month}"
 
 
-def _faults_of(reason: str) -> Iterator[tuple[str, str]]:
-    """What later checks would refuse in the reason: once written, a release cannot be edited."""
+def _faults_of(reason: str, what: str, option: str) -> Iterator[tuple[str, str]]:
+    """What later checks would refuse in a reason: once written, a release cannot be edited."""
     if UNSAFE_CHARACTER.search(reason) or not shows_something(reason) or len(reason) > _LONGEST_REASON:
-        found = f"修订的原因应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符"
-        yield found, "请重新输入 --reason"
+        found = f"{what}应为看得见的文字,不超过 {_LONGEST_REASON} 字,不含控制字符"
+        yield found, f"请重新输入 {option}"
     if strange := strange_in(reason):
         codes = "、".join(f"U+{ord(character):04X}" for character in strange[0].found[:_MOST])
-        yield f"修订的原因里有{strange[0].fault}:{codes}", "请改写 --reason"
+        yield f"{what}里有{strange[0].fault}:{codes}", f"请改写 {option}"
     if numbers := findings(reason):
-        yield f"修订的原因会公开,里面疑似有不能公开的号码或标识 {numbers[0].masked}", "请改写 --reason"
+        yield f"{what}会公开,里面疑似有不能公开的号码或标识 {numbers[0].masked}", f"请改写 {option}"
 
 
 def _stop(month: str, message: str, hint: str) -> NoReturn:
@@ -222,6 +273,7 @@ _STYLE: Final = YamlStyle(
     spread={Revision, ReleaseRow},
     spelled={
         "reason": quoted,
+        "incomplete": quoted,
         "reasons": lambda texts: Verbatim(f"[{', '.join(map(quoted, texts))}]"),
         "numbers": " ".join,
         "areas": lambda areas: {area: " ".join(cells) for area, cells in areas.items()},

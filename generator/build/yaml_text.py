@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +18,7 @@ import orjson
 from pydantic import BaseModel
 
 from generator.model.hours import Hours
+from generator.text.columns import columns
 
 _WIDTH: Final = 110
 _LONGEST_WORD: Final = 20
@@ -155,7 +155,7 @@ def _must_fit(value: Any) -> bool:
 
 def _is_long(item: Any) -> bool:
     """Does an item need a line of its own, as a record or a text of more than a few words?"""
-    return isinstance(item, BaseModel) or _columns(str(item)) > _LONGEST_WORD
+    return isinstance(item, BaseModel) or columns(str(item)) > _LONGEST_WORD
 
 
 def _text(text: str, *, inside: bool) -> str:
@@ -167,11 +167,4 @@ def _text(text: str, *, inside: bool) -> str:
 
 
 def _fits(line: str) -> bool:
-    return _columns(line) <= _WIDTH
-
-
-def _columns(text: str) -> int:
-    """Columns on a screen: a Chinese character takes two."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return columns(line) <= _WIDTH

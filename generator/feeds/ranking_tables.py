@@ -19,14 +19,14 @@ from generator.model.release import ReleaseStatus
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import GroupRanking, Item, Part, StationMonthResult, Tier
 from generator.ranking.scoring import rounded
-from generator.ranking.words import title_of
+from generator.ranking.words import incomplete_sentence, title_of
 from generator.ranking.year import PartMonths, StationYear, YearRanking
 from generator.wording import month_text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """What every row states of the table's publication. `flags`: p if it is provisional, r if it was revised."""
+    """What every row states of the table's publication. `flags`: p provisional, r revised, i incomplete."""
 
     period: str
     revision: int | None
@@ -60,7 +60,7 @@ _RANKING: Final = Table[PartRow](
     Column("revision", "版次", int, lambda row: row.publication.revision),
     Column("published", "公布时间", str, lambda row: row.publication.published),
     Column("policy", "办法版本", str, lambda row: row.publication.policy),
-    Column("flags", "标志:p 初步、r 修订过", str, lambda row: row.publication.flags),
+    Column("flags", "标志:p 初步、r 修订过、i 没有报齐就公布", str, lambda row: row.publication.flags),
     Column("group", "分组", str, lambda row: row.group.kind),
     Column("station", "派出所编号", str, lambda row: row.result.station),
     Column("name", "派出所", str, lambda row: row.name),
@@ -105,14 +105,18 @@ def ranking_dataset(stations: Mapping[str, str], published: PublishedMonth, at: 
         published=f"{one.revision.published:%Y-%m-%d %H:%M}",
         policy=one.revision.policy,
         flags=_flags(
-            is_provisional=published.status is ReleaseStatus.PROVISIONAL, is_revised=one.revision.number > 1
+            is_provisional=published.status is ReleaseStatus.PROVISIONAL,
+            is_revised=one.revision.number > 1,
+            is_incomplete=one.revision.incomplete is not None,
         ),
     )
+    incomplete = incomplete_sentence(one.revision, one.ranking)
     table = _BANDED if one.ranking.is_banded else _RANKING
     return table.of(
         f"ranking/{published.month}" + ("" if is_latest else f"-r{at + 1}"),
         f"{month_text(published.month)}{title_of(one.ranking)}"
-        + ("" if is_latest else f"（第{at + 1}版，已修订）"),
+        + ("" if is_latest else f"（第{at + 1}版，已修订）")
+        + (f"（{incomplete.rstrip('。')}）" if incomplete else ""),
         _rows(stations, publication, one.ranking.groups),
         one.revision.seal,
     )
@@ -133,6 +137,7 @@ def year_dataset(stations: Mapping[str, str], ranking: YearRanking) -> Dataset:
         flags=_flags(
             is_provisional=any(month.status is ReleaseStatus.PROVISIONAL for month in ranking.months),
             is_revised=any(revision.number > 1 for revision in latest),
+            is_incomplete=any(revision.incomplete is not None for revision in latest),
         ),
     )
     return _year_table(ranking).of(
@@ -168,8 +173,8 @@ def _year_table(ranking: YearRanking) -> Table[PartRow]:
     )
 
 
-def _flags(*, is_provisional: bool, is_revised: bool) -> str:
-    return "p" * is_provisional + "r" * is_revised
+def _flags(*, is_provisional: bool, is_revised: bool, is_incomplete: bool) -> str:
+    return "p" * is_provisional + "r" * is_revised + "i" * is_incomplete
 
 
 def _rows(

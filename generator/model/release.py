@@ -92,6 +92,9 @@ class Revision(Record):
         default=None, title="封存码", description="本版其余内容的 SHA-256 摘要;内容手改过就对不上"
     )
     reason: Prose | None = Field(default=None, title="原因", description="修订版和补公布的写原因")
+    incomplete: Prose | None = Field(
+        default=None, title="没有报齐的原因", description="派出所没有报齐就公布的,写为什么"
+    )
     parts: tuple[PartId, ...] = Field(title="组成部分", description="各行数字的顺序")
     rows: tuple[ReleaseRow, ...] = Field(title="各派出所", description="公布的数字")
 

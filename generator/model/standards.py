@@ -113,6 +113,11 @@ class Standards(Record):
     month_end_days: Annotated[Standard, _at_most(28)] | None = Field(
         default=None, title="月末变动", description="月末最后这么多天里的变动,列给市局核对 [天]"
     )
+    filed_share: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="报送比例",
+        description="报送月报的派出所不到此数 [%],写明原因才能公布当月排名;不写就是至少一个",
+    )
 
 
 class YearRules(Record):

@@ -10,7 +10,7 @@ from generator.memo import remembered
 from generator.model.months import next_month, previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau
-from generator.model.release import ReleaseStatus, Revision
+from generator.model.release import Release, ReleaseStatus, Revision
 from generator.ranking.frozen import thaw
 from generator.ranking.results import MonthRanking
 
@@ -26,11 +26,15 @@ class PublishedRevision:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedMonth:
-    """A published month; `final_on` is the day on which the next month was first published."""
+    """A published month; `final_on` is the day on which the next month was first published.
+
+    `is_draft`: it is not published, and only the preview shows it.
+    """
 
     month: str
     revisions: tuple[PublishedRevision, ...]
     final_on: dt.date | None
+    is_draft: bool = False
 
     @property
     def latest(self) -> PublishedRevision:
@@ -53,24 +57,29 @@ def published_months(bureau: PublicBureau) -> Mapping[str, PublishedMonth]:
     months: dict[str, PublishedMonth] = {}
     for month in sorted(bureau.releases):
         before = months.get(previous_month(month))
-        months[month] = _published(bureau, month, before.ranking if before is not None else None)
+        months[month] = _published(bureau, bureau.releases[month], before.ranking if before else None)
     return months
 
 
 def published_month(bureau: PublicBureau, month: str) -> PublishedMonth | None:
     """One published month, without changes against the month before; None if it was not published."""
-    return _published(bureau, month, None) if month in bureau.releases else None
+    return _published(bureau, bureau.releases[month], None) if month in bureau.releases else None
 
 
-def _published(bureau: PublicBureau, month: str, before: MonthRanking | None) -> PublishedMonth:
+def as_published(bureau: PublicBureau, release: Release) -> PublishedMonth:
+    """A release that is not the bureau's yet; its changes are against the month before as that was published."""
+    before = published_months(bureau).get(previous_month(release.month))
+    return _published(bureau, release, before.ranking if before is not None else None)
+
+
+def _published(bureau: PublicBureau, release: Release, before: MonthRanking | None) -> PublishedMonth:
     """Raises KeyError if a revision names an unknown policy."""
-    policies = {policy.version: policy for policy in bureau.policies}
+    month, policies = release.month, {policy.version: policy for policy in bureau.policies}
     following = bureau.releases.get(next_month(month))
     return PublishedMonth(
         month=month,
         revisions=tuple(
-            _revision(month, revision, policies[revision.policy], before)
-            for revision in bureau.releases[month].revisions
+            _revision(month, revision, policies[revision.policy], before) for revision in release.revisions
         ),
         final_on=following.revisions[0].published_on if following is not None else None,
     )

@@ -15,9 +15,19 @@ from typing import Final
 
 from generator.facts.measure import Measure
 from generator.model.policy import Band, Document, PartId, Policy, StaffingRule
+from generator.model.release import Revision
 from generator.model.standards import Standard, Standards, YearRules
 from generator.ranking.frozen import measure_in
-from generator.ranking.results import Item, Part, PartState, RankChange, Ranking, Safety, StationMonthResult
+from generator.ranking.results import (
+    Item,
+    MonthRanking,
+    Part,
+    PartState,
+    RankChange,
+    Ranking,
+    Safety,
+    StationMonthResult,
+)
 from generator.wording import clock, decimal_text, long_day, number
 
 # A fall of one rank between the two means is not meaningful; a fall of this many is.
@@ -230,6 +240,14 @@ def safety_note(safety: Safety) -> str:
 def moment_text(moment: dt.datetime) -> str:
     """2026年11月10日9:30."""
     return f"{long_day(moment)}{clock(moment.time())}"
+
+
+def incomplete_sentence(revision: Revision, ranking: MonthRanking) -> str | None:
+    """只有 2/28 个派出所报送，因为断网。 None if the revision gives no such reason."""
+    if revision.incomplete is None:
+        return None
+    why = revision.incomplete.rstrip("。")
+    return f"只有 {ranking.reported}/{ranking.stations} 个派出所报送，因为：{why}。"
 
 
 def titled_standards(policy: Policy) -> tuple[tuple[str, Standard], ...]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from generator.build import Checked
 from generator.build.ledger import ledger_text
-from generator.build.releasing import make_release, release_text
+from generator.build.releasing import Asked, made_release, release_text
 from generator.build.yaml_text import YamlStyle, schema_line
 from generator.load import load
 from generator.memo import Memo
@@ -106,7 +106,8 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
             public = publish(_working_on(bureau, moment.date()), moment.date())
         memo.turn()
         read = dataclasses.replace(loaded, bureau=bureau)
-        made = make_release(Checked(load=read, public=public, content=(), warnings=()), month, moment)
+        checked = Checked(load=read, public=public, content=(), warnings=())
+        made = made_release(checked, Asked(month=month), moment)
         bureau = dataclasses.replace(bureau, releases={**bureau.releases, month: made.release})
     releases, ledger = chained(bureau.releases.values(), loaded)
     for release in releases:

@@ -21,7 +21,7 @@ from generator.ranking.bridge import Bridge, bridge
 from generator.ranking.differences import Difference, differences
 from generator.ranking.published import PublishedMonth, PublishedRevision
 from generator.ranking.results import MonthRanking, StationMonthResult
-from generator.ranking.words import title_of
+from generator.ranking.words import incomplete_sentence, title_of
 from generator.wording import month_text
 
 # A revision, the one before it, and the stations whose figures differ.
@@ -36,6 +36,7 @@ class Standing:
     published: tuple[dt.datetime, ...]
     status: ReleaseStatus
     final_on: dt.date | None
+    is_draft: bool = False
 
     @property
     def following(self) -> str:
@@ -50,6 +51,7 @@ def standing_of(published: PublishedMonth) -> Standing:
         published=tuple(one.revision.published for one in published.revisions),
         status=published.status,
         final_on=published.final_on,
+        is_draft=published.is_draft,
     )
 
 
@@ -112,6 +114,11 @@ class RankingMonth:
         reported = f"{self.ranking.stations}个派出所中{self.ranking.reported}个已报送月报"
         text = f"{month_text(self.ranking.month)}，{reported}" + (f"，{bands}" if bands else "")
         return text + (f"，{lacking}个因缺少数据没有得分。" if lacking else "。")
+
+    @property
+    def incomplete(self) -> str | None:
+        """Why it was published although stations had not filed, in Chinese; None if that was not asked."""
+        return incomplete_sentence(self.published.latest.revision, self.ranking)
 
     @property
     def dots(self) -> DotPlot | None:
