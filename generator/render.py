@@ -30,6 +30,7 @@ from generator.ranking import words
 
 _PROGRAM: Final = Path(__file__).parent
 TEMPLATES: Final = _PROGRAM / "templates"
+_HIDDEN: Final = '<meta name="robots" content="noindex">'
 # The pattern begins with a rare string and looks back: two and a half times as fast as the other way round.
 _REFERENCE: Final = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sdata-index="))([^"]*)"')
 
@@ -94,6 +95,8 @@ def render(page: Page, frame: Frame, site: Mapping[str, str], templates: Templat
     """Stamp the page into its frame. `site` fills the slots that every page has."""
     values = page_values(page, templates)
     html = frame.stamp({**site, **values})
+    if page.is_draft:
+        html = html.replace("<head>", f"<head>{_HIDDEN}", 1)
     return Rendered(html=html.encode(), references=references("".join(values[name] for name in page.blocks)))
 
 

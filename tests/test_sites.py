@@ -28,7 +28,13 @@ OF_NO_SITE = ("rules", "before", "after", "alike", "traditional", "radicals")
 # The data format page follows the model, and the 404 page is the same on every site.
 FORMAT = "staff/data-format/"
 FRAMES_LEFT_OUT = {FORMAT, "404.html"}
-TEMPLATES_LEFT_OUT = {"data_format.html", "site_banner.html", "site_faults.html", "site_footer.html"}
+TEMPLATES_LEFT_OUT = {
+    "data_format.html",
+    "site_banner.html",
+    "site_draft.html",
+    "site_faults.html",
+    "site_footer.html",
+}
 # JSON and workbooks contain the same tables as CSV.
 TEXTS = (".csv", ".ics", "finder.json", "sitemap.xml")
 

@@ -31,6 +31,7 @@ from generator.pages.links import RECOMPUTE, VERIFY
 from generator.pages.page import Figures, Page, figures_of
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
+from generator.ranking.published import PublishedMonth
 
 
 class Inputs(NamedTuple):
@@ -40,8 +41,11 @@ class Inputs(NamedTuple):
     areas: tuple[Dataset, ...]
 
 
-def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
-    """Compose the site from public records alone; `root` is read only for photos."""
+def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...] = ()) -> ComposedSite:
+    """Compose the site from public records alone; `root` is read only for photos.
+
+    The preview alone passes `drafts`, months that are not published: they get pages, and are in no file.
+    """
     figures = figures_of(bureau)
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage),
@@ -61,7 +65,7 @@ def compose(root: Path, bureau: PublicBureau) -> ComposedSite:
     years = [year_dataset(names, ranking) for ranking in figures.years.values()]
     inputs = Inputs(history_datasets(bureau), tuple(areas_dataset(one) for one in figures.published.values()))
     return ComposedSite(
-        pages=_pages(bureau, figures, [*tables, *reversed(years)], months, inputs),
+        pages=_pages(bureau, figures, [*tables, *reversed(years)], months, inputs, drafts),
         files={
             **_files(bureau, [*tables, *months, *years, *inputs.histories, *inputs.areas]),
             **policy_files(bureau.policies),
@@ -82,6 +86,7 @@ def _pages(
     tables: Sequence[Dataset],
     months: Sequence[Dataset],
     inputs: Inputs,
+    drafts: tuple[PublishedMonth, ...],
 ) -> tuple[Page, ...]:
     records = tuple(
         RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model) for kind in KINDS
@@ -95,7 +100,7 @@ def _pages(
         policies=tuple(policy.version for policy in bureau.policies),
     )
     return (
-        *all_pages(bureau, figures),
+        *all_pages(bureau, figures, drafts),
         downloads_page(downloads),
         data_format_page(records),
     )

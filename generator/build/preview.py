@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.build import read_bureau
 from generator.build.composing import compose
+from generator.build.drafting import drafts_of
 from generator.build.engine import PACKAGE, content_folder, engine_settings
 from generator.build.tree import ComposedSite, EngineOutput, Tree, assemble, engine_output
 from generator.deploy import Deployment
@@ -55,7 +56,7 @@ class Preview:
         with self._memo:
             checked = read_bureau(self._root, as_of, self._load)
             self._load = checked.load
-            site: ComposedSite = compose(self._root, checked.public)
+            site: ComposedSite = compose(self._root, checked.public, drafts_of(checked.public))
             self._stamp(site, self._engine)
         self._good = site, self._engine
         for folder in set(self._folder.iterdir()) - {self._engine.folder}:

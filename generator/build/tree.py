@@ -106,7 +106,8 @@ def assemble(
     for page in pages:
         stamped.add(page)
     _raise_any(stamped.problems)
-    visible = [page.url for page in pages if page.url.endswith("/") or not page.url]
+    listed = [page.url for page in pages if not page.is_draft]
+    visible = [url for url in listed if url.endswith("/") or not url]
     files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
     _raise_any(_all_broken_links(pages, engine.frames, stamped.pages, files))
     return Tree(files=files, pages=stamped.pages, rendered=stamped.rendered)

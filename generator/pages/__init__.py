@@ -21,10 +21,16 @@ from generator.pages.ranking.audit import audit_pages
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
 from generator.pages.work_records import work_record_pages
+from generator.ranking.published import PublishedMonth
 
 
-def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """Every page except the two about the build's own output: downloads and the data format."""
+def all_pages(
+    bureau: PublicBureau, figures: Figures, drafts: tuple[PublishedMonth, ...] = ()
+) -> tuple[Page, ...]:
+    """Every page except the two about the build's own output: downloads and the data format.
+
+    `drafts` are unpublished months, which only the preview passes.
+    """
     coverage, schedule, ledgers = figures.coverage, figures.schedule, figures.opinions
     published, years, progress = figures.published, figures.years, figures.progress
     months = ranking_views(bureau, published)
@@ -33,7 +39,7 @@ def all_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         *directory_pages(bureau),
         *community_pages(bureau, figures),
         *station_pages(bureau, figures),
-        *ranking_pages(bureau, published, months, year_links(years)),
+        *ranking_pages(bureau, published, months, year_links(years), drafts),
         *year_pages(bureau, years),
         *audit_pages(bureau, figures.confirmations),
         *meeting_pages(bureau, schedule, ledgers),

@@ -67,7 +67,8 @@ def figures_of(bureau: PublicBureau) -> Figures:
 class Page:
     """`url` is relative to the site's root and ends in "/" or a file name; `origin` is the source file.
 
-    `texts` fill scalar slots (escaped when rendered), `blocks` fill block slots.
+    `texts` fill scalar slots (escaped when rendered), `blocks` fill block slots. `is_draft`: in the preview alone, for
+    no search engine and no sitemap.
     """
 
     url: str
@@ -75,6 +76,7 @@ class Page:
     origin: str
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, View] = field(default_factory=dict)
+    is_draft: bool = False
 
     @cached_property
     def file(self) -> str:

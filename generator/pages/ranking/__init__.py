@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from generator.model.months import previous_month
 from generator.model.public import PublicBureau, setting_of
 from generator.model.station import StationKind
 from generator.pages.charts import LineChart
-from generator.pages.links import Link, months_around
+from generator.pages.links import Link, month_link, months_around
 from generator.pages.page import Page
+from generator.pages.ranking.draft import draft_pages
 from generator.pages.ranking.method import method_pages
 from generator.pages.ranking.month import RankingMonth, Standing, month_page, standing_of
 from generator.pages.ranking.practice import practice_pages
@@ -35,7 +36,10 @@ class MonthEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class RankingOverview:
-    """The latest month in short, the bureau's trend, every month, and the months to come."""
+    """The latest month in short, the bureau's trend, every month, and the months to come.
+
+    `drafts` are unpublished months, in the preview alone.
+    """
 
     template: ClassVar[str] = "ranking.html"
     has_ranks: bool
@@ -44,6 +48,7 @@ class RankingOverview:
     years: tuple[Link, ...]
     months: tuple[MonthEntry, ...]
     trend: LineChart | None
+    drafts: tuple[Link, ...] = ()
 
 
 def ranking_views(
@@ -67,17 +72,24 @@ def ranking_pages(
     published: Mapping[str, PublishedMonth],
     views: Mapping[str, RankingMonth],
     years: tuple[Link, ...],
+    drafts: tuple[PublishedMonth, ...] = (),
 ) -> tuple[Page, ...]:
-    """The overview, a page for every month and station, and the method."""
+    """The overview, a page for every month and station, and the method; `drafts` only in the preview."""
     setting = setting_of(bureau)
+    overview = replace(
+        _overview(bureau, published, views, years), drafts=tuple(month_link(draft.month) for draft in drafts)
+    )
     pages = (
-        _overview_page(_overview(bureau, published, views, years)),
+        _overview_page(overview),
         *(month_page(setting, view) for view in views.values()),
         *_station_pages(bureau, published),
         *practice_pages(bureau, published),
         *method_pages(bureau, published.values()),
     )
-    return tuple(with_seal(page, setting) for page in pages)
+    return (
+        *(with_seal(page, setting) for page in pages),
+        *draft_pages(bureau, drafts, published),
+    )
 
 
 def _overview_page(view: RankingOverview) -> Page:
