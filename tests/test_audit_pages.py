@@ -19,7 +19,7 @@ from generator.load import load
 from generator.model.audit import Audit, AuditItem
 from generator.model.meeting import Meeting, Tally
 from generator.model.policy import PartId, Policy
-from generator.model.public import PublicBureau, setting_of
+from generator.model.public import AnsweredShare, PublicBureau, setting_of
 from generator.pages.ranking.audit import AuditPage, StationConfirmation, audit_pages
 from generator.privacy import publish
 from generator.ranking import monthly_ranking
@@ -58,7 +58,12 @@ def result_of(world: PublicBureau) -> StationMonthResult:
 
 def world(*findings: str, **changes: Any) -> PublicBureau:
     """One station that did and reported everything, and what was seen there."""
-    usual = {"reports": [report(rows=[row()])], "audits": {"2026-08": audit(*findings)}, "policy": judged()}
+    usual = {
+        "reports": [report(rows=[row()])],
+        "audits": {"2026-08": audit(*findings)},
+        "policy": judged(),
+        "answered": {(MONTH, "gulou"): AnsweredShare(percent=88, base=420)},
+    }
     return bureau(**(usual | changes))
 
 

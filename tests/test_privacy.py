@@ -331,8 +331,8 @@ def test_unpublished_records_are_a_type_error(tmp_path: Path, pytestconfig: pyte
     )
     assert re.findall(r"snippet\.py:(\d+): error: (.*)", said) == [
         (
-            "11",
+            "12",
             'Argument 1 to "page" has incompatible type "PublicRecords"; expected "PublicBureau"  [arg-type]',
         ),
-        ("14", 'Argument 1 to "page" has incompatible type "Bureau"; expected "PublicBureau"  [arg-type]'),
+        ("15", 'Argument 1 to "page" has incompatible type "Bureau"; expected "PublicBureau"  [arg-type]'),
     ]

@@ -619,8 +619,8 @@ def test_a_standard_changed_under_the_same_version_is_said(released: Path) -> No
 def test_a_new_version_of_the_policy_leaves_published_months_alone(released: Path) -> None:
     """The old version is kept whole; without it, what was published by it cannot be read."""
     old = (released / POLICY).read_text("utf-8")
-    new = old.replace("version: 2026-1", "version: 2026-2").replace(
-        "since: 2026-01-01", "since: 2026-11-01", 1
+    new = old.replace("version: 2026-1", "version: 2027-1").replace(
+        "since: 2026-01-01", "since: 2027-01-01", 1
     )
     new = new.replace("on_site_days: {value: 3", "on_site_days: {value: 4")
     new = new.replace("weight: 50\n      parts", "weight: 70\n      parts", 1)

@@ -218,6 +218,6 @@ def check_no_rule_is_slower_than_the_cycle(area: Area, bureau: Bureau, as_of: dt
         yield Found(
             ("meeting_rule", "every"),
             f"{rule.every.label}开一次,慢于规定的每 {cycle} 个月一次(meeting_cycle)。",
-            "请改 every;周期要放宽的,给 data/policy.yml 写一个新版本(新的 version 和 since),"
+            "请改 every;周期要放宽的,给 data/policy.yml 写一个新版本(新的 version,since 写明年 1 月 1 日),"
             "旧的原样移到 data/policies/,已公布的月份仍按旧的计算。",
         )
