@@ -120,7 +120,7 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert first.stdout == f"网站已更新:{root}/site,共 61 页,重新生成 61 页。\n"
-    assert again.stdout == f"网站没有变化:{root}/site,共 60 页,重新生成 0 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 61 页,重新生成 0 页。\n"
     assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     published(root, content, tmp_path / "other")
     assert tree_in(root / "site") == tree_in(tmp_path / "other")
