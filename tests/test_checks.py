@@ -113,7 +113,10 @@ def test_land_is_claimed_twice_where_two_covers_overlap(claims: list[StreetCover
     """A problem is reported if and only if two covers share a door or a building."""
     bureau = with_area(load(BASE).bureau, "gulou-guanliu", covers=tuple(claims))
     pairs = [(one, other) for at, one in enumerate(claims) for other in claims[:at]]
-    assert bool(said(bureau)) == any(doors(one) & doors(other) for one, other in pairs)
+    told = [
+        one for one in said(bureau) if not one.startswith("W376")
+    ]  # the safe place is in none of the covers
+    assert bool(told) == any(doors(one) & doors(other) for one, other in pairs)
 
 
 @pytest.mark.parametrize(
@@ -451,7 +454,7 @@ def test_a_report_is_filed_from_the_last_day_of_its_month(
 
 
 @pytest.mark.parametrize(
-    ("days", "codes"), [(2, []), (3, ["E310"]), (4, ["E310"])], ids=["short", "kept", "surplus"]
+    ("days", "codes"), [(2, []), (3, ["E310"]), (4, ["E310", "W372"])], ids=["short", "kept", "surplus"]
 )
 def test_a_reason_needs_a_promise_that_was_not_kept(bureau: Bureau, days: int, codes: list[str]) -> None:
     """王建国 promises three days a week; a month that is published is not checked."""

@@ -100,8 +100,8 @@ def _part(part: PartRule) -> Statement:
 
 def _others(policy: Policy) -> Iterator[tuple[str, Statements]]:
     """The statements outside the items, by subject."""
-    edition = {"算法版次": f"第{policy.edition}版"}
-    yield "总分", {"": Statement(texts=_basis("", policy.ranking) | edition)}
+    form = {"算法版次": f"第{policy.edition}版", "公布形式": f"“{policy.ranking.publish.label}”"}
+    yield "总分", {"": Statement(texts=_basis("", policy.ranking) | form)}
     yield "档次", {band.title: _band(f"“{band.title}”", band_text(band)) for band in policy.ranking.bands}
     yield "警力配备标准", {rule.kind: _staffing(rule) for rule in policy.staffing}
     yield "各个标准", {title: _standard(f"“{title}”", one) for title, one in titled_standards(policy)}
