@@ -73,21 +73,22 @@ def edited(path: Path, new: Any) -> Policy:
 WRITTEN: Final = written(BEFORE)
 OLD: Final = Policy.model_validate(WRITTEN)
 
+ANOTHER: Final = {
+    "clause": "三(三)",
+    "basis": "permanent",
+    "since": "2023-05-06",
+    "issued_on": "2023-05-06",
+    "target": "95",
+    "publish": "bands",
+}
+
 
 def another(key: str | int, value: Any) -> Any:
     """Another valid value of the same kind."""
-    if key == "clause":
-        return "三(三)"
-    if key == "basis":
-        return "permanent"
-    if key in {"since", "issued_on"}:
-        return "2023-05-06"
+    if key in ANOTHER:
+        return ANOTHER[key]
     if key == "at_least":
         return str(Decimal(value) + Decimal("0.5"))
-    if key == "target":
-        return "95"
-    if key == "publish":
-        return "bands"
     return value + 1 if isinstance(value, int) else f"{value}另写"
 
 
