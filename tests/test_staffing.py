@@ -190,7 +190,7 @@ def test_the_months_before_are_measured_by_the_standard_of_their_day() -> None:
     earlier = policy(version="2025-1", since="2025-01-01", staffing=one_each)
     crowded = area(population=people(actual=6501), tenures=(tenure("2026-08-01"),))
     found = coverage(
-        bureau(areas=[crowded], policy=policy(since="2026-09-01"), earlier_policies={"2025-1": earlier})
+        bureau(areas=[crowded], policy=policy(since="2026-09-01"), other_policies={"2025-1": earlier})
     )
     assert [(m.month, m.required, m.gap) for m in found.history] == [("2026-08", 1, 0), ("2026-09", 2, 1)]
 
