@@ -10,9 +10,10 @@ from generator.facts.confirmation import WINDOW, Confirmations, Observation, con
 from generator.facts.measure import Measure, total
 from generator.model.audit import Audit, AuditDraw, AuditFinding, AuditItem, Seen
 from generator.model.policy import PartId, Policy
-from generator.model.public import PublicBureau
+from generator.model.public import PublicBureau, setting_of
 from generator.model.release import Revision
 from generator.pages.page import Page, written_page
+from generator.pages.ranking.seal import with_seal
 from generator.wording import long_day
 
 _SERVICE = "能办的服务事项"
@@ -158,7 +159,7 @@ def audit_pages(bureau: PublicBureau, confirmations: Confirmations) -> tuple[Pag
         ),
         months=months,
     )
-    return (written_page("ranking/audit/", view),)
+    return (with_seal(written_page("ranking/audit/", view), setting_of(bureau)),)
 
 
 def station_confirmation(confirmations: Confirmations, station: str, month: str) -> StationConfirmation:
