@@ -41,7 +41,10 @@ def sound_part(root: Path) -> Load:
 
 # Of conflicting records the last is reported, which is another one if the last was not read.
 # A missing record is reported at its own path only if many records refer to it.
-OF_SEVERAL: Final = {"E303", "E304", "E305", "E306", "E307", "W338", "W339", "W352"}
+# What several rows of a report have in common is told at the first of them that can be checked.
+OF_SEVERAL: Final = {"E303", "E304", "E305", "E306", "E307", "W338", "W339", "W352"} | {
+    f"W37{digit}" for digit in range(1, 6)
+}
 
 
 def spots(problems: tuple[Problem, ...]) -> set[tuple[str, str, int]]:
