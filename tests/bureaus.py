@@ -493,7 +493,11 @@ def _reference() -> dict[str, Any]:
         "ends": "2002-07-10",
         "clause": "二(进度)",
     }
-    services = [{"id": s, "title": s, "original": s, "clause": "三(三)", "what": "办理"} for s in SERVICES]
+    texts = {"original": "原文", "clause": "三(三)", "what": "办理"}
+    services = [
+        {"id": s, "title": s, **texts, "items": [{"id": f"{s}-item", "title": s, "time_limit": 0}]}
+        for s in SERVICES
+    ]
     return {
         "services": Services.model_validate({"services": services}),
         "duties": Duties.model_validate({"kinds": [{"kind": AreaKind.URBAN, **duties}]}),

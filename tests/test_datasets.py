@@ -22,7 +22,7 @@ from generator.feeds.table_files import csv_bytes, json_bytes, schema_bytes
 from generator.feeds.tables import Cell, Column, Dataset, Table, fields
 from generator.model.months import month_of_week
 from generator.model.public import setting_of
-from generator.model.reference import Service
+from generator.model.reference import Service, ServiceItem
 from tests.bureaus import bureau
 from tests.drawn_tables import STARTERS, tables
 from tests.small_sites import AS_OF, bureau_in, edit, site_of
@@ -47,7 +47,7 @@ def in_csv(cell: Cell) -> str:
 
 def test_a_column_is_declared_by_its_field() -> None:
     """The type, title and unit come from the record; a title may be overridden, and an unknown key raises KeyError."""
-    columns = [*fields(Service, "clause materials time_limit", clause="方案条目")]
+    columns = [*fields(Service, "clause", clause="方案条目"), *fields(ServiceItem, "materials time_limit")]
     assert [(column.key, column.title, column.type) for column in columns] == [
         ("clause", "方案条目", str),
         ("materials", "材料", tuple),
@@ -135,7 +135,7 @@ def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
         "acceptance audit_candidates audits brands communities coverage indicators meetings milestones officers on_site"
-        " opinion_statistics opinions posts progress reports services station_reports stations work_records"
+        " opinion_statistics opinions posts progress reports service_items services station_reports stations work_records"
     )
     histories = "committees communities officers populations posts safe_places stations verifications"
     published = (*("2026", "2026-09", "2026-10"), *("2026-09-areas", "2026-10-areas"), "ledger")

@@ -132,13 +132,15 @@ def test_traditional_characters_lead_to_simplified_ones() -> None:
 
 
 def test_words_of_services_lead_to_them() -> None:
-    """Residents' words lead to each service that mentions the matter, and to the bureau's own phone numbers."""
+    """Residents' words lead to each item and service that mentions the matter, and to the bureau's own numbers."""
     texts = {"original": "原文", "clause": "三(三)"}
+    cards = [{"id": "household", "title": "户口登记、迁移"}, {"id": "id-card", "title": "居民身份证"}]
+    fraud = [{"id": "ask", "title": "问法律问题"}]
     services = Services.model_validate(
         {
             "services": [
-                {"id": "cards", "title": "代办户口、居民身份证等", "what": "代办", **texts},
-                {"id": "fraud", "title": "防诈骗", "what": "防范电信诈骗", **texts},
+                {"id": "cards", "title": "代办户口、证件等", "what": "代办", "items": cards, **texts},
+                {"id": "fraud", "title": "防诈骗", "what": "防范电信诈骗", "items": fraud, **texts},
             ]
         }
     )
@@ -149,7 +151,9 @@ def test_words_of_services_lead_to_them() -> None:
         }
     )
     topics = {url: words for url, _, _, _, words in index(services=services, duties=duties)["topics"]}
-    assert {"户口", "居民身份证", "身份证", "户口本"} <= set(topics["services/#cards"])
+    assert {"户口登记", "户口本"} <= set(topics["services/#household"])
+    assert {"居民身份证", "身份证"} <= set(topics["services/#id-card"])
+    assert "身份证" not in topics["services/#household"]
     assert {"反诈", "诈骗"} <= set(topics["services/#fraud"])
     assert "身份证" not in topics["services/#fraud"]
     assert {"停电", "电费", "供电服务热线"} <= set(topics["tel:95598"])

@@ -144,7 +144,13 @@ def topics(bureau: PublicBureau) -> Iterator[Topic]:
 
 def _listed(bureau: PublicBureau) -> Iterator[Topic]:
     for service in bureau.services.services:
-        words = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
+        of_items: set[str] = set()
+        for item in service.items:
+            words = (*_parts_of(item.title), *_said_of(item.title))
+            of_items.update(words)
+            yield Topic(url=f"services/#{item.id}", title=item.title, kind="办事", words=words)
+        every = (*_parts_of(service.title), *_said_of(f"{service.title}{service.original}{service.what}"))
+        words = tuple(word for word in every if word not in of_items)
         yield Topic(url=f"services/#{service.id}", title=service.title, kind="办事", words=words)
     for other in bureau.duties.elsewhere:
         words = (other.call, other.phone, *_parts_of(other.need), *_said_of(f"{other.need}{other.call}"))

@@ -23,7 +23,7 @@ from generator.model.public import (
     Suppressed,
 )
 from generator.model.public_brand import PublicBrand
-from generator.model.reference import Service
+from generator.model.reference import Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers
@@ -164,10 +164,17 @@ _STATION_REPORTS: Final = Table[PublicReport](
 
 
 _SERVICES: Final = Table[Service](
-    "每行一项服务",
-    *fields(Service, "id title original clause what who materials steps time_limit", clause="方案条目"),
-    Column("fee", "费用 [元]", str, lambda service: service.fee),
-    *fields(Service, "fee_note basis"),
+    "每行一项服务,共方案所列的七项",
+    *fields(Service, "id title original clause what", clause="方案条目"),
+)
+
+
+_SERVICE_ITEMS: Final = Table[tuple[str, ServiceItem]](
+    "每行一件今天办的事,在哪一项服务里",
+    Column("service", "服务编号", str, _first),
+    *fields(ServiceItem, "id title who materials steps time_limit time_limit_note", _second),
+    Column("fee", "费用 [元]", str, lambda row: row[1].fee),
+    *fields(ServiceItem, "fee_note where online basis", _second),
 )
 
 
@@ -190,5 +197,6 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _COVERAGE.of("coverage", "警力配备", coverage.by_area.values()),
         _REPORTS.of("reports", "工作月报", counts),
         _STATION_REPORTS.of("station_reports", "工作月报合计", reports),
-        _SERVICES.of("services", "服务事项", bureau.services.services),
+        _SERVICES.of("services", "服务", bureau.services.services),
+        _SERVICE_ITEMS.of("service_items", "办事的事项", bureau.services.items),
     )

@@ -14,35 +14,75 @@ from generator.model.clause import Clause
 from generator.model.duplicates import duplicates, values_at
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import FIRST_YEAR, LAST_YEAR, Amount, Count, Day, Identifier, Prose, Record, Text
+from generator.model.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Amount,
+    Count,
+    Day,
+    Identifier,
+    Prose,
+    Record,
+    Text,
+    WebPage,
+)
 
 _SATURDAY: Final = 6
 
 
-class Service(Record):
-    """One of the services that residents get at the police post (方案三(三))."""
+class ServiceItem(Record):
+    """What residents ask for today, as one part of a service of the scheme."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["report"])
-    title: Text = Field(title="事项", description="今天的叫法")
-    original: Text = Field(title="原文", description="方案里的说法")
-    clause: Clause = Field(title="条目", description="方案的条目")
-    what: Prose = Field(title="说明", description="一两句话说清能办什么")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["id-card"])
+    title: Text = Field(title="事项", description="居民今天的叫法")
     who: Prose | None = Field(default=None, title="谁可以办", description="办理对象")
     materials: tuple[Text, ...] = Field(default=(), title="材料", description="要带什么,逐条写")
     steps: tuple[Text, ...] = Field(default=(), title="步骤", description="怎么办,逐条写")
-    time_limit: Count | None = Field(default=None, title="时限", description="[工作日]")
-    fee: Amount | None = Field(default=None, title="费用", description="[元]")
+    time_limit: Count | None = Field(default=None, title="时限", description="当场办好的写 0 [工作日]")
+    time_limit_note: Text | None = Field(
+        default=None, title="时限说明", description="从哪天算起,哪部法规规定的;自己定的也写明"
+    )
+    fee: Amount | None = Field(default=None, title="费用", description="不收费的写 0 [元]")
     fee_note: Text | None = Field(default=None, title="费用说明", description="什么情况下收费")
+    where: Text | None = Field(default=None, title="在哪办", description="哪个窗口;警务室能代办的也写")
+    online: WebPage | None = Field(default=None, title="网上办", description="能在网上办的,写网址")
     basis: Text | None = Field(default=None, title="法律依据", description="法律、法规的名称和条款")
+
+    def _contradictions(self) -> Contradictions:
+        if self.fee is not None and self.fee < 0:
+            yield contradiction(f"费用 {self.fee} 元少于 0", "不收费的写 0。", ("fee",))
+
+
+class Service(Record):
+    """One of the seven services of the scheme (方案三(三)); posts name it by its id."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["report"])
+    title: Text = Field(title="服务", description="今天的叫法")
+    original: Text = Field(title="原文", description="方案里的说法")
+    clause: Clause = Field(title="条目", description="方案的条目")
+    what: Prose = Field(title="说明", description="一两句话说清能办什么")
+    items: tuple[ServiceItem, ...] = Field(
+        min_length=1, title="事项", description="这项服务今天办的事,逐项写"
+    )
 
 
 class Services(Record):
     """data/services.yml."""
 
-    services: tuple[Service, ...] = Field(min_length=1, title="服务事项", description="逐项写")
+    services: tuple[Service, ...] = Field(min_length=1, title="服务事项", description="方案的七项,逐项写")
+
+    @property
+    def items(self) -> tuple[tuple[str, ServiceItem], ...]:
+        """Every item with the id of its service."""
+        return tuple((service.id, item) for service in self.services for item in service.items)
 
     def _contradictions(self) -> Contradictions:
         yield from duplicates("编号", self, "services", "id")
+        yield from duplicates("编号", self, "services", "items", "id")
+        known = {service.id for service in self.services}
+        for keys, id_ in values_at(self, "services", "items", "id"):
+            if id_ in known:
+                yield contradiction(f"事项的编号 {id_} 已经是一项服务的编号", "请换一个编号。", keys)
 
 
 class Duty(Record):

@@ -163,6 +163,9 @@ _FILE_NAME: Final = Spelling(r"[A-Za-z0-9][A-Za-z0-9_-]*\.jpg", "照片的文件
 _WEB_ADDRESS: Final = Spelling(
     r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?/", "以 / 结尾的网址", "https://jingwu.example/"
 )
+_WEB_PAGE: Final = Spelling(
+    r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?", "http:// 或 https:// 开头的网址", "https://s.nia.gov.cn/"
+)
 
 Text = Annotated[str, BeforeValidator(_TEXT.read), Field(max_length=200), _ANY_SCALAR]
 Prose = Annotated[str, BeforeValidator(_PROSE.read), Field(max_length=5000), _ANY_SCALAR]
@@ -178,3 +181,4 @@ DivisionCode = Annotated[str, _DIVISION_CODE]
 CityCode = Annotated[str, _CITY_CODE]
 FileName = Annotated[str, _FILE_NAME]
 WebAddress = Annotated[str, _WEB_ADDRESS]
+WebPage = Annotated[str, _WEB_PAGE, Field(max_length=500)]

@@ -147,7 +147,9 @@ def _services(today: Today) -> Iterator[str]:
     standard = today.bureau.policy.standards.services
     yield from _duties(today, AreaKind.RURAL)
     yield from _some(today.areas_lacking(ConditionId.SERVICES_OFFERED), "个社区的服务事项没有全部能办")
-    yield from _some(max(0, standard.value - len(today.bureau.services.services)), "项服务没有写办事指南")
+    services = today.bureau.services
+    yield from _some(max(0, standard.value - len(services.services)), "项服务没有写办事指南")
+    yield from _some(sum(item.time_limit is None for _, item in services.items), "件事没有写多久办好")
 
 
 def _prevention(today: Today) -> Iterator[str]:

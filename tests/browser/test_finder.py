@@ -157,7 +157,7 @@ def test_a_guess_says_that_it_is_one(watched_home: Watched, site_url: str) -> No
 
 def test_a_query_that_is_no_place_leads_to_a_service_or_phone(watched_home: Watched, site_url: str) -> None:
     """A query that is no place leads to a service's paragraph or to a phone number."""
-    assert find(watched_home, site_url, "身份证怎么办").addresses[0] == "services/#certificates"
+    assert find(watched_home, site_url, "身份证怎么办").addresses[0] == "services/#id-card"
     assert "tel:96110" in find(watched_home, site_url, "反诈").addresses
     assert find(watched_home, site_url, "投诉").addresses == ["tel:12389"]
 
