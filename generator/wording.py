@@ -219,13 +219,13 @@ def money(amount: Decimal) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """98.7%, or a dash if `whole` is 0; cut, not rounded, so that 100% means that nothing is lacking."""
-    return f"{decimal_text(cut_share(part, whole))}%" if whole else "—"
-
-
-def cut_share(part: int, whole: int) -> Fraction:
-    """The share in percent, cut to one decimal; 0 if `whole` is 0."""
-    return Fraction(1000 * part // whole, 10) if whole else Fraction(0)
+    """98.7%, or a dash if `whole` is 0; rounded, but 100% only if nothing is lacking, and 0% only of nothing."""
+    if not whole:
+        return "—"
+    tenths = (2000 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        tenths = min(max(tenths, 1), 999)
+    return f"{decimal_text(Fraction(tenths, 10))}%"
 
 
 def share(part: int, whole: int) -> Fraction:

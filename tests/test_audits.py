@@ -82,7 +82,7 @@ def test_an_unpublished_month_is_not_drawn(published: Path) -> None:
     """Without a publication there is no seal, so nobody can say who is drawn."""
     (published / f"data/releases/{MONTH}.yml").unlink()
     (published / "data/releases/ledger.yml").unlink()
-    assert problems(published) == [f"{MONTH} 的排名还没有公布,抽谁由公布时的封存值决定。"]
+    assert problems(published) == [f"{MONTH} 的排名还没有公布,抽谁由公布时的封存码决定。"]
 
 
 def test_a_number_is_needed(published: Path) -> None:

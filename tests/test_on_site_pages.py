@@ -15,7 +15,7 @@ from generator.model.report import OnSiteReason
 from generator.pages.on_site import OnSitePage, Strip, on_site_pages, on_site_terms
 from generator.promise import PromisedWeek, WeekState, promises
 from generator.render import Templates
-from generator.wording import cut_share, weeks_text
+from generator.wording import percent, weeks_text
 from tests.bureaus import area, bureau, day, on_site_on, released, report, row, tenure
 from tests.small_sites import pages_of
 from tests.test_promise import days_off
@@ -113,12 +113,20 @@ def test_the_picture_has_a_square_for_each_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "promised", "share"),
-    [(5879, 5880, Fraction(999, 10)), (36, 36, Fraction(100)), (0, 36, Fraction(0)), (0, 0, Fraction(0))],
+    ("kept", "promised", "said"),
+    [
+        (5879, 5880, "99.9%"),
+        (1, 5880, "0.1%"),
+        (36, 36, "100%"),
+        (0, 36, "0%"),
+        (0, 0, "—"),
+        (2853, 3004, "95%"),
+        (529, 579, "91.4%"),
+    ],
 )
-def test_a_share_is_rounded_down(kept: int, promised: int, share: Fraction) -> None:
-    """A share is rounded down: one day short of thousands is not 100%."""
-    assert cut_share(kept, promised) == share
+def test_a_percentage_is_rounded_but_whole_only_of_the_whole(kept: int, promised: int, said: str) -> None:
+    """Percentages are rounded to one decimal; 100% and 0% say that nothing, or everything, is lacking."""
+    assert percent(kept, promised) == said
 
 
 def test_without_reported_weeks_there_is_no_share(content: Path) -> None:

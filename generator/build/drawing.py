@@ -89,9 +89,9 @@ def _refusals(
         yield f"{month} 已经抽过了,不能重抽", "请照文件里抽到的去查;抽到的社区不能换"
     release = bureau.releases.get(month)
     if release is None:
-        yield f"{month} 的排名还没有公布,抽谁由公布时的封存值决定", f"请先运行 make release month={month}"
+        yield f"{month} 的排名还没有公布,抽谁由公布时的封存码决定", f"请先运行 make release month={month}"
     elif release.revisions[0].seal is None:
-        yield f"{month} 的第一版没有封存值,不能公正地抽", "请从公布有封存值的月份开始"
+        yield f"{month} 的第一版没有封存码,不能公正地抽", "请从公布有封存码的月份开始"
     if share is None and _per_station(bureau, month) is None:
         yield "办法里没有写每所抽几个社区(audit_communities)", "请写 --share,例如 --share 10 是抽一成"
 

@@ -69,13 +69,13 @@ def check_no_audit_names_a_person(audit: Audit) -> Findings:
 
 @rule("releases")
 def check_every_draw_follows_from_its_seed(bureau: Bureau) -> Iterator[Problem]:
-    """种子来自当月排名第一版的封存值,抽到的社区由种子算出来。"""
+    """种子来自当月排名第一版的封存码,抽到的社区由种子算出来。"""
     for audit in bureau.audits.values():
         release = bureau.releases.get(audit.month)
         if release is None or (seal := release.revisions[0].seal) is None:
             continue
         if audit.seed != seed_of(seal):
-            yield _redrawn(bureau, audit, "seed", f"种子与 {audit.month} 第一版的封存值对不上")
+            yield _redrawn(bureau, audit, "seed", f"种子与 {audit.month} 第一版的封存码对不上")
             continue
         wanted = {
             area

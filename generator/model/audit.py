@@ -141,7 +141,7 @@ class Audit(Record):
 
     month: Month = Field(title="月份", description="核实的是哪个月报的,与文件名相同")
     drawn_on: Day = Field(title="抽取日期", description="哪天抽的")
-    seed: Digest = Field(title="种子", description="当月排名第一版封存值的 SHA-256,抽谁由它决定")
+    seed: Digest = Field(title="种子", description="当月排名第一版封存码的 SHA-256,抽谁由它决定")
     per_station: Count | None = Field(
         default=None, ge=1, le=1000, title="每所个数", description="每个派出所抽几个社区;按比例抽的不写"
     )

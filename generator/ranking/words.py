@@ -193,7 +193,7 @@ def cell_words(cell: str, part: PartId) -> str:
     if measure.base is not None:
         return "全所合计"
     if measure.withheld:
-        return "数目小，不写"
+        return "为保护个人，不写"
     return f"{measure.attained:,}/{measure.due:,}" if measure.due else "本月没有"
 
 

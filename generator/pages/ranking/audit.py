@@ -120,6 +120,11 @@ class AuditPage:
     months: tuple[AuditMonth, ...]
 
     @property
+    def is_young(self) -> bool:
+        """Did spot checks begin less than twelve months ago?"""
+        return 0 < len(self.months) < WINDOW
+
+    @property
     def total(self) -> AuditLine:
         """All lines together."""
         return AuditLine(

@@ -60,7 +60,8 @@ class Quality:
 class Practice:
     """`same_method` are the latest months published by one version; `versions` are all that any month used.
 
-    `sealed_ranks`: some month was published with ranks, which its sealed file keeps in either form.
+    `sealed_ranks`: some month was published with ranks, which its sealed file keeps in either form. `on_days_off`
+    counts the months first published on a day off, before the rule of working days.
     """
 
     template: ClassVar[str] = "ranking_practice.html"
@@ -74,6 +75,7 @@ class Practice:
     names: Mapping[str, str]
     corrections: tuple[Corrected, ...]
     sealed_ranks: bool
+    on_days_off: int
 
     @property
     def corrected_stations(self) -> int:
@@ -103,6 +105,9 @@ def practice_pages(bureau: PublicBureau, published: Mapping[str, PublishedMonth]
         names=bureau.station_names,
         sealed_ranks=any(
             row.rank is not None for release in bureau.releases.values() for row in release.latest.rows
+        ),
+        on_days_off=sum(
+            not bureau.holidays.is_workday(month.revisions[0].revision.published_on) for month in months
         ),
         corrections=tuple(sorted(_corrections(months), key=lambda one: one.published, reverse=True)),
     )
