@@ -73,7 +73,7 @@ def test_a_station_that_filed_nothing_says_so() -> None:
 
 
 def test_items_are_counted_over_the_bureau() -> None:
-    """Items are counted over the communities that reported them, and shares are rounded down."""
+    """Items are counted over the communities that reported them, and shares are rounded."""
     areas = [area("gulou-a"), area("gulou-b"), area("gulou-c")]
     rows = [row("gulou-a"), row("gulou-b", charts=(Chart.FIREARMS,)), row("gulou-c", on_site_days=None)]
     view = view_of(bureau(areas=areas, reports=[report(rows=rows)]))
@@ -81,7 +81,7 @@ def test_items_are_counted_over_the_bureau() -> None:
         item.title: (item.kept, item.of, percent(item.kept, item.of), item.unreported) for item in view.items
     }
     assert len(found) == 9 + 4 + 2
-    assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%", 0), (2, 3, "66.6%", 0))
+    assert (found["枪支危爆"], found["重点人口"]) == ((3, 3, "100%", 0), (2, 3, "66.7%", 0))
     assert (found["每周都有工作纪实"], found["月报按时"]) == ((2, 2, "100%", 1), (3, 3, "100%", 0))
 
 

@@ -55,8 +55,8 @@ _AUDITS: Final = Table[_Thing](
 _CANDIDATES: Final = Table[_Candidate](
     "每行一个可以抽的社区;种子后面接社区编号算 SHA-256,各所最小的几个就是抽到的",
     Column("month", "月份", str, lambda row: row.audit.month),
-    Column("seal", "排名第一版的封存值", str, lambda row: row.seal),
-    Column("seed", "种子:封存值的 SHA-256", str, lambda row: row.audit.seed),
+    Column("seal", "排名第一版的封存码", str, lambda row: row.seal),
+    Column("seed", "种子:封存码的 SHA-256", str, lambda row: row.audit.seed),
     Column("station", "派出所编号", str, lambda row: row.station),
     Column("drawn_of_station", "这个所抽几个", int, lambda row: len(row.drawn)),
     Column("area", "社区编号", str, lambda row: row.area),
