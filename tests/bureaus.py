@@ -485,7 +485,7 @@ def _usual_policy() -> Policy:
 @functools.cache
 def _reference() -> dict[str, Any]:
     duty = {"id": "d1", "plain": "走访", "original": "熟悉常住人口", "clause": "三(一)"}
-    duties = {"mode": "区队结合式", "mode_plain": "分片", "duties": [duty]}
+    duties = {"mode": "area_team_group_room", "mode_plain": "分片", "duties": [duty]}
     milestone = {
         "id": "m1",
         "title": "试点",

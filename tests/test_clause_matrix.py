@@ -20,6 +20,7 @@ from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
+from generator.model.station import DutyMode
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
@@ -103,10 +104,10 @@ def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-
 def whole(**changes: Any) -> PublicBureau:
     """A bureau that lacks nothing; a test removes something by keyword."""
     areas: tuple[PublicArea, ...] = changes.pop("areas", (whole_area(),))
-    duty = {"id": "d", "plain": "走访", "original": "走访", "clause": "三(一)"}
+    duty = {"plain": "走访", "original": "走访", "clause": "三(一)", "shown_on": ["prevention"]}
     lists = [
-        {"kind": kind, "mode": "式", "mode_plain": "式", "duties": [{**duty, "id": kind.value}]}
-        for kind in AreaKind
+        {"kind": kind, "mode": mode, "mode_plain": "式", "duties": [{**duty, "id": kind.value}]}
+        for kind, mode in zip(AreaKind, DutyMode, strict=True)
     ]
     step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-12-31", "clause": "二(进度)"}
     fields: dict[str, Any] = {

@@ -886,6 +886,6 @@ def test_the_documents_own_words_are_quoted(bureau: Bureau) -> None:
     services, duties = reference("services", Services), reference("duties", Duties)
     quotes = [service.original for service in services.services]
     quotes += [duty.original for listed in duties.kinds for duty in listed.duties]
-    quotes += [listed.mode for listed in duties.kinds]
+    quotes += [listed.mode.label for listed in duties.kinds]
     assert [quote for quote in quotes if quote not in document] == []
     assert len(services.services) == bureau.policy.standards.services.value

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
-from generator.model.area import Area, Population
+from generator.model.area import Area, AreaKind, Population
 from generator.model.brand import Brand
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
@@ -23,7 +23,7 @@ from generator.model.public import (
     Suppressed,
 )
 from generator.model.public_brand import PublicBrand
-from generator.model.reference import Service, ServiceItem
+from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers
@@ -81,7 +81,9 @@ _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
 
 _STATIONS: Final = Table[Station](
     "每行一个派出所",
-    *fields(Station, "id name district town kind peer_group address phone", peer_group="排名分组"),
+    *fields(
+        Station, "id name district town kind peer_group duty_mode form address phone", peer_group="排名分组"
+    ),
 )
 
 
@@ -178,6 +180,13 @@ _SERVICE_ITEMS: Final = Table[tuple[str, ServiceItem]](
 )
 
 
+_DUTIES: Final = Table[tuple[AreaKind, Duty]](
+    "每行一条社区民警的职责",
+    Column("kind", "哪一类社区", str, _first),
+    *fields(Duty, "id plain original clause interpretation shown_on", _second, clause="方案条目"),
+)
+
+
 def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
     """Every table of today's records."""
     areas, stations = bureau.areas.values(), bureau.stations
@@ -199,4 +208,5 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _STATION_REPORTS.of("station_reports", "工作月报合计", reports),
         _SERVICES.of("services", "服务", bureau.services.services),
         _SERVICE_ITEMS.of("service_items", "办事的事项", bureau.services.items),
+        _DUTIES.of("duties", "职责", bureau.duties.every),
     )

@@ -10,10 +10,11 @@ from typing import Final
 from pydantic import Field
 
 from generator.model.area import AreaKind
-from generator.model.clause import Clause
+from generator.model.clause import Based, Clause
 from generator.model.duplicates import duplicates, values_at
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
+from generator.model.station import DutyMode, Station
 from generator.model.values import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -21,6 +22,7 @@ from generator.model.values import (
     Count,
     Day,
     Identifier,
+    Labelled,
     Prose,
     Record,
     Text,
@@ -85,20 +87,42 @@ class Services(Record):
                 yield contradiction(f"事项的编号 {id_} 已经是一项服务的编号", "请换一个编号。", keys)
 
 
-class Duty(Record):
+class SitePage(Labelled):
+    """A page on which a duty shows; the value is its address."""
+
+    BRANDS = "brands", "示范社区"
+    COMMUNITIES = "communities", "各社区的页面"
+    MEETINGS = "meetings", "代表会"
+    ON_SITE = "on-site", "驻社区承诺"
+    PREVENTION = "prevention", "一起防范"
+    RANKING = "ranking", "每月排名"
+    SERVICES = "services", "办事"
+    STATIONS = "stations", "派出所"
+    WORK_RECORDS = "work-records", "图表、台帐和月报"
+
+    @property
+    def url(self) -> str:
+        """Relative to the site's root."""
+        return f"{self.value}/"
+
+
+class Duty(Based):
     """One duty, in plain words, with the words of the scheme."""
 
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["urban-information"])
     plain: Text = Field(title="通俗说法", description="居民看得懂的一句话")
     original: Prose = Field(title="原文", description="方案里的说法")
     clause: Clause = Field(title="条目", description="方案的条目")
+    shown_on: tuple[SitePage, ...] = Field(
+        default=(), title="在哪里看", description="这一条做得怎样,居民在本站哪几页看得到"
+    )
 
 
 class DutyList(Record):
     """The duties in one kind of area, and how the work there is organised."""
 
     kind: AreaKind = Field(title="类别", description="urban、town、rural")
-    mode: Text = Field(title="勤务方式", description="方案三的三种方式之一")
+    mode: DutyMode = Field(title="勤务方式", description="方案三给这一类派出所的方式")
     mode_plain: Prose = Field(title="勤务方式说明", description="居民看得懂的说法")
     duties: tuple[Duty, ...] = Field(min_length=1, title="职责", description="逐条写")
 
@@ -117,8 +141,19 @@ class Duties(Record):
     kinds: tuple[DutyList, ...] = Field(min_length=1, title="各类社区", description="三类各一份")
     elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
 
+    @property
+    def every(self) -> tuple[tuple[AreaKind, Duty], ...]:
+        """Every duty with the kind of area."""
+        return tuple((listed.kind, duty) for listed in self.kinds for duty in listed.duties)
+
+    def mode_of(self, station: Station) -> DutyMode | None:
+        """The mode that the station chose, else the document's for its kind; None if that is not written."""
+        of_kind = (listed.mode for listed in self.kinds if listed.kind.value == station.kind.value)
+        return station.duty_mode or next(of_kind, None)
+
     def _contradictions(self) -> Contradictions:
         yield from duplicates("类别", self, "kinds", "kind")
+        yield from duplicates("勤务方式", self, "kinds", "mode")
         yield from duplicates("编号", self, "kinds", "duties", "id")
 
 

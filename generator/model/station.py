@@ -23,6 +23,25 @@ class StationKind(Labelled):
     RURAL = "rural", "农村"
 
 
+class DutyMode(Labelled):
+    """The three ways to divide the work that the scheme names (方案三), in its words."""
+
+    AREA_TEAM_GROUP_ROOM = (
+        "area_team_group_room",
+        "区(社区)──队(治安队)──组(内务组)──室(公开调处室)结合式",
+    )
+    AREA_TEAM = "area_team", "区队结合式"
+    TOGETHER_APART = "together_apart", "统分结合式"
+
+
+class StationForm(Labelled):
+    """How a station is organised inside today."""
+
+    TWO_TEAMS_ONE_OFFICE = "two_teams_one_office", "两队一室（社区警务队、案件办理队、综合指挥室）"
+    ONE_TEAM_ONE_OFFICE = "one_team_one_office", "一队一室（警务队、综合指挥室）"
+    UNDIVIDED = "undivided", "不分队，民警一警多能"
+
+
 class Leader(Record):
     """Who answers for the station's community policing."""
 
@@ -57,6 +76,17 @@ class Station(Record):
     )
     since: Day | None = Field(
         default=None, title="设立", description="新设的派出所写设立的日期,之前的月份不列它;一直就有的不写"
+    )
+    duty_mode: DutyMode | None = Field(
+        default=None,
+        title="勤务方式",
+        description="area_team_group_room 区队组室结合式、area_team 区队结合式、together_apart 统分结合式;"
+        "不写就是方案给这一类派出所的那一种",
+    )
+    form: StationForm | None = Field(
+        default=None,
+        title="内部分工",
+        description="two_teams_one_office 两队一室、one_team_one_office 一队一室、undivided 不分队",
     )
     address: Text = Field(title="地址", description="街道门牌")
     phone: Phone = Field(title="24小时电话", description="值班电话")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.reference import Duties, Service, Services
-from generator.model.station import Station
+from generator.model.station import DutyMode, Station
 from generator.pages.page import Page, written_page
 
 
@@ -44,6 +44,11 @@ class DutiesPage:
 
     template: ClassVar[str] = "duties.html"
     duties: Duties
+    stations: tuple[Station, ...]
+
+    def stations_in(self, mode: DutyMode) -> tuple[Station, ...]:
+        """The stations that work in this mode, by choice or by the document."""
+        return tuple(station for station in self.stations if self.duties.mode_of(station) is mode)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +69,6 @@ def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     )
     return (
         written_page("services/", services),
-        written_page("duties/", DutiesPage(duties=bureau.duties)),
+        written_page("duties/", DutiesPage(duties=bureau.duties, stations=tuple(bureau.stations.values()))),
         written_page("privacy/", Grounds(setting=setting_of(bureau)), "content/privacy.md"),
     )

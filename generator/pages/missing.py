@@ -139,8 +139,10 @@ def _rollout(today: Today) -> Iterator[str]:
 
 
 def _duties(today: Today, kind: AreaKind) -> Iterator[str]:
-    if all(listed.kind is not kind for listed in today.bureau.duties.kinds):
+    duties = [duty for of, duty in today.bureau.duties.every if of is kind]
+    if not duties:
         yield f"没有写{kind.label}民警的职责"
+    yield from _some(sum(not duty.shown_on for duty in duties), "条职责没有写在哪里看")
 
 
 def _services(today: Today) -> Iterator[str]:

@@ -73,6 +73,9 @@ def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
     yield of_policy("通报排名", policy.ranking, "#items")
     for item in policy.ranking.indicators:
         yield of_policy(f"公布的项目（{item.id.label}）", item, f"#item-{item.id}")
+    for _, duty in bureau.duties.every:
+        where = Link(url=f"duties/#{duty.id}", text="社区民警职责")
+        yield Interpretation(title=f"职责：{duty.plain}", rule=duty, where=where)
     for goal in bureau.milestones.goals:
         yield of_rollout(goal.id.label, goal, f"goal-{goal.id}")
     for cycle in bureau.milestones.cycles:

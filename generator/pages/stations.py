@@ -12,7 +12,8 @@ from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.policy import Policy
 from generator.model.public import PublicBureau, Setting, setting_of
-from generator.model.station import Station, StationKind
+from generator.model.reference import Duties, DutyList
+from generator.model.station import DutyMode, Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import station_link
 from generator.pages.page import Figures, Head, Page, record_page
@@ -50,6 +51,7 @@ class StationPage:
     template: ClassVar[str] = "station.html"
     setting: Setting
     staffing: StationCoverage
+    duties: Duties
     promise: PromiseSum
     upkeep: StationCompleteness | None
     upkeep_month: str
@@ -62,6 +64,16 @@ class StationPage:
     def station(self) -> Station:
         """The station."""
         return self.staffing.station
+
+    @property
+    def mode(self) -> DutyMode | None:
+        """How the work is divided, by choice or by the document."""
+        return self.duties.mode_of(self.station)
+
+    @property
+    def described(self) -> DutyList | None:
+        """What that means, in plain words."""
+        return next((listed for listed in self.duties.kinds if listed.mode is self.mode), None)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -112,6 +124,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             StationPage(
                 setting=setting_of(bureau),
                 staffing=staffing,
+                duties=bureau.duties,
                 promise=figures.promises.by_station[staffing.station.id],
                 upkeep=upkeep.get(staffing.station.id),
                 upkeep_month=found.month.name if found else "",
