@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from generator.build import find_problems, read_bureau
-from generator.model.policy import PublishedForm
+from generator.model.policy import Policy, PublishedForm
 from generator.pages.page import figures_of
-from generator.ranking.form import has_ranks
-from tests.bureaus import policy, ranking_rules
+from generator.ranking.form import has_ranks, in_form, shown_months, shown_years, without_ranks
+from generator.ranking.year import year_rankings
+from tests.bureaus import policy
 from tests.small_sites import AS_OF, bureau_in, edit, republish, site_of, stamped, tree_in
+from tests.years import month_of, year_policy
 
 CASE = "ties-and-gaps"
 SEALED = "data/ranking/sealed/"
@@ -143,6 +145,70 @@ def test_a_month_is_released_without_ranks(tmp_path: Path, content: Path) -> Non
 def test_a_month_published_in_bands_stays_so() -> None:
     """A later version with ranks does not rank what was published without."""
     ranks = policy()
-    bands = policy(ranking=ranking_rules().model_copy(update={"publish": PublishedForm.BANDS}))
+    bands = in_bands(ranks)
     pairs = [(ranks, ranks), (ranks, bands), (bands, ranks), (bands, bands)]
     assert [has_ranks(site, by=by) for site, by in pairs] == [True, False, False, False]
+
+
+def test_a_group_without_ranks_keeps_its_scores() -> None:
+    """Every station with a score is listed, the highest band first and by id in it, and nothing of a rank is left."""
+    shares = {"a": 80, "b": 70, "c": 99, "d": 91}
+    before = month_of("2025-08", {name: {"on_site": (70, 100)} for name in shares})
+    stations = {name: {"on_site": (share, 100)} for name, share in shares.items()}
+    was = month_of("2025-09", {**stations, "e": {}}, before=before).ranking
+    shown = without_ranks(was)
+    (group,) = shown.groups
+    assert shown.is_banded
+    assert (group.ranked, [own.station for own in group.listed]) == ((), ["c", "d", "a", "b"])
+    assert group.unranked == was.groups[0].unranked
+    assert {own.change_rank is not None for own in was.groups[0].ranked} == {True}
+    for own in group.listed:
+        assert (own.rank, own.peers, own.tied, own.change_rank, own.robustness) == (
+            None,
+            None,
+            False,
+            None,
+            None,
+        )
+        ranked = was.result(own.station)
+        assert ranked is not None
+        assert (own.score, own.band, own.change_score) == (ranked.score, ranked.band, ranked.change_score)
+
+
+def test_a_group_too_small_for_ranks_gives_no_reason() -> None:
+    """Where no group has ranks, the size of one is no reason for that."""
+    was = month_of("2025-09", {"a": {"on_site": (9, 10)}}).ranking
+    (group,) = without_ranks(was).groups
+    assert was.groups[0].reason is not None
+    assert ([own.station for own in group.listed], group.reason) == (["a"], None)
+
+
+def test_a_month_and_a_year_have_the_form_of_their_versions() -> None:
+    """Among months with ranks one published in bands has none in any revision; nor has the year that it is in."""
+    ranks = year_policy()
+    bands = in_bands(ranks)
+    four = {name: {"on_site": (9, 10)} for name in "abcd"}
+    versions = {"2024-12": ranks, "2025-01": ranks, "2025-02": bands}
+    months = {name: month_of(name, four, number=2, rules=rules) for name, rules in versions.items()}
+    shown = shown_months(months, ranks)
+    assert {name: [one.ranking.is_banded for one in month.revisions] for name, month in shown.items()} == {
+        "2024-12": [False, False], "2025-01": [False, False], "2025-02": [True, True],
+    }  # fmt: skip
+    assert shown["2024-12"] is months["2024-12"]
+    assert [one.revision for one in shown["2025-02"].revisions] == [
+        one.revision for one in months["2025-02"].revisions
+    ]
+    years = year_rankings(months)
+    assert {year: found.is_banded for year, found in shown_years(years, ranks).items()} == {
+        "2024": False, "2025": True,
+    }  # fmt: skip
+    assert {found.is_banded for found in shown_years(years, bands).values()} == {True}
+    ranking = months["2024-12"].ranking
+    assert in_form(ranking, ranks, by=ranks) is ranking
+    assert in_form(ranking, ranks, by=bands) == without_ranks(ranking)
+
+
+def in_bands(rules: Policy) -> Policy:
+    """The same version, publishing bands alone."""
+    ranking = rules.ranking.model_copy(update={"publish": PublishedForm.BANDS})
+    return rules.model_copy(update={"ranking": ranking})

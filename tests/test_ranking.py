@@ -535,6 +535,14 @@ def test_change_is_against_the_month_before() -> None:
     assert list(rankings) == ["2026-08", "2026-09"]
 
 
+def test_an_item_that_the_policy_does_not_publish_is_none() -> None:
+    """A station has the items of its policy and no other."""
+    rules = ranking_rules()
+    scored = rules.model_copy(update={"indicators": rules.indicators[:-1]})
+    found = result_of(perfect(policy=policy(ranking=scored)))
+    assert [item and item.id for item in map(found.item, IndicatorId)] == [*list(IndicatorId)[:-1], None]
+
+
 def test_months_to_rank_are_over_and_have_a_report() -> None:
     """A month is ranked once it is over and has a report."""
     reports = [report(month=month) for month in ("2026-10", "2026-09", "2025-12")]

@@ -29,7 +29,7 @@ from generator.privacy import problems_in
 from generator.ranking import monthly_ranking
 from generator.ranking.differences import differences
 from generator.ranking.frozen import cell_text, contradictions, freeze, measure_in, thaw
-from generator.ranking.published import published_month, published_months
+from generator.ranking.published import as_published, published_month, published_months
 from generator.ranking.results import MonthRanking
 from tests.bureaus import (
     AS_OF,
@@ -243,8 +243,15 @@ def full_world() -> PublicBureau:
     )
 
 
+def both_months() -> PublicBureau:
+    """The same with reports of the month before."""
+    world = full_world()
+    filed = [report(name, BEFORE, [row(f"{name}-{x}", BEFORE) for x in "ab"]) for name in world.stations]
+    return changed(world, reports={**world.reports, **{(BEFORE, found.station): found for found in filed}})
+
+
 def released() -> tuple[PublicBureau, Revision]:
-    """The same with one area of nan without a talk, and its release."""
+    """The full world with one area of nan without a talk, and its release."""
     world = full_world()
     filed = world.reports[MONTH, "nan"]
     rows = {**filed.rows, "nan-a": dataclasses.replace(filed.rows["nan-a"], talks=0)}
@@ -483,6 +490,21 @@ def test_a_station_that_only_changes_its_place_has_no_part() -> None:
         (each.station, each.before and each.before.rank, each.now and each.now.rank, len(each.parts))
         for each in found
     ] == [("dong", 1, 4, 2), ("nan", 4, 3, 0)]
+    assert [each.is_rank_alone for each in found] == [False, True]
+
+
+def test_a_station_of_one_ranking_alone_differs_in_every_part() -> None:
+    """A station that one of the rankings lacks is a difference in all its parts, with nothing on the other side."""
+    world, revision = released()
+    fewer = revision.model_copy(update={"rows": revision.rows[1:]})
+    with_bei, without = ranking_of(revision, world), ranking_of(fewer, world)
+    (gone, *_), (come, *_) = differences(with_bei, without), differences(without, with_bei)
+    assert gone.before == come.now == with_bei.result("bei")
+    assert (gone.station, gone.now, come.station, come.before) == ("bei", None, "bei", None)
+    for found in (gone, come):
+        assert [one.part for one in found.parts] == [*revision.parts]
+        assert not found.is_rank_alone
+    assert {part.now for part in gone.parts} == {part.before for part in come.parts} == {None}
 
 
 def test_a_month_without_cases_that_comes_late_is_a_difference() -> None:
@@ -605,12 +627,13 @@ def test_every_revision_is_kept_and_the_last_counts() -> None:
 
 def test_a_change_is_against_what_counts_of_the_month_before() -> None:
     """A change is relative to the last revision of the month before."""
-    world = full_world()
-    names = sorted(world.stations)
-    august = [report(name, BEFORE, [row(f"{name}-{x}", BEFORE) for x in "ab"]) for name in names]
-    both = changed(world, reports={**world.reports, **{(r.month, r.station): r for r in august}})
-    late = [dataclasses.replace(found, filed_on=day("2026-09-09")) for found in august]
-    slipped = changed(both, reports={**both.reports, **{(r.month, r.station): r for r in late}})
+    both = both_months()
+    late = {
+        key: dataclasses.replace(found, filed_on=day("2026-09-09"))
+        for key, found in both.reports.items()
+        if found.month == BEFORE
+    }
+    slipped = changed(both, reports={**both.reports, **late})
     first = revision_of(slipped, BEFORE)
     second = revision_of(both, BEFORE, first)
     third = revision_of(both)
@@ -633,6 +656,18 @@ def test_a_month_alone_has_no_change() -> None:
     assert alone is not None
     assert {result.change_score for result in alone.ranking.results} == {None}
     assert published_month(both, "2026-07") is None
+
+
+def test_a_draft_is_compared_with_the_month_before() -> None:
+    """A release that is not yet the bureau's has changes against the month before, if that was published."""
+    both = both_months()
+    draft = Release(month=MONTH, revisions=(revision_of(both),))
+    after = as_published(with_releases(both, {BEFORE: [revision_of(both, BEFORE)]}), draft).ranking
+    # 96.0 and 99.0, as above.
+    assert {result.change_score for result in after.results} == {Decimal("3.0")}
+    alone = as_published(both, draft)
+    assert (alone.month, alone.final_on, alone.is_draft) == (MONTH, None, False)
+    assert {result.change_score for result in alone.ranking.results} == {None}
 
 
 def test_a_revision_keeps_the_policy_it_was_made_by() -> None:
@@ -683,6 +718,27 @@ def test_an_altered_score_or_rank_is_found(field: str, value: Any) -> None:
     assert [*contradictions(altered, ranking_of(altered, world))] == [
         (1, f"{dong.score} 分、第 {dong.rank} 名"),
     ]
+
+
+def test_a_score_that_the_numbers_do_not_give_is_found() -> None:
+    """A row that says a score though a community did not report has neither score nor rank."""
+    world, revision = released()
+    dong = revision.rows[1]
+    at = revision.parts.index(PartId.TALKS)
+    cells = dong.areas["dong-a"]
+    areas = {**dong.areas, "dong-a": (*cells[:at], "x/1", *cells[at + 1 :])}
+    altered = by_hand_altered(revision, "dong", areas=areas, reasons=("缺数",))
+    assert dict(contradictions(altered, ranking_of(altered, world)))[1] == "— 分、第 — 名"
+
+
+def test_a_month_in_bands_is_held_to_its_scores() -> None:
+    """A revision without any rank contradicts its numbers by a score alone, and the correction names no rank."""
+    world, revision = released()
+    rows = tuple(found.model_copy(update={"rank": None}) for found in revision.rows)
+    bands = revision.model_copy(update={"rows": rows})
+    assert not [*contradictions(bands, ranking_of(bands, world))]
+    altered = by_hand_altered(bands, "dong", score=Decimal("98.9"))
+    assert [*contradictions(altered, ranking_of(altered, world))] == [(1, f"{revision.rows[1].score} 分")]
 
 
 def test_an_altered_number_is_found_at_every_row_that_it_moves() -> None:
