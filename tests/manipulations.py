@@ -56,19 +56,32 @@ class Manipulation:
 class Gain:
     """Gains in points of the month and the year by either method; None where the station then has no score.
 
-    `named` are the codes of the problems that the manipulation adds.
+    `named_month` and `named_year` are the codes of the problems that the manipulation of the month, of the year adds.
     """
 
     month_1: Decimal | None
     month_2: Decimal | None
     year_1: Decimal | None
     year_2: Decimal | None
-    named: frozenset[str]
+    named_month: frozenset[str]
+    named_year: frozenset[str]
 
     @property
     def pays(self) -> bool:
         """Does it gain more than half a point by the second method?"""
-        return any(gain is not None and gain > LEAST_GAIN for gain in (self.month_2, self.year_2))
+        return _pays(self.month_2) or _pays(self.year_2)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What names it where it pays; the year's begins with a month's."""
+        in_year = self.named_month | self.named_year
+        return in_year if _pays(self.year_2) else self.named_month
+
+    def is_open(self, codes: Iterable[str]) -> bool:
+        """Does it pay in a month or year in which none of the codes names it?"""
+        expected = frozenset(codes)
+        of_month = _pays(self.month_2) and not self.named_month & expected
+        return of_month or (_pays(self.year_2) and not self.named & expected)
 
 
 class Bench:
@@ -99,7 +112,7 @@ class Bench:
             self._before[station] = tuple(scores(honest, policy) for policy in self.policies)
         before = self._before[station]
         in_month, in_year = (manipulation.act(honest, months) for months in ((MONTH,), YEAR))
-        before_codes = codes_of(honest)
+        named_month, named_year = (added_codes(honest, changed) for changed in (in_month, in_year))
         month = [scores(in_month, policy, (MONTH,)) for policy in self.policies]
         year = [scores(in_year, policy) for policy in self.policies]
         return Gain(
@@ -107,9 +120,8 @@ class Bench:
             month_2=_difference(before[1][MONTH], month[1][MONTH]),
             year_1=_difference(before[0]["year"], year[0]["year"]),
             year_2=_difference(before[1]["year"], year[1]["year"]),
-            named=frozenset(
-                code for code, number in codes_of(in_month).items() if number > before_codes[code]
-            ),
+            named_month=named_month,
+            named_year=named_year,
         )
 
 
@@ -134,6 +146,16 @@ def receipts(bureau: Bureau) -> ReleaseLedger:
 
 def _difference(before: Decimal | None, now: Decimal | None) -> Decimal | None:
     return None if before is None or now is None else now - before
+
+
+def _pays(gain: Decimal | None) -> bool:
+    return gain is not None and gain > LEAST_GAIN
+
+
+def added_codes(honest: Bureau, changed: Bureau) -> frozenset[str]:
+    """The codes that the checks find more often in the changed records."""
+    before = codes_of(honest)
+    return frozenset(code for code, number in codes_of(changed).items() if number > before[code])
 
 
 def codes_of(bureau: Bureau) -> Counter[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from statistics import median
 from typing import Final
 
@@ -104,7 +105,7 @@ def _required(policy: Policy, area: Area, day: dt.date) -> int:
 
 @rule("reports")
 def check_requests_are_all_entered(bureau: Bureau) -> Iterator[Problem]:
-    """受理的求助、申请没有忽然少了一大半,也没有忽然件件按时。"""
+    """受理的求助、申请没有忽然少了一大半,也没有忽然件件按时,几个月合在一起也没有。"""
     for month in sorted(open_months(bureau)):
         for station in bureau.stations:
             report = bureau.reports.get((month, station))
@@ -117,20 +118,29 @@ def check_requests_are_all_entered(bureau: Bureau) -> Iterator[Problem]:
 
 
 def _odd_requests(bureau: Bureau, report: Report) -> str | None:
-    past = [
+    before = [
         _requests(bureau.reports[month, report.station])
-        for month in months_ending_with(previous_month(report.month), _HISTORY)
+        for month in months_ending_with(previous_month(report.month), 2 * _HISTORY)
         if (month, report.station) in bureau.reports
     ]
-    now, usual = _requests(report), median([one.accepted for one in past]) if past else 0
-    if len(past) < _LEAST_HISTORY or usual < _LEAST_REQUESTS:
-        return None
-    if _TIMES * now.accepted < usual:
+    now, past = _requests(report), before[:_HISTORY]
+    usual = median([one.accepted for one in past]) if len(past) >= _LEAST_HISTORY else 0
+    if usual >= _LEAST_REQUESTS and _TIMES * now.accepted < usual:
         return f"受理 {now.accepted} 件,以前各月中间的一个月是 {usual:g} 件"
+    run = [*takewhile(_is_all_in_time, (now, *before[: _HISTORY - 1]))]
+    past = before[max(0, len(run) - 1) :][:_HISTORY]
+    if not run or len(past) < _LEAST_HISTORY:
+        return None
+    accepted = sum(one.accepted for one in run)
     share = sum(one.on_time for one in past) / max(1, sum(one.accepted for one in past))
-    if now.accepted and now.on_time >= now.accepted and share**now.accepted < _CHANCE:
-        return f"受理 {now.accepted} 件全部按时,以前 {len(past)} 个月按时的占 {share:.0%}"
+    if accepted and share**accepted < _CHANCE:
+        span = f"连同以前 {len(run) - 1} 个月" if len(run) > 1 else ""
+        return f"{span}受理 {accepted} 件全部按时,再以前 {len(past)} 个月按时的占 {share:.0%}"
     return None
+
+
+def _is_all_in_time(counts: ServiceCounts) -> bool:
+    return counts.on_time >= counts.accepted
 
 
 def _requests(report: Report) -> ServiceCounts:
@@ -187,19 +197,23 @@ def check_opinions_are_not_declined_by_the_dozen(bureau: Bureau, as_of: dt.date)
 
 @rule("meetings", "areas")
 def check_meetings_are_of_the_representatives(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """开过的代表会,应到的代表不少于本社区以前的四分之一。"""
-    by_area: dict[str, list[Meeting]] = defaultdict(list)
+    """一年里开过的代表会,应到的代表不少于本社区最多一次、各社区一般的四分之一。"""
+    by_area: dict[str, list[tuple[Meeting, int]]] = defaultdict(list)
     for meeting in bureau.meetings.values():
-        if meeting.status is MeetingStatus.HELD and meeting.date <= as_of:
-            by_area[meeting.area].append(meeting)
-    for held in by_area.values():
-        held.sort(key=lambda meeting: (meeting.date, meeting.id))
-        last = held[-1]
-        usual = median([one.representatives.total for one in held[:-1] if one.representatives] or [0])
-        total = last.representatives.total if last.representatives else usual
-        if _FEWER * total < usual:
+        is_held = meeting.status is MeetingStatus.HELD and as_of - 2 * _YEAR <= meeting.date <= as_of
+        if is_held and meeting.representatives is not None:
+            by_area[meeting.area].append((meeting, meeting.representatives.total))
+    totals = {area: [total for _, total in held] for area, held in by_area.items()}
+    usual = median([total for found in totals.values() for total in found] or [0])
+    for area, held in by_area.items():
+        most = max(*totals[area], usual)
+        few = [(m, total) for m, total in held if m.date >= as_of - _YEAR and _FEWER * total < most]
+        if few:
+            last, total = max(few, key=lambda one: (one[0].date, one[0].id))
+            whose = "本社区最多一次" if most in totals[area] else "各社区一般"
+            times = f"一年里这样的会有 {len(few)} 次," if len(few) > 1 else ""
             yield bureau.place(last.path, "representatives", "total").problem(
                 "W384",
-                f"{last.date} 的代表会应到 {total} 人,以前一般是 {usual:g} 人。",
+                f"{last.date} 的代表会应到 {total} 人,{times}{whose}是 {most:g} 人。",
                 "请核对 representatives:应到的是全部代表,不是到会的;换届改了人数的不用改。",
             )
