@@ -44,9 +44,13 @@ class Rendered:
 
 
 class Templates:
-    """The templates of one build, and a digest that changes with them and with the program that they call."""
+    """The templates of one build, and a digest that changes with them and with the program that they call.
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
+    `ranking_word` is what the site calls its monthly ranking; templates see it under that name.
+    """
+
+    def __init__(self, folder: Path = TEMPLATES, *, ranking_word: str = "排名") -> None:
+        self._folder, self._by_word = folder, {ranking_word: self}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -55,9 +59,15 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"tel_address": tel_address, **_functions(wording), **_functions(words)}
-        self._environment.globals |= _functions(links)
+        self._environment.globals |= {**_functions(links), "ranking_word": ranking_word}
         files = sorted((*folder.rglob("*.html"), *_PROGRAM.rglob("*.py")))
         self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
+
+    def calling_it(self, ranking_word: str) -> Templates:
+        """These templates for a site that calls its ranking so; the same object for the same word."""
+        if ranking_word not in self._by_word:
+            self._by_word[ranking_word] = Templates(self._folder, ranking_word=ranking_word)
+        return self._by_word[ranking_word]
 
     def block(self, view: View, root: str) -> str:
         """Render one block. Templates see the view as `view`, and the relative path to the site's root as `root`."""

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import orjson
 import pytest
 
 from generator.build import find_problems, read_bureau
@@ -38,9 +39,17 @@ RANKS = re.compile(
 )
 
 
+# What a site without ranks says of them, and why: nothing else may speak of ranks.
+SAYS_THERE_ARE_NONE = "不排名次"
+DOCUMENTS_OWN_WORDS = "通报排名制度"  # 方案四(五)
+OF_BOTH_FORMS = "ranking/practice/"  # explains the two forms
+OF_RANKING = re.compile(r"名次|排名|排行|第 ?\d+ ?名")
+
+
 def banded(root: Path) -> Path:
-    """The case with one more line in its policy."""
+    """The case with one more line in its policy, whose own text speaks of no ranks then."""
     bureau_in(root, CASE)
+    edit(root, "data/policy.yml", "太少时排名没有意义。", "太少时不比。")
     edit(root, "data/policy.yml", "\nranking:\n", "\nranking:\n  publish: bands\n")
     return root
 
@@ -77,6 +86,33 @@ def files(root: Path, content: Path) -> Mapping[str, object]:
 def test_no_published_file_has_a_rank(files: Mapping[str, object]) -> None:
     """Only the sealed files of months that were published with ranks keep them."""
     assert {path: trace for path, trace in ranks_in(files).items() if not path.startswith(SEALED)} == {}
+
+
+def test_no_published_file_speaks_of_ranks(files: Mapping[str, object]) -> None:
+    """Every page, table, schema and calendar calls the ranking 通报 and its method 通报办法."""
+    found: dict[str, str] = {}
+    for path, body in files.items():
+        if not isinstance(body, bytes) or path.startswith((*OF_ANY_FORM, OF_BOTH_FORMS)):
+            continue
+        said = text_of(path, body).replace(SAYS_THERE_ARE_NONE, "").replace(DOCUMENTS_OWN_WORDS, "")
+        if (trace := OF_RANKING.search(said)) is not None and not path.startswith(SEALED):
+            found[path] = said[max(0, trace.start() - 20) : trace.end() + 20]
+    assert found == {}
+
+
+def test_the_finder_answers_the_word_with_the_sites_own(files: Mapping[str, object]) -> None:
+    """Who types 排名 is led to 派出所月度通报."""
+    index = orjson.loads(files["assets/finder.json"])  # type: ignore[arg-type]
+    (topic,) = (one for one in index["topics"] if one[0] == "ranking/")
+    assert topic[1:3] == ["派出所月度通报", "通报"]
+    assert "排名" in topic[4]
+
+
+def test_the_tabs_and_the_method_have_the_sites_word(files: Mapping[str, object]) -> None:
+    """On every page's tabs and in the page of the method."""
+    page = text_of("", files["ranking/method/index.html"])  # type: ignore[arg-type]
+    assert "通报办法" in page
+    assert re.search(r'<a href="[./]*ranking/"[^>]*>\s*通报\s*</a>|<a href="\.\./"[^>]*>\s*通报\s*</a>', page)
 
 
 def test_the_search_finds_ranks(tmp_path: Path, content: Path) -> None:

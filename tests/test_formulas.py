@@ -98,7 +98,7 @@ def test_what_had_to_be_guessed_is_said(versions: Mapping[str, tuple[MethodVersi
         assert len(rules) == 10
         assert all(subject in html and rule in html for subject, rule in rules.items())
         most = view.version.policy.year.missing_at_most.value
-        assert f"恰好缺 {most} 个月的还排名" in rules["全年缺几个月"]
+        assert f"恰好缺 {most} 个月的还有全年得分" in rules["全年缺几个月"]
 
 
 def test_editions_differ_where_their_rules_do(versions: Mapping[str, tuple[MethodVersion, str]]) -> None:

@@ -130,4 +130,4 @@ def test_before_the_first_month_the_page_says_so() -> None:
     (page,) = work_record_pages(completeness(bureau(reports=[report()])))
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
-    assert text_of(view).startswith("还没有公布过月份。 各派出所 公布第一个月的排名以后")
+    assert text_of(view).startswith("还没有公布过月份。 各派出所 公布第一个月以后")

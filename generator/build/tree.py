@@ -160,8 +160,9 @@ class _Stamping:
         self.problems: list[Problem] = []
         self.rendered = 0
         self._engine, self._before, self._made = engine, before, made
+        self._templates = engine.templates.calling_it(site.texts["ranking_word"])
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
-        self._site |= {name: engine.templates.block(view, "") for name, view in site.blocks.items()}
+        self._site |= {name: self._templates.block(view, "") for name, view in site.blocks.items()}
         self._digests = {url: frame_digest(frame, self._site) for url, frame in engine.frames.items()}
         self._checked: set[tuple[str, frozenset[str]]] = set()
 
@@ -170,9 +171,9 @@ class _Stamping:
         self._check_slots(page, frame)
         if self.problems:
             return
-        digest = page_digest(page, self._digests[page.frame], self._engine.templates)
+        digest = page_digest(page, self._digests[page.frame], self._templates)
         if not self._takes_over(page, digest):
-            result = render(page, frame, self._site, self._engine.templates)
+            result = render(page, frame, self._site, self._templates)
             self.rendered += 1
             self.files[page.file] = (
                 result.html if self._made is None else _written(self._made / page.file, result.html)

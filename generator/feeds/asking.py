@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.model.phone import tel_address
 from generator.model.public import PublicBureau
+from generator.ranking.form import ranking_word
 
 # Words before a name. None of them begins a name: 旧 would, and 旧民主街 must not be read as 民主街.
 _BEFORE: Final = """
@@ -103,7 +104,7 @@ _PAGES: Final = (
         "代表会 群众代表会 居民代表会 居民代表 开会 会议 会议安排 代表会时间",
     ),
     ("meetings/opinions/", "群众意见和答复", "意见", "意见 建议 提意见 意见答复 意见办理 答复"),
-    ("ranking/", "派出所月度排名", "排名", "排名 排行 排行榜 考核 通报 得分 月度排名 派出所排名"),
+    ("ranking/", "派出所月度{named}", "{named}", "排名 排行 排行榜 考核 通报 得分 月度排名 派出所排名"),
     ("stations/", "派出所列表", "地址和 24 小时电话", "派出所 派出所列表 所有派出所 派出所电话"),
     ("services/", "警务室能办什么", "办事", "办事 办证 业务 服务 办什么 能办什么"),
     ("brands/", "示范社区", "示范社区", "示范社区 无盗社区 示范"),
@@ -133,8 +134,10 @@ def topics(bureau: PublicBureau) -> Iterator[Topic]:
     yield from listed
     phone, words = bureau.info.contact.complaints, (*_COMPLAINTS.split(),)
     yield Topic(url=tel_address(phone), title="投诉民警", kind="监督电话", phone=phone, words=words)
+    named = ranking_word(bureau.policy)
     for page, title, kind, words_of_page in _PAGES:
-        yield Topic(url=page, title=title, kind=kind, words=tuple(words_of_page.split()))
+        said = title.format(named=named), kind.format(named=named)
+        yield Topic(url=page, title=said[0], kind=said[1], words=tuple(words_of_page.split()))
     known = {word for topic in listed for word in topic.words}
     every = (word for line in _RESIDENTS_SAY.split("\n") for word in line.partition(": ")[0].split())
     words = tuple(word for word in every if word not in known)

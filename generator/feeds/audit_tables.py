@@ -39,7 +39,7 @@ _AUDITS: Final = Table[_Thing](
     Column("area", "社区编号", str, lambda row: row.draw.area),
     Column("item", "项目", str, lambda row: row.item or "service"),
     Column("service", "服务事项", str, lambda row: row.service),
-    Column("part", "排名的组成部分", str, lambda row: row.item.part if row.item else "services_offered"),
+    Column("part", "得分的组成部分", str, lambda row: row.item.part if row.item else "services_offered"),
     Column(
         "seen",
         "结果:as_declared 属实、not_as_declared 不符、not_seen 没看成",
@@ -55,7 +55,7 @@ _AUDITS: Final = Table[_Thing](
 _CANDIDATES: Final = Table[_Candidate](
     "每行一个可以抽的社区;种子后面接社区编号算 SHA-256,各所最小的几个就是抽到的",
     Column("month", "月份", str, lambda row: row.audit.month),
-    Column("seal", "排名第一版的封存码", str, lambda row: row.seal),
+    Column("seal", "公布第一版的封存码", str, lambda row: row.seal),
     Column("seed", "种子:封存码的 SHA-256", str, lambda row: row.audit.seed),
     Column("station", "派出所编号", str, lambda row: row.station),
     Column("drawn_of_station", "这个所抽几个", int, lambda row: len(row.drawn)),

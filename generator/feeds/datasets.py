@@ -82,7 +82,7 @@ _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
 _STATIONS: Final = Table[Station](
     "每行一个派出所",
     *fields(
-        Station, "id name district town kind peer_group duty_mode form address phone", peer_group="排名分组"
+        Station, "id name district town kind peer_group duty_mode form address phone", peer_group="同列的组"
     ),
 )
 
@@ -157,7 +157,7 @@ _REPORTS: Final = Table[tuple[PublicReport, PublicRow]](
 
 
 _STATION_REPORTS: Final = Table[PublicReport](
-    "每行一个派出所一个月的合计,只有排名用到的;有社区没有报的为空,会说出小数目的写成“<5”",
+    "每行一个派出所一个月的合计,只有计分用到的;有社区没有报的为空,会说出小数目的写成“<5”",
     *fields(Report, "month station filed_on", station="派出所编号"),
     Column("cases", "案件 [起]", Suppressed, lambda report: report.totals.cases),
     Column("services_accepted", "受理服务 [件]", Suppressed, lambda report: report.totals.services_accepted),

@@ -62,7 +62,7 @@ _COMMUNITIES: Final = Table[Period](
 )
 
 _STATIONS: Final = Table[Period](
-    "每行一个派出所在一段时间里的排名分组",
+    "每行一个派出所在一段时间里的分组",
     Column("station", "派出所编号", str, lambda row: row.owner.id),
     *fields(Station, "name since", _first),
     *_SPAN,
@@ -149,7 +149,7 @@ def history_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
     return (
         _COMMUNITIES.of("history/communities", "社区类别", _periods(areas, "earlier_kinds", as_of)),
         _STATIONS.of(
-            "history/stations", "排名分组", _periods(bureau.stations.values(), "earlier_groups", as_of)
+            "history/stations", "派出所分组", _periods(bureau.stations.values(), "earlier_groups", as_of)
         ),
         _TIMES.of("history/officers", "民警在岗", _times(areas, as_of)),
         _POPULATIONS.of("history/populations", "历次人口", _populations(areas, as_of)),

@@ -41,4 +41,4 @@ def indicators_dataset(policies: Iterable[Policy]) -> Dataset:
         for item in policy.ranking.indicators
         for part in item.parts
     )
-    return _INDICATORS.of("indicators", "排名指标", rows)
+    return _INDICATORS.of("indicators", "指标", rows)

@@ -80,7 +80,7 @@ _RANKING: Final = Table[PartRow](
     Column("denominator", f"分母{_EXACT}", Decimal, lambda row: _exact(row.part.denominator)),
     Column("base", "底数:分子是百分比的,取自多少件,去尾到十", int, lambda row: row.part.measure.base),
     Column("state", "状态:ok 计算、z 不适用、x 未报送、u 数目过小不计", str, lambda row: row.part.state),
-    Column("reason", "未排名的原因", str, lambda row: ";".join(row.result.reasons) or None),
+    Column("reason", "没有得分的原因", str, lambda row: ";".join(row.result.reasons) or None),
 )
 # Without ranks the table names each station's band in their place.
 _RANKS: Final = frozenset({"rank", "rank_best", "rank_worst", "tier"})

@@ -95,7 +95,7 @@ class SitePage(Labelled):
     MEETINGS = "meetings", "代表会"
     ON_SITE = "on-site", "驻社区承诺"
     PREVENTION = "prevention", "一起防范"
-    RANKING = "ranking", "每月排名"
+    RANKING = "ranking", "每月得分"
     SERVICES = "services", "办事"
     STATIONS = "stations", "派出所"
     WORK_RECORDS = "work-records", "图表、台帐和月报"

@@ -68,7 +68,7 @@ class Standards(Record):
         title="小数保护", description="按社区公布的次数小于此数时不写出"
     )
     peer_minimum: Annotated[Standard, _at_most(1000)] = Field(
-        title="排名最少个数", description="同组少于此数不排名"
+        title="同组最少个数", description="同组少于此数不排名"
     )
     unstable_base: Annotated[Standard, _at_most(1_000_000)] = Field(
         title="基数过小", description="基数小于此数时提示波动大"
@@ -126,6 +126,8 @@ class YearRules(Record):
     commend_at_least: Standard = Field(title="表彰候选：全年得分", description="全年得分不低于此数")
     no_item_below: Standard = Field(title="表彰候选：各项得分", description="计分的各项都不低于此数")
     final_months: Standard = Field(title="表彰候选：月数", description="全年至少有这么多个正式的月份计了分")
-    missing_at_most: Standard = Field(title="全年排名：缺的月数", description="缺数的月份多于此数不排名次")
+    missing_at_most: Standard = Field(
+        title="全年得分：缺的月数", description="缺数的月份多于此数没有全年得分"
+    )
     follow_up_below: Standard = Field(title="跟进：全年得分", description="全年得分低于此数")
     follow_up_item_below: Standard = Field(title="跟进：各项得分", description="计分的任何一项低于此数")

@@ -18,6 +18,7 @@ from generator.model.spelling import Spelling
 from generator.model.values import Labelled
 from generator.pages.links import LEDGER, RECOMPUTE, VERIFY
 from generator.pages.page import Page, written_page
+from generator.ranking.form import has_ranks
 
 # Records in memory that files write as one value: 09:00-17:00.
 _WRITTEN_AS_TEXT: Final[frozenset[type]] = frozenset({Hours})
@@ -47,6 +48,11 @@ class Downloads:
     histories: tuple[DataFile, ...]
     areas: tuple[DataFile, ...]
     policies: tuple[str, ...]
+
+    @property
+    def has_ranks(self) -> bool:
+        """Do the tables have ranks to recompute?"""
+        return has_ranks(self.setting.policy, by=self.setting.policy)
 
 
 @dataclass(frozen=True, kw_only=True)

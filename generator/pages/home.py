@@ -19,7 +19,7 @@ from generator.pages.page import Figures, Page
 from generator.pages.ranking.month import RankingMonth
 from generator.progress import Progress
 from generator.promise import Promises
-from generator.ranking.form import has_ranks
+from generator.ranking.form import ranking_word
 from generator.staffing import CoverageSum
 from generator.wording import long_day, month_text, short_date, short_month
 
@@ -104,15 +104,12 @@ def home_pages(
     bureau: PublicBureau, figures: Figures, months: Mapping[str, RankingMonth]
 ) -> tuple[Page, ...]:
     """The home page; `months` are the views of the ranking's months, ascending."""
-    policy = bureau.policy
-    is_ranked = has_ranks(policy, by=policy)
     coming, areas = figures.schedule.upcoming[:_MEETINGS], bureau.every_area
     return (
         Page(
             url="",
             frame="",
             origin="content/index.md",
-            texts={"monthly": "月度排名" if is_ranked else "月度通报"},
             blocks={
                 "examples": _examples(bureau),
                 "ranking": RankingTeaser(latest=months[max(months)] if months else None),
@@ -168,8 +165,9 @@ def _changes(bureau: PublicBureau) -> Changes:
 
 def _every_change(bureau: PublicBureau) -> Iterator[RecentChange]:
     """Changes in rankings, officers, posts, projects, communities and meetings."""
+    named = ranking_word(bureau.policy)
     for month, release in bureau.releases.items():
-        yield from _published(month, release)
+        yield from _published(named, month, release)
     areas = bureau.every_area
     for area in areas.values():
         link = area_link(area.id, area.name)
@@ -184,9 +182,9 @@ def _every_change(bureau: PublicBureau) -> Iterator[RecentChange]:
                 yield RecentChange(day=opinion.closed_on, what=f"群众意见{opinion.status.label}", link=link)
 
 
-def _published(month: str, release: Release) -> Iterator[RecentChange]:
+def _published(named: str, month: str, release: Release) -> Iterator[RecentChange]:
     for revision in release.revisions:
-        what = "排名公布" if revision.number == 1 else "排名修订"
+        what = f"{named}{'公布' if revision.number == 1 else '修订'}"
         yield RecentChange(day=revision.published_on, what=what, link=month_link(month))
 
 

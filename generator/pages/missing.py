@@ -196,11 +196,11 @@ def _brands(today: Today) -> Iterator[str]:
 def _ranking(today: Today) -> Iterator[str]:
     bureau, last = today.bureau, today.progress.month
     if last is None:
-        yield "还没有公布过排名"
+        yield "还没有公布过月份"
     over = months_to_rank(bureau)
     due = [month for month in over if month > last] if last is not None else over[-1:]
     late = sum(bureau.info.release.moment(month, bureau.holidays).date() < bureau.as_of for month in due)
-    yield from _some(late, "个月的排名过了公布日期还没有公布")
+    yield from _some(late, "个月份过了公布日期还没有公布")
     unranked = sum(bool(row.reasons) for row in today.rows)
     yield from _some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
 

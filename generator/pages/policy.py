@@ -12,6 +12,7 @@ from generator.model.public import PublicBureau
 from generator.pages.links import Link, method_url
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import Figures, Page, written_page
+from generator.ranking.form import ranking_word
 from generator.ranking.words import titled_standards
 
 
@@ -56,10 +57,10 @@ def policy_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 
 def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
     """Every rule that may have an interpretation, in the policy in force and the rollout, in the order of the files."""
-    policy = bureau.policy
+    policy, named = bureau.policy, ranking_word(bureau.policy)
 
     def of_policy(title: str, rule: Based, anchor: str) -> Interpretation:
-        where = Link(url=method_url(policy.version, anchor), text="排名办法")
+        where = Link(url=method_url(policy.version, anchor), text=f"{named}办法")
         return Interpretation(title=title, rule=rule, where=where)
 
     def of_rollout(title: str, rule: Based, anchor: str) -> Interpretation:
@@ -70,7 +71,7 @@ def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
         yield of_policy(f"警力配备标准（{staffing.kind.label}）", staffing, "#staffing")
     for title, standard in titled_standards(policy):
         yield of_policy(title, standard, "#standards")
-    yield of_policy("通报排名", policy.ranking, "#items")
+    yield of_policy(f"每月{named}", policy.ranking, "#items")
     for item in policy.ranking.indicators:
         yield of_policy(f"公布的项目（{item.id.label}）", item, f"#item-{item.id}")
     for _, duty in bureau.duties.every:

@@ -11,6 +11,7 @@ from generator.model.policy import Document
 from generator.model.public import PublicBureau
 from generator.pages.page import View
 from generator.problems import Problem
+from generator.ranking.form import ranking_word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ def site_texts(bureau: PublicBureau) -> dict[str, str]:
         "site_code": site.identity_code or "",
         "site_home": home,
         "site_path": f"/{urlsplit(home).path.lstrip('/')}",
+        "ranking_word": ranking_word(bureau.policy),
     }
 
 

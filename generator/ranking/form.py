@@ -21,6 +21,11 @@ def has_ranks(policy: Policy, *, by: Policy) -> bool:
     return PublishedForm.BANDS not in (policy.ranking.publish, by.ranking.publish)
 
 
+def ranking_word(policy: Policy) -> str:
+    """What a site under `policy` calls its monthly ranking: 排名, or 通报 without ranks."""
+    return "排名" if has_ranks(policy, by=policy) else "通报"
+
+
 def in_form(ranking: AnyRanking, policy: Policy, *, by: Policy) -> AnyRanking:
     """The ranking as a site under `policy` shows it."""
     return ranking if has_ranks(policy, by=by) else without_ranks(ranking)

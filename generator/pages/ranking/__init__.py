@@ -99,7 +99,6 @@ def _overview_page(view: RankingOverview) -> Page:
         frame="ranking/",
         origin="content/ranking/index.md",
         texts={
-            "named": "排名" if view.has_ranks else "通报",
             "unreported": "不排名次" if view.has_ranks else "没有得分和档次",
         },
         blocks={"main": view},

@@ -59,10 +59,10 @@ _SAID: Final[tuple[tuple[str, Mapping[int, str]], ...]] = (
     (
         "全年缺几个月",
         {
-            1: "缺的月份不加进全年。恰好缺 {missing_at_most} 个月的还排名，多于 {missing_at_most} 个月的不排。",
+            1: "缺的月份不加进全年。恰好缺 {missing_at_most} 个月的还有全年得分，多于 {missing_at_most} 个月的没有。",
             2: (
-                "缺的月份算没有做到，加进全年。恰好缺 {missing_at_most} 个月的还排名，"
-                "多于 {missing_at_most} 个月的不排。"
+                "缺的月份算没有做到，加进全年。恰好缺 {missing_at_most} 个月的还有全年得分，"
+                "多于 {missing_at_most} 个月的没有。"
             ),
         },
     ),

@@ -18,6 +18,7 @@ from generator.pages.ranking.formulas import formula_of
 from generator.pages.ranking.notation import Formula, Token, tokens_of
 from generator.pages.ranking.policy_changes import PolicyChange, policy_changes
 from generator.pages.ranking.reading import reading_blocks
+from generator.ranking.form import ranking_word
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import MonthRanking, Part, StationMonthResult
 from generator.wording import long_day, number
@@ -114,11 +115,6 @@ class MethodVersion:
         return tuple(rules_said(self.version.policy))
 
     @property
-    def title(self) -> str:
-        """排名办法（2026-1）."""
-        return f"排名办法（{self.version.policy.version}）"
-
-    @property
     def in_force(self) -> Policy:
         """The version in force."""
         return next(one.policy for one in self.versions if one.state is VersionState.IN_FORCE)
@@ -201,15 +197,15 @@ def _coming(view: Method) -> str:
 
 
 def _version_page(bureau: PublicBureau, view: MethodVersion) -> Page:
-    policy = view.version.policy
+    policy, named = view.version.policy, ranking_word(bureau.policy)
     return record_page(
         setting_of(bureau),
         url=method_url(policy.version),
         frame=f"{METHOD}_version/",
         origin=_file(bureau, policy),
         head=Head(
-            title=view.title,
-            description=f"社区警务通报排名办法，{view.version.dates}：指标、权重、算法，改了什么、为什么。",
+            title=f"{named}办法（{policy.version}）",
+            description=f"社区警务{named}办法，{view.version.dates}：指标、权重、算法，改了什么、为什么。",
             published=policy.since,
             source=bureau.info.name,
         ),
