@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 
 from hypothesis import given, settings
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 from generator.model.public import PublicCount, Suppressed
 from generator.model.report import Report
+from generator.privacy.answered import AnsweredMonth, share_of
 from generator.privacy.suppression import ITEMS, public_report
 from tools.disclosure.program import blocks
-from tools.disclosure.published import Bound, Count, Key, Published, Reading, Working, table_cells
+from tools.disclosure.published import ANSWERED, CASES, Cell, Key, Published, Reading
+from tools.disclosure.reading import Bound, Count, months_ending_with, table_cells
 from tools.disclosure.solving import Range, consistent, ranges
+from tools.disclosure.statements import statements
 
 MONTH = "2026-09"
 
@@ -26,18 +30,26 @@ def attacked(
 ) -> list[Range]:
     """What follows for each suppressed count of one station's month."""
     areas = tuple(dict.fromkeys(key.area for key in counts))
-    working = Working(
-        station="gulou",
-        month=MONTH,
-        answered=answered,
-        rolling=rolling,
-        answered_by_area={},
-        cases_by_area={},
-    )
+    told = {ANSWERED: (answered, None), CASES: (rolling and (rolling[1], 1), rolling and rolling[0])}
+    cells = [
+        Cell(
+            source="table",
+            station="gulou",
+            area=None,
+            part=part,
+            edition=1,
+            months=(MONTH,),
+            told=numbers,
+            reported=reported,
+        )
+        for part, (numbers, reported) in told.items()
+        if numbers is not None
+    ]
     found = Published(
         areas={("gulou", MONTH): areas},
+        owing={},
         counts=counts,
-        workings=(working,),
+        cells=tuple(cells),
         opinions={},
         readings=readings,
     )
@@ -129,3 +141,77 @@ def test_no_count_of_a_drawn_report_follows(rows: list[tuple[int, tuple[int, int
     both = (on_time, accepted) if isinstance(accepted, int) and isinstance(on_time, int) else None
     cases = (1, public.totals.cases) if isinstance(public.totals.cases, int) else None
     assert [one for one in attacked(counts, answered=both, rolling=cases) if one.low == one.high] == []
+
+
+def test_what_is_stated_is_true_of_drawn_months() -> None:
+    """Every statement on a drawn bureau's shares holds for its own counts, with silent months and few requests too."""
+    draw = random.Random(12)
+    months = months_ending_with(MONTH, 14)
+    for size in (1, 1, 2, 3, 5):
+        areas = tuple(f"a{at}" for at in range(size))
+        truth = {
+            (area, month): drawn_requests(draw, 2 * size)
+            for month in months
+            for area in areas
+            if draw.randrange(40)
+        }
+        counts = {
+            Key(*of, item): Bound(5) if 0 < number < 5 else number
+            for of, numbers in truth.items()
+            for item, number in zip(("services_accepted", "services_on_time"), numbers, strict=True)
+        }
+        found = Published(
+            areas={("gulou", month): tuple(a for a in areas if (a, month) in truth) for month in months},
+            owing={"gulou": dict.fromkeys(areas, ("", "9999"))},
+            counts=counts,
+            cells=tuple(cells_of(truth, areas, months)),
+            opinions={},
+            ranked=frozenset(months),
+        )
+        bounds = {
+            key: (1, 4) if isinstance(count, Bound) else (count, count) for key, count in counts.items()
+        }
+        stated = [one for one in statements(found, bounds) if "share" in one.source]
+        assert stated
+        for one in stated:
+            value = sum(
+                factor * truth[key.area, key.month][key.item == "services_on_time"]
+                for key, factor in one.terms.items()
+            )
+            assert one.low <= value <= one.high
+
+
+def drawn_requests(draw: random.Random, most: int) -> tuple[int, int]:
+    accepted = draw.randint(0, most)
+    return accepted, draw.randint(0, accepted)
+
+
+def cells_of(
+    truth: Mapping[tuple[str, str], tuple[int, int]], areas: Sequence[str], months: Sequence[str]
+) -> list[Cell]:
+    """The shares of twelve months as the gate gives them."""
+    known = {}
+    for month in months:
+        own = [truth[area, month] for area in areas if (area, month) in truth]
+        known[month] = AnsweredMonth(
+            due=sum(accepted for accepted, _ in own),
+            on_time=sum(on_time for _, on_time in own),
+            told=0,
+            full=len(own) == len(areas),
+            lone=len(areas) == 1,
+        )
+    windows = {month: months_ending_with(month, 12) for month in months}
+    shares = {m: share_of(known[one] for one in window if one in known) for m, window in windows.items()}
+    return [
+        Cell(
+            source="table",
+            station="gulou",
+            area=None,
+            part=ANSWERED,
+            edition=2,
+            months=windows[month],
+            told=(share.percent, 100),
+        )
+        for month, share in shares.items()
+        if share is not None
+    ]

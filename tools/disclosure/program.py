@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
 
-from tools.disclosure.published import Bound, Key, Published, Working, months_since
-
-# The second counts a part of the first.
-PAIRS: Final = (("disputes", "mediated"), ("services_accepted", "services_on_time"))
-_MOST: Final = 10**6
-Interval: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sum:
-    """A statement on counts: their sum, each times its factor, is between both ends. `source` says where it stands."""
-
-    terms: Mapping[Key, int]
-    low: int
-    high: int
-    source: str
+from tools.disclosure.published import Key, Published
+from tools.disclosure.reading import Bound
+from tools.disclosure.statements import Interval, Sum, statements
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,64 +27,8 @@ def blocks(found: Published) -> list[Block]:
         if count is not None
     }
     free = {key: interval for key, interval in bounds.items() if interval[0] < interval[1]}
-    statements = (_reduced(one, bounds, free) for one in _statements(found, bounds))
-    return _parts(free, [one for one in statements if one is not None])
-
-
-def _statements(found: Published, bounds: Mapping[Key, Interval]) -> Iterator[Sum]:
-    yield from _pairs(bounds)
-    for working in found.workings:
-        yield from _answered(found, working)
-        yield from _rolling(found, working)
-    for reading in found.readings:
-        least = 1 if isinstance(reading.value, Bound) else reading.value
-        if least is not None:
-            keys = [Key(reading.area, month, "cases") for month in reading.months]
-            yield from _sum(found, keys, (least, _MOST), "project's count")
-
-
-def _sum(found: Published, keys: Sequence[Key], ends: Interval, source: str) -> Iterator[Sum]:
-    """The statement, if all its counts were reported."""
-    if all(found.counts.get(key) is not None for key in keys):
-        yield Sum(terms=dict.fromkeys(keys, 1), low=ends[0], high=ends[1], source=source)
-
-
-def _pairs(bounds: Mapping[Key, Interval]) -> Iterator[Sum]:
-    for whole, part in PAIRS:
-        for key in bounds:
-            of = key._replace(item=part)
-            if key.item == whole and of in bounds:
-                yield Sum(terms={key: 1, of: -1}, low=0, high=_MOST, source="part of a whole")
-
-
-def _answered(found: Published, working: Working) -> Iterator[Sum]:
-    """Requests accepted and settled in time: what is published counts opinions too, which are public one by one."""
-    areas = found.areas.get((working.station, working.month), ())
-    stated: list[tuple[tuple[str, ...], str, Interval, str]]
-    stated = [((area,), area, cell, "community's cell") for area, cell in working.answered_by_area.items()]
-    if working.answered is not None:
-        stated.append((areas, working.station, working.answered, "station's total"))
-    for of, who, told, source in stated:
-        opinions = found.opinions.get((who, working.month), (0, 0))
-        for item, number, others in zip(reversed(PAIRS[1]), told, opinions, strict=True):
-            keys = [Key(area, working.month, item) for area in of]
-            yield from _sum(found, keys, (number - others, number - others), source)
-
-
-def _rolling(found: Published, working: Working) -> Iterator[Sum]:
-    """Sums of cases over a year, of the months that every community reported."""
-    window = months_since(f"{int(working.month[:4]) - 1}{working.month[4:]}", working.month)
-    full = {}
-    for month in window:
-        keys = [Key(area, month, "cases") for area in found.areas.get((working.station, month), ())]
-        if keys and all(found.counts.get(key) is not None for key in keys):
-            full[month] = keys
-    if working.rolling is not None and working.rolling[0] == len(full):
-        keys = [key for of_month in full.values() for key in of_month]
-        yield from _sum(found, keys, (working.rolling[1], working.rolling[1]), "station's rolling sum")
-    for area, (cases, _) in working.cases_by_area.items():
-        keys = [key for of_month in full.values() for key in of_month if key.area == area]
-        yield from _sum(found, keys, (cases, cases), "community's rolling sum")
+    reduced = (_reduced(one, bounds, free) for one in statements(found, bounds))
+    return _parts(free, [one for one in reduced if one is not None])
 
 
 def _reduced(one: Sum, bounds: Mapping[Key, Interval], free: Mapping[Key, Interval]) -> Sum | None:

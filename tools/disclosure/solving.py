@@ -9,8 +9,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from tools.disclosure.program import Block, Sum
+from tools.disclosure.program import Block
 from tools.disclosure.published import Key
+from tools.disclosure.statements import Sum
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 
