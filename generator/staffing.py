@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.facts.area_month import CountedMonth, areas_in
 from generator.facts.officers import community_officers
-from generator.model.area import Population
+from generator.model.area import AreaKind, Population
 from generator.model.months import last_day, month_of, months_ending_with, previous_month
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, StaffingRule, policy_on
@@ -90,6 +90,11 @@ class StationCoverage:
     total: CoverageSum
     posts: PostCounts
 
+    @property
+    def towns(self) -> int:
+        """Its communities in towns, of which the scheme wants one or two [areas]."""
+        return sum(one.area.kind is AreaKind.TOWN for one in self.areas)
+
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCoverage:
@@ -111,6 +116,22 @@ class Coverage:
     by_area: Mapping[str, AreaCoverage]
     total: CoverageSum
     posts: PostCounts
+    policy: Policy
+
+    @property
+    def beyond_size(self) -> tuple[AreaCoverage, ...]:
+        """The rural areas that are not of about the scheme's size, in id order."""
+        return tuple(
+            one
+            for one in self.by_area.values()
+            if self.policy.is_beyond_size(one.area.kind, one.area.population)
+        )
+
+    @property
+    def beyond_number(self) -> tuple[StationCoverage, ...]:
+        """The stations with more communities in towns than the scheme wants."""
+        most = self.policy.standards.town_communities
+        return tuple(one for one in self.stations if most is not None and one.towns > most.value)
 
 
 def coverage(bureau: PublicBureau) -> Coverage:
@@ -130,6 +151,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
         by_area=by_area,
         total=_sum(by_area.values()),
         posts=_post_counts(by_area.values(), bureau.as_of),
+        policy=bureau.policy,
     )
 
 

@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from generator.model.area import AreaKind, Population
 from generator.model.officer import Role, Vacancy
+from generator.model.policy import SecondStandard
 from generator.model.post import PostStatus
 from generator.model.public import PublicArea, Tenure
+from generator.pages.coverage import CoveragePage
 from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage
-from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, station, tenure
+from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, standards, station, tenure
+from tests.reading import text_of
 
 LAW = settings(deadline=None)  # an example's duration proves nothing
 
@@ -199,3 +203,77 @@ def test_history_covers_two_years() -> None:
     """History covers at most the last 24 months."""
     found = coverage(bureau(areas=[area(tenures=(tenure("2019-01-01"),))])).history
     assert (len(found), found[0].month, found[-1].month) == (24, "2024-10", "2026-09")
+
+
+@pytest.mark.parametrize(
+    ("kind", "residents", "is_listed"),
+    [
+        (AreaKind.RURAL, 5999, True),
+        (AreaKind.RURAL, 6000, False),
+        (AreaKind.RURAL, 10_000, False),
+        (AreaKind.RURAL, 10_001, True),
+        (AreaKind.TOWN, 20_000, False),
+    ],
+)
+def test_a_rural_area_far_from_the_schemes_size_is_listed(
+    kind: AreaKind, residents: int, is_listed: bool
+) -> None:
+    """A quarter more or less than 8,000 residents is about as many; other kinds have no size."""
+    world = bureau(
+        areas=[area(kind=kind, population=people(permanent=residents))],
+        policy=policy(standards=standards(rural_tolerance=25)),
+    )
+    assert bool(coverage(world).beyond_size) == is_listed
+    assert coverage(bureau(areas=[area(kind=kind, population=people(permanent=residents))])).beyond_size == ()
+
+
+def test_a_town_with_more_than_two_communities_is_listed() -> None:
+    """Counted are a station's communities in towns, not its rural areas."""
+    towns = [area(f"gulou-{name}", kind=AreaKind.TOWN) for name in "abc"]
+    rules = policy(standards=standards(town_communities=2))
+    few = bureau(areas=[*towns[:2], area("gulou-d", kind=AreaKind.RURAL)], policy=rules)
+    assert coverage(few).beyond_number == ()
+    assert [one.towns for one in coverage(bureau(areas=towns, policy=rules)).beyond_number] == [3]
+
+
+@pytest.mark.parametrize(
+    ("residents", "officers", "strength", "fits"),
+    [
+        (3000, 1, 2, (True, True)),
+        (2999, 1, 3, (False, False)),
+        (10_000, 2, 5, (True, True)),
+        (10_001, 2, 6, (False, False)),
+        (4000, 0, 4, (False, False)),
+    ],
+)
+def test_a_second_standard_holds_from_bound_to_bound(
+    residents: int, officers: int, strength: int, fits: tuple[bool, bool]
+) -> None:
+    """3,000 to 5,000 residents for an officer, both included, and 40% of the station's strength."""
+    second = SecondStandard(
+        title="一区多警", source="示例", residents_at_least=3000, residents_at_most=5000, officer_share=40
+    )
+    assert (second.has_size(residents, officers), second.has_share(officers, strength)) == fits
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [({}, "没有写一个数"), ({"residents_at_least": 6, "residents_at_most": 5}, "最少人口 6 大于最多人口 5")],
+)
+def test_a_second_standard_states_a_number_that_can_hold(numbers: dict[str, int], said: str) -> None:
+    """One without any number, or with a least above its most, is refused."""
+    with pytest.raises(ValidationError, match=said):
+        SecondStandard(title="一区多警", source="示例", **numbers)
+
+
+def test_the_coverage_page_shows_both_standards() -> None:
+    """A share needs the station's strength; without it the page says so."""
+    second = SecondStandard(title="一区多警", source="某文件", residents_at_most=5000, officer_share=40)
+    world = bureau(
+        stations=[station(strength=2), station("xishan")],
+        policy=policy(second_standards=[second]),
+    )
+    text = text_of(CoveragePage(coverage=coverage(world)))
+    assert "每名社区民警负责 5,000 人以下；社区民警不少于全所民警的 40%。来源：某文件" in text
+    assert "50% ✓" in text
+    assert "没有登记民警总数" in text

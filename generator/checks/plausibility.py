@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from generator.checks.reports import open_months
-from generator.checks.rules import Findings, Found, each, rule
+from generator.checks.rules import Findings, Found, each, listed, rule
 from generator.model.area import Area, EstateCover
 from generator.model.brand import INCIDENTS
 from generator.model.bureau import Bureau
@@ -21,7 +21,6 @@ from generator.model.report import Chart, Ledger, Report, ReportRow
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
-_NAMED: Final = 3
 _WEEK: Final = dt.timedelta(days=6)
 
 
@@ -39,18 +38,13 @@ def _rows(report: Report, bureau: Bureau) -> Iterator[_Row]:
             yield _Row(at, row, area)
 
 
-def _listed(said: Sequence[str]) -> str:
-    more = f"等 {len(said)} 处" if len(said) > _NAMED else ""
-    return "、".join(said[:_NAMED]) + more
-
-
 def _told(
     bureau: Bureau, report: Report, code: str, found: Sequence[tuple[_Row, str]], what: str, hint: str
 ) -> Iterator[Problem]:
     """One problem for all rows, at the first."""
     if found:
         place = bureau.place(report.path, "rows", found[0][0].at, "area")
-        yield place.problem(code, f"{_listed([said for _, said in found])},{what}", hint)
+        yield place.problem(code, f"{listed([said for _, said in found])},{what}", hint)
 
 
 @rule("reports")
@@ -69,7 +63,7 @@ def check_no_project_counts_more_cases_than_its_community(bureau: Bureau) -> Ite
         if found:
             yield bureau.place(area.path, "brand", "series", found[0][0], "value").problem(
                 "W370",
-                f"{area.name}的“{brand.measure}”多于社区当月的案件:{_listed([said for _, said in found])}。",
+                f"{area.name}的“{brand.measure}”多于社区当月的案件:{listed([said for _, said in found])}。",
                 "请对照案件台帐:项目数错的,改 brand 的 series;月报漏报的,补报 cases。",
             )
 

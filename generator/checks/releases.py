@@ -99,11 +99,9 @@ def check_every_revision_has_its_policy(release: Release, bureau: Bureau) -> Fin
 @rule()
 def check_every_version_begins_with_a_year(bureau: Bureau) -> Iterator[Problem]:
     """办法从某年 1 月 1 日起施行:权重、标准、分组在一年之内不改。"""
-    latest = {"data/policy.yml": bureau.policy}
-    earlier = {f"data/policies/{stem}.yml": policy for stem, policy in bureau.earlier_policies.items()}
-    for path, policy in (latest | earlier).items():
+    for policy in (bureau.policy, *bureau.earlier_policies.values()):
         if (policy.since.month, policy.since.day) != (1, 1):
-            yield bureau.place(path, "since").problem(
+            yield bureau.place(bureau.policy_path(policy), "since").problem(
                 "E319",
                 f"办法 {policy.version} 从 {policy.since} 起施行,在一年当中。",
                 f"权重、标准、分组在一年之内不改:请把 since 写成 {policy.since.year + 1}-01-01。",

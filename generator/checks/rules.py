@@ -7,14 +7,16 @@ itself, or compares existing records with each other, runs on those that could b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import signature
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from generator.model.bureau import Bureau, NotRead
 from generator.problems import Problem
 
+# How many places one problem names.
+_NAMED: Final = 3
 Keys: TypeAlias = tuple[str | int, ...]
 
 
@@ -45,6 +47,12 @@ class BureauRule:
             yield from self.search(bureau.without_gaps(bureau.unread & self.may_lack), as_of)
         except NotRead:
             return
+
+
+def listed(said: Sequence[str]) -> str:
+    """The first three of what was found, and how many there are if more."""
+    more = f"等 {len(said)} 处" if len(said) > _NAMED else ""
+    return "、".join(said[:_NAMED]) + more
 
 
 def rule(*may_lack: str) -> Callable[[Callable[..., Iterator[Problem]]], BureauRule]:

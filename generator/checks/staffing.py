@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
 from generator.checks.overlaps import Span, clashes, day_before
-from generator.checks.rules import Findings, Found, each
+from generator.checks.rules import Findings, Found, each, listed, rule
 from generator.facts.officers import community_officers
-from generator.model.area import Area
+from generator.model.area import Area, AreaKind
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Role, Vacancy
 from generator.model.policy import Policy, StaffingRule
@@ -47,6 +48,37 @@ def check_every_area_is_staffed_to_the_standard(area: Area, bureau: Bureau, as_o
             f"{area.name}应配社区民警 {required} 名({_basis(rule, area)}),在岗 {present} 名,"
             f"写明空缺 {stated} 个,还差 {required - present - stated} 名。",
             "请调剂警力并登记在岗民警,或在 vacancies 里逐个写明空缺。",
+        )
+
+
+@rule()
+def check_areas_are_of_the_schemes_size(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
+    """农村警务区的人口在 8000 人左右,一个集镇只有一两个民警社区。"""
+    policy, towns = bureau.policy_on(as_of), Counter[str]()
+    standards, areas = policy.standards, bureau.areas_on(as_of)
+    span, most = standards.rural_span, standards.town_communities
+    beyond = [
+        f"{area.name} {area.population.residents} 人"
+        for area in areas
+        if policy.is_beyond_size(area.kind, area.population)
+    ]
+    if span is not None and beyond:
+        yield bureau.place(bureau.policy_path(policy), "standards", "rural_tolerance").problem(
+            "W392",
+            f"{len(beyond)} 个农村警务区的人口不在 {span[0]} 至 {span[1]} 人之间:{listed(beyond)}。",
+            "请核对人口;人口没有错的,请市局研究拆分或合并,或改 rural_tolerance。网页上列出这些警务区。",
+        )
+    towns.update(area.station for area in areas if area.kind is AreaKind.TOWN)
+    many = [
+        f"{bureau.stations[station].name} {count} 个"
+        for station, count in sorted(towns.items())
+        if most is not None and count > most.value and station in bureau.stations
+    ]
+    if most is not None and many:
+        yield bureau.place(bureau.policy_path(policy), "standards", "town_communities").problem(
+            "W393",
+            f"{len(many)} 个派出所的集镇社区多于 {most.value} 个:{listed(many)}。",
+            "请核对社区的类别(kind);没有错的,请市局研究合并,或改 town_communities。网页上列出这些派出所。",
         )
 
 

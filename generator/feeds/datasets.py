@@ -82,7 +82,9 @@ _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
 _STATIONS: Final = Table[Station](
     "每行一个派出所",
     *fields(
-        Station, "id name district town kind peer_group duty_mode form address phone", peer_group="同列的组"
+        Station,
+        "id name district town kind peer_group duty_mode form address phone strength",
+        peer_group="同列的组",
     ),
 )
 

@@ -217,6 +217,12 @@ class Bureau:
         """Every version, the earliest first."""
         return in_order_of_time((*self.earlier_policies.values(), self.policy))
 
+    def policy_path(self, policy: Policy) -> str:
+        """The file of one of its versions, relative to the root."""
+        stems = (stem for stem, earlier in self.earlier_policies.items() if earlier is policy)
+        stem = next(stems, None)
+        return "data/policy.yml" if stem is None else f"data/policies/{stem}.yml"
+
     def policy_on(self, day: dt.date) -> Policy:
         """The version in force on that day."""
         return policy_on(self.policies, day)

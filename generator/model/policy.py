@@ -68,6 +68,41 @@ class StaffingRule(Based):
         return basis, found[basis]
 
 
+class SecondStandard(Record):
+    """A staffing standard of another document, shown beside the scheme's; it decides no score."""
+
+    title: Text = Field(title="名称", description="例如 一区一警、一区多警")
+    source: Text = Field(title="来源", description="文件的名称和文号")
+    residents_at_least: Count | None = Field(
+        default=None, ge=1, title="最少人口", description="平均每名社区民警至少负责多少人 [人]"
+    )
+    residents_at_most: Count | None = Field(
+        default=None, ge=1, title="最多人口", description="平均每名社区民警至多负责多少人 [人]"
+    )
+    officer_share: Annotated[Count, Field(ge=1, le=100)] | None = Field(
+        default=None, title="社区民警比例", description="社区民警至少占派出所民警总数的百分之几 [%]"
+    )
+
+    def _contradictions(self) -> Contradictions:
+        least, most = self.residents_at_least, self.residents_at_most
+        if least is None and most is None and self.officer_share is None:
+            yield contradiction(
+                "没有写一个数", "请写 residents_at_least、residents_at_most 或 officer_share。"
+            )
+        if least is not None and most is not None and least > most:
+            yield contradiction(f"最少人口 {least} 大于最多人口 {most}", "请把小的写在 residents_at_least。")
+
+    def has_size(self, residents: int, officers: int) -> bool:
+        """Are there as many residents for each officer as it asks? Without officers, no."""
+        at_least, at_most = self.residents_at_least or 0, self.residents_at_most
+        is_small = at_most is None or residents <= at_most * officers
+        return officers > 0 and at_least * officers <= residents and is_small
+
+    def has_share(self, officers: int, strength: int) -> bool:
+        """Are enough of the station's `strength` community officers?"""
+        return 100 * officers >= (self.officer_share or 0) * strength
+
+
 class IndicatorId(Labelled):
     """The six items the scheme publishes every month (方案四(五)), in its order."""
 
@@ -196,6 +231,11 @@ class Policy(Record):
     since: Day = Field(title="施行", description="这一版从哪天起施行")
     document: Document = Field(title="文件", description="本站执行的文件")
     staffing: tuple[StaffingRule, ...] = Field(min_length=1, title="警力配备标准", description="每类社区一条")
+    second_standards: tuple[SecondStandard, ...] = Field(
+        default=(),
+        title="另外的警力标准",
+        description="别的文件的配备标准,和方案的并列公布,不影响得分;没有的不写",
+    )
     standards: Standards = Field(title="标准", description="方案中的各个数字")
     ranking: RankingRules = Field(title="通报排名", description="项目、权重、档次")
     year: YearRules = Field(title="年终", description="表彰候选和跟进的条件")
@@ -221,6 +261,14 @@ class Policy(Record):
     def staffing_for(self, kind: AreaKind) -> StaffingRule:
         """The rule for that kind of area."""
         return next(rule for rule in self.staffing if rule.kind is kind)
+
+    def is_beyond_size(self, kind: AreaKind, population: Headcount) -> bool:
+        """Is this a rural area whose residents are not about as many as the scheme wants (方案一(社区设置))?"""
+        span = self.standards.rural_span
+        if kind is not AreaKind.RURAL or span is None:
+            return False
+        _, residents = self.staffing_for(kind).counted(population)
+        return not span[0] <= residents <= span[1]
 
 
 def policy_on(policies: Iterable[Policy], day: dt.date) -> Policy:

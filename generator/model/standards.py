@@ -38,6 +38,16 @@ class Standards(Record):
     rural_residents: Annotated[Standard, _at_most(1_000_000)] = Field(
         title="农村警务区规模", description="一个警务区的常住人口"
     )
+    rural_tolerance: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="农村警务区规模的出入",
+        description="常住人口比规模多或少不超过此数 [%] 的,算“左右”;不写就不核对",
+    )
+    town_communities: Annotated[Standard, _at_most(1000)] | None = Field(
+        default=None,
+        title="集镇的民警社区",
+        description="一个集镇最多几个民警社区,按派出所数;不写就不核对",
+    )
     committee_directors: Annotated[Standard, _at_most(100)] = Field(
         title="治保主任", description="每个治保会的主任人数"
     )
@@ -118,6 +128,14 @@ class Standards(Record):
         title="报送比例",
         description="报送月报的派出所不到此数 [%],写明原因才能公布当月排名;不写就是至少一个",
     )
+
+    @property
+    def rural_span(self) -> tuple[int, int] | None:
+        """From how many to how many residents a rural area is of about the scheme's size [persons]; None: any."""
+        if self.rural_tolerance is None:
+            return None
+        size, share = self.rural_residents.value, self.rural_tolerance.value
+        return size * (100 - share) // 100, size * (100 + share) // 100
 
 
 class YearRules(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from generator.model.badge import Badge
 from generator.model.history import Earlier, History, earlier_on
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
-from generator.model.values import Day, Identifier, Labelled, Record, Text
+from generator.model.values import Count, Day, Identifier, Labelled, Record, Text
 
 
 class StationKind(Labelled):
@@ -90,6 +90,11 @@ class Station(Record):
     )
     address: Text = Field(title="地址", description="街道门牌")
     phone: Phone = Field(title="24小时电话", description="值班电话")
+    strength: Annotated[Count, Field(ge=1)] | None = Field(
+        default=None,
+        title="民警总数",
+        description="全所在编民警,不算辅警 [名];只用来算社区民警占多少,没有定第二个标准的不写",
+    )
     leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
 
     def exists_on(self, day: dt.date) -> bool:

@@ -66,7 +66,10 @@ def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
         yield area.path, "area", area
         host = Host(area=area, at=at, station=stations[area.station].name, request=request)
         yield from ((meeting.path, "meeting", meeting) for meeting in host.meetings())
-    yield from ((station.path, "station", station) for station in stations.values())
+    for id_, station in stations.items():
+        own = sum(len(area.officers_on(request.as_of)) for area in areas if area.station == id_)
+        strength = own * 2 + request.random("strength", id_).randint(1, 8)
+        yield station.path, "station", station.model_copy(update={"strength": strength})
     yield from ((report.path, "report", report) for report in reports)
 
 
