@@ -68,8 +68,12 @@ def with_own_content(root: Path) -> Path:
 
 
 def republish(root: Path, as_of: dt.date = AS_OF) -> None:
-    """Replace all releases by new ones from the data in `root`, each published on its announced day."""
-    shutil.rmtree(root / "data/releases", ignore_errors=True)
+    """Replace all releases by new ones from the data in `root`, each published on its announced day.
+
+    The spot checks that were drawn by the seals of the old ones go with them.
+    """
+    for gone in ("releases", "audits"):
+        shutil.rmtree(root / "data" / gone, ignore_errors=True)
     public = read_bureau(root, as_of).public
     for month in months_to_rank(public):
         release_month(root, month, public.info.release.moment(month, public.holidays))

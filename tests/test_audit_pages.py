@@ -20,11 +20,14 @@ from generator.model.audit import Audit, AuditItem
 from generator.model.meeting import Meeting, Tally
 from generator.model.policy import PartId, Policy
 from generator.model.public import AnsweredShare, PublicBureau, setting_of
+from generator.pages.ranking import ranking_views
 from generator.pages.ranking.audit import AuditPage, StationConfirmation, audit_pages
+from generator.pages.ranking.month import RankingMonth
 from generator.privacy import publish
 from generator.ranking import monthly_ranking
+from generator.ranking.published import published_months
 from generator.ranking.results import StationMonthResult
-from tests.bureaus import MONTH, bureau, day, meeting, policy, ranking_rules, report, row, standards
+from tests.bureaus import MONTH, bureau, day, meeting, policy, ranking_rules, released, report, row, standards
 from tests.reading import text_of
 from tests.small_sites import AS_OF, REPOSITORY, republish
 
@@ -83,6 +86,25 @@ def test_what_is_not_confirmed_is_not_ranked_from_the_second_edition_on() -> Non
     assert result_of(world(*wrong, policy=judged(edition=1))).reasons == ()
     (own,) = view_of(world(*wrong, policy=judged(edition=1))).stations
     assert own.doubtful == (PartId.PATROLS,)
+
+
+def month_of(public: PublicBureau) -> RankingMonth:
+    """The view of the month's page, released from these records."""
+    made = released(public)
+    return ranking_views(made, published_months(made))[MONTH]
+
+
+def test_the_page_of_a_month_flags_who_was_not_confirmed() -> None:
+    """The station is listed without rank, with the flag and the reason; the sentence says why; others have no flag."""
+    wrong = seen("not_as_declared", "patrol")
+    found = text_of(month_of(world(wrong)))
+    assert "1个因核实不足不排名。" in found
+    assert "核实不足 “巡逻开展”最近 12 个月核实了 1 次，属实 0 次，低于 80% 抽查核实" in found
+    assert "属实的不到 80%" in found
+    silent = text_of(month_of(world(reports=[report(rows=[row(talks=None)])])))
+    assert "1个因缺少数据不排名。" in silent
+    assert " 核实不足 " not in silent
+    assert "核实不足" not in text_of(month_of(world(wrong, policy=judged(edition=1))))
 
 
 @pytest.mark.parametrize(

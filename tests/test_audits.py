@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.build import find_problems
-from generator.build.drawing import draw_audit
+from generator.build import find_problems, read_bureau
+from generator.build.drawing import draw_audit, make_audit
 from generator.facts.confirmation import confirmed_by_part, in_window, observations
 from generator.facts.declared import drawn_of
 from generator.facts.measure import Measure
 from generator.load import load
 from generator.model.audit import Audit
 from generator.model.policy import PartId
+from generator.model.public import PublicBureau
 from generator.problems import ProblemsFound
 from tests.bureaus import day
 from tests.small_sites import AS_OF, edit, republish, tree_in
@@ -91,17 +93,43 @@ def test_a_number_is_needed(published: Path) -> None:
 
 
 def test_other_communities_than_the_seed_gives_are_noticed(published: Path) -> None:
-    """A community that was put in place of a drawn one, or another seed, is W377."""
+    """A community that was put in place of a drawn one, or another seed, is E320: nothing is built."""
     audit = draw_audit(published, MONTH, AS_OF, 50)
     (drawn,) = [draw.area for draw in audit.draws if draw.area.startswith("gulou-")]
     areas = [area for area in load(published).bureau.areas if area.startswith("gulou-")]
     other = next(area for area in areas if area != drawn)
     edit(published, FILE, f"area: {drawn}", f"area: {other}")
-    assert [code for _, code in codes(published)] == ["W377"]
+    assert [code for _, code in codes(published)] == ["E320"]
     edit(published, FILE, f"area: {other}", f"area: {drawn}")
     assert codes(published) == []
     edit(published, FILE, audit.seed, "0" * 64)
-    assert [code for _, code in codes(published)] == ["W377"]
+    assert [code for _, code in codes(published)] == ["E320"]
+
+
+def test_a_draw_without_a_published_seal_is_noticed(published: Path) -> None:
+    """A spot check of a month that is not published (any more) is W377, so that the month can be released again."""
+    draw_audit(published, MONTH, AS_OF, 50)
+    other = FILE.replace(MONTH, "2026-08")
+    (published / other).write_text((published / FILE).read_text("utf-8").replace(MONTH, "2026-08"), "utf-8")
+    found = find_problems(published, AS_OF)
+    assert [(one.place.path, one.code) for one in found if one.code in ("W377", "E320")] == [(other, "W377")]
+
+
+def test_a_community_that_no_longer_counts_stays_drawn(published: Path) -> None:
+    """One that was dissolved in the month, after its publication, is drawn by the seal and declares nothing."""
+    public = read_bureau(published, AS_OF).public
+    dissolved = {
+        id_: dataclasses.replace(area, until=day("2026-10-20")) if area.station == "gulou" else area
+        for id_, area in public.areas.items()
+    }
+    before, after = (
+        make_audit(one, MONTH, AS_OF, 50)
+        for one in (public, PublicBureau(dataclasses.replace(public, areas=dissolved)))
+    )
+    assert [draw.area for draw in after.draws] == [draw.area for draw in before.draws]
+    assert [bool(draw.items) for draw in after.draws] == [
+        not draw.area.startswith("gulou-") for draw in after.draws
+    ]
 
 
 def audit_of(*findings: str, services: str = "[report]") -> Audit:

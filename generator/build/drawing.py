@@ -38,7 +38,10 @@ def draw_audit(root: Path, month: str, as_of: dt.date, share: int | None = None)
 
 
 def make_audit(bureau: PublicBureau, month: str, as_of: dt.date, share: int | None = None) -> Audit:
-    """The draw of a published month, station by station, each station's smallest digest first."""
+    """The draw of a published month, station by station, each station's smallest digest first.
+
+    A drawn community that by today's records no longer counts in the month declares nothing, and stays drawn.
+    """
     revision = bureau.releases[month].revisions[0]
     assert revision.seal is not None
     audit = Audit(
@@ -55,7 +58,9 @@ def make_audit(bureau: PublicBureau, month: str, as_of: dt.date, share: int | No
         for area in drawn_of(audit.seed, row.areas, audit.number_of(len(row.areas)))
     )
     declared = _declared(bureau, month)
-    return audit.model_copy(update={"draws": tuple(declared[area] for area in drawn if area in declared)})
+    return audit.model_copy(
+        update={"draws": tuple(declared.get(area, AuditDraw(area=area)) for area in drawn)}
+    )
 
 
 def _per_station(bureau: PublicBureau, month: str) -> int | None:

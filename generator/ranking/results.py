@@ -13,6 +13,9 @@ from generator.model.policy import Band, IndicatorId, IndicatorRule, PartId, Par
 from generator.model.station import StationKind
 from generator.model.values import Labelled
 
+# Begins what a reason says of a part that spot checks did not confirm; a release keeps the reason alone.
+SELDOM_CONFIRMED = "最近 12 个月核实了"
+
 
 class PartState(StrEnum):
     """Whether a part counts; the values are the letters of the published table."""
@@ -227,6 +230,11 @@ class StationMonthResult:
             for part in self.scored_parts
             if part.id is not PartId.REPORT_ON_TIME
         )
+
+    @property
+    def is_doubted(self) -> bool:
+        """Did spot checks confirm too little of a part?"""
+        return any(SELDOM_CONFIRMED in reason for reason in self.reasons)
 
     def item(self, id_: IndicatorId) -> Item | None:
         """The item with that id; None if the policy does not publish it."""

@@ -11,7 +11,7 @@ from generator.facts.confirmation import confirmed_by_part, in_window, is_doubtf
 from generator.facts.measure import Measure
 from generator.model.policy import IndicatorRule, PartId, RankingRules
 from generator.ranking.parts import measures_of
-from generator.ranking.results import Item, Safety, StationMonthResult, counts
+from generator.ranking.results import SELDOM_CONFIRMED, Item, Safety, StationMonthResult, counts
 from generator.ranking.safety import safety_in
 from generator.ranking.station_month import StationMonth
 
@@ -91,7 +91,7 @@ def _doubts(own: StationMonth, parts: Sequence[PartId]) -> Iterator[str]:
     for part in parts:
         if part in confirmed and is_doubtful(confirmed[part], own.month.standards):
             seen = confirmed[part]
-            yield f"“{part.label}”最近 12 个月核实了 {seen.due} 次，属实 {seen.attained} 次，低于 {share.value}%"
+            yield f"“{part.label}”{SELDOM_CONFIRMED} {seen.due} 次，属实 {seen.attained} 次，低于 {share.value}%"
 
 
 def total_score(items: Iterable[Item]) -> Fraction | None:

@@ -100,7 +100,7 @@ class RankingMonth:
         unranked = sum(len(group.unranked) for group in ranking.groups)
         reported = f"{ranking.stations}个派出所中{ranking.reported}个已报送月报"
         text = f"{month_text(ranking.month)}，{reported}，{ranked}个参加排名"
-        return text + (f"，{unranked}个因缺少数据不排名。" if unranked else "。")
+        return text + (f"，{self._why_unscored}不排名。" if unranked else "。")
 
     @property
     def _banded_sentence(self) -> str:
@@ -113,7 +113,15 @@ class RankingMonth:
         lacking = len(self.ranking.results) - len(scored)
         reported = f"{self.ranking.stations}个派出所中{self.ranking.reported}个已报送月报"
         text = f"{month_text(self.ranking.month)}，{reported}" + (f"，{bands}" if bands else "")
-        return text + (f"，{lacking}个因缺少数据没有得分。" if lacking else "。")
+        return text + (f"，{self._why_unscored}没有得分。" if lacking else "。")
+
+    @property
+    def _why_unscored(self) -> str:
+        """2个因缺少数据、1个因核实不足."""
+        unscored = [own for own in self.ranking.results if own.score is None]
+        doubted = sum(own.is_doubted for own in unscored)
+        counts = ((len(unscored) - doubted, "缺少数据"), (doubted, "核实不足"))
+        return "、".join(f"{count}个因{why}" for count, why in counts if count)
 
     @property
     def incomplete(self) -> str | None:
