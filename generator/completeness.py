@@ -73,8 +73,9 @@ def completeness(bureau: PublicBureau) -> Completeness | None:
                 filed_on=report.filed_on if report is not None else None,
             )
             for id_, station in sorted(bureau.stations.items())
+            if station.exists_on(month.last)
             for report in [reports.get(id_)]
-            for own in [tuple(one for one in areas if one.area.station == id_)]
+            for own in [tuple(one for one in areas if one.station == id_)]
         ),
         total=_sum(areas),
     )

@@ -14,7 +14,7 @@ from typing import Final
 from generator.facts.meetings import by_time, days_held, held_after
 from generator.memo import remembered
 from generator.model.meeting import Meeting, Opinion, OpinionStatus
-from generator.model.public import PublicBureau
+from generator.model.public import PublicArea, PublicBureau
 
 # With fewer answers a percentile says no more than the days themselves, but seems to.
 LEAST_ANSWERS: Final = 5
@@ -23,7 +23,7 @@ _HALF, _NINE_TENTHS = 50, 90
 
 @dataclass(frozen=True, kw_only=True)
 class RaisedOpinion:
-    """An opinion with the meeting that raised it.
+    """An opinion with the meeting that raised it, and the station that answers for the month in which it is due.
 
     `taken` [days] until the answer, None without one; `waiting` [days] until today, None with an answer; `late`
     [days] from the due date to the answer, or to today without one. `to_read_back`: it has no answer, or its answer
@@ -133,8 +133,7 @@ class OpinionLedgers:
 
 def opinion_ledgers(bureau: PublicBureau) -> OpinionLedgers:
     """Every opinion on record, as of the bureau's day."""
-    station_of = {area.id: area.station for area in bureau.every_area.values()}
-    arguments = (bureau.as_of, bureau.meetings, tuple(sorted(bureau.stations)), station_of)
+    arguments = (bureau.as_of, bureau.meetings, tuple(sorted(bureau.stations)), bureau.every_area)
     return _ledgers(*arguments)
 
 
@@ -148,11 +147,14 @@ def nearest_rank(ascending: Sequence[int], percent: int) -> int:
 
 @remembered()
 def _ledgers(
-    as_of: dt.date, meetings: Mapping[str, Meeting], stations: tuple[str, ...], station_of: Mapping[str, str]
+    as_of: dt.date,
+    meetings: Mapping[str, Meeting],
+    stations: tuple[str, ...],
+    areas: Mapping[str, PublicArea],
 ) -> OpinionLedgers:
-    raised = _raised(as_of, meetings.values(), station_of)
+    raised = _raised(as_of, meetings.values(), areas)
     by_station: dict[str, list[RaisedOpinion]] = {station: [] for station in stations}
-    by_area: dict[str, list[RaisedOpinion]] = {area: [] for area in sorted(station_of)}
+    by_area: dict[str, list[RaisedOpinion]] = {area: [] for area in sorted(areas)}
     for one in raised:
         by_station[one.station].append(one)
         by_area[one.meeting.area].append(one)
@@ -164,19 +166,19 @@ def _ledgers(
 
 
 def _raised(
-    as_of: dt.date, meetings: Collection[Meeting], station_of: Mapping[str, str]
+    as_of: dt.date, meetings: Collection[Meeting], areas: Mapping[str, PublicArea]
 ) -> list[RaisedOpinion]:
     days = days_held(meetings, as_of)
     return [
-        _raised_at(meeting, opinion, station_of[meeting.area], held_after(days, meeting), as_of)
+        _raised_at(meeting, opinion, areas[meeting.area], held_after(days, meeting), as_of)
         for meeting in sorted(meetings, key=by_time, reverse=True)
-        if meeting.area in station_of
+        if meeting.area in areas
         for opinion in meeting.opinions
     ]
 
 
 def _raised_at(
-    meeting: Meeting, opinion: Opinion, station: str, later: Sequence[dt.date], as_of: dt.date
+    meeting: Meeting, opinion: Opinion, area: PublicArea, later: Sequence[dt.date], as_of: dt.date
 ) -> RaisedOpinion:
     """`later` are the days of the meetings that the area has held since, ascending."""
     answered, read = opinion.closed_on, opinion.read_back_on
@@ -184,7 +186,7 @@ def _raised_at(
     return RaisedOpinion(
         opinion=opinion,
         meeting=meeting,
-        station=station,
+        station=area.station_on(opinion.due),
         taken=days if answered else None,
         waiting=None if answered else days,
         late=max(0, ((answered or as_of) - opinion.due).days),

@@ -177,7 +177,9 @@ def promises(bureau: PublicBureau) -> Promises:
     by_area: dict[str, AreaPromise] = {}
     for id_, area in sorted(bureau.areas.items()):
         own = tuple(
-            AreaMonth(area=area, month=month, report=bureau.reports.get((month.name, area.station)))
+            AreaMonth(
+                area=area, month=month, report=bureau.reports.get((month.name, area.station_in(month.name)))
+            )
             for month in months
         )
         arguments = (area, bureau.as_of, bureau.holidays, own, weeks, published)
@@ -193,7 +195,7 @@ def promises(bureau: PublicBureau) -> Promises:
         by_area=by_area,
         by_station={
             id_: _sum(found for found in by_area.values() if found.station == id_)
-            for id_ in sorted(bureau.stations)
+            for id_ in sorted(bureau.standing_stations)
         },
         total=_sum(by_area.values()),
     )

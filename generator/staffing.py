@@ -141,7 +141,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
     }
     stations = tuple(
         StationCoverage(station=station, areas=own, total=_sum(own), posts=_post_counts(own, bureau.as_of))
-        for id_, station in sorted(bureau.stations.items())
+        for id_, station in sorted(bureau.standing_stations.items())
         for own in [tuple(found for found in by_area.values() if found.area.station == id_)]
     )
     return Coverage(

@@ -23,13 +23,12 @@ from generator.model.prevention import EarlierCommittee, Prevention, SafePlace, 
 from generator.model.public import (
     PublicArea,
     PublicBureau,
-    PublicCommittee,
     PublicCounts,
     PublicRecords,
     PublicReport,
     PublicRow,
-    Tenure,
 )
+from generator.model.public_people import PublicCommittee, Tenure
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger

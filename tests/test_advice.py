@@ -455,17 +455,6 @@ def test_a_report_named_for_an_unknown_station_is_to_be_renamed(root: Path) -> N
     assert said.endswith("按内容应放在 data/reports/2026-10/gulou.yml。 请把文件改名、移到该处。")
 
 
-@pytest.mark.parametrize("key", ["until: 2026-12-31", "merged_into: [huarong]"])
-def test_a_stations_end_is_written_in_its_communities(root: Path, key: str) -> None:
-    """The station's own file stays unchanged, because published months refer to it."""
-    replace(root, STATION, "leader:", f"{key}\nleader:")
-    (said,) = said_about(root)
-    assert said.endswith(
-        "撤销、合并的派出所,这个文件不改也不删,公布过的月份还要用:"
-        "请在它的每个社区写 until(最后一天,写月末)和 merged_into(接管的社区的编号)。"
-    )
-
-
 def test_no_message_renames_a_file_over_another(root: Path) -> None:
     """A wrong extension is corrected only where no file has the right name."""
     shutil.copy(root / STATION, root / "data/stations/gulou.yaml")
@@ -476,7 +465,7 @@ def test_no_message_renames_a_file_over_another(root: Path) -> None:
 
 
 # What the station of the test has not written yet.
-FREE_KEYS = "可用的键:earlier_groups、since、duty_mode、form、strength。"
+FREE_KEYS = "可用的键:earlier_names、earlier_groups、since、until、merged_into、duty_mode、form、strength。"
 
 
 @pytest.mark.parametrize(
@@ -485,7 +474,7 @@ FREE_KEYS = "可用的键:earlier_groups、since、duty_mode、form、strength�
         ("phome", "phone(24小时电话)已经写了,要改就改那一行。" + FREE_KEYS),
         ("电话", "phone(24小时电话)已经写了,要改就改那一行。" + FREE_KEYS),
         ("sinse", "是不是 since("),
-        ("earlier_names", FREE_KEYS),
+        ("earlier_nothing", FREE_KEYS),
     ],
 )
 def test_no_suggested_key_is_already_in_the_file(root: Path, key: str, hint: str) -> None:

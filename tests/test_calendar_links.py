@@ -14,7 +14,8 @@ from generator.model.bureau import Site
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
-from generator.model.public import PublicBureau, PublicOfficer
+from generator.model.public import PublicBureau
+from generator.model.public_people import PublicOfficer
 from tests.bureaus import area, bureau, info, meeting, post, station
 from tests.small_sites import pages_of
 

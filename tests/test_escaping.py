@@ -24,7 +24,8 @@ from generator.model.bureau import Contact, Site
 from generator.model.meeting import Minutes
 from generator.model.officer import Role, Vacancy
 from generator.model.prevention import Patrol, PatrolKind, Prevention
-from generator.model.public import PublicBureau, PublicOfficer
+from generator.model.public import PublicBureau
+from generator.model.public_people import PublicOfficer
 from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
 from tests.small_sites import pages_of, site_of_public
 

@@ -11,7 +11,7 @@ import pytest
 from generator.feeds.finder import finder_index
 from generator.model.area import EstateCover, StreetCover
 from generator.model.officer import Role
-from generator.model.public import PublicOfficer
+from generator.model.public_people import PublicOfficer
 from generator.model.reference import Duties, Services
 from tests.bureaus import AS_OF, area, bureau, post, station
 

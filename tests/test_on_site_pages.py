@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.officer import Role
-from generator.model.public import PublicBureau, Tenure
+from generator.model.public import PublicBureau
+from generator.model.public_people import Tenure
 from generator.model.report import OnSiteReason
 from generator.pages.on_site import OnSitePage, Strip, on_site_pages, on_site_terms
 from generator.promise import PromisedWeek, WeekState, promises

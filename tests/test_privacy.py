@@ -17,8 +17,8 @@ from generator.model.brand import BrandKind
 from generator.model.bureau import Bureau
 from generator.model.meeting import Meeting, MeetingStatus, OpinionStatus
 from generator.model.officer import Role
-from generator.model.public import PublicCommittee, PublicOfficer, Tenure
 from generator.model.public_brand import PublicBrand
+from generator.model.public_people import PublicCommittee, PublicOfficer, Tenure
 from generator.model.report import OnSiteReason, Report
 from generator.privacy import publish
 from generator.privacy.allowing import names_of

@@ -13,7 +13,8 @@ from generator.model.area import AreaKind, Population
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import SecondStandard
 from generator.model.post import PostStatus
-from generator.model.public import PublicArea, Tenure
+from generator.model.public import PublicArea
+from generator.model.public_people import Tenure
 from generator.pages.coverage import CoveragePage
 from generator.staffing import CoverageSum, FacilityCount, PostCounts, coverage
 from tests.bureaus import AS_OF, area, bureau, day, facilities, policy, post, standards, station, tenure

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.checks import check
 from generator.deploy import MADE, current, deploy, workplace
 from generator.deploy.store import unusable
 from generator.disk import refusals_told
-from generator.load import Load, NotAllRead, load
+from generator.load import Load, NotAllRead, load, load_changed
 from generator.load.files import Source
 from generator.load.scanning import lost_problems
 from generator.memo import Memo
@@ -70,9 +70,20 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
 
 def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Checked:
     """Load, check and make public; files unchanged since `previous` are not read again. Raises ProblemsFound."""
+    return _checked(root, as_of, lambda: load(root, previous))
+
+
+def with_changes(
+    root: Path, checked: Checked, changes: Mapping[str, bytes | None], as_of: dt.date
+) -> Checked:
+    """What `read_bureau` would give with these files written, None for one that is removed."""
+    return _checked(root, as_of, lambda: load_changed(checked.load, changes))
+
+
+def _checked(root: Path, as_of: dt.date, read: Callable[[], Load]) -> Checked:
     content, wrong = _read_prose(root)
     try:
-        loaded = load(root, previous)
+        loaded = read()
     except NotAllRead as found:
         beside = _problems_of(root, found.sound, content, as_of)
         raise ProblemsFound((*found.problems, *beside, *wrong)) from None

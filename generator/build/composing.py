@@ -58,7 +58,7 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
     )
     names = bureau.station_names
     months = [
-        ranking_dataset(names, one, at)
+        ranking_dataset(bureau.station_names_in(month), one, at)
         for month, one in figures.published.items()
         for at in range(len(one.revisions))
     ]

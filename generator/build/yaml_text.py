@@ -74,10 +74,11 @@ class YamlStyle:
         for key, value in entries:
             if key in self.comments:
                 yield f"{indent}# {self.comments[key]}"
-            yield from self._entry(key, value, indent)
+            yield from self.entry(key, value, indent)
 
-    def _entry(self, key: str, value: Any, indent: str) -> Iterator[str]:
-        line = self._line(value)
+    def entry(self, key: str, value: Any, indent: str) -> Iterator[str]:
+        """The lines of a key with its value."""
+        line = self.line(value)
         if line is not None and (not _must_fit(value) or _fits(f"{indent}{key}: {line}")):
             yield f"{indent}{key}: {line}"
         elif isinstance(value, str):
@@ -91,13 +92,14 @@ class YamlStyle:
         """The lines of a list, a mapping or a record."""
         if isinstance(value, tuple):
             for item in value:
-                yield from self._item(item, indent)
+                yield from self.item(item, indent)
         else:
             entries = value.items() if isinstance(value, Mapping) else self._entries(value)
             yield from self._block(entries, indent)
 
-    def _item(self, value: Any, indent: str) -> Iterator[str]:
-        line = self._line(value)
+    def item(self, value: Any, indent: str) -> Iterator[str]:
+        """The lines of an item of a list."""
+        line = self.line(value)
         if line is not None and (not isinstance(value, BaseModel) or _fits(f"{indent}- {line}")):
             yield f"{indent}- {line}"
         else:
@@ -105,13 +107,13 @@ class YamlStyle:
             yield f"{indent}- {first.lstrip()}"
             yield from others
 
-    def _line(self, value: Any, *, inside: bool = False) -> str | None:
+    def line(self, value: Any, *, inside: bool = False) -> str | None:
         """The value on one line; None where it has to be spread. Inside brackets more texts need quotes."""
         match value:
             case tuple() | Mapping() if any(map(_is_long, _items_of(value))):
                 return None
             case tuple():
-                return _joined("[", [self._line(item, inside=True) for item in value], "]")
+                return _joined("[", [self.line(item, inside=True) for item in value], "]")
             case Mapping():
                 return self._braces(value.items())
             case BaseModel() if not isinstance(value, Hours):
@@ -119,7 +121,7 @@ class YamlStyle:
         return _scalar(value, inside=inside)
 
     def _braces(self, entries: Iterable[tuple[str, Any]]) -> str | None:
-        pairs = ((key, self._line(value, inside=True)) for key, value in entries)
+        pairs = ((key, self.line(value, inside=True)) for key, value in entries)
         return _joined("{", [line and f"{key}: {line}" for key, line in pairs], "}")
 
 

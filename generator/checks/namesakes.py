@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeVar
 
 from generator.checks.overlaps import Span, clashes
 from generator.checks.rules import rule
@@ -15,15 +16,18 @@ from generator.model.station import Station
 from generator.problems import Problem
 from generator.text.comparing import comparable
 
+T = TypeVar("T", Area, Station)
+
 
 @rule("stations")
 def check_no_two_stations_have_one_name(bureau: Bureau) -> Iterator[Problem]:
     """全市的派出所不重名。"""
-    named: dict[str, Station] = {}
+    named: dict[str, list[Span[Station]]] = defaultdict(list)
     for station in bureau.stations.values():
-        first = named.setdefault(comparable(station.name), station)
-        if first is not station:
-            yield _namesake(bureau, station, f"派出所“{station.name}”", first, "区、街道")
+        named[comparable(station.name)].append(_span(station))
+    for spans in named.values():
+        for later, met in clashes(spans):
+            yield _namesake(bureau, later.of, f"派出所“{later.of.name}”", met.of, "区、街道")
 
 
 @rule("areas")
@@ -31,11 +35,14 @@ def check_no_two_areas_of_a_station_have_one_name(bureau: Bureau) -> Iterator[Pr
     """一个派出所的社区不重名;撤销以后同名新设的不算。"""
     named: dict[tuple[str, str], list[Span[Area]]] = defaultdict(list)
     for area in bureau.areas.values():
-        span = Span(first=area.since or dt.date.min, last=area.until or dt.date.max, claim=area.id, of=area)
-        named[area.station, comparable(area.name)].append(span)
+        named[area.station, comparable(area.name)].append(_span(area))
     for spans in named.values():
         for later, met in clashes(spans):
             yield _namesake(bureau, later.of, f"“{later.of.name}”", met.of, "村、方位")
+
+
+def _span(of: T) -> Span[T]:
+    return Span(first=of.since or dt.date.min, last=of.until or dt.date.max, claim=of.id, of=of)
 
 
 def _namesake(bureau: Bureau, second: Area | Station, what: str, first: Area | Station, by: str) -> Problem:
@@ -55,9 +62,4 @@ def _same(bureau: Bureau, second: Area | Station, first: Area | Station) -> str:
         return (
             f"其实是同一个的,请删去 {free.path}(没有月报、会议和公布过的排名用到它),里面独有的内容先移过去。"
         )
-    end = (
-        "在其中一个里写 until 和 merged_into"
-        if isinstance(second, Area)
-        else "把其中一个的社区写 until 和 merged_into"
-    )
-    return f"其实是同一个的,两个文件都不要删:月报、会议或公布过的排名用到它们,请{end}。"
+    return "其实是同一个的,两个文件都不要删:月报、会议或公布过的排名用到它们,请在其中一个里写 until 和 merged_into。"

@@ -90,7 +90,7 @@ def wearers_by_badge(bureau: Bureau, as_of: dt.date) -> dict[str, list[Wearer]]:
     """By badge: everyone who has or had it in a community, and the station's current leader."""
     wearers: dict[str, list[Wearer]] = defaultdict(list)
     for station in bureau.stations.values():
-        if leader := station.leader:
+        if (leader := station.leader) and station.exists_on(as_of):
             today = Wearer(person=leader, of=station, keys=("leader",), since=as_of, until=as_of)
             wearers[leader.badge].append(today)
     for area in bureau.areas.values():

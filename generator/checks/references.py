@@ -20,8 +20,8 @@ _ALIKE: Final = 0.75
 # Nobody misspells an id in the same way in this many places: the record's own file is missing.
 _MANY: Final = 3
 _WEEKS: Final = dt.timedelta(weeks=3)
-_ENDED_AREA: Final = ";撤销的社区写 until,改归别的派出所的也写 until,另建新编号的文件,原文件不删"
-_ENDED_STATION: Final = ";撤销的派出所把它的社区写上 until 和 merged_into,文件不删"
+_ENDED_AREA: Final = ";撤销的社区写 until,改归别的派出所的写 earlier_stations,编号不变"
+_ENDED_STATION: Final = ";撤销的派出所写 until 和 merged_into,它的社区改归别的所,文件不删"
 
 
 def no_such(place: Place, what: str, word: str, known: Mapping[str, str], file: str | None = None) -> Problem:

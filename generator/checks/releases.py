@@ -8,6 +8,7 @@ from generator.checks.references import area_exists, no_such, no_such_area, stat
 from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau, PublishedArea
+from generator.model.months import last_day
 from generator.model.release import Release
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem
@@ -24,30 +25,29 @@ def check_every_ranked_station_exists(release: Release, bureau: Bureau) -> Findi
 
 @rule("releases")
 def check_every_published_area_is_still_that_of_its_station(bureau: Bureau) -> Iterator[Problem]:
-    """公布过的社区,文件还在,也还归那时的派出所;改归别处的另建新编号的文件。"""
+    """公布过的社区,文件还在,那个月也还归那时的派出所;改归别处的写 earlier_stations。"""
     for id_, published in bureau.published_areas.items():
-        area, release = bureau.areas.get(id_), bureau.releases[published.month]
-        if area is None:
+        if id_ not in bureau.areas:
+            release = bureau.releases[published.month]
             at = next(at for at, row in enumerate(release.latest.rows) if id_ in row.areas)
             keys = ("revisions", len(release.revisions) - 1, "rows", at, "areas", id_)
             yield no_such_area(bureau, bureau.place(release.path, *keys), id_)
-        elif bureau.is_moved(area) and published.station in bureau.stations:
-            yield _moved(bureau, area, published)
+    for id_, published in bureau.misplaced_areas.items():
+        if published.station in bureau.stations:
+            yield _misplaced(bureau, bureau.areas[id_], published)
 
 
-def _moved(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
-    new = bureau.stations.get(area.station)
-    free = f"{area.station}-{area.id.removeprefix(f'{published.station}-')}"
-    other = free if free not in bureau.areas else "新编号"
-    file = f"data/communities/{published.station}/{area.id}.yml"
-    return bureau.place(area.path, "station").problem(
+def _misplaced(bureau: Bureau, area: Area, published: PublishedArea) -> Problem:
+    month, station = published.month, published.station
+    written, key = area.station_in(month), "earlier_stations" if area.earlier_stations else "station"
+    then, now = (bureau.stations[id_].name if id_ in bureau.stations else id_ for id_ in (station, written))
+    mend = f"- {{station: {station}, until: 在那里的最后一天}}({last_day(month)} 或更晚)"
+    back = f"没有改归的,请把文件移回 data/communities/{station}/{area.id}.yml,station 写回 {station}。"
+    return bureau.place(area.path, key).problem(
         "E314",
-        f"{area.name}({area.id})在公布过的 {published.month} 排名里归{bureau.stations[published.station].name},"
-        f"现在改成了{new.name if new else area.station},公布过的月份就对不上了。",
-        f"请把文件移回 {file},station 写回 {published.station}。确实改归的,在那里写 "
-        f"until(在原派出所的最后一天,写月末)和 merged_into: [{other}],民警和空缺也写同一天的 until;"
-        f"另建 data/communities/{area.station}/{other}.yml,内容照抄,id 写 {other},since 写第二天,"
-        "民警的 since 也写第二天。以前的月报一行也不改。",
+        f"{area.name}({area.id})在公布过的 {month} 排名里归{then},这个文件写的是那时归{now},"
+        "公布过的月份就对不上了。",
+        f"{back if key == 'station' else ''}改归过的,请在 earlier_stations 里写 {mend}。以前的月报一行也不改。",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -50,15 +49,15 @@ def check_every_report_is_that_of_a_station(report: Report, bureau: Bureau) -> F
 @rule("reports")
 def check_every_row_is_about_an_area_of_the_station(bureau: Bureau) -> Iterator[Problem]:
     """月报的每一行写的都是本所的社区。"""
-    own = _names_by_station(bureau)
     for report in bureau.reports.values():
+        own = {area.id: area.name for area in bureau.areas_in(report.station, report.month)}
         for at, row in enumerate(report.rows):
             if row.area not in bureau.areas:
                 place = bureau.place(report.path, "rows", at, "area")
-                yield no_such_area(bureau, place, row.area, own.get(report.station))
-            elif report.station in bureau.stations and row.area not in own[report.station]:
-                if not bureau.is_moved(bureau.areas[row.area]):  # else reported at the area's file
-                    yield _foreign(bureau, report, at, own[report.station])
+                yield no_such_area(bureau, place, row.area, own)
+            elif report.station in bureau.stations and row.area not in own:
+                if row.area not in bureau.misplaced_areas:  # else reported at the area's file
+                    yield _foreign(bureau, report, at, own)
             elif (area := bureau.areas[row.area]).until is not None and area.until < first_day(report.month):
                 yield bureau.place(report.path, "rows", at, "area").problem(
                     "E309",
@@ -72,12 +71,12 @@ def check_every_row_is_about_an_area_of_the_station(bureau: Bureau) -> Iterator[
 
 def _foreign(bureau: Bureau, report: Report, at: int, known: dict[str, str]) -> Problem:
     area = bureau.areas[report.rows[at].area]
-    station, owner = bureau.stations[report.station], bureau.stations.get(area.station)
+    station, owner = bureau.stations[report.station], bureau.stations.get(area.station_in(report.month))
     return bureau.place(report.path, "rows", at, "area").problem(
         "E309",
-        f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station}。",
+        f"{area.name}({area.id})不归{station.name},归{owner.name if owner else area.station_in(report.month)}。",
         f"社区编号写错了的,请改 area。{did_you_mean(area.id, known)}"
-        f"数字确实是{area.name}的,请把这一行移到 data/reports/{report.month}/{area.station}.yml。",
+        f"数字确实是{area.name}的,请把这一行移到 data/reports/{report.month}/{area.station_in(report.month)}.yml。",
     )
 
 
@@ -104,21 +103,18 @@ def check_no_area_has_two_rows(report: Report) -> Findings:
 @rule("reports")
 def check_every_area_of_the_station_has_a_row(bureau: Bureau) -> Iterator[Problem]:
     """月报里本所的每个社区都有一行:从设立后的第一个整月,到撤销前的最后一个整月。"""
-    own: dict[str, list[Area]] = defaultdict(list)
-    for area in bureau.areas.values():
-        own[area.station].append(area)
     for report in bureau.reports.values():
+        own = bureau.areas_in(report.station, report.month)
         written = {row.area for row in report.rows}
         missing = [
             f"{area.name}({area.id})"
-            for area in own[report.station]
+            for area in own
             if area.id not in written
             and area.exists_all_of(report.month)
-            and not bureau.is_moved(area)  # reported at the area's file
+            and area.id not in bureau.misplaced_areas  # reported at the area's file
         ]
-        if missing and written <= {
-            area.id for area in own[report.station]
-        }:  # a misspelled or foreign row is probably the missing one, and reported already
+        # A misspelled or foreign row is probably the missing one, and reported already.
+        if missing and written <= {area.id for area in own}:
             yield bureau.place(report.path, "rows").problem(
                 "W326",
                 f"{report.month} 的月报缺少 {len(missing)} 个社区:{'、'.join(missing)}。",
@@ -171,13 +167,6 @@ def _without(bureau: Bureau, report: Report, key: str, lacking: Sequence[int]) -
         f"请在{'这一行' if len(lacking) == 1 else '每一行'}补上 {written.get(key, f'{key}: …,没有的写 0')}"
         + (f";这个月已经公布,{revise}。" if report.month in bureau.releases else "。"),
     )
-
-
-def _names_by_station(bureau: Bureau) -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for area in bureau.areas.values():
-        names[area.station][area.id] = area.name
-    return names
 
 
 @each("reports", "E310")

@@ -23,6 +23,7 @@ from generator.cli.options import AS_OF, ROOT, month_of, quarter_of
 from generator.cli.outcome import stopped, summary
 from generator.cli.planned import lines_about
 from generator.cli.publishing import month, release, withdraw
+from generator.cli.reorganising import community, handover, officer, station
 from generator.cli.usage import Group, in_chinese
 from generator.disk import refusal
 from generator.problems import Problem, errors_first, has_errors, visible
@@ -117,6 +118,8 @@ def build(root: Path, out: Path | None, as_of: dt.date) -> None:
 main.add_command(release)
 main.add_command(withdraw)
 main.add_command(month)
+for _command in (handover, officer, community, station):
+    main.add_command(_command)
 
 
 @main.group()

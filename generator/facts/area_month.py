@@ -21,7 +21,8 @@ from generator.model.months import (
     weeks_of_month,
 )
 from generator.model.policy import Policy
-from generator.model.public import PublicArea, PublicReport, PublicRow, Tenure
+from generator.model.public import PublicArea, PublicReport, PublicRow
+from generator.model.public_people import Tenure
 from generator.model.report import Chart, Ledger
 from generator.model.standards import Standards
 from generator.model.values import Labelled
@@ -85,6 +86,11 @@ class AreaMonth:
     area: PublicArea
     month: CountedMonth
     report: PublicReport | None
+
+    @property
+    def station(self) -> str:
+        """The id of the station that answers for its month."""
+        return self.area.station_in(self.month.name)
 
     @cached_property
     def row(self) -> PublicRow | None:
@@ -174,7 +180,7 @@ def areas_in(
 ) -> tuple[AreaMonth, ...]:
     """The communities that count in the month, in id order; `reports` are the month's, by station."""
     return tuple(
-        AreaMonth(area=area, month=month, report=reports.get(area.station))
+        AreaMonth(area=area, month=month, report=reports.get(area.station_in(month.name)))
         for area in sorted(areas, key=lambda area: area.id)
         if area.exists_all_of(month.name)
     )

@@ -116,7 +116,7 @@ def confirmations(bureau: PublicBureau) -> Confirmations:
     areas = bureau.every_area
     for one in observations(bureau.audits.values(), bureau.meetings.values()):
         if one.area in areas:
-            by_station[areas[one.area].station].append(one)
+            by_station[areas[one.area].station_on(one.on)].append(one)
     in_force = policy_on(bureau.policies, bureau.as_of)
     later = (policy for policy in bureau.policies if policy.since > in_force.since)
     judging = next((one for one in (in_force, *later) if one.standards.audit_base is not None), in_force)

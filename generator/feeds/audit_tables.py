@@ -79,7 +79,7 @@ def _things(bureau: PublicBureau) -> Iterator[_Thing]:
         for draw in audit.draws:
             items = {item: one for one in draw.findings for item in one.items}
             services = {service: one for one in draw.findings for service in one.services}
-            station = areas[draw.area].station if draw.area in areas else None
+            station = areas[draw.area].station_in(audit.month) if draw.area in areas else None
             for item in draw.items:
                 yield _Thing(audit, draw, station, item, None, items.get(item))
             for service in draw.services:

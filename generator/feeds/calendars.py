@@ -71,8 +71,11 @@ def calendars(bureau: PublicBureau) -> Mapping[str, bytes]:
     alone: dict[str, bytes] = {}
     for id_, meeting in sorted(bureau.meetings.items()):
         area = areas[meeting.area]
-        event = _event(meeting, names[area.id], bureau.info)
-        of_station, of_area = f"meetings/stations/{area.station}.ics", f"meetings/areas/{area.id}.ics"
+        is_past = any(meeting.date <= one.until for one in area.earlier_names)
+        name = area.name_on(meeting.date) if is_past else names[area.id]
+        event = _event(meeting, name, bureau.info)
+        station = area.station_on(meeting.date)
+        of_station, of_area = f"meetings/stations/{station}.ics", f"meetings/areas/{area.id}.ics"
         for path in (EVERY_MEETING, of_station, of_area):
             events[path].append(event)
         if meeting.is_upcoming_on(bureau.as_of):

@@ -14,15 +14,9 @@ from generator.model.brand import Brand
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
 from generator.model.post import Facilities, Post
-from generator.model.public import (
-    PublicArea,
-    PublicBureau,
-    PublicOfficer,
-    PublicReport,
-    PublicRow,
-    Suppressed,
-)
+from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
 from generator.model.public_brand import PublicBrand
+from generator.model.public_people import PublicOfficer
 from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station
@@ -80,12 +74,13 @@ _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
 
 
 _STATIONS: Final = Table[Station](
-    "每行一个派出所",
+    "每行一个派出所；已经撤销的写着最后一天",
     *fields(
         Station,
         "id name district town kind peer_group duty_mode form address phone strength",
         peer_group="同列的组",
     ),
+    *fields(Station, "since until merged_into"),
 )
 
 

@@ -39,7 +39,9 @@ def finder_index(bureau: PublicBureau) -> bytes:
         "after": _distinct(map(folded, AFTER)),
         "city": _distinct([bureau.info.city, bureau.info.name]),
         "towns": towns,
-        "stations": [_station_row(station, towns) for station in bureau.stations.values()],
+        "stations": [
+            _station_row(station, towns, _heir(bureau, station)) for station in bureau.stations.values()
+        ],
         "areas": [_area_row(bureau, area, stations) for area in bureau.areas.values()],
         "former": [_former_row(bureau, area, stations) for area in bureau.former.values()],
         "topics": [
@@ -52,14 +54,22 @@ def finder_index(bureau: PublicBureau) -> bytes:
     return orjson.dumps(index | {"keys": keys} | _characters(index, names, keys))
 
 
-def _station_row(station: Station, towns: list[tuple[str, str]]) -> Row:
+def _heir(bureau: PublicBureau, station: Station) -> Station | None:
+    """The station to call instead of a closed one."""
+    return bureau.stations.get(station.merged_into or "") if station in bureau.closed_stations else None
+
+
+def _station_row(station: Station, towns: list[tuple[str, str]], heir: Station | None) -> Row:
     town = towns.index((station.district, station.town))
-    return {"u": station.id, "n": station.name, "p": station.phone, "t": town, "a": station.address}
+    phone = (heir or station).phone
+    row = {"u": station.id, "n": station.name, "p": phone, "t": town, "a": station.address}
+    earlier = _distinct(one.name for one in station.earlier_names)
+    return row | {"w": earlier} if earlier else row
 
 
 def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int]) -> Row:
     """Empty values are left out; `v` marks a vacancy."""
-    officers = area.officers
+    officers, before = area.officers, (one.name for one in area.earlier_names)
     row: Row = {
         "u": area.id,
         "n": area.name,
@@ -69,7 +79,7 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "v": int(all(officer.role is not Role.COMMUNITY_OFFICER for officer in officers)),
         "o": [officer.name for officer in officers],
         "b": [officer.badge for officer in officers if officer.badge],
-        "w": _distinct(name for name in (*area.aliases, *area.villages) if name != area.name),
+        "w": _distinct(name for name in (*area.aliases, *before, *area.villages) if name != area.name),
         "r": _streets(area),
         "e": [_estate(cover) for cover in area.covers if isinstance(cover, EstateCover)],
         "a": area.post.address if area.post else "",
@@ -112,8 +122,7 @@ def _successors(bureau: PublicBureau, area: PublicArea) -> set[str]:
 def _names(index: Row) -> Iterator[str]:
     yield from index["city"]
     yield from (name for town in index["towns"] for name in town)
-    yield from (row["n"] for row in index["stations"])
-    for row in (*index["areas"], *index["former"]):
+    for row in (*index["stations"], *index["areas"], *index["former"]):
         yield from (row["n"], *row.get("w", ()), *row.get("o", ()))
         yield from (cover[0] for kind in "re" for cover in row.get(kind, ()))
 

@@ -17,7 +17,8 @@ from generator.model.area import Area, Headcount
 from generator.model.history import earlier_on
 from generator.model.post import Facilities, Post
 from generator.model.prevention import SafePlace
-from generator.model.public import PublicArea, PublicBureau, PublicCommittee, Tenure
+from generator.model.public import PublicArea, PublicBureau
+from generator.model.public_people import PublicCommittee, Tenure
 from generator.model.since import UNKNOWN
 from generator.model.station import Station
 
@@ -54,9 +55,11 @@ _SPAN: Final[tuple[Column[Period], ...]] = (
 _AREA: Final = Column[Any]("area", "社区编号", str, lambda row: row[0].id)  # the first of a row owns it
 
 _COMMUNITIES: Final = Table[Period](
-    "每行一个社区在一段时间里的类别;社区从设立后的第一个整月算到撤销前的最后一个整月",
+    "每行一个社区在一段时间里的类别、派出所;从设立后的第一个整月算到撤销前的最后一个整月,每个月归月末那天的派出所",
     _AREA,
-    *fields(Area, "name station since until", _first, station="派出所编号"),
+    *fields(Area, "name", _first),
+    Column("station", "派出所编号", str, lambda row: row.owner.station_on(row.day)),
+    *fields(Area, "since until", _first),
     *_SPAN,
     Column("kind", "类别", str, lambda row: row.owner.kind_on(row.day)),
 )
@@ -64,7 +67,7 @@ _COMMUNITIES: Final = Table[Period](
 _STATIONS: Final = Table[Period](
     "每行一个派出所在一段时间里的分组",
     Column("station", "派出所编号", str, lambda row: row.owner.id),
-    *fields(Station, "name since", _first),
+    *fields(Station, "name since until", _first),
     *_SPAN,
     Column("peer_group", "分组", str, lambda row: row.owner.peer_group_on(row.day)),
 )
@@ -147,9 +150,11 @@ def history_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
     prevention = ((area, area.prevention) for area in areas if area.prevention is not None)
     periods_of_posts = (period for area, post in posts for period in periods(area, _changes(post), as_of))
     return (
-        _COMMUNITIES.of("history/communities", "社区类别", _periods(areas, "earlier_kinds", as_of)),
+        _COMMUNITIES.of(
+            "history/communities", "社区类别", _periods(areas, as_of, "earlier_kinds", "earlier_stations")
+        ),
         _STATIONS.of(
-            "history/stations", "派出所分组", _periods(bureau.stations.values(), "earlier_groups", as_of)
+            "history/stations", "派出所分组", _periods(bureau.stations.values(), as_of, "earlier_groups")
         ),
         _TIMES.of("history/officers", "民警在岗", _times(areas, as_of)),
         _POPULATIONS.of("history/populations", "历次人口", _populations(areas, as_of)),
@@ -173,9 +178,10 @@ def history_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
     )
 
 
-def _periods(owners: Iterable[Any], history: str, as_of: dt.date) -> Iterator[Period]:
+def _periods(owners: Iterable[Any], as_of: dt.date, *histories: str) -> Iterator[Period]:
     for owner in owners:
-        yield from periods(owner, _after(getattr(owner, history)), as_of)
+        entries = (entry for history in histories for entry in getattr(owner, history))
+        yield from periods(owner, _after(entries), as_of)
 
 
 def _changes(post: Post) -> list[dt.date | None]:

@@ -14,7 +14,7 @@ _OPINIONS: Final = Table[RaisedOpinion](
     "每行一条意见及办理情况",
     Column("meeting", "会议编号", str, lambda raised: raised.meeting.id),
     Column("area", "社区编号", str, lambda raised: raised.meeting.area),
-    Column("station", "派出所编号", str, lambda raised: raised.station),
+    Column("station", "期限那个月的派出所编号", str, lambda raised: raised.station),
     *fields(Opinion, "id", attrgetter("opinion")),
     Column("raised_on", "提出日期", str, lambda raised: raised.meeting.date),
     *fields(Opinion, "text owner due status", attrgetter("opinion")),

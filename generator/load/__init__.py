@@ -25,7 +25,7 @@ from generator.model.bureau import Bureau, Unread
 from generator.model.ledger import ReleaseLedger
 from generator.problems import Place, Problem, ProblemsFound
 
-__all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load"]
+__all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load", "load_changed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,20 @@ def load(root: Path, previous: Load | None = None) -> Load:
     if not (root / "data").is_dir():
         raise ProblemsFound([no_data()])
     before = previous.files if previous else {}
-    found, photos, problems = sources(root, {path: loaded.source for path, loaded in before.items()})
+    return _loaded(*sources(root, {path: loaded.source for path, loaded in before.items()}), before)
+
+
+def load_changed(loaded: Load, changes: Mapping[str, bytes | None]) -> Load:
+    """What `load` would give with these files written, None for one that is removed. Raises NotAllRead like it."""
+    kept = [one.source for path, one in loaded.files.items() if path not in changes]
+    written = [Source(path=path, content=new) for path, new in changes.items() if new is not None]
+    found = sorted([*kept, *written], key=lambda source: source.path)
+    return _loaded(found, sorted(loaded.bureau.photos), [], loaded.files)
+
+
+def _loaded(
+    found: Sequence[Source], photos: Sequence[str], problems: list[Problem], before: Mapping[str, Loaded]
+) -> Load:
     paths = {source.path: source.content for source in found}
     copies = copy_problems(paths)
     files: dict[str, Loaded] = {}

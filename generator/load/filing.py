@@ -39,8 +39,8 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEW_ID: Final = "请换一个编号,文件名也写成它"
 _KEPT_COPY: Final = "其实是它的副本的,先把还要的内容写进它,再把这个移出 data/。"
 _MOVED_AREA: Final = (
-    "社区改归这个派出所的,还要在这里写 since,民警的 since 写同一天,"
-    "原来的文件不删,写 until(前一天)和 merged_into,民警也写 until。"
+    "社区改归这个派出所的,编号不变,只留一个文件:把这一个移出 data/,"
+    "运行 jingwu community move 编号 --to 派出所 --on 哪天起。"
 )
 
 
@@ -173,7 +173,7 @@ def _of_another_station(loaded: Loaded, written: str, filed: str, line: str, pat
     is_area = isinstance(loaded.record, Area)
     stations = [one for one in (written, filed) if f"data/stations/{one}.yml" in paths]
     moved = (
-        "社区改归别的派出所的,不移文件:原文件写 until 和 merged_into,在新的派出所另建文件,用新编号,写 since。"
+        "社区改归别的派出所的,还要写 earlier_stations: [{station: 原来的派出所, until: 最后一天}]。"
         if is_area
         else ""
     )

@@ -28,8 +28,6 @@ def unknown_key(spot: Spot, marks: Marks, value: Any) -> tuple[str, str]:
         titles = (str(form.model_config.get("title", "")) for form in spot.around.records)
         every = "和".join(f"“{title}”" for title in titles)
         return f"“{written}”({known[written]})不能写在这一条里。", f"{every}要分成两条,各写各的键。"
-    if written in (told := getattr(spot.model, "elsewhere", {})) and len(spot.keys) == 1:
-        return message, f"{told[written]}。"
     there = {key for key in known if spot.around[key].keys in marks.keys}
     left = "、".join(key for key in known if key not in there)
     usable = f"可用的键:{left}。" if left else "可用的键都已写了:请把内容写进合适的一个,再删去这一行。"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from generator.model.brand import Brand
 from generator.model.duplicates import same_days
-from generator.model.history import Earlier, History, Lasting
+from generator.model.history import Earlier, EarlierName, EarlierStation, History, OfStation
 from generator.model.meeting_rule import MeetingRule
 from generator.model.naming import ListedName, Name
 from generator.model.officer import Officer, Vacancy
@@ -170,12 +171,20 @@ class EarlierKind(Earlier):
     kind: AreaKind = Field(title="类别", description="那时是哪一类")
 
 
-class Area(Record, Lasting):
+class Area(Record, OfStation):
     """A policing area; one file, data/communities/<station>/<id>.yml."""
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动")
     station: Identifier = Field(title="派出所", description="所属派出所的编号", examples=["gulou"])
+    earlier_stations: History[EarlierStation] = Field(
+        default=(),
+        title="以前的派出所",
+        description="改归别的派出所时由 jingwu community move 写:原来归哪个所、到哪天为止;每个月归月末那天的所",
+    )
     name: Name = Field(title="名称", description="社区或警务区的全称")
+    earlier_names: History[EarlierName] = Field(
+        default=(), title="以前的名称", description="改名时写原来的名称、用到哪天为止;居民照旧名也找得到"
+    )
     kind: AreaKind = Field(title="类别", description="urban 城区社区、town 集镇社区、rural 农村警务区")
     earlier_kinds: History[EarlierKind] = Field(
         default=(), title="以前的类别", description="类别改变时写原来是哪一类、到哪天为止"
@@ -238,6 +247,13 @@ class Area(Record, Lasting):
             )
         if self.id in self.merged_into:
             yield contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
+        told = sorted(self.earlier_stations, key=lambda one: one.until)
+        ids = [*(one.station for one in told), self.station]
+        if any(one == other for one, other in itertools.pairwise(ids)):
+            yield contradiction(
+                "以前的派出所(earlier_stations)和后一段写的是同一个派出所",
+                "没有改归过的,删去那一条;改归过的,station 写现在的派出所。",
+            )
 
     def officers_on(self, day: dt.date) -> tuple[Officer, ...]:
         """Everyone in post on that day, in the file's order."""

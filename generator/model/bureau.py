@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -191,10 +191,17 @@ class Bureau:
             for area in row.areas
         }
 
-    def is_moved(self, area: Area) -> bool:
-        """Is its file under another station than the one that a published month counts it for?"""
-        published = self.published_areas.get(area.id)
-        return published is not None and published.station != area.station
+    @cached_property
+    def misplaced_areas(self) -> Mapping[str, PublishedArea]:
+        """Communities whose file names another station for a published month than that month does, the last such."""
+        return {
+            id_: PublishedArea(station=row.station, month=month)
+            for month, release in sorted(self.releases.items())
+            if release.latest.is_as_sealed(month)
+            for row in release.latest.rows
+            for id_ in row.areas
+            if id_ in self.areas and self.areas[id_].station_in(month) != row.station
+        }
 
     @cached_property
     def areas_named(self) -> Counter[str]:
@@ -237,5 +244,17 @@ class Bureau:
         return tuple(area for area in self.areas.values() if area.until is None)
 
     def areas_of(self, station: str) -> tuple[Area, ...]:
-        """A station's areas in id order."""
-        return tuple(area for area in self.areas.values() if area.station == station)
+        """A station's areas of today and of any earlier day, in id order."""
+        return self._areas_by_station.get(station, ())
+
+    def areas_in(self, station: str, month: str) -> tuple[Area, ...]:
+        """The areas for whose month the station answers, in id order, even if they were not there all of it."""
+        return tuple(area for area in self.areas_of(station) if area.station_in(month) == station)
+
+    @cached_property
+    def _areas_by_station(self) -> Mapping[str, tuple[Area, ...]]:
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.areas.values():
+            for station in area.stations:
+                found[station].append(area)
+        return {station: tuple(areas) for station, areas in found.items()}

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, NewType, TypeAlias
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
-from generator.model.history import Lasting, earlier_on
+from generator.model.history import EarlierName, EarlierStation, OfStation, earlier_on
 from generator.model.ledger import LatestSeal, PublicEntry
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import first_day
-from generator.model.officer import OnSite, Role, Vacancy
+from generator.model.months import first_day, last_day
+from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.post import Post
-from generator.model.prevention import EarlierCommittee, Prevention
+from generator.model.prevention import Prevention
+from generator.model.public_people import PublicCommittee, PublicOfficer, Tenure
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
@@ -48,62 +49,14 @@ PublicCount: TypeAlias = "int | Suppressed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicOfficer:
-    """An officer in post today. `photo` is a file name, only with recorded consent and an existing file."""
-
-    name: str
-    badge: str | None
-    role: Role
-    phone: str
-    on_site: OnSite | None
-    photo: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tenure:
-    """A time in post without a person: for attainment as of any day, and the timetable that goes with it."""
-
-    role: Role
-    since: dt.date
-    until: dt.date | None
-    on_site: OnSite | None
-    seconded: bool
-
-    @property
-    def promised(self) -> int | None:
-        """On-site days a week [days]."""
-        return len(self.on_site.days) if self.on_site is not None else None
-
-    def includes(self, day: dt.date) -> bool:
-        """Was somebody in post on that day?"""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublicCommittee:
-    """治保会. `director_name` only where the committee publishes it."""
-
-    has_director: bool
-    director_name: str | None
-    members: int
-    phone: str | None
-    earlier: tuple[EarlierCommittee, ...]
-
-    def works_on(self, day: dt.date) -> bool:
-        """Did it have its director and at least one member on that day?"""
-        then = earlier_on(self.earlier, day)
-        if then is not None:
-            return then.director and then.members > 0
-        return self.has_director and self.members > 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublicArea(Lasting):
+class PublicArea(OfStation):
     """A community as the public may see it."""
 
     id: str
     station: str
+    earlier_stations: tuple[EarlierStation, ...] = ()
     name: str
+    earlier_names: tuple[EarlierName, ...] = ()
     kind: AreaKind
     earlier_kinds: tuple[EarlierKind, ...]
     since: dt.date | None
@@ -240,9 +193,26 @@ class PublicRecords:
         return {**self.areas, **self.former}
 
     @property
+    def standing_stations(self) -> Mapping[str, Station]:
+        """The stations without those that were closed, by id in id order."""
+        closed = self.closed_stations
+        return {id_: station for id_, station in self.stations.items() if station not in closed}
+
+    @property
+    def closed_stations(self) -> tuple[Station, ...]:
+        """The stations that were closed or merged before today, in id order."""
+        every = self.stations.values()
+        return tuple(one for one in every if one.until is not None and one.until < self.as_of)
+
+    @property
     def station_names(self) -> Mapping[str, str]:
         """Names by id."""
         return {station.id: station.name for station in self.stations.values()}
+
+    def station_names_in(self, month: str) -> Mapping[str, str]:
+        """Names by id, as they were on the month's last day (yyyy-mm)."""
+        day = last_day(month)
+        return {station.id: station.name_on(day) for station in self.stations.values()}
 
     def areas_of(self, station: str) -> tuple[PublicArea, ...]:
         """A station's areas of today in id order."""

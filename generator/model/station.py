@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final
+from typing import Annotated
 
 from pydantic import Field
 
 from generator.model.badge import Badge
-from generator.model.history import Earlier, History, earlier_on
+from generator.model.history import Earlier, EarlierName, History, Lasting, earlier_on
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Count, Day, Identifier, Labelled, Record, Text
 
 
@@ -50,23 +50,20 @@ class Leader(Record):
     title: Text = Field(title="职务", description="例如 所长")
 
 
-_ENDED: Final = (
-    "撤销、合并的派出所,这个文件不改也不删,公布过的月份还要用:"
-    "请在它的每个社区写 until(最后一天,写月末)和 merged_into(接管的社区的编号)"
-)
-
-
 class EarlierGroup(Earlier):
     """In which group it was ranked."""
 
     peer_group: StationKind = Field(title="分组", description="那时与哪一组同列")
 
 
-class Station(Record):
+class Station(Record, Lasting):
     """A police station; one file, data/stations/<id>.yml."""
 
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动", examples=["gulou"])
     name: Name = Field(title="名称", description="派出所的全称")
+    earlier_names: History[EarlierName] = Field(
+        default=(), title="以前的名称", description="改名时写原来的名称、用到哪天为止"
+    )
     district: Text = Field(title="区", description="所在的区")
     town: Text = Field(title="街道、镇、乡", description="辖区")
     kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")
@@ -76,6 +73,14 @@ class Station(Record):
     )
     since: Day | None = Field(
         default=None, title="设立", description="新设的派出所写设立的日期,之前的月份不列它;一直就有的不写"
+    )
+    until: Day | None = Field(
+        default=None,
+        title="撤销",
+        description="撤销、合并的派出所写最后一天,先把社区都改归别的所;文件留着,公布过的月份还要用",
+    )
+    merged_into: Identifier | None = Field(
+        default=None, title="并入", description="撤销以后由哪个派出所接管,写它的编号", examples=["gulou"]
     )
     duty_mode: DutyMode | None = Field(
         default=None,
@@ -97,15 +102,19 @@ class Station(Record):
     )
     leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
 
-    def exists_on(self, day: dt.date) -> bool:
-        """Had the station been set up by that day?"""
-        return self.since is None or self.since <= day
+    def _contradictions(self) -> Contradictions:
+        if self.merged_into is not None and self.until is None:
+            yield contradiction("写了并入(merged_into),没有写撤销的日期", "请写 until(最后一天)。")
+        if self.until is not None and self.since is not None and self.until < self.since:
+            yield contradiction(
+                f"撤销(until)的 {self.until} 早于设立(since)的 {self.since}", "请核对两个日期。"
+            )
+        if self.merged_into == self.id:
+            yield contradiction("并入(merged_into)写的是自己", "请写接管的派出所的编号。")
 
     def peer_group_on(self, day: dt.date) -> StationKind:
         """The group in which it was ranked on that day."""
         return (earlier_on(self.earlier_groups, day) or self).peer_group
-
-    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(("until", "merged_into"), _ENDED)
 
     @property
     def path(self) -> str:

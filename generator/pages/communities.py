@@ -5,6 +5,7 @@ A dissolved community keeps its address; its page links to its successors.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -19,7 +20,7 @@ from generator.model.station import Station
 from generator.opinions import OpinionLedger
 from generator.pages.brands import brand_bars, brand_chart
 from generator.pages.charts import BarChart, LineChart, Point
-from generator.pages.links import Link, area_link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostToday
@@ -33,7 +34,8 @@ MONTHS_SHOWN: Final = 12
 class Community:
     """Everything that residents look for, in the order of their questions.
 
-    `months` are the last twelve up to the last published one, ascending; empty before the first.
+    `months` are the last twelve up to the last published one, ascending; empty before the first. `moved_from` are its
+    earlier stations, each with its last day there, the latest first.
     """
 
     template: ClassVar[str] = "community.html"
@@ -46,6 +48,7 @@ class Community:
     months: tuple[tuple[str, PublicRow | None], ...]
     services: Services
     neighbours: tuple[Link, ...]
+    moved_from: tuple[tuple[Link, dt.date], ...]
 
     @property
     def area(self) -> PublicArea:
@@ -140,6 +143,10 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             months=tuple(_rows(bureau, area, months)),
             services=bureau.services,
             neighbours=tuple(link for link in links[area.station] if link != area_link(id_, area.name)),
+            moved_from=tuple(
+                (station_link(one.station, bureau.stations[one.station].name), one.until)
+                for one in sorted(area.earlier_stations, key=lambda one: one.until, reverse=True)
+            ),
         )
         for id_, area in bureau.areas.items()
     )
@@ -149,7 +156,7 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 def _rows(
     bureau: PublicBureau, area: PublicArea, months: Iterable[str]
 ) -> tuple[tuple[str, PublicRow | None], ...]:
-    reports = ((month, bureau.reports.get((month, area.station))) for month in months)
+    reports = ((month, bureau.reports.get((month, area.station_in(month)))) for month in months)
     return tuple((month, report.rows.get(area.id) if report else None) for month, report in reports)
 
 

@@ -42,9 +42,10 @@ class CommunityDirectory(Directory):
 
 @dataclass(frozen=True, kw_only=True)
 class StationDirectory(Directory):
-    """Every station with its address and phone."""
+    """Every station with its address and phone; at the end the closed ones, each with the one that took over."""
 
     template: ClassVar[str] = "stations.html"
+    closed: tuple[tuple[Station, Station | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,12 @@ class Roster(Directory):
 def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The three lists."""
     setting = setting_of(bureau)
-    stations = tuple((station, bureau.areas_of(id_)) for id_, station in bureau.stations.items())
+    stations = tuple((station, bureau.areas_of(id_)) for id_, station in bureau.standing_stations.items())
     former = tuple((area, successor_links(bureau, area)) for area in bureau.former.values())
+    closed = tuple((one, bureau.stations.get(one.merged_into or "")) for one in bureau.closed_stations)
     views: dict[str, View] = {
         "communities/": CommunityDirectory(setting=setting, stations=stations, former=former),
-        "stations/": StationDirectory(setting=setting, stations=stations),
+        "stations/": StationDirectory(setting=setting, stations=stations, closed=closed),
         "officers/": Roster(setting=setting, stations=stations),
     }
     return tuple(written_page(url, view) for url, view in views.items())

@@ -143,7 +143,7 @@ def _examples(bureau: PublicBureau) -> Examples:
     found = [next(kind, None) for kind in (streets, villages, officers)]
     return Examples(
         examples=tuple((text, area_link(area.id, area.name)) for text, area in (f for f in found if f)),
-        stations=tuple(bureau.stations.values()),
+        stations=tuple(bureau.standing_stations.values()),
     )
 
 

@@ -183,7 +183,7 @@ def _overview(
                 Link(url=f"meetings/stations/{station.id}/", text=station.name),
                 sum(len(schedule.by_area[area.id].upcoming) for area in bureau.areas_of(station.id)),
             )
-            for station in bureau.stations.values()
+            for station in bureau.standing_stations.values()
         ),
         not_met={area: schedule.by_area[area].next for area in schedule.not_met},
         names=names,

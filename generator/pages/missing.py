@@ -189,7 +189,7 @@ def _brands(today: Today) -> Iterator[str]:
         brand.stage is BrandStage.DEMONSTRATION and brand.expires_on is not None and brand.expires_on < day
         for _, brand in brands
     )
-    yield from _some(len(today.bureau.stations.keys() - active), "个派出所没有示范社区项目")
+    yield from _some(len(today.bureau.standing_stations.keys() - active), "个派出所没有示范社区项目")
     yield from _some(expired, "个示范社区的命名已过有效期")
 
 

@@ -75,7 +75,8 @@ def opinion_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedg
     setting = setting_of(bureau)
     names: dict[str, dict[str, str]] = {station: {} for station in bureau.stations}
     for area in bureau.every_area.values():
-        names[area.station][area.id] = area.name
+        for id_ in area.stations:
+            names[id_][area.id] = area.name
     return (
         written_page("meetings/opinions/", _overview(bureau, ledgers)),
         *(
@@ -100,7 +101,7 @@ def _overview(bureau: PublicBureau, ledgers: OpinionLedgers) -> OpinionRoll:
                 Link(url=f"meetings/opinions/stations/{id_}/", text=station.name),
                 ledgers.by_station[id_].statistics,
             )
-            for id_, station in bureau.stations.items()
+            for id_, station in bureau.standing_stations.items()
         ),
         names={id_: area.name for id_, area in bureau.every_area.items()},
     )

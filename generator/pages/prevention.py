@@ -103,5 +103,5 @@ class PreventionPage(PreventionSum):
 def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of crime prevention by residents and police together."""
     areas = tuple(bureau.areas.values())
-    view = PreventionPage(as_of=bureau.as_of, areas=areas, stations=bureau.stations)
+    view = PreventionPage(as_of=bureau.as_of, areas=areas, stations=bureau.standing_stations)
     return (written_page("prevention/", view),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.reference import Duties, DutyList
 from generator.model.station import DutyMode, Station, StationKind
 from generator.pages.charts import LineChart
-from generator.pages.links import station_link
+from generator.pages.links import Link, area_link, station_link, working_link
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.case_rate import CaseRate, case_rate
@@ -26,6 +26,7 @@ from generator.ranking.form import has_ranks
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
 from generator.staffing import StationCoverage
+from generator.wording import month_text, when
 
 _MEETINGS_SHOWN = 5
 
@@ -108,8 +109,20 @@ class StationPage:
         return case_rate(self.station.id, self.results)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormerStation:
+    """The page of a closed station: the one that took over, the communities that it had, its published months."""
+
+    template: ClassVar[str] = "station_former.html"
+    setting: Setting
+    station: Station
+    successor: Station | None
+    areas: tuple[Link, ...]
+    months: tuple[Link, ...]
+
+
 def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """One page for every station."""
+    """One page for every station, those of today first."""
     every, policy = bureau.every_area, bureau.policy
     coming: dict[str, list[Meeting]] = {id_: [] for id_ in bureau.stations}
     for meeting in figures.schedule.upcoming:
@@ -119,24 +132,53 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         months[own.result.station].append(own)
     found = figures.completeness
     upkeep = {one.station.id: one for one in found.stations} if found else {}
-    return tuple(
-        _page(
-            StationPage(
-                setting=setting_of(bureau),
-                staffing=staffing,
-                duties=bureau.duties,
-                promise=figures.promises.by_station[staffing.station.id],
-                upkeep=upkeep.get(staffing.station.id),
-                upkeep_month=found.month.name if found else "",
-                confirmation=station_confirmation(
-                    figures.confirmations, staffing.station.id, f"{bureau.as_of:%Y-%m}"
-                ),
-                coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
-                months=tuple(months[staffing.station.id]),
-                has_ranks=has_ranks(policy, by=policy),
-            )
+    views = (
+        StationPage(
+            setting=setting_of(bureau),
+            staffing=staffing,
+            duties=bureau.duties,
+            promise=figures.promises.by_station[staffing.station.id],
+            upkeep=upkeep.get(staffing.station.id),
+            upkeep_month=found.month.name if found else "",
+            confirmation=station_confirmation(
+                figures.confirmations, staffing.station.id, f"{bureau.as_of:%Y-%m}"
+            ),
+            coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
+            months=tuple(months[staffing.station.id]),
+            has_ranks=has_ranks(policy, by=policy),
         )
         for staffing in figures.coverage.stations
+    )
+    former = (_former(bureau, station, months[station.id]) for station in bureau.closed_stations)
+    return (*map(_page, views), *map(_former_page, former))
+
+
+def _former(bureau: PublicBureau, station: Station, months: Iterable[OwnMonth]) -> FormerStation:
+    areas = (area for area in bureau.every_area.values() if station.id in area.stations)
+    return FormerStation(
+        setting=setting_of(bureau),
+        station=station,
+        successor=bureau.stations.get(station.merged_into or ""),
+        areas=tuple(area_link(area.id, area.name) for area in areas),
+        months=tuple(working_link(own.month, station.id, month_text(own.month)) for own in months),
+    )
+
+
+def _former_page(view: FormerStation) -> Page:
+    station, now = view.station, f"现在请找{view.successor.name}" if view.successor else "已经撤销"
+    until = when(station.until or view.setting.as_of, as_of=view.setting.as_of).text
+    return record_page(
+        view.setting,
+        url=station_link(station.id, station.name).url,
+        frame="stations/_station/",
+        origin=station.path,
+        head=Head(
+            title=station.name,
+            description=f"{station.name}到{until}为止，{now}。",
+            published=station.until or view.setting.as_of,
+            source=station.name,
+        ),
+        main=view,
     )
 
 

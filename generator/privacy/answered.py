@@ -49,12 +49,11 @@ def answered_shares(
     opinions = _opinions(bureau)
     found: dict[tuple[str, str], AnsweredShare] = {}
     for station in bureau.stations:
-        areas = bureau.areas_of(station)
         known: dict[str, AnsweredMonth] = {}
         for month in months:
             key = (month, station)
             report = bureau.reports[key] if key in reports else None
-            own = [area for area in areas if area.exists_all_of(month)]
+            own = [area for area in bureau.areas_in(station, month) if area.exists_all_of(month)]
             if own:
                 due = [o for area in own for o in opinions[area.id] if month_of(o.due) == month]
                 known[month] = _month(own, report, reports.get(key), due)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.model.area import Area
 from generator.model.officer import Officer, Role
-from generator.model.public import Tenure
+from generator.model.public_people import Tenure
 from generator.model.since import certain_from
 from generator.privacy.allowing import allowed
 

@@ -12,20 +12,13 @@ from generator.memo import remembered
 from generator.model.area import Area
 from generator.model.audit import Audit, AuditDraw
 from generator.model.bureau import Bureau
+from generator.model.history import as_it_stood
 from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer
 from generator.model.prevention import Committee
-from generator.model.public import (
-    PublicArea,
-    PublicBureau,
-    PublicCommittee,
-    PublicCount,
-    PublicOfficer,
-    PublicRecords,
-    PublicReport,
-    Tenure,
-)
+from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRecords, PublicReport
+from generator.model.public_people import PublicCommittee, PublicOfficer, Tenure
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
@@ -55,6 +48,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             policy=in_force,
             other_policies={one.version: one for one in bureau.policies if one is not in_force},
             milestones=_public_milestones(bureau.milestones, as_of),
+            stations={key: as_it_stood(station, as_of) for key, station in bureau.stations.items()},
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
@@ -132,7 +126,7 @@ def _public_area(
 ) -> PublicArea:
     return allowed(
         PublicArea,
-        area,
+        as_it_stood(area, as_of),
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
         vacancy=area.vacancy_on(as_of),
         tenures=held,
@@ -145,7 +139,11 @@ def _cases_of(area: Area, reports: Mapping[tuple[str, str], PublicReport]) -> Ma
     """Public cases by month; for areas whose project has figures."""
     if area.brand is None or not area.brand.series:
         return {}
-    rows = {month: found.rows.get(area.id) for (month, id_), found in reports.items() if id_ == area.station}
+    rows = {
+        month: found.rows.get(area.id)
+        for (month, id_), found in reports.items()
+        if id_ == area.station_in(month)
+    }
     return {month: row.cases for month, row in rows.items() if row is not None and row.cases is not None}
 
 
@@ -193,10 +191,9 @@ def _public_opinion(opinion: Opinion, as_of: dt.date) -> Opinion:
 
 def _public_reports(bureau: Bureau, as_of: dt.date) -> dict[tuple[str, str], PublicReport]:
     below = bureau.policy_on(as_of).standards.suppressed_below.value
-    own = {station: bureau.areas_of(station) for station in bureau.stations}
     filed = ((key, _as_filed(bureau, report, as_of)) for key, report in sorted(bureau.reports.items()))
     return {
-        key: public_report(report, _due(own.get(report.station, ()), report.month), below)
+        key: public_report(report, _due(bureau.areas_in(report.station, report.month), report.month), below)
         for key, report in filed
         if report.filed_on is not None and report.filed_on <= as_of
     }

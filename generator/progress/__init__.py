@@ -91,7 +91,7 @@ def progress(bureau: PublicBureau) -> Progress:
         goals=goals,
         stations=tuple(
             StationProgress(station=station, areas=own, counts=_counts(own, goals), complete=_complete(own))
-            for id_, station in sorted(bureau.stations.items())
+            for id_, station in sorted(bureau.standing_stations.items())
             for own in [tuple(area for area in areas if area.station == id_)]
         ),
         counts=_counts(areas, goals),

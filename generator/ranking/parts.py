@@ -112,7 +112,7 @@ def report_on_time(own: StationMonth) -> Measure:
 
 def meeting_in_cycle(own: StationMonth) -> Measure:
     """Communities that held a meeting in the cycle ending with the month (方案四(三))."""
-    met = met_between(own.records.held, own.month.cycle_begins, own.month.last)
+    met = met_between(own.held, own.month.cycle_begins, own.month.last)
     return Measure(attained=sum(each.area.id in met for each in own.areas), due=len(own.areas))
 
 
@@ -120,7 +120,7 @@ def minutes_on_time(own: StationMonth) -> Measure:
     """Minutes published in time, of those due in the month (方案四(三))."""
     first, last = own.month.first, own.month.last
     allowed = dt.timedelta(days=own.month.standards.minutes_days.value)
-    due = [held for held in own.records.held if first <= held.date + allowed <= last]
+    due = [held for held in own.held if first <= held.date + allowed <= last]
     published = sum(m.minutes is not None and m.minutes.published_on <= m.date + allowed for m in due)
     return Measure(attained=published, due=len(due))
 

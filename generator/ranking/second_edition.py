@@ -81,4 +81,4 @@ def _counted(own: StationMonth) -> list[Meeting]:
     """The meetings of the month's communities that count as such."""
     areas = {each.area.id for each in own.areas}
     standards = own.month.standards
-    return [held for held in own.records.held if held.area in areas and counts_as_meeting(held, standards)]
+    return [held for held in own.held if held.area in areas and counts_as_meeting(held, standards)]

@@ -18,8 +18,8 @@ from generator.model.station import Station
 class StationRecords:
     """All records of one station that any month may need, and none of another.
 
-    `held` are its communities' meetings that took place, `reports` are by month, and so is what it `answered`;
-    `observations` are what spot checks and representatives saw.
+    `areas` are those that belong to it or ever did, `held` are their meetings that took place, `reports` are by month,
+    and so is what it `answered`; `observations` are what spot checks and representatives saw.
     """
 
     station: Station
@@ -46,17 +46,27 @@ class StationRecords:
     def in_month(self, month: CountedMonth) -> StationMonth:
         """The station's month; report rows of other stations' communities are ignored."""
         report = self.reports.get(month.name)
-        areas = areas_in(self.areas, month, {} if report is None else {self.station.id: report})
-        return StationMonth(records=self, month=month, areas=areas, report=report)
+        its = {area.id: area for area in self.areas if area.station_in(month.name) == self.station.id}
+        return StationMonth(
+            records=self,
+            month=month,
+            areas=areas_in(its.values(), month, {} if report is None else {self.station.id: report}),
+            held=tuple(meeting for meeting in self.held if meeting.area in its),
+            report=report,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class StationMonth:
-    """One station in one month, with the communities that count in it, ordered by id."""
+    """One station in one month, with the communities that count in it, ordered by id.
+
+    `held` are the meetings, of any month, of the communities that belong to it in this one.
+    """
 
     records: StationRecords
     month: CountedMonth
     areas: tuple[AreaMonth, ...]
+    held: tuple[Meeting, ...]
     report: PublicReport | None
 
     @cached_property
@@ -74,7 +84,7 @@ class StationMonth:
     def opinions_due(self) -> list[Opinion]:
         """The opinions with an answer due in the month."""
         first, last = self.month.first, self.month.last
-        return [o for meeting in self.records.held for o in meeting.opinions if first <= o.due <= last]
+        return [o for meeting in self.held for o in meeting.opinions if first <= o.due <= last]
 
 
 def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
@@ -84,10 +94,12 @@ def station_records(bureau: PublicBureau) -> Mapping[str, StationRecords]:
     reports: dict[str, dict[str, PublicReport]] = defaultdict(dict)
     every = bureau.every_area
     for area in every.values():
-        areas[area.station].append(area)
+        for id_ in area.stations:
+            areas[id_].append(area)
     for meeting in bureau.meetings.values():
         if meeting.status is MeetingStatus.HELD and meeting.area in every:
-            held[every[meeting.area].station].append(meeting)
+            for id_ in every[meeting.area].stations:
+                held[id_].append(meeting)
     for (month, id_), report in bureau.reports.items():
         reports[id_][month] = report
     seen = confirmations(bureau).by_station

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from generator.feeds.finder import finder_index
 from generator.model.area import EstateCover, StreetCover
 from generator.model.officer import Role
-from generator.model.public import PublicOfficer
+from generator.model.public_people import PublicOfficer
 from tests.bureaus import AS_OF, area, bureau, station
 
 Found = dict[str, Any]

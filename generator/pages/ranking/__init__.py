@@ -55,10 +55,10 @@ def ranking_views(
     bureau: PublicBureau, published: Mapping[str, PublishedMonth]
 ) -> Mapping[str, RankingMonth]:
     """The view of each month's page, ascending; the home page shows the latest in short."""
-    names, months = bureau.station_names, tuple(published)
+    months = tuple(published)
     return {
         month: RankingMonth(
-            names=names,
+            names=bureau.station_names_in(month),
             published=one,
             before=published.get(previous_month(month)),
             around=months_around("ranking", month, months),
@@ -117,7 +117,9 @@ def _overview(
         days=release_days(bureau),
         latest=views[max(views)] if views else None,
         years=years,
-        months=tuple(_entry(bureau.station_names, one) for one in reversed([*published.values()])),
+        months=tuple(
+            _entry(bureau.station_names_in(one.month), one) for one in reversed([*published.values()])
+        ),
         trend=bureau_trend(rankings) if len(rankings) > 1 else None,
     )
 
@@ -142,6 +144,8 @@ def _station_pages(bureau: PublicBureau, published: Mapping[str, PublishedMonth]
         for row in one.latest.revision.rows:
             months.setdefault(row.station, set()).add(month)
     for month, one in published.items():
-        before = published.get(previous_month(month))
+        before, then = published.get(previous_month(month)), bureau.station_names_in(month)
         for row in one.latest.revision.rows:
-            yield station_page(setting, names, one, before, row, frozenset(months[row.station]))
+            yield station_page(
+                setting, replace(names, stations=then), one, before, row, frozenset(months[row.station])
+            )

@@ -3,7 +3,7 @@
  * and every name with the entries that have it.
  *
  * Index: {rules grammar of addresses, before, after words around a name,
- *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address}],
+ *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address, w earlier names}],
  *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, w other names,
  *           r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
  *   former [the same, h = successors], topics [[url, title, kind, phone, [words]]],
@@ -132,6 +132,7 @@
         u: 'stations/' + row.u + '/', t: '派出所', n: row.n, o: '', p: row.p, s: town,
       }, at, []);
       callWithStem(entry, OWN, row.n);
+      (row.w || []).forEach((name) => callWithStem(entry, OTHER, name));
       call(entry, OTHER, town, { isTown: true });
       entry.texts.push(row.a);
       return entry;
