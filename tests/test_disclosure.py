@@ -213,5 +213,5 @@ def cells_of(
             told=(share.percent, 100),
         )
         for month, share in shares.items()
-        if share is not None
+        if share is not None and share.percent is not None
     ]

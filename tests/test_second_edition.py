@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from generator.model.public import AnsweredShare, PublicBureau, PublicReport, Pu
 from generator.model.report import OnSiteReason
 from generator.model.station import EarlierGroup, StationKind
 from generator.privacy.answered import AnsweredMonth, share_of
+from generator.privacy.publishing import publish
 from generator.ranking import monthly_ranking, ranking_by_month
 from generator.ranking.frozen import cell_text, measure_in
 from generator.ranking.results import PartState, StationMonthResult
@@ -41,6 +43,7 @@ from tests.bureaus import (
 )
 from tests.drawn_bureaus import LAW, bureaus, rebuilt
 from tests.manipulations import published_of
+from tests.small_sites import ezhou
 from tests.test_ranking_laws import IMPROVED, OF_CASES, parts_of
 
 EDITION_2: Final = policy_2(since="2026-01-01")
@@ -88,7 +91,7 @@ MONTHS: Final = st.lists(COUNTS, min_size=1, max_size=12)
 def percent(months: Sequence[AnsweredMonth]) -> int:
     """The percent; below any other without a request."""
     found = share_of(months)
-    return -1 if found is None else found.percent
+    return -1 if found is None or found.percent is None else found.percent
 
 
 @given(MONTHS, st.integers(0, 11), st.booleans())
@@ -138,6 +141,25 @@ def test_no_request_in_twelve_months_is_not_reported() -> None:
     """A station without a request in all the months has not reported the part; its weight goes nowhere."""
     assert share(world_of(answered={}), PartId.ANSWERED_ON_TIME) == (0, 100, PartState.NOT_REPORTED)
     assert result_in(world_of(answered={})).score is None
+
+
+def test_before_twelve_months_no_share_is_due() -> None:
+    """A station that has had fewer months has no percent, and is scored without it."""
+    early = AnsweredShare(percent=None, base=420)
+    assert share(world_of(answered={(MONTH, "gulou"): early}), PartId.ANSWERED_ON_TIME) == (
+        0,
+        0,
+        PartState.NOT_APPLICABLE,
+    )
+    assert result_in(world_of(answered={(MONTH, "gulou"): early})).score is not None
+
+
+def test_the_gate_gives_no_percent_before_twelve_months() -> None:
+    """The percent of a month, or of a few, would tell hidden counts: the first is that of the twelfth month."""
+    shares = publish(ezhou().bureau, dt.date(2026, 11, 24)).answered
+    early = {month for (month, _), found in shares.items() if found.percent is None}
+    assert (min(shares)[0], max(early)) == ("2024-11", "2025-09")
+    assert early.isdisjoint(month for (month, _), found in shares.items() if found.percent is not None)
 
 
 def test_a_community_without_the_months_requests_is_missing() -> None:

@@ -151,10 +151,10 @@ class PublicReport:
 class AnsweredShare:
     """How many of a station's requests and opinions of several months were answered in time.
 
-    `percent` is rounded, `base` [requests and opinions] rounded down to tens, so that neither tells a small count.
+    `percent` is rounded, and absent before there are that many months, `base` [requests and opinions] down to tens.
     """
 
-    percent: int
+    percent: int | None
     base: int
 
 

@@ -2,6 +2,7 @@
 
 Scores must not depend on what is withheld from the public, so the share is taken here, inside the gate. What leaves is
 a whole percent, and a base of tens counted from published totals alone, so that a row of bases tells no hidden one.
+The percent of a few months would tell the hidden counts of one of them, so that there is none before all twelve.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.model.area import Area
@@ -41,7 +42,8 @@ def answered_shares(
 ) -> dict[tuple[str, str], AnsweredShare]:
     """The share by month and station, for every past month from the first with a report; absent without a request.
 
-    `reports` are the public ones, filed by `as_of`.
+    It has no percent while the station has had fewer months than the method adds up. `reports` are the public ones,
+    filed by `as_of`.
     """
     if not reports:
         return {}
@@ -58,9 +60,10 @@ def answered_shares(
                 due = [o for area in own for o in opinions[area.id] if month_of(o.due) == month]
                 known[month] = _month(own, report, reports.get(key), due)
             rolling = bureau.policy_on(first_day(month)).standards.rolling_months.value
-            share = share_of([known[m] for m in months_ending_with(month, rolling) if m in known])
+            window = [known[m] for m in months_ending_with(month, rolling) if m in known]
+            share = share_of(window)
             if share is not None:
-                found[key] = share
+                found[key] = share if len(window) == rolling else replace(share, percent=None)
     return found
 
 

@@ -39,8 +39,8 @@ def answered_on_time(own: StationMonth) -> Measure:
 
     Worked out by privacy/answered.py from exact counts and rounded to a whole percent: one more answered in time never
     lowers it, one more answered late never raises it, and no small count decides whether it counts. Without a request
-    in all these months it is not reported, since services can always be asked for. A community without the month's
-    counts did not report it.
+    in all these months it is not reported, since services can always be asked for. Before the station has had that many
+    months nothing is due. A community without the month's counts did not report it.
     """
     share = own.records.answered.get(own.month.name)
     missing = tuple(
@@ -52,6 +52,8 @@ def answered_on_time(own: StationMonth) -> Measure:
     )
     if share is None:
         return Measure(attained=0, due=100 if missing else 0, missing=missing)
+    if share.percent is None:
+        return Measure(attained=0, due=0, missing=missing)
     return Measure(attained=share.percent, due=100, missing=missing, base=share.base)
 
 

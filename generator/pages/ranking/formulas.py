@@ -217,7 +217,10 @@ _SECOND: Final[Mapping[PartId, Formula]] = {
             "按其余月份里应办结最多的那个月算，全都没有按时办结。百分数由确切的数算出，"
             "只公布取整以后的，外人只能核对它以后的各步"
         ),
-        idle="没有这种情况：{rolling_months} 个月里一件也没有的，算“未报送”",
+        idle=(
+            "从应报月报起不满 {rolling_months} 个月：几个月的百分数会说出其中一个月的小数目。"
+            "{rolling_months} 个月里一件也没有的，算“未报送”"
+        ),
     ),
     PartId.WORK_RECORDS: replace(
         _FIRST[PartId.WORK_RECORDS],
