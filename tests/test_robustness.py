@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,8 @@ def test_variance_of_chance_is_the_hand_computed_one() -> None:
     """
     assert predictive(Measure(attained=3, due=4)) == 10**4 * UNIT * 7875 // 100000
     assert predictive(Measure(attained=1, due=1)) == 10**4 * UNIT * 1875 // 10000
+    # 1 of 6: p = 1.5/7, p(1 − p)/6 · 13/8 = 0.04559948979… The rest is cut off, so that every machine has the same.
+    assert predictive(Measure(attained=1, due=6)) == 455_994_897_959
     # A share of a stated base varies like that many events.
     assert predictive(Measure(attained=90, due=100, base=400)) == predictive(Measure(attained=360, due=400))
     parts = {"patrols": 3, "talks": 1, "charts": 5, "committee": 7}
@@ -267,6 +270,22 @@ def test_the_geometric_mean_never_exceeds_the_arithmetic(scores: list[Fraction],
         assert geometric_score(found) == found.score
     if 0 in scores:
         assert geometric_score(found) == 0
+
+
+@pytest.mark.parametrize(
+    ("score", "mean"),
+    [
+        (Fraction(1001, 20), "50.1"),
+        (Fraction(1003, 20), "50.2"),
+        (Fraction(1003, 20) - Fraction(1, 10**20), "50.1"),
+        (Fraction(1, 20), "0.1"),
+        (Fraction(1, 21), "0.0"),
+    ],
+)
+def test_the_geometric_mean_is_rounded_from_its_exact_value(score: Fraction, mean: str) -> None:
+    """Halves go up, and what lies below a half by less than a float can tell does not."""
+    assert str(geometric_score(result("a", [score]))) == mean
+    assert str(geometric_score(result("a", [score, score], [30, 20]))) == mean
 
 
 def test_a_stations_only_item_cannot_be_dropped() -> None:

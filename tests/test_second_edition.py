@@ -274,14 +274,23 @@ def test_one_silent_station_does_not_unrank_the_others() -> None:
     assert [result.station for result in group.unranked] == ["s4"]
 
 
-def test_a_new_group_counts_from_the_next_year() -> None:
-    """A station that changes its group in September is ranked in the old one until the year ends."""
+@pytest.mark.parametrize(
+    ("until", "group"),
+    [
+        ("2025-12-31", StationKind.RURAL),
+        ("2026-01-01", StationKind.URBAN),
+        ("2026-01-31", StationKind.URBAN),
+        ("2026-08-31", StationKind.URBAN),
+    ],
+)
+def test_a_new_group_counts_from_the_next_year(until: str, group: StationKind) -> None:
+    """A station that changes its group after 1 January is ranked in the old one until the year ends."""
     moved = station(
         peer_group=StationKind.RURAL,
-        earlier_groups=(EarlierGroup(peer_group=StationKind.URBAN, until=day("2026-08-31")),),
+        earlier_groups=(EarlierGroup(peer_group=StationKind.URBAN, until=day(until)),),
     )
-    (group,) = monthly_ranking(world_of(stations=[moved]), MONTH).groups
-    assert group.kind is StationKind.URBAN
+    (found,) = monthly_ranking(world_of(stations=[moved]), MONTH).groups
+    assert found.kind is group
 
 
 def test_too_few_residents_give_no_rate() -> None:

@@ -120,6 +120,40 @@ def test_an_unreported_part_leaves_no_score() -> None:
     assert scores(mixed) == {"gulou": "95.0"}
 
 
+def test_by_the_second_edition_what_was_not_reported_is_not_done() -> None:
+    """Numbers of a month that a community left out are added as they are; a part that no month has leaves no score."""
+    first = year_policy({"services_offered": 1, "answered_on_time": 1, "report_on_time": 1})
+    method = first.model_copy(update={"ranking": first.ranking.model_copy(update={"edition": 2})})
+    lacking = Measure(attained=3, due=10, missing=("gulou-b",))
+    year: list[dict[str, Part]] = [
+        {
+            "on_site": (9, 10),
+            "services_offered": MISSING,
+            "answered_on_time": Measure(attained=97, due=100, base=420),
+            "report_on_time": (1, 1),
+        },
+        {
+            "on_site": lacking,
+            "services_offered": Measure(attained=0, due=2, missing=("gulou-b", "gulou-a")),
+            "answered_on_time": Measure(attained=50, due=100, base=40),
+            "report_on_time": MISSING,
+        },
+    ]
+    months = [month_of(f"2025-0{at}", {"gulou": own}, rules=method) for at, own in enumerate(year, start=1)]
+    ranking = year_ranking(months)
+    # A share of twelve months is that of the last one.
+    assert shares(ranking, "gulou") == {
+        "on_site": "12/20",
+        "services_offered": "x",
+        "answered_on_time": "50/100@40",
+        "report_on_time": "1/2",
+        "case_rate": "0/0",
+    }
+    (result,) = ranking.results
+    assert [part.missing for part in result.parts if part.missing] == [("gulou-a", "gulou-b")]
+    assert (result.score, result.reasons) == (None, ("没有一个月报全",))
+
+
 def test_as_many_months_may_be_missing_as_the_policy_says() -> None:
     """A station keeps its score with at most as many lacking months as the policy allows."""
     full: dict[str, Part] = {"on_site": (9, 10)}
