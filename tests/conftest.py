@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import jinja2
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from generator.build import build
 from generator.build.engine import prose, render_content
@@ -20,6 +20,8 @@ from tests.small_sites import bureau_in
 # pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.register_profile("jingwu", deadline=None, max_examples=40, derandomize="CI" in os.environ)
+# A mutant is dead at the first example that fails, whatever the smallest one is.
+settings.register_profile("mutants", deadline=None, max_examples=40, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("jingwu")
 
 REPOSITORY = Path(__file__).parent.parent

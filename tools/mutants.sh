@@ -11,7 +11,7 @@ shift
 case $room in
     text) mutated='generator/text/*' tests='test_text test_characters test_names test_mojibake' ;;
     facts) mutated='generator/facts/*' tests='test_facts' ;;
-    ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_second_edition test_ranking_laws test_rank_changes test_year test_year_end test_bridge test_limits test_cases_in_limits test_case_rate test_robustness test_unreported test_method test_month test_formulas test_back_test test_ranking_words test_releases test_bands' ;;
+    ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_second_edition test_ranking_laws test_rank_changes test_year test_year_end test_bridge test_limits test_cases_in_limits test_case_rate test_robustness test_unreported test_method test_month test_formulas test_back_test test_ranking_words test_releases test_bands test_audit_pages' ;;
     privacy) mutated='generator/privacy/*' tests='test_privacy test_privacy_held test_privacy_refusing test_privacy_suppression test_privacy_photos' ;;
     finder) mutated='generator/feeds/finder.py' tests='test_finder' ;;
     *) echo "no such room: $room" >&2; exit 2 ;;
@@ -23,6 +23,7 @@ cp -R content data generator tests tools benchmarks docs mkdocs.yml pyproject.to
 {
     printf '[mutmut]\nsource_paths =\n    generator/\nonly_mutate =\n    %s\n' "$mutated"
     printf 'also_copy =\n    content/\n    data/\n    tools/\n    benchmarks/\n    docs/\n    mkdocs.yml\n    Makefile\n    README.md\n'
+    printf 'pytest_add_cli_args =\n    --hypothesis-profile=mutants\n'
     printf 'pytest_add_cli_args_test_selection =\n'
     for test in $tests; do printf '    tests/%s.py\n' "$test"; done
 } >"$work/setup.cfg"
