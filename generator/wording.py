@@ -17,6 +17,7 @@ from generator.model.months import thursday_of
 from generator.model.officer import OnSite
 from generator.model.post import OpeningException, OpeningHours
 from generator.model.since import RoughDay
+from generator.model.terms import Terms
 from generator.model.values import WEEKDAYS, Weekday
 
 # Fewer days in a row are named one by one.
@@ -53,16 +54,18 @@ def long_day(day: dt.date) -> str:
 
 def when(day: dt.date, *, as_of: dt.date) -> When:
     """A day with its weekday, and its year if it is not the current one; the month if only that is known."""
+    plain = dated(day, as_of=as_of)
     if isinstance(day, RoughDay) and day.month_known:
-        text = short_month(day.known) if day.year == as_of.year else month_text(day.known)
-        return When(iso=day.known, text=text)
-    return When(iso=day.isoformat(), text=f"{dated(day, as_of=as_of).text}（{weekday(day)}）")
+        return plain
+    return When(iso=plain.iso, text=f"{plain.text}（{weekday(day)}）")
 
 
 def dated(day: dt.date, *, as_of: dt.date) -> When:
     """As `when`, without the weekday, which matters only to those who want to come."""
-    text = short_date(day) if day.year == as_of.year else long_day(day)
-    return When(iso=day.isoformat(), text=text)
+    is_this_year = day.year == as_of.year
+    if isinstance(day, RoughDay) and day.month_known:
+        return When(iso=day.known, text=(short_month if is_this_year else month_text)(day.known))
+    return When(iso=day.isoformat(), text=(short_date if is_this_year else long_day)(day))
 
 
 def date_range(first: dt.date, last: dt.date, *, year: int) -> str:
@@ -253,6 +256,12 @@ class ClauseLink:
 def clause_link(clause: str) -> ClauseLink:
     """四(五) -> 方案四（五）, policy/#c4-5."""
     return ClauseLink(text=f"方案{clause_words(clause)}", url=f"policy/#{CLAUSES[clause]}")
+
+
+def in_todays_words(text: str, terms: Terms) -> str:
+    """流动人口（方案叫“暂住人口”）; the text itself if no word of it has changed."""
+    said = terms.reworded(text)
+    return text if said == text else f"{said}（方案叫“{text}”）"
 
 
 def clause_words(clause: str) -> str:

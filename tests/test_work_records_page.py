@@ -12,6 +12,7 @@ from generator.completeness import completeness
 from generator.model.area import Population
 from generator.model.public import PublicBureau
 from generator.model.report import Chart, Ledger
+from generator.model.terms import Terms
 from generator.pages.work_records import (
     WorkRecords,
     public_figures,
@@ -28,7 +29,7 @@ WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
 
 
 def view_of(world: PublicBureau) -> WorkRecords:
-    (page,) = work_record_pages(completeness(released(world)))
+    (page,) = work_record_pages(completeness(released(world)), Terms())
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
     return view
@@ -127,7 +128,7 @@ def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
 
 def test_before_the_first_month_the_page_says_so() -> None:
     """Before the first published month the page says that there is none."""
-    (page,) = work_record_pages(completeness(bureau(reports=[report()])))
+    (page,) = work_record_pages(completeness(bureau(reports=[report()])), Terms())
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
     assert text_of(view).startswith("还没有公布过月份。 各派出所 公布第一个月以后")

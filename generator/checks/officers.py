@@ -132,7 +132,7 @@ def check_every_auxiliary_has_a_number_as_the_bureau_writes_it(
     """辅警号照 policy.yml 的 auxiliary_badge 写;没有写明写法的,和警号一样是 6 位数字。"""
     rule = bureau.policy_on(as_of).auxiliary_badge
     for at, officer in enumerate(area.officers):
-        badge = officer.badge if officer.role is Role.AUXILIARY else None
+        badge = None if officer.role.is_police or officer.role is Role.GRID_WORKER else officer.badge
         if badge is None or (rule.fits(badge) if rule else BADGE.fits(badge)):
             continue
         expected = f"{rule.example} 这样的辅警号({rule.pattern})" if rule else BADGE.expected

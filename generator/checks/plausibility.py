@@ -16,7 +16,6 @@ from generator.model.brand import INCIDENTS
 from generator.model.bureau import Bureau
 from generator.model.meeting import MeetingStatus
 from generator.model.months import first_day, last_day, thursday_of
-from generator.model.officer import Role
 from generator.model.report import Chart, Ledger, Report, ReportRow
 from generator.problems import Problem
 from generator.text.comparing import comparable
@@ -129,7 +128,7 @@ def _days_allowed(area: Area, week: str) -> int | None:
     present = [
         officer
         for officer in area.officers
-        if officer.role is not Role.AUXILIARY
+        if officer.role.is_police
         and officer.since <= monday + _WEEK
         and (officer.until is None or officer.until >= monday)
     ]

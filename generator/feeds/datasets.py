@@ -20,6 +20,7 @@ from generator.model.public_people import PublicOfficer
 from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station
+from generator.model.terms import Term
 from generator.opinions import OpinionLedgers
 from generator.staffing import AreaCoverage, Coverage
 from generator.wording import cover_text, meeting_rule_text, on_site_text, opening_text
@@ -70,6 +71,7 @@ _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
     Column("area", "社区编号", str, lambda row: row[1].id),
     *fields(Area, "station", _second, station="派出所编号"),
     Column("on_site", "在社区的时间", str, lambda row: row[0].on_site and on_site_text(row[0].on_site)),
+    *fields(Officer, "committee_post", _first),
 )
 
 
@@ -184,6 +186,14 @@ _DUTIES: Final = Table[tuple[AreaKind, Duty]](
 )
 
 
+_TERMS: Final = Table[Term](
+    "每行一个变了的说法",
+    *fields(Term, "old today"),
+    Column("since", "从何时起", str, lambda term: str(term.since)),
+    *fields(Term, "source note"),
+)
+
+
 def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
     """Every table of today's records."""
     areas, stations = bureau.areas.values(), bureau.stations
@@ -206,4 +216,5 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _SERVICES.of("services", "服务", bureau.services.services),
         _SERVICE_ITEMS.of("service_items", "办事的事项", bureau.services.items),
         _DUTIES.of("duties", "职责", bureau.duties.every),
+        _TERMS.of("terms", "今天的说法", bureau.terms.terms),
     )

@@ -23,6 +23,7 @@ from generator.load.scanning import conflict_problems, garbled_problems, space_p
 from generator.load.words import names_of
 from generator.model.bureau import Bureau, Unread
 from generator.model.ledger import ReleaseLedger
+from generator.model.terms import Terms
 from generator.problems import Place, Problem, ProblemsFound
 
 __all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load", "load_changed"]
@@ -147,6 +148,7 @@ def _bureau(
         assert isinstance(kind, Kind)
         held[kind.held_in][path] = loaded.record
     fields: dict[str, Any] = {kind.held_in: _records(kind, held[kind.held_in]) for kind in KINDS}
+    fields["terms"] = next(iter(held["terms"].values()), Terms())
     fields["ledger"] = next(iter(held["ledger"].values()), ReleaseLedger())
     fields["approvals"] = tuple(each for file in held["approvals"].values() for each in file.approvals)
     return Bureau(**fields, photos=frozenset(photos), place=place, unread=unread)

@@ -25,6 +25,7 @@ from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station
+from generator.model.terms import Terms
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, nearest
 
@@ -66,6 +67,7 @@ KINDS: Final = (
     Kind("policy", "标准和排名办法", Policy, "data/policy.yml", "policy"),
     Kind("services", "服务事项", Services, "data/services.yml", "services"),
     Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
+    Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False),
     Kind("milestones", "建设进度", Milestones, "data/milestones.yml", "milestones"),
     Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays"),
     Kind("earlier-policy", "以前的排名办法", Policy, "data/policies/版本.yml", "earlier_policies"),

@@ -25,6 +25,7 @@ from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station
+from generator.model.terms import Terms
 from generator.model.values import (
     CityCode,
     ClockTime,
@@ -151,6 +152,7 @@ class Bureau:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     photos: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()

@@ -31,16 +31,36 @@ class Role(Labelled):
     """What someone is to the area. Only a community officer counts towards the staffing standard."""
 
     COMMUNITY_OFFICER = "community_officer", "社区民警"
-    AUXILIARY = "auxiliary", "辅警"
     ACTING = "acting", "代管民警"
+    AUXILIARY = "auxiliary", "辅警"
+    VILLAGE_AUXILIARY = "village_auxiliary", "驻村（社区）辅警"
+    GRID_WORKER = "grid_worker", "网格员"
+
+    @property
+    def is_police(self) -> bool:
+        """Has such a person a police badge?"""
+        return self in (Role.COMMUNITY_OFFICER, Role.ACTING)
+
+    @property
+    def badge_title(self) -> str:
+        """What the number is called."""
+        return "警号" if self.is_police else "工号" if self is Role.GRID_WORKER else "辅警号"
+
+
+class CommitteePost(Labelled):
+    """A post in the party branch or committee of the community or village (进班子)."""
+
+    DEPUTY_SECRETARY = "deputy_secretary", "党组织副书记"
+    DEPUTY_DIRECTOR = "deputy_director", "居（村）委会副主任"
+    ASSISTANT = "assistant", "居（村）委会主任助理"
 
 
 def _badge_of_the_role(value: Any, record: ValidationInfo) -> Any:
     """Check by the role, which is validated before; with a wrong role the badge is not checked."""
     role = record.data.get("role", Role.AUXILIARY)
-    if value is None and role is not Role.AUXILIARY:
+    if value is None and role.is_police:
         raise PydanticCustomError("missing", "missing")
-    spelling = ANY_BADGE if role is Role.AUXILIARY else BADGE
+    spelling = BADGE if role.is_police else ANY_BADGE
     if isinstance(value, str) and len(value) > LONGEST_BADGE:
         raise wrong_form(f"不超过 {LONGEST_BADGE} 个字的号码", spelling.example)
     return spelling.read(value)
@@ -86,7 +106,9 @@ class Officer(Record):
 
     name: PersonName = Field(title="姓名", description="姓名")
     role: Role = Field(
-        title="身份", description="community_officer 社区民警、auxiliary 辅警、acting 代管民警"
+        title="身份",
+        description="community_officer 社区民警、acting 代管民警、auxiliary 辅警、"
+        "village_auxiliary 驻村(社区)辅警、grid_worker 网格员",
     )
     badge: RoleBadge = Field(
         default=None,
@@ -107,6 +129,12 @@ class Officer(Record):
         examples=["gulou"],
     )
     on_site: OnSite | None = Field(default=None, title="驻社区", description="承诺在社区的日子和时间")
+    committee_post: CommitteePost | None = Field(
+        default=None,
+        title="两委任职",
+        description="在社区、村的“两委”兼任(进班子):deputy_secretary 党组织副书记、"
+        "deputy_director 居(村)委会副主任、assistant 主任助理",
+    )
     photo: Photo | None = Field(default=None, title="照片", description="本人同意公开的照片")
 
     def _contradictions(self) -> Contradictions:

@@ -29,6 +29,7 @@ from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.rollout import Milestones
 from generator.model.station import Station
+from generator.model.terms import Terms
 from generator.model.year_review import YearReview
 
 if TYPE_CHECKING:
@@ -88,9 +89,8 @@ class PublicArea(OfStation):
 
     @property
     def officers_by_role(self) -> tuple[PublicOfficer, ...]:
-        """Community officers first, then who covers, then auxiliaries; the file's order within."""
-        order = (Role.COMMUNITY_OFFICER, Role.ACTING, Role.AUXILIARY)
-        return tuple(sorted(self.officers, key=lambda officer: order.index(officer.role)))
+        """Community officers first, then who covers, then those who help; the file's order within."""
+        return tuple(sorted(self.officers, key=lambda officer: [*Role].index(officer.role)))
 
     def kind_on(self, day: dt.date) -> AreaKind:
         """What kind of area it was on that day."""
@@ -182,6 +182,7 @@ class PublicRecords:
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
+    terms: Terms = field(default_factory=Terms)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()
     latest_seal: LatestSeal | None = None
@@ -247,6 +248,7 @@ class Setting:
     policy: Policy
     holidays: Holidays
     latest_seal: LatestSeal | None = None
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def valid_until(self) -> dt.date:
@@ -261,10 +263,4 @@ class Setting:
 
 def setting_of(bureau: PublicBureau) -> Setting:
     """The setting of all its pages."""
-    return Setting(
-        as_of=bureau.as_of,
-        info=bureau.info,
-        policy=bureau.policy,
-        holidays=bureau.holidays,
-        latest_seal=bureau.latest_seal,
-    )
+    return Setting(**{one.name: getattr(bureau, one.name) for one in fields(Setting)})

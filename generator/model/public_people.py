@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.model.history import earlier_on
-from generator.model.officer import OnSite, Role
+from generator.model.officer import CommitteePost, OnSite, Role
 from generator.model.prevention import EarlierCommittee
 
 
@@ -20,6 +20,7 @@ class PublicOfficer:
     phone: str
     on_site: OnSite | None
     photo: str | None
+    committee_post: CommitteePost | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

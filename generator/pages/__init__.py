@@ -47,7 +47,7 @@ def all_pages(
         *brand_pages(bureau),
         *coverage_pages(coverage),
         *on_site_pages(bureau, figures.promises),
-        *work_record_pages(figures.completeness),
+        *work_record_pages(figures.completeness, bureau.terms),
         *prevention_pages(bureau),
         *progress_pages(bureau, progress),
         *guide_pages(bureau),

@@ -16,6 +16,7 @@ from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau, Suppressed
 from generator.model.public_brand import PublicBrand
 from generator.model.station import Station
+from generator.model.terms import Terms
 from generator.pages.charts import BarChart, LineChart, Point
 from generator.pages.page import Page, written_page
 from generator.wording import decimal_text, month_label
@@ -27,6 +28,7 @@ class Brands:
 
     template: ClassVar[str] = "brands.html"
     as_of: dt.date
+    terms: Terms
     areas: tuple[PublicArea, ...]
     stations: Mapping[str, Station]
 
@@ -47,7 +49,8 @@ class Brands:
 def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of demonstration projects."""
     areas = tuple(area for area in bureau.areas.values() if area.brand)
-    return (written_page("brands/", Brands(as_of=bureau.as_of, areas=areas, stations=bureau.stations)),)
+    view = Brands(as_of=bureau.as_of, terms=bureau.terms, areas=areas, stations=bureau.stations)
+    return (written_page("brands/", view),)
 
 
 def brand_chart(area: PublicArea) -> LineChart | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.public import PublicBureau
+from generator.model.terms import Terms
 from generator.pages.links import Link, method_url
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import Figures, Page, written_page
@@ -44,15 +45,26 @@ class ClauseMatrix:
         return [one for one in self.stated if one.rule.clause == clause]
 
 
+@dataclass(frozen=True, kw_only=True)
+class TodaysWords:
+    """The scheme's words that have changed, with today's."""
+
+    template: ClassVar[str] = "policy_terms.html"
+    as_of: dt.date
+    terms: Terms
+
+
 def policy_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """The document with its matrix."""
+    """The document with its matrix and its words of today."""
     today = Today(bureau=bureau, figures=figures)
     view = ClauseMatrix(
         as_of=bureau.as_of,
         missing={clause: missing_today(today, clause) for clause in CLAUSES},
         stated=tuple(one for one in _rules(bureau) if one.rule.interpretation is not None),
     )
-    return (written_page("policy/", view),)
+    words = TodaysWords(as_of=bureau.as_of, terms=bureau.terms)
+    page = written_page("policy/", view)
+    return (replace(page, blocks={**page.blocks, "terms": words}),)
 
 
 def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:

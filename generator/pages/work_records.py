@@ -14,6 +14,7 @@ from generator.completeness import Completeness, StationCompleteness
 from generator.facts.area_month import AreaMonth, Filing
 from generator.model.public import PublicArea
 from generator.model.report import Chart, Ledger
+from generator.model.terms import Terms
 from generator.pages.page import Page, written_page
 from generator.wording import dated, number
 
@@ -47,6 +48,7 @@ class WorkRecords:
 
     template: ClassVar[str] = "work_records.html"
     found: Completeness | None
+    terms: Terms
 
     @property
     def items(self) -> Iterator[ItemLine]:
@@ -97,9 +99,9 @@ class WorkRecords:
         yield RecordCell(title="月报", text=f"{_FILED[area.filing]} {area.filing.label}", is_gap=is_late)
 
 
-def work_record_pages(completeness: Completeness | None) -> tuple[Page, ...]:
+def work_record_pages(completeness: Completeness | None, terms: Terms) -> tuple[Page, ...]:
     """The page of the matrix."""
-    return (written_page("work-records/", WorkRecords(found=completeness)),)
+    return (written_page("work-records/", WorkRecords(found=completeness, terms=terms)),)
 
 
 def kept_up(found: StationCompleteness) -> str:

@@ -13,7 +13,6 @@ from generator.model.area import Area, AreaKind
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day, months_ending_with, next_month, quarter_of
-from generator.model.officer import Role
 from generator.model.reference import Holidays
 from generator.recurrence import moved_note, proposals
 from tools.sample.places import Request
@@ -89,7 +88,7 @@ class Host:
         record = filled(words("meetings")["held"], self.request.as_of, random, published=published)
         if fate == "never" or published > self.request.as_of:
             del record["minutes"]
-        officers = [one for one in self.area.officers_on(day) if one.role is not Role.AUXILIARY]
+        officers = [one for one in self.area.officers_on(day) if one.role.is_police]
         return {**record, "reporting_officer": officers[0].badge if officers else None}
 
     def _opinions(self, held: dt.date, later: Sequence[dt.date], random: Random) -> Iterator[dict[str, Any]]:

@@ -39,7 +39,7 @@ def reference(name: str, model: type[R]) -> R:
 
 def reference_texts(year: int) -> dict[str, str]:
     """The texts of every data directory, by path below data/; the current round of the rollout is in `year`."""
-    names = [name for name, kind in SINGLE.items() if kind.is_required and name != "bureau"]
+    names = [name for name in SINGLE if (_FOLDER / f"{name}.yml").is_file()]
     files = {f"{name}.yml": _FOLDER / f"{name}.yml" for name in names}
     files |= {f"policies/{file.name.removeprefix('policy-')}": file for file in _FOLDER.glob("policy-*.yml")}
     texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
