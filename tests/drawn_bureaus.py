@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from generator.model.area import Population, Verified
+from generator.model.meeting import Meeting, Minutes, Representatives
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.post import PostStatus
 from generator.model.prevention import Prevention
@@ -41,7 +42,13 @@ from tests.bureaus import (
 
 T = TypeVar("T")
 
-LAW: Final = settings(deadline=None, max_examples=50)  # a slow example is no failure
+MEETING_DAYS: Final = ("2026-06-30", "2026-07-01", "2026-09-10", "2026-09-15", "2026-09-25")
+TOO_FEW, ENOUGH = (Representatives(total=30, present=present) for present in (14, 15))
+
+# A slow example is no failure. A profile with more examples, `--hypothesis-profile thorough`, tries more.
+LAW: Final = settings(
+    deadline=None, max_examples=max(50, settings.default.max_examples if settings.default else 0)
+)
 STATIONS: Final = ("s1", "s2", "s3", "s4", "s5")
 POSTS: Final = (
     None,
@@ -109,6 +116,21 @@ def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
 
 
 @st.composite
+def meetings_of(draw: st.DrawFn, area_id: str, date: str) -> Meeting:
+    """A held meeting that the second edition counts, or one too short or too ill attended; its minutes may be late."""
+    after = draw(st.sampled_from([None, 1, 14, 15]))
+    published = day(date) + dt.timedelta(days=after) if after is not None else None
+    return meeting(
+        area_id,
+        date,
+        ends=draw(st.sampled_from(["19:20", "20:00", "20:00"])),
+        representatives=draw(st.sampled_from([None, TOO_FEW, ENOUGH, ENOUGH])),
+        minutes=Minutes(published_on=published, text="纪要") if published is not None else None,
+        opinions=(opinion(closed_on=draw(st.sampled_from([None, "2026-09-20", "2026-09-21"]))),),
+    )
+
+
+@st.composite
 def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
     """A bureau in which some stations have no areas, rows or report."""
     stations = [
@@ -132,13 +154,10 @@ def bureaus(draw: st.DrawFn, months: Sequence[str] = (MONTH,)) -> PublicBureau:
         if draw(st.integers(0, 9))
     ]
     meetings = [
-        meeting(
-            each.id,
-            draw(st.sampled_from(["2026-06-30", "2026-07-01", "2026-09-15", "2026-09-25"])),
-            opinions=(opinion(closed_on=draw(st.sampled_from([None, "2026-09-20", "2026-09-21"]))),),
-        )
+        draw(meetings_of(each.id, date))
         for each in areas
-        if each.since is None and draw(st.booleans())
+        if each.since is None
+        for date in draw(st.sets(st.sampled_from(MEETING_DAYS), max_size=2))
     ]
     return bureau(stations=stations, areas=areas, reports=reports, meetings=meetings)
 

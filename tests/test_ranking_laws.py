@@ -38,7 +38,7 @@ from tests.bureaus import (
     safe_place,
     tenure,
 )
-from tests.drawn_bureaus import LAW, bureaus, rebuilt
+from tests.drawn_bureaus import ENOUGH, LAW, bureaus, rebuilt
 
 # Only shown, or scored by another policy: see test_cases_in_limits.
 OF_CASES: Final = {PartId.CASE_RATE, PartId.CASES_IN_LIMITS}
@@ -166,7 +166,7 @@ def _changed(record: Any, kind: type[Any], change: Callable[[Any], Any]) -> Any:
 
 def with_a_meeting_more(world: PublicBureau) -> PublicBureau:
     """Every area meets once more, on 28 September, with minutes due in October."""
-    more = [meeting(area_id, "2026-09-28") for area_id in world.areas]
+    more = [meeting(area_id, "2026-09-28", representatives=ENOUGH) for area_id in world.areas]
     return bureau(
         stations=world.stations.values(),
         areas=world.areas.values(),

@@ -67,20 +67,25 @@ def minutes_on_time(own: StationMonth) -> Measure:
     """Minutes published in time, of those that fell due in the cycle ending with the month (方案四(三)).
 
     A community that neither met nor owed minutes in the cycle owes one that it lacks. A meeting whose minutes are not
-    due yet owes none.
+    due yet owes none. One that does not count owes late minutes all the same, or it would pay not to say who came.
     """
     first, last = own.month.cycle_begins, own.month.last
     allowed = dt.timedelta(days=own.month.standards.minutes_days.value)
     counted = _counted(own)
-    due = [held for held in counted if first <= held.date + allowed <= last]
-    published = sum(m.minutes is not None and m.minutes.published_on <= m.date + allowed for m in due)
+    fell_due = [held for held in _held(own) if first <= held.date + allowed <= last]
+    in_time = {m.id for m in fell_due if m.minutes and m.minutes.published_on <= m.date + allowed}
+    due = [held for held in fell_due if held in counted or held.id not in in_time]
     heard = {held.area for held in due} | met_between(counted, first, last)
     silent = sum(each.area.id not in heard for each in own.areas)
-    return Measure(attained=published, due=len(due) + silent)
+    return Measure(attained=sum(held.id in in_time for held in due), due=len(due) + silent)
+
+
+def _held(own: StationMonth) -> list[Meeting]:
+    """The meetings of the month's communities."""
+    areas = {each.area.id for each in own.areas}
+    return [held for held in own.held if held.area in areas]
 
 
 def _counted(own: StationMonth) -> list[Meeting]:
-    """The meetings of the month's communities that count as such."""
-    areas = {each.area.id for each in own.areas}
-    standards = own.month.standards
-    return [held for held in own.held if held.area in areas and counts_as_meeting(held, standards)]
+    """Those that count as such."""
+    return [held for held in _held(own) if counts_as_meeting(held, own.month.standards)]

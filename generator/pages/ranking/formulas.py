@@ -242,7 +242,13 @@ _SECOND: Final[Mapping[PartId, Formula]] = {
         attained="y",
         due="M + Z",
         terms=(
-            ("M", "开会那天加 {minutes_days} 天，落在到当月为止的 {meeting_cycle} 个月里的会，有几次"),
+            (
+                "M",
+                (
+                    "开会那天加 {minutes_days} 天，落在到当月为止的 {meeting_cycle} 个月里的会，有几次；"
+                    "不算开过的会，纪要没有按时公布的也加进来，按时的不加"
+                ),
+            ),
             ("y", "其中在第 {minutes_days} 天或以前公布纪要的"),
             ("Z", "这 {meeting_cycle} 个月里既没有开会、也没有纪要到期的社区数"),
         ),
