@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
 import datetime as dt
+import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from generator.facts.measure import Measure
 from generator.feeds.ranking_tables import year_dataset
 from generator.feeds.table_files import csv_bytes
 from generator.model.public import PublicBureau
@@ -17,12 +21,13 @@ from generator.model.year_review import YearReview
 from generator.pages.page import Page
 from generator.pages.ranking.year import year_links, year_pages
 from generator.ranking.published import PublishedMonth
+from generator.ranking.results import SELDOM_CONFIRMED
 from generator.ranking.year import year_ranking, year_rankings
 from generator.render import Templates
 from tests.bureaus import area, bureau, station
 from tests.test_recompute import recompute
 from tests.test_year_end import brand
-from tests.years import MISSING, WITHHELD, Part, few, month_of
+from tests.years import MISSING, WITHHELD, Part, few, month_of, year_policy
 
 STATIONS = ("a", "b", "c", "d", "e")
 AS_OF = dt.date(2026, 11, 24)
@@ -257,3 +262,65 @@ def test_every_year_has_its_table() -> None:
         "ranking/2025",
         "ranking/2026",
     ]
+
+
+def year_by_edition_2() -> list[PublishedMonth]:
+    """Twelve months of the second edition: b did not report two, c three; in the last one a was not confirmed."""
+    first = year_policy(version="2027-1")
+    rules = first.ranking.model_copy(update={"edition": 2})
+    method = first.model_copy(update={"ranking": rules})
+    share = Measure(attained=88, due=100, base=420)
+    good: dict[str, Part] = GOOD | {"answered_on_time": share}
+    silent: dict[str, Part] = LACKING | {"answered_on_time": share}
+    months = [
+        month_of(
+            f"2025-{at:02d}",
+            {
+                "a": good,
+                "b": silent if at <= 2 else good,
+                "c": silent if at <= 3 else good,
+                "d": good,
+                "e": good,
+            },
+            rules=method,
+        )
+        for at in range(1, 13)
+    ]
+    (group,) = months[-1].ranking.groups
+    doubt = (f"“驻社区兑现”{SELDOM_CONFIRMED} 9 次，属实 6 次，低于 75%",)
+    (doubted,) = (one for one in group.members if one.station == "a")
+    others = tuple(one for one in group.ranked if one is not doubted)
+    out = dataclasses.replace(doubted, score=None, band=None, rank=None, reasons=doubt)
+    group = dataclasses.replace(group, ranked=others, unranked=(*group.unranked, out))
+    last = months[-1].revisions[0]
+    ranking = dataclasses.replace(last.ranking, groups=(group,))
+    months[-1] = dataclasses.replace(months[-1], revisions=(dataclasses.replace(last, ranking=ranking),))
+    return months
+
+
+def test_a_year_of_the_second_edition_says_what_was_summed() -> None:
+    """Silence counts as not done, the share is the last month's with its base, and doubts are flagged."""
+    text = page_2025(year_by_edition_2())
+    assert "按 排名办法（2027-1） 计算。" in text
+    assert "12/12" in text
+    assert "11/12 1个月核实不足" in text
+    assert "驻社区兑现 950 1002 94.8 1 12个月，其中2个月没有报全，没有报的算没有做到" in text
+    assert "按时办结 88 100 88 50 最后一个月的数，它已是 12 个月的合计（12 个月 420 件以上）" in text
+    assert "c派出所 12个月里有3个月没有报全，超过2个月" in text
+    assert "个月未报送" not in text
+    assert "先合计，合计够了就计分" not in text
+    assert not re.search(r"2026-1|None|\\{|⟦", text)
+    (unranked,) = (one for one in year_ranking(year_by_edition_2()).results if one.station == "c")
+    assert (unranked.rank, unranked.score) == (None, None)
+
+
+def test_the_tables_of_a_year_of_the_second_edition_have_its_sums() -> None:
+    """Attained, due and months stand in the table as on the page, with the version and no rank for the unranked."""
+    ranking = year_ranking(year_by_edition_2())
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(year_dataset(names(), ranking)).decode("utf-8-sig"))))
+    assert {row["policy"] for row in rows} == {"2027-1"}
+    (own,) = (row for row in rows if (row["station"], row["part"]) == ("b", "on_site"))
+    assert (own["numerator"], own["denominator"]) == ("950", "1002")
+    (share,) = (row for row in rows if (row["station"], row["part"]) == ("b", "answered_on_time"))
+    assert (share["numerator"], share["denominator"]) == ("88", "100")
+    assert {row["rank"] for row in rows if row["station"] == "c"} == {""}

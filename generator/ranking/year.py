@@ -34,13 +34,15 @@ class PartMonths:
 class StationYear:
     """Counts of a station's months: those in which it `owed` anything; of these, the `counted` with a score.
 
-    `final` counts the final ones of `counted`. `lacking` counts the owed months with something unreported.
+    `final` counts the final ones of `counted`. `lacking` counts the owed months with something unreported, `doubted`
+    those that spot checks left without a score.
     """
 
     owed: int
     counted: int
     final: int
     lacking: int
+    doubted: int
     parts: Mapping[PartId, PartMonths]
 
 
@@ -123,6 +125,7 @@ def _station(
         counted=len(counted),
         final=sum(status is ReleaseStatus.FINAL for status in counted),
         lacking=sum(any(part.missing for part in own.scored_parts) for _, own in owed),
+        doubted=sum(own.is_doubted for _, own in owed),
         parts={part: _part_months(found) for part, found in measures.items()},
     )
     items = items_of(policy.ranking, {part: _pooled(part, found, policy) for part, found in measures.items()})
