@@ -55,6 +55,8 @@ def hand_over(
         serving = _serving(bureau, successor, on)
         if serving:
             old, who = serving[0]
+            if who.since >= on:
+                refuse(old.path, f"{who.named} {who.since} 才到{old.name}", "请核对接替的人和 --on 的日期")
             touched.append(old.id)
             bureau = _moved(bureau, old, who, bureau.areas[area.id], on)
         else:

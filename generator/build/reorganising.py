@@ -77,9 +77,13 @@ def split_area(bureau: Bureau, id_: str, new: NewArea, on: dt.date, decision: st
     kept = tuple(code for code in area.divisions if code not in new.divisions)
     unknown = [*(code for code in new.divisions if code not in area.divisions)]
     unknown += [name for name in new.covers if name not in map(_place_of, area.covers)]
-    if unknown or not kept or new.id in bureau.areas:
+    if unknown or not kept or not new.divisions or new.id in bureau.areas:
         what = (
-            f"没有{'、'.join(unknown)}" if unknown else "要留下至少一个区划代码" if not kept else "编号已有"
+            f"没有{'、'.join(unknown)}"
+            if unknown
+            else "编号已有"
+            if new.id in bureau.areas
+            else "两边都要有区划代码"
         )
         refuse(area.path, f"{area.name}分不出{new.name}:{what}", "请核对编号、区划代码、街道和小区的名称")
     left = area.population.residents - new.residents
