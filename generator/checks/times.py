@@ -29,10 +29,11 @@ _Recorded: TypeAlias = tuple[dt.date, str, Keys]
 @rule("areas", "stations", "meetings", "reports", "releases")
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """核实、统计、考核、开会、公布纪要、答复和回报意见、报送月报、公布排名、年终决定都是已经做过的事,日期不晚于今天。"""
+    announced = {day for area in bureau.areas.values() for day in _announced(area)}
     for field, dates_of in _DATES.items():
         for record in getattr(bureau, field).values():
             for day, what, keys in dates_of(record):
-                if day > as_of:
+                if day > as_of and not (keys[0] == "population" and day in announced):
                     yield bureau.place(record.path, *keys).problem(
                         "W329", f"{what} {day} 晚于今天({as_of})。", _mending(record, keys)
                     )
@@ -56,6 +57,14 @@ def _mending(record: object, keys: Keys) -> str:
     if isinstance(record, Meeting) and keys == ("date",):
         return "请核对年份和月份,写实际的日期;还没有开的会,status 写 confirmed。"
     return "请核对年份和月份,写实际的日期;还没有做的事先不要写,以前的日期不要动。"
+
+
+def _announced(area: Area) -> Iterator[dt.date]:
+    """The first days of what it is merged into or split from: the count of residents changes with them."""
+    if area.since is not None:
+        yield area.since
+    if area.until is not None:
+        yield area.until + dt.timedelta(days=1)
 
 
 def _of_area(area: Area) -> Iterator[_Recorded]:

@@ -81,6 +81,14 @@ class Population(Headcount):
         counts: list[Headcount] = sorted((*self.earlier, self), key=lambda count: count.as_of)
         return next((count for count in reversed(counts) if count.as_of <= day), counts[0])
 
+    def up_to(self, day: dt.date) -> Population:
+        """The counts up to that day, without one that comes with a merger announced for later."""
+        last = self.on(day)
+        if last is self:
+            return self
+        own = {name: getattr(last, name) for name in Headcount.model_fields}
+        return Population(**own, earlier=tuple(one for one in self.earlier if one.as_of < last.as_of))
+
 
 class StreetCover(Record):
     """House numbers of one street."""

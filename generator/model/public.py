@@ -1,6 +1,7 @@
 """What may be public: the allow-list. Only privacy makes these; ranking, meetings, pages, feeds take nothing else.
 
-An officer's name appears for those in post today; times in post are kept apart from names, for the figures alone.
+An officer's name appears for those in post today, for an announced successor, and for a predecessor during the days
+that the policy sets; times in post are kept apart from names, for the figures alone.
 Small counts by community are `Suppressed`; so is a station's total that would give one away, others are exact.
 """
 
@@ -23,7 +24,7 @@ from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.post import Post
 from generator.model.prevention import Prevention
-from generator.model.public_people import PublicCommittee, PublicOfficer, Tenure
+from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
@@ -51,7 +52,11 @@ PublicCount: TypeAlias = "int | Suppressed"
 
 @dataclass(frozen=True, kw_only=True)
 class PublicArea(OfStation):
-    """A community as the public may see it."""
+    """A community as the public may see it.
+
+    `coming` are community officers who are announced, with their first day; `recent` those who left not longer ago than
+    the policy's `predecessor_days`, with their last.
+    """
 
     id: str
     station: str
@@ -73,6 +78,8 @@ class PublicArea(OfStation):
     covers: tuple[Cover, ...]
     verified: Verified
     officers: tuple[PublicOfficer, ...]
+    coming: tuple[PostChange, ...] = ()
+    recent: tuple[PostChange, ...] = ()
     vacancy: Vacancy | None
     tenures: tuple[Tenure, ...]
     post: Post | None

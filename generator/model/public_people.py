@@ -24,6 +24,14 @@ class PublicOfficer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostChange:
+    """Who takes over as community officer from a day on, or who did it up to a day, some days ago."""
+
+    name: str
+    day: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tenure:
     """A time in post without a person: for attainment as of any day, and the timetable that goes with it."""
 

@@ -123,6 +123,11 @@ class Standards(Record):
     month_end_days: Annotated[Standard, _at_most(28)] | None = Field(
         default=None, title="月末变动", description="月末最后这么多天里的变动,列给市局核对 [天]"
     )
+    predecessor_days: Annotated[Standard, _at_most(366)] | None = Field(
+        default=None,
+        title="前任民警的公示",
+        description="社区民警换人以后,前任的姓名在社区页上再写这么多天 [天];不写就不写前任",
+    )
     filed_share: Annotated[Standard, _at_most(100)] | None = Field(
         default=None,
         title="报送比例",

@@ -15,13 +15,14 @@ from generator.model.bureau import Bureau
 from generator.model.history import as_it_stood
 from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
-from generator.model.officer import Officer
+from generator.model.officer import Officer, Role
 from generator.model.prevention import Committee
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRecords, PublicReport
-from generator.model.public_people import PublicCommittee, PublicOfficer, Tenure
+from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
+from generator.model.standards import Standard, Standards
 from generator.privacy.allowing import allowed
 from generator.privacy.answered import answered_shares
 from generator.privacy.posts_held import tenures
@@ -32,9 +33,9 @@ from generator.privacy.suppression import public_report
 def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     """What the public may see on the day `as_of`; the records themselves are not changed."""
     reports, in_force = _public_reports(bureau, as_of), bureau.policy_on(as_of)
-    held, below = tenures(bureau.areas.values()), in_force.standards.suppressed_below.value
+    held = tenures(bureau.areas.values())
     areas = {
-        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), below, held[key])
+        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), in_force.standards, held[key])
         for key, area in bureau.areas.items()
     }
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
@@ -121,18 +122,35 @@ def _public_area(
     as_of: dt.date,
     photos: frozenset[str],
     cases: Mapping[str, PublicCount],
-    below: int,
+    standards: Standards,
     held: tuple[Tenure, ...],
 ) -> PublicArea:
     return allowed(
         PublicArea,
         as_it_stood(area, as_of),
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
+        **_post_changes(area, as_of, standards.predecessor_days),
         vacancy=area.vacancy_on(as_of),
+        population=area.population.up_to(as_of),
         tenures=held,
         committee=_public_committee(area.committee),
-        brand=public_brand(area.brand, cases, below),
+        brand=public_brand(area.brand, cases, standards.suppressed_below.value),
     )
+
+
+def _post_changes(area: Area, as_of: dt.date, days: Standard | None) -> Mapping[str, tuple[PostChange, ...]]:
+    """Who is announced as community officer, and who left within these days and is not in post there."""
+    here = {officer.named for officer in area.officers_on(as_of)}
+    others = [o for o in area.officers if o.role is Role.COMMUNITY_OFFICER and o.named not in here]
+    since = as_of - dt.timedelta(days=days.value) if days is not None else as_of
+    return {
+        "coming": tuple(PostChange(name=o.name, day=o.since) for o in others if o.since > as_of),
+        "recent": tuple(
+            PostChange(name=o.name, day=o.until)
+            for o in others
+            if o.until is not None and since <= o.until < as_of
+        ),
+    }
 
 
 def _cases_of(area: Area, reports: Mapping[tuple[str, str], PublicReport]) -> Mapping[str, PublicCount]:
