@@ -140,7 +140,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
         id_: _area_coverage(area, bureau.policy, bureau.as_of) for id_, area in sorted(bureau.areas.items())
     }
     stations = tuple(
-        StationCoverage(station=station, areas=own, total=_sum(own), posts=_post_counts(own, bureau.as_of))
+        StationCoverage(station=station, areas=own, total=sum_of(own), posts=_post_counts(own, bureau.as_of))
         for id_, station in sorted(bureau.standing_stations.items())
         for own in [tuple(found for found in by_area.values() if found.area.station == id_)]
     )
@@ -149,7 +149,7 @@ def coverage(bureau: PublicBureau) -> Coverage:
         history=tuple(_history(bureau)),
         stations=stations,
         by_area=by_area,
-        total=_sum(by_area.values()),
+        total=sum_of(by_area.values()),
         posts=_post_counts(by_area.values(), bureau.as_of),
         policy=bureau.policy,
     )
@@ -203,7 +203,8 @@ def _span(rule: StaffingRule, residents: int) -> str:
     return "、".join(bounds) or "不论多少"
 
 
-def _sum(areas: Iterable[AreaCoverage]) -> CoverageSum:
+def sum_of(areas: Iterable[AreaCoverage]) -> CoverageSum:
+    """The totals of these areas."""
     listed = tuple(areas)
     return CoverageSum(
         areas=len(listed),

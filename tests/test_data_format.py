@@ -23,6 +23,7 @@ PAGE: Final = (REPOSITORY / "content/staff/data-format.md").read_text("utf-8")
 EXAMPLES: Final = tuple(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
 NAMED: Final = re.compile(r"^# (data/\S+\.yml)$", re.MULTILINE)
 RECORD_OF: Final = {
+    "sub_bureaus": "sub-bureau",
     "stations": "station",
     "communities": "area",
     "reports": "report",

@@ -118,6 +118,8 @@ def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str
             "算法改了措辞。",
             "本站解释改了措辞。",
             "这样算的起始日期由 2024年1月1日 改为 2026年1月1日。",
+            "加上“农村警务区规模的出入”：25 %。",
+            "加上“集镇的民警社区”：2 个。",
             "加上“升降说明”：5 分。",
         ], file
         assert (

@@ -57,6 +57,7 @@ def record_of(path: Path) -> str:
         return "ledger"
     named = {
         "stations": "station",
+        "sub_bureaus": "sub-bureau",
         "communities": "area",
         "meetings": "meeting",
         "reports": "report",

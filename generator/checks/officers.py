@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.checks.overlaps import Span, clashes, day_before
-from generator.checks.references import station_exists
+from generator.checks.references import no_such, station_exists
 from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
@@ -122,6 +122,37 @@ def check_every_seconded_officer_comes_from_a_station(area: Area, bureau: Bureau
         if officer.seconded_from is not None:
             yield from station_exists(
                 bureau, officer.seconded_from, area.path, "officers", at, "seconded_from"
+            )
+
+
+@rule("stations", "sub_bureaus")
+def check_every_station_belongs_to_a_sub_bureau_on_record(bureau: Bureau) -> Iterator[Problem]:
+    """派出所写的公安分局有档案。"""
+    names = {one.id: one.name for one in bureau.sub_bureaus.values()}
+    for station in bureau.stations.values():
+        word = station.sub_bureau
+        if word is not None and word not in bureau.sub_bureaus:
+            place = bureau.place(station.path, "sub_bureau")
+            yield no_such(place, "公安分局", word, names, f"data/sub_bureaus/{word}.yml")
+
+
+@each("areas", "W394", today=True)
+def check_every_secondment_says_who_decided_it(area: Area, as_of: dt.date) -> Findings:
+    """调剂来的民警写明谁决定的,到期的续期或者写离岗。"""
+    for at, officer in enumerate(area.officers):
+        if officer.seconded_from is None or not officer.in_post_on(as_of):
+            continue
+        if officer.seconded_by is None:
+            yield Found(
+                ("officers", at, "seconded_from"),
+                f"{officer.named}是调剂来的,没有写谁决定的。",
+                "请添一行 seconded_by(决定的单位),有期限的再写 seconded_until。",
+            )
+        elif officer.seconded_until is not None and officer.seconded_until < as_of:
+            yield Found(
+                ("officers", at, "seconded_until"),
+                f"{officer.named}调剂到 {officer.seconded_until} 为止,已经过了,还写着在岗。",
+                "续了期的请改 seconded_until;回去了的请写 until(最后在岗的一天)。",
             )
 
 

@@ -19,7 +19,7 @@ from generator.model.public_brand import PublicBrand
 from generator.model.public_people import PublicOfficer
 from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.model.terms import Term
 from generator.opinions import OpinionLedgers
 from generator.staffing import AreaCoverage, Coverage
@@ -79,10 +79,15 @@ _STATIONS: Final = Table[Station](
     "每行一个派出所；已经撤销的写着最后一天",
     *fields(
         Station,
-        "id name district town kind peer_group duty_mode form address phone strength",
+        "id name district sub_bureau town kind peer_group duty_mode form address phone strength",
         peer_group="同列的组",
     ),
     *fields(Station, "since until merged_into"),
+)
+
+
+_SUB_BUREAUS: Final = Table[SubBureau](
+    "每行一个公安分局", *fields(SubBureau, "id name address phone supervision")
 )
 
 
@@ -206,6 +211,7 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _COMMUNITIES.of("communities", "社区", ((area, stations[area.station]) for area in every)),
         _OFFICERS.of("officers", "民警", ((officer, area) for area in areas for officer in area.officers)),
         _STATIONS.of("stations", "派出所", stations.values()),
+        _SUB_BUREAUS.of("sub_bureaus", "公安分局", bureau.sub_bureaus.values()),
         _POSTS.of("posts", "警务室", ((area.id, area.post) for area in areas if area.post)),
         _MEETINGS.of("meetings", "群众代表会", bureau.meetings.values()),
         *opinion_datasets(ledgers, *names),

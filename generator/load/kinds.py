@@ -24,7 +24,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.model.terms import Terms
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, nearest
@@ -72,6 +72,13 @@ KINDS: Final = (
     Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays"),
     Kind("earlier-policy", "以前的排名办法", Policy, "data/policies/版本.yml", "earlier_policies"),
     Kind("station", "派出所", Station, "data/stations/派出所编号.yml", "stations"),
+    Kind(
+        "sub-bureau",
+        "公安分局",
+        SubBureau,
+        "data/sub_bureaus/分局编号.yml",
+        "sub_bureaus",
+    ),
     Kind("area", "社区", Area, "data/communities/派出所编号/社区编号.yml", "areas", ("id", "station")),
     Kind("meeting", "群众代表会", Meeting, "data/meetings/年份/会议编号.yml", "meetings"),
     Kind("report", "工作月报", Report, "data/reports/年-月/派出所编号.yml", "reports", ("station", "month")),

@@ -20,7 +20,7 @@ from generator.load.mending import in_plain_signs
 from generator.model.area import Area
 from generator.model.bureau import BureauInfo
 from generator.model.reference import Services
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.model.values import Labelled, Weekday
 from generator.problems import nearest
 from generator.text.comparing import comparable
@@ -59,6 +59,7 @@ _NAMED_BY: Final = {
     "merged_into": "area",
     "station": "station",
     "seconded_from": "station",
+    "sub_bureau": "sub-bureau",
     "services": "service",
     "reporting_officer": "officer",
     "badge": "officer",
@@ -188,6 +189,8 @@ def _named_in(record: BaseModel) -> Iterable[tuple[str, str, str, str]]:
                 yield "officer", officer.name, officer.badge, f"{officer.name},{record.name}"
     elif isinstance(record, Station):
         yield "station", record.name, record.id, record.name
+    elif isinstance(record, SubBureau):
+        yield "sub-bureau", record.name, record.id, record.name
     elif isinstance(record, Services):
         for service in record.services:
             yield "service", service.title, service.id, service.title

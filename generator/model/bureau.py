@@ -24,7 +24,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.model.terms import Terms
 from generator.model.values import (
     CityCode,
@@ -154,6 +154,7 @@ class Bureau:
     audits: Mapping[str, Audit] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
+    sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()
     place: PlaceOf = field(compare=False)

@@ -128,6 +128,12 @@ class Officer(Record):
         description="由哪个派出所调剂而来(方案二(三)),写派出所编号",
         examples=["gulou"],
     )
+    seconded_by: Text | None = Field(
+        default=None, title="谁决定调剂", description="决定调剂的单位,例如 某某公安分局;会公开"
+    )
+    seconded_until: Day | None = Field(
+        default=None, title="调剂到", description="调剂到哪一天;没有定的不写,会公开"
+    )
     on_site: OnSite | None = Field(default=None, title="驻社区", description="承诺在社区的日子和时间")
     committee_post: CommitteePost | None = Field(
         default=None,
@@ -140,6 +146,14 @@ class Officer(Record):
     def _contradictions(self) -> Contradictions:
         if self.until is not None and self.until < self.since:
             yield contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
+        if self.seconded_from is None and (self.seconded_by or self.seconded_until):
+            yield contradiction(
+                "写了调剂的决定或期限,没有写从哪里调剂来", "请补写 seconded_from,或删去这两项。"
+            )
+        if self.seconded_until is not None and self.seconded_until < self.since:
+            yield contradiction(
+                f"调剂到 {self.seconded_until},早于到岗日期 {self.since}", "请核对 since 和 seconded_until。"
+            )
 
     @property
     def named(self) -> str:

@@ -29,7 +29,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.rollout import Milestones
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.model.terms import Terms
 from generator.model.year_review import YearReview
 
@@ -190,6 +190,7 @@ class PublicRecords:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
     terms: Terms = field(default_factory=Terms)
+    sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()
     latest_seal: LatestSeal | None = None

@@ -12,7 +12,11 @@ from generator.model.prevention import EarlierCommittee
 
 @dataclass(frozen=True, kw_only=True)
 class PublicOfficer:
-    """An officer in post today. `photo` is a file name, only with recorded consent and an existing file."""
+    """An officer in post today. `photo` is a file name, only with recorded consent and an existing file.
+
+    One lent by another station (`seconded_from`, an id) shows who decided it, from when (`seconded_since`, if known)
+    and until when.
+    """
 
     name: str
     badge: str | None
@@ -21,6 +25,10 @@ class PublicOfficer:
     on_site: OnSite | None
     photo: str | None
     committee_post: CommitteePost | None = None
+    seconded_from: str | None = None
+    seconded_by: str | None = None
+    seconded_since: dt.date | None = None
+    seconded_until: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A police station (派出所)."""
+"""A police station (派出所), and the sub-bureau (公安分局) above it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.history import Earlier, EarlierName, History, Lasting, earl
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Count, Day, Identifier, Labelled, Record, Text
+from generator.model.values import Count, Day, Identifier, Labelled, Prose, Record, Text
 
 
 class StationKind(Labelled):
@@ -50,6 +50,23 @@ class Leader(Record):
     title: Text = Field(title="职务", description="例如 所长")
 
 
+class SubBureau(Record):
+    """A sub-bureau: it lends officers (方案二(三)) and supervises its stations (方案四(五))."""
+
+    id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动", examples=["echeng"])
+    name: Name = Field(title="名称", description="公安分局的全称")
+    address: Text = Field(title="地址", description="街道门牌")
+    phone: Phone = Field(title="电话", description="值班电话")
+    supervision: Prose | None = Field(
+        default=None, title="怎样督导", description="怎样督导各派出所的社区警务,写给居民看;没有定的不写"
+    )
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the root."""
+        return f"data/sub_bureaus/{self.id}.yml"
+
+
 class EarlierGroup(Earlier):
     """In which group it was ranked."""
 
@@ -65,6 +82,12 @@ class Station(Record, Lasting):
         default=(), title="以前的名称", description="改名时写原来的名称、用到哪天为止"
     )
     district: Text = Field(title="区", description="所在的区")
+    sub_bureau: Identifier | None = Field(
+        default=None,
+        title="公安分局",
+        description="归哪个公安分局,写它的编号;市公安局直接管的不写",
+        examples=["echeng"],
+    )
     town: Text = Field(title="街道、镇、乡", description="辖区")
     kind: StationKind = Field(title="类别", description="urban 城区、town 集镇、rural 农村")
     peer_group: StationKind = Field(title="分组", description="排名时与哪一组同列")

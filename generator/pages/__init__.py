@@ -20,6 +20,7 @@ from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.ranking.audit import audit_pages
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
+from generator.pages.sub_bureaus import sub_bureau_pages
 from generator.pages.work_records import work_record_pages
 from generator.ranking.published import PublishedMonth
 
@@ -39,6 +40,7 @@ def all_pages(
         *directory_pages(bureau),
         *community_pages(bureau, figures),
         *station_pages(bureau, figures),
+        *sub_bureau_pages(bureau, figures),
         *ranking_pages(bureau, published, months, year_links(years), drafts),
         *year_pages(bureau, years),
         *audit_pages(bureau, figures.confirmations),

@@ -6,7 +6,7 @@ A dissolved community keeps its address; its page links to its successors.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -35,7 +35,8 @@ class Community:
     """Everything that residents look for, in the order of their questions.
 
     `months` are the last twelve up to the last published one, ascending; empty before the first. `moved_from` are its
-    earlier stations, each with its last day there, the latest first.
+    earlier stations, each with its last day there, the latest first; `lenders` are the names of those
+    that lend its officers, by id.
     """
 
     template: ClassVar[str] = "community.html"
@@ -49,6 +50,7 @@ class Community:
     services: Services
     neighbours: tuple[Link, ...]
     moved_from: tuple[tuple[Link, dt.date], ...]
+    lenders: Mapping[str, str]
 
     @property
     def area(self) -> PublicArea:
@@ -147,6 +149,11 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
                 (station_link(one.station, bureau.stations[one.station].name), one.until)
                 for one in sorted(area.earlier_stations, key=lambda one: one.until, reverse=True)
             ),
+            lenders={
+                lender: bureau.stations[lender].name
+                for officer in area.officers
+                if (lender := officer.seconded_from) is not None
+            },
         )
         for id_, area in bureau.areas.items()
     )

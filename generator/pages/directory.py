@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.pages.communities import successor_links
-from generator.pages.links import Link
+from generator.pages.links import Link, sub_bureau_link
 from generator.pages.page import Page, View, written_page
 
 
@@ -19,6 +20,17 @@ class Directory:
 
     setting: Setting
     stations: tuple[tuple[Station, tuple[PublicArea, ...]], ...]
+    sub_bureaus: Mapping[str, SubBureau]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The stations' names by id."""
+        return {station.id: station.name for station, _ in self.stations}
+
+    def sub_bureaus_in(self, district: str) -> tuple[Link, ...]:
+        """The sub-bureaus of the district's stations, in the order of the stations."""
+        ids = dict.fromkeys(one.sub_bureau for one, _ in self.stations if one.district == district)
+        return tuple(sub_bureau_link(self.sub_bureaus[id_]) for id_ in ids if id_ is not None)
 
     @property
     def areas(self) -> tuple[PublicArea, ...]:
@@ -78,9 +90,12 @@ def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     stations = tuple((station, bureau.areas_of(id_)) for id_, station in bureau.standing_stations.items())
     former = tuple((area, successor_links(bureau, area)) for area in bureau.former.values())
     closed = tuple((one, bureau.stations.get(one.merged_into or "")) for one in bureau.closed_stations)
+    found = bureau.sub_bureaus
     views: dict[str, View] = {
-        "communities/": CommunityDirectory(setting=setting, stations=stations, former=former),
-        "stations/": StationDirectory(setting=setting, stations=stations, closed=closed),
-        "officers/": Roster(setting=setting, stations=stations),
+        "communities/": CommunityDirectory(
+            setting=setting, stations=stations, sub_bureaus=found, former=former
+        ),
+        "stations/": StationDirectory(setting=setting, stations=stations, sub_bureaus=found, closed=closed),
+        "officers/": Roster(setting=setting, stations=stations, sub_bureaus=found),
     }
     return tuple(written_page(url, view) for url, view in views.items())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.months import next_month, previous_month
+from generator.model.station import SubBureau
 from generator.wording import month_text
 
 # The page of the version in force.
@@ -33,6 +34,11 @@ def area_link(area: str, name: str) -> Link:
 def station_link(station: str, name: str) -> Link:
     """The page of a station."""
     return Link(url=f"stations/{station}/", text=name)
+
+
+def sub_bureau_link(sub_bureau: SubBureau) -> Link:
+    """The page of a sub-bureau."""
+    return Link(url=f"sub-bureaus/{sub_bureau.id}/", text=sub_bureau.name)
 
 
 def month_link(month: str) -> Link:

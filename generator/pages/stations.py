@@ -15,7 +15,7 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.reference import Duties, DutyList
 from generator.model.station import DutyMode, Station, StationKind
 from generator.pages.charts import LineChart
-from generator.pages.links import Link, area_link, station_link, working_link
+from generator.pages.links import Link, area_link, station_link, sub_bureau_link, working_link
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.case_rate import CaseRate, case_rate
@@ -60,6 +60,7 @@ class StationPage:
     coming: tuple[Meeting, ...]
     months: tuple[OwnMonth, ...]
     has_ranks: bool
+    sub_bureau: Link | None
 
     @property
     def station(self) -> Station:
@@ -130,7 +131,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     months: dict[str, list[OwnMonth]] = {id_: [] for id_ in bureau.stations}
     for own in _own_months(figures.published):
         months[own.result.station].append(own)
-    found = figures.completeness
+    found, above = figures.completeness, {one.id: sub_bureau_link(one) for one in bureau.sub_bureaus.values()}
     upkeep = {one.station.id: one for one in found.stations} if found else {}
     views = (
         StationPage(
@@ -146,6 +147,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             coming=tuple(coming[staffing.station.id][:_MEETINGS_SHOWN]),
             months=tuple(months[staffing.station.id]),
             has_ranks=has_ranks(policy, by=policy),
+            sub_bureau=above.get(staffing.station.sub_bureau or ""),
         )
         for staffing in figures.coverage.stations
     )

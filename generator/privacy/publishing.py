@@ -22,6 +22,7 @@ from generator.model.public_people import PostChange, PublicCommittee, PublicOff
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestone, Milestones
+from generator.model.since import certain_from
 from generator.model.standards import Standard, Standards
 from generator.privacy.allowing import allowed
 from generator.privacy.answered import answered_shares
@@ -168,7 +169,12 @@ def _cases_of(area: Area, reports: Mapping[tuple[str, str], PublicReport]) -> Ma
 def _public_officer(officer: Officer, as_of: dt.date, photos: frozenset[str]) -> PublicOfficer:
     photo = officer.photo
     is_shown = photo is not None and photo.consent_on <= as_of and photo.file in photos
-    return allowed(PublicOfficer, officer, photo=photo.file if photo is not None and is_shown else None)
+    return allowed(
+        PublicOfficer,
+        officer,
+        photo=photo.file if photo is not None and is_shown else None,
+        seconded_since=certain_from(officer.since) if officer.seconded_from is not None else None,
+    )
 
 
 def _public_committee(committee: Committee | None) -> PublicCommittee | None:

@@ -22,13 +22,13 @@ from generator.model.policy import Policy
 from generator.model.post import EarlierPost
 from generator.model.prevention import Committee, EarlierCommittee
 from generator.model.reference import Holidays, HolidayYear
-from generator.model.station import Station
+from generator.model.station import Station, SubBureau
 from generator.privacy import publish
 from generator.ranking import months_to_rank
 from tools.sample.areas import areas_of
 from tools.sample.audits import audits_of
 from tools.sample.meetings import Host
-from tools.sample.names import people, phones
+from tools.sample.names import people, phones, slug
 from tools.sample.places import Request
 from tools.sample.publications import chained
 from tools.sample.reports import reports_of, within_the_cases
@@ -66,6 +66,8 @@ def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
         yield area.path, "area", area
         host = Host(area=area, at=at, station=stations[area.station].name, request=request)
         yield from ((meeting.path, "meeting", meeting) for meeting in host.meetings())
+    for district in dict.fromkeys(town.district for town in towns):
+        yield from _sub_bureau(district, next(numbers), request)
     for id_, station in stations.items():
         own = sum(len(area.officers_on(request.as_of)) for area in areas if area.station == id_)
         strength = own * 2 + request.random("strength", id_).randint(1, 8)
@@ -81,8 +83,23 @@ def _station(town: Town, leader: Mapping[str, str], request: Request) -> Station
         town=f"{town.district}{town.name}",
         **leader,
     )
+    record |= {"sub_bureau": slug(town.district)} if slug(town.district) else {}
     record |= {"id": town.id, "name": town.station, "district": town.district, "town": town.name}
     return Station.model_validate({**record, "kind": town.kind, "peer_group": town.kind})
+
+
+def _sub_bureau(district: str, phone: str, request: Request) -> Iterator[tuple[str, str, BaseModel]]:
+    """The sub-bureau of a district whose name can be spelled."""
+    if id_ := slug(district):
+        record = filled(
+            words("records")["sub_bureau"],
+            request.as_of,
+            request.random("sub-bureau", district),
+            district=district,
+            phone=phone,
+        )
+        made = SubBureau.model_validate(record | {"id": id_})
+        yield made.path, "sub-bureau", made
 
 
 def files_of(request: Request) -> Iterator[tuple[str, str]]:

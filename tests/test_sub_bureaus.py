@@ -1,0 +1,142 @@
+"""Sub-bureaus with their stations, and officers lent by another station (方案二(三), 四(五))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+from pydantic import ValidationError
+
+from generator.model.area import AreaKind
+from generator.model.officer import Officer, Role
+from generator.model.public import PublicBureau
+from generator.model.public_people import PublicOfficer
+from generator.model.station import SubBureau
+from generator.pages.communities import community_pages
+from generator.pages.directory import StationDirectory, directory_pages
+from generator.pages.page import figures_of
+from generator.pages.sub_bureaus import SubBureauPage, sub_bureau_pages
+from generator.privacy import publish
+from tests.bureaus import area, bureau, station, tenure
+from tests.reading import text_of
+from tests.small_sites import AS_OF, ezhou
+
+ECHENG = SubBureau(
+    id="echeng",
+    name="鄂城区公安分局",
+    address="示例大道1号",
+    phone="0711-0000400",
+    supervision="每季度看一次。",
+)
+PERSON = {"name": "王建国", "badge": "004217", "role": "community_officer", "phone": "0711-0000217"}
+LENT = PERSON | {"since": "2024-03-01", "seconded_from": "xishan"}
+
+
+@cache
+def ezhou_public() -> PublicBureau:
+    """What is public of the repository's own data."""
+    return publish(ezhou().bureau, AS_OF)
+
+
+def page_of(**changes: object) -> SubBureauPage:
+    """The view of the sub-bureau's page."""
+    world = bureau(sub_bureaus={"echeng": ECHENG}, **changes)
+    (page,) = sub_bureau_pages(world, figures_of(world))
+    view = page.blocks["main"]
+    assert isinstance(view, SubBureauPage)
+    assert page.url == "sub-bureaus/echeng/"
+    return view
+
+
+def test_a_sub_bureau_counts_its_own_stations_only() -> None:
+    """Two stations of three are its own; officers required, in post and lacking are those of their communities."""
+    stations = (station(sub_bureau="echeng"), station("xishan", sub_bureau="echeng"), station("huarong"))
+    areas = [
+        area("gulou-a", tenures=(tenure(seconded=True),)),
+        area("xishan-a", "xishan", tenures=()),
+        area("huarong-a", "huarong", kind=AreaKind.TOWN),
+    ]
+    view = page_of(stations=stations, areas=areas)
+    text = text_of(view)
+    assert [one.station.id for one in view.stations] == ["gulou", "xishan"]
+    assert "2 个，2 个社区和警务区" in text
+    assert "应配社区民警 2 名，在岗 1 名（其中调剂来的 1 名）， 缺 1 名" in text
+    assert "每季度看一次。" in text
+    assert "huarong" not in text
+
+
+def test_a_sub_bureau_without_stations_says_so() -> None:
+    """Nothing is invented for it."""
+    assert "还没有登记派出所" in text_of(page_of())
+
+
+def test_ezhous_sub_bureaus_divide_the_ranking_among_them() -> None:
+    """Every station is below one of the three, and each page has its stations' results of the last month."""
+    public = ezhou_public()
+    views = [page.blocks["main"] for page in sub_bureau_pages(public, figures_of(public))]
+    found = [view for view in views if isinstance(view, SubBureauPage)]
+    assert sorted(one.station.id for view in found for one in view.stations) == sorted(
+        ezhou().bureau.stations
+    )
+    assert sum(view.scored for view in found) == 26
+    assert sum(sum(view.tiers.values()) for view in found) == 26
+
+
+def test_the_list_of_stations_leads_to_the_sub_bureau() -> None:
+    """Its name stands under the district of its stations."""
+    world = bureau(stations=(station(sub_bureau="echeng"),), sub_bureaus={"echeng": ECHENG})
+    views = [page.blocks["main"] for page in directory_pages(world)]
+    (view,) = [view for view in views if isinstance(view, StationDirectory)]
+    assert "鄂城区 鄂城区公安分局 gulou派出所" in text_of(view)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"seconded_from": None, "seconded_by": "分局"}, "没有写从哪里调剂来"),
+        ({"seconded_until": "2024-02-29"}, "早于到岗日期"),
+    ],
+)
+def test_a_secondment_is_whole(changes: dict[str, str | None], said: str) -> None:
+    """What was decided needs a lending station, and cannot end before it begins."""
+    fields = {key: value for key, value in (LENT | changes).items() if value is not None}
+    with pytest.raises(ValidationError, match=said):
+        Officer.model_validate(fields)
+
+
+def test_only_a_lent_officers_page_says_since_when() -> None:
+    """Times in post stay apart from names, except that a secondment says who decided it, from when to when."""
+    lent = [
+        officer
+        for one in ezhou_public().areas.values()
+        for officer in one.officers
+        if officer.seconded_from is not None
+    ]
+    assert len(lent) >= 4
+    assert all(officer.seconded_by and officer.seconded_since for officer in lent)
+    others = (o for one in ezhou_public().areas.values() for o in one.officers if o.seconded_from is None)
+    assert {(o.seconded_by, o.seconded_since, o.seconded_until) for o in others} == {(None, None, None)}
+
+
+def test_a_communitys_card_says_who_lent_the_officer() -> None:
+    """The lender, who decided it, from when and until when, below the times."""
+    officer = PublicOfficer(
+        name="王建国",
+        badge="004217",
+        phone="0711-0000217",
+        role=Role.COMMUNITY_OFFICER,
+        on_site=None,
+        photo=None,
+        seconded_from="xishan",
+        seconded_by="鄂城区公安分局",
+        seconded_since=dt.date(2024, 3, 1),
+        seconded_until=dt.date(2026, 12, 31),
+    )
+    world = bureau(
+        stations=(station(), station("xishan")), areas=[area(officers=(officer,)), area("xishan-a", "xishan")]
+    )
+    views = {page.url: page.blocks["main"] for page in community_pages(world, figures_of(world))}
+    said = "由xishan派出所调剂，鄂城区公安分局决定，2024年3月1日起，到2026年12月31日为止"
+    assert said in text_of(views["communities/gulou-a/"])
+    assert "调剂" not in text_of(views["communities/xishan-a/"])
