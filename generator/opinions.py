@@ -14,6 +14,7 @@ from typing import Final
 from generator.facts.meetings import by_time, days_held, held_after
 from generator.memo import remembered
 from generator.model.meeting import Meeting, Opinion, OpinionStatus
+from generator.model.months import month_of
 from generator.model.public import PublicArea, PublicBureau
 
 # With fewer answers a percentile says no more than the days themselves, but seems to.
@@ -186,7 +187,7 @@ def _raised_at(
     return RaisedOpinion(
         opinion=opinion,
         meeting=meeting,
-        station=area.station_on(opinion.due),
+        station=area.station_in(month_of(opinion.due)),
         taken=days if answered else None,
         waiting=None if answered else days,
         late=max(0, ((answered or as_of) - opinion.due).days),

@@ -9,6 +9,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator.build import find_problems, read_bureau
 from generator.build.changing import Change, Changed, change
@@ -24,15 +25,17 @@ from generator.build.reorganising import (
     split_area,
 )
 from generator.build.touched import touched
+from generator.cli import main
 from generator.load import load
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Role
 from generator.problems import ProblemsFound
 from generator.ranking import monthly_ranking
-from tests.small_sites import AS_OF, BINHU, bureau_in, published, site_of, tree_in
+from tests.small_sites import AS_OF, BINHU, bureau_in, edit, published, site_of, tree_in, with_own_content
 
 ON = dt.date(2026, 11, 1)
 DECISION = "鄂城政发〔2026〕3号"
+STATION = "data/stations/gulou.yml"
 MOVED = "data/communities/xishan/gulou-binhu.yml"
 
 
@@ -267,3 +270,58 @@ def test_an_officer_arrives_and_ends_the_vacancy(root: Path) -> None:
     assert area.vacancy_on(dt.date(2026, 12, 1)) is None
     with pytest.raises(ProblemsFound):
         made(root, lambda bureau: arrive(bureau, arrived, "gulou-binhu"))
+
+
+def test_a_closed_stations_meetings_stay_at_their_address(root: Path, tmp_path: Path, content: Path) -> None:
+    """The page of its meetings still lists those of the communities that it had."""
+    made(root, lambda bureau: merge_stations(bureau, "gulou", "xishan", ON))
+    published(root, content, tmp_path / "site")
+    page = (tmp_path / "site/meetings/stations/gulou/index.html").read_text("utf-8")
+    assert "gulou-binhu-2026-09-15" in page
+    assert "还没有开会的记录" not in page
+
+
+def test_the_commands_say_what_they_did(root: Path) -> None:
+    """A dry run lists files, pages, the ranking and notices, and says that nothing was written; a refusal exits 1."""
+    with_own_content(root)
+    before = tree_in(root)
+    asked = ["community", "move", "gulou-binhu", "--root", str(root), "--on", "2026-11-01"]
+    told = CliRunner().invoke(main, [*asked, "--to", "xishan", "--dry-run"])
+    assert told.exit_code == 0, told.output
+    for line in (
+        f"移走 {BINHU}",
+        f"写 {MOVED}",
+        "鼓楼派出所(城区组):计分的社区 2 个变 1 个",
+        "要换的:滨湖社区警务室门口的公示",
+        "只是试算,什么也没有写。",
+    ):
+        assert line in told.output
+    refused = CliRunner().invoke(main, [*asked, "--to", "gulou"])
+    assert refused.exit_code == 1
+    assert "[E514] 滨湖社区已经归鼓楼派出所。" in refused.output
+    assert refused.output.endswith("共 1 个错误、0 个提醒。什么也没有写。\n")
+    assert tree_in(root) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param(
+            BINHU,
+            "station: gulou\n",
+            "station: gulou\nearlier_stations:\n  - {station: gulou, until: 2026-01-31}\n",
+            id="the same station",
+        ),
+        pytest.param(STATION, "peer_group:", "merged_into: xishan\npeer_group:", id="merged without an end"),
+        pytest.param(
+            STATION, "peer_group:", "since: 2026-02-01\nuntil: 2026-01-31\npeer_group:", id="ends first"
+        ),
+        pytest.param(
+            STATION, "peer_group:", "until: 2026-12-31\nmerged_into: gulou\npeer_group:", id="into itself"
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_an_error(root: Path, path: str, old: str, new: str) -> None:
+    """A history or an end that cannot be true is reported at its record."""
+    edit(root, path, old, new)
+    assert "E206" in {one.code for one in find_problems(root, AS_OF)}

@@ -16,7 +16,7 @@ from generator.model.officer import Officer, Role, Vacancy
 from generator.problems import Place, ProblemsFound
 
 _DAY: Final = dt.timedelta(days=1)
-REASON: Final = "原社区民警调离,接任人选正在选配,急事请打派出所 24 小时电话"
+REASON: Final = "原社区民警调离，接任人选正在选配，急事请打派出所 24 小时电话"
 
 
 def leave(bureau: Bureau, badge: str, on: dt.date, reason: str = REASON) -> Bureau:

@@ -20,7 +20,7 @@ from generator.model.officer import Officer, Vacancy
 from generator.model.station import Station
 
 _DAY: Final = dt.timedelta(days=1)
-_NEW: Final = "新设社区,社区民警正在选配,急事请打派出所 24 小时电话"
+_NEW: Final = "新设社区，社区民警正在选配，急事请打派出所 24 小时电话"
 N = TypeVar("N", Area, Station)
 
 
@@ -87,10 +87,10 @@ def split_area(bureau: Bureau, id_: str, new: NewArea, on: dt.date, decision: st
         )
         refuse(area.path, f"{area.name}分不出{new.name}:{what}", "请核对编号、区划代码、街道和小区的名称")
     left = area.population.residents - new.residents
-    if left < 0:
+    if left < 0 or new.residents < 0:
         refuse(
             area.path,
-            f"分出去的 {new.residents} 人多于{area.name}的 {area.population.residents} 人",
+            f"从{area.name}的 {area.population.residents} 人里分不出 {new.residents} 人",
             "请核对",
         )
     rest = {

@@ -164,7 +164,7 @@ def community_merge(areas: tuple[str, ...], into: str, on: dt.date, decision: st
     "--division", "divisions", metavar="区划代码", multiple=True, required=True, help="带走的代码,可写几次。"
 )
 @click.option("--cover", "covers", metavar="名称", multiple=True, help="带走的街道、小区、村湾,可写几次。")
-@click.option("--residents", metavar="人数", type=click.IntRange(0), required=True, help="带走的人口 [人]。")
+@click.option("--residents", metavar="人数", type=int, required=True, help="带走的人口 [人]。")
 @_DECISION
 def community_split(area: str, on: dt.date, new: str, decision: str, **taken: Any) -> Change:
     """从社区分出一个新的社区,先写空缺;民警再用 officer arrives 或 handover 写。"""

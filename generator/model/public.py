@@ -227,6 +227,10 @@ class PublicRecords:
         """A station's areas of today in id order."""
         return tuple(area for area in self.areas.values() if area.station == station)
 
+    def areas_once_of(self, station: str) -> tuple[PublicArea, ...]:
+        """The areas that belong to a station or did so once, in id order, dissolved ones last."""
+        return tuple(area for area in self.every_area.values() if station in area.stations)
+
     def reports_of(self, month: str) -> Mapping[str, PublicReport]:
         """The month's reports by station."""
         return {id_: report for (of, id_), report in self.reports.items() if of == month}

@@ -157,7 +157,9 @@ def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedg
         written_page("meetings/", _overview(bureau, schedule, names, ledgers.bureau.statistics)),
         *(_month_page(setting, view) for view in _months(bureau, schedule, names)),
         *(
-            _station_page(setting, station, bureau.areas_of(station.id), schedule)
+            _station_page(
+                setting, station, bureau.areas_of(station.id) or bureau.areas_once_of(station.id), schedule
+            )
             for station in bureau.stations.values()
         ),
         *(_meeting_page(setting, view) for view in _meetings(bureau, ledgers)),

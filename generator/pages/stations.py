@@ -156,12 +156,11 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 
 
 def _former(bureau: PublicBureau, station: Station, months: Iterable[OwnMonth]) -> FormerStation:
-    areas = (area for area in bureau.every_area.values() if station.id in area.stations)
     return FormerStation(
         setting=setting_of(bureau),
         station=station,
         successor=bureau.stations.get(station.merged_into or ""),
-        areas=tuple(area_link(area.id, area.name) for area in areas),
+        areas=tuple(area_link(area.id, area.name) for area in bureau.areas_once_of(station.id)),
         months=tuple(working_link(own.month, station.id, month_text(own.month)) for own in months),
     )
 
