@@ -129,10 +129,10 @@ def test_a_silent_month_never_raises_the_share(months: list[AnsweredMonth], at: 
 
 @pytest.mark.parametrize(
     ("on_time", "due", "expected"),
-    [(36, 40, 90), (35, 40, 88), (4, 40, 10), (5, 40, 13), (2, 3, 70), (0, 0, None)],
+    [(36, 40, 90), (34, 40, 85), (4, 40, 10), (5, 40, 15), (7, 40, 20), (2, 3, 70), (0, 0, None)],
 )
 def test_small_numbers_are_scored_in_order(on_time: int, due: int, expected: int | None) -> None:
-    """36 of 40 is more than 35, 5 of 40 more than 4; below ten the percent is rounded to tens."""
+    """36 of 40 is more than 34, 5 of 40 more than 4, to fives; below ten the percent is rounded to tens."""
     found = share_of([AnsweredMonth(due=due, on_time=on_time, told=due, full=True)])
     assert (found and found.percent) == expected
     assert found is None or found.base == due // 10 * 10

@@ -1,8 +1,8 @@
 """How many of a station's requests and opinions of twelve months were answered in time: from exact counts, rounded.
 
 Scores must not depend on what is withheld from the public, so the share is taken here, inside the gate. What leaves is
-a whole percent, and a base of tens counted from published totals alone, so that a row of bases tells no hidden one.
-The percent of a few months would tell the hidden counts of one of them, so that there is none before all twelve.
+a percent of fives or tens, and a base of tens counted from published totals alone, so that a row of bases tells no
+hidden one. The percent of a few months would tell the counts of one of them: there is none before all twelve.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def share_of(months: Iterable[AnsweredMonth]) -> AnsweredShare | None:
     """The share of these months; None without a request in any that was reported in full.
 
     A month that was not counts as the largest of the others with nothing answered in time, so that it never pays to
-    leave out a month. Below ten requests the percent is rounded to tens, and to fives with one community alone: there a
-    single percent would tell a single request.
+    leave out a month. The percent is rounded to fives, since a finer one tells a request where there are few; below
+    ten requests and with one community alone to tens.
     """
     listed = tuple(months)
     full = [month for month in listed if month.full]
@@ -106,8 +106,7 @@ def share_of(months: Iterable[AnsweredMonth]) -> AnsweredShare | None:
     due = sum(month.due for month in full) + largest * (len(listed) - len(full))
     if not due:
         return None
-    usual = _STEP // 2 if any(month.lone for month in listed) else 1
-    step = usual if due >= _STEP else _STEP
+    step = _STEP if due < _STEP or any(month.lone for month in listed) else _STEP // 2
     on_time = sum(month.on_time for month in full)
     percent = (200 * on_time + step * due) // (2 * step * due) * step
     return AnsweredShare(percent=percent, base=sum(month.told for month in full) // _STEP * _STEP)
