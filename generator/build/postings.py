@@ -122,8 +122,15 @@ def _anew(officer: Officer, to: Area, on: dt.date) -> Officer:
     """The person's time in the community from that day on."""
     before = [one for one in to.officers if one.role is Role.COMMUNITY_OFFICER]
     phone = max(before, key=lambda one: one.since).phone if before else officer.phone
-    lent = None if officer.seconded_from == to.station else officer.seconded_from
-    changed = {"since": on, "until": None, "phone": phone, "seconded_from": lent}
+    return come_along(officer, to, on).model_copy(update={"until": None, "phone": phone})
+
+
+def come_along(officer: Officer, to: Area, on: dt.date) -> Officer:
+    """The time in post as it goes on in another community: what was said of the old one alone is left out."""
+    changed: dict[str, object] = {"since": max(officer.since, on), "committee_post": None}
+    is_over = officer.seconded_until is not None and officer.seconded_until < on
+    if is_over or officer.seconded_from == to.station:
+        changed |= dict.fromkeys(("seconded_from", "seconded_by", "seconded_until"))
     return officer.model_copy(update=changed)
 
 

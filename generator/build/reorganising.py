@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from generator.build.postings import known_area, refuse, vacancies_kept, with_area
+from generator.build.postings import come_along, known_area, refuse, vacancies_kept, with_area
 from generator.model.area import Area, Cover, EstateCover, Headcount, Population, StreetCover, Verified
 from generator.model.bureau import Bureau
 from generator.model.history import EarlierName, EarlierStation
 from generator.model.meeting import Meeting, MeetingStatus
-from generator.model.officer import Officer, Vacancy
+from generator.model.officer import Vacancy
 from generator.model.station import Station
 
 _DAY: Final = dt.timedelta(days=1)
@@ -194,13 +194,9 @@ def _joined(heir: Area, gone: Area, on: dt.date) -> Area:
             "villages": (*heir.villages, *(one for one in gone.villages if one not in heir.villages)),
             "covers": (*heir.covers, *(one for one in gone.covers if one not in heir.covers)),
             "population": _summed(heir.population, gone.population, on),
-            "officers": (*heir.officers, *(_come_along(one, on) for one in coming)),
+            "officers": (*heir.officers, *(come_along(one, heir, on) for one in coming)),
         }
     )
-
-
-def _come_along(officer: Officer, on: dt.date) -> Officer:
-    return officer.model_copy(update={"since": max(officer.since, on)})
 
 
 def _summed(heir: Population, gone: Population, on: dt.date) -> Population:
