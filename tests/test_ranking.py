@@ -509,6 +509,17 @@ def test_a_small_group_is_listed_and_not_ranked() -> None:
     assert (ranking.reported, ranking.stations) == (6, 6)
 
 
+def test_a_silent_station_may_leave_its_group_too_small() -> None:
+    """By the first edition only stations with a score count towards the least size of a group."""
+    names = ("a", "b", "c", "d")
+    world = bureau(stations=[station(name) for name in names], reports=[report(name) for name in names[:3]])
+    (group,) = monthly_ranking(world, MONTH).groups
+    assert [[result.station for result in own] for own in (group.ranked, group.listed, group.unranked)] == [
+        [], ["a", "b", "c"], ["d"],
+    ]  # fmt: skip
+    assert group.reason == "本组能排名的派出所只有 3 个，少于 4 个，只列出，不排名"
+
+
 def test_change_is_against_the_month_before() -> None:
     """Changes of score and rank are relative to the month before, and missing where it has none."""
     urban = StationKind.URBAN
@@ -541,6 +552,14 @@ def test_an_item_that_the_policy_does_not_publish_is_none() -> None:
     scored = rules.model_copy(update={"indicators": rules.indicators[:-1]})
     found = result_of(perfect(policy=policy(ranking=scored)))
     assert [item and item.id for item in map(found.item, IndicatorId)] == [*list(IndicatorId)[:-1], None]
+
+
+def test_a_station_that_is_not_ranked_with_the_others_has_no_result() -> None:
+    """A ranking knows the stations and groups of its month and no other."""
+    found = monthly_ranking(perfect(), MONTH)
+    assert found.result("gulou") is not None
+    assert found.result("huarong") is None
+    assert found.ranked(StationKind.TOWN) == ()
 
 
 def test_months_to_rank_are_over_and_have_a_report() -> None:

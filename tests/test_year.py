@@ -101,6 +101,16 @@ def test_a_part_that_is_withheld_all_year_does_not_count() -> None:
     assert (part.state, scores(ranking)) == (PartState.TOO_SMALL, {"gulou": "95.0"})
 
 
+def test_a_year_in_which_nothing_counts_says_so() -> None:
+    """A station that reported everything, of which nothing counts, has no score and no other reason."""
+    withheld: dict[str, Part] = {"on_site": WITHHELD}
+    (result,) = year_ranking(one_station(withheld, withheld)).results
+    assert (result.score, result.reasons) == (None, ("没有适用的项目",))
+    lacking: dict[str, Part] = {"on_site": WITHHELD, "services_offered": MISSING}
+    (result,) = year_ranking(one_station(withheld, lacking, lacking, lacking)).results
+    assert result.reasons == ("4个月里有3个月没有报全，超过2个月",)
+
+
 def test_an_unreported_part_leaves_no_score() -> None:
     """A scored part that no month reported leaves the station without a score."""
     ranking = year_ranking(
