@@ -21,13 +21,17 @@ class _Formatter(click.HelpFormatter):
         super().write_usage(prog, args, prefix or "用法:")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        said = [(name, text.replace("[required]", "[必填]")) for name, text in rows]
+        said = [(name, _said(text)) for name, text in rows]
         super().write_dl(said, col_max, col_spacing)
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
         with super().section(_SECTIONS.get(name, name)):
             yield
+
+
+def _said(text: str) -> str:
+    return text.replace("[required]", "[必填]").replace("[default: ", "[不写就是:")
 
 
 class _Context(click.Context):
