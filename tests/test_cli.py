@@ -51,7 +51,7 @@ def test_check_fails_for_an_error(root: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     assert result.stdout.startswith(f"{BINHU}:15:12: [E203] ")
-    assert result.stderr == "共 1 个错误、2 个提醒。\n"
+    assert result.stderr == "共 1 个错误、3 个提醒。\n"
 
 
 def test_check_lists_errors_before_warnings(root: Path) -> None:
@@ -70,6 +70,7 @@ def test_check_says_that_nothing_is_wrong(root: Path) -> None:
     """Without a problem the command says so."""
     edit(root, "data/communities/gulou/gulou-qiaotou.yml", "on: 2026-06-01", "on: 2026-11-01")
     edit(root, "data/meetings/2026/gulou-binhu-2026-09-15.yml", "due: 2026-11-10", "due: 2026-12-10")
+    edit(root, "data/services.yml", "title: 居住证}", "title: 居住证, time_limit: 15}")
     result = check(root)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "没有问题。\n")
 
@@ -119,8 +120,8 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
     """A root that contains only data uses the product's content; --out defaults to its `site`."""
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert first.stdout == f"网站已更新:{root}/site,共 61 页,重新生成 61 页。\n"
-    assert again.stdout == f"网站没有变化:{root}/site,共 61 页,重新生成 0 页。\n"
+    assert first.stdout == f"网站已更新:{root}/site,共 63 页,重新生成 63 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 63 页,重新生成 0 页。\n"
     assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     published(root, content, tmp_path / "other")
     assert tree_in(root / "site") == tree_in(tmp_path / "other")
@@ -134,7 +135,7 @@ def test_a_build_that_fails_says_so_and_changes_nothing(root: Path, tmp_path: Pa
     result = build(root, "--out", tmp_path / "site")
     problems = "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == f"{problems}共 1 个错误、2 个提醒。网站没有改动。\n"
+    assert result.stderr == f"{problems}共 1 个错误、3 个提醒。网站没有改动。\n"
     assert tree_in(tmp_path / "site") == before
 
 
@@ -181,7 +182,7 @@ def test_as_of_decides_what_is_overdue(root: Path) -> None:
 def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
     """The committed schemas equal those of the model; after a change of model/ run `jingwu schema`."""
     result = jingwu("schema", "--root", tmp_path)
-    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 16 个文件。\n")
+    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 18 个文件。\n")
     assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
 
 

@@ -135,7 +135,7 @@ def test_files_load_as_the_records_written(out: Path, bureau: Bureau) -> None:
         path: record
         for path, _, record in records_of(request_for(places_of_ezhou()[PART_OF_EZHOU], months=MONTHS))
     }
-    records = (bureau.stations, bureau.areas, bureau.meetings, bureau.reports)
+    records = (bureau.stations, bureau.sub_bureaus, bureau.areas, bureau.meetings, bureau.reports)
     loaded = {record.path: record for kind in records for record in kind.values()}
     assert {"data/bureau.yml": bureau.info, **loaded} == meant
     assert len(list((out / "data/releases").iterdir())) == MONTHS + 1  # and the ledger

@@ -47,7 +47,10 @@ def areas_of(
         before = before if territory.town == town else None
         town, land = territory.town, covers[territory.id]
         names = _names(territory, land, random, numbers) | months
-        names |= {"lender": min(stations - {town.id}, default="-"), "last_year": request.as_of.year - 1}
+        names |= {"lender": "-", "lent_by": "-", "lent_until": "-", "last_year": request.as_of.year - 1}
+        if lenders := stations - {town.id}:
+            until = request.as_of + dt.timedelta(days=200)
+            names |= {"lender": min(lenders), "lent_by": f"{town.district}公安分局", "lent_until": f"{until}"}
         is_rural = territory.kind is AreaKind.RURAL
         residents = {"permanent" if is_rural else "actual": f"{territory.residents}"}
         record = merged(words("records")["area"], {"population": residents})
