@@ -124,6 +124,12 @@ _BRANDS: Final = Table[tuple[str, PublicBrand]](
     Column("area", "社区编号", str, _first),
     *fields(Brand, "kind title stage problem measures measure unit baseline target", _second),
     Column("latest", "最近数值", Decimal, lambda row: row[1].series[-1].value if row[1].series else None),
+    Column(
+        "attainment",
+        "和目标比:reached 达到、short 没有达到、untold 看不出",
+        str,
+        lambda row: row[1].attainment,
+    ),
     *fields(Brand, "reviewed_on expires_on", _second),
 )
 

@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar, TypedDict
 
-from generator.model.brand import BrandKind
+from generator.model.brand import BrandKind, BrandStage
 from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau, Suppressed
-from generator.model.public_brand import PublicBrand
+from generator.model.public_brand import Attainment, PublicBrand
 from generator.model.station import Station
 from generator.model.terms import Terms
 from generator.pages.charts import BarChart, LineChart, Point
@@ -44,6 +44,13 @@ class Brands:
     def expired(self) -> int:
         """The number of demonstrations that have expired."""
         return sum(area.brand is not None and area.brand.has_expired(self.as_of) for area in self.areas)
+
+    @property
+    def named(self) -> Mapping[Attainment, int]:
+        """How many of the named projects have reached their target, by their last public figure."""
+        brands = [area.brand for area in self.areas if area.brand]
+        found = [one.attainment for one in brands if one.stage is BrandStage.DEMONSTRATION]
+        return {each: found.count(each) for each in Attainment if each in found}
 
 
 def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
