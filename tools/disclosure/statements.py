@@ -159,5 +159,5 @@ def _month(found: Published, station: str, month: str, bounds: Mapping[Key, Inte
 
 def _step(percent: int, months: list[_Month], least: int) -> int:
     """The coarsest step that the number may be rounded to; `least` is the smallest possible number of requests."""
-    usual = 5 if any(len(one.keys) == 1 for one in months) else 1
+    usual = _FEW if any(len(one.keys) == 1 for one in months) else _FEW // 2
     return usual if least >= _FEW or percent % _FEW else _FEW
