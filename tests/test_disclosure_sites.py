@@ -178,12 +178,12 @@ def test_a_share_of_twelve_months_reveals_the_hidden_month(tmp_path: Path, told:
 
 
 def test_a_community_that_ended_is_not_in_the_share(tmp_path: Path) -> None:
-    """The history tells who had to report: without the second community 84 % of 25 are 21, and one was settled."""
+    """The history tells who had to report: without the second community 100 % are 24 of 25, and four were settled."""
     tables = files_of(policy="2027-1", settled="<5")
     tables["history/communities"][1]["until"] = "2026-08-31"
-    tables[f"ranking/{MONTH}"].append(in_long_form(MONTH, ANSWERED, "84/100@20", "2027-1"))
+    tables[f"ranking/{MONTH}"].append(in_long_form(MONTH, ANSWERED, "100/100@20", "2027-1"))
     tables["reports"].pop()
-    assert exact(written(tmp_path, tables)) == {("a0", "services_on_time"): 1}
+    assert exact(written(tmp_path, tables)) == {("a0", "services_on_time"): 4}
 
 
 @pytest.mark.parametrize("case", ["empty", "ordinary", "ties-and-gaps"])

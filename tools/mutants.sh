@@ -12,7 +12,7 @@ case $room in
     text) mutated='generator/text/*' tests='test_text test_characters test_names test_mojibake' ;;
     facts) mutated='generator/facts/*' tests='test_facts' ;;
     ranking) mutated='generator/ranking/*' tests='test_ranking test_ranking_by_hand test_second_edition test_ranking_laws test_rank_changes test_year test_year_end test_bridge test_limits test_cases_in_limits test_case_rate test_robustness test_unreported test_method test_month test_formulas test_back_test test_ranking_words test_releases test_bands test_audit_pages' ;;
-    privacy) mutated='generator/privacy/*' tests='test_privacy test_privacy_held test_privacy_refusing test_privacy_suppression test_privacy_photos test_privacy_inference test_privacy_projects test_second_edition test_audit_pages test_rollout' ;;
+    privacy) mutated='generator/privacy/*' tests='test_privacy test_public_from_its_day test_privacy_held test_privacy_refusing test_privacy_suppression test_privacy_photos test_privacy_inference test_privacy_projects test_second_edition test_audit_pages test_rollout' ;;
     finder) mutated='generator/feeds/finder.py' tests='test_finder' ;;
     *) echo "no such room: $room" >&2; exit 2 ;;
 esac
