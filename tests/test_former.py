@@ -28,7 +28,8 @@ def dissolved(root: Path) -> Path:
     bureau_in(root)
     edit(root, BINHU, "kind: urban\n", f"kind: urban\nuntil: {END}\nmerged_into: [gulou-qiaotou]\n")
     edit(root, BINHU, "    since: 2024-03-01\n", f"    since: 2024-03-01\n    until: {END}\n")
-    moving = "    phone: 0990-0000218\n    since: 2026-11-01\n    seconded_from: xishan\n"
+    moving = "    phone: 0990-0000218\n    since: 2026-11-01\n"
+    moving += "    seconded_from: xishan\n    seconded_by: 华容区公安分局\n"
     edit(root, BINHU, f"  - name: 单小雨\n    badge: 004218\n    role: community_officer\n{moving}", "")
     moved = "status: rescheduled\nstatus_note: 会场另有安排\nrevision: 1"
     edit(root, COMING, moved, "status: cancelled\nstatus_note: 社区合并\nrevision: 2")

@@ -74,7 +74,7 @@ def test_other_deleted_records_are_reported(
         for report in root.glob("data/reports/*/xishan.yml"):
             report.unlink()
         (root / "data/meetings/2026/xishan-leishan-2026-12-01.yml").unlink()
-        edit(root, BINHU, "    seconded_from: xishan\n", "")
+        edit(root, BINHU, "    seconded_from: xishan\n    seconded_by: 华容区公安分局\n", "")
         shutil.rmtree(root / "data/communities/xishan")
     (found,) = [each for each in warned(root, content, out) if each.hint == hint]
     assert found.place.path == place
