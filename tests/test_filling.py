@@ -199,7 +199,7 @@ def test_the_suggested_text_is_what_was_meant(
             AREA,
             "role: community_officer",
             "role: 辅警、代管",
-            "可选:community_officer(社区民警)、auxiliary(辅警)、acting(代管民警)。",
+            "可选:community_officer(社区民警)、acting(代管民警)、auxiliary(辅警)、village_auxiliary(驻村（社区）辅警)、grid_worker(网格员)。",
         ),
         (REPORT, "disputes: 6", "disputes: 无", "一个也没有的,写 disputes: 0;不知道的,删去这一行。"),
         (

@@ -39,6 +39,7 @@ KINDS = (
     "meetings/opinions/_area/",
     "meetings/opinions/stations/_station/",
     "meetings/report-back/_area/",
+    "sub-bureaus/_sub-bureau/",
 )
 
 

@@ -44,7 +44,8 @@ _AFTER: Final = """
 BEFORE: Final = (*_BEFORE.split(),)
 AFTER: Final = (*_AFTER.split(),)
 
-# Residents' words, and after the colon the words of the bureau's own texts for the same thing.
+# Residents' words, and after the colon the words of the bureau's own texts for the same thing. A crime says 报警:
+# its service begins with when to call 110, and no item such as 当面报案 stands before that.
 _RESIDENTS_SAY: Final = """
 身份证 补身份证: 身份证
 户口 户口本 户口簿 户籍 落户 迁户 上户口 改名 销户 新生儿: 户口
@@ -57,12 +58,12 @@ _RESIDENTS_SAY: Final = """
 流动人口: 居住登记 暂住
 报警: 报警
 报案 立案: 报案
-被骗: 被骗 报案
+被骗: 被骗 报警
 诈骗 骗子 刷单: 诈骗 被骗
 反诈: 反诈 诈骗
 防骗: 反诈 防骗
-被盗 被偷 偷 小偷 盗窃 入室盗窃 电动车被偷 电动车被盗 电动车丢: 被盗 报案
-打架 被打 打人 家暴 家庭暴力 骚扰 恐吓: 被打 报案
+被盗 被偷 偷 小偷 盗窃 入室盗窃 电动车被偷 电动车被盗 电动车丢: 被盗 报警
+打架 被打 打人 家暴 家庭暴力 骚扰 恐吓: 被打 报警
 求助: 求助
 走失 走丢 失踪: 走失
 丢了 丢 丢东西 遗失 挂失: 丢了
@@ -93,7 +94,7 @@ _RESIDENTS_SAY: Final = """
 养狗证 狗证 养犬证 养犬登记 狗牌 办狗证 养狗: 养犬
 电动车上牌 电动车牌照 电动车登记 上牌 电动车: 电动车 电动自行车
 车祸 交通事故 违停 乱停车 违章: 交通事故 机动车
-赌博 吸毒 贩毒 毒品 卖淫 传销 非法集资: 报案 赌博 毒品
+赌博 吸毒 贩毒 毒品 卖淫 传销 非法集资: 报警 赌博 毒品
 开锁 换锁: 开锁
 """
 _PAGES: Final = (
