@@ -18,6 +18,7 @@ from generator.model.officer import Role
 from generator.model.post import PostStatus
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicArea, PublicBureau
+from generator.model.public_brand import PublicBrand
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
 from generator.model.station import DutyMode
@@ -25,6 +26,7 @@ from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
 from generator.privacy import publish
+from generator.privacy.projects import public_brand
 from generator.render import Templates
 from generator.wording import clause_words
 from tests.bureaus import (
@@ -94,11 +96,14 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
     return area(id_, station_id, **(fields | changes))
 
 
-def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-01-01") -> Brand:
+def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-01-01") -> PublicBrand:
     dates = {"reviewed_on": "2026-01-01", "expires_on": expires_on}
-    return Brand.model_validate(
+    found = Brand.model_validate(
         {"kind": BrandKind.THEFT_FREE, "title": "无盗", "stage": stage, "problem": "盗窃", **dates}
     )
+    public = public_brand(found, {}, 5)
+    assert public is not None
+    return public
 
 
 def whole(**changes: Any) -> PublicBureau:

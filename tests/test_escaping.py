@@ -26,6 +26,7 @@ from generator.model.officer import Role, Vacancy
 from generator.model.prevention import Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
 from generator.model.public_people import PublicOfficer
+from generator.privacy.projects import public_brand
 from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
 from tests.small_sites import pages_of, site_of_public
 
@@ -84,7 +85,8 @@ def _marked(text: str) -> PublicBureau:
     )
     link = PartnerUnit(unit=text, phone="0711-0000001")
     known = area(
-        name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,), brand=brand,
+        name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,),
+        brand=public_brand(brand, {}, 5),
         vacancy=Vacancy(since=day("2026-09-01"), reason=text),
         linkage=Linkage(detective=link, patrol_110=link),
         post=post(name=text, address=text, status_note=text, status="repair", status_since="2026-09-01"),
