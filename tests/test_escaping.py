@@ -40,7 +40,8 @@ TRICKS = (
 
 def is_one_line(text: str) -> bool:
     """Whether a file may contain the text on one line. Texts that only some fields refuse are escaped too."""
-    return bool(text) and text == text.strip() and not UNSAFE_CHARACTER.search(text) and MARK not in text
+    is_broken = "\r" in text or "\n" in text
+    return text == text.strip() != "" and not (is_broken or UNSAFE_CHARACTER.search(text) or MARK in text)
 
 
 TEXTS = (
