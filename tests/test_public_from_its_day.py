@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from functools import cache
 
 from generator.model.bureau import Bureau
 from generator.model.public import PublicBureau
@@ -13,7 +13,6 @@ from tests.small_sites import ezhou
 DAY = dt.timedelta(days=1)
 
 
-@cache
 def seen_on(day: dt.date) -> PublicBureau:
     """What is public of the repository's own data on that day."""
     return publish(ezhou().bureau, day)
@@ -86,3 +85,20 @@ def test_the_latest_seal_is_that_of_the_last_publication_up_to_the_day() -> None
     assert before is not None
     assert now is not None
     assert before.month < now.month == month
+
+
+def test_the_ledger_is_public_up_to_the_day() -> None:
+    """Every entry made by the end of the day, and none of a later one."""
+    entries = records().ledger.entries
+    day = entries[len(entries) // 2].day
+    assert len(seen_on(day).ledger) == sum(entry.day <= day for entry in entries)
+
+
+def test_a_report_of_the_second_edition_counts_from_its_receipt() -> None:
+    """Its own day does not count if the ledger received it later."""
+    edition_2 = records().policy.model_copy(update={"since": dt.date(2026, 10, 1)})
+    bureau = dataclasses.replace(records(), policy=edition_2)
+    found = publish(bureau, dt.date(2026, 11, 24)).reports_of("2026-10")
+    assert len(found) == 27
+    for station, report in found.items():
+        assert report.filed_on >= bureau.ledger.arrivals["2026-10", station].day
