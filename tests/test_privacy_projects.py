@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.brand import Brand
+from generator.model.brand import INCIDENTS, Brand
 from generator.model.public import PublicCount, Suppressed
 from generator.model.public_brand import PublicBrand
 from generator.pages.brands import brand_bars, brand_chart
+from generator.privacy import publish
 from generator.privacy.projects import public_brand
 from tests.bureaus import area
+from tests.small_sites import AS_OF, ezhou
 
 BELOW = 5
 
@@ -102,3 +104,22 @@ def test_a_protected_series_is_drawn_as_ranges() -> None:
     assert line is not None
     assert [text for _, text in bars.rows] == ["6", "<5", "0"]
     assert [point.value for point in line.points] == [Decimal(6), Decimal(5), Decimal(0)]
+
+
+def test_the_samples_projects_are_held_against_their_communities_cases() -> None:
+    """Where a month's cases are hidden, a project's count of them is, too, and bounds them no closer."""
+    public = publish(ezhou().bureau, AS_OF)
+    cases = {
+        (id_, month): row.cases
+        for (month, _), report in public.reports.items()
+        for id_, row in report.rows.items()
+    }
+    held = 0
+    for one in public.areas.values():
+        for reading in one.brand.series if one.brand and one.brand.unit == INCIDENTS else ():
+            hidden = cases.get((one.id, reading.month))
+            if isinstance(hidden, Suppressed) and reading.value:
+                held += 1
+                assert isinstance(reading.value, Suppressed), (one.id, reading.month)
+                assert reading.value.below >= hidden.below, (one.id, reading.month)
+    assert held > 20
