@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from generator.build import find_problems
+from generator.checks import check
 from generator.model.area import AreaKind
 from generator.model.officer import Officer, Role
 from generator.model.public import PublicBureau
@@ -20,7 +24,7 @@ from generator.pages.sub_bureaus import SubBureauPage, sub_bureau_pages
 from generator.privacy import publish
 from tests.bureaus import area, bureau, station, tenure
 from tests.reading import text_of
-from tests.small_sites import AS_OF, ezhou
+from tests.small_sites import AS_OF, edit, ezhou
 
 ECHENG = SubBureau(
     id="echeng",
@@ -140,3 +144,20 @@ def test_a_communitys_card_says_who_lent_the_officer() -> None:
     said = "由xishan派出所调剂，鄂城区公安分局决定，2024年3月1日起，到2026年12月31日为止"
     assert said in text_of(views["communities/gulou-a/"])
     assert "调剂" not in text_of(views["communities/xishan-a/"])
+
+
+def test_a_lost_file_of_a_sub_bureau_is_reported_once() -> None:
+    """Not at each of its stations, but at the file that is missing."""
+    bureau = ezhou().bureau
+    left = {id_: one for id_, one in bureau.sub_bureaus.items() if id_ != "huarongqu"}
+    found = [one for one in check(dataclasses.replace(bureau, sub_bureaus=left), AS_OF) if one.code == "E303"]
+    assert [(one.place.path, "的文件不见了" in one.message) for one in found] == [
+        ("data/sub_bureaus/huarongqu.yml", True)
+    ]
+
+
+def test_an_unread_file_of_a_sub_bureau_is_not_called_missing(root: Path) -> None:
+    """A broken file is told by itself; its stations are not said to name something unknown."""
+    edit(root, "data/sub_bureaus/chengdong.yml", "name: ", "name: [")
+    errors = [(one.code, one.place.path) for one in find_problems(root, AS_OF) if one.code.startswith("E")]
+    assert errors == [("E104", "data/sub_bureaus/chengdong.yml")]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.checks.overlaps import Span, clashes, day_before
-from generator.checks.references import no_such, station_exists
+from generator.checks.references import no_such_sub_bureau, station_exists
 from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.checks.writing import differs_in_writing, how_written, plainer
 from generator.model.area import Area
@@ -125,15 +125,14 @@ def check_every_seconded_officer_comes_from_a_station(area: Area, bureau: Bureau
             )
 
 
-@rule("stations", "sub_bureaus")
+@rule("stations")
 def check_every_station_belongs_to_a_sub_bureau_on_record(bureau: Bureau) -> Iterator[Problem]:
     """派出所写的公安分局有档案。"""
-    names = {one.id: one.name for one in bureau.sub_bureaus.values()}
+    named = Counter(station.sub_bureau for station in bureau.stations.values())
     for station in bureau.stations.values():
         word = station.sub_bureau
         if word is not None and word not in bureau.sub_bureaus:
-            place = bureau.place(station.path, "sub_bureau")
-            yield no_such(place, "公安分局", word, names, f"data/sub_bureaus/{word}.yml")
+            yield no_such_sub_bureau(bureau, bureau.place(station.path, "sub_bureau"), word, named[word])
 
 
 @each("areas", "W394", today=True)

@@ -71,6 +71,14 @@ def station_exists(bureau: Bureau, word: str, path: str, *keys: str | int) -> It
         yield no_such(bureau.place(path, *keys), "派出所", word, names, file)
 
 
+def no_such_sub_bureau(bureau: Bureau, place: Place, word: str, count: int) -> Problem:
+    """E303 for an unknown sub-bureau, at its missing file if so many (`count`) stations name it."""
+    file = f"data/sub_bureaus/{word}.yml"
+    if count >= _MANY:
+        return _lost(file, f"公安分局“{shown(word)}”", count, "")
+    return no_such(place, "公安分局", word, {one.id: one.name for one in bureau.sub_bureaus.values()}, file)
+
+
 def no_such_area(bureau: Bureau, place: Place, word: str, known: Mapping[str, str] | None = None) -> Problem:
     """E303 for an unknown community, at its missing file if that is evidently lost; `known` are the ids to suggest.
 
