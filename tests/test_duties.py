@@ -95,4 +95,4 @@ def test_a_duty_that_shows_nowhere_is_counted() -> None:
     records = bureau(duties=duties(shown_on=[]))
     today = Today(bureau=records, figures=figures_of(records))
     for clause in ("三(一)", "三(二)", "三(三)"):
-        assert "1 条职责没有写在哪里看" in (missing_today(today, clause) or ())
+        assert "1 条职责没有写在哪里看" in missing_today(today, clause)

@@ -11,6 +11,7 @@ from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
 from generator.model.area import Area, AreaKind, Population
 from generator.model.brand import Brand
+from generator.model.leadership import Briefing, Resolution
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
 from generator.model.post import Facilities, Post
@@ -205,6 +206,18 @@ _TERMS: Final = Table[Term](
 )
 
 
+_BRIEFINGS: Final = Table[Briefing](
+    "每行一次向党委、政府的汇报",
+    *fields(Briefing, "id on by to recipient subject document"),
+)
+
+
+_RESOLUTIONS: Final = Table[Resolution](
+    "每行一件党委、政府为社区警务决定的事",
+    *fields(Resolution, "on by need what document briefing due done_on result"),
+)
+
+
 def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
     """Every table of today's records."""
     areas, stations = bureau.areas.values(), bureau.stations
@@ -228,5 +241,7 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _SERVICES.of("services", "服务", bureau.services.services),
         _SERVICE_ITEMS.of("service_items", "办事的事项", bureau.services.items),
         _DUTIES.of("duties", "职责", bureau.duties.every),
+        _BRIEFINGS.of("briefings", "向党委、政府的汇报", bureau.leadership.briefings),
+        _RESOLUTIONS.of("resolutions", "党委、政府决定的事", bureau.leadership.resolutions),
         _TERMS.of("terms", "今天的说法", bureau.terms.terms),
     )

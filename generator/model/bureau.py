@@ -14,6 +14,7 @@ from pydantic import Field
 from generator.model.approval import Approval
 from generator.model.area import Area
 from generator.model.audit import Audit
+from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
 from generator.model.months import first_day, last_day, next_month
@@ -153,6 +154,7 @@ class Bureau:
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
+    leadership: Leadership = field(default_factory=Leadership)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Populati
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.history import EarlierName, EarlierStation, OfStation, earlier_on
+from generator.model.leadership import Leadership
 from generator.model.ledger import LatestSeal, PublicEntry
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
@@ -190,6 +191,7 @@ class PublicRecords:
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
     terms: Terms = field(default_factory=Terms)
+    leadership: Leadership = field(default_factory=Leadership)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()

@@ -9,6 +9,7 @@ from generator.pages.coverage import coverage_pages
 from generator.pages.directory import directory_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
+from generator.pages.leadership import leadership_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.on_site import on_site_pages
 from generator.pages.opinions import opinion_pages
@@ -52,6 +53,7 @@ def all_pages(
         *work_record_pages(figures.completeness, bureau.terms),
         *prevention_pages(bureau),
         *progress_pages(bureau, progress),
+        *leadership_pages(bureau),
         *guide_pages(bureau),
         *policy_pages(bureau, figures),
     )

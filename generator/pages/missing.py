@@ -55,12 +55,19 @@ class Today:
         return self.bureau.releases[month].latest.rows if month is not None else ()
 
 
-def missing_today(today: Today, clause: str) -> tuple[str, ...] | None:
-    """The gaps in the clause's data; empty if there are none, None if the clause needs no data."""
+def missing_today(today: Today, clause: str) -> tuple[str, ...]:
+    """The gaps in the clause's data; a chapter lacks what its clauses lack."""
+    if not today.bureau.areas:
+        return ("还没有登记社区",)
     told = _MISSING.get(clause)
-    if told is None:
-        return None
-    return tuple(told(today)) if today.bureau.areas else ("还没有登记社区",)
+    return tuple(told(today) if told is not None else _chapter(today, clause))
+
+
+def _chapter(today: Today, chapter: str) -> Iterator[str]:
+    own = [clause for clause in _MISSING if clause.startswith(f"{chapter}(")]
+    yield from _some(
+        sum(bool(missing_today(today, clause)) for clause in own), f"条还有缺，共 {len(own)} 条，见下面"
+    )
 
 
 def _some(number: int, words: str) -> Iterator[str]:
@@ -154,6 +161,20 @@ def _services(today: Today) -> Iterator[str]:
     yield from _some(sum(item.time_limit is None for _, item in services.items), "件事没有写多久办好")
 
 
+def _leadership(today: Today) -> Iterator[str]:
+    led, day = today.bureau.leadership, today.bureau.as_of
+    standard = today.bureau.policy.standards.yearly_briefings
+    if not led.bodies:
+        yield "没有登记负责社区警务的机构"
+    if standard is not None:
+        recent = led.briefed_since(day)
+        if recent < standard.value:
+            yield f"最近一年向党委、政府汇报 {recent} 次，不到 {standard.value} 次"
+    if not led.resolutions:
+        yield "没有登记党委、政府决定的警务保障"
+    yield from _some(sum(one.is_overdue(day) for one in led.resolutions), "件决定的事过了期限还没有落实")
+
+
 def _prevention(today: Today) -> Iterator[str]:
     day, standard = today.bureau.as_of, today.bureau.policy.standards.safe_places
 
@@ -216,6 +237,7 @@ _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
     "三(一)": partial(_duties, kind=AreaKind.URBAN),
     "三(二)": partial(_duties, kind=AreaKind.TOWN),
     "三(三)": _services,
+    "四(一)": _leadership,
     "四(二)": _prevention,
     "四(三)": _meetings,
     "四(四)": _brands,

@@ -28,14 +28,11 @@ class Interpretation:
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseMatrix:
-    """Every clause in the document's order.
-
-    `missing` is empty if nothing is missing, None if the clause needs no data.
-    """
+    """Every clause in the document's order; `missing` is empty where nothing is missing."""
 
     template: ClassVar[str] = "policy.html"
     as_of: dt.date
-    missing: Mapping[str, tuple[str, ...] | None]
+    missing: Mapping[str, tuple[str, ...]]
     stated: tuple[Interpretation, ...]
     anchors: ClassVar[Mapping[str, str]] = CLAUSES
     headings: ClassVar[Mapping[str, str]] = HEADINGS

@@ -49,6 +49,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             as_of=as_of,
             policy=in_force,
             other_policies={one.version: one for one in bureau.policies if one is not in_force},
+            leadership=bureau.leadership.up_to(as_of),
             milestones=_public_milestones(bureau.milestones, as_of),
             stations={key: as_it_stood(station, as_of) for key, station in bureau.stations.items()},
             areas={key: area for key, area in areas.items() if key not in former},
