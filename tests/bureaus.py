@@ -306,7 +306,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "post": post(),
         "committee": committee(),
         "prevention": Prevention(safe_places=(safe_place(),)),
-        "brand": None,
+        "brands": (),
         "linkage": None,
         "meeting_rule": None,
     }

@@ -285,7 +285,7 @@ def _named(area: Area, number: int, **fields: Any) -> Area:
         "divisions": (f"4207049{number:05}",),
         "prevention": Prevention(),
         "vacancies": (),
-        "brand": None,
+        "brands": (),
     } | fields
     return area.model_copy(update={"officers": officers, "covers": (), **fields})
 

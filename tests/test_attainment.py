@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,14 +10,26 @@ import pytest
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.public import Suppressed
 from generator.model.public_brand import Attainment, PublicBrand, PublicReading
-from generator.pages.brands import Brands, brand_pages
-from tests.bureaus import area, bureau
+from generator.pages.brands import Block, Brands, brand_pages
+from generator.pages.communities import community_pages
+from generator.pages.page import figures_of
+from generator.render import Templates
+from tests.bureaus import AS_OF, area, bureau, day, station
 from tests.reading import text_of
 
 Value = int | Suppressed
 
 
-def project(unit: str, baseline: Value | None, target: int | None, *values: Value) -> PublicBrand:
+def project(
+    unit: str,
+    baseline: Value | None,
+    target: int | None,
+    *values: Value,
+    kind: BrandKind = BrandKind.THEFT_FREE,
+    stage: BrandStage = BrandStage.DEMONSTRATION,
+    until: str | None = None,
+    expires_on: str | None = None,
+) -> PublicBrand:
     """A named project with these figures, the last of them the latest."""
 
     def written(value: Value | None) -> Decimal | Suppressed | None:
@@ -24,9 +37,11 @@ def project(unit: str, baseline: Value | None, target: int | None, *values: Valu
 
     readings = ((f"2026-{month:02}", written(value)) for month, value in enumerate(values, start=1))
     return PublicBrand(
-        kind=BrandKind.THEFT_FREE,
+        kind=kind,
         title="无盗社区",
-        stage=BrandStage.DEMONSTRATION,
+        stage=stage,
+        since=None,
+        until=day(until) if until else None,
         problem="盗窃多。",
         measures=(),
         measure="每月盗窃",
@@ -37,7 +52,7 @@ def project(unit: str, baseline: Value | None, target: int | None, *values: Valu
             PublicReading(month=month, value=value) for month, value in readings if value is not None
         ),
         reviewed_on=None,
-        expires_on=None,
+        expires_on=day(expires_on) if expires_on else None,
         earlier=(),
     )
 
@@ -77,11 +92,70 @@ def test_a_project_is_measured_by_its_own_target(
 def test_the_page_counts_what_named_projects_have_reached() -> None:
     """Each project is marked, and the named ones are counted at the top."""
     brands = [project("起", 9, 2, 1), project("起", 9, 2, 3), project("起", 9, 3, Suppressed(below=5))]
-    world = bureau(areas=[area(f"gulou-{at}", brand=brand) for at, brand in enumerate(brands)])
+    world = bureau(areas=[area(f"gulou-{at}", brands=(brand,)) for at, brand in enumerate(brands)])
     (page,) = brand_pages(world)
     view = page.blocks["main"]
     assert isinstance(view, Brands)
     assert list(view.named.values()) == [1, 1, 1]
     text = text_of(view)
     assert "达到目标的 1 个；还没有达到目标的 1 个；数目小，看不出达到没有的 1 个。" in text
-    assert "现在 3 起。 还没有达到目标" in text
+    assert "最近一次 3 起。 还没有达到目标" in text
+
+
+def test_the_blocks_count_each_kind_by_station() -> None:
+    """Named, on the way and expired projects are counted apart; those that are over are not counted."""
+    kind, before, after = BrandKind.INFORMATION, "2026-10-11", "2026-10-12"
+    assert day(after) == AS_OF
+    named = project("起", 9, 2, expires_on=after)
+    world = bureau(
+        stations=[station(), station("xishan"), station("fenghuang")],
+        areas=[
+            area("gulou-a", brands=(named, project("起", 9, 2, kind=kind, stage=BrandStage.REVIEW))),
+            area("gulou-b", brands=(project("起", 9, 2, expires_on=before), named)),
+            area("xishan-a", "xishan", brands=(project("起", 9, 2, kind=kind, until=after),)),
+            area("fenghuang-a", "fenghuang", brands=(project("起", 9, 2, until=before),)),
+            area("fenghuang-b", "fenghuang", brands=(project("起", 9, 2, stage=BrandStage.WITHDRAWN),)),
+        ],
+    )
+    view = brand_pages(world)[0].blocks["main"]
+    assert isinstance(view, Brands)
+    theft = Block(named=2, building=0, expired=1)
+    assert view.blocks == {
+        "gulou": {BrandKind.THEFT_FREE: theft, kind: Block(named=0, building=1, expired=0)},
+        "xishan": {kind: Block(named=1, building=0, expired=0)},
+    }
+    assert view.all_blocks == {BrandKind.THEFT_FREE: theft, kind: Block(named=1, building=1, expired=0)}
+    assert [one.id for one in view.stations_without] == ["fenghuang"]
+    text = text_of(view)
+    assert (
+        "全市 5 个项目，3 个已命名且在有效期内，1 个命名已过期；另有 2 个已经结束或撤销，也列在下面。" in text
+    )
+    assert "空着的没有项目。还没有项目的派出所： fenghuang派出所 。" in text
+
+
+def test_every_block_leads_to_its_first_project() -> None:
+    """Each cell of the table has an anchor on the page, and no anchor is given twice."""
+    two = (project("起", 9, 2), project("起", 9, 2, kind=BrandKind.INFORMATION))
+    over = project("起", 9, 2, until="2026-01-01")
+    world = bureau(areas=[area("gulou-a", brands=(over, two[1])), area("gulou-b", brands=two)])
+    html = Templates().block(brand_pages(world)[0].blocks["main"], "./")
+    targets = re.findall(r'href="#([^"]+)"', html)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert "gulou-theft-free" in targets
+    assert set(targets) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_community_folds_its_past_projects() -> None:
+    """A project is past from the day after its last, or once withdrawn; the others stand open above."""
+    ended, running = (project("起", 9, 2, 5, 4, until=until) for until in ("2026-10-11", "2026-10-12"))
+    withdrawn = project("起", 9, 2, kind=BrandKind.FIREARMS, stage=BrandStage.WITHDRAWN)
+    world = bureau(areas=[area("gulou-a", brands=(ended, running, withdrawn))])
+    (page,) = community_pages(world, figures_of(world))
+    html = Templates().block(page.blocks["main"], "./")
+    section = html[html.index('<h2 id="brand">') : html.index('<h2 id="prevention">')]
+    shown, folded = section.split('<details class="jw-details"><summary>以前的示范项目（2 个）')
+    assert re.findall('<article id="([^"]+)"', shown) == ["project-2"]
+    assert re.findall('<article id="([^"]+)"', folded) == ["project-1", "project-3"]
+    assert "已命名，已经结束" in folded
+    assert 'id="brand-gulou-a-1-t"' in folded

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.brand import Brand
 from generator.model.public import Suppressed
-from generator.pages.brands import brand_chart
+from generator.pages.brands import projects_of
 from generator.pages.charts import (
     BREAK,
     ORDINARY,
@@ -22,6 +22,7 @@ from generator.pages.charts import (
     round_top,
     scale_of,
 )
+from generator.privacy.projects import public_brand
 from generator.render import Templates
 from tests.bureaus import area
 
@@ -154,7 +155,7 @@ def test_a_project_that_left_out_a_reading_has_a_gap(readings: str, drawn: list[
             "series": [{"month": month, "value": "3"} for month in months],
         }
     )  # fmt: skip
-    chart = brand_chart(area(brand=brand))
+    chart = projects_of(area(brands=(public_brand(brand, {}, 0),)))[0].chart
     assert chart is not None
     assert [label for label, _ in chart.rows] == drawn
     assert [text for _, text in chart.rows].count("没有数") == len(drawn) - len(months)

@@ -289,8 +289,7 @@ def test_an_unstated_shortfall_is_a_warning(
 def on_the_last_day(bureau: Bureau) -> Bureau:
     """The bureau with every limit reached and none exceeded."""
     area = bureau.areas["gulou-guanliu"]
-    officer, brand, prevention = area.officers[0], area.brand, area.prevention
-    assert brand is not None
+    officer, (brand,), prevention = area.officers[0], area.brands, area.prevention
     assert prevention is not None
     photo = Photo(file="004217.jpg", consent_on=AS_OF)
     place = prevention.safe_places[0].model_copy(update={"expires_on": AS_OF})
@@ -301,7 +300,7 @@ def on_the_last_day(bureau: Bureau) -> Bureau:
         verified=area.verified.model_copy(update={"on": AS_OF - dt.timedelta(days=90)}),
         officers=(officer.model_copy(update={"photo": photo, "until": AS_OF}),),
         prevention=prevention.model_copy(update={"safe_places": (place,)}),
-        brand=brand.model_copy(update={"reviewed_on": AS_OF, "expires_on": AS_OF}),
+        brands=(brand.model_copy(update={"reviewed_on": AS_OF, "expires_on": AS_OF}),),
     )
     return replace(changed, photos=frozenset({"004217.jpg"}))
 

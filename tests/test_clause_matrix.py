@@ -94,7 +94,7 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
             safe_places=(safe_place(),),
             funds=(Fund.model_validate({"period": "2026 年", "income": "1", "spending": "1"}),),
         ),
-        "brand": brand(),
+        "brands": (brand(),),
     }
     return area(id_, station_id, **(fields | changes))
 
@@ -104,9 +104,7 @@ def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-
     found = Brand.model_validate(
         {"kind": BrandKind.THEFT_FREE, "title": "无盗", "stage": stage, "problem": "盗窃", **dates}
     )
-    public = public_brand(found, {}, 5)
-    assert public is not None
-    return public
+    return public_brand(found, {}, 5)
 
 
 def whole(**changes: Any) -> PublicBureau:
@@ -216,11 +214,11 @@ ALL_KEPT: Final = "2026年9月"
                 "1 个社区没有公布群防群治经费",
             ],
         ),
-        ("四(四)", {"brand": None}, ["1 个派出所没有示范社区项目"]),
-        ("四(四)", {"brand": brand(BrandStage.WITHDRAWN)}, ["1 个派出所没有示范社区项目"]),
-        ("四(四)", {"brand": brand(expires_on="2026-10-11")}, ["1 个示范社区的命名已过有效期"]),
-        ("四(四)", {"brand": brand(expires_on="2026-10-12")}, []),
-        ("四(四)", {"brand": brand(BrandStage.REVIEW, "2026-10-11")}, []),
+        ("四(四)", {"brands": ()}, ["1 个派出所没有示范社区项目"]),
+        ("四(四)", {"brands": (brand(BrandStage.WITHDRAWN),)}, ["1 个派出所没有示范社区项目"]),
+        ("四(四)", {"brands": (brand(expires_on="2026-10-11"),)}, ["1 个示范社区的命名已过有效期"]),
+        ("四(四)", {"brands": (brand(expires_on="2026-10-12"),)}, []),
+        ("四(四)", {"brands": (brand(BrandStage.REVIEW, "2026-10-11"),)}, []),
     ],
 )
 def test_areas_that_lack_something_are_counted(

@@ -87,7 +87,7 @@ def _marked(text: str) -> PublicBureau:
     link = PartnerUnit(unit=text, phone="0711-0000001")
     known = area(
         name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,),
-        brand=public_brand(brand, {}, 5),
+        brands=(public_brand(brand, {}, 5),),
         vacancy=Vacancy(since=day("2026-09-01"), reason=text),
         linkage=Linkage(detective=link, patrol_110=link),
         post=post(name=text, address=text, status_note=text, status="repair", status_since="2026-09-01"),

@@ -143,8 +143,8 @@ def facts(bureau: Bureau) -> Iterator[str]:
         yield from (
             f"cover {id_} {cover.model_dump(mode='json', exclude_defaults=True)}" for cover in area.covers
         )
-        if area.brand:
-            reviews = (area.brand.reviewed_on, *(one.reviewed_on for one in area.brand.earlier))
+        for brand in area.brands:
+            reviews = (brand.reviewed_on, *(one.reviewed_on for one in brand.earlier))
             yield from (f"review {id_} {day}" for day in reviews)
     for id_, meeting in bureau.meetings.items():
         yield f"meeting {id_}"

@@ -177,12 +177,10 @@ def test_a_committee_without_a_director_says_so() -> None:
 @pytest.mark.parametrize("kind", list(BrandKind))
 def test_figures_of_sensitive_projects_stay_inside(kind: BrandKind) -> None:
     """Projects on key population and firearms are published without figures, all others with them."""
-    source = area(brand=brand(kind.value, ("70001", "70002", "70003")))
-    public = publish(bureau(source), AS_OF).areas["gulou-a"].brand
-    assert source.brand is not None
-    assert public is not None
+    source = area(brands=[brand(kind.value, ("70001", "70002", "70003"))])
+    (public,) = publish(bureau(source), AS_OF).areas["gulou-a"].brands
+    (written,) = source.brands
     found = (public.baseline, public.target, [(one.month, one.value) for one in public.series])
-    written = source.brand
     assert found == (
         (None, None, [])
         if kind in (BrandKind.KEY_POPULATION, BrandKind.FIREARMS)
@@ -272,7 +270,7 @@ def test_no_internal_data_appear_in_the_result(days: int, left: int, named: bool
         area(
             officers=[*gone, officer("在岗者", "2020-01-01")],
             committee={"director": director, "members": "5"},
-            brand=brand(kind, ("81234567", "81234568", "81234569")),
+            brands=[brand(kind, ("81234567", "81234568", "81234569"))],
         ),
         reports=(report({"area": "gulou-a", "calls": "30", "enforcement": "76543217"}),),
     )
@@ -285,7 +283,7 @@ def test_no_internal_data_appear_in_the_result(days: int, left: int, named: bool
 def test_publishing_changes_no_record() -> None:
     """Publishing leaves the records unchanged."""
     source = bureau(
-        area(officers=[officer("钱现任", "2026-10-12")], brand=brand("firearms", ("1", "2", "3")))
+        area(officers=[officer("钱现任", "2026-10-12")], brands=[brand("firearms", ("1", "2", "3"))])
     )
     before = repr(source)
     assert publish(source, AS_OF) == publish(source, AS_OF)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.model.brand import INCIDENTS, Brand
 from generator.model.public import PublicCount, Suppressed
 from generator.model.public_brand import PublicBrand
-from generator.pages.brands import brand_bars, brand_chart
+from generator.pages.brands import projects_of
 from generator.privacy import publish
 from generator.privacy.projects import public_brand
 from tests.bureaus import area
@@ -40,9 +40,7 @@ def project(*values: str, unit: str = "起", months: tuple[int, ...] = (7, 8, 9)
 
 
 def published(brand: Brand, cases: dict[str, PublicCount] | None = None) -> PublicBrand:
-    public = public_brand(brand, cases or {}, BELOW)
-    assert public is not None
-    return public
+    return public_brand(brand, cases or {}, BELOW)
 
 
 def shown(public: PublicBrand) -> list[str]:
@@ -96,10 +94,10 @@ def test_no_reading_tells_more_of_hidden_cases(drawn: list[tuple[int, int, bool]
 
 def test_a_protected_series_is_drawn_as_ranges() -> None:
     """A project with a hidden count is drawn as bars with ranges, any other as a line."""
-    protected = area("a", brand=published(project("6", "4", "0")))
-    plain = area("a", brand=published(project("6", "5", "0")))
-    assert (brand_chart(protected), brand_bars(plain)) == (None, None)
-    bars, line = brand_bars(protected), brand_chart(plain)
+    brands = published(project("6", "4", "0")), published(project("6", "5", "0"))
+    protected, plain = projects_of(area("a", brands=brands))
+    assert (protected.chart, plain.bars) == (None, None)
+    bars, line = protected.bars, plain.chart
     assert bars is not None
     assert line is not None
     assert [text for _, text in bars.rows] == ["6", "<5", "0"]
@@ -116,7 +114,8 @@ def test_the_samples_projects_are_held_against_their_communities_cases() -> None
     }
     held = 0
     for one in public.areas.values():
-        for reading in one.brand.series if one.brand and one.brand.unit == INCIDENTS else ():
+        counted = (brand for brand in one.brands if brand.unit == INCIDENTS)
+        for reading in (reading for brand in counted for reading in brand.series):
             hidden = cases.get((one.id, reading.month))
             if isinstance(hidden, Suppressed) and reading.value:
                 held += 1

@@ -250,7 +250,7 @@ def cases_of_prevention(bureau: Bureau) -> dict[str, int]:
     areas = tuple(bureau.areas.values())
     committees = [area.committee for area in areas if area.committee]
     preventions = [area.prevention for area in areas if area.prevention]
-    brands = [area.brand for area in areas if area.brand]
+    brands = [brand for area in areas for brand in area.brands]
     return {
         "no committee": len(areas) - len(committees),
         "committee without director": sum(committee.director is None for committee in committees),

@@ -103,8 +103,8 @@ def test_a_low_score_is_followed_up() -> None:
 
 
 def with_brands(*brands: Brand | None, **changes: Any) -> PublicBureau:
-    """A bureau with one area of gulou for each of the brands."""
-    areas = [area(f"gulou-{at}", brand=brand) for at, brand in enumerate(brands)]
+    """A bureau with one area of gulou for each of the brands; None is an area without one."""
+    areas = [area(f"gulou-{at}", brands=(brand,) if brand else ()) for at, brand in enumerate(brands)]
     return bureau(**({"stations": [station()], "areas": areas} | changes))
 
 
@@ -130,6 +130,8 @@ def brand(**changes: Any) -> Brand:
         ({"reviewed_on": "2026-01-01"}, False),
         ({"stage": "review"}, False),
         ({"stage": "withdrawn"}, False),
+        ({"until": "2025-12-31"}, True),
+        ({"until": "2025-12-30"}, False),
     ],
 )
 def test_a_project_has_to_be_named_reviewed_and_valid_at_the_years_end(

@@ -55,7 +55,7 @@ def world(**changes: Any) -> PublicBureau:
     fields: dict[str, Any] = {
         "as_of": AS_OF,
         "stations": [station(id_) for id_ in STATIONS],
-        "areas": [area(f"{id_}-1", id_, brand=None if id_ == "e" else brand()) for id_ in STATIONS],
+        "areas": [area(f"{id_}-1", id_, brands=() if id_ == "e" else (brand(),)) for id_ in STATIONS],
     }
     return bureau(**(fields | changes))
 

@@ -12,7 +12,6 @@ from typing import Final
 from generator.checks.references import no_such, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, Keys, each, rule
 from generator.model.area import Area, Headcount
-from generator.model.brand import BrandStage
 from generator.model.bureau import Bureau
 from generator.model.prevention import SafePlace, standing_places
 from generator.problems import Problem
@@ -150,17 +149,16 @@ _REMINDED: Final = dt.timedelta(days=365)
 @each("areas", "W325", today=True)
 def check_no_demonstration_community_has_expired(area: Area, as_of: dt.date) -> Findings:
     """已命名的示范社区在有效期内。"""
-    brand = area.brand
-    if brand is None or brand.stage is not BrandStage.DEMONSTRATION or brand.expires_on is None:
-        return
-    if brand.expires_on < as_of:
-        was = f"{{reviewed_on: {brand.reviewed_on}, expires_on: {brand.expires_on}}}"
-        yield Found(
-            ("brand", "expires_on"),
-            f"{brand.kind.label}“{brand.title}”有效期到 {brand.expires_on},已经过了。",
-            f"请先把原来的考核写进 brand.earlier: - {was},以前年度仍算通过;"
-            "复核通过的,再改 reviewed_on 和 expires_on,没有通过的,再把 stage 改为 withdrawn。",
-        )
+    for at, brand in enumerate(area.brands):
+        if brand.has_expired(as_of):
+            was = f"{{reviewed_on: {brand.reviewed_on}, expires_on: {brand.expires_on}}}"
+            yield Found(
+                ("brands", at, "expires_on"),
+                f"{brand.kind.label}“{brand.title}”有效期到 {brand.expires_on},已经过了。",
+                f"不再做的,写 until: {brand.expires_on}。"
+                f"复核过的,先把原来的考核写进这个项目的 earlier: - {was},以前年度仍算通过;"
+                "复核通过的,再改 reviewed_on 和 expires_on,没有通过的,再把 stage 改为 withdrawn。",
+            )
 
 
 @each("areas", "W325", today=True)

@@ -50,9 +50,9 @@ def _told(
 def check_no_project_counts_more_cases_than_its_community(bureau: Bureau) -> Iterator[Problem]:
     """示范项目按月数的案件,不多于社区当月月报的案件。"""
     cases = {(report.month, row.area): row.cases for report in bureau.reports.values() for row in report.rows}
-    for area in bureau.areas.values():
-        brand = area.brand
-        if brand is None or brand.unit != INCIDENTS or "季" in (brand.measure or ""):
+    projects = ((area, *each) for area in bureau.areas.values() for each in enumerate(area.brands))
+    for area, number, brand in projects:
+        if brand.unit != INCIDENTS or "季" in (brand.measure or ""):
             continue
         found = []
         for at, reading in enumerate(brand.series):
@@ -60,10 +60,11 @@ def check_no_project_counts_more_cases_than_its_community(bureau: Bureau) -> Ite
             if reported is not None and reading.value > reported:
                 found.append((at, f"{reading.month} 项目写 {reading.value} 起、月报写 {reported} 起"))
         if found:
-            yield bureau.place(area.path, "brand", "series", found[0][0], "value").problem(
+            place = bureau.place(area.path, "brands", number, "series", found[0][0], "value")
+            yield place.problem(
                 "W370",
                 f"{area.name}的“{brand.measure}”多于社区当月的案件:{listed([said for _, said in found])}。",
-                "请对照案件台帐:项目数错的,改 brand 的 series;月报漏报的,补报 cases。",
+                "请对照案件台帐:项目数错的,改这个项目的 series;月报漏报的,补报 cases。",
             )
 
 

@@ -73,8 +73,9 @@ def _of_area(area: Area) -> Iterator[_Recorded]:
     for keys, entries in _histories(area):
         for at, one in enumerate(entries):
             yield one.until, _LAST_DAY, (*keys, at, "until")
-    if area.brand and area.brand.reviewed_on:
-        yield area.brand.reviewed_on, "示范社区考核日期", ("brand", "reviewed_on")
+    for at, brand in enumerate(area.brands):
+        if brand.reviewed_on:
+            yield brand.reviewed_on, "示范社区考核日期", ("brands", at, "reviewed_on")
     for at, officer in enumerate(area.officers):
         if officer.photo:
             yield officer.photo.consent_on, "同意公开照片的日期", ("officers", at, "photo", "consent_on")

@@ -123,7 +123,7 @@ _MEETINGS: Final = Table[Meeting](
 _BRANDS: Final = Table[tuple[str, PublicBrand]](
     "每行一个示范社区项目;小的数目写成“<5”",
     Column("area", "社区编号", str, _first),
-    *fields(Brand, "kind title stage problem measures measure unit baseline target", _second),
+    *fields(Brand, "kind title stage since until problem measures measure unit baseline target", _second),
     Column("latest", "最近数值", Decimal, lambda row: row[1].series[-1].value if row[1].series else None),
     Column(
         "attainment",
@@ -234,7 +234,7 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _POSTS.of("posts", "警务室", ((area.id, area.post) for area in areas if area.post)),
         _MEETINGS.of("meetings", "群众代表会", bureau.meetings.values()),
         *opinion_datasets(ledgers, *names),
-        _BRANDS.of("brands", "示范社区", ((area.id, area.brand) for area in areas if area.brand)),
+        _BRANDS.of("brands", "示范社区", ((area.id, brand) for area in areas for brand in area.brands)),
         _COVERAGE.of("coverage", "警力配备", coverage.by_area.values()),
         _REPORTS.of("reports", "工作月报", counts),
         _STATION_REPORTS.of("station_reports", "工作月报合计", reports),

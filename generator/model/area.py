@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
-from generator.model.brand import Brand
+from generator.model.brand import Brand, two_at_once
 from generator.model.duplicates import same_days
 from generator.model.history import Earlier, EarlierName, EarlierStation, History, OfStation
 from generator.model.meeting_rule import MeetingRule
@@ -235,7 +235,11 @@ class Area(Record, OfStation):
     prevention: Prevention | None = Field(
         default=None, title="群防群治", description="巡逻队、安全小区、经费"
     )
-    brand: Brand | None = Field(default=None, title="示范社区", description="特色示范社区项目")
+    brands: tuple[Brand, ...] = Field(
+        default=(),
+        title="示范社区",
+        description="特色示范社区项目,先后做过的各写一条;同一时间每类最多一个",
+    )
     linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
     meeting_rule: MeetingRule | None = Field(
         default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"
@@ -255,6 +259,7 @@ class Area(Record, OfStation):
             )
         if self.id in self.merged_into:
             yield contradiction("并入(merged_into)写的是自己", "请写接管的社区的编号。")
+        yield from two_at_once(self.brands)
         told = sorted(self.earlier_stations, key=lambda one: one.until)
         ids = [*(one.station for one in told), self.station]
         if any(one == other for one, other in itertools.pairwise(ids)):

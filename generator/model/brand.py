@@ -1,8 +1,10 @@
-"""The demonstration project (警务品牌, 特色示范社区) of an area (方案四(四))."""
+"""The demonstration projects (警务品牌, 特色示范社区) of an area, over time (方案四(四))."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
@@ -57,16 +59,23 @@ class EarlierReview(Record):
 
 
 class Demonstration:
-    """What the reviews of a project say of a day."""
+    """What the reviews and the term of a project say of a day."""
 
     if TYPE_CHECKING:
         stage: BrandStage
+        until: dt.date | None
         reviewed_on: dt.date | None
         expires_on: dt.date | None
         earlier: tuple[EarlierReview, ...]
 
+    def is_over(self, day: dt.date) -> bool:
+        """Was it withdrawn, or had it ended before that day?"""
+        return self.stage is BrandStage.WITHDRAWN or (self.until is not None and self.until < day)
+
     def has_passed(self, last: dt.date) -> bool:
         """Was it reviewed by that day, and still valid on it?"""
+        if self.until is not None and self.until < last:
+            return False
         reviews = [(one.reviewed_on, one.expires_on) for one in self.earlier]
         if self.stage is BrandStage.DEMONSTRATION and self.reviewed_on and self.expires_on:
             reviews.append((self.reviewed_on, self.expires_on))
@@ -74,7 +83,7 @@ class Demonstration:
 
     def has_expired(self, day: dt.date) -> bool:
         """Is it still called a demonstration, but no longer one on that day?"""
-        is_named = self.stage is BrandStage.DEMONSTRATION
+        is_named = self.stage is BrandStage.DEMONSTRATION and not self.is_over(day)
         return is_named and self.expires_on is not None and self.expires_on < day
 
 
@@ -86,6 +95,10 @@ class Brand(Record, Demonstration):
     stage: BrandStage = Field(
         title="阶段",
         description="proposed 已申报、building 创建中、review 考核中、demonstration 已命名、withdrawn 已撤销",
+    )
+    since: Day | None = Field(default=None, title="开始", description="开始创建的日期;没有记录的不写")
+    until: Day | None = Field(
+        default=None, title="结束", description="这个项目的最后一天;还在做的不写,做完的留着,不删"
     )
     problem: Prose = Field(title="突出问题", description="要解决的治安问题")
     measures: tuple[Text, ...] = Field(default=(), title="措施", description="做了什么,逐条写")
@@ -112,8 +125,28 @@ class Brand(Record, Demonstration):
             yield contradiction("已命名的项目没有考核日期或有效期", "请写 reviewed_on 和 expires_on。")
         if self.expires_on and self.reviewed_on and self.expires_on < self.reviewed_on:
             yield contradiction("有效期早于考核日期", "请核对 reviewed_on 和 expires_on。")
+        reviews = [self.reviewed_on] if self.reviewed_on else []
+        days = [*reviews, *(one.reviewed_on for one in self.earlier), *([self.until] if self.until else [])]
+        if self.since is not None and min(days, default=self.since) < self.since:
+            yield contradiction(
+                f"考核或结束的日期早于项目开始的 {self.since}", "请核对 since、until 和各次 reviewed_on。"
+            )
         months = [reading.month for reading in self.series]
         if months != sorted(set(months)):
             yield contradiction("进展的月份没有按先后排列,或有重复", "请按月份从早到晚各写一条。")
         if self.series and (self.measure is None or self.unit is None):
             yield contradiction("有进展数值却没有指标或单位", "请写 measure 和 unit。")
+
+
+def two_at_once(brands: Sequence[Brand]) -> Contradictions:
+    """Two projects of one kind may follow each other, but not overlap; those of different kinds may."""
+    for (_, one), (at, other) in itertools.combinations(enumerate(brands), 2):
+        first, second = sorted((one, other), key=lambda brand: brand.since or dt.date.min)
+        is_after = first.until is not None and second.since is not None and first.until < second.since
+        if one.kind is other.kind and not is_after:
+            yield contradiction(
+                f"“{one.title}”和“{other.title}”都是{one.kind.label},时间重叠",
+                "同一类的项目先后各写一条:先做的写 until(最后一天),后做的写 since(第一天);"
+                "是同一个项目的,合成一条,以前的考核写进 earlier。",
+                ("brands", at, "kind"),
+            )

@@ -86,7 +86,7 @@ class PublicArea(OfStation):
     post: Post | None
     committee: PublicCommittee | None
     prevention: Prevention | None
-    brand: PublicBrand | None
+    brands: tuple[PublicBrand, ...]
     linkage: Linkage | None
     meeting_rule: MeetingRule | None
 

@@ -34,6 +34,8 @@ class PublicBrand(Demonstration):
     kind: BrandKind
     title: str
     stage: BrandStage
+    since: dt.date | None
+    until: dt.date | None
     problem: str
     measures: tuple[str, ...]
     measure: str | None

@@ -23,58 +23,128 @@ from generator.wording import decimal_text, month_label
 
 
 @dataclass(frozen=True, kw_only=True)
+class Project:
+    """A community's project; `number` counts the community's, in the record's order, from 1."""
+
+    area: PublicArea
+    number: int
+    brand: PublicBrand
+
+    @property
+    def chart(self) -> LineChart | None:
+        """Its readings over time; None for fewer than two, or if one is protected."""
+        if len(self.brand.series) <= 1 or _is_protected(self.brand):
+            return None
+        target = None if self.brand.target is None else Fraction(self.brand.target)
+        return LineChart(**self._drawn, target=target)
+
+    @property
+    def bars(self) -> BarChart | None:
+        """The same as bars, with ranges for protected counts; None if no reading is protected."""
+        if len(self.brand.series) <= 1 or not _is_protected(self.brand):
+            return None
+        return BarChart(**self._drawn)
+
+    @property
+    def _drawn(self) -> _Drawn:
+        values = {reading.month: reading.value for reading in self.brand.series}
+        return {
+            "id": f"brand-{self.area.id}-{self.number}",
+            "title": self.brand.measure or self.brand.title,
+            "unit": self.brand.unit or "",
+            "points": tuple(_point(month, values.get(month)) for month in _steps(list(values))),
+        }
+
+
+def projects_of(area: PublicArea) -> tuple[Project, ...]:
+    """An area's projects, present and past."""
+    return tuple(Project(area=area, number=at, brand=brand) for at, brand in enumerate(area.brands, 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """How far the projects of one kind in one place are: named and valid, on the way, named and expired."""
+
+    named: int
+    building: int
+    expired: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brands:
-    """The projects; `areas` are those that have one. Kinds without a project are shown as empty."""
+    """The projects of all communities, those of one station together."""
 
     template: ClassVar[str] = "brands.html"
     as_of: dt.date
     terms: Terms
-    areas: tuple[PublicArea, ...]
+    projects: tuple[Project, ...]
     stations: Mapping[str, Station]
 
     @property
-    def kinds(self) -> tuple[tuple[BrandKind, tuple[PublicArea, ...]], ...]:
-        """The seven kinds with their areas."""
-        return tuple(
-            (kind, tuple(area for area in self.areas if area.brand and area.brand.kind is kind))
-            for kind in BrandKind
-        )
+    def running(self) -> tuple[Project, ...]:
+        """The projects that are not over."""
+        return tuple(one for one in self.projects if not one.brand.is_over(self.as_of))
 
     @property
-    def expired(self) -> int:
-        """The number of demonstrations that have expired."""
-        return sum(area.brand is not None and area.brand.has_expired(self.as_of) for area in self.areas)
+    def kinds(self) -> Mapping[BrandKind, tuple[Project, ...]]:
+        """The projects of the seven kinds, those that are over last; empty for kinds without a project."""
+        ordered = sorted(self.projects, key=lambda one: one.brand.is_over(self.as_of))
+        return {kind: tuple(one for one in ordered if one.brand.kind is kind) for kind in BrandKind}
 
     @property
     def named(self) -> Mapping[Attainment, int]:
         """How many of the named projects have reached their target, by their last public figure."""
-        brands = [area.brand for area in self.areas if area.brand]
-        found = [one.attainment for one in brands if one.stage is BrandStage.DEMONSTRATION]
+        brands = [one.brand for one in self.running if one.brand.stage is BrandStage.DEMONSTRATION]
+        found = [brand.attainment for brand in brands]
         return {each: found.count(each) for each in Attainment if each in found}
+
+    @property
+    def all_blocks(self) -> Mapping[BrandKind, Block]:
+        """The kinds of projects that run anywhere."""
+        return self._blocks(self.running)
+
+    @property
+    def blocks(self) -> Mapping[str, Mapping[BrandKind, Block]]:
+        """The kinds of projects that run at each station (板块); only stations with any."""
+        running = self.running
+        found = (
+            (id_, self._blocks([one for one in running if one.area.station == id_])) for id_ in self.stations
+        )
+        return {id_: blocks for id_, blocks in found if blocks}
+
+    @property
+    def stations_without(self) -> tuple[Station, ...]:
+        """The stations at which no project runs."""
+        there = {one.area.station for one in self.running}
+        return tuple(station for id_, station in self.stations.items() if id_ not in there)
+
+    def is_first_at_its_station(self, project: Project) -> bool:
+        """Is it the first of its kind that runs at its station? The table of blocks leads there."""
+        kind, station = project.brand.kind, project.area.station
+        there = (one for one in self.running if (one.brand.kind, one.area.station) == (kind, station))
+        return next(there, None) is project
+
+    def _blocks(self, projects: Sequence[Project]) -> Mapping[BrandKind, Block]:
+        found = {}
+        for kind in BrandKind:
+            brands = [one.brand for one in projects if one.brand.kind is kind]
+            named = sum(brand.stage is BrandStage.DEMONSTRATION for brand in brands)
+            expired = sum(brand.has_expired(self.as_of) for brand in brands)
+            if brands:
+                found[kind] = Block(named=named - expired, building=len(brands) - named, expired=expired)
+        return found
 
 
 def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of demonstration projects."""
-    areas = tuple(area for area in bureau.areas.values() if area.brand)
-    view = Brands(as_of=bureau.as_of, terms=bureau.terms, areas=areas, stations=bureau.stations)
+    areas = sorted(bureau.areas.values(), key=lambda area: area.station)
+    view = Brands(
+        as_of=bureau.as_of,
+        terms=bureau.terms,
+        projects=tuple(project for area in areas for project in projects_of(area)),
+        stations=bureau.standing_stations,
+    )
     return (written_page("brands/", view),)
-
-
-def brand_chart(area: PublicArea) -> LineChart | None:
-    """An area's project over its readings; None for fewer than two, or if one is protected."""
-    brand = area.brand
-    if brand is None or len(brand.series) <= 1 or _is_protected(brand):
-        return None
-    target = None if brand.target is None else Fraction(brand.target)
-    return LineChart(**_drawn(area.id, brand), target=target)
-
-
-def brand_bars(area: PublicArea) -> BarChart | None:
-    """The same as bars, with ranges for protected counts; None if no reading is protected."""
-    brand = area.brand
-    if brand is None or len(brand.series) <= 1 or not _is_protected(brand):
-        return None
-    return BarChart(**_drawn(area.id, brand))
 
 
 def _is_protected(brand: PublicBrand) -> bool:
@@ -86,16 +156,6 @@ class _Drawn(TypedDict):
     title: str
     unit: str
     points: tuple[Point, ...]
-
-
-def _drawn(area: str, brand: PublicBrand) -> _Drawn:
-    values = {reading.month: reading.value for reading in brand.series}
-    return {
-        "id": f"brand-{area}",
-        "title": brand.measure or brand.title,
-        "unit": brand.unit or "",
-        "points": tuple(_point(month, values.get(month)) for month in _steps(list(values))),
-    }
 
 
 def _point(month: str, value: Decimal | Suppressed | None) -> Point:

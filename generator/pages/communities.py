@@ -18,8 +18,8 @@ from generator.model.public import PublicArea, PublicBureau, PublicCount, Public
 from generator.model.reference import Service, Services
 from generator.model.station import Station
 from generator.opinions import OpinionLedger
-from generator.pages.brands import brand_bars, brand_chart
-from generator.pages.charts import BarChart, LineChart, Point
+from generator.pages.brands import Project, projects_of
+from generator.pages.charts import BarChart, Point
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.page import Figures, Head, Page, record_page
@@ -75,14 +75,14 @@ class Community:
         return tuple(known[id_] for id_ in offered if id_ in known)
 
     @property
-    def brand_chart(self) -> LineChart | None:
-        """The demonstration project over its readings."""
-        return brand_chart(self.area)
+    def projects(self) -> tuple[Project, ...]:
+        """The demonstration projects that are not over."""
+        return tuple(one for one in projects_of(self.area) if not one.brand.is_over(self.setting.as_of))
 
     @property
-    def brand_bars(self) -> BarChart | None:
-        """The same with protected readings."""
-        return brand_bars(self.area)
+    def past_projects(self) -> tuple[Project, ...]:
+        """Those that are."""
+        return tuple(one for one in projects_of(self.area) if one.brand.is_over(self.setting.as_of))
 
     @property
     def titles(self) -> tuple[SafePlace, ...]:

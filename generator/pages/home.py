@@ -195,7 +195,8 @@ def _dated(area: PublicArea) -> Iterator[tuple[str, dt.date]]:
         yield "警务室启用", area.post.opened
     if area.post and area.post.status_since:
         yield f"警务室{area.post.status.label}", area.post.status_since
-    if area.brand and area.brand.reviewed_on:
-        yield f"{area.brand.kind.label}完成考核", area.brand.reviewed_on
+    for brand in area.brands:
+        if brand.reviewed_on:
+            yield f"{brand.kind.label}完成考核", brand.reviewed_on
     if area.until is not None:
         yield "社区撤销、合并", area.until + _DAY

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Final
 
 from generator.model.area import AreaKind
-from generator.model.brand import BrandStage
 from generator.model.meeting import MeetingStatus
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
@@ -204,12 +203,9 @@ def _meetings(today: Today) -> Iterator[str]:
 
 def _brands(today: Today) -> Iterator[str]:
     day = today.bureau.as_of
-    brands = [(area.station, area.brand) for area in today.bureau.areas.values() if area.brand is not None]
-    active = {station for station, brand in brands if brand.stage is not BrandStage.WITHDRAWN}
-    expired = sum(
-        brand.stage is BrandStage.DEMONSTRATION and brand.expires_on is not None and brand.expires_on < day
-        for _, brand in brands
-    )
+    brands = [(area.station, brand) for area in today.bureau.areas.values() for brand in area.brands]
+    active = {station for station, brand in brands if not brand.is_over(day)}
+    expired = sum(brand.has_expired(day) for _, brand in brands)
     yield from _some(len(today.bureau.standing_stations.keys() - active), "个派出所没有示范社区项目")
     yield from _some(expired, "个示范社区的命名已过有效期")
 

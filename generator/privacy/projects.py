@@ -12,10 +12,8 @@ from generator.model.public_brand import PublicBrand, PublicReading
 from generator.privacy.allowing import allowed
 
 
-def public_brand(brand: Brand | None, cases: Mapping[str, PublicCount], below: int) -> PublicBrand | None:
+def public_brand(brand: Brand, cases: Mapping[str, PublicCount], below: int) -> PublicBrand:
     """Publish a project; `cases` are the community's public cases by month, where reported."""
-    if brand is None:
-        return None
     if brand.kind.is_without_figures:
         return allowed(PublicBrand, brand, baseline=None, target=None, series=())
     small = below if brand.is_counted else 0

@@ -136,7 +136,7 @@ def _public_area(
         population=area.population.up_to(as_of),
         tenures=held,
         committee=_public_committee(area.committee),
-        brand=public_brand(area.brand, cases, standards.suppressed_below.value),
+        brands=tuple(public_brand(one, cases, standards.suppressed_below.value) for one in area.brands),
     )
 
 
@@ -156,8 +156,8 @@ def _post_changes(area: Area, as_of: dt.date, days: Standard | None) -> Mapping[
 
 
 def _cases_of(area: Area, reports: Mapping[tuple[str, str], PublicReport]) -> Mapping[str, PublicCount]:
-    """Public cases by month; for areas whose project has figures."""
-    if area.brand is None or not area.brand.series:
+    """Public cases by month; for areas with a project that has figures."""
+    if not any(brand.series for brand in area.brands):
         return {}
     rows = {
         month: found.rows.get(area.id)

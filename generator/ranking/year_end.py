@@ -66,9 +66,8 @@ def projects_passed(bureau: PublicBureau, year: str) -> Mapping[str, tuple[str, 
     named = review.projects if review is not None else None
     passed: dict[str, list[str]] = {}
     for area in bureau.every_area.values():
-        brand, last = area.brand, last_day_of(year)
-        is_passed = area.id in named if named is not None else brand is not None and brand.has_passed(last)
-        if is_passed:
+        by_records = any(brand.has_passed(last_day_of(year)) for brand in area.brands)
+        if by_records if named is None else area.id in named:
             passed.setdefault(area.station, []).append(area.id)
     return {station: tuple(sorted(areas)) for station, areas in passed.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -271,9 +271,11 @@ def _int(text: str) -> int:
 
 def _readings(site: Path) -> Iterator[Reading]:
     """Read the charts' tables of projects that count incidents [起]."""
+    number: Counter[str] = Counter()
     for row in rows(site / "data" / "brands.csv"):
         text = page(site / "communities" / row["area"] / "index.html")
-        found = re.search(r'<h2 id="brand">.*?</section>', text, re.DOTALL)
+        number[row["area"]] += 1
+        found = re.search(rf'<article id="project-{number[row["area"]]}">.*?</article>', text, re.DOTALL)
         if row["unit"] != "起" or found is None:
             continue
         values = [

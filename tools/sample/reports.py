@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, Final
 
 from generator.model.area import Area
-from generator.model.brand import Reading
+from generator.model.brand import Brand, Reading
 from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
 from generator.model.officer import Role
 from generator.model.report import Report
@@ -75,9 +75,10 @@ def within_the_cases(areas: Iterable[Area], reports: Iterable[Report]) -> Iterat
         most = reading.value if reported is None else Decimal(reported)
         return reading.model_copy(update={"value": min(reading.value, most)})
 
+    def within(area: Area, brand: Brand) -> Brand:
+        series = tuple(cut(area, reading) for reading in brand.series)
+        return brand.model_copy(update={"series": series}) if brand.unit == "起" else brand
+
     for area in areas:
-        if area.brand is None or area.brand.unit != "起":
-            yield area
-        else:
-            series = tuple(cut(area, reading) for reading in area.brand.series)
-            yield area.model_copy(update={"brand": area.brand.model_copy(update={"series": series})})
+        brands = tuple(within(area, brand) for brand in area.brands)
+        yield area if brands == area.brands else area.model_copy(update={"brands": brands})
