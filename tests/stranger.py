@@ -325,8 +325,14 @@ class Area:
         return one(self.reported("ledgers"), self.month.standard("ledgers"))
 
     def work_records(self) -> Part:
-        """Weeks for which the report gives a number of days, 0 too."""
+        """Weeks with an entry of the station's work records; without such records, weeks with a number of days."""
         rows = [row for _, row in self.weeks()]
+        if rows and all(row["entries"] for row in rows):
+            away = [
+                row for row in rows if self.month.is_second and row["days"] in ("", "0") and row["reason"]
+            ]
+            written = [row for row in rows if row["entries"] == "true" or row in away]
+            return one(len(written), len(rows))
         if any(row["state"] == "unreported" for row in rows):
             return one(None, len(rows))
         told = [row for row in rows if row["days"]]

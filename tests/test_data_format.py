@@ -27,6 +27,7 @@ RECORD_OF: Final = {
     "stations": "station",
     "communities": "area",
     "reports": "report",
+    "work_records": "work-record",
     "meetings": "meeting",
     "year_reviews": "year-review",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from generator.model.area import AreaKind, EarlierKind, Headcount, Population
 from generator.model.meeting import MeetingStatus
 from generator.model.officer import Officer, Role
 from generator.model.public import PublicArea, PublicRow
-from generator.model.report import Chart, Ledger
+from generator.model.report import Chart, Ledger, OnSiteReason
 from tests.bureaus import area, day, meeting, on_site_on, policy, policy_2, report, row, standards, tenure
 
 MONTH = "2026-09"
@@ -278,6 +279,39 @@ def test_a_surplus_does_not_fill_a_gap() -> None:
     assert charts(own) == Measure(attained=2, due=9)
     few = AreaMonth(area=own.area, month=month(ledgers=2), report=own.report)
     assert ledgers(few) == Measure(attained=2, due=2)
+
+
+@pytest.mark.parametrize(
+    ("edition", "entries", "days", "reasons", "expected"),
+    [
+        (1, None, {"2026-W36": 3, "2026-W37": 0}, {}, WEEKS[:2]),
+        (1, ("2026-W38",), {"2026-W36": 3, "2026-W37": 0}, {"2026-W37"}, WEEKS[2:3]),
+        (1, (), {"2026-W36": 3}, {}, ()),
+        (1, ("2026-W37", "2026-W40"), None, {}, WEEKS[1:2]),
+        (2, None, {"2026-W36": 3, "2026-W37": 0, "2026-W38": 0}, {"2026-W38"}, (WEEKS[0], WEEKS[2])),
+        (
+            2,
+            ("2026-W39",),
+            {"2026-W36": 3, "2026-W37": 0, "2026-W38": 1},
+            {"2026-W37", "2026-W38"},
+            WEEKS[1::2],
+        ),
+    ],
+)
+def test_a_station_that_keeps_work_records_has_one_in_the_weeks_with_an_entry(
+    edition: int,
+    entries: tuple[str, ...] | None,
+    days: dict[str, int] | None,
+    reasons: set[str],
+    expected: tuple[str, ...],
+) -> None:
+    """Without such records the reported weeks count; in the second edition a reason stands for a week without a day."""
+    told = dict.fromkeys(sorted(reasons), OnSiteReason.LEAVE) or None
+    own = in_month(reported=row(on_site_days=days, on_site_reasons=told, work_weeks=entries))
+    policies = {1: own.month.policy, 2: policy_2()}
+    own = replace(own, month=CountedMonth(name=own.month.name, policy=policies[edition]))
+    assert own.recorded_weeks == expected
+    assert work_records(own) == Measure(attained=len(expected), due=4)
 
 
 def test_a_weeks_promise_comes_from_officers_in_post_on_thursday() -> None:

@@ -153,6 +153,8 @@ def facts(bureau: Bureau) -> Iterator[str]:
             yield f"opinion {id_} {opinion.id}"
             yield from (f"read back {id_} {opinion.id} {day}" for day in opinion.read_back_on)
     yield from (f"row {m} {s} {row.area}" for (m, s), report in bureau.reports.items() for row in report.rows)
+    for (m, s), record in bureau.work_records.items():
+        yield from (f"entry {m} {s} {entry.area} {entry.on} {entry.kind}" for entry in record.entries)
     yield from (f"published {m} {one.number}" for m, r in bureau.releases.items() for one in r.revisions)
     yield from (f"policy {policy.version}" for policy in (bureau.policy, *bureau.earlier_policies.values()))
     yield from (f"service {service.id}" for service in bureau.services.services)

@@ -61,6 +61,7 @@ def record_of(path: Path) -> str:
         "communities": "area",
         "meetings": "meeting",
         "reports": "report",
+        "work_records": "work-record",
         "releases": "release",
         "policies": "earlier-policy",
         "year_reviews": "year-review",

@@ -189,10 +189,11 @@ def _is_shut_all(month: str, area: Area) -> bool:
     return not any(post.receives_on(day) for day in (first_day(month), last_day(month)))
 
 
-@rule("reports", "areas")
+@rule("reports", "areas", "work_records")
 def check_no_paperwork_is_complete_without_a_work_record(bureau: Bureau) -> Iterator[Problem]:
     """图表、台帐全部更新的社区,当月至少有一周有工作纪实。"""
     months = open_months(bureau)
+    recorded = {(month, area) for (month, _), one in bureau.work_records.items() for area in one.areas}
     for report in bureau.reports.values():
         found = [
             (each_row, each_row.area.name)
@@ -200,6 +201,7 @@ def check_no_paperwork_is_complete_without_a_work_record(bureau: Bureau) -> Iter
             if report.month in months
             and each_row.row.on_site_days is not None
             and not any(each_row.row.on_site_days.values())
+            and (report.month, each_row.area.id) not in recorded
             and len(each_row.row.charts or ()) == len(Chart)
             and len(each_row.row.ledgers or ()) == len(Ledger)
         ]

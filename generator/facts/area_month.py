@@ -155,13 +155,19 @@ class AreaMonth:
     def recorded_weeks(self) -> tuple[str, ...] | None:
         """The month's weeks with a work record, in order; None where that was not reported.
 
-        In the first edition of the method a week with no day kept counts; in the second only with a reason for it.
+        A station that keeps work records of the month has one in the weeks with an entry, and in the second edition of
+        the method in those without a day kept that state a reason. Where it keeps none, the weeks that its report names
+        count: in the first edition even with no day kept, in the second then only with a reason.
         """
-        days = self.on_site_days
-        if days is None or self.row is None:
+        days, is_first = self.on_site_days, self.month.policy.edition == 1
+        if self.row is None:
             return None
         told = self.row.on_site_reasons or {}
-        is_first = self.month.policy.edition == 1
+        if (written := self.row.work_weeks) is not None:
+            away = () if is_first else [week for week in told if not (days or {}).get(week)]
+            return tuple(week for week in self.month.weeks if week in written or week in away)
+        if days is None:
+            return None
         return tuple(
             week for week in self.month.weeks if week in days and (is_first or days[week] > 0 or week in told)
         )

@@ -27,6 +27,7 @@ from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station, SubBureau
 from generator.model.terms import Terms
+from generator.model.work_record import WorkRecord
 from generator.model.year_review import YearReview
 from generator.problems import Place, Problem, nearest
 
@@ -84,6 +85,14 @@ KINDS: Final = (
     Kind("area", "社区", Area, "data/communities/派出所编号/社区编号.yml", "areas", ("id", "station")),
     Kind("meeting", "群众代表会", Meeting, "data/meetings/年份/会议编号.yml", "meetings"),
     Kind("report", "工作月报", Report, "data/reports/年-月/派出所编号.yml", "reports", ("station", "month")),
+    Kind(
+        "work-record",
+        "工作纪实",
+        WorkRecord,
+        "data/work_records/年-月/派出所编号.yml",
+        "work_records",
+        ("station", "month"),
+    ),
     Kind(
         "release",
         "已公布的排名（由命令写入，不手工改）",

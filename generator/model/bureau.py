@@ -37,6 +37,7 @@ from generator.model.values import (
     Text,
     WebAddress,
 )
+from generator.model.work_record import WorkRecord
 from generator.model.year_review import YearReview
 from generator.problems import Place
 
@@ -133,10 +134,10 @@ class PublishedArea:
 
 @dataclass(frozen=True, kw_only=True)
 class Bureau:
-    """All records of one bureau, by id and in id order; reports by month and station. Made by load alone.
+    """All records of one bureau, by id and in id order; reports and work records by month and station.
 
-    `policy` is the latest version, which may be announced for a later day, `earlier_policies` those before it by the
-    name of their file; `unread` names the fields of which a file has errors, so that they lack something.
+    Made by load alone. `policy` is the latest version, which may be announced for a later day, `earlier_policies` those
+    before it by the name of their file; `unread` names the fields of which a file has errors, so that they are short.
     """
 
     info: BureauInfo
@@ -151,6 +152,7 @@ class Bureau:
     meetings: Mapping[str, Meeting]
     reports: Mapping[tuple[str, str], Report]
     releases: Mapping[str, Release]
+    work_records: Mapping[tuple[str, str], WorkRecord] = field(default_factory=dict)
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
@@ -210,9 +212,10 @@ class Bureau:
 
     @cached_property
     def areas_named(self) -> Counter[str]:
-        """How often meetings, reports and published months name each community id, known or not."""
+        """How often meetings, reports, work records and published months name each community id, known or not."""
         named = Counter(meeting.area for meeting in self.meetings.values())
         named.update(row.area for report in self.reports.values() for row in report.rows)
+        named.update(area for record in self.work_records.values() for area in record.areas)
         named.update(area for one in self.releases.values() for row in one.latest.rows for area in row.areas)
         return named
 

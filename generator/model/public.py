@@ -26,6 +26,7 @@ from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.post import Post
 from generator.model.prevention import Prevention
 from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
+from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
@@ -122,7 +123,10 @@ class PublicCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicRow(PublicCounts):
-    """One community in one month; None was not reported. Enforcement figures are never here."""
+    """One community in one month; None was not reported. Enforcement figures are never here.
+
+    `work_weeks` are the weeks with an entry in the station's work records, None where it keeps none of the month.
+    """
 
     area: str
     on_site_days: Mapping[str, int] | None
@@ -131,6 +135,7 @@ class PublicRow(PublicCounts):
     talks: int | None
     ledgers: tuple[Ledger, ...] | None
     charts: tuple[Chart, ...] | None
+    work_weeks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +199,7 @@ class PublicRecords:
     leadership: Leadership = field(default_factory=Leadership)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
+    work_records: Mapping[tuple[str, str], PublicWorkRecord] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()
     latest_seal: LatestSeal | None = None
     answered: Mapping[tuple[str, str], AnsweredShare] = field(default_factory=dict)

@@ -59,7 +59,7 @@ class ReportRow(Record):
     on_site_days: dict[IsoWeek, Annotated[Count, Field(le=7)]] | None = Field(
         default=None,
         title="驻社区天数",
-        description="每个 ISO 周一项,例如 2026-W41: 3 [天];写了的周即有工作纪实",
+        description="每个 ISO 周一项,例如 2026-W41: 3 [天];没有工作纪实文件的月份,写了的周即有工作纪实",
     )
     on_site_reasons: dict[IsoWeek, OnSiteReason] | None = Field(
         default=None,

@@ -29,11 +29,15 @@ from generator.privacy.answered import answered_shares
 from generator.privacy.posts_held import tenures
 from generator.privacy.projects import public_brand
 from generator.privacy.suppression import public_report
+from generator.privacy.work import public_work_records, with_recorded_weeks
 
 
 def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     """What the public may see on the day `as_of`; the records themselves are not changed."""
-    reports, in_force = _public_reports(bureau, as_of), bureau.policy_on(as_of)
+    in_force = bureau.policy_on(as_of)
+    filed, below = _public_reports(bureau, as_of), in_force.standards.suppressed_below.value
+    work_records = public_work_records(bureau, filed, as_of, below)
+    reports = with_recorded_weeks(filed, work_records)
     held = tenures(bureau.areas.values())
     areas = {
         key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), in_force.standards, held[key])
@@ -56,6 +60,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=reports,
+            work_records=work_records,
             answered=answered_shares(bureau, reports, as_of),
             releases={release.month: release for release in releases if release is not None},
             year_reviews={

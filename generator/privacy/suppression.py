@@ -39,7 +39,7 @@ def public_report(report: Report, areas: frozenset[str], below: int) -> PublicRe
         PublicReport,
         report,
         rows={
-            row.area: allowed(PublicRow, row, **dict(zip(ITEMS, said, strict=True)))
+            row.area: allowed(PublicRow, row, work_weeks=None, **dict(zip(ITEMS, said, strict=True)))
             for row, said in zip(rows, counts, strict=True)
         },
         totals=PublicCounts(**totals),

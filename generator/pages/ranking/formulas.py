@@ -110,7 +110,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         due="N × W",
         terms=(
             COMMUNITY,
-            ("y_c", "月报写了到社区天数的周数，写 0 天的周也算有工作纪实"),
+            ("y_c", "记了工作纪实的所，记了的周数；没有记的，月报写了到社区天数的周数，写 0 天的周也算"),
             ("W", "当月的周数，4 或 5：星期四在当月里的周"),
             NUMBER,
         ),
@@ -226,7 +226,7 @@ _SECOND: Final[Mapping[PartId, Formula]] = {
         _FIRST[PartId.WORK_RECORDS],
         terms=(
             COMMUNITY,
-            ("y_c", "月报写了到社区天数的周数；写 0 天的周，写了原因才算有工作纪实"),
+            ("y_c", "记了工作纪实的所，记了的周数；没有记的，月报写了到过的周数；一天没到、写了原因的周都算"),
             *_FIRST[PartId.WORK_RECORDS].terms[2:],
         ),
     ),

@@ -1,0 +1,113 @@
+"""Make work records public: entries by kind, and the sentences that were written for readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.memo import remembered
+from generator.model.bureau import Bureau
+from generator.model.months import week_of
+from generator.model.public import PublicCount, PublicReport, PublicRow, Suppressed
+from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord, WorkSentence
+from generator.model.work_record import WorkEntry, WorkKind, WorkRecord
+from generator.privacy.allowing import allowed
+
+# The counts of a report beside which an exact number of entries would tell a hidden one.
+_BESIDE: Final[Mapping[WorkKind, tuple[str, ...]]] = {
+    WorkKind.MEDIATION: ("disputes", "mediated"),
+    WorkKind.SERVICE: ("services_accepted", "services_on_time"),
+    WorkKind.HELP: ("calls", "services_accepted"),
+}
+
+
+def public_work_records(
+    bureau: Bureau, reports: Mapping[tuple[str, str], PublicReport], as_of: dt.date, below: int
+) -> dict[tuple[str, str], PublicWorkRecord]:
+    """Every station's months, without entries of later days; `reports` are the public ones."""
+    return {
+        key: _public_record(
+            record,
+            frozenset(area.id for area in bureau.areas_in(record.station, record.month)),
+            reports.get(key),
+            as_of if any(entry.on > as_of for entry in record.entries) else None,
+            below,
+        )
+        for key, record in bureau.work_records.items()
+    }
+
+
+def with_recorded_weeks(
+    reports: Mapping[tuple[str, str], PublicReport], records: Mapping[tuple[str, str], PublicWorkRecord]
+) -> dict[tuple[str, str], PublicReport]:
+    """The reports, whose rows name the weeks with an entry where the station keeps work records of the month."""
+    return {
+        key: report if (record := records.get(key)) is None else _with_weeks(report, record)
+        for key, report in reports.items()
+    }
+
+
+@remembered("report.month", "report.station")
+def _with_weeks(report: PublicReport, record: PublicWorkRecord) -> PublicReport:
+    rows = {
+        id_: replace(row, work_weeks=record.areas[id_].weeks) if id_ in record.areas else row
+        for id_, row in report.rows.items()
+    }
+    return replace(report, rows=rows)
+
+
+@remembered("record.month", "record.station")
+def _public_record(
+    record: WorkRecord,
+    areas: Collection[str],
+    report: PublicReport | None,
+    until: dt.date | None,
+    below: int,
+) -> PublicWorkRecord:
+    entries: dict[str, list[WorkEntry]] = {id_: [] for id_ in sorted(areas)}
+    for entry in record.entries:
+        if entry.area in entries and (until is None or entry.on <= until):
+            entries[entry.area].append(entry)
+    rows = report.rows if report is not None else {}
+    return allowed(
+        PublicWorkRecord,
+        record,
+        areas={id_: _public_work(own, rows.get(id_), below) for id_, own in entries.items()},
+    )
+
+
+def _public_work(entries: Collection[WorkEntry], row: PublicRow | None, below: int) -> PublicWork:
+    told = [entry for entry in entries if entry.sentence is not None]
+    return PublicWork(
+        weeks=tuple(sorted({week_of(entry.on) for entry in entries})),
+        kinds=dict(_kinds(entries, row, below)),
+        themes=Counter(entry.theme for entry in entries if entry.theme is not None),
+        sentences=tuple(allowed(WorkSentence, entry) for entry in sorted(told, key=lambda entry: entry.on)),
+    )
+
+
+def _kinds(
+    entries: Collection[WorkEntry], row: PublicRow | None, below: int
+) -> Iterator[tuple[WorkKind, KindOfWork]]:
+    times = Counter(entry.kind for entry in entries)
+    for kind in WorkKind:
+        if kind.is_only_counted:
+            if times[kind] or _is_hidden(kind, row):
+                yield kind, KindOfWork(times=_count(kind, times[kind], row, below), minutes=None)
+        elif times[kind]:
+            minutes = sum(entry.minutes for entry in entries if entry.kind is kind)
+            yield kind, KindOfWork(times=times[kind], minutes=minutes)
+
+
+def _count(kind: WorkKind, times: int, row: PublicRow | None, below: int) -> PublicCount | None:
+    if _is_hidden(kind, row):
+        return None
+    return Suppressed(below=below) if 0 < times < below else times
+
+
+def _is_hidden(kind: WorkKind, row: PublicRow | None) -> bool:
+    """Does the report hide, or not have, a count that this one would tell?"""
+    return row is None or any(not isinstance(getattr(row, item), int) for item in _BESIDE[kind])
