@@ -22,6 +22,7 @@ from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_brand import PublicBrand
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
+from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
@@ -107,6 +108,12 @@ def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-
     return public_brand(found, {}, 5)
 
 
+def accepted(area_id: str, **changes: Any) -> dict[str, Any]:
+    goals = [{"goal": goal, "result": "passed"} for goal in GoalId]
+    fields = {"area": area_id, "result": "passed", "on": "2026-10-01", "evidence": "1号", "goals": goals}
+    return fields | changes
+
+
 def whole(**changes: Any) -> PublicBureau:
     """A bureau that lacks nothing; a test removes something by keyword."""
     areas: tuple[PublicArea, ...] = changes.pop("areas", (whole_area(),))
@@ -122,7 +129,17 @@ def whole(**changes: Any) -> PublicBureau:
         "meetings": [meeting(one.id) for one in areas],
         "duties": Duties.model_validate({"kinds": lists}),
         "leadership": Leadership.model_validate({"bodies": [BODY], "resolutions": [RESOLUTION]}),
-        "milestones": milestones([{"id": "c", "title": "轮", "archive": "false", "milestones": [step]}]),
+        "milestones": milestones(
+            [
+                {
+                    "id": "c",
+                    "title": "轮",
+                    "archive": "false",
+                    "milestones": [step],
+                    "acceptance": [accepted(one.id) for one in areas],
+                }
+            ]
+        ),
     }
     return released(bureau(**(fields | changes)))
 
@@ -315,8 +332,37 @@ def test_an_overdue_milestone_is_counted() -> None:
         {"id": archive, "title": "轮", "archive": archive, "milestones": [{**step, "id": f"s-{archive}"}]}
         for archive in ("true", "false")
     ]
+    rounds[1]["acceptance"] = [accepted("gulou-a")]
     records = whole(milestones=milestones(rounds))
     assert missing_today(today(records), "二(进度)") == ("1 个步骤逾期",)
+
+
+def test_pilots_and_acceptances_that_are_missing_are_counted() -> None:
+    """Pilots that nobody can name, areas without an acceptance, failed ones and those without findings are counted.
+
+    Of an area the last acceptance counts; an archive counts for its pilots alone.
+    """
+    pilots = [{"place": "古楼街办"}, {"place": "华容区", "area": "gulou-a"}]
+    step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-12-31", "clause": "二(进度)"}
+    archive = {
+        "id": "old",
+        "title": "轮",
+        "archive": "true",
+        "milestones": [{**step, "id": "t", "pilots": pilots}],
+    }
+    failed = accepted("gulou-b", result="failed", goals=())
+    made = [accepted("gulou-a", result="failed", goals=(), on="2026-09-30"), accepted("gulou-a"), failed]
+    now = {"id": "now", "title": "轮", "archive": "false", "milestones": [step], "acceptance": made}
+    areas = tuple(whole_area(f"gulou-{one}") for one in "abc")
+    records = whole(areas=areas, milestones=milestones([archive, now]))
+    assert missing_today(today(records), "二(进度)") == (
+        "1 个试点没有留下是哪个社区",
+        "1 个社区这一轮还没有验收",
+        "1 个社区最近一次验收不合格",
+        "1 个社区的验收没有逐项的结果",
+    )
+    records = whole(milestones=milestones([archive]))
+    assert "没有登记正在进行的一轮建设" in (missing_today(today(records), "二(进度)") or ())
 
 
 @pytest.mark.parametrize(

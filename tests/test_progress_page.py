@@ -30,14 +30,39 @@ from tests.bureaus import (
 )
 from tests.small_sites import ezhou, pages_of
 
-STEPS: Final = [
+STEPS: Final[list[dict[str, Any]]] = [
     {"id": "s1", "title": "核对", "starts": "2026-01-12", "ends": "2026-03-31", "done_on": "2026-04-02"},
     {"id": "s2", "title": "警务室", "goal": "posts", "starts": "2026-03-01", "ends": "2026-09-30"},
     {"id": "s3", "title": "服务", "goal": "services", "starts": "2026-04-01", "ends": "2026-12-15"},
-    {"id": "s4", "title": "验收", "starts": "2026-12-16", "ends": "2026-12-31"},
+    {
+        "id": "s4",
+        "title": "验收",
+        "starts": "2026-12-16",
+        "ends": "2026-12-31",
+        "pilots": [
+            {"place": "古楼街办", "area": "gulou-b", "found": "晚上也有人"},
+            {"place": "华容区"},
+        ],
+    },
 ]
 ACCEPTANCE: Final = [
-    {"area": "gulou-a", "result": "passed", "on": "2026-10-08", "evidence": "验收1号"},
+    {
+        "area": "gulou-a",
+        "result": "failed",
+        "on": "2026-10-06",
+        "evidence": "验收0号",
+        "again_by": "2026-10-08",
+    },
+    {
+        "area": "gulou-a",
+        "result": "conditional",
+        "on": "2026-10-08",
+        "evidence": "验收1号",
+        "goals": [
+            {"goal": "posts", "result": "conditional", "found": "标识小"},
+            *({"goal": goal, "result": "passed"} for goal in ("officers", "standards", "work", "services")),
+        ],
+    },
     {"station": "gulou", "result": "conditional", "on": "2026-10-09", "evidence": "验收2号"},
     {"result": "failed", "on": "2026-10-10", "evidence": "验收3号"},
 ]
@@ -114,7 +139,11 @@ def test_every_state_has_a_sign_and_a_word(pages: Mapping[str, str]) -> None:
         "验收 ○ 未到 12月16日 至 12月31日",
         "全市 × 不合格 10月10日 验收3号",
         "gulou派出所 △ 基本合格 10月9日 验收2号",
-        "gulou-a社区 √ 合格 10月8日 验收1号",
+        "1 个社区和警务区验收过，按最近一次的结果：基本合格 1 个；1 个还没有验收。",
+        "复查 △ 基本合格 10月8日 ，验收1号 × 不合格 10月6日 ，验收0号",
+        "√ 到位 验收 △ 基本合格 标识小",
+        "gulou-b社区 × 未到位 警务室缺通讯设施",
+        "古楼街办 gulou-b社区 城区社区 晚上也有人 华容区 没有写 没有写 没有留下记录",
     ):
         assert words in found, words
 
@@ -177,8 +206,8 @@ def test_the_empty_sentences_are_on_the_page(content: Path) -> None:
 
 
 def test_the_tables_say_what_the_page_says() -> None:
-    """The tables have one row for each area and goal, each step and each acceptance; unknown values are empty."""
-    states, steps, acceptance = progress_datasets(progress(world()))
+    """The tables have one row for each area and goal, step, pilot and acceptance; unknown values are empty."""
+    states, steps, pilots, acceptance = progress_datasets(progress(world()))
     assert [row for row in states.rows if row[4] != "in_place"] == [
         ("gulou-b", "gulou", "posts", "警务室建设到位", "lacking", ("警务室缺通讯设施",), (), "2026-09"),
         (
@@ -199,11 +228,41 @@ def test_the_tables_say_what_the_page_says() -> None:
         ("now", "s3", "under_way", 0, None),
         ("now", "s4", "ahead", 0, None),
     ]
-    assert acceptance.rows == (
-        ("now", None, None, "failed", "2026-10-10", "验收3号"),
-        ("now", None, "gulou", "conditional", "2026-10-09", "验收2号"),
-        ("now", "gulou-a", None, "passed", "2026-10-08", "验收1号"),
+    assert [row[4] for row in pilots.rows[:6]] == [
+        "古楼街办",
+        "凤凰街办",
+        "西山街办",
+        "华容区",
+        "葛店开发区",
+        "梁子湖区",
+    ]
+    assert pilots.rows[6:] == (
+        ("now", "s4", "2026-12-16", "2026-12-31", "古楼街办", "gulou-b", "urban", "晚上也有人"),
+        ("now", "s4", "2026-12-16", "2026-12-31", "华容区", None, None, None),
     )
+    nothing = (None,) * 5
+    found = ("conditional", *("passed",) * 4)
+    assert acceptance.rows == (
+        ("now", None, None, "failed", "2026-10-10", "验收3号", *nothing, (), None),
+        ("now", None, "gulou", "conditional", "2026-10-09", "验收2号", *nothing, (), None),
+        ("now", "gulou-a", None, "conditional", "2026-10-08", "验收1号", *found, ("标识小",), None),
+        ("now", "gulou-a", None, "failed", "2026-10-06", "验收0号", *nothing, (), "2026-10-08"),
+    )
+
+
+def test_a_community_shows_its_acceptance_beside_todays_records(pages: Mapping[str, str]) -> None:
+    """A community's page has its last acceptance, the one before, and each goal then and today; or no such section."""
+    found = text(pages["communities/gulou-a/index.html"]).split("五个到位的验收")[1]
+    for words in (
+        "本轮：复查 △ 基本合格 10月8日 ，验收1号 × 不合格 10月6日 ，验收0号",
+        "警务室建设到位 △ 基本合格 标识小 √ 到位",
+        "服务到位 √ 合格 √ 到位",
+    ):
+        assert words in found, words
+    found = text(pages["communities/gulou-b/index.html"]).split("五个到位的验收")[1]
+    assert "本轮的试点（验收， 12月16日 至 12月31日 ）：晚上也有人" in found
+    assert "合格" not in found
+    assert "五个到位的验收" not in text(pages["communities/gulou-a/index.html"]).split("五个到位的验收")[0]
 
 
 def test_other_pages_link_to_the_progress_page(pages: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 from pydantic import ValidationError
 
+from generator.model.area import AreaKind
 from generator.model.rollout import AcceptanceResult, Cycle, GoalId, Milestones
 from generator.privacy import publish
 from tests.bureaus import day, milestones
@@ -128,6 +129,41 @@ def test_future_steps_and_acceptances_are_not_public() -> None:
     ]
     assert [len(c.acceptance) for c in public.values()] == [0, 1, 2]
     assert publish(bureau, day("2026-03-28")).milestones == given
+
+
+def test_what_a_pilot_found_is_not_public_before_it_began() -> None:
+    """What a pilot found is public from the first day of its step."""
+    step = {**STEP, "pilots": [{"place": "古楼街办", "area": "gulou-guanliu", "found": "晚上也有人"}]}
+    bureau = dataclasses.replace(ezhou().bureau, milestones=milestones([cycle(milestones=[step])]))
+    found = [
+        publish(bureau, day(on)).milestones.cycles[0].milestones[0].pilots[0].found
+        for on in ("2026-01-11", "2026-01-12")
+    ]
+    assert found == [None, "晚上也有人"]
+
+
+def test_the_six_pilots_of_2002_are_the_documents() -> None:
+    """The archive names the document's six places in its order, and neither a community nor what was found."""
+    (step,) = (step for step in round_of_2002().milestones if step.pilots)
+    assert [one.place for one in step.pilots] == [
+        "古楼街办",
+        "凤凰街办",
+        "西山街办",
+        "华容区",
+        "葛店开发区",
+        "梁子湖区",
+    ]
+    for place in step.pilots:
+        assert place.place.removesuffix("街办") in (step.original or "")
+        assert (place.area, place.found) == (None, None)
+
+
+def test_the_pilots_of_the_sample_are_of_every_kind() -> None:
+    """The pilots of the invented round are of all three kinds, and say that they are invented."""
+    records = ezhou().bureau
+    pilots = [pilot for step in records.milestones.cycles[-1].milestones for pilot in step.pilots]
+    assert {records.areas[pilot.area or ""].kind for pilot in pilots} == set(AreaKind)
+    assert all((pilot.found or "").startswith("示例：") for pilot in pilots)
 
 
 def test_the_sample_has_every_result_and_says_that_it_is_one() -> None:

@@ -1,6 +1,11 @@
-"""milestones.yml: the rounds of the rollout, what counts as 到位 (方案二(进度)), and what the acceptance found."""
+"""milestones.yml: the rounds of the rollout with their pilots, what counts as 到位, and what the acceptance found.
+
+All of it is 方案二(进度).
+"""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from pydantic import Field
 
@@ -47,8 +52,18 @@ class Goal(Based):
         yield from written_twice("同一个条件", self.conditions)
 
 
+class Pilot(Record):
+    """The community that a place chose for a trial (先行试点); one without `area` is not known by name."""
+
+    place: Text = Field(title="地方", description="由哪里选的,照文件的说法", examples=["古楼街办"])
+    area: Identifier | None = Field(
+        default=None, title="社区", description="选中的社区的编号;不知道是哪个社区的不写"
+    )
+    found: Prose | None = Field(default=None, title="查到什么", description="试点做了什么、结果怎样")
+
+
 class Milestone(Based):
-    """A step of the rollout with its dates (方案二(进度))."""
+    """A step of the rollout with its dates."""
 
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["posts"])
     title: Text = Field(title="步骤", description="要做什么")
@@ -58,9 +73,14 @@ class Milestone(Based):
     ends: Day = Field(title="截止", description="完成的期限")
     done_on: Day | None = Field(default=None, title="完成", description="完成的日期")
     evidence: Prose | None = Field(default=None, title="依据", description="完成的依据,例如文件号")
+    pilots: tuple[Pilot, ...] = Field(
+        default=(), title="试点", description="这一步是先行试点的,每个试点写一条;类别看社区的档案"
+    )
 
     def _contradictions(self) -> Contradictions:
         yield from super()._contradictions()
+        yield from written_twice("同一个试点", (one.area for one in self.pilots if one.area is not None))
+        yield from written_twice("同一个地方的试点", (one.place for one in self.pilots if one.area is None))
         if self.ends < self.starts:
             yield contradiction("截止日期早于开始日期", "请核对 starts 和 ends。")
 
@@ -71,6 +91,16 @@ class AcceptanceResult(Labelled):
     PASSED = "passed", "合格"
     CONDITIONAL = "conditional", "基本合格"
     FAILED = "failed", "不合格"
+
+
+class GoalFinding(Record):
+    """What an inspection found of one of the five."""
+
+    goal: GoalId = Field(title="到位", description="五个到位之一")
+    result: AcceptanceResult = Field(
+        title="结果", description="这一项的结果:passed 合格、conditional 基本合格、failed 不合格"
+    )
+    found: Prose | None = Field(default=None, title="查到什么", description="不合格的写差什么")
 
 
 class Acceptance(Record):
@@ -85,11 +115,48 @@ class Acceptance(Record):
     )
     on: Day = Field(title="日期", description="验收的日期")
     evidence: Text = Field(title="依据", description="验收文件的文号")
+    goals: tuple[GoalFinding, ...] = Field(
+        default=(), title="逐项结果", description="五个到位各一条;没有逐项记录的验收不写"
+    )
+    again_by: Day | None = Field(
+        default=None, title="复查期限", description="不合格的,最迟哪天复查;复查了的另写一条验收"
+    )
+
+    @property
+    def of(self) -> tuple[Identifier | None, Identifier | None]:
+        """What was inspected: area and station."""
+        return self.area, self.station
+
+    def result_of(self, goal: GoalId) -> GoalFinding | None:
+        """What was found of the goal; None where it is not on record."""
+        return next((one for one in self.goals if one.goal is goal), None)
 
     def _contradictions(self) -> Contradictions:
         if self.area is not None and self.station is not None:
             yield contradiction(
                 "一条验收既写了社区又写了派出所", "验收社区只写 area,验收派出所只写 station。"
+            )
+        if self.again_by is not None and self.again_by < self.on:
+            yield contradiction("复查期限早于验收日期", "请核对 on 和 again_by。")
+        yield from self._goals_that_do_not_fit()
+
+    def _goals_that_do_not_fit(self) -> Contradictions:
+        if not self.goals:
+            return
+        if sorted(one.goal for one in self.goals) != sorted(GoalId):
+            listed = "、".join(f"{goal}({goal.label})" for goal in GoalId)
+            yield contradiction("逐项结果不是五个到位各一条", f"请在 goals 里为 {listed} 各写一条。")
+        results = {one.result for one in self.goals}
+        failed = AcceptanceResult.FAILED in results
+        all_passed = results == {AcceptanceResult.PASSED}
+        if (
+            (self.result is AcceptanceResult.PASSED)
+            if failed
+            else (all_passed and self.result is not AcceptanceResult.PASSED)
+        ):
+            yield contradiction(
+                f"总的结果是{self.result.label},逐项结果{'却有不合格的' if failed else '却全部合格'}",
+                "请核对 result 和 goals。",
             )
 
 
@@ -104,8 +171,13 @@ class Cycle(Record):
         default=(), title="验收", description="检查验收的结果,验收一个写一条;复查的另写一条"
     )
 
+    @property
+    def begins(self) -> dt.date:
+        """The first day of its first step."""
+        return min(step.starts for step in self.milestones)
+
     def _contradictions(self) -> Contradictions:
-        accepted = [(one.area, one.station, one.on) for one in self.acceptance]
+        accepted = [(*one.of, one.on) for one in self.acceptance]
         yield from written_twice("同一天、同一对象的验收", accepted)
 
 

@@ -16,6 +16,7 @@ from generator.model.months import months_ending_with
 from generator.model.prevention import SafePlace
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow, Setting, setting_of
 from generator.model.reference import Service, Services
+from generator.model.rollout import Acceptance, Cycle
 from generator.model.station import Station
 from generator.opinions import OpinionLedger
 from generator.pages.brands import Project, projects_of
@@ -24,6 +25,8 @@ from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostToday
+from generator.progress import AreaGoal
+from generator.progress.steps import Trial
 from generator.staffing import AreaCoverage
 from generator.wording import list_months, when
 
@@ -36,7 +39,7 @@ class Community:
 
     `months` are the last twelve up to the last published one, ascending; empty before the first. `moved_from` are its
     earlier stations, each with its last day there, the latest first; `lenders` are the names of those
-    that lend its officers, by id.
+    that lend its officers, by id. `accepted` are its inspections in rounds that run, the latest first.
     """
 
     template: ClassVar[str] = "community.html"
@@ -51,6 +54,9 @@ class Community:
     neighbours: tuple[Link, ...]
     moved_from: tuple[tuple[Link, dt.date], ...]
     lenders: Mapping[str, str]
+    goals: tuple[AreaGoal, ...]
+    accepted: tuple[tuple[Cycle, Acceptance], ...]
+    trials: tuple[tuple[Cycle, Trial], ...]
 
     @property
     def area(self) -> PublicArea:
@@ -154,6 +160,9 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
                 for officer in area.officers
                 if (lender := officer.seconded_from) is not None
             },
+            goals=figures.progress.by_area[id_].goals,
+            accepted=figures.progress.accepted.get(id_, ()),
+            trials=figures.progress.trials.get(id_, ()),
         )
         for id_, area in bureau.areas.items()
     )

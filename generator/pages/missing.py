@@ -13,7 +13,7 @@ from generator.model.meeting import MeetingStatus
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
-from generator.model.rollout import ConditionId
+from generator.model.rollout import AcceptanceResult, ConditionId
 from generator.pages.page import Figures
 from generator.progress import Progress
 from generator.progress.conditions import State
@@ -140,8 +140,20 @@ def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[s
 
 def _rollout(today: Today) -> Iterator[str]:
     states = [step.state for cycle in today.progress.cycles for step in cycle.steps]
+    progress = today.progress
     yield from _some(states.count(StepState.OVERDUE), "个步骤逾期")
-    yield from _some(today.progress.areas - today.progress.complete, "个社区没有五项全部到位")
+    yield from _some(progress.areas - progress.complete, "个社区没有五项全部到位")
+    unnamed = sum(trial.pilot.area is None for cycle in progress.cycles for trial in cycle.trials)
+    yield from _some(unnamed, "个试点没有留下是哪个社区")
+    if all(cycle.cycle.archive for cycle in progress.cycles):
+        yield "没有登记正在进行的一轮建设"
+        return
+    last = [progress.accepted[area][0][1] for area in progress.by_area if area in progress.accepted]
+    yield from _some(progress.areas - len(last), "个社区这一轮还没有验收")
+    failed = sum(made.result is AcceptanceResult.FAILED for made in last)
+    yield from _some(failed, "个社区最近一次验收不合格")
+    unheld = sum(not made.goals for made in last)
+    yield from _some(unheld, "个社区的验收没有逐项的结果")
 
 
 def _duties(today: Today, kind: AreaKind) -> Iterator[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, Final
 
 from generator.model.public import PublicBureau
-from generator.model.rollout import Acceptance, ConditionId
+from generator.model.rollout import Acceptance, AcceptanceResult, ConditionId
 from generator.model.standards import Standard, Standards
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
-from generator.progress import Progress
+from generator.progress import AreaProgress, Progress
 from generator.progress.steps import CycleProgress, StepProgress
 
 # The policy's standard for a condition that has exactly one.
@@ -54,6 +55,20 @@ class ProgressPage:
             return unnamed, step.state, step.days_late, None if cycle.cycle.archive else self.in_place(step)
 
         return [tuple(alike) for _, alike in groupby(cycle.steps, key=told)]
+
+    @property
+    def has_acceptance(self) -> bool:
+        """Was any area of today inspected in a round that is not archived?"""
+        return not self.progress.accepted.keys().isdisjoint(self.progress.by_area)
+
+    def last_results(self, areas: Iterable[AreaProgress]) -> Counter[AcceptanceResult]:
+        """How many of these areas have each result in their last inspection; those without one are not counted."""
+        made = self.progress.accepted
+        return Counter(made[area.area][0][1].result for area in areas if area.area in made)
+
+    def not_in_matrix(self, cycle: CycleProgress) -> tuple[Acceptance, ...]:
+        """The acceptances that no row of an area of today shows."""
+        return tuple(made for made in cycle.acceptance if made.area not in self.progress.by_area)
 
     def subject(self, made: Acceptance) -> Link | None:
         """The area or station that was inspected; None for the whole bureau."""

@@ -118,6 +118,9 @@ def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
 
 
 def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
+    if step.starts > as_of and step.pilots:
+        pilots = tuple(one.model_copy(update={"found": None}) for one in step.pilots)
+        step = step.model_copy(update={"pilots": pilots})
     if step.done_on is None or step.done_on <= as_of:
         return step
     return step.model_copy(update={"done_on": None, "evidence": None})

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model.public import PublicArea, PublicBureau
-from generator.model.rollout import ConditionId, Goal, GoalId
+from generator.model.rollout import Acceptance, ConditionId, Cycle, Goal, GoalId
 from generator.model.station import Station
 from generator.progress.conditions import Finding, State, Yardstick, findings_of, yardstick_of
-from generator.progress.steps import CycleProgress, cycle_progress
+from generator.progress.steps import CycleProgress, Trial, cycle_progress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,32 @@ class Progress:
     complete: int
     cycles: tuple[CycleProgress, ...]
 
+    @cached_property
+    def accepted(self) -> Mapping[str, tuple[tuple[Cycle, Acceptance], ...]]:
+        """By area, its acceptances in the rounds that are not archived, the latest first."""
+        found: dict[str, tuple[tuple[Cycle, Acceptance], ...]] = {}
+        running = (one for one in self.cycles if not one.cycle.archive)
+        made = [(one.cycle, made) for one in running for made in one.acceptance]
+        for cycle, one in sorted(made, key=lambda pair: pair[1].on, reverse=True):
+            if one.area is not None:
+                found[one.area] = (*found.get(one.area, ()), (cycle, one))
+        return found
+
+    @cached_property
+    def trials(self) -> Mapping[str, tuple[tuple[Cycle, Trial], ...]]:
+        """By area, where it was a pilot, in the order of the rounds."""
+        found: dict[str, tuple[tuple[Cycle, Trial], ...]] = {}
+        for cycle in self.cycles:
+            for trial in cycle.trials:
+                if trial.pilot.area is not None:
+                    found[trial.pilot.area] = (*found.get(trial.pilot.area, ()), (cycle.cycle, trial))
+        return found
+
+    @cached_property
+    def by_area(self) -> Mapping[str, AreaProgress]:
+        """Each area of today."""
+        return {area.area: area for station in self.stations for area in station.areas}
+
     def areas_that_are(self, state: State, condition: ConditionId) -> int:
         """How many areas are in that state of the condition."""
         return sum(
@@ -97,7 +124,9 @@ def progress(bureau: PublicBureau) -> Progress:
         counts=_counts(areas, goals),
         areas=len(areas),
         complete=_complete(areas),
-        cycles=tuple(cycle_progress(cycle, bureau.as_of) for cycle in bureau.milestones.cycles),
+        cycles=tuple(
+            cycle_progress(cycle, bureau.as_of, bureau.every_area) for cycle in bureau.milestones.cycles
+        ),
     )
 
 

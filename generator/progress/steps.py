@@ -1,11 +1,14 @@
-"""The state of each step of a round, and the round's acceptances (方案二(进度))."""
+"""The state of each step of a round, its pilots, and the round's acceptances (方案二(进度))."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.rollout import Acceptance, Cycle, Milestone
+from generator.model.area import AreaKind
+from generator.model.public import PublicArea
+from generator.model.rollout import Acceptance, Cycle, Milestone, Pilot
 from generator.model.values import Labelled
 
 
@@ -29,19 +32,38 @@ class StepProgress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A pilot with its step and what kind of area it was when the step began; None if nobody knows which area."""
+
+    step: Milestone
+    pilot: Pilot
+    kind: AreaKind | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CycleProgress:
     """A round with its steps in the file's order; acceptances the latest first."""
 
     cycle: Cycle
     steps: tuple[StepProgress, ...]
+    trials: tuple[Trial, ...]
     acceptance: tuple[Acceptance, ...]
 
 
-def cycle_progress(cycle: Cycle, day: dt.date) -> CycleProgress:
-    """The round as of that day."""
+def cycle_progress(cycle: Cycle, day: dt.date, areas: Mapping[str, PublicArea]) -> CycleProgress:
+    """The round as of that day; `areas` are all that a pilot may name."""
     return CycleProgress(
         cycle=cycle,
         steps=tuple(_step(step, cycle, day) for step in cycle.milestones),
+        trials=tuple(
+            Trial(
+                step=step,
+                pilot=pilot,
+                kind=areas[pilot.area].kind_on(step.starts) if pilot.area is not None else None,
+            )
+            for step in cycle.milestones
+            for pilot in step.pilots
+        ),
         acceptance=tuple(sorted(cycle.acceptance, key=lambda made: made.on, reverse=True)),
     )
 
