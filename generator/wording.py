@@ -207,6 +207,14 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def hours_text(minutes: int) -> str:
+    """45 分钟, 2 小时, 1 小时 30 分."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} 分钟"
+    return f"{hours} 小时" + (f" {rest} 分" if rest else "")
+
+
 def decimal_text(value: Decimal | Fraction, places: int = 1) -> str:
     """Rounded half away from zero to at most that many places, without trailing zeros."""
     numerator, denominator = value.as_integer_ratio()

@@ -20,6 +20,7 @@ from generator.model.post import PostStatus
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_brand import PublicBrand
+from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import GoalId
@@ -32,6 +33,7 @@ from generator.privacy.projects import public_brand
 from generator.render import Templates
 from generator.wording import clause_words
 from tests.bureaus import (
+    MONTH,
     SERVICES,
     area,
     bureau,
@@ -141,7 +143,12 @@ def whole(**changes: Any) -> PublicBureau:
             ]
         ),
     }
-    return released(bureau(**(fields | changes)))
+    fields |= changes
+    reports = {(one.month, one.station): one for one in fields["reports"]}
+    kept = {
+        key: PublicWorkRecord(station=one.station, month=one.month, areas={}) for key, one in reports.items()
+    }
+    return released(bureau(**({"work_records": kept} | fields)))
 
 
 def test_every_clause_heading_of_the_document_has_a_row() -> None:
@@ -267,6 +274,17 @@ def test_gaps_of_the_latest_published_report_are_counted(reported: dict[str, Any
     """The sentence names the month; a week without days has no work record."""
     records = whole(reports=[report(rows=[row(**reported)])])
     assert missing_today(today(records), "二(五)") == (expected,)
+
+
+def test_stations_that_keep_no_work_records_are_counted() -> None:
+    """One of two stations that filed a report keeps records of the month; one without a report is not counted."""
+    stations = [station(id_) for id_ in ("gulou", "ximen", "huarong")]
+    areas = tuple(whole_area(f"{one.id}-a", one.id) for one in stations)
+    reports = [report(), report("ximen", rows=[row("ximen-a")])]
+    kept = {(MONTH, "ximen"): PublicWorkRecord(station="ximen", month=MONTH, areas={})}
+    records = whole(stations=stations, areas=areas, reports=reports, work_records=kept)
+    found = missing_today(today(records), "二(五)")
+    assert found == (f"1 个派出所没有{ALL_KEPT}的月报", f"1 个派出所{ALL_KEPT}没有逐条记工作纪实")
 
 
 def test_unknown_data_are_not_called_complete() -> None:

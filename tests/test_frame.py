@@ -31,6 +31,7 @@ KINDS = (
     "stations/_station/",
     "ranking/_month/",
     "ranking/station/_month/",
+    "work-records/station/_month/",
     "ranking/method/_version/",
     "ranking/_year/",
     "meetings/_month/",

@@ -12,7 +12,6 @@ from generator.completeness import completeness
 from generator.model.area import Population
 from generator.model.public import PublicBureau
 from generator.model.report import Chart, Ledger
-from generator.model.terms import Terms
 from generator.pages.work_records import (
     WorkRecords,
     public_figures,
@@ -29,7 +28,8 @@ WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
 
 
 def view_of(world: PublicBureau) -> WorkRecords:
-    (page,) = work_record_pages(completeness(released(world)), Terms())
+    world = released(world)
+    (page,) = work_record_pages(world, completeness(world))
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
     return view
@@ -128,7 +128,8 @@ def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
 
 def test_before_the_first_month_the_page_says_so() -> None:
     """Before the first published month the page says that there is none."""
-    (page,) = work_record_pages(completeness(bureau(reports=[report()])), Terms())
+    world = bureau(reports=[report()])
+    (page,) = work_record_pages(world, completeness(world))
     view = page.blocks["main"]
     assert isinstance(view, WorkRecords)
     assert text_of(view).startswith("还没有公布过月份。 各派出所 公布第一个月以后")

@@ -22,6 +22,7 @@ from generator.feeds.ranking_tables import ranking_dataset, year_dataset
 from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
+from generator.feeds.work_tables import work_datasets
 from generator.load import KINDS, RECORDS
 from generator.model.public import PublicBureau, setting_of
 from generator.model.schema import schema_files
@@ -52,6 +53,7 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
         *progress_datasets(figures.progress),
         on_site_dataset(bureau),
         work_records_dataset(figures.completeness),
+        *work_datasets(bureau),
         *audit_datasets(bureau),
         indicators_dataset(bureau.policies),
         ledger_dataset(bureau),

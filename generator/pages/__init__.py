@@ -11,6 +11,7 @@ from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.leadership import leadership_pages
 from generator.pages.meetings import meeting_pages
+from generator.pages.month_reports import month_report_pages
 from generator.pages.on_site import on_site_pages
 from generator.pages.opinions import opinion_pages
 from generator.pages.page import Figures, Page
@@ -50,7 +51,8 @@ def all_pages(
         *brand_pages(bureau),
         *coverage_pages(coverage),
         *on_site_pages(bureau, figures.promises),
-        *work_record_pages(figures.completeness, bureau.terms),
+        *work_record_pages(bureau, figures.completeness),
+        *month_report_pages(bureau, published),
         *prevention_pages(bureau),
         *progress_pages(bureau, progress),
         *leadership_pages(bureau),

@@ -56,6 +56,11 @@ def working_link(month: str, station: str, text: str) -> Link:
     return Link(url=working_url(month, station), text=text)
 
 
+def month_report_link(month: str, station: str, text: str) -> Link:
+    """The page that tells a station's monthly report in sentences."""
+    return Link(url=f"work-records/{month}/{station}/", text=text)
+
+
 def method_url(version: str, anchor: str = "") -> str:
     """The page of a version of the method; `anchor` includes its #."""
     return f"{METHOD}{version}/{anchor}"

@@ -114,10 +114,13 @@ def _working(today: Today) -> Iterator[str]:
 
 
 def _paperwork(today: Today) -> Iterator[str]:
-    month = today.month
+    month, records = today.month, today.bureau.work_records
     yield from _some(sum(row.filed_on is None for row in today.rows), f"个派出所没有{month}的月报")
     yield from _some(today.areas_lacking(ConditionId.CHARTS), f"个社区{month}的基本情况图表没有全部更新")
     yield from _some(today.areas_lacking(ConditionId.LEDGERS), f"个社区{month}的业务台帐没有全部更新")
+    filed = [row.station for row in today.rows if row.filed_on is not None]
+    unrecorded = sum((today.progress.month, station) not in records for station in filed)
+    yield from _some(unrecorded, f"个派出所{month}没有逐条记工作纪实")
     yield from _some(today.areas_lacking(ConditionId.WORK_RECORDS), f"个社区{month}不是每周都有工作纪实")
     asked = (ConditionId.CHARTS, ConditionId.LEDGERS, ConditionId.WORK_RECORDS)
     yield from _unreported(today, "图表、台帐、工作纪实", *asked)

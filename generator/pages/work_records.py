@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 
 from generator.completeness import Completeness, StationCompleteness
 from generator.facts.area_month import AreaMonth, Filing
-from generator.model.public import PublicArea
+from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.terms import Terms
 from generator.pages.page import Page, written_page
@@ -44,10 +44,15 @@ class ItemLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkRecords:
-    """The month in figures, by item and by station; None before any was published."""
+    """The month in figures, by item and by station; None before any was published.
+
+    `released` are the stations of that month, which have a page for it; `recording` those that keep work records of it.
+    """
 
     template: ClassVar[str] = "work_records.html"
     found: Completeness | None
+    released: frozenset[str]
+    recording: frozenset[str]
     terms: Terms
 
     @property
@@ -99,9 +104,17 @@ class WorkRecords:
         yield RecordCell(title="月报", text=f"{_FILED[area.filing]} {area.filing.label}", is_gap=is_late)
 
 
-def work_record_pages(completeness: Completeness | None, terms: Terms) -> tuple[Page, ...]:
+def work_record_pages(bureau: PublicBureau, found: Completeness | None) -> tuple[Page, ...]:
     """The page of the matrix."""
-    return (written_page("work-records/", WorkRecords(found=completeness, terms=terms)),)
+    month = found.month.name if found is not None else ""
+    rows = bureau.releases[month].latest.rows if found is not None else ()
+    view = WorkRecords(
+        found=found,
+        released=frozenset(row.station for row in rows),
+        recording=frozenset(station for of, station in bureau.work_records if of == month),
+        terms=bureau.terms,
+    )
+    return (written_page("work-records/", view),)
 
 
 def kept_up(found: StationCompleteness) -> str:
