@@ -172,6 +172,11 @@ def days_text(days: Iterable[Weekday]) -> str:
     return "、".join(ordered)
 
 
+def weekday_hours_text(times: Iterable[tuple[Weekday, Hours | None]]) -> str:
+    """周二 14:00–17:00、周日; only the weekday where the hours are None."""
+    return "、".join(f"{day} {span(hours.opens, hours.closes)}" if hours else day for day, hours in times)
+
+
 def on_site_text(on_site: OnSite) -> str:
     """周一、周三、周五 9:00–17:00."""
     return f"{days_text(on_site.days)} {span(on_site.hours.opens, on_site.hours.closes)}"

@@ -256,11 +256,22 @@ def facilities(present: int) -> Facilities:
 
 
 def committee(
-    *, has_director: bool = True, members: int = 5, earlier: tuple[EarlierCommittee, ...] = ()
+    *,
+    has_director: bool = True,
+    members: int = 5,
+    earlier: tuple[EarlierCommittee, ...] = (),
+    elected_on: str | None = None,
+    term_until: str | None = None,
 ) -> PublicCommittee:
     """A committee whose director's name is not published."""
     return PublicCommittee(
-        has_director=has_director, director_name=None, members=members, phone=None, earlier=earlier
+        has_director=has_director,
+        director_name=None,
+        members=members,
+        phone=None,
+        earlier=earlier,
+        elected_on=day(elected_on) if elected_on is not None else None,
+        term_until=day(term_until) if term_until is not None else None,
     )
 
 

@@ -16,10 +16,12 @@ from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.leadership import Leadership
 from generator.model.officer import Role
-from generator.model.post import PostStatus
+from generator.model.post import Post, PostStatus
+from generator.model.post_parts import Facility
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_brand import PublicBrand
+from generator.model.public_people import PublicCommittee
 from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
@@ -86,10 +88,24 @@ def matrix_of(records: PublicBureau) -> ClauseMatrix:
     return view
 
 
+def whole_post(**changes: Any) -> Post:
+    """A post that lacks nothing: somebody saw its facilities, its sign and rooms are on record."""
+    seen = {"on": "2026-09-01", "by": "某分局", "seen": list(Facility)}
+    fields = {"facilities_seen": [seen], "sign_shows": ["phone"], "premises": {"state": "own"}}
+    return post(**(fields | changes))
+
+
+def whole_committee(**changes: Any) -> PublicCommittee:
+    """A committee within its term."""
+    return committee(**({"elected_on": "2026-01-01", "term_until": "2026-10-12"} | changes))
+
+
 def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> PublicArea:
     """An area that lacks nothing that a clause requires."""
     fields: dict[str, Any] = {
         "tenures": (tenure(promised=3),),
+        "post": whole_post(),
+        "committee": whole_committee(),
         "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
         "linkage": Linkage(detective=LINK, patrol_110=LINK),
         "prevention": Prevention(
@@ -124,12 +140,17 @@ def whole(**changes: Any) -> PublicBureau:
         {"kind": kind, "mode": mode, "mode_plain": "式", "duties": [{**duty, "id": kind.value}]}
         for kind, mode in zip(AreaKind, DutyMode, strict=True)
     ]
+    work = {
+        "duties": [{**duty, "id": "c"}],
+        "members": {"value": 2, "unit": "人", "clause": "二(一)"},
+    }
+    sign = {"id": "phone", "title": "电话", "clause": "二(二)"}
     step = {"id": "s", "title": "步", "starts": "2026-09-01", "ends": "2026-12-31", "clause": "二(进度)"}
     fields: dict[str, Any] = {
         "areas": areas,
         "reports": [report(rows=[row(one.id) for one in areas])],
         "meetings": [meeting(one.id) for one in areas],
-        "duties": Duties.model_validate({"kinds": lists}),
+        "duties": Duties.model_validate({"kinds": lists, "committee": work, "sign": [sign]}),
         "leadership": Leadership.model_validate({"bodies": [BODY], "resolutions": [RESOLUTION]}),
         "milestones": milestones(
             [
@@ -207,12 +228,31 @@ ALL_KEPT: Final = "2026年9月"
             ["1 个社区没有登记配备标准要用的人口数"],
         ),
         ("二(一)", {"committee": None}, ["1 个社区没有登记治保会"]),
-        ("二(一)", {"committee": committee(has_director=False)}, ["1 个社区的治保会没有治保主任"]),
+        ("二(一)", {"committee": whole_committee(has_director=False)}, ["1 个社区的治保会没有治保主任"]),
+        ("二(一)", {"committee": whole_committee(members=1)}, ["1 个社区的治保会委员不到 2 人"]),
+        (
+            "二(一)",
+            {"committee": whole_committee(elected_on=None)},
+            ["1 个社区的治保会没有登记改选日期和任期"],
+        ),
+        ("二(一)", {"committee": whole_committee(term_until="2026-10-11")}, ["1 个社区的治保会任期已满"]),
+        ("二(二)", {"post": whole_post(premises=None)}, ["1 个警务室没有登记用房怎样来的"]),
+        ("二(二)", {"post": whole_post(sign_shows=())}, ["1 个警务室没有登记标识上写着什么"]),
+        ("二(二)", {"post": whole_post(sign_shows=["hours"])}, ["1 个警务室的标识没有写全"]),
+        ("二(二)", {"post": whole_post(facilities_seen=())}, ["1 个警务室的设施没有都核对过"]),
+        (
+            "二(二)",
+            {
+                "kind": AreaKind.RURAL,
+                "population": Population(permanent=5000, as_of=day("2026-06-30")),
+            },
+            ["1 个农村警务区没有登记民警星期几在哪个村"],
+        ),
         ("二(二)", {"post": None}, ["1 个社区没有正常启用的警务室"]),
         (
             "二(二)",
-            {"post": post(status=PostStatus.PLANNED, facilities=facilities(3))},
-            ["1 个社区没有正常启用的警务室", "1 个警务室的设施不齐"],
+            {"post": whole_post(status=PostStatus.PLANNED, facilities=facilities(3), facilities_seen=())},
+            ["1 个社区没有正常启用的警务室", "1 个警务室的设施不齐", "1 个警务室的设施没有都核对过"],
         ),
         (
             "二(三)",
@@ -228,7 +268,7 @@ ALL_KEPT: Final = "2026年9月"
         ("二(四)", {"linkage": Linkage(detective=LINK)}, ["1 个社区没有登记联系的刑警和 110 巡逻单位"]),
         ("二(四)", {"tenures": (tenure(promised=4),)}, [f"1 个社区{ALL_KEPT}驻社区的天数不够"]),
         ("二(进度)", {"committee": None}, ["1 个社区没有五项全部到位"]),
-        ("三(三)", {"post": post(services=SERVICES[:6])}, ["1 个社区的服务事项没有全部能办"]),
+        ("三(三)", {"post": whole_post(services=SERVICES[:6])}, ["1 个社区的服务事项没有全部能办"]),
         (
             "四(二)",
             {"prevention": None},
@@ -381,6 +421,14 @@ def test_pilots_and_acceptances_that_are_missing_are_counted() -> None:
     )
     records = whole(milestones=milestones([archive]))
     assert "没有登记正在进行的一轮建设" in (missing_today(today(records), "二(进度)") or ())
+
+
+def test_a_bureau_without_rules_for_committees_and_signs_lacks_them() -> None:
+    """The document asks for a duty of the committee and a unified sign; neither says what it is."""
+    bare = whole().duties.model_copy(update={"committee": None, "sign": ()})
+    records = whole(duties=bare, areas=(whole_area(post=whole_post(sign_shows=())),))
+    assert missing_today(today(records), "二(一)") == ("没有写治保会的职责",)
+    assert "没有写统一标识要写明什么" in (missing_today(today(records), "二(二)") or ())
 
 
 @pytest.mark.parametrize(

@@ -55,12 +55,17 @@ def check_no_audit_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterato
                 )
 
 
+def is_a_name(text: str) -> bool:
+    """Is the text a person's name and nothing else?"""
+    return _NAME_ALONE.fullmatch(text) is not None
+
+
 @each("audits", "W336")
 def check_no_audit_names_a_person(audit: Audit) -> Findings:
     """核查写单位,不写个人姓名。"""
     for at, draw in enumerate(audit.draws):
         for number, found in enumerate(draw.findings):
-            if _NAME_ALONE.fullmatch(found.by):
+            if is_a_name(found.by):
                 yield Found(
                     ("draws", at, "findings", number, "by"),
                     f"核查单位“{found.by}”像是个人的姓名。",

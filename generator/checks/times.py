@@ -77,6 +77,10 @@ def _of_area(area: Area) -> Iterator[_Recorded]:
     for at, brand in enumerate(area.brands):
         if brand.reviewed_on:
             yield brand.reviewed_on, "示范社区考核日期", ("brands", at, "reviewed_on")
+    for at, visit in enumerate(area.post.facilities_seen if area.post else ()):
+        yield visit.on, "去看设施的日期", ("post", "facilities_seen", at, "on")
+    if area.committee and area.committee.elected_on:
+        yield area.committee.elected_on, "治保会改选的日期", ("committee", "elected_on")
     for at, officer in enumerate(area.officers):
         if officer.photo:
             yield officer.photo.consent_on, "同意公开照片的日期", ("officers", at, "photo", "consent_on")

@@ -7,14 +7,16 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
+from generator.facts.sightings import Sighting, last_sightings
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
-from generator.model.area import Area, AreaKind, Population
+from generator.model.area import Area, Population
 from generator.model.brand import Brand
 from generator.model.leadership import Briefing, Resolution
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
 from generator.model.post import Facilities, Post
+from generator.model.post_parts import Facility
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
 from generator.model.public_brand import PublicBrand
 from generator.model.public_people import PublicOfficer
@@ -63,6 +65,21 @@ _COMMUNITIES: Final = Table[tuple[PublicArea, Station]](
         lambda row: row[0].meeting_rule and meeting_rule_text(row[0].meeting_rule),
     ),
     *fields(Area, "since until merged_into", _first),
+    Column(
+        "committee_members", "治保会委员 [人]", int, lambda row: row[0].committee and row[0].committee.members
+    ),
+    Column(
+        "committee_elected_on",
+        "治保会改选",
+        str,
+        lambda row: row[0].committee and row[0].committee.elected_on,
+    ),
+    Column(
+        "committee_term_until",
+        "治保会任期到",
+        str,
+        lambda row: row[0].committee and row[0].committee.term_until,
+    ),
 )
 
 
@@ -92,7 +109,22 @@ _SUB_BUREAUS: Final = Table[SubBureau](
 )
 
 
-_POSTS: Final = Table[tuple[str, Post]](
+def _seen(row: tuple[str, Post, Mapping[Facility, Sighting]]) -> tuple[str, ...]:
+    """unified_sign 2026-11-17 true 市公安局督察支队: the last visit to each facility."""
+    return tuple(
+        f"{one} {seen.on} {'true' if seen.is_there else 'false'} {seen.by}" for one, seen in row[2].items()
+    )
+
+
+def _village_days(row: tuple[str, Post, Mapping[Facility, Sighting]]) -> tuple[str, ...]:
+    """新湾村 周二、周三 14:00-17:00; without hours, those that the officer promises."""
+    return tuple(
+        " ".join((one.village, "、".join(one.days), *([str(one.hours)] if one.hours else [])))
+        for one in row[1].village_days
+    )
+
+
+_POSTS: Final = Table[tuple[str, Post, Mapping[Facility, Sighting]]](
     "每行一个警务室",
     Column("area", "社区编号", str, _first),
     *fields(Post, "name address phone", _second),
@@ -104,6 +136,13 @@ _POSTS: Final = Table[tuple[str, Post]](
         lambda row: row[1].facilities,
     ),
     *fields(Post, "step_free services", _second),
+    Column("facilities_seen", "设施 最近去看的日期 在不在 谁看的", tuple, _seen),
+    *fields(Post, "sign_shows", _second),
+    Column("premises", "用房怎样来的", str, lambda row: row[1].premises and row[1].premises.state),
+    Column(
+        "premises_project", "用房随哪个项目", str, lambda row: row[1].premises and row[1].premises.project
+    ),
+    Column("village_days", "民警在各村的日子", tuple, _village_days),
 )
 
 
@@ -191,8 +230,8 @@ _SERVICE_ITEMS: Final = Table[tuple[str, ServiceItem]](
 )
 
 
-_DUTIES: Final = Table[tuple[AreaKind, Duty]](
-    "每行一条社区民警的职责",
+_DUTIES: Final = Table[tuple[str, Duty]](
+    "每行一条职责;committee 的是治保会的,其他的是社区民警的",
     Column("kind", "哪一类社区", str, _first),
     *fields(Duty, "id plain original clause interpretation shown_on", _second, clause="方案条目"),
 )
@@ -225,13 +264,15 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
     names = {area.id: area.name for area in every}, {id: station.name for id, station in stations.items()}
     # A month's figures are shown together with its ranking, not before.
     reports = [report for (month, _), report in bureau.reports.items() if month in bureau.releases]
+    seen = last_sightings(bureau)
+    duties = (*bureau.duties.every, *(("committee", duty) for duty in bureau.duties.of_committees))
     counts = ((report, row) for report in reports for row in report.rows.values())
     return (
         _COMMUNITIES.of("communities", "社区", ((area, stations[area.station]) for area in every)),
         _OFFICERS.of("officers", "民警", ((officer, area) for area in areas for officer in area.officers)),
         _STATIONS.of("stations", "派出所", stations.values()),
         _SUB_BUREAUS.of("sub_bureaus", "公安分局", bureau.sub_bureaus.values()),
-        _POSTS.of("posts", "警务室", ((area.id, area.post) for area in areas if area.post)),
+        _POSTS.of("posts", "警务室", ((area.id, area.post, seen[area.id]) for area in areas if area.post)),
         _MEETINGS.of("meetings", "群众代表会", bureau.meetings.values()),
         *opinion_datasets(ledgers, *names),
         _BRANDS.of("brands", "示范社区", ((area.id, brand) for area in areas for brand in area.brands)),
@@ -240,7 +281,7 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _STATION_REPORTS.of("station_reports", "工作月报合计", reports),
         _SERVICES.of("services", "服务", bureau.services.services),
         _SERVICE_ITEMS.of("service_items", "办事的事项", bureau.services.items),
-        _DUTIES.of("duties", "职责", bureau.duties.every),
+        _DUTIES.of("duties", "职责", duties),
         _BRIEFINGS.of("briefings", "向党委、政府的汇报", bureau.leadership.briefings),
         _RESOLUTIONS.of("resolutions", "党委、政府决定的事", bureau.leadership.resolutions),
         _TERMS.of("terms", "今天的说法", bureau.terms.terms),

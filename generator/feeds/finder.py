@@ -15,6 +15,7 @@ import opencc
 import orjson
 
 from generator.disk import library_data
+from generator.facts.villages import times_by_village
 from generator.feeds.asking import AFTER, BEFORE, topics
 from generator.feeds.sounds import homophones, sounds
 from generator.model.area import EstateCover, StreetCover
@@ -25,6 +26,7 @@ from generator.text.addresses import RULES, buildings_on_record
 from generator.text.comparing import folded
 from generator.text.numerals import with_digits
 from generator.text.radicals import RADICALS
+from generator.wording import weekday_hours_text
 
 Row: TypeAlias = dict[str, Any]
 
@@ -81,10 +83,17 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "b": [officer.badge for officer in officers if officer.badge],
         "w": _distinct(name for name in (*area.aliases, *before, *area.villages) if name != area.name),
         "r": _streets(area),
+        "d": _village_days(area),
         "e": [_estate(cover) for cover in area.covers if isinstance(cover, EstateCover)],
         "a": area.post.address if area.post else "",
     }
     return {key: value for key, value in row.items() if value}
+
+
+def _village_days(area: PublicArea) -> dict[str, str]:
+    """By village: when the officer is there; villages without such days are left out."""
+    times = times_by_village(area.villages, area.post, area.officers)
+    return {village: f"民警{weekday_hours_text(of_it)}在村里" for village, of_it in times.items() if of_it}
 
 
 def _streets(area: PublicArea) -> list[list[Any]]:
@@ -104,7 +113,7 @@ def _former_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, i
     """A former area: its names lead to its page; its land, unless an area of today covers it, to its successors."""
     heirs = [number for number, id_ in enumerate(bureau.areas) if id_ in _successors(bureau, area)]
     row = _area_row(bureau, area, stations) | {"p": bureau.stations[area.station].phone, "h": heirs}
-    return {key: value for key, value in row.items() if key not in {"o", "b", "a", "v", "k"}}
+    return {key: value for key, value in row.items() if key not in {"o", "b", "a", "v", "k", "d"}}
 
 
 def _successors(bureau: PublicBureau, area: PublicArea) -> set[str]:

@@ -11,6 +11,7 @@ from generator.model.history import Earlier, History, earlier_on
 from generator.model.hours import ClosingTime, Hours, no_time
 from generator.model.naming import Name
 from generator.model.phone import Phone
+from generator.model.post_parts import FacilitiesSeen, Facility, Premises, PremisesState, VillageDay
 from generator.model.since import Since
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import ClockTime, Day, Flag, Identifier, Labelled, Record, Text, Weekday
@@ -75,16 +76,20 @@ class OpeningException(Record):
 class Facilities(Record):
     """The four things the scheme asks of a post (方案二(二))."""
 
-    unified_sign: Flag = Field(title="统一标识", description="true 有、false 没有")
-    unified_rules: Flag = Field(title="统一工作规范", description="true 有、false 没有")
-    office_equipment: Flag = Field(title="办公设施", description="true 有、false 没有")
-    communications: Flag = Field(title="通讯设施", description="true 有、false 没有")
+    unified_sign: Flag = Field(title=Facility.UNIFIED_SIGN.label, description="true 有、false 没有")
+    unified_rules: Flag = Field(title=Facility.UNIFIED_RULES.label, description="true 有、false 没有")
+    office_equipment: Flag = Field(title=Facility.OFFICE_EQUIPMENT.label, description="true 有、false 没有")
+    communications: Flag = Field(title=Facility.COMMUNICATIONS.label, description="true 有、false 没有")
 
     @property
     def listed(self) -> tuple[tuple[str, bool], ...]:
         """Each with its title."""
         fields = type(self).model_fields.items()
         return tuple((str(info.title), getattr(self, name)) for name, info in fields)
+
+    def has(self, facility: Facility) -> bool:
+        """Is it there?"""
+        return bool(getattr(self, facility.value))
 
     @property
     def present(self) -> int:
@@ -118,6 +123,24 @@ class Post(Record):
         description="警务室启用的日期;只知道月份的写 2024-03,不知道的写 不详;还没有启用的不写",
     )
     facilities: Facilities = Field(title="设施", description="方案要求的四项")
+    facilities_seen: tuple[FacilitiesSeen, ...] = Field(
+        default=(),
+        max_length=200,
+        title="谁看过设施",
+        description="抽查以外去看过的,写哪天、谁、看到了哪几项;抽查看到的不用写,网页自己列出",
+    )
+    sign_shows: tuple[Identifier, ...] = Field(
+        default=(),
+        title="标识上有",
+        description="统一标识上写了哪几项,写 duties.yml 的 sign 里的编号",
+        examples=["post-name", "phone"],
+    )
+    premises: Premises | None = Field(
+        default=None, title="用房", description="用房怎样来的,随哪个项目统筹解决"
+    )
+    village_days: tuple[VillageDay, ...] = Field(
+        default=(), max_length=100, title="在各村的日子", description="农村警务区:民警星期几在哪个村"
+    )
     step_free: Flag | None = Field(default=None, title="无障碍", description="轮椅能不能进门")
     services: tuple[Identifier, ...] = Field(
         default=(),
@@ -147,6 +170,31 @@ class Post(Record):
         yield from duplicates("临时调整的日期", self, "exceptions", "date")
         if self.status in (PostStatus.REPAIR, PostStatus.CLOSED) and self.status_since is None:
             yield contradiction(f"状态为“{self.status.label}”,却没有开始的日期", "请写 status_since。")
+        yield from self._unlike_the_facilities()
+        if self.status is PostStatus.OPEN and self.premises and self.premises.state is PremisesState.PLANNED:
+            yield contradiction(
+                "警务室已启用,用房却写着还在落实(planned)",
+                "请写现在的用房怎样来的:own、community、lent 或 rented。",
+                ("premises", "state"),
+            )
+
+    def _unlike_the_facilities(self) -> Contradictions:
+        """What was seen there, although the record says that the post has not got it."""
+        if self.sign_shows and not self.facilities.unified_sign:
+            yield contradiction(
+                "写了标识上有什么,设施里却没有统一标识",
+                "请核对 facilities 的 unified_sign;没有标识的,删去 sign_shows。",
+                ("sign_shows",),
+            )
+        for at, visit in enumerate(self.facilities_seen):
+            then = self.facilities_there_on(visit.on)
+            for number, facility in enumerate(visit.seen):
+                if then is not None and not then.has(facility):
+                    yield contradiction(
+                        f"{visit.on} 看到了{facility.label},那天的设施却写着没有",
+                        "请核对 facilities;后来才没有的,在 earlier 里写原来的 facilities 和 until。",
+                        ("facilities_seen", at, "seen", number),
+                    )
 
     def status_on(self, day: dt.date) -> PostStatus:
         """As `earlier` states; otherwise planned before it opened, and open before a repair or closure."""

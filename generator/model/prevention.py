@@ -36,9 +36,21 @@ class Committee(Record):
     director: Director | None = Field(default=None, title="治保主任", description="一名")
     members: Count = Field(title="委员", description="委员人数 [人]")
     phone: Phone | None = Field(default=None, title="电话", description="公布的电话")
+    elected_on: Day | None = Field(
+        default=None, title="改选日期", description="最近一次选举、推选的日期;不知道的不写"
+    )
+    term_until: Day | None = Field(
+        default=None, title="任期到", description="这一届任期的最后一天;没有定任期的不写"
+    )
     earlier: History[EarlierCommittee] = Field(
         default=(), title="以前的情况", description="主任到位、空缺或委员人数改变时,写原来怎样、到哪天为止"
     )
+
+    def _contradictions(self) -> Contradictions:
+        if self.elected_on and self.term_until and self.term_until < self.elected_on:
+            yield contradiction(
+                f"任期到 {self.term_until},早于改选的 {self.elected_on}", "请核对 elected_on 和 term_until。"
+            )
 
 
 class PatrolKind(Labelled):

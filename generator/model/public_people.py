@@ -61,13 +61,19 @@ class Tenure:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicCommittee:
-    """治保会. `director_name` only where the committee publishes it."""
+    """治保会. `director_name` only where the committee publishes it; its term only once it was elected."""
 
     has_director: bool
     director_name: str | None
     members: int
     phone: str | None
     earlier: tuple[EarlierCommittee, ...]
+    elected_on: dt.date | None = None
+    term_until: dt.date | None = None
+
+    def is_beyond_term(self, day: dt.date) -> bool:
+        """Was the term over before that day, with no later election on record?"""
+        return self.term_until is not None and self.term_until < day
 
     def works_on(self, day: dt.date) -> bool:
         """Did it have its director and at least one member on that day?"""

@@ -14,6 +14,7 @@ from generator.model.clause import Based, Clause
 from generator.model.duplicates import duplicates, values_at
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
+from generator.model.standards import Standard
 from generator.model.station import DutyMode, Station
 from generator.model.values import (
     FIRST_YEAR,
@@ -127,6 +128,27 @@ class DutyList(Record):
     duties: tuple[Duty, ...] = Field(min_length=1, title="职责", description="逐条写")
 
 
+class CommitteeWork(Record):
+    """What every residents' safety committee (治保会) does, and how many members 若干 are (方案二(一))."""
+
+    duties: tuple[Duty, ...] = Field(min_length=1, title="职责", description="逐条写,各社区的治保会一样")
+    members: Standard | None = Field(
+        default=None,
+        title="治保会委员",
+        description="方案写“委员若干名”,至少要几名才算;不写就不核对,不影响得分",
+    )
+
+    def _contradictions(self) -> Contradictions:
+        yield from duplicates("编号", self, "duties", "id")
+
+
+class SignItem(Based):
+    """Something that the sign of every post must show (统一标识, 方案二(二))."""
+
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["phone"])
+    title: Text = Field(title="标识上要有", description="居民站在门口要看得到什么")
+
+
 class Elsewhere(Record):
     """Something that is not for the police, and who to call."""
 
@@ -139,12 +161,23 @@ class Duties(Record):
     """data/duties.yml."""
 
     kinds: tuple[DutyList, ...] = Field(min_length=1, title="各类社区", description="三类各一份")
+    committee: CommitteeWork | None = Field(
+        default=None, title="治保会", description="治保会的职责和委员人数;没有定的不写"
+    )
+    sign: tuple[SignItem, ...] = Field(
+        default=(), max_length=20, title="统一标识", description="警务室的统一标识要写明什么,逐项写"
+    )
     elsewhere: tuple[Elsewhere, ...] = Field(default=(), title="不归公安管的事", description="告诉居民该找谁")
 
     @property
     def every(self) -> tuple[tuple[AreaKind, Duty], ...]:
         """Every duty with the kind of area."""
         return tuple((listed.kind, duty) for listed in self.kinds for duty in listed.duties)
+
+    @property
+    def of_committees(self) -> tuple[Duty, ...]:
+        """What every committee does; empty if that is not written."""
+        return self.committee.duties if self.committee is not None else ()
 
     def mode_of(self, station: Station) -> DutyMode | None:
         """The mode that the station chose, else the document's for its kind; None if that is not written."""
@@ -155,6 +188,7 @@ class Duties(Record):
         yield from duplicates("类别", self, "kinds", "kind")
         yield from duplicates("勤务方式", self, "kinds", "mode")
         yield from duplicates("编号", self, "kinds", "duties", "id")
+        yield from duplicates("编号", self, "sign", "id")
 
 
 class Holiday(Record):

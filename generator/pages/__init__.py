@@ -34,7 +34,7 @@ def all_pages(
 
     `drafts` are unpublished months, which only the preview passes.
     """
-    coverage, schedule, ledgers = figures.coverage, figures.schedule, figures.opinions
+    schedule, ledgers = figures.schedule, figures.opinions
     published, years, progress = figures.published, figures.years, figures.progress
     months = ranking_views(bureau, published)
     return (
@@ -49,7 +49,7 @@ def all_pages(
         *meeting_pages(bureau, schedule, ledgers),
         *opinion_pages(bureau, schedule, ledgers),
         *brand_pages(bureau),
-        *coverage_pages(coverage),
+        *coverage_pages(bureau, figures),
         *on_site_pages(bureau, figures.promises),
         *work_record_pages(bureau, figures.completeness),
         *month_report_pages(bureau, published),

@@ -10,22 +10,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from generator.facts.villages import times_by_village
 from generator.meetings import AreaMeetings
 from generator.memo import remembered
+from generator.model.hours import Hours
 from generator.model.months import months_ending_with
 from generator.model.prevention import SafePlace
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow, Setting, setting_of
 from generator.model.public_work import PublicWork
-from generator.model.reference import Service, Services
+from generator.model.reference import CommitteeWork, Service, Services
 from generator.model.rollout import Acceptance, Cycle
 from generator.model.station import Station
+from generator.model.values import Weekday
 from generator.opinions import OpinionLedger
 from generator.pages.brands import Project, projects_of
 from generator.pages.charts import BarChart, Point
 from generator.pages.links import Link, area_link, month_report_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.page import Figures, Head, Page, record_page
-from generator.pages.posts import PostToday
+from generator.pages.posts import PostChecklist, PostToday
 from generator.progress import AreaGoal
 from generator.progress.steps import Trial
 from generator.staffing import AreaCoverage
@@ -68,6 +71,8 @@ class Community:
     goals: tuple[AreaGoal, ...]
     accepted: tuple[tuple[Cycle, Acceptance], ...]
     trials: tuple[tuple[Cycle, Trial], ...]
+    committee_work: CommitteeWork | None
+    checklist: PostChecklist | None
 
     @property
     def area(self) -> PublicArea:
@@ -83,6 +88,11 @@ class Community:
     def post(self) -> PostToday | None:
         """The police post; None without one."""
         return PostToday(post=self.area.post, setting=self.setting) if self.area.post else None
+
+    @property
+    def village_days(self) -> Mapping[str, tuple[tuple[Weekday, Hours | None], ...]]:
+        """When an officer is in which village; empty without a record."""
+        return times_by_village(self.area.villages, self.area.post, self.area.officers)
 
     @property
     def services_here(self) -> tuple[Service, ...]:
@@ -175,6 +185,10 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             goals=figures.progress.by_area[id_].goals,
             accepted=figures.progress.accepted.get(id_, ()),
             trials=figures.progress.trials.get(id_, ()),
+            committee_work=bureau.duties.committee,
+            checklist=PostChecklist(post=area.post, sightings=figures.sightings[id_], sign=bureau.duties.sign)
+            if area.post
+            else None,
         )
         for id_, area in bureau.areas.items()
     )

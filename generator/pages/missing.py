@@ -11,6 +11,7 @@ from typing import Final
 from generator.model.area import AreaKind
 from generator.model.meeting import MeetingStatus
 from generator.model.officer import Role
+from generator.model.post_parts import Facility
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import AcceptanceResult, ConditionId
@@ -85,12 +86,39 @@ def _committees(today: Today) -> Iterator[str]:
     without = today.areas_without(lambda area: area.committee)
     yield from _some(without, "个社区没有登记治保会")
     yield from _some(today.areas_lacking(ConditionId.COMMITTEE) - without, "个社区的治保会没有治保主任")
+    bureau, work = today.bureau, today.bureau.duties.committee
+    committees = [area.committee for area in bureau.areas.values() if area.committee is not None]
+    if work is None:
+        yield "没有写治保会的职责"
+    elif (least := work.members) is None:
+        yield "没有定治保会委员“若干名”至少几名"
+    else:
+        few = sum(committee.members < least.value for committee in committees)
+        yield from _some(few, f"个社区的治保会委员不到 {least.value} {least.unit}")
+    untold = sum(not (one.elected_on and one.term_until) for one in committees)
+    yield from _some(untold, "个社区的治保会没有登记改选日期和任期")
+    over = sum(one.is_beyond_term(bureau.as_of) for one in committees)
+    yield from _some(over, "个社区的治保会任期已满")
 
 
 def _posts(today: Today) -> Iterator[str]:
     posts = today.figures.coverage.posts
     yield from _some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
     yield from _some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
+    areas = [(area, area.post) for area in today.bureau.areas.values() if area.post is not None]
+    unseen = sum(len(today.figures.sightings[area.id]) < len(Facility) for area, _ in areas)
+    yield from _some(unseen, "个警务室的设施没有都核对过")
+    sign = today.bureau.duties.sign
+    if not sign:
+        yield "没有写统一标识要写明什么"
+    untold = sum(post.facilities.unified_sign and not post.sign_shows for _, post in areas)
+    yield from _some(untold, "个警务室没有登记标识上写着什么")
+    told = [post.sign_shows for _, post in areas if post.sign_shows]
+    short = sum(any(item.id not in shown for item in sign) for shown in told)
+    yield from _some(short, "个警务室的标识没有写全")
+    yield from _some(sum(post.premises is None for _, post in areas), "个警务室没有登记用房怎样来的")
+    rural = sum(area.kind is AreaKind.RURAL and not post.village_days for area, post in areas)
+    yield from _some(rural, "个农村警务区没有登记民警星期几在哪个村")
 
 
 def _officers(today: Today) -> Iterator[str]:

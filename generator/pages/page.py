@@ -10,7 +10,9 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from generator.completeness import Completeness, completeness
 from generator.facts.confirmation import Confirmations, confirmations
+from generator.facts.sightings import Sighting, last_sightings
 from generator.meetings import Schedule, schedule
+from generator.model.post_parts import Facility
 from generator.model.public import PublicBureau, Setting
 from generator.opinions import OpinionLedgers, opinion_ledgers
 from generator.progress import Progress, progress
@@ -44,6 +46,7 @@ class Figures:
     promises: Promises
     completeness: Completeness | None
     confirmations: Confirmations
+    sightings: Mapping[str, Mapping[Facility, Sighting]]
 
 
 def figures_of(bureau: PublicBureau) -> Figures:
@@ -60,6 +63,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
         promises=promises(bureau),
         completeness=completeness(bureau),
         confirmations=confirmations(bureau),
+        sightings=last_sightings(bureau),
     )
 
 

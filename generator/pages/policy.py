@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.public import PublicBureau
+from generator.model.reference import Duties
 from generator.model.terms import Terms
 from generator.pages.links import Link, method_url
 from generator.pages.missing import Today, missing_today
@@ -86,8 +87,20 @@ def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
     for _, duty in bureau.duties.every:
         where = Link(url=f"duties/#{duty.id}", text="社区民警职责")
         yield Interpretation(title=f"职责：{duty.plain}", rule=duty, where=where)
+    yield from _of_committees_and_signs(bureau.duties)
     for goal in bureau.milestones.goals:
         yield of_rollout(goal.id.label, goal, f"goal-{goal.id}")
     for cycle in bureau.milestones.cycles:
         for step in cycle.milestones:
             yield of_rollout(f"{cycle.title}：{step.title}", step, f"step-{step.id}")
+
+
+def _of_committees_and_signs(duties: Duties) -> Iterator[Interpretation]:
+    where = Link(url="prevention/#committees", text="一起防范")
+    if duties.committee is not None and duties.committee.members is not None:
+        yield Interpretation(title="治保会委员", rule=duties.committee.members, where=where)
+    for duty in duties.of_committees:
+        yield Interpretation(title=f"治保会的职责：{duty.plain}", rule=duty, where=where)
+    for item in duties.sign:
+        sign = Link(url="coverage/#sign", text="警力与警务室覆盖")
+        yield Interpretation(title=f"统一标识：{item.title}", rule=item, where=sign)

@@ -7,11 +7,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.facts.sightings import Sighting
 from generator.model.post import OpeningException, Post, PostStatus
+from generator.model.post_parts import Facility
 from generator.model.public import Setting
+from generator.model.reference import SignItem
 
 _LEAD: Final = dt.timedelta(days=30)  # a holiday further ahead is of no interest yet
 _DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostChecklist:
+    """What a post must have (方案二(二)), the last visit to each of it, and what its sign must show."""
+
+    post: Post
+    sightings: Mapping[Facility, Sighting]
+    sign: tuple[SignItem, ...]
+
+    @property
+    def facilities(self) -> tuple[tuple[Facility, bool, Sighting | None], ...]:
+        """Each facility: is it there by the record, and the last visit to it."""
+        return tuple((one, self.post.facilities.has(one), self.sightings.get(one)) for one in Facility)
+
+    @property
+    def on_sign(self) -> tuple[tuple[SignItem, bool], ...]:
+        """What the sign must show, and whether it shows it; empty without a record of it."""
+        shown = self.post.sign_shows
+        return tuple((item, item.id in shown) for item in self.sign) if shown else ()
 
 
 @dataclass(frozen=True, kw_only=True)

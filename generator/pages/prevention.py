@@ -11,6 +11,7 @@ from typing import ClassVar
 from generator.model.area import PartnerUnit
 from generator.model.prevention import Fund, Patrol, PatrolKind, SafePlace
 from generator.model.public import PublicArea, PublicBureau
+from generator.model.reference import CommitteeWork
 from generator.model.station import Station
 from generator.pages.page import Page, written_page
 
@@ -26,6 +27,20 @@ class PreventionSum:
     def lacking(self) -> tuple[PublicArea, ...]:
         """The communities without a committee, or whose committee has no director."""
         return tuple(area for area in self.areas if area.committee is None or not area.committee.has_director)
+
+    @property
+    def terms(self) -> tuple[PublicArea, ...]:
+        """The communities whose committee's term is on record."""
+        return tuple(area for area in self.areas if area.committee and area.committee.term_until)
+
+    @property
+    def beyond_term(self) -> tuple[PublicArea, ...]:
+        """Those of them whose term is over."""
+        return tuple(a for a in self.terms if a.committee and a.committee.is_beyond_term(self.as_of))
+
+    def with_fewer(self, members: int) -> tuple[PublicArea, ...]:
+        """The communities whose committee has fewer members [persons]."""
+        return tuple(area for area in self.areas if area.committee and area.committee.members < members)
 
     @property
     def members(self) -> int:
@@ -90,6 +105,7 @@ class PreventionPage(PreventionSum):
 
     template: ClassVar[str] = "prevention.html"
     stations: Mapping[str, Station]
+    work: CommitteeWork | None
 
     @property
     def by_station(self) -> tuple[tuple[Station, PreventionSum], ...]:
@@ -103,5 +119,10 @@ class PreventionPage(PreventionSum):
 def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
     """The page of crime prevention by residents and police together."""
     areas = tuple(bureau.areas.values())
-    view = PreventionPage(as_of=bureau.as_of, areas=areas, stations=bureau.standing_stations)
+    view = PreventionPage(
+        as_of=bureau.as_of,
+        areas=areas,
+        stations=bureau.standing_stations,
+        work=bureau.duties.committee,
+    )
     return (written_page("prevention/", view),)

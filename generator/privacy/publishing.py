@@ -16,6 +16,7 @@ from generator.model.history import as_it_stood
 from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer, Role
+from generator.model.post import Post
 from generator.model.prevention import Committee
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRecords, PublicReport
 from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
@@ -143,7 +144,8 @@ def _public_area(
         vacancy=area.vacancy_on(as_of),
         population=area.population.up_to(as_of),
         tenures=held,
-        committee=_public_committee(area.committee),
+        post=_public_post(area.post, as_of),
+        committee=_public_committee(area.committee, as_of),
         brands=tuple(public_brand(one, cases, standards.suppressed_below.value) for one in area.brands),
     )
 
@@ -186,12 +188,22 @@ def _public_officer(officer: Officer, as_of: dt.date, photos: frozenset[str]) ->
     )
 
 
-def _public_committee(committee: Committee | None) -> PublicCommittee | None:
+def _public_post(post: Post | None, as_of: dt.date) -> Post | None:
+    """The post with the visits made by that day."""
+    if post is None or all(visit.on <= as_of for visit in post.facilities_seen):
+        return post
+    made = tuple(visit for visit in post.facilities_seen if visit.on <= as_of)
+    return post.model_copy(update={"facilities_seen": made})
+
+
+def _public_committee(committee: Committee | None, as_of: dt.date) -> PublicCommittee | None:
     if committee is None:
         return None
     director = committee.director
     shown = director.name if director is not None and director.publish_name else None
-    return allowed(PublicCommittee, committee, has_director=director is not None, director_name=shown)
+    is_to_come = committee.elected_on is not None and committee.elected_on > as_of
+    term = {"elected_on": None, "term_until": None} if is_to_come else {}
+    return allowed(PublicCommittee, committee, has_director=director is not None, director_name=shown, **term)
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:

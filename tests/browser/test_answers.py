@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from generator.feeds.finder import finder_index
 from generator.model.area import EstateCover, StreetCover
 from generator.model.officer import Role
 from generator.model.public_people import PublicOfficer
-from tests.bureaus import AS_OF, area, bureau, station
+from tests.bureaus import AS_OF, area, bureau, on_site_on, post, station
 
 Found = dict[str, Any]
 Ask = Callable[[str], Found]
@@ -342,6 +343,23 @@ def test_a_building_after_a_communitys_name_is_guessed_as_its_own_first(finding:
         found = ask(typed)
         assert (found["exact"], found["guessed"][:1]) == ([], ["乙字社区"]), typed
     assert ask("新乙字10栋")["guessed"] == []
+
+
+def test_a_village_is_found_with_the_officers_days_there(finding: Page) -> None:
+    """Who asks for a village reads when the officer is there; another village of the area has no such days."""
+    who = replace(officer("李敏"), on_site=on_site_on("周二", "周四"))
+    days = [{"village": "三江村", "days": ["周二"], "hours": "09:00-11:30"}]
+    own = post(village_days=days)
+    ask = among(
+        finding,
+        (EstateCover(estate="三江村"), EstateCover(estate="江边村")),
+        villages=("三江村", "江边村"),
+        officers=(who,),
+        post=own,
+    )
+    for typed in ("三江村", "三江", "sanjiangcun"):
+        assert [hint for _, _, hint in ask(typed)["rows"]] == ["三江村，民警周二 9:00–11:30在村里"], typed
+    assert [hint for _, _, hint in ask("江边村")["rows"]] == ["江边村"]
 
 
 def test_groups_of_a_village_are_told_apart(finding: Page) -> None:

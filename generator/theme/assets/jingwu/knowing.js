@@ -5,7 +5,7 @@
  * Index: {rules grammar of addresses, before, after words around a name,
  *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address, w earlier names}],
  *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, w other names,
- *           r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
+ *           d {village: when the officer is there}, r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
  *   former [the same, h = successors], topics [[url, title, kind, phone, [words]]],
  *   keys {name: key, if more than its numerals differ}, sounds {syllable: characters}, first {the same, for surnames},
  *   alike {syllable: other characters}, traditional, radicals [typed, meant]}
@@ -76,13 +76,13 @@
       bear(key, { entry, kind, name, ...more });
     }
 
-    function callWithStem(entry, kind, name) {
-      call(entry, kind, name, { isFull: true });
+    function callWithStem(entry, kind, name, note) {
+      call(entry, kind, name, { isFull: true, note });
       const found = stemOf(keyOf(name));
       entry.keys.push(keyOf(name));
       if (!found) return;
       entry.keys.push(found.stem);
-      bear(found.stem, { entry, kind: STEM, name, isStem: true, ...found });
+      bear(found.stem, { entry, kind: STEM, name, isStem: true, note, ...found });
     }
 
     function enter(item, station, keys) {
@@ -102,7 +102,7 @@
         o: row.v ? vacancyText(officers) : officers.join('、'),
       }, row.s || 0, []);
       callWithStem(entry, OWN, row.n);
-      (row.w || []).forEach((name) => callWithStem(entry, OTHER, name));
+      (row.w || []).forEach((name) => callWithStem(entry, OTHER, name, (row.d || {})[name]));
       officers.forEach((name) => {
         entry.officers.push(keyOf(name));
         call(entry, OTHER, name, { isOfficer: true });
@@ -114,7 +114,9 @@
 
     function cover(entry, row, note) {
       (row.r || []).forEach((street) => call(entry, OTHER, street[0], { street, note }));
-      (row.e || []).forEach((estate) => call(entry, OTHER, estate[0], { estate, note }));
+      (row.e || []).forEach((estate) => call(entry, OTHER, estate[0], {
+        estate, note: note || (row.d || {})[estate[0]],
+      }));
     }
 
     const areas = yield* mapped(index.areas, (row) => enterArea(row, row.k));
