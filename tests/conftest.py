@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -12,8 +15,11 @@ import jinja2
 import pytest
 from hypothesis import Phase, settings
 
+import generator.build
 from generator.build import build
 from generator.build.engine import prose, render_content
+from generator.load.files import Source
+from generator.load.site import SETTINGS
 from tests.small_sites import bureau_in
 
 # A slow example on a busy machine is no failure. CI always tries the same examples. To search longer:
@@ -48,6 +54,25 @@ def _compile_once(
 
 
 jinja2.Environment.compile = _compile_once  # type: ignore[method-assign,assignment]
+
+_FRAMES: Final[dict[tuple[tuple[str, bytes], ...], Path]] = {}
+_KEPT: Final = tempfile.TemporaryDirectory(prefix="jingwu-frames-")
+
+
+def _render_once(root: Path, pages: Collection[Source], folder: Path) -> None:
+    """Render equal pages once per process, a third of a small build; settings of the root's own are never shared."""
+    if (root / SETTINGS).exists():
+        render_content(root, pages, folder)
+        return
+    key = tuple((page.path, page.content) for page in pages)
+    if key not in _FRAMES:
+        kept = Path(_KEPT.name) / str(len(_FRAMES))
+        render_content(root, pages, kept)
+        _FRAMES[key] = kept
+    shutil.copytree(_FRAMES[key], folder)
+
+
+generator.build.render_content = _render_once  # type: ignore[attr-defined]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -10,7 +11,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.memo import remembered
 from generator.model.values import Labelled
 
 _BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
@@ -27,12 +27,12 @@ class _EditorSchema(GenerateJsonSchema):
         return result
 
 
-@remembered()
 def schema_files(records: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
     """<name>.schema.json for every record (JSON Schema 2020-12)."""
     return {f"{name}.schema.json": _schema(model) for name, model in records.items()}
 
 
+@cache
 def _schema(model: type[BaseModel]) -> bytes:
     schema: dict[str, Any] = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
     schema = _with_standard_bounds(schema)
