@@ -8,12 +8,20 @@ later of two. It never leaves its quarter, or its month if the rule is monthly. 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.meeting_rule import Every, MeetingRule, Week
-from generator.model.months import days_of_month, first_day, last_day, months_of_quarter
+from generator.model.months import (
+    days_of_month,
+    first_day,
+    last_day,
+    month_of,
+    months_after,
+    months_of_quarter,
+    quarter_of,
+)
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Holidays
 from generator.model.values import Labelled
@@ -124,6 +132,96 @@ def plan_quarter(bureau: PublicBureau, quarter: str) -> QuarterPlan:
     )
 
 
+class WhyUnlisted(Labelled):
+    """Why the list of meetings lacks a community's next date by its rule."""
+
+    ELSEWHERE = "elsewhere", "定在别的日子"
+    HELD = "held", "这一期已经开过"
+    UNSETTLED = "unsettled", "这一期的会开没开还没有登记"
+    CANCELLED = "cancelled", "这一期的会取消了"
+    NO_DAY = "no_day", "这一期没有合适的日子"
+    NOT_SET = "not_set", "还没有定"
+    PASSED = "passed", "按规律的日子已经过了，没有登记开没开"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlisted:
+    """A community's next date by its rule that is not the date of a meeting to come, and why.
+
+    It is the cycle's own date if that passed without any meeting on record.
+
+    `date` is the proposed one, which differs from the rule's own only to avoid a day off; the rule's if none is
+    suitable. `meeting` is the one of that cycle that is the reason; None without one.
+    """
+
+    date: dt.date
+    why: WhyUnlisted
+    meeting: Meeting | None
+
+
+def unlisted(bureau: PublicBureau) -> Mapping[str, Unlisted]:
+    """By community of today, in id order: its next date by its rule, where no meeting to come is on that day."""
+    meetings: dict[str, list[Meeting]] = {area: [] for area in bureau.every_area}
+    for meeting in bureau.meetings.values():
+        meetings[meeting.area].append(meeting)
+    found = {
+        id_: _unlisted(area, area.meeting_rule, meetings[id_], bureau)
+        for id_, area in bureau.areas.items()
+        if area.meeting_rule is not None
+    }
+    return {id_: one for id_, one in found.items() if one is not None}
+
+
+def _unlisted(
+    area: PublicArea, rule: MeetingRule, meetings: Sequence[Meeting], bureau: PublicBureau
+) -> Unlisted | None:
+    as_of = bureau.as_of
+    for proposal in _from_this_cycle(rule, as_of, bureau.holidays):
+        date, cycle = proposal.date or proposal.by_rule, _in_cycle(rule.every, proposal.by_rule, meetings)
+        if not area.exists_on(date):
+            continue
+        if date >= as_of and not _was_held_on(date, cycle):
+            return _why_unlisted(proposal, date, cycle, as_of)
+        if not cycle and _cycle(rule.every, date) == _cycle(rule.every, as_of):
+            return Unlisted(date=date, why=WhyUnlisted.PASSED, meeting=None)
+    return None
+
+
+def _from_this_cycle(rule: MeetingRule, as_of: dt.date, holidays: Holidays) -> Iterator[Proposal]:
+    """The dates of the cycle that includes the day, and of the next one at least."""
+    begins = month_of(as_of.replace(month=as_of.month - (as_of.month - 1) % max(rule.every.months, 3), day=1))
+    for months in range(0, 2 * Every.HALF_YEAR.months, 3):
+        yield from proposals(rule, quarter_of(first_day(months_after(begins, months))), holidays)
+
+
+def _why_unlisted(
+    proposal: Proposal, date: dt.date, cycle: Iterable[Meeting], as_of: dt.date
+) -> Unlisted | None:
+    """None if a meeting to come is on that day."""
+    by_reason: dict[WhyUnlisted, list[Meeting]] = {why: [] for why in WhyUnlisted}
+    for meeting in cycle:
+        by_reason[_reason_in(meeting, as_of)].append(meeting)
+    if any(one.date in (proposal.by_rule, date) for one in by_reason[WhyUnlisted.ELSEWHERE]):
+        return None
+    for why, found in by_reason.items():
+        if found:
+            return Unlisted(date=date, why=why, meeting=max(found, key=lambda one: one.date))
+    why = WhyUnlisted.NO_DAY if proposal.date is None else WhyUnlisted.NOT_SET
+    return Unlisted(date=date, why=why, meeting=None)
+
+
+def _was_held_on(date: dt.date, cycle: Iterable[Meeting]) -> bool:
+    return any(one.date == date and one.status is MeetingStatus.HELD for one in cycle)
+
+
+def _reason_in(meeting: Meeting, as_of: dt.date) -> WhyUnlisted:
+    if meeting.status is MeetingStatus.HELD:
+        return WhyUnlisted.HELD
+    if meeting.status is MeetingStatus.CANCELLED:
+        return WhyUnlisted.CANCELLED
+    return WhyUnlisted.ELSEWHERE if meeting.is_upcoming_on(as_of) else WhyUnlisted.UNSETTLED
+
+
 def _plan_area(
     area: PublicArea, quarter: str, meetings: Iterable[Meeting], holidays: Holidays, as_of: dt.date
 ) -> Iterator[Planned | Unplanned]:
@@ -165,11 +263,13 @@ def _reason(area: PublicArea, proposal: Proposal, as_of: dt.date) -> NotPlanned 
 
 def _in_cycle(every: Every, day: dt.date, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """The meetings whose date or first date is in the same cycle as `day`."""
+    of_day = _cycle(every, day)
+    return tuple(m for m in meetings if of_day in (_cycle(every, m.date), _cycle(every, m.first_date)))
 
-    def cycle(of: dt.date) -> tuple[int, int]:
-        return of.year, (of.month - 1) // every.months
 
-    return tuple(m for m in meetings if cycle(day) in (cycle(m.date), cycle(m.first_date)))
+def _cycle(every: Every, day: dt.date) -> tuple[int, int]:
+    """The year, and the number of the cycle in it from 0 on."""
+    return day.year, (day.month - 1) // every.months
 
 
 def _tentative(area: PublicArea, rule: MeetingRule, proposal: Proposal, date: dt.date) -> Meeting:

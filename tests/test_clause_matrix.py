@@ -15,6 +15,7 @@ from generator.model.area import AreaKind, Linkage, PartnerUnit, Population, Str
 from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.leadership import Leadership
+from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
 from generator.model.post_parts import Facility
@@ -25,6 +26,7 @@ from generator.model.public_people import PublicCommittee
 from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties
 from generator.model.report import Chart, Ledger
+from generator.model.representation import Representation
 from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
 from generator.pages.missing import Today, missing_today
@@ -59,6 +61,9 @@ from tests.small_sites import AS_OF, REPOSITORY, bureau_in, ezhou, pages_of, pub
 DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
 BODY: Final = {"name": "领导小组", "kind": "leads", "headed_by": "分管副市长", "duties": ["听取汇报"]}
 RESOLUTION: Final = {"on": "2026-03-20", "by": "市人民政府", "need": "funds", "what": "列入预算"}
+RULE: Final = MeetingRule.model_validate(
+    {"every": "quarter", "month": "2", "week": "2", "weekday": "周四", "starts": "19:00", "ends": "20:00"}
+)
 LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931")
 
 
@@ -95,6 +100,13 @@ def whole_post(**changes: Any) -> Post:
     return post(**(fields | changes))
 
 
+def representation(**changes: Any) -> Representation:
+    """Representatives of two sectors within their term."""
+    sectors = [{"sector": "residents", "members": 8}, {"sector": "businesses", "members": 2}]
+    fields = {"total": 10, "sectors": sectors, "how": "selected", "by": "居委会", "chosen_on": "2026-01-01"}
+    return Representation.model_validate(fields | {"until": "2026-10-12"} | changes)
+
+
 def whole_committee(**changes: Any) -> PublicCommittee:
     """A committee within its term."""
     return committee(**({"elected_on": "2026-01-01", "term_until": "2026-10-12"} | changes))
@@ -106,6 +118,8 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
         "tenures": (tenure(promised=3),),
         "post": whole_post(),
         "committee": whole_committee(),
+        "representatives": representation(),
+        "meeting_rule": RULE,
         "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
         "linkage": Linkage(detective=LINK, patrol_110=LINK),
         "prevention": Prevention(
@@ -149,7 +163,10 @@ def whole(**changes: Any) -> PublicBureau:
     fields: dict[str, Any] = {
         "areas": areas,
         "reports": [report(rows=[row(one.id) for one in areas])],
-        "meetings": [meeting(one.id) for one in areas],
+        "meetings": [
+            *(meeting(one.id) for one in areas),
+            *(meeting(one.id, "2026-11-12", status="confirmed") for one in areas),
+        ],
         "duties": Duties.model_validate({"kinds": lists, "committee": work, "sign": [sign]}),
         "leadership": Leadership.model_validate({"bodies": [BODY], "resolutions": [RESOLUTION]}),
         "milestones": milestones(
@@ -278,6 +295,19 @@ ALL_KEPT: Final = "2026年9月"
                 "1 个社区没有公布群防群治经费",
             ],
         ),
+        (
+            "四(三)",
+            {"representatives": None},
+            ["1 个社区没有登记群众代表有几名、怎样推荐或选定"],
+        ),
+        (
+            "四(三)",
+            {"representatives": representation(sectors=())},
+            ["1 个社区没有登记群众代表来自社区各界的人数"],
+        ),
+        ("四(三)", {"representatives": representation(until=None)}, ["1 个社区没有登记群众代表的任期"]),
+        ("四(三)", {"representatives": representation(until="2026-10-11")}, ["1 个社区群众代表的任期已满"]),
+        ("四(三)", {"meeting_rule": None}, ["1 个社区没有写多久开一次会"]),
         ("四(四)", {"brands": ()}, ["1 个派出所没有示范社区项目"]),
         ("四(四)", {"brands": (brand(BrandStage.WITHDRAWN),)}, ["1 个派出所没有示范社区项目"]),
         ("四(四)", {"brands": (brand(expires_on="2026-10-11"),)}, ["1 个示范社区的命名已过有效期"]),
@@ -361,7 +391,10 @@ def test_missing_meetings_and_late_answers_are_counted() -> None:
         "1 次会议的纪要过了期限还没有公布",
         "1 条意见过了答复期限还没有办结",
     )
-    assert missing_today(today(whole(meetings=[])), "四(三)") == ("1 个社区最近 3 个没有开群众代表会",)
+    assert missing_today(today(whole(meetings=[])), "四(三)") == (
+        "1 个社区最近 3 个没有开群众代表会",
+        "1 个社区照规律该开的会没有定下或没有登记",
+    )
 
 
 def test_an_overdue_ranking_is_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -29,7 +30,8 @@ from generator.pages.prevention import prevention_pages
 from generator.privacy import publish
 from tests.bureaus import area, bureau, committee, day, facilities, on_site_on, post
 from tests.reading import text_of
-from tests.small_sites import ezhou
+from tests.small_sites import edit, ezhou
+from tests.test_bad_data import bureau_with, problems_of
 
 FOUR = list(Facility)
 SIGN = [
@@ -323,3 +325,11 @@ def test_the_same_duty_or_sign_is_written_once() -> None:
     for changes in ({"committee": {"duties": [DUTY, DUTY]}}, {"sign": [SIGN[0], SIGN[0]]}):
         with pytest.raises(ValueError, match="写了两次"):
             duties(**changes)
+
+
+@pytest.mark.parametrize("case", ["W400", "W404"])
+def test_nobody_is_reminded_on_the_last_day_of_a_term(case: str, tmp_path: Path) -> None:
+    """A term that ended yesterday gives a warning, one that ends today none."""
+    root = bureau_with(case, tmp_path)
+    edit(root, "data/communities/gulou/gulou-guanliu.yml", "2026-11-23", "2026-11-24")
+    assert problems_of(root) == ()

@@ -1,4 +1,4 @@
-"""Rules about a community's committee (治保会) and its police post, beyond those of the record itself."""
+"""Rules about a community's committee (治保会), its representatives and its police post, beyond the record itself."""
 
 from __future__ import annotations
 
@@ -21,6 +21,30 @@ def check_no_committee_is_beyond_its_term(area: Area, as_of: dt.date) -> Finding
             ("committee", "term_until"),
             f"{area.name}治保会的任期到 {until},已经过了。",
             "改选过的,请写新的 elected_on 和 term_until;还没有改选的,请提醒居(村)委会,网页写明任期已满。",
+        )
+
+
+@each("areas", "W404", today=True)
+def check_no_representatives_are_beyond_their_term(area: Area, as_of: dt.date) -> Findings:
+    """群众代表的任期没有过。"""
+    chosen = area.representatives
+    if chosen is not None and chosen.is_over(as_of):
+        yield Found(
+            ("representatives", "until"),
+            f"{area.name}群众代表的任期到 {chosen.until},已经过了。",
+            "重新推荐、选定过的,请改 chosen_on、until 和人数;还没有的,请提醒居(村)委会,网页写明任期已满。",
+        )
+
+
+@each("areas", "W336")
+def check_nobody_is_named_as_the_one_who_chose(area: Area) -> Findings:
+    """群众代表由谁推荐、选定写单位,不写个人姓名。"""
+    chosen = area.representatives
+    if chosen is not None and is_a_name(chosen.by):
+        yield Found(
+            ("representatives", "by"),
+            f"推荐、选定群众代表的“{chosen.by}”像是个人的姓名。",
+            "请写单位,例如 官柳社区居委会和社区民警。",
         )
 
 

@@ -79,6 +79,8 @@ def _of_area(area: Area) -> Iterator[_Recorded]:
             yield brand.reviewed_on, "示范社区考核日期", ("brands", at, "reviewed_on")
     for at, visit in enumerate(area.post.facilities_seen if area.post else ()):
         yield visit.on, "去看设施的日期", ("post", "facilities_seen", at, "on")
+    if area.representatives:
+        yield area.representatives.chosen_on, "群众代表产生的日期", ("representatives", "chosen_on")
     if area.committee and area.committee.elected_on:
         yield area.committee.elected_on, "治保会改选的日期", ("committee", "elected_on")
     for at, officer in enumerate(area.officers):

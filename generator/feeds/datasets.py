@@ -7,16 +7,15 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from generator.facts.sightings import Sighting, last_sightings
+from generator.facts.sightings import last_sightings
+from generator.feeds.community_tables import COMMUNITIES, POSTS
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
-from generator.model.area import Area, Population
+from generator.model.area import Area
 from generator.model.brand import Brand
 from generator.model.leadership import Briefing, Resolution
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.officer import Officer
-from generator.model.post import Facilities, Post
-from generator.model.post_parts import Facility
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
 from generator.model.public_brand import PublicBrand
 from generator.model.public_people import PublicOfficer
@@ -26,7 +25,7 @@ from generator.model.station import Station, SubBureau
 from generator.model.terms import Term
 from generator.opinions import OpinionLedgers
 from generator.staffing import AreaCoverage, Coverage
-from generator.wording import cover_text, meeting_rule_text, on_site_text, opening_text
+from generator.wording import on_site_text
 
 _first, _second = itemgetter(0), itemgetter(1)
 
@@ -44,43 +43,6 @@ def _confirmed(meeting: Meeting) -> tuple[str, ...]:
 
 def _number_of_opinions(meeting: Meeting) -> int | None:
     return len(meeting.opinions) if meeting.status is MeetingStatus.HELD else None
-
-
-_COMMUNITIES: Final = Table[tuple[PublicArea, Station]](
-    "每行一个社区或农村警务区；已经撤销的在最后",
-    *fields(Area, "id name kind station", _first, station="派出所编号"),
-    *fields(Station, "district", _second),
-    *fields(Area, "divisions aliases villages", _first),
-    *fields(Population, "actual permanent temporary", lambda row: row[0].population),
-    Column("population_as_of", "人口统计日期", str, lambda row: row[0].population.as_of),
-    *fields(Area, "households", _first, households="户数"),
-    Column("officers", "民警警号", tuple, lambda row: tuple(o.badge for o in row[0].officers if o.badge)),
-    Column("covers", "责任区", tuple, lambda row: tuple(map(cover_text, row[0].covers))),
-    Column("vacant_since", "空缺起始", str, lambda row: row[0].vacancy and str(row[0].vacancy.since)),
-    Column("verified_on", "核实日期", str, lambda row: row[0].verified.on),
-    Column(
-        "meeting_rule",
-        "开会规律",
-        str,
-        lambda row: row[0].meeting_rule and meeting_rule_text(row[0].meeting_rule),
-    ),
-    *fields(Area, "since until merged_into", _first),
-    Column(
-        "committee_members", "治保会委员 [人]", int, lambda row: row[0].committee and row[0].committee.members
-    ),
-    Column(
-        "committee_elected_on",
-        "治保会改选",
-        str,
-        lambda row: row[0].committee and row[0].committee.elected_on,
-    ),
-    Column(
-        "committee_term_until",
-        "治保会任期到",
-        str,
-        lambda row: row[0].committee and row[0].committee.term_until,
-    ),
-)
 
 
 _OFFICERS: Final = Table[tuple[PublicOfficer, PublicArea]](
@@ -106,43 +68,6 @@ _STATIONS: Final = Table[Station](
 
 _SUB_BUREAUS: Final = Table[SubBureau](
     "每行一个公安分局", *fields(SubBureau, "id name address phone supervision")
-)
-
-
-def _seen(row: tuple[str, Post, Mapping[Facility, Sighting]]) -> tuple[str, ...]:
-    """unified_sign 2026-11-17 true 市公安局督察支队: the last visit to each facility."""
-    return tuple(
-        f"{one} {seen.on} {'true' if seen.is_there else 'false'} {seen.by}" for one, seen in row[2].items()
-    )
-
-
-def _village_days(row: tuple[str, Post, Mapping[Facility, Sighting]]) -> tuple[str, ...]:
-    """新湾村 周二、周三 14:00-17:00; without hours, those that the officer promises."""
-    return tuple(
-        " ".join((one.village, "、".join(one.days), *([str(one.hours)] if one.hours else [])))
-        for one in row[1].village_days
-    )
-
-
-_POSTS: Final = Table[tuple[str, Post, Mapping[Facility, Sighting]]](
-    "每行一个警务室",
-    Column("area", "社区编号", str, _first),
-    *fields(Post, "name address phone", _second),
-    Column("hours", "开放时间", str, lambda row: opening_text(row[1].hours) or None),
-    *fields(Post, "status status_note", _second),
-    *fields(
-        Facilities,
-        "unified_sign unified_rules office_equipment communications",
-        lambda row: row[1].facilities,
-    ),
-    *fields(Post, "step_free services", _second),
-    Column("facilities_seen", "设施 最近去看的日期 在不在 谁看的", tuple, _seen),
-    *fields(Post, "sign_shows", _second),
-    Column("premises", "用房怎样来的", str, lambda row: row[1].premises and row[1].premises.state),
-    Column(
-        "premises_project", "用房随哪个项目", str, lambda row: row[1].premises and row[1].premises.project
-    ),
-    Column("village_days", "民警在各村的日子", tuple, _village_days),
 )
 
 
@@ -268,11 +193,11 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
     duties = (*bureau.duties.every, *(("committee", duty) for duty in bureau.duties.of_committees))
     counts = ((report, row) for report in reports for row in report.rows.values())
     return (
-        _COMMUNITIES.of("communities", "社区", ((area, stations[area.station]) for area in every)),
+        COMMUNITIES.of("communities", "社区", ((area, stations[area.station]) for area in every)),
         _OFFICERS.of("officers", "民警", ((officer, area) for area in areas for officer in area.officers)),
         _STATIONS.of("stations", "派出所", stations.values()),
         _SUB_BUREAUS.of("sub_bureaus", "公安分局", bureau.sub_bureaus.values()),
-        _POSTS.of("posts", "警务室", ((area.id, area.post, seen[area.id]) for area in areas if area.post)),
+        POSTS.of("posts", "警务室", ((area.id, area.post, seen[area.id]) for area in areas if area.post)),
         _MEETINGS.of("meetings", "群众代表会", bureau.meetings.values()),
         *opinion_datasets(ledgers, *names),
         _BRANDS.of("brands", "示范社区", ((area.id, brand) for area in areas for brand in area.brands)),

@@ -17,6 +17,7 @@ from generator.model.officer import Officer, Vacancy
 from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
+from generator.model.representation import Representation
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import FORM_MARK, Count, Day, DivisionCode, Identifier, Labelled, Record, Text
 
@@ -241,6 +242,9 @@ class Area(Record, OfStation):
         description="特色示范社区项目,先后做过的各写一条;同一时间每类最多一个",
     )
     linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
+    representatives: Representation | None = Field(
+        default=None, title="群众代表", description="几名、怎样产生、来自哪些方面、任期;不写姓名"
+    )
     meeting_rule: MeetingRule | None = Field(
         default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"
     )

@@ -30,6 +30,7 @@ from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
+from generator.model.representation import Representation
 from generator.model.rollout import Milestones
 from generator.model.station import Station, SubBureau
 from generator.model.terms import Terms
@@ -89,6 +90,7 @@ class PublicArea(OfStation):
     prevention: Prevention | None
     brands: tuple[PublicBrand, ...]
     linkage: Linkage | None
+    representatives: Representation | None = None
     meeting_rule: MeetingRule | None
 
     @property

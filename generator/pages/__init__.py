@@ -46,7 +46,7 @@ def all_pages(
         *ranking_pages(bureau, published, months, year_links(years), drafts),
         *year_pages(bureau, years),
         *audit_pages(bureau, figures.confirmations),
-        *meeting_pages(bureau, schedule, ledgers),
+        *meeting_pages(bureau, figures),
         *opinion_pages(bureau, schedule, ledgers),
         *brand_pages(bureau),
         *coverage_pages(bureau, figures),

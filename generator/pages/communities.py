@@ -31,6 +31,7 @@ from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostChecklist, PostToday
 from generator.progress import AreaGoal
 from generator.progress.steps import Trial
+from generator.recurrence import Unlisted
 from generator.staffing import AreaCoverage
 from generator.wording import list_months, month_text, when
 
@@ -71,6 +72,7 @@ class Community:
     goals: tuple[AreaGoal, ...]
     accepted: tuple[tuple[Cycle, Acceptance], ...]
     trials: tuple[tuple[Cycle, Trial], ...]
+    unlisted: Unlisted | None
     committee_work: CommitteeWork | None
     checklist: PostChecklist | None
 
@@ -185,6 +187,7 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             goals=figures.progress.by_area[id_].goals,
             accepted=figures.progress.accepted.get(id_, ()),
             trials=figures.progress.trials.get(id_, ()),
+            unlisted=figures.unlisted.get(id_),
             committee_work=bureau.duties.committee,
             checklist=PostChecklist(post=area.post, sightings=figures.sightings[id_], sign=bureau.duties.sign)
             if area.post

@@ -18,7 +18,8 @@ from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
 from generator.pages.links import Link, months_around
-from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
+from generator.pages.page import Figures, Head, Page, Validity, record_page, validity_of, written_page
+from generator.recurrence import Unlisted
 from generator.wording import meeting_place, meeting_status, month_text, starting, when
 
 _UPCOMING_SHOWN: Final = 20
@@ -40,6 +41,7 @@ class MeetingsOverview:
     months: Mapping[str, int]
     stations: tuple[tuple[Link, int], ...]
     not_met: Mapping[str, Meeting | None]
+    unlisted: Mapping[str, Unlisted]
     names: Mapping[str, str]
     cycle_months: int
     opinions: OpinionStatistics
@@ -101,6 +103,7 @@ class StationMeetings:
     names: Mapping[str, str]
     rules: Mapping[str, MeetingRule | None]
     meetings: Mapping[str, AreaMeetings]
+    unlisted: Mapping[str, Unlisted]
     cycle_months: int
     validity: Validity
 
@@ -149,28 +152,26 @@ class MeetingPage:
         return self.meeting.date if self.meeting.status is MeetingStatus.HELD else None
 
 
-def meeting_pages(bureau: PublicBureau, schedule: Schedule, ledgers: OpinionLedgers) -> tuple[Page, ...]:
+def meeting_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     """The overview, and a page for every month, every station and every meeting."""
-    setting = setting_of(bureau)
+    setting, schedule = setting_of(bureau), figures.schedule
     names = {area.id: area.name for area in bureau.every_area.values()}
     return (
-        written_page("meetings/", _overview(bureau, schedule, names, ledgers.bureau.statistics)),
+        written_page("meetings/", _overview(bureau, figures, names)),
         *(_month_page(setting, view) for view in _months(bureau, schedule, names)),
         *(
             _station_page(
-                setting, station, bureau.areas_of(station.id) or bureau.areas_once_of(station.id), schedule
+                setting, station, bureau.areas_of(station.id) or bureau.areas_once_of(station.id), figures
             )
             for station in bureau.stations.values()
         ),
-        *(_meeting_page(setting, view) for view in _meetings(bureau, ledgers)),
+        *(_meeting_page(setting, view) for view in _meetings(bureau, figures.opinions)),
     )
 
 
-def _overview(
-    bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str], opinions: OpinionStatistics
-) -> MeetingsOverview:
+def _overview(bureau: PublicBureau, figures: Figures, names: Mapping[str, str]) -> MeetingsOverview:
     """A moved meeting is listed on both its days and counted once."""
-    setting = setting_of(bureau)
+    setting, schedule = setting_of(bureau), figures.schedule
     return MeetingsOverview(
         as_of=bureau.as_of,
         site=bureau.info.site.address,
@@ -188,9 +189,10 @@ def _overview(
             for station in bureau.standing_stations.values()
         ),
         not_met={area: schedule.by_area[area].next for area in schedule.not_met},
+        unlisted=figures.unlisted,
         names=names,
         cycle_months=bureau.policy.standards.meeting_cycle.value,
-        opinions=opinions,
+        opinions=figures.opinions.bureau.statistics,
         validity=validity_of(setting),
     )
 
@@ -228,7 +230,7 @@ def _month_page(setting: Setting, view: MeetingsMonth) -> Page:
 
 
 def _station_page(
-    setting: Setting, station: Station, areas: tuple[PublicArea, ...], schedule: Schedule
+    setting: Setting, station: Station, areas: tuple[PublicArea, ...], figures: Figures
 ) -> Page:
     view = StationMeetings(
         as_of=setting.as_of,
@@ -236,7 +238,8 @@ def _station_page(
         station=station,
         names={area.id: area.name for area in areas},
         rules={area.id: area.meeting_rule for area in areas},
-        meetings={area.id: schedule.by_area[area.id] for area in areas},
+        meetings={area.id: figures.schedule.by_area[area.id] for area in areas},
+        unlisted={area.id: figures.unlisted[area.id] for area in areas if area.id in figures.unlisted},
         cycle_months=setting.policy.standards.meeting_cycle.value,
         validity=validity_of(setting),
     )

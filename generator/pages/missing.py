@@ -20,6 +20,7 @@ from generator.progress import Progress
 from generator.progress.conditions import State
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
+from generator.recurrence import WhyUnlisted
 from generator.wording import month_text
 
 
@@ -240,6 +241,16 @@ def _meetings(today: Today) -> Iterator[str]:
     )
     cycle = f"{standards.meeting_cycle.value} {standards.meeting_cycle.unit}"
     yield from _some(len(today.figures.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
+    chosen = [area.representatives for area in today.bureau.areas.values() if area.representatives]
+    yield from _some(len(today.bureau.areas) - len(chosen), "个社区没有登记群众代表有几名、怎样推荐或选定")
+    yield from _some(sum(not one.sectors for one in chosen), "个社区没有登记群众代表来自社区各界的人数")
+    yield from _some(sum(one.until is None for one in chosen), "个社区没有登记群众代表的任期")
+    over = sum(one.is_over(today.bureau.as_of) for one in chosen)
+    yield from _some(over, "个社区群众代表的任期已满")
+    lost = (WhyUnlisted.NOT_SET, WhyUnlisted.NO_DAY, WhyUnlisted.PASSED, WhyUnlisted.UNSETTLED)
+    unset = sum(one.why in lost for one in today.figures.unlisted.values())
+    yield from _some(unset, "个社区照规律该开的会没有定下或没有登记")
+    yield from _some(today.areas_without(lambda area: area.meeting_rule), "个社区没有写多久开一次会")
     yield from _some(unwritten, "次会议的纪要过了期限还没有公布")
     yield from _some(today.figures.opinions.bureau.statistics.overdue, "条意见过了答复期限还没有办结")
 

@@ -20,6 +20,7 @@ from generator.promise import Promises, promises
 from generator.ranking.form import shown_months, shown_years
 from generator.ranking.published import PublishedMonth, published_months
 from generator.ranking.year import YearRanking, year_rankings
+from generator.recurrence import Unlisted, unlisted
 from generator.staffing import Coverage, coverage
 
 
@@ -47,6 +48,7 @@ class Figures:
     completeness: Completeness | None
     confirmations: Confirmations
     sightings: Mapping[str, Mapping[Facility, Sighting]]
+    unlisted: Mapping[str, Unlisted]
 
 
 def figures_of(bureau: PublicBureau) -> Figures:
@@ -64,6 +66,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
         completeness=completeness(bureau),
         confirmations=confirmations(bureau),
         sightings=last_sightings(bureau),
+        unlisted=unlisted(bureau),
     )
 
 

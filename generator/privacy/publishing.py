@@ -22,6 +22,7 @@ from generator.model.public import PublicArea, PublicBureau, PublicCount, Public
 from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
 from generator.model.release import Release
 from generator.model.report import Report
+from generator.model.representation import Representation
 from generator.model.rollout import Milestone, Milestones
 from generator.model.since import certain_from
 from generator.model.standards import Standard, Standards
@@ -146,6 +147,7 @@ def _public_area(
         tenures=held,
         post=_public_post(area.post, as_of),
         committee=_public_committee(area.committee, as_of),
+        representatives=_chosen_by(area.representatives, as_of),
         brands=tuple(public_brand(one, cases, standards.suppressed_below.value) for one in area.brands),
     )
 
@@ -194,6 +196,11 @@ def _public_post(post: Post | None, as_of: dt.date) -> Post | None:
         return post
     made = tuple(visit for visit in post.facilities_seen if visit.on <= as_of)
     return post.model_copy(update={"facilities_seen": made})
+
+
+def _chosen_by(found: Representation | None, as_of: dt.date) -> Representation | None:
+    """The representatives, once they have been chosen."""
+    return found if found is not None and found.chosen_on <= as_of else None
 
 
 def _public_committee(committee: Committee | None, as_of: dt.date) -> PublicCommittee | None:
