@@ -465,7 +465,10 @@ def test_no_message_renames_a_file_over_another(root: Path) -> None:
 
 
 # What the station of the test has not written yet.
-FREE_KEYS = "可用的键:earlier_names、sub_bureau、earlier_groups、since、until、merged_into、duty_mode、form、strength。"
+FREE_KEYS = (
+    "可用的键:earlier_names、sub_bureau、earlier_groups、since、until、merged_into、"
+    "duty_mode、form、strength、follow_ups。"
+)
 
 
 @pytest.mark.parametrize(

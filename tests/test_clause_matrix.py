@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +16,8 @@ from pydantic import BaseModel
 from generator.model.area import AreaKind, Linkage, PartnerUnit, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
+from generator.model.examination import ExaminationCriteria
+from generator.model.follow_up import FollowUp
 from generator.model.leadership import Leadership
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Role
@@ -25,10 +29,12 @@ from generator.model.public_brand import PublicBrand
 from generator.model.public_people import PublicCommittee
 from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties
+from generator.model.release import Release
 from generator.model.report import Chart, Ledger
 from generator.model.representation import Representation
 from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
+from generator.model.year_review import YearReview
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
@@ -60,6 +66,7 @@ from tests.small_sites import AS_OF, REPOSITORY, bureau_in, ezhou, pages_of, pub
 
 DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
 BODY: Final = {"name": "领导小组", "kind": "leads", "headed_by": "分管副市长", "duties": ["听取汇报"]}
+CRITERION: Final = {"id": "effect", "title": "创建效果", "met_when": "比开始时好", "clause": "四(五)"}
 RESOLUTION: Final = {"on": "2026-03-20", "by": "市人民政府", "need": "funds", "what": "列入预算"}
 RULE: Final = MeetingRule.model_validate(
     {"every": "quarter", "month": "2", "week": "2", "weekday": "周四", "starts": "19:00", "ends": "20:00"}
@@ -168,6 +175,7 @@ def whole(**changes: Any) -> PublicBureau:
             *(meeting(one.id, "2026-11-12", status="confirmed") for one in areas),
         ],
         "duties": Duties.model_validate({"kinds": lists, "committee": work, "sign": [sign]}),
+        "examination": ExaminationCriteria.model_validate({"criteria": [CRITERION]}),
         "leadership": Leadership.model_validate({"bodies": [BODY], "resolutions": [RESOLUTION]}),
         "milestones": milestones(
             [
@@ -410,10 +418,76 @@ def test_an_overdue_ranking_is_counted() -> None:
     }
 
 
+REVIEW: Final = {"year": "2025", "published_on": "2026-03-02", "projects": ["gulou-a"]}
+OUTCOME: Final = {
+    "station": "gulou",
+    "outcome": "follow_up",
+    "document": "示例公治〔2026〕2号",
+    "decided_on": "2026-02-20",
+    "clause": "四(五)",
+}
+TOLD: Final = {
+    "after": "2025",
+    "items": ["services"],
+    "document": "示例公治〔2026〕2号",
+    "assigned_on": "2026-02-20",
+    "due": "2026-10-12",
+}
+
+
+@pytest.mark.parametrize(
+    ("review", "told", "expected"),
+    [
+        (None, [], ["没有登记2025年的年终结果"]),
+        ({"projects": []}, [], []),
+        ({}, [], ["1 个2025年通过考核的示范项目没有登记逐条的结果"]),
+        ({"projects": [], "outcomes": [OUTCOME]}, [], ["1 个派出所年终限期整改，没有登记整改什么"]),
+        ({"projects": [], "outcomes": [OUTCOME]}, [TOLD], []),
+        (
+            {"projects": [], "outcomes": [OUTCOME]},
+            [{**TOLD, "due": "2026-10-11"}],
+            ["1 件整改过了期限没有登记结果"],
+        ),
+    ],
+)
+def test_what_the_year_end_lacks_is_counted(
+    review: dict[str, Any] | None, told: list[dict[str, Any]], expected: list[str]
+) -> None:
+    """The last year's review, its examinations, and what stations have to mend; what is due today is not late."""
+    records = whole(
+        stations=[station(follow_ups=[FollowUp.model_validate(one) for one in told])],
+        year_reviews=[] if review is None else [YearReview.model_validate(REVIEW | review)],
+    )
+    december = next(iter(records.releases.values())).model_copy(update={"month": "2025-12"})
+    own = dataclasses.replace(records, releases={"2025-12": december, **records.releases})
+    found = missing_today(Today(bureau=PublicBureau(own), figures=figures_of(records)), "四(五)")
+    assert list(found) == expected
+
+
+def with_score(one: Release, score: int) -> Release:
+    """The release with this score for every station."""
+    rows = tuple(own.model_copy(update={"score": Decimal(score), "reasons": ()}) for own in one.latest.rows)
+    return one.model_copy(update={"revisions": (one.latest.model_copy(update={"rows": rows}),)})
+
+
+@pytest.mark.parametrize(
+    ("score", "after", "is_missing"), [(59, "2026-08", True), (59, "2026-09", False), (60, "2026-08", False)]
+)
+def test_a_month_of_close_supervision_needs_a_follow_up(score: int, after: str, *, is_missing: bool) -> None:
+    """A station in the lowest band of the last month is counted until what it has to mend is on record."""
+    told = FollowUp.model_validate({**TOLD, "after": after})
+    records = whole(stations=[station(follow_ups=[told])])
+    releases = {month: with_score(one, score) for month, one in records.releases.items()}
+    own = PublicBureau(dataclasses.replace(records, releases=releases))
+    found = missing_today(Today(bureau=own, figures=figures_of(records)), "四(五)")
+    assert found == ((f"1 个派出所{ALL_KEPT}重点督导，没有登记整改什么",) if is_missing else ())
+
+
 def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:
     """The arguments with which tests.bureaus.bureau makes these records again."""
     kinds = ("areas", "meetings", "reports", "stations")
-    return {name: [*getattr(records, name).values()] for name in kinds} | changes
+    kept = {"examination": records.examination}
+    return {name: [*getattr(records, name).values()] for name in kinds} | kept | changes
 
 
 def test_an_overdue_milestone_is_counted() -> None:
@@ -491,7 +565,7 @@ def based_in(record: Any) -> Iterator[Based]:
 def test_every_interpretation_in_the_data_is_listed() -> None:
     """The matrix lists each interpretation of the reference data at its clause, or among those without a clause."""
     records = publish(ezhou().bureau, AS_OF)
-    sources = (records.policy, records.milestones, records.services, records.duties)
+    sources = (records.policy, records.milestones, records.services, records.duties, records.examination)
     stated = [
         (one.clause, one.interpretation)
         for source in sources

@@ -134,9 +134,10 @@ def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
     """Every table and history, each published month and its year have XLSX, CSV, JSON and schema files."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "acceptance audit_candidates audits brands briefings communities coverage duties indicators meetings"
-        " milestones officers on_site opinion_statistics opinions pilots posts progress reports resolutions"
-        " service_items services station_reports stations sub_bureaus terms work_done work_records work_sentences"
+        "acceptance audit_candidates audits brands briefings communities coverage duties examinations follow_ups"
+        " indicators meetings milestones officers on_site opinion_statistics opinions pilots posts progress reports"
+        " resolutions service_items services station_reports stations sub_bureaus terms work_done work_records"
+        " work_sentences"
     )
     histories = "committees communities officers populations posts safe_places stations verifications"
     published = (*("2026", "2026-09", "2026-10"), *("2026-09-areas", "2026-10-areas"), "ledger")

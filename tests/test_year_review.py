@@ -35,8 +35,8 @@ def review(*outcomes: dict[str, Any], **changes: Any) -> YearReview:
 
 
 def test_a_review_has_no_field_for_a_person() -> None:
-    """A review has only known keys, and none of them holds running text."""
-    assert set(YearReview.model_fields) == {"year", "published_on", "projects", "outcomes"}
+    """A review has only known keys, and none of those about stations holds running text."""
+    assert set(YearReview.model_fields) == {"year", "published_on", "projects", "examinations", "outcomes"}
     assert set(StationOutcome.model_fields) == {"station", "outcome", "document", "decided_on", "clause"}
     for key in ("name", "person", "note", "reason", "badge"):
         with pytest.raises(ValidationError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.references import area_exists, no_such, no_such_area, station_exists
+from generator.checks.references import no_such, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau, PublishedArea
 from generator.model.months import last_day
 from generator.model.release import Release
-from generator.model.year_review import YearReview
 from generator.problems import Place, Problem
 
 
@@ -136,17 +135,3 @@ def check_versions_of_the_policy(bureau: Bureau) -> Iterator[Problem]:
                 "请核对两个 since,不要改已公布的月份用过的那一版;最新的一版放在 data/policy.yml,"
                 "旧的原样放在 data/policies/。",
             )
-
-
-@each("year_reviews", "E303")
-def check_every_reviewed_station_exists(review: YearReview, bureau: Bureau) -> Findings:
-    """年终结果里的每个派出所都有档案。"""
-    for at, outcome in enumerate(review.outcomes):
-        yield from station_exists(bureau, outcome.station, review.path, "outcomes", at, "station")
-
-
-@each("year_reviews", "E303")
-def check_every_reviewed_project_has_its_area(review: YearReview, bureau: Bureau) -> Findings:
-    """年终考核过的示范项目,所在社区都有档案。"""
-    for at, area in enumerate(review.projects or ()):
-        yield from area_exists(bureau, area, review.path, "projects", at)

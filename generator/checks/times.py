@@ -99,6 +99,10 @@ def _histories(area: Area) -> Iterator[tuple[tuple[str, ...], Sequence[Earlier]]
 def _of_station(station: Station) -> Iterator[_Recorded]:
     for at, one in enumerate(station.earlier_groups):
         yield one.until, _LAST_DAY, ("earlier_groups", at, "until")
+    for at, told in enumerate(station.follow_ups):
+        yield told.assigned_on, "要求整改的日期", ("follow_ups", at, "assigned_on")
+        for number, review in enumerate(told.reviews):
+            yield review.on, "复查整改的日期", ("follow_ups", at, "reviews", number, "on")
 
 
 def _of_report(report: Report) -> Iterator[_Recorded]:

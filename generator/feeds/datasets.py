@@ -11,6 +11,7 @@ from generator.facts.sightings import last_sightings
 from generator.feeds.community_tables import COMMUNITIES, POSTS
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
+from generator.feeds.year_end_tables import year_end_datasets
 from generator.model.area import Area
 from generator.model.brand import Brand
 from generator.model.leadership import Briefing, Resolution
@@ -210,4 +211,5 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _BRIEFINGS.of("briefings", "向党委、政府的汇报", bureau.leadership.briefings),
         _RESOLUTIONS.of("resolutions", "党委、政府决定的事", bureau.leadership.resolutions),
         _TERMS.of("terms", "今天的说法", bureau.terms.terms),
+        *year_end_datasets(bureau),
     )

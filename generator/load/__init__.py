@@ -22,6 +22,7 @@ from generator.load.records import Loaded, Untyped, typed_record
 from generator.load.scanning import conflict_problems, garbled_problems, space_problems, strange_problems
 from generator.load.words import names_of
 from generator.model.bureau import Bureau, Unread
+from generator.model.examination import ExaminationCriteria
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.terms import Terms
@@ -149,7 +150,13 @@ def _bureau(
         assert isinstance(kind, Kind)
         held[kind.held_in][path] = loaded.record
     fields: dict[str, Any] = {kind.held_in: _records(kind, held[kind.held_in]) for kind in KINDS}
-    for name, absent in (("terms", Terms), ("leadership", Leadership), ("ledger", ReleaseLedger)):
+    optional = {
+        "terms": Terms,
+        "leadership": Leadership,
+        "examination": ExaminationCriteria,
+        "ledger": ReleaseLedger,
+    }
+    for name, absent in optional.items():
         fields[name] = next(iter(held[name].values()), absent())
     fields["approvals"] = tuple(each for file in held["approvals"].values() for each in file.approvals)
     return Bureau(**fields, photos=frozenset(photos), place=place, unread=unread)

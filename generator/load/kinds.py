@@ -17,6 +17,7 @@ from generator.model.approval import Approvals
 from generator.model.area import Area
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
+from generator.model.examination import ExaminationCriteria
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
@@ -71,6 +72,14 @@ KINDS: Final = (
     Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
     Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False),
     Kind("leadership", "组织领导", Leadership, "data/leadership.yml", "leadership", is_required=False),
+    Kind(
+        "examination",
+        "年终考核标准",
+        ExaminationCriteria,
+        "data/examination.yml",
+        "examination",
+        is_required=False,
+    ),
     Kind("milestones", "建设进度", Milestones, "data/milestones.yml", "milestones"),
     Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays"),
     Kind("earlier-policy", "以前的排名办法", Policy, "data/policies/版本.yml", "earlier_policies"),

@@ -14,6 +14,7 @@ from pydantic import Field
 from generator.model.approval import Approval
 from generator.model.area import Area
 from generator.model.audit import Audit
+from generator.model.examination import ExaminationCriteria
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
@@ -157,6 +158,7 @@ class Bureau:
     audits: Mapping[str, Audit] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
+    examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()

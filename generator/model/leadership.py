@@ -14,8 +14,7 @@ from generator.model.duplicates import duplicates, written_twice
 from generator.model.phone import Phone
 from generator.model.since import Since
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Day, Identifier, Labelled, Prose, Record, Text
-from generator.model.year_review import DocumentNumber
+from generator.model.values import Day, DocumentNumber, Identifier, Labelled, Prose, Record, Text
 
 
 class BodyKind(Labelled):

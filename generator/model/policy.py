@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -207,6 +208,14 @@ class RankingRules(Based):
     )
     indicators: tuple[IndicatorRule, ...] = Field(min_length=1, title="项目", description="公布的项目")
     bands: tuple[Band, ...] = Field(min_length=1, title="档次", description="从高到低")
+
+    def band_of(self, score: Decimal) -> Band:
+        """The highest band whose lower bound the score reaches."""
+        return next(band for band in self.bands if score >= band.at_least)
+
+    def is_lowest(self, score: Decimal) -> bool:
+        """Is the score in the last band (重点督导)?"""
+        return self.band_of(score) is self.bands[-1]
 
     @property
     def parts(self) -> tuple[PartId, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NewType, TypeAlias
 from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
+from generator.model.examination import ExaminationCriteria
 from generator.model.history import EarlierName, EarlierStation, OfStation, earlier_on
 from generator.model.leadership import Leadership
 from generator.model.ledger import LatestSeal, PublicEntry
@@ -199,6 +200,7 @@ class PublicRecords:
     year_reviews: Mapping[str, YearReview]
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
+    examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     work_records: Mapping[tuple[str, str], PublicWorkRecord] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.badge import Badge
+from generator.model.follow_up import FollowUp
 from generator.model.history import Earlier, EarlierName, History, Lasting, earlier_on
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
@@ -124,6 +125,9 @@ class Station(Record, Lasting):
         description="全所在编民警,不算辅警 [名];只用来算社区民警占多少,没有定第二个标准的不写",
     )
     leader: Leader | None = Field(default=None, title="负责人", description="分管社区警务的负责人")
+    follow_ups: tuple[FollowUp, ...] = Field(
+        default=(), title="整改", description="年终限期整改、每月重点督导以后要求整改的事,一次一条,办完不删"
+    )
 
     def _contradictions(self) -> Contradictions:
         if self.merged_into is not None and self.until is None:

@@ -167,16 +167,27 @@ _WEB_PAGE: Final = Spelling(
     r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?", "http:// 或 https:// 开头的网址", "https://s.nia.gov.cn/"
 )
 
+_YEAR: Final = Spelling(r"(19|20)[0-9]{2}", "四位的年份", "2025", str, DIGITS)
+# 发文机关代字〔年份〕序号号, GB/T 9704; square brackets, as in the scheme's own number, are taken too.
+_DOCUMENT: Final = Spelling(
+    r"[\u4e00-\u9fff]{2,20}[〔\[](19|20)[0-9]{2}[〕\]][0-9]{1,4}号",
+    "文号,写成“机关代字〔年份〕序号号”",
+    "鄂州公治〔2026〕12号",
+    types=TEXT,
+)
+
 Text = Annotated[str, BeforeValidator(_TEXT.read), Field(max_length=200), _ANY_SCALAR]
 Prose = Annotated[str, BeforeValidator(_PROSE.read), Field(max_length=5000), _ANY_SCALAR]
 Identifier = Annotated[str, IDENTIFIER, Field(max_length=100)]
 Day = Annotated[dt.date, DAY]
 ClockTime = Annotated[dt.time, CLOCK_TIME]
 Month = Annotated[str, MONTH]
+Year = Annotated[str, _YEAR]
 IsoWeek = Annotated[str, _WEEK]
 Count = Annotated[int, _COUNT, Field(ge=0)]
 Amount = Annotated[Decimal, _AMOUNT]
 Flag = Annotated[bool, _FLAG]
+DocumentNumber = Annotated[str, _DOCUMENT]
 DivisionCode = Annotated[str, _DIVISION_CODE]
 CityCode = Annotated[str, _CITY_CODE]
 FileName = Annotated[str, _FILE_NAME]

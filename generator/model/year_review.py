@@ -1,19 +1,19 @@
 """What was decided when a year had ended (年终总结, 方案四(五)): data/year_reviews/<yyyy>.yml.
 
-Stations, documents, days and clauses only: there is no key into which a person's name would fit.
+An outcome is a station, a document, a day and a clause only: there is no key into which a person's name would fit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final
 
 from pydantic import Field
 
 from generator.model.clause import Clause
 from generator.model.duplicates import duplicates
-from generator.model.spelling import DIGITS, TEXT, Contradictions, Spelling, contradiction
-from generator.model.values import Day, Identifier, Labelled, Record
+from generator.model.examination import Examination, ExaminationResult
+from generator.model.spelling import Contradictions, contradiction
+from generator.model.values import Day, DocumentNumber, Identifier, Labelled, Record, Year
 
 
 class OutcomeKind(Labelled):
@@ -23,18 +23,6 @@ class OutcomeKind(Labelled):
     REMINDED = "reminded", "提醒"
     FOLLOW_UP = "follow_up", "限期整改"
     CRITICISED = "criticised", "通报批评"
-
-
-_YEAR: Final = Spelling(r"(19|20)[0-9]{2}", "四位的年份", "2025", str, DIGITS)
-# 发文机关代字〔年份〕序号号, GB/T 9704; square brackets, as in the scheme's own number, are taken too.
-_DOCUMENT: Final = Spelling(
-    r"[\u4e00-\u9fff]{2,20}[〔\[](19|20)[0-9]{2}[〕\]][0-9]{1,4}号",
-    "文号,写成“机关代字〔年份〕序号号”",
-    "鄂州公治〔2026〕12号",
-    types=TEXT,
-)
-Year = Annotated[str, _YEAR]
-DocumentNumber = Annotated[str, _DOCUMENT]
 
 
 class StationOutcome(Record):
@@ -53,13 +41,17 @@ class YearReview(Record):
     """One year's outcomes, by station; a station that is not listed had none.
 
     `projects` are the areas whose demonstration project passed the year-end examination; None where the review does
-    not say, and the areas' own records count.
+    not say, and the areas' own records count. Those that were commended after an examination are among them, those that
+    failed are not.
     """
 
     year: Year = Field(title="年份", description="与文件名相同")
     published_on: Day = Field(title="公布日期", description="年终结果公布的日期,在这一年结束以后")
     projects: tuple[Identifier, ...] | None = Field(
         default=None, title="示范项目", description="示范项目通过年终考核的社区,写社区编号"
+    )
+    examinations: tuple[Examination, ...] = Field(
+        default=(), title="年终考核", description="示范项目的综合检查考核,一个项目一条;没有考核的不写"
     )
     outcomes: tuple[StationOutcome, ...] = Field(
         default=(), title="各派出所", description="每个派出所最多一条,没有结果的不写"
@@ -78,3 +70,30 @@ class YearReview(Record):
         if any(outcome.decided_on.year < int(self.year) for outcome in self.outcomes):
             yield contradiction("决定日期早于这一年", "请核对 decided_on。")
         yield from duplicates("派出所", self, "outcomes", "station")
+        yield from self._examined()
+
+    def _examined(self) -> Contradictions:
+        commended = {one.area for one in self.examinations if one.result is ExaminationResult.COMMENDED}
+        projects = [(one.area, one.kind) for one in self.examinations]
+        for at, one in enumerate(self.examinations):
+            keys = ("examinations", at, "area")
+            if (one.area, one.kind) in projects[:at]:
+                yield contradiction(
+                    f"{one.area} 的{one.kind.label}写了两条考核", "同一个项目一年只写一条,请合成一条。", keys
+                )
+            if not dt.date(int(self.year), 1, 1) <= one.examined_on <= self.published_on:
+                yield contradiction(
+                    f"考核日期 {one.examined_on} 不在 {self.year} 年 1 月 1 日到公布日期之间",
+                    "请核对 examined_on 和 published_on。",
+                    ("examinations", at, "examined_on"),
+                )
+            if self.projects is None:
+                yield contradiction("写了考核,没有写示范项目(projects)", "没有通过的,写 projects: []。", keys)
+            if one.area in commended and one.area not in (self.projects or ()):
+                yield contradiction(
+                    f"{one.area} 的考核是表彰,示范项目(projects)里没有它", "请在 projects 里加上它。", keys
+                )
+            if one.area not in commended and one.area in (self.projects or ()):
+                yield contradiction(
+                    f"{one.area} 的考核是不合格,示范项目(projects)里却有它", "请从 projects 里删去它。", keys
+                )

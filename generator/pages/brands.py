@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,23 +12,30 @@ from itertools import pairwise
 from typing import ClassVar, TypedDict
 
 from generator.model.brand import BrandKind, BrandStage
+from generator.model.examination import Criterion, Examination
 from generator.model.months import months_ending_with
 from generator.model.public import PublicArea, PublicBureau, Suppressed
 from generator.model.public_brand import Attainment, PublicBrand
 from generator.model.station import Station
 from generator.model.terms import Terms
+from generator.model.year_review import YearReview
 from generator.pages.charts import BarChart, LineChart, Point
+from generator.pages.links import Link, year_link
 from generator.pages.page import Page, written_page
 from generator.wording import decimal_text, month_label
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """A community's project; `number` counts the community's, in the record's order, from 1."""
+    """A community's project; `number` counts the community's, in the record's order, from 1.
+
+    `examined` are its examinations at years' ends, each with a link to the year.
+    """
 
     area: PublicArea
     number: int
     brand: PublicBrand
+    examined: tuple[tuple[Link, Examination], ...]
 
     @property
     def chart(self) -> LineChart | None:
@@ -56,9 +63,22 @@ class Project:
         }
 
 
-def projects_of(area: PublicArea) -> tuple[Project, ...]:
-    """An area's projects, present and past."""
-    return tuple(Project(area=area, number=at, brand=brand) for at, brand in enumerate(area.brands, 1))
+def projects_of(area: PublicArea, reviews: Iterable[YearReview] = ()) -> tuple[Project, ...]:
+    """An area's projects, present and past, with what these years' reviews say of them."""
+    examined = [(year_link(review.year), one) for review in reviews for one in review.examinations]
+    return tuple(
+        Project(
+            area=area,
+            number=at,
+            brand=brand,
+            examined=tuple(
+                (link, one)
+                for link, one in examined
+                if one.is_of(area.id, brand.kind, brand.since, brand.until)
+            ),
+        )
+        for at, brand in enumerate(area.brands, 1)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +92,14 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Brands:
-    """The projects of all communities, those of one station together."""
+    """The projects of all communities, those of one station together; `criteria` are those of this year's end."""
 
     template: ClassVar[str] = "brands.html"
     as_of: dt.date
     terms: Terms
     projects: tuple[Project, ...]
     stations: Mapping[str, Station]
+    criteria: tuple[Criterion, ...]
 
     @property
     def running(self) -> tuple[Project, ...]:
@@ -143,6 +164,7 @@ def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         terms=bureau.terms,
         projects=tuple(project for area in areas for project in projects_of(area)),
         stations=bureau.standing_stations,
+        criteria=tuple(one for one in bureau.examination.criteria if one.is_used_in(f"{bureau.as_of.year}")),
     )
     return (written_page("brands/", view),)
 

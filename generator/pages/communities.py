@@ -75,6 +75,7 @@ class Community:
     unlisted: Unlisted | None
     committee_work: CommitteeWork | None
     checklist: PostChecklist | None
+    every_project: tuple[Project, ...]
 
     @property
     def area(self) -> PublicArea:
@@ -106,12 +107,12 @@ class Community:
     @property
     def projects(self) -> tuple[Project, ...]:
         """The demonstration projects that are not over."""
-        return tuple(one for one in projects_of(self.area) if not one.brand.is_over(self.setting.as_of))
+        return tuple(one for one in self.every_project if not one.brand.is_over(self.setting.as_of))
 
     @property
     def past_projects(self) -> tuple[Project, ...]:
         """Those that are."""
-        return tuple(one for one in projects_of(self.area) if one.brand.is_over(self.setting.as_of))
+        return tuple(one for one in self.every_project if one.brand.is_over(self.setting.as_of))
 
     @property
     def titles(self) -> tuple[SafePlace, ...]:
@@ -160,6 +161,8 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     terms = on_site_terms(figures.promises, bureau)
     reported = max(figures.published, default=None)
     months = tuple(reversed(months_ending_with(reported, MONTHS_SHOWN))) if reported else ()
+    years = {month[:4] for month in figures.published}
+    reviews = [review for year, review in bureau.year_reviews.items() if year in years]
     links: dict[str, list[Link]] = {}
     for area in bureau.areas.values():
         links.setdefault(area.station, []).append(area_link(area.id, area.name))
@@ -192,6 +195,7 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             checklist=PostChecklist(post=area.post, sightings=figures.sightings[id_], sign=bureau.duties.sign)
             if area.post
             else None,
+            every_project=projects_of(area, reviews),
         )
         for id_, area in bureau.areas.items()
     )

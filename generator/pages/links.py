@@ -46,6 +46,11 @@ def month_link(month: str) -> Link:
     return Link(url=f"ranking/{month}/", text=month_text(month))
 
 
+def year_link(year: str) -> Link:
+    """The ranking of a year and what was decided at its end."""
+    return Link(url=f"ranking/{year}/", text=f"{year}年")
+
+
 def working_url(month: str, station: str) -> str:
     """The page that shows how a station's month was scored."""
     return f"ranking/{month}/{station}/"

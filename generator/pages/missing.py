@@ -15,6 +15,7 @@ from generator.model.post_parts import Facility
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import AcceptanceResult, ConditionId
+from generator.pages.missing_year_end import missing_at_year_end, missing_follow_ups
 from generator.pages.page import Figures
 from generator.progress import Progress
 from generator.progress.conditions import State
@@ -274,6 +275,8 @@ def _ranking(today: Today) -> Iterator[str]:
     yield from _some(late, "个月份过了公布日期还没有公布")
     unranked = sum(bool(row.reasons) for row in today.rows)
     yield from _some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
+    yield from missing_at_year_end(bureau)
+    yield from missing_follow_ups(bureau, today.rows, last)
 
 
 _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {

@@ -88,6 +88,9 @@ def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
         where = Link(url=f"duties/#{duty.id}", text="社区民警职责")
         yield Interpretation(title=f"职责：{duty.plain}", rule=duty, where=where)
     yield from _of_committees_and_signs(bureau.duties)
+    for criterion in bureau.examination.criteria:
+        where = Link(url="brands/#examination", text="示范社区")
+        yield Interpretation(title=f"年终考核：{criterion.title}", rule=criterion, where=where)
     for goal in bureau.milestones.goals:
         yield of_rollout(goal.id.label, goal, f"goal-{goal.id}")
     for cycle in bureau.milestones.cycles:

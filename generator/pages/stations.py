@@ -20,6 +20,7 @@ from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend
+from generator.pages.supervision import Mending, mendings
 from generator.pages.work_records import kept_up
 from generator.promise import PromiseSum
 from generator.ranking.form import has_ranks
@@ -61,6 +62,7 @@ class StationPage:
     months: tuple[OwnMonth, ...]
     has_ranks: bool
     sub_bureau: Link | None
+    mendings: tuple[Mending, ...]
 
     @property
     def station(self) -> Station:
@@ -148,6 +150,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             months=tuple(months[staffing.station.id]),
             has_ranks=has_ranks(policy, by=policy),
             sub_bureau=above.get(staffing.station.sub_bureau or ""),
+            mendings=mendings(bureau, "", staffing.station.id),
         )
         for staffing in figures.coverage.stations
     )

@@ -10,13 +10,17 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import StationKind, SubBureau
 from generator.pages.links import sub_bureau_link
 from generator.pages.page import Figures, Head, Page, record_page
-from generator.ranking.results import StationMonthResult, Tier
+from generator.pages.supervision import SubBureauStanding, sub_bureau_standings
+from generator.ranking.results import StationMonthResult
 from generator.staffing import CoverageSum, StationCoverage, sum_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubBureauPage:
-    """A sub-bureau. `results` are those of `month`, the last published one, by station, each with its peer group."""
+    """A sub-bureau. `results` are those of `month`, the last published one, by station, each with its peer group.
+
+    `standing` is None if none of its stations is in that month.
+    """
 
     template: ClassVar[str] = "sub_bureau.html"
     setting: Setting
@@ -24,23 +28,13 @@ class SubBureauPage:
     stations: tuple[StationCoverage, ...]
     month: str | None
     results: Mapping[str, tuple[StationKind, StationMonthResult]]
+    standing: SubBureauStanding | None
     has_ranks: bool
 
     @property
     def total(self) -> CoverageSum:
         """All communities of its stations."""
         return sum_of(one for station in self.stations for one in station.areas)
-
-    @property
-    def scored(self) -> int:
-        """How many of its stations have a score."""
-        return sum(result.score is not None for _, result in self.results.values())
-
-    @property
-    def tiers(self) -> Mapping[Tier, int]:
-        """How many of its ranked stations are in each third of their peer groups."""
-        found = [one.robustness.tier for _, one in self.results.values() if one.robustness is not None]
-        return {tier: found.count(tier) for tier in Tier} if found and self.has_ranks else {}
 
 
 def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
@@ -52,6 +46,7 @@ def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
         for group in (latest.groups if latest is not None else ())
         for result in group.members
     }
+    standings = sub_bureau_standings(bureau, latest) if latest is not None else ()
     for one in bureau.sub_bureaus.values():
         own = tuple(found for found in figures.coverage.stations if found.station.sub_bureau == one.id)
         ids = [station.station.id for station in own]
@@ -72,6 +67,7 @@ def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
                 stations=own,
                 month=month,
                 results={id_: results[id_] for id_ in ids if id_ in results},
+                standing=next((found for found in standings if found.sub_bureau is one), None),
                 has_ranks=latest is not None and not latest.is_banded,
             ),
         )

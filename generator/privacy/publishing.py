@@ -12,6 +12,7 @@ from generator.memo import remembered
 from generator.model.area import Area
 from generator.model.audit import Audit, AuditDraw
 from generator.model.bureau import Bureau
+from generator.model.examination import Examination
 from generator.model.history import as_it_stood
 from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
@@ -26,6 +27,8 @@ from generator.model.representation import Representation
 from generator.model.rollout import Milestone, Milestones
 from generator.model.since import certain_from
 from generator.model.standards import Standard, Standards
+from generator.model.station import Station
+from generator.model.year_review import YearReview
 from generator.privacy.allowing import allowed
 from generator.privacy.answered import answered_shares
 from generator.privacy.posts_held import tenures
@@ -57,7 +60,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             other_policies={one.version: one for one in bureau.policies if one is not in_force},
             leadership=bureau.leadership.up_to(as_of),
             milestones=_public_milestones(bureau.milestones, as_of),
-            stations={key: as_it_stood(station, as_of) for key, station in bureau.stations.items()},
+            stations={key: _public_station(station, as_of) for key, station in bureau.stations.items()},
             areas={key: area for key, area in areas.items() if key not in former},
             former=former,
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
@@ -66,7 +69,9 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             answered=answered_shares(bureau, reports, as_of),
             releases={release.month: release for release in releases if release is not None},
             year_reviews={
-                year: review for year, review in bureau.year_reviews.items() if review.published_on <= as_of
+                year: _public_review(review)
+                for year, review in bureau.year_reviews.items()
+                if review.published_on <= as_of
             },
             audits={
                 month: _public_audit(audit, as_of)
@@ -77,6 +82,27 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             latest_seal=_latest_seal(ledger),
         )
     )
+
+
+def _public_station(station: Station, as_of: dt.date) -> Station:
+    """The station as it stood, with what it was told to mend by that day."""
+    told = tuple(one.up_to(as_of) for one in station.follow_ups if one.assigned_on <= as_of)
+    stood = as_it_stood(station, as_of)
+    return stood if told == station.follow_ups else stood.model_copy(update={"follow_ups": told})
+
+
+def _public_review(review: YearReview) -> YearReview:
+    """The review without what was found in projects whose figures count supervised persons or weapons."""
+    if not any(one.kind.is_without_figures for one in review.examinations):
+        return review
+    return review.model_copy(update={"examinations": tuple(map(_public_examination, review.examinations))})
+
+
+def _public_examination(examination: Examination) -> Examination:
+    if not examination.kind.is_without_figures:
+        return examination
+    kept = tuple(one.model_copy(update={"found": None}) for one in examination.findings)
+    return examination.model_copy(update={"findings": kept})
 
 
 def _public_release(release: Release, as_of: dt.date) -> Release | None:

@@ -43,7 +43,7 @@ def result_of(
         items=items,
         safety=shown,
         score=score,
-        band=next(band for band in rules.bands if score >= band.at_least) if score is not None else None,
+        band=rules.band_of(score) if score is not None else None,
         reasons=reasons,
     )
 

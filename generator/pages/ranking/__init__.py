@@ -20,6 +20,7 @@ from generator.pages.ranking.release_days import ReleaseDays, release_days
 from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import ranking_names, station_page
 from generator.pages.ranking.trends import bureau_trend
+from generator.pages.supervision import mendings, sub_bureau_standings
 from generator.ranking.form import has_ranks
 from generator.ranking.published import PublishedMonth
 
@@ -62,6 +63,8 @@ def ranking_views(
             published=one,
             before=published.get(previous_month(month)),
             around=months_around("ranking", month, months),
+            mendings=mendings(bureau, month),
+            sub_bureaus=sub_bureau_standings(bureau, one.ranking),
         )
         for month, one in published.items()
     }

@@ -35,7 +35,12 @@ def draft_pages(
     for draft in drafts:
         before = published.get(previous_month(draft.month))
         back = Link(url=month_link(before.month).url, text=month_text(before.month)) if before else None
-        view = RankingMonth(names=bureau.station_names, published=draft, before=before, around=(back, None))
+        view = RankingMonth(
+            names=bureau.station_names,
+            published=draft,
+            before=before,
+            around=(back, None),
+        )
         pages = [month_page(setting, view)]
         for row in draft.latest.revision.rows:
             was = before is not None and before.ranking.result(row.station) is not None

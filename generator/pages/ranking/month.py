@@ -17,6 +17,7 @@ from generator.model.release import ReleaseStatus
 from generator.pages.links import Link, month_link
 from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.dots import DotPlot, dot_plot
+from generator.pages.supervision import Mending, SubBureauStanding
 from generator.ranking.bridge import Bridge, bridge
 from generator.ranking.differences import Difference, differences
 from generator.ranking.published import PublishedMonth, PublishedRevision
@@ -57,13 +58,18 @@ def standing_of(published: PublishedMonth) -> Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class RankingMonth:
-    """A month's published ranking; `before` is the preceding calendar month, `names` are station names by id."""
+    """A month's published ranking; `before` is the preceding calendar month, `names` are station names by id.
+
+    `mendings` were ordered after this month.
+    """
 
     template: ClassVar[str] = "ranking_month.html"
     names: Mapping[str, str]
     published: PublishedMonth
     before: PublishedMonth | None
     around: tuple[Link | None, Link | None]
+    mendings: tuple[Mending, ...] = ()
+    sub_bureaus: tuple[SubBureauStanding, ...] = ()
 
     @property
     def title(self) -> str:
@@ -132,6 +138,20 @@ class RankingMonth:
     def dots(self) -> DotPlot | None:
         """The scores as a chart."""
         return dot_plot(self.ranking, self.policy.ranking.bands, self.names)
+
+    @property
+    def lowest(self) -> tuple[StationMonthResult, ...]:
+        """The stations in the lowest band (重点督导)."""
+        rules = self.policy.ranking
+        return tuple(
+            own for own in self.ranking.results if own.score is not None and rules.is_lowest(own.score)
+        )
+
+    @property
+    def without_mending(self) -> tuple[str, ...]:
+        """Those of them for which nothing to mend is on record."""
+        told = {one.station for one in self.mendings}
+        return tuple(own.station for own in self.lowest if own.station not in told)
 
     @property
     def margin(self) -> int | None:

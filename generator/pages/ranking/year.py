@@ -16,10 +16,11 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.release import ReleaseStatus
 from generator.model.standards import YearRules
 from generator.model.year_review import OutcomeKind, StationOutcome, YearReview
-from generator.pages.links import Link
+from generator.pages.links import Link, year_link
 from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.seal import with_seal
 from generator.pages.ranking.station import RankingNames, ranking_names
+from generator.pages.supervision import Mending, SubBureauStanding, mendings, sub_bureau_standings
 from generator.ranking.results import Item, StationMonthResult
 from generator.ranking.words import figure_text, score_text, title_of
 from generator.ranking.year import YearRanking
@@ -29,7 +30,10 @@ from generator.wording import short_month
 
 @dataclass(frozen=True, kw_only=True)
 class RankingYear:
-    """A year's ranking; `projects` are the areas whose project passed, by station, `around` links to other years."""
+    """A year's ranking; `projects` are the areas whose project passed, by station, `around` links to other years.
+
+    `areas` are names, `criteria` titles by id; `mendings` are those after the year and its months.
+    """
 
     template: ClassVar[str] = "ranking_year.html"
     as_of: dt.date
@@ -39,6 +43,9 @@ class RankingYear:
     ends: Mapping[str, StationYearEnd]
     projects: Mapping[str, tuple[str, ...]]
     review: YearReview | None
+    criteria: Mapping[str, str]
+    mendings: tuple[Mending, ...]
+    sub_bureaus: tuple[SubBureauStanding, ...]
     around: tuple[Link | None, Link | None]
 
     @property
@@ -144,6 +151,21 @@ class RankingYear:
         """The decision about a station; None if there is none."""
         return next((own.outcome for own in self._outcomes if own.station == station), None)
 
+    @property
+    def unexamined(self) -> int:
+        """How many communities passed without a record of the examination."""
+        review = self.review
+        examined = {one.area for one in review.examinations} if review is not None else set()
+        return len(set(itertools.chain.from_iterable(self.projects.values())) - examined)
+
+    def candidates_of(self, standing: SubBureauStanding) -> int:
+        """How many of the sub-bureau's stations meet every condition for commendation."""
+        return sum(self.ends[own.station].is_candidate for own in standing.results)
+
+    def followed_up_of(self, standing: SubBureauStanding) -> int:
+        """How many of the sub-bureau's stations are to be followed up."""
+        return sum(self.ends[own.station].is_followed_up for own in standing.results)
+
     def is_by_rule(self, own: StationOutcome) -> bool:
         """Does the rule give the same? A decision may have other grounds, which the page then states."""
         end = self.ends.get(own.station)
@@ -158,52 +180,46 @@ def _decision(own: StationOutcome) -> tuple[int, dt.date, str, str]:
 
 def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:
     """Links to every year's page, the latest first."""
-    return tuple(_link(year) for year in reversed(tuple(years)))
-
-
-def _link(year: str) -> Link:
-    return Link(url=f"ranking/{year}/", text=f"{year}年")
+    return tuple(year_link(year) for year in reversed(tuple(years)))
 
 
 def year_pages(bureau: PublicBureau, years: Mapping[str, YearRanking]) -> tuple[Page, ...]:
     """One page for every year with a published month."""
-    links: list[Link | None] = [None, *map(_link, years), None]
+    links: list[Link | None] = [None, *map(year_link, years), None]
+    names = ranking_names(bureau)
     return tuple(
-        _page(
-            setting_of(bureau),
-            ranking_names(bureau),
-            ranking,
-            projects_passed(bureau, year),
-            bureau.year_reviews.get(year),
-            (links[at], links[at + 2]),
-        )
-        for at, (year, ranking) in enumerate(years.items())
+        _page(setting_of(bureau), _view(bureau, names, ranking, (links[at], links[at + 2])))
+        for at, ranking in enumerate(years.values())
     )
 
 
-@remembered("ranking.year")
-def _page(
-    setting: Setting,
-    names: RankingNames,
-    ranking: YearRanking,
-    projects: Mapping[str, tuple[str, ...]],
-    review: YearReview | None,
-    around: tuple[Link | None, Link | None],
-) -> Page:
-    view = RankingYear(
-        as_of=setting.as_of,
+def _view(
+    bureau: PublicBureau, names: RankingNames, ranking: YearRanking, around: tuple[Link | None, Link | None]
+) -> RankingYear:
+    projects, review = projects_passed(bureau, ranking.year), bureau.year_reviews.get(ranking.year)
+    examined = {one.area for one in review.examinations} if review is not None else set()
+    return RankingYear(
+        as_of=bureau.as_of,
         names=names.stations,
-        areas={area: names.areas[area] for areas in projects.values() for area in areas},
+        areas={area: names.areas[area] for area in sorted(examined.union(*projects.values()))},
         ranking=ranking,
         ends={end.station: end for end in year_end(ranking, projects)},
         projects=projects,
         review=review,
+        criteria={one.id: one.title for one in bureau.examination.criteria},
+        mendings=mendings(bureau, ranking.year),
+        sub_bureaus=sub_bureau_standings(bureau, ranking),
         around=around,
     )
+
+
+@remembered("view.ranking.year")
+def _page(setting: Setting, view: RankingYear) -> Page:
+    ranking, review = view.ranking, view.review
     last = max(month.latest.revision.published for month in ranking.months)
     page = record_page(
         setting,
-        url=_link(ranking.year).url,
+        url=year_link(ranking.year).url,
         frame="ranking/_year/",
         origin="content/ranking/_year.md",
         head=Head(
