@@ -11,6 +11,7 @@ from fractions import Fraction
 from generator.model.area import Cover, EstateCover, Parity
 from generator.model.clause import CLAUSES
 from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of, written
+from generator.model.linkage import JointOffice
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import thursday_of
@@ -186,6 +187,12 @@ def on_site_code(on_site: OnSite) -> str:
     """The same for now.js: "1,3,5 09:00-17:00"."""
     days = ",".join(str(day.iso) for day in sorted(on_site.days, key=lambda day: day.iso))
     return f"{days} {on_site.hours}"
+
+
+def joint_office_text(joint: JointOffice) -> str:
+    """官柳社区居委会、网格工作站，周一、周三 9:00–12:00."""
+    hours = f" {span(joint.hours.opens, joint.hours.closes)}" if joint.hours is not None else ""
+    return f"{'、'.join(joint.organisations)}，{days_text(joint.days)}{hours}"
 
 
 def opening_text(hours: Iterable[OpeningHours]) -> str:

@@ -13,12 +13,13 @@ from typing import Any, Final
 import pytest
 from pydantic import BaseModel
 
-from generator.model.area import AreaKind, Linkage, PartnerUnit, Population, StreetCover
+from generator.model.area import AreaKind, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
 from generator.model.examination import ExaminationCriteria
 from generator.model.follow_up import FollowUp
 from generator.model.leadership import Leadership
+from generator.model.linkage import JointOffice, Linkage, PartnerUnit
 from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
@@ -35,6 +36,8 @@ from generator.model.representation import Representation
 from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
 from generator.model.year_review import YearReview
+from generator.model.target import YearTargets
+from generator.model.values import Weekday
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
@@ -71,7 +74,17 @@ RESOLUTION: Final = {"on": "2026-03-20", "by": "市人民政府", "need": "funds
 RULE: Final = MeetingRule.model_validate(
     {"every": "quarter", "month": "2", "week": "2", "weekday": "周四", "starts": "19:00", "ends": "20:00"}
 )
-LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931")
+YEAR_TARGETS: Final = YearTargets.model_validate(
+    {
+        "station": "gulou",
+        "year": "2026",
+        "decided_on": "2026-01-12",
+        "document": "鄂州公古〔2026〕3号",
+        "basis": "照去年定的。",
+        "rows": (),
+    }
+)
+LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931", monthly=1, contact="全天")
 
 
 def headings_of(document: str) -> dict[str, str]:
@@ -129,6 +142,7 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
         "meeting_rule": RULE,
         "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
         "linkage": Linkage(detective=LINK, patrol_110=LINK),
+        "joint_office": JointOffice(organisations=("居委会",), days=(Weekday.MONDAY,)),
         "prevention": Prevention(
             patrols=(Patrol(kind=PatrolKind.VOLUNTEER, members=5, shift="每晚"),),
             safe_places=(safe_place(),),
@@ -194,7 +208,8 @@ def whole(**changes: Any) -> PublicBureau:
     kept = {
         key: PublicWorkRecord(station=one.station, month=one.month, areas={}) for key, one in reports.items()
     }
-    return released(bureau(**({"work_records": kept} | fields)))
+    targets = {("2026", one.id): YEAR_TARGETS for one in fields.get("stations", (station(),))}
+    return released(bureau(**({"work_records": kept, "targets": targets} | fields)))
 
 
 def test_every_clause_heading_of_the_document_has_a_row() -> None:
@@ -367,7 +382,8 @@ def test_stations_that_keep_no_work_records_are_counted() -> None:
 
 def test_unknown_data_are_not_called_complete() -> None:
     """Without a published month or without any community, the matrix says so."""
-    records = bureau(**records_of(whole(), releases=[]))
+    whole_records = whole()
+    records = bureau(**records_of(whole_records, releases=[], targets=whole_records.targets))
     assert missing_today(today(records), "二(五)") == ("图表、台帐、工作纪实还不知道，因为没有公布过月份",)
     assert missing_today(today(records), "二(四)") == ("驻社区天数还不知道，因为没有公布过月份",)
     empty = {clause: missing_today(today(bureau(areas=[])), clause) for clause in CLAUSES}

@@ -28,6 +28,7 @@ RECORD_OF: Final = {
     "communities": "area",
     "reports": "report",
     "work_records": "work-record",
+    "targets": "target",
     "meetings": "meeting",
     "year_reviews": "year-review",
 }

@@ -135,9 +135,9 @@ def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
         "acceptance audit_candidates audits brands briefings communities coverage duties examinations follow_ups"
-        " indicators meetings milestones officers on_site opinion_statistics opinions pilots posts progress reports"
-        " resolutions service_items services station_reports stations sub_bureaus terms work_done work_records"
-        " work_sentences"
+        " indicators linkage meetings milestones officers on_site opinion_statistics opinions pilots posts progress"
+        " reports resolutions service_items services station_reports stations sub_bureaus target_months targets terms"
+        " work_done work_records work_sentences"
     )
     histories = "committees communities officers populations posts safe_places stations verifications"
     published = (*("2026", "2026-09", "2026-10"), *("2026-09-areas", "2026-10-areas"), "ledger")

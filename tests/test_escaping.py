@@ -18,9 +18,10 @@ from icalendar import Calendar
 from pydantic import BaseModel
 
 from generator.load.files import UNSAFE_CHARACTER
-from generator.model.area import EstateCover, Linkage, PartnerUnit, StreetCover
+from generator.model.area import EstateCover, StreetCover
 from generator.model.brand import Brand
 from generator.model.bureau import Contact, Site
+from generator.model.linkage import Linkage, PartnerUnit
 from generator.model.meeting import Minutes
 from generator.model.officer import Role, Vacancy
 from generator.model.prevention import Patrol, PatrolKind, Prevention

@@ -41,6 +41,7 @@ KINDS = (
     "meetings/opinions/stations/_station/",
     "meetings/report-back/_area/",
     "sub-bureaus/_sub-bureau/",
+    "targets/_station/",
 )
 
 

@@ -155,6 +155,8 @@ def facts(bureau: Bureau) -> Iterator[str]:
     yield from (f"row {m} {s} {row.area}" for (m, s), report in bureau.reports.items() for row in report.rows)
     for (m, s), record in bureau.work_records.items():
         yield from (f"entry {m} {s} {entry.area} {entry.on} {entry.kind}" for entry in record.entries)
+    for (y, s), targets in bureau.targets.items():
+        yield from (f"target {y} {s} {row.area} {row.measure}" for row in targets.rows)
     yield from (f"published {m} {one.number}" for m, r in bureau.releases.items() for one in r.revisions)
     yield from (f"policy {policy.version}" for policy in (bureau.policy, *bureau.earlier_policies.values()))
     yield from (f"service {service.id}" for service in bureau.services.services)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.model.area import Linkage
-from generator.model.area import PartnerUnit as Unit
+from generator.model.linkage import Linkage
+from generator.model.linkage import PartnerUnit as Unit
 from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
 from generator.model.public import PublicBureau
 from generator.pages.prevention import PreventionPage, prevention_pages

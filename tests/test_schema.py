@@ -62,6 +62,7 @@ def record_of(path: Path) -> str:
         "meetings": "meeting",
         "reports": "report",
         "work_records": "work-record",
+        "targets": "target",
         "releases": "release",
         "policies": "earlier-policy",
         "year_reviews": "year-review",

@@ -21,6 +21,7 @@ from generator.feeds.ranking_inputs import areas_dataset, policy_files
 from generator.feeds.ranking_tables import ranking_dataset, year_dataset
 from generator.feeds.table_files import files_of
 from generator.feeds.tables import Dataset
+from generator.feeds.target_tables import target_datasets
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.work_tables import work_datasets
 from generator.load import KINDS, RECORDS
@@ -54,6 +55,7 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
         on_site_dataset(bureau),
         work_records_dataset(figures.completeness),
         *work_datasets(bureau),
+        *target_datasets(bureau, figures.targets),
         *audit_datasets(bureau),
         indicators_dataset(bureau.policies),
         ledger_dataset(bureau),

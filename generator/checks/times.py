@@ -19,6 +19,7 @@ from generator.model.post import PostStatus
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.station import Station
+from generator.model.target import YearTargets
 from generator.model.work_record import WorkRecord
 from generator.model.year_review import YearReview
 from generator.problems import Problem
@@ -27,9 +28,9 @@ _LAST_DAY: Final = "以前情况的最后一天"
 _Recorded: TypeAlias = tuple[dt.date, str, Keys]
 
 
-@rule("areas", "stations", "meetings", "reports", "work_records", "releases")
+@rule("areas", "stations", "meetings", "reports", "work_records", "targets", "releases")
 def check_nothing_on_record_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """核实、统计、考核、开会、纪要、答复和回报意见、月报、工作纪实、公布排名、年终决定都是做过的事,日期不晚于今天。"""
+    """核实、统计、考核、开会、纪要、答复和回报意见、月报、纪实、下达目标、公布排名、年终决定都是做过的事,日期不晚于今天。"""
     announced = {day for area in bureau.areas.values() for day in _announced(area)}
     for field, dates_of in _DATES.items():
         for record in getattr(bureau, field).values():
@@ -115,6 +116,10 @@ def _of_work_record(record: WorkRecord) -> Iterator[_Recorded]:
         yield entry.on, "工作纪实的日期", ("entries", at, "on")
 
 
+def _of_targets(record: YearTargets) -> Iterator[_Recorded]:
+    yield record.decided_on, "年度目标的下达日期", ("decided_on",)
+
+
 def _of_meeting(meeting: Meeting) -> Iterator[_Recorded]:
     if meeting.status is MeetingStatus.HELD:
         yield meeting.date, "已召开的会议日期", ("date",)
@@ -144,6 +149,7 @@ _DATES: Final[dict[str, Callable[..., Iterator[_Recorded]]]] = {
     "meetings": _of_meeting,
     "reports": _of_report,
     "work_records": _of_work_record,
+    "targets": _of_targets,
     "year_reviews": _of_review,
     "releases": _of_release,
 }

@@ -17,7 +17,7 @@ from generator.model.prevention import Committee
 from generator.model.public import PublicArea
 from generator.model.representation import Representation
 from generator.model.station import Station
-from generator.wording import cover_text, meeting_rule_text, opening_text
+from generator.wording import cover_text, joint_office_text, meeting_rule_text, opening_text
 
 _first, _second = itemgetter(0), itemgetter(1)
 
@@ -58,6 +58,12 @@ COMMUNITIES: Final = Table[tuple[PublicArea, Station]](
         "开会规律",
         str,
         lambda row: row[0].meeting_rule and meeting_rule_text(row[0].meeting_rule),
+    ),
+    Column(
+        "joint_office",
+        "合署办公",
+        str,
+        lambda row: row[0].joint_office and joint_office_text(row[0].joint_office),
     ),
     *fields(Area, "since until merged_into", _first),
     *_within(Committee, "members elected_on term_until", "committee", lambda row: row[0].committee),

@@ -27,6 +27,7 @@ from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station, SubBureau
+from generator.model.target import YearTargets
 from generator.model.terms import Terms
 from generator.model.work_record import WorkRecord
 from generator.model.year_review import YearReview
@@ -101,6 +102,14 @@ KINDS: Final = (
         "data/work_records/年-月/派出所编号.yml",
         "work_records",
         ("station", "month"),
+    ),
+    Kind(
+        "target",
+        "年度目标",
+        YearTargets,
+        "data/targets/年份/派出所编号.yml",
+        "targets",
+        ("station", "year"),
     ),
     Kind(
         "release",

@@ -11,10 +11,10 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 from generator.model.brand import Brand, two_at_once
 from generator.model.duplicates import same_days
 from generator.model.history import Earlier, EarlierName, EarlierStation, History, OfStation
+from generator.model.linkage import JointOffice, Linkage
 from generator.model.meeting_rule import MeetingRule
 from generator.model.naming import ListedName, Name
 from generator.model.officer import Officer, Vacancy
-from generator.model.phone import Phone
 from generator.model.post import Post
 from generator.model.prevention import Committee, Prevention
 from generator.model.representation import Representation
@@ -131,30 +131,6 @@ Cover = Annotated[
 ]
 
 
-class PartnerUnit(Record):
-    """The unit of another branch that works with the area (方案二(四))."""
-
-    unit: Text = Field(title="单位", description="联系社区的单位名称")
-    phone: Phone = Field(title="电话", description="值班电话")
-
-
-class Linkage(Record):
-    """刑警联社区, 110进社区."""
-
-    detective: PartnerUnit | None = Field(
-        default=None, title="刑警联社区", description="联系本社区的刑侦单位"
-    )
-    patrol_110: PartnerUnit | None = Field(
-        default=None, title="110进社区", description="负责本社区的巡逻单位"
-    )
-
-    @property
-    def units(self) -> tuple[tuple[str, PartnerUnit], ...]:
-        """Each unit with what it does here."""
-        found = ((str(info.title), getattr(self, name)) for name, info in type(self).model_fields.items())
-        return tuple((title, unit) for title, unit in found if unit is not None)
-
-
 class Verified(Record):
     """Who last checked that the contact data are right, and when."""
 
@@ -244,6 +220,9 @@ class Area(Record, OfStation):
     linkage: Linkage | None = Field(default=None, title="警种联动", description="刑警联社区、110进社区")
     representatives: Representation | None = Field(
         default=None, title="群众代表", description="几名、怎样产生、来自哪些方面、任期;不写姓名"
+    )
+    joint_office: JointOffice | None = Field(
+        default=None, title="合署办公", description="哪些单位在警务室一起办公、哪几天;没有的不写"
     )
     meeting_rule: MeetingRule | None = Field(
         default=None, title="开会规律", description="群众代表会定期在什么时候、什么地方开"

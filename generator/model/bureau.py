@@ -27,6 +27,7 @@ from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
 from generator.model.station import Station, SubBureau
+from generator.model.target import YearTargets
 from generator.model.terms import Terms
 from generator.model.values import (
     CityCode,
@@ -154,6 +155,7 @@ class Bureau:
     reports: Mapping[tuple[str, str], Report]
     releases: Mapping[str, Release]
     work_records: Mapping[tuple[str, str], WorkRecord] = field(default_factory=dict)
+    targets: Mapping[tuple[str, str], YearTargets] = field(default_factory=dict)
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
@@ -214,10 +216,11 @@ class Bureau:
 
     @cached_property
     def areas_named(self) -> Counter[str]:
-        """How often meetings, reports, work records and published months name each community id, known or not."""
+        """How often meetings, reports, work records, targets, published months name each community id, known or not."""
         named = Counter(meeting.area for meeting in self.meetings.values())
         named.update(row.area for report in self.reports.values() for row in report.rows)
         named.update(area for record in self.work_records.values() for area in record.areas)
+        named.update(area for record in self.targets.values() for area in record.areas)
         named.update(area for one in self.releases.values() for row in one.latest.rows for area in row.areas)
         return named
 

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, NewType, TypeAlias
 
-from generator.model.area import AreaKind, Cover, EarlierKind, Linkage, Population, Verified
+from generator.model.area import AreaKind, Cover, EarlierKind, Population, Verified
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.examination import ExaminationCriteria
 from generator.model.history import EarlierName, EarlierStation, OfStation, earlier_on
 from generator.model.leadership import Leadership
 from generator.model.ledger import LatestSeal, PublicEntry
+from generator.model.linkage import JointOffice, Linkage
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day, last_day
@@ -34,6 +35,7 @@ from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.representation import Representation
 from generator.model.rollout import Milestones
 from generator.model.station import Station, SubBureau
+from generator.model.target import YearTargets
 from generator.model.terms import Terms
 from generator.model.year_review import YearReview
 
@@ -92,6 +94,7 @@ class PublicArea(OfStation):
     brands: tuple[PublicBrand, ...]
     linkage: Linkage | None
     representatives: Representation | None = None
+    joint_office: JointOffice | None = None
     meeting_rule: MeetingRule | None
 
     @property
@@ -204,6 +207,7 @@ class PublicRecords:
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     work_records: Mapping[tuple[str, str], PublicWorkRecord] = field(default_factory=dict)
+    targets: Mapping[tuple[str, str], YearTargets] = field(default_factory=dict)
     ledger: tuple[PublicEntry, ...] = ()
     latest_seal: LatestSeal | None = None
     answered: Mapping[tuple[str, str], AnsweredShare] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from generator.pages.ranking.audit import audit_pages
 from generator.pages.ranking.year import year_links, year_pages
 from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import sub_bureau_pages
+from generator.pages.targets import target_pages
 from generator.pages.work_records import work_record_pages
 from generator.ranking.published import PublishedMonth
 
@@ -51,6 +52,7 @@ def all_pages(
         *brand_pages(bureau),
         *coverage_pages(bureau, figures),
         *on_site_pages(bureau, figures.promises),
+        *target_pages(bureau, figures.targets),
         *work_record_pages(bureau, figures.completeness),
         *month_report_pages(bureau, published),
         *prevention_pages(bureau),

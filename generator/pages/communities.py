@@ -17,7 +17,6 @@ from generator.model.hours import Hours
 from generator.model.months import months_ending_with
 from generator.model.prevention import SafePlace
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRow, Setting, setting_of
-from generator.model.public_work import PublicWork
 from generator.model.reference import CommitteeWork, Service, Services
 from generator.model.rollout import Acceptance, Cycle
 from generator.model.station import Station
@@ -25,26 +24,19 @@ from generator.model.values import Weekday
 from generator.opinions import OpinionLedger
 from generator.pages.brands import Project, projects_of
 from generator.pages.charts import BarChart, Point
-from generator.pages.links import Link, area_link, month_report_link, station_link
+from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
+from generator.pages.own_work import MonthOfWork, OwnTargets, month_of_work, own_targets
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostChecklist, PostToday
 from generator.progress import AreaGoal
 from generator.progress.steps import Trial
 from generator.recurrence import Unlisted
 from generator.staffing import AreaCoverage
-from generator.wording import list_months, month_text, when
+from generator.targets import shown_year
+from generator.wording import list_months, when
 
 MONTHS_SHOWN: Final = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthOfWork:
-    """A community's part of the last published month's report: the station's page, and what its work records say."""
-
-    month: str
-    report: Link
-    work: PublicWork | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +58,7 @@ class Community:
     months: tuple[tuple[str, PublicRow | None], ...]
     services: Services
     work: MonthOfWork | None
+    targets: OwnTargets | None
     neighbours: tuple[Link, ...]
     moved_from: tuple[tuple[Link, dt.date], ...]
     lenders: Mapping[str, str]
@@ -176,7 +169,8 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             ledger=figures.opinions.by_area[id_],
             months=tuple(_rows(bureau, area, months)),
             services=bureau.services,
-            work=_month_of_work(bureau, area, reported),
+            work=month_of_work(bureau, area, reported),
+            targets=own_targets(area, figures.targets, shown_year(bureau)),
             neighbours=tuple(link for link in links[area.station] if link != area_link(id_, area.name)),
             moved_from=tuple(
                 (station_link(one.station, bureau.stations[one.station].name), one.until)
@@ -200,23 +194,6 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
         for id_, area in bureau.areas.items()
     )
     return (*(_page(view) for view in views), *(_former_page(view) for view in _former(bureau, figures)))
-
-
-def _month_of_work(bureau: PublicBureau, area: PublicArea, month: str | None) -> MonthOfWork | None:
-    """None before a month was published, and where the month's release does not have the community."""
-    if month is None:
-        return None
-    station = area.station_in(month)
-    rows = bureau.releases[month].latest.rows
-    if not any(row.station == station and area.id in row.areas for row in rows):
-        return None
-    record = bureau.work_records.get((month, station))
-    name = bureau.station_names_in(month)[station]
-    return MonthOfWork(
-        month=month,
-        report=month_report_link(month, station, f"{name}{month_text(month)}的月报"),
-        work=record.areas.get(area.id) if record is not None else None,
-    )
 
 
 def _rows(

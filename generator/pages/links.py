@@ -66,6 +66,11 @@ def month_report_link(month: str, station: str, text: str) -> Link:
     return Link(url=f"work-records/{month}/{station}/", text=text)
 
 
+def targets_link(station: str, text: str) -> Link:
+    """The page of a station's targets."""
+    return Link(url=f"targets/{station}/", text=text)
+
+
 def method_url(version: str, anchor: str = "") -> str:
     """The page of a version of the method; `anchor` includes its #."""
     return f"{METHOD}{version}/{anchor}"

@@ -22,6 +22,7 @@ from generator.progress.conditions import State
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
 from generator.recurrence import WhyUnlisted
+from generator.targets import shown_year
 from generator.wording import month_text
 
 
@@ -141,6 +142,20 @@ def _working(today: Today) -> Iterator[str]:
         lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
     )
     yield from _some(linked, "个社区没有登记联系的刑警和 110 巡逻单位")
+    uncommitted = today.areas_without(lambda area: not _lacks_commitment(area))
+    yield from _some(uncommitted, "个社区联系的单位没有写承诺做什么、什么时候能联系上")
+    shared = today.areas_without(lambda area: area.joint_office)
+    yield from _some(shared, "个社区没有登记合署办公")
+    year = shown_year(today.bureau)
+    stations = today.bureau.standing_stations
+    targeted = sum((year, station) in today.bureau.targets for station in stations)
+    yield from _some(len(stations) - targeted, f"个派出所没有登记 {year} 年的目标")
+
+
+def _lacks_commitment(area: PublicArea) -> bool:
+    """Has a unit that works with it not said what it does, or when it can be reached?"""
+    units = area.linkage.units if area.linkage else ()
+    return any(not unit.contact or not (unit.monthly or unit.commitment) for _, unit in units)
 
 
 def _paperwork(today: Today) -> Iterator[str]:

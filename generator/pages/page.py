@@ -22,6 +22,7 @@ from generator.ranking.published import PublishedMonth, published_months
 from generator.ranking.year import YearRanking, year_rankings
 from generator.recurrence import Unlisted, unlisted
 from generator.staffing import Coverage, coverage
+from generator.targets import YearProgress, target_progress
 
 
 @runtime_checkable
@@ -49,6 +50,7 @@ class Figures:
     confirmations: Confirmations
     sightings: Mapping[str, Mapping[Facility, Sighting]]
     unlisted: Mapping[str, Unlisted]
+    targets: Mapping[tuple[str, str], YearProgress]
 
 
 def figures_of(bureau: PublicBureau) -> Figures:
@@ -67,6 +69,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
         confirmations=confirmations(bureau),
         sightings=last_sightings(bureau),
         unlisted=unlisted(bureau),
+        targets=target_progress(bureau),
     )
 
 

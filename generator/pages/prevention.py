@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from generator.model.area import PartnerUnit
+from generator.model.linkage import PartnerUnit
 from generator.model.prevention import Fund, Patrol, PatrolKind, SafePlace
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import CommitteeWork

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +12,8 @@ from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.months import previous_month
 from generator.model.policy import Policy
-from generator.model.public import PublicBureau, Setting, setting_of
+from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
+from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties, DutyList
 from generator.model.station import DutyMode, Station, StationKind
 from generator.pages.charts import LineChart
@@ -27,6 +29,7 @@ from generator.ranking.form import has_ranks
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import StationMonthResult
 from generator.staffing import StationCoverage
+from generator.targets import YearProgress, shown_year
 from generator.wording import month_text, when
 
 _MEETINGS_SHOWN = 5
@@ -63,6 +66,8 @@ class StationPage:
     has_ranks: bool
     sub_bureau: Link | None
     mendings: tuple[Mending, ...]
+    targets: YearProgress | None
+    work: PublicWorkRecord | None
 
     @property
     def station(self) -> Station:
@@ -95,6 +100,26 @@ class StationPage:
         if self.upkeep is None or not self.upkeep.areas:
             return None
         return "没有报月报" if self.upkeep.filed_on is None else kept_up(self.upkeep)
+
+    @property
+    def joint_offices(self) -> tuple[PublicArea, ...]:
+        """Its communities whose post other organisations share."""
+        return tuple(one.area for one in self.staffing.areas if one.area.joint_office is not None)
+
+    @property
+    def linked(self) -> Mapping[str, int]:
+        """For how many of its communities each branch has committed itself, by what it does."""
+        return Counter(
+            title
+            for one in self.staffing.areas
+            for title, unit in (one.area.linkage.units if one.area.linkage else ())
+            if unit.monthly or unit.commitment
+        )
+
+    @property
+    def joint_actions(self) -> int | None:
+        """Actions with other branches in the month of `upkeep_month`; None where it keeps no work records of it."""
+        return sum(one.joint_actions for one in self.work.areas.values()) if self.work else None
 
     @property
     def trend(self) -> LineChart | None:
@@ -134,6 +159,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     for own in _own_months(figures.published):
         months[own.result.station].append(own)
     found, above = figures.completeness, {one.id: sub_bureau_link(one) for one in bureau.sub_bureaus.values()}
+    year = shown_year(bureau)
     upkeep = {one.station.id: one for one in found.stations} if found else {}
     views = (
         StationPage(
@@ -151,6 +177,8 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             has_ranks=has_ranks(policy, by=policy),
             sub_bureau=above.get(staffing.station.sub_bureau or ""),
             mendings=mendings(bureau, "", staffing.station.id),
+            targets=figures.targets.get((year, staffing.station.id)),
+            work=bureau.work_records.get((found.month.name if found else "", staffing.station.id)),
         )
         for staffing in figures.coverage.stations
     )

@@ -66,6 +66,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
             meetings={key: _public_meeting(meeting, as_of) for key, meeting in bureau.meetings.items()},
             reports=reports,
             work_records=work_records,
+            targets={key: one for key, one in bureau.targets.items() if one.decided_on <= as_of},
             answered=answered_shares(bureau, reports, as_of),
             releases={release.month: release for release in releases if release is not None},
             year_reviews={
