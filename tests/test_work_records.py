@@ -12,6 +12,7 @@ import pytest
 from generator.build.releases import release_problems
 from generator.checks import check
 from generator.model.bureau import Bureau
+from generator.model.history import EarlierStation
 from generator.model.public import Suppressed
 from generator.model.public_work import KindOfWork, PublicWork, WorkSentence
 from generator.model.work_record import TalkTheme, WorkKind, WorkRecord
@@ -128,6 +129,30 @@ def test_a_row_names_the_weeks_only_where_records_are_kept() -> None:
     assert rows["gulou-feie"].work_weeks == ()
     assert {row.work_weeks for row in found.reports[MONTH, "shawo"].rows.values()} == {None}
     assert {row.work_weeks for row in found.reports["2026-09", "gulou"].rows.values()} == {None}
+
+
+def test_a_community_that_moves_brings_what_was_recorded_of_it() -> None:
+    """It moves on 21 October: what its old station wrote until then counts for the month of the new one."""
+    moved = (
+        base()
+        .areas[AREA]
+        .model_copy(
+            update={
+                "station": "shawo",
+                "earlier_stations": (EarlierStation(station="gulou", until=day("2026-10-20")),),
+            }
+        )
+    )
+    old, new = record({}), record({"on": "2026-10-27"}).model_copy(update={"station": "shawo"})
+    late = record({"on": "2026-10-27"})
+    for before, codes in ((old, []), (late, ["E337"])):
+        bureau = replace(bureau_of(before, new), areas={**base().areas, AREA: moved})
+        found = publish(bureau, AS_OF).work_records
+        assert AREA not in found[MONTH, "gulou"].areas
+        assert found[MONTH, "shawo"].areas[AREA].weeks[-1] == "2026-W44"
+        assert len(found[MONTH, "shawo"].areas[AREA].weeks) == (2 if before is old else 1)
+        of_records = [one.code for one in check(bureau, AS_OF) if one.code in ("E337", "E336")]
+        assert of_records == codes
 
 
 def test_the_records_of_the_sample_agree_with_what_was_released() -> None:

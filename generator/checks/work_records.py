@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.checks.references import did_you_mean, no_such_area, station_exists
@@ -15,7 +15,7 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.months import monday_of, month_of, month_of_week, thursday_of, week_of, weeks_of_month
 from generator.model.report import Report, ReportRow
-from generator.model.work_record import DAY_MINUTES, WorkEntry, WorkKind, WorkRecord
+from generator.model.work_record import DAY_MINUTES, WorkEntry, WorkKind, WorkRecord, entries_by_area
 from generator.problems import Problem
 
 # Nobody does these without being in the community.
@@ -56,7 +56,7 @@ def _where(bureau: Bureau, record: WorkRecord, right: str) -> str:
 
 @rule("work_records")
 def check_every_entry_is_about_an_area_of_the_station(bureau: Bureau) -> Iterator[Problem]:
-    """工作纪实写的都是本所那个月的社区,那一天社区还在。"""
+    """工作纪实写的都是本所的社区,那一天或者那个月归本所,社区还在。"""
     for record in bureau.work_records.values():
         own = {area.id: area.name for area in bureau.areas_in(record.station, record.month)}
         for at, entry in enumerate(record.entries):
@@ -64,7 +64,11 @@ def check_every_entry_is_about_an_area_of_the_station(bureau: Bureau) -> Iterato
             place = bureau.place(record.path, "entries", at, "area")
             if area is None:
                 yield no_such_area(bureau, place, entry.area, own)
-            elif area.id not in own and record.station in bureau.stations:
+            elif (
+                area.id not in own
+                and area.station_on(entry.on) != record.station
+                and record.station in bureau.stations
+            ):
                 right = f"data/work_records/{record.month}/{area.station_in(record.month)}.yml"
                 asked = did_you_mean(area.id, own)
                 found = f"{area.name}({area.id})在 {record.month} 不归这个所。"
@@ -104,12 +108,13 @@ def check_no_day_has_more_minutes_than_its_officers(record: WorkRecord, bureau: 
 @rule("work_records", "reports", "areas")
 def check_records_and_reported_days_agree(bureau: Bureau) -> Iterator[Problem]:
     """月报写了到社区的周,有那一周的工作纪实;有在社区里做的事的周,月报不写 0 天。"""
+    entries = entries_by_area(bureau.work_records.values())
     for record, report in _open(bureau):
         found = [
             said
             for row in report.rows
             if (area := bureau.areas.get(row.area)) is not None
-            for said in _disagreeing_weeks(record, area, row)
+            for said in _disagreeing_weeks(entries.get((record.month, area.id), ()), area, row)
         ]
         if found:
             yield bureau.place(record.path, "month").problem(
@@ -119,11 +124,10 @@ def check_records_and_reported_days_agree(bureau: Bureau) -> Iterator[Problem]:
             )
 
 
-def _disagreeing_weeks(record: WorkRecord, area: Area, row: ReportRow) -> Iterator[str]:
+def _disagreeing_weeks(entries: Iterable[WorkEntry], area: Area, row: ReportRow) -> Iterator[str]:
     done: dict[str, set[WorkKind]] = defaultdict(set)
-    for entry in record.entries:
-        if entry.area == area.id:
-            done[week_of(entry.on)].add(entry.kind)
+    for entry in entries:
+        done[week_of(entry.on)].add(entry.kind)
     for week, days in (row.on_site_days or {}).items():
         if days and week not in done:
             yield f"{area.name} {week} 报了 {days} 天,没有纪实"
@@ -134,11 +138,12 @@ def _disagreeing_weeks(record: WorkRecord, area: Area, row: ReportRow) -> Iterat
 @rule("work_records", "reports", "areas")
 def check_recorded_talks_and_reported_ones_agree(bureau: Bureau) -> Iterator[Problem]:
     """月报的防范宣传场数,和工作纪实里的一样;月初月末跨月的一周,算在哪个月都可以。"""
+    entries = entries_by_area(bureau.work_records.values())
     for record, report in _open(bureau):
-        talks = [entry for entry in record.entries if entry.kind is WorkKind.TALK]
         found = []
         for row in report.rows:
-            days = [entry.on for entry in talks if entry.area == row.area]
+            own = entries.get((record.month, row.area), ())
+            days = [entry.on for entry in own if entry.kind is WorkKind.TALK]
             within = sum(month_of(day) == record.month for day in days)
             if row.area in bureau.areas and row.talks is not None and not within <= row.talks <= len(days):
                 found.append(f"{bureau.areas[row.area].name}月报 {row.talks} 场、纪实 {len(days)} 场")

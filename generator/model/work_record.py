@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pydantic import Field
@@ -112,3 +114,12 @@ class WorkRecord(Record):
                     found, "多写的一条请删去;真的做了两次的合成一条,minutes 写两次的和。", keys
                 )
             seen.add(entry)
+
+
+def entries_by_area(records: Iterable[WorkRecord]) -> Mapping[tuple[str, str], tuple[WorkEntry, ...]]:
+    """The entries of each month (yyyy-mm) and community, whichever station's file has them: one that moves has two."""
+    found: dict[tuple[str, str], list[WorkEntry]] = defaultdict(list)
+    for record in records:
+        for entry in record.entries:
+            found[record.month, entry.area].append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}

@@ -34,13 +34,13 @@ class OwnTargets:
 def own_targets(
     area: PublicArea, progress: Mapping[tuple[str, str], YearProgress], year: str
 ) -> OwnTargets | None:
-    """None where its station set none for the community in the year."""
-    found = progress.get((year, area.station))
-    if found is None or area.id not in found.by_area:
-        return None
-    own = found.by_area[area.id]
-    states = counted_states(own) if found.months else ()
-    return OwnTargets(year=year, page=targets_link(area.station, ""), number=len(own), states=states)
+    """None where no station set any for it in the year; a community that moved keeps those that it had."""
+    for (of, station), found in progress.items():
+        if of == year and area.id in found.by_area:
+            own = found.by_area[area.id]
+            states = counted_states(own) if found.months else ()
+            return OwnTargets(year=year, page=targets_link(station, ""), number=len(own), states=states)
+    return None
 
 
 def month_of_work(bureau: PublicBureau, area: PublicArea, month: str | None) -> MonthOfWork | None:

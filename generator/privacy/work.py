@@ -13,7 +13,7 @@ from generator.model.bureau import Bureau
 from generator.model.months import week_of
 from generator.model.public import PublicCount, PublicReport, PublicRow, Suppressed
 from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord, WorkSentence
-from generator.model.work_record import WorkEntry, WorkKind, WorkRecord
+from generator.model.work_record import WorkEntry, WorkKind, entries_by_area
 from generator.privacy.allowing import allowed
 
 # The counts of a report beside which an exact number of entries would tell a hidden one.
@@ -27,16 +27,23 @@ _BESIDE: Final[Mapping[WorkKind, tuple[str, ...]]] = {
 def public_work_records(
     bureau: Bureau, reports: Mapping[tuple[str, str], PublicReport], as_of: dt.date, below: int
 ) -> dict[tuple[str, str], PublicWorkRecord]:
-    """Every station's months, without entries of later days; `reports` are the public ones."""
+    """Every station's months, without entries of later days; `reports` are the public ones.
+
+    A community that changed its station in the month brings along what the other one recorded.
+    """
+    entries = entries_by_area(bureau.work_records.values())
     return {
-        key: _public_record(
-            record,
-            frozenset(area.id for area in bureau.areas_in(record.station, record.month)),
-            reports.get(key),
-            as_of if any(entry.on > as_of for entry in record.entries) else None,
+        (month, station): _public_record(
+            month,
+            station,
+            {
+                area.id: tuple(one for one in entries.get((month, area.id), ()) if one.on <= as_of)
+                for area in bureau.areas_in(station, month)
+            },
+            reports.get((month, station)),
             below,
         )
-        for key, record in bureau.work_records.items()
+        for month, station in bureau.work_records
     }
 
 
@@ -59,24 +66,17 @@ def _with_weeks(report: PublicReport, record: PublicWorkRecord) -> PublicReport:
     return replace(report, rows=rows)
 
 
-@remembered("record.month", "record.station")
+@remembered("month", "station")
 def _public_record(
-    record: WorkRecord,
-    areas: Collection[str],
+    month: str,
+    station: str,
+    entries: Mapping[str, tuple[WorkEntry, ...]],
     report: PublicReport | None,
-    until: dt.date | None,
     below: int,
 ) -> PublicWorkRecord:
-    entries: dict[str, list[WorkEntry]] = {id_: [] for id_ in sorted(areas)}
-    for entry in record.entries:
-        if entry.area in entries and (until is None or entry.on <= until):
-            entries[entry.area].append(entry)
     rows = report.rows if report is not None else {}
-    return allowed(
-        PublicWorkRecord,
-        record,
-        areas={id_: _public_work(own, rows.get(id_), below) for id_, own in entries.items()},
-    )
+    areas = {id_: _public_work(own, rows.get(id_), below) for id_, own in entries.items()}
+    return PublicWorkRecord(station=station, month=month, areas=areas)
 
 
 def _public_work(entries: Collection[WorkEntry], row: PublicRow | None, below: int) -> PublicWork:
