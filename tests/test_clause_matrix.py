@@ -35,9 +35,9 @@ from generator.model.report import Chart, Ledger
 from generator.model.representation import Representation
 from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
-from generator.model.year_review import YearReview
 from generator.model.target import YearTargets
 from generator.model.values import Weekday
+from generator.model.year_review import YearReview
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages

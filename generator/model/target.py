@@ -8,8 +8,7 @@ from pydantic import Field
 
 from generator.model.duplicates import values_at
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Count, Day, Identifier, Labelled, Prose, Record
-from generator.model.year_review import DocumentNumber, Year
+from generator.model.values import Count, Day, DocumentNumber, Identifier, Labelled, Prose, Record, Year
 
 
 class TargetMeasure(Labelled):

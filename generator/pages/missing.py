@@ -4,58 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from generator.model.area import AreaKind
 from generator.model.meeting import MeetingStatus
-from generator.model.officer import Role
 from generator.model.post_parts import Facility
-from generator.model.public import PublicArea, PublicBureau
-from generator.model.release import ReleaseRow
+from generator.model.public import PublicArea
 from generator.model.rollout import AcceptanceResult, ConditionId
+from generator.pages.missing_working import paperwork_gaps, working_gaps
 from generator.pages.missing_year_end import missing_at_year_end, missing_follow_ups
-from generator.pages.page import Figures
-from generator.progress import Progress
-from generator.progress.conditions import State
+from generator.pages.today import Today, some
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
 from generator.recurrence import WhyUnlisted
-from generator.targets import shown_year
-from generator.wording import month_text
 
-
-@dataclass(frozen=True, kw_only=True)
-class Today:
-    """The public records and their figures, as of the bureau's day."""
-
-    bureau: PublicBureau
-    figures: Figures
-
-    @property
-    def progress(self) -> Progress:
-        """The five 到位 of every area."""
-        return self.figures.progress
-
-    def areas_without(self, there: Callable[[PublicArea], object]) -> int:
-        """The number of areas for which `there` is false."""
-        return sum(not there(area) for area in self.bureau.areas.values())
-
-    def areas_lacking(self, condition: ConditionId) -> int:
-        """The number of areas that do not meet the condition; unreported ones are not counted."""
-        return self.progress.areas_that_are(State.LACKING, condition)
-
-    @property
-    def month(self) -> str:
-        """The last published month, in words; empty if there is none."""
-        return month_text(self.progress.month) if self.progress.month else ""
-
-    @property
-    def rows(self) -> tuple[ReleaseRow, ...]:
-        """The stations of that month; empty if no month was published."""
-        month = self.progress.month
-        return self.bureau.releases[month].latest.rows if month is not None else ()
+__all__ = ["Today", "missing_today"]
 
 
 def missing_today(today: Today, clause: str) -> tuple[str, ...]:
@@ -68,27 +32,21 @@ def missing_today(today: Today, clause: str) -> tuple[str, ...]:
 
 def _chapter(today: Today, chapter: str) -> Iterator[str]:
     own = [clause for clause in _MISSING if clause.startswith(f"{chapter}(")]
-    yield from _some(
+    yield from some(
         sum(bool(missing_today(today, clause)) for clause in own), f"条还有缺，共 {len(own)} 条，见下面"
     )
-
-
-def _some(number: int, words: str) -> Iterator[str]:
-    """A sentence with the number; nothing for zero."""
-    if number:
-        yield f"{number} {words}"
 
 
 def _settings(today: Today) -> Iterator[str]:
     by_area = today.figures.coverage.by_area.values()
     unfounded = sum(one.rule.counted(one.area.population)[0] is not one.rule.basis for one in by_area)
-    yield from _some(unfounded, "个社区没有登记配备标准要用的人口数")
+    yield from some(unfounded, "个社区没有登记配备标准要用的人口数")
 
 
 def _committees(today: Today) -> Iterator[str]:
     without = today.areas_without(lambda area: area.committee)
-    yield from _some(without, "个社区没有登记治保会")
-    yield from _some(today.areas_lacking(ConditionId.COMMITTEE) - without, "个社区的治保会没有治保主任")
+    yield from some(without, "个社区没有登记治保会")
+    yield from some(today.areas_lacking(ConditionId.COMMITTEE) - without, "个社区的治保会没有治保主任")
     bureau, work = today.bureau, today.bureau.duties.committee
     committees = [area.committee for area in bureau.areas.values() if area.committee is not None]
     if work is None:
@@ -97,127 +55,71 @@ def _committees(today: Today) -> Iterator[str]:
         yield "没有定治保会委员“若干名”至少几名"
     else:
         few = sum(committee.members < least.value for committee in committees)
-        yield from _some(few, f"个社区的治保会委员不到 {least.value} {least.unit}")
+        yield from some(few, f"个社区的治保会委员不到 {least.value} {least.unit}")
     untold = sum(not (one.elected_on and one.term_until) for one in committees)
-    yield from _some(untold, "个社区的治保会没有登记改选日期和任期")
+    yield from some(untold, "个社区的治保会没有登记改选日期和任期")
     over = sum(one.is_beyond_term(bureau.as_of) for one in committees)
-    yield from _some(over, "个社区的治保会任期已满")
+    yield from some(over, "个社区的治保会任期已满")
 
 
 def _posts(today: Today) -> Iterator[str]:
     posts = today.figures.coverage.posts
-    yield from _some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
-    yield from _some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
+    yield from some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
+    yield from some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
     areas = [(area, area.post) for area in today.bureau.areas.values() if area.post is not None]
     unseen = sum(len(today.figures.sightings[area.id]) < len(Facility) for area, _ in areas)
-    yield from _some(unseen, "个警务室的设施没有都核对过")
+    yield from some(unseen, "个警务室的设施没有都核对过")
     sign = today.bureau.duties.sign
     if not sign:
         yield "没有写统一标识要写明什么"
     untold = sum(post.facilities.unified_sign and not post.sign_shows for _, post in areas)
-    yield from _some(untold, "个警务室没有登记标识上写着什么")
+    yield from some(untold, "个警务室没有登记标识上写着什么")
     told = [post.sign_shows for _, post in areas if post.sign_shows]
     short = sum(any(item.id not in shown for item in sign) for shown in told)
-    yield from _some(short, "个警务室的标识没有写全")
-    yield from _some(sum(post.premises is None for _, post in areas), "个警务室没有登记用房怎样来的")
+    yield from some(short, "个警务室的标识没有写全")
+    yield from some(sum(post.premises is None for _, post in areas), "个警务室没有登记用房怎样来的")
     rural = sum(area.kind is AreaKind.RURAL and not post.village_days for area, post in areas)
-    yield from _some(rural, "个农村警务区没有登记民警星期几在哪个村")
+    yield from some(rural, "个农村警务区没有登记民警星期几在哪个村")
 
 
 def _officers(today: Today) -> Iterator[str]:
     total = today.figures.coverage.total
-    yield from _some(total.gap, f"名社区民警还没有配上，在 {total.areas - total.covered} 个社区")
-    yield from _some(today.areas_without(lambda area: area.covers), "个社区没有登记责任区的范围")
-
-
-def _working(today: Today) -> Iterator[str]:
-    day, standard = today.bureau.as_of, today.bureau.policy.standards.on_site_days
-    tenures = [tenure for area in today.bureau.areas.values() for tenure in area.tenures]
-    officers = [t for t in tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(day)]
-    short = sum((tenure.promised or 0) < standard.value for tenure in officers)
-    yield from _some(short, f"名社区民警没有公布够 {standard.value} {standard.unit}的驻社区时间")
-    yield from _some(today.areas_lacking(ConditionId.ON_SITE), f"个社区{today.month}驻社区的天数不够")
-    yield from _unreported(today, "驻社区天数", ConditionId.ON_SITE)
-    linked = today.areas_without(
-        lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
-    )
-    yield from _some(linked, "个社区没有登记联系的刑警和 110 巡逻单位")
-    uncommitted = today.areas_without(lambda area: not _lacks_commitment(area))
-    yield from _some(uncommitted, "个社区联系的单位没有写承诺做什么、什么时候能联系上")
-    shared = today.areas_without(lambda area: area.joint_office)
-    yield from _some(shared, "个社区没有登记合署办公")
-    year = shown_year(today.bureau)
-    stations = today.bureau.standing_stations
-    targeted = sum((year, station) in today.bureau.targets for station in stations)
-    yield from _some(len(stations) - targeted, f"个派出所没有登记 {year} 年的目标")
-
-
-def _lacks_commitment(area: PublicArea) -> bool:
-    """Has a unit that works with it not said what it does, or when it can be reached?"""
-    units = area.linkage.units if area.linkage else ()
-    return any(not unit.contact or not (unit.monthly or unit.commitment) for _, unit in units)
-
-
-def _paperwork(today: Today) -> Iterator[str]:
-    month, records = today.month, today.bureau.work_records
-    yield from _some(sum(row.filed_on is None for row in today.rows), f"个派出所没有{month}的月报")
-    yield from _some(today.areas_lacking(ConditionId.CHARTS), f"个社区{month}的基本情况图表没有全部更新")
-    yield from _some(today.areas_lacking(ConditionId.LEDGERS), f"个社区{month}的业务台帐没有全部更新")
-    filed = [row.station for row in today.rows if row.filed_on is not None]
-    unrecorded = sum((today.progress.month, station) not in records for station in filed)
-    yield from _some(unrecorded, f"个派出所{month}没有逐条记工作纪实")
-    yield from _some(today.areas_lacking(ConditionId.WORK_RECORDS), f"个社区{month}不是每周都有工作纪实")
-    asked = (ConditionId.CHARTS, ConditionId.LEDGERS, ConditionId.WORK_RECORDS)
-    yield from _unreported(today, "图表、台帐、工作纪实", *asked)
-
-
-def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[str]:
-    """Areas with a gap in a report that was filed; nothing is known before the first published month."""
-    if today.progress.month is None:
-        yield f"{what}还不知道，因为没有公布过月份"
-        return
-    filed = {area for row in today.rows if row.filed_on is not None for area in row.areas}
-    gaps = [
-        one.area
-        for station in today.progress.stations
-        for one in station.areas
-        if any(one.findings[condition].state is State.UNKNOWN for condition in conditions)
-    ]
-    yield from _some(len(filed.intersection(gaps)), f"个社区{today.month}没有报全{what}")
+    yield from some(total.gap, f"名社区民警还没有配上，在 {total.areas - total.covered} 个社区")
+    yield from some(today.areas_without(lambda area: area.covers), "个社区没有登记责任区的范围")
 
 
 def _rollout(today: Today) -> Iterator[str]:
     states = [step.state for cycle in today.progress.cycles for step in cycle.steps]
     progress = today.progress
-    yield from _some(states.count(StepState.OVERDUE), "个步骤逾期")
-    yield from _some(progress.areas - progress.complete, "个社区没有五项全部到位")
+    yield from some(states.count(StepState.OVERDUE), "个步骤逾期")
+    yield from some(progress.areas - progress.complete, "个社区没有五项全部到位")
     unnamed = sum(trial.pilot.area is None for cycle in progress.cycles for trial in cycle.trials)
-    yield from _some(unnamed, "个试点没有留下是哪个社区")
+    yield from some(unnamed, "个试点没有留下是哪个社区")
     if all(cycle.cycle.archive for cycle in progress.cycles):
         yield "没有登记正在进行的一轮建设"
         return
     last = [progress.accepted[area][0][1] for area in progress.by_area if area in progress.accepted]
-    yield from _some(progress.areas - len(last), "个社区这一轮还没有验收")
+    yield from some(progress.areas - len(last), "个社区这一轮还没有验收")
     failed = sum(made.result is AcceptanceResult.FAILED for made in last)
-    yield from _some(failed, "个社区最近一次验收不合格")
+    yield from some(failed, "个社区最近一次验收不合格")
     unheld = sum(not made.goals for made in last)
-    yield from _some(unheld, "个社区的验收没有逐项的结果")
+    yield from some(unheld, "个社区的验收没有逐项的结果")
 
 
 def _duties(today: Today, kind: AreaKind) -> Iterator[str]:
     duties = [duty for of, duty in today.bureau.duties.every if of is kind]
     if not duties:
         yield f"没有写{kind.label}民警的职责"
-    yield from _some(sum(not duty.shown_on for duty in duties), "条职责没有写在哪里看")
+    yield from some(sum(not duty.shown_on for duty in duties), "条职责没有写在哪里看")
 
 
 def _services(today: Today) -> Iterator[str]:
     standard = today.bureau.policy.standards.services
     yield from _duties(today, AreaKind.RURAL)
-    yield from _some(today.areas_lacking(ConditionId.SERVICES_OFFERED), "个社区的服务事项没有全部能办")
+    yield from some(today.areas_lacking(ConditionId.SERVICES_OFFERED), "个社区的服务事项没有全部能办")
     services = today.bureau.services
-    yield from _some(max(0, standard.value - len(services.services)), "项服务没有写办事指南")
-    yield from _some(sum(item.time_limit is None for _, item in services.items), "件事没有写多久办好")
+    yield from some(max(0, standard.value - len(services.services)), "项服务没有写办事指南")
+    yield from some(sum(item.time_limit is None for _, item in services.items), "件事没有写多久办好")
 
 
 def _leadership(today: Today) -> Iterator[str]:
@@ -231,7 +133,7 @@ def _leadership(today: Today) -> Iterator[str]:
             yield f"最近一年向党委、政府汇报 {recent} 次，不到 {standard.value} 次"
     if not led.resolutions:
         yield "没有登记党委、政府决定的警务保障"
-    yield from _some(sum(one.is_overdue(day) for one in led.resolutions), "件决定的事过了期限还没有落实")
+    yield from some(sum(one.is_overdue(day) for one in led.resolutions), "件决定的事过了期限还没有落实")
 
 
 def _prevention(today: Today) -> Iterator[str]:
@@ -243,9 +145,9 @@ def _prevention(today: Today) -> Iterator[str]:
 
     patrolled = today.areas_without(lambda area: area.prevention and area.prevention.patrols)
     funded = today.areas_without(lambda area: area.prevention and area.prevention.funds)
-    yield from _some(patrolled, "个社区没有登记巡逻队")
-    yield from _some(today.areas_without(has_safe_places), "个社区没有在有效期内的安全小区（村居）")
-    yield from _some(funded, "个社区没有公布群防群治经费")
+    yield from some(patrolled, "个社区没有登记巡逻队")
+    yield from some(today.areas_without(has_safe_places), "个社区没有在有效期内的安全小区（村居）")
+    yield from some(funded, "个社区没有公布群防群治经费")
 
 
 def _meetings(today: Today) -> Iterator[str]:
@@ -256,19 +158,19 @@ def _meetings(today: Today) -> Iterator[str]:
         for meeting in today.bureau.meetings.values()
     )
     cycle = f"{standards.meeting_cycle.value} {standards.meeting_cycle.unit}"
-    yield from _some(len(today.figures.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
+    yield from some(len(today.figures.schedule.not_met), f"个社区最近 {cycle}没有开群众代表会")
     chosen = [area.representatives for area in today.bureau.areas.values() if area.representatives]
-    yield from _some(len(today.bureau.areas) - len(chosen), "个社区没有登记群众代表有几名、怎样推荐或选定")
-    yield from _some(sum(not one.sectors for one in chosen), "个社区没有登记群众代表来自社区各界的人数")
-    yield from _some(sum(one.until is None for one in chosen), "个社区没有登记群众代表的任期")
+    yield from some(len(today.bureau.areas) - len(chosen), "个社区没有登记群众代表有几名、怎样推荐或选定")
+    yield from some(sum(not one.sectors for one in chosen), "个社区没有登记群众代表来自社区各界的人数")
+    yield from some(sum(one.until is None for one in chosen), "个社区没有登记群众代表的任期")
     over = sum(one.is_over(today.bureau.as_of) for one in chosen)
-    yield from _some(over, "个社区群众代表的任期已满")
+    yield from some(over, "个社区群众代表的任期已满")
     lost = (WhyUnlisted.NOT_SET, WhyUnlisted.NO_DAY, WhyUnlisted.PASSED, WhyUnlisted.UNSETTLED)
     unset = sum(one.why in lost for one in today.figures.unlisted.values())
-    yield from _some(unset, "个社区照规律该开的会没有定下或没有登记")
-    yield from _some(today.areas_without(lambda area: area.meeting_rule), "个社区没有写多久开一次会")
-    yield from _some(unwritten, "次会议的纪要过了期限还没有公布")
-    yield from _some(today.figures.opinions.bureau.statistics.overdue, "条意见过了答复期限还没有办结")
+    yield from some(unset, "个社区照规律该开的会没有定下或没有登记")
+    yield from some(today.areas_without(lambda area: area.meeting_rule), "个社区没有写多久开一次会")
+    yield from some(unwritten, "次会议的纪要过了期限还没有公布")
+    yield from some(today.figures.opinions.bureau.statistics.overdue, "条意见过了答复期限还没有办结")
 
 
 def _brands(today: Today) -> Iterator[str]:
@@ -276,8 +178,8 @@ def _brands(today: Today) -> Iterator[str]:
     brands = [(area.station, brand) for area in today.bureau.areas.values() for brand in area.brands]
     active = {station for station, brand in brands if not brand.is_over(day)}
     expired = sum(brand.has_expired(day) for _, brand in brands)
-    yield from _some(len(today.bureau.standing_stations.keys() - active), "个派出所没有示范社区项目")
-    yield from _some(expired, "个示范社区的命名已过有效期")
+    yield from some(len(today.bureau.standing_stations.keys() - active), "个派出所没有示范社区项目")
+    yield from some(expired, "个示范社区的命名已过有效期")
 
 
 def _ranking(today: Today) -> Iterator[str]:
@@ -287,9 +189,9 @@ def _ranking(today: Today) -> Iterator[str]:
     over = months_to_rank(bureau)
     due = [month for month in over if month > last] if last is not None else over[-1:]
     late = sum(bureau.info.release.moment(month, bureau.holidays).date() < bureau.as_of for month in due)
-    yield from _some(late, "个月份过了公布日期还没有公布")
+    yield from some(late, "个月份过了公布日期还没有公布")
     unranked = sum(bool(row.reasons) for row in today.rows)
-    yield from _some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
+    yield from some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
     yield from missing_at_year_end(bureau)
     yield from missing_follow_ups(bureau, today.rows, last)
 
@@ -299,8 +201,8 @@ _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
     "二(一)": _committees,
     "二(二)": _posts,
     "二(三)": _officers,
-    "二(四)": _working,
-    "二(五)": _paperwork,
+    "二(四)": working_gaps,
+    "二(五)": paperwork_gaps,
     "二(进度)": _rollout,
     "三(一)": partial(_duties, kind=AreaKind.URBAN),
     "三(二)": partial(_duties, kind=AreaKind.TOWN),

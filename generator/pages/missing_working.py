@@ -1,0 +1,70 @@
+"""Gaps of 方案二(四) and 二(五): how officers work with a community, and what they write down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.officer import Role
+from generator.model.public import PublicArea
+from generator.model.rollout import ConditionId
+from generator.pages.today import Today, some
+from generator.progress.conditions import State
+from generator.targets import shown_year
+
+
+def working_gaps(today: Today) -> Iterator[str]:
+    """二(四): promised days, linked branches, shared offices, targets."""
+    day, standard = today.bureau.as_of, today.bureau.policy.standards.on_site_days
+    tenures = [tenure for area in today.bureau.areas.values() for tenure in area.tenures]
+    officers = [t for t in tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(day)]
+    short = sum((tenure.promised or 0) < standard.value for tenure in officers)
+    yield from some(short, f"名社区民警没有公布够 {standard.value} {standard.unit}的驻社区时间")
+    yield from some(today.areas_lacking(ConditionId.ON_SITE), f"个社区{today.month}驻社区的天数不够")
+    yield from _unreported(today, "驻社区天数", ConditionId.ON_SITE)
+    linked = today.areas_without(
+        lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
+    )
+    yield from some(linked, "个社区没有登记联系的刑警和 110 巡逻单位")
+    uncommitted = today.areas_without(lambda area: not _lacks_commitment(area))
+    yield from some(uncommitted, "个社区联系的单位没有写承诺做什么、什么时候能联系上")
+    shared = today.areas_without(lambda area: area.joint_office)
+    yield from some(shared, "个社区没有登记合署办公")
+    year = shown_year(today.bureau)
+    stations = today.bureau.standing_stations
+    targeted = sum((year, station) in today.bureau.targets for station in stations)
+    yield from some(len(stations) - targeted, f"个派出所没有登记 {year} 年的目标")
+
+
+def _lacks_commitment(area: PublicArea) -> bool:
+    """Has a unit that works with it not said what it does, or when it can be reached?"""
+    units = area.linkage.units if area.linkage else ()
+    return any(not unit.contact or not (unit.monthly or unit.commitment) for _, unit in units)
+
+
+def paperwork_gaps(today: Today) -> Iterator[str]:
+    """二(五): charts, ledgers, work records and the report of the last published month."""
+    month, records = today.month, today.bureau.work_records
+    yield from some(sum(row.filed_on is None for row in today.rows), f"个派出所没有{month}的月报")
+    yield from some(today.areas_lacking(ConditionId.CHARTS), f"个社区{month}的基本情况图表没有全部更新")
+    yield from some(today.areas_lacking(ConditionId.LEDGERS), f"个社区{month}的业务台帐没有全部更新")
+    filed = [row.station for row in today.rows if row.filed_on is not None]
+    unrecorded = sum((today.progress.month, station) not in records for station in filed)
+    yield from some(unrecorded, f"个派出所{month}没有逐条记工作纪实")
+    yield from some(today.areas_lacking(ConditionId.WORK_RECORDS), f"个社区{month}不是每周都有工作纪实")
+    asked = (ConditionId.CHARTS, ConditionId.LEDGERS, ConditionId.WORK_RECORDS)
+    yield from _unreported(today, "图表、台帐、工作纪实", *asked)
+
+
+def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[str]:
+    """Areas with a gap in a report that was filed; nothing is known before the first published month."""
+    if today.progress.month is None:
+        yield f"{what}还不知道，因为没有公布过月份"
+        return
+    filed = {area for row in today.rows if row.filed_on is not None for area in row.areas}
+    gaps = [
+        one.area
+        for station in today.progress.stations
+        for one in station.areas
+        if any(one.findings[condition].state is State.UNKNOWN for condition in conditions)
+    ]
+    yield from some(len(filed.intersection(gaps)), f"个社区{today.month}没有报全{what}")
