@@ -153,10 +153,16 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
     return area(id_, station_id, **(fields | changes))
 
 
-def brand(stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-01-01") -> PublicBrand:
-    dates = {"reviewed_on": "2026-01-01", "expires_on": expires_on}
+def brand(
+    stage: BrandStage = BrandStage.DEMONSTRATION, expires_on: str = "2027-01-01", **changes: Any
+) -> PublicBrand:
+    """A project that reached its target; a test removes something by keyword."""
+    dates = {"since": "2025-01-01", "reviewed_on": "2026-01-01", "expires_on": expires_on}
+    figures = {"measure": "知晓率", "unit": "%", "baseline": 50, "target": 90}
+    series = [{"month": "2026-09", "value": 95}]
     found = Brand.model_validate(
-        {"kind": BrandKind.THEFT_FREE, "title": "无盗", "stage": stage, "problem": "盗窃", **dates}
+        {"kind": BrandKind.THEFT_FREE, "title": "无盗", "stage": stage, "problem": "盗窃"}
+        | {**dates, **figures, "series": series, **changes}
     )
     return public_brand(found, {}, 5)
 
@@ -335,6 +341,11 @@ ALL_KEPT: Final = "2026年9月"
         ("四(四)", {"brands": (brand(BrandStage.WITHDRAWN),)}, ["1 个派出所没有示范社区项目"]),
         ("四(四)", {"brands": (brand(expires_on="2026-10-11"),)}, ["1 个示范社区的命名已过有效期"]),
         ("四(四)", {"brands": (brand(expires_on="2026-10-12"),)}, []),
+        ("四(四)", {"brands": (brand(since=None),)}, ["1 个项目没有登记哪天开始"]),
+        ("四(四)", {"brands": (brand(target=None),)}, ["1 个已命名的项目没有目标或数字，看不出效果"]),
+        ("四(四)", {"brands": (brand(), brand(BrandStage.WITHDRAWN, since=None, target=None))}, []),
+        ("四(四)", {"brands": (brand(BrandStage.BUILDING, target=None),)}, []),
+        ("四(四)", {"brands": (brand(kind=BrandKind.FIREARMS),)}, []),
         ("四(四)", {"brands": (brand(BrandStage.REVIEW, "2026-10-11"),)}, []),
     ],
 )

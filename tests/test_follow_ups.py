@@ -18,6 +18,7 @@ from generator.pages.page import figures_of
 from generator.pages.ranking import ranking_views
 from generator.pages.ranking.year import year_pages
 from generator.pages.stations import station_pages
+from generator.pages.sub_bureaus import sub_bureau_pages
 from generator.pages.supervision import mendings, sub_bureau_standings
 from generator.privacy import publish
 from generator.ranking.published import PublishedMonth
@@ -160,6 +161,8 @@ def test_each_page_has_the_follow_ups_of_its_period() -> None:
     assert text_of(page.blocks["main"]).count("过了期限，没有登记结果") == 2
     views = [one.blocks["main"] for one in station_pages(own, figures_of(own))]
     assert [text_of(view).count("过了期限，没有登记结果") for view in views] == [3, 0, 0]
+    (sub_bureau,) = sub_bureau_pages(own, figures_of(own))
+    assert text_of(sub_bureau.blocks["main"]).count("过了期限，没有登记结果") == 3
 
 
 def test_what_came_of_it_is_said() -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from generator.model.area import AreaKind
+from generator.model.brand import BrandStage
 from generator.model.meeting import MeetingStatus
 from generator.model.post_parts import Facility
 from generator.model.public import PublicArea
@@ -180,6 +181,12 @@ def _brands(today: Today) -> Iterator[str]:
     expired = sum(brand.has_expired(day) for _, brand in brands)
     yield from some(len(today.bureau.standing_stations.keys() - active), "个派出所没有示范社区项目")
     yield from some(expired, "个示范社区的命名已过有效期")
+    running = [brand for _, brand in brands if not brand.is_over(day)]
+    yield from some(sum(brand.since is None for brand in running), "个项目没有登记哪天开始")
+    counted = [brand for brand in running if not brand.kind.is_without_figures]
+    named = [brand for brand in counted if brand.stage is BrandStage.DEMONSTRATION]
+    unmeasured = sum(brand.attainment is None for brand in named)
+    yield from some(unmeasured, "个已命名的项目没有目标或数字，看不出效果")
 
 
 def _ranking(today: Today) -> Iterator[str]:

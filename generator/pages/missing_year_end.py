@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.model.public import PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.year_review import OutcomeKind
+from generator.pages.today import some
 from generator.wording import month_text
 
 
@@ -21,8 +22,7 @@ def missing_at_year_end(bureau: PublicBureau) -> Iterator[str]:
             yield f"没有登记{year}年的年终结果"
             continue
         unexamined = {*(review.projects or ())} - {one.area for one in review.examinations}
-        if unexamined:
-            yield f"{len(unexamined)} 个{year}年通过考核的示范项目没有登记逐条的结果"
+        yield from some(len(unexamined), f"个{year}年通过考核的示范项目没有登记逐条的结果")
 
 
 def missing_follow_ups(bureau: PublicBureau, rows: Iterable[ReleaseRow], month: str | None) -> Iterator[str]:
@@ -35,13 +35,9 @@ def missing_follow_ups(bureau: PublicBureau, rows: Iterable[ReleaseRow], month: 
         for outcome in review.outcomes
         if outcome.outcome is OutcomeKind.FOLLOW_UP
     }
-    if ordered - known:
-        yield f"{len(ordered - known)} 个派出所年终限期整改，没有登记整改什么"
+    yield from some(len(ordered - known), "个派出所年终限期整改，没有登记整改什么")
     if month is not None:
         rules = bureau.policy_for(month).ranking
         low = {(row.station, month) for row in rows if row.score is not None and rules.is_lowest(row.score)}
-        if low - known:
-            yield f"{len(low - known)} 个派出所{month_text(month)}重点督导，没有登记整改什么"
-    overdue = sum(one.is_overdue(bureau.as_of) for _, one in told)
-    if overdue:
-        yield f"{overdue} 件整改过了期限没有登记结果"
+        yield from some(len(low - known), f"个派出所{month_text(month)}重点督导，没有登记整改什么")
+    yield from some(sum(one.is_overdue(bureau.as_of) for _, one in told), "件整改过了期限没有登记结果")

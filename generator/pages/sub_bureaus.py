@@ -10,7 +10,7 @@ from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import StationKind, SubBureau
 from generator.pages.links import sub_bureau_link
 from generator.pages.page import Figures, Head, Page, record_page
-from generator.pages.supervision import SubBureauStanding, sub_bureau_standings
+from generator.pages.supervision import Mending, SubBureauStanding, mendings, sub_bureau_standings
 from generator.ranking.results import StationMonthResult
 from generator.staffing import CoverageSum, StationCoverage, sum_of
 
@@ -30,6 +30,7 @@ class SubBureauPage:
     results: Mapping[str, tuple[StationKind, StationMonthResult]]
     standing: SubBureauStanding | None
     has_ranks: bool
+    mendings: tuple[Mending, ...]
 
     @property
     def total(self) -> CoverageSum:
@@ -47,6 +48,7 @@ def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
         for result in group.members
     }
     standings = sub_bureau_standings(bureau, latest) if latest is not None else ()
+    told = mendings(bureau, "")
     for one in bureau.sub_bureaus.values():
         own = tuple(found for found in figures.coverage.stations if found.station.sub_bureau == one.id)
         ids = [station.station.id for station in own]
@@ -69,5 +71,6 @@ def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
                 results={id_: results[id_] for id_ in ids if id_ in results},
                 standing=next((found for found in standings if found.sub_bureau is one), None),
                 has_ranks=latest is not None and not latest.is_banded,
+                mendings=tuple(found for found in told if found.station in ids),
             ),
         )
