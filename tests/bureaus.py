@@ -19,7 +19,7 @@ from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.officer import OnSite, Role
 from generator.model.policy import Band, IndicatorRule, PartRule, Policy, RankingRules
 from generator.model.post import Facilities, Post, PostStatus
-from generator.model.prevention import EarlierCommittee, Prevention, SafePlace, SafePlaceKind
+from generator.model.prevention import EarlierCommittee, SafePlace, SafePlaceKind
 from generator.model.public import (
     PublicArea,
     PublicBureau,
@@ -29,6 +29,7 @@ from generator.model.public import (
     PublicRow,
 )
 from generator.model.public_people import PublicCommittee, Tenure
+from generator.model.public_prevention import PublicPrevention
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
@@ -316,7 +317,7 @@ def area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> Pub
         "tenures": (tenure(),),
         "post": post(),
         "committee": committee(),
-        "prevention": Prevention(safe_places=(safe_place(),)),
+        "prevention": PublicPrevention(safe_places=(safe_place(),)),
         "brands": (),
         "linkage": None,
         "meeting_rule": None,

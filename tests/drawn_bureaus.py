@@ -16,8 +16,8 @@ from generator.model.area import Population, Verified
 from generator.model.meeting import Meeting, Minutes, Representatives
 from generator.model.months import first_day, next_month, weeks_of_month
 from generator.model.post import PostStatus
-from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
+from generator.model.public_prevention import PublicPrevention
 from generator.model.report import Chart, Ledger, Report
 from generator.model.station import StationKind
 from generator.privacy.suppression import public_report
@@ -109,7 +109,9 @@ def areas_of(draw: st.DrawFn, station_id: str) -> list[PublicArea]:
             tenures=tuple(draw(TENURES)),
             post=draw(st.sampled_from(POSTS)),
             committee=draw(st.sampled_from([None, committee(), committee(members=0)])),
-            prevention=draw(st.sampled_from([None, Prevention(safe_places=(safe_place(), safe_place()))])),
+            prevention=draw(
+                st.sampled_from([None, PublicPrevention(safe_places=(safe_place(), safe_place()))])
+            ),
         )
         for letter in draw(st.sampled_from(["", "a", "ab", "ab"]))
     ]

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from generator.model.area import AreaKind, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
 from generator.model.clause import CLAUSES, HEADINGS, Based
+from generator.model.composition import Trait
 from generator.model.examination import ExaminationCriteria
 from generator.model.follow_up import FollowUp
 from generator.model.leadership import Leadership
@@ -24,11 +25,13 @@ from generator.model.meeting_rule import MeetingRule
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
 from generator.model.post_parts import Facility
-from generator.model.prevention import Fund, Patrol, PatrolKind, Prevention
+from generator.model.prevention import Fund, PatrolKind, SafePlace, SafePlaceReview, Volunteers
+from generator.model.prevention_system import PreventionSystem
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_brand import PublicBrand
 from generator.model.public_people import PublicCommittee
-from generator.model.public_work import PublicWorkRecord
+from generator.model.public_prevention import GroupKind, PublicComposition, PublicPatrol, PublicPrevention
+from generator.model.public_work import PublicWork, PublicWorkRecord
 from generator.model.reference import Duties
 from generator.model.release import Release
 from generator.model.report import Chart, Ledger
@@ -37,6 +40,7 @@ from generator.model.rollout import GoalId
 from generator.model.station import DutyMode
 from generator.model.target import YearTargets
 from generator.model.values import Weekday
+from generator.model.work_record import TalkTheme
 from generator.model.year_review import YearReview
 from generator.pages.missing import Today, missing_today
 from generator.pages.page import figures_of
@@ -57,11 +61,13 @@ from tests.bureaus import (
     meeting,
     milestones,
     opinion,
+    policy,
     post,
     released,
     report,
     row,
     safe_place,
+    standards,
     station,
     tenure,
 )
@@ -85,6 +91,18 @@ YEAR_TARGETS: Final = YearTargets.model_validate(
     }
 )
 LINK: Final = PartnerUnit(unit="刑侦大队", phone="0711-0000931", monthly=1, contact="全天")
+VOLUNTEERS: Final = Volunteers.model_validate(
+    {"registered": "9", "as_of": "2026-09-01", "does": "巡楼", "join": "到警务室登记"}
+)
+FUND: Final = Fund.model_validate(
+    {"period": "2026 年", "income": "1", "spending": "1", "received": [{"payer": "unit", "amount": "1"}]}
+)
+SYSTEM: Final = PreventionSystem.model_validate(
+    {
+        "criteria": [{"id": "c", "kinds": ["safe_estate"], "what": "没有入室盗窃", "clause": "四(二)"}],
+        "companies": [{"name": "保安公司", "licence": "1号", "serves": [{"area": "gulou-a", "guards": "2"}]}],
+    }
+)
 
 
 def headings_of(document: str) -> dict[str, str]:
@@ -132,6 +150,27 @@ def whole_committee(**changes: Any) -> PublicCommittee:
     return committee(**({"elected_on": "2026-01-01", "term_until": "2026-10-12"} | changes))
 
 
+def reviewed_place() -> SafePlace:
+    review = {"on": "2026-09-01", "by": "派出所", "result": "kept"}
+    return safe_place().model_copy(update={"reviews": (SafePlaceReview.model_validate(review),)})
+
+
+def told(areas: tuple[PublicArea, ...]) -> tuple[PublicComposition, ...]:
+    """Compositions of both kinds of group, of all these areas."""
+    ids = tuple(one.id for one in areas)
+    return tuple(
+        PublicComposition(group=kind, trait=Trait.AGE, station="gulou", areas=ids, members=50, shares=None)
+        for kind in GroupKind
+    )
+
+
+def talked(*stations: str) -> dict[tuple[str, str], PublicWorkRecord]:
+    """A month with a talk of each of these stations."""
+    work = PublicWork(themes={TalkTheme.FRAUD: 1})
+    records = (PublicWorkRecord(station=id_, month="2026-09", areas={"a": work}) for id_ in stations)
+    return {(one.month, one.station): one for one in records}
+
+
 def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) -> PublicArea:
     """An area that lacks nothing that a clause requires."""
     fields: dict[str, Any] = {
@@ -143,10 +182,11 @@ def whole_area(id_: str = "gulou-a", station_id: str = "gulou", **changes: Any) 
         "covers": (StreetCover.model_validate({"street": "滨湖路", "from": 1, "to": 9}),),
         "linkage": Linkage(detective=LINK, patrol_110=LINK),
         "joint_office": JointOffice(organisations=("居委会",), days=(Weekday.MONDAY,)),
-        "prevention": Prevention(
-            patrols=(Patrol(kind=PatrolKind.VOLUNTEER, members=5, shift="每晚"),),
-            safe_places=(safe_place(),),
-            funds=(Fund.model_validate({"period": "2026 年", "income": "1", "spending": "1"}),),
+        "prevention": PublicPrevention(
+            patrols=(PublicPatrol(kind=PatrolKind.VOLUNTEER, members=5, shift="每晚"),),
+            safe_places=(reviewed_place(),),
+            volunteers=VOLUNTEERS,
+            funds=(FUND,),
         ),
         "brands": (brand(),),
     }
@@ -196,6 +236,10 @@ def whole(**changes: Any) -> PublicBureau:
         ],
         "duties": Duties.model_validate({"kinds": lists, "committee": work, "sign": [sign]}),
         "examination": ExaminationCriteria.model_validate({"criteria": [CRITERION]}),
+        "compositions": told(areas),
+        "policy": policy(standards=standards(composition_base=40, composition_step=20)),
+        "prevention": SYSTEM,
+        "work_records": talked("gulou", "ximen"),
         "leadership": Leadership.model_validate({"bodies": [BODY], "resolutions": [RESOLUTION]}),
         "milestones": milestones(
             [
@@ -320,8 +364,9 @@ ALL_KEPT: Final = "2026年9月"
             {"prevention": None},
             [
                 "1 个社区没有登记巡逻队",
-                "1 个社区没有在有效期内的安全小区（村居）",
+                "1 个社区没有登记志愿者",
                 "1 个社区没有公布群防群治经费",
+                "1 个社区没有在有效期内的安全小区（村居）",
             ],
         ),
         (
@@ -337,6 +382,18 @@ ALL_KEPT: Final = "2026年9月"
         ("四(三)", {"representatives": representation(until=None)}, ["1 个社区没有登记群众代表的任期"]),
         ("四(三)", {"representatives": representation(until="2026-10-11")}, ["1 个社区群众代表的任期已满"]),
         ("四(三)", {"meeting_rule": None}, ["1 个社区没有写多久开一次会"]),
+        (
+            "四(二)",
+            {
+                "prevention": PublicPrevention(
+                    patrols=(PublicPatrol(kind=PatrolKind.VOLUNTEER, members=5, shift="每晚"),),
+                    safe_places=(safe_place(),),
+                    volunteers=VOLUNTEERS,
+                    funds=(FUND.model_copy(update={"received": ()}),),
+                )
+            },
+            ["1 个社区的经费没有写谁出的钱", "1 个安全小区（村居）授予以后没有复核过"],
+        ),
         ("四(四)", {"brands": ()}, ["1 个派出所没有示范社区项目"]),
         ("四(四)", {"brands": (brand(BrandStage.WITHDRAWN),)}, ["1 个派出所没有示范社区项目"]),
         ("四(四)", {"brands": (brand(expires_on="2026-10-11"),)}, ["1 个示范社区的命名已过有效期"]),
@@ -515,6 +572,20 @@ def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:
     kinds = ("areas", "meetings", "reports", "stations")
     kept = {"examination": records.examination}
     return {name: [*getattr(records, name).values()] for name in kinds} | kept | changes
+
+
+def test_what_the_whole_bureau_lacks_of_prevention_is_said() -> None:
+    """Groups of which nobody wrote who they are, stations without talks by theme, no companies, no criteria."""
+    areas = (whole_area(), whole_area("gulou-b", committee=None))
+    missing = {"compositions": (), "work_records": talked("elsewhere"), "prevention": PreventionSystem()}
+    records = whole(areas=areas, **missing)
+    assert missing_today(today(records), "四(二)") == (
+        "1 个治保会没有登记年龄和文化结构",
+        "2 个社区的巡逻队没有登记年龄和文化结构",
+        "1 个派出所没有按内容登记宣传",
+        "没有登记保安公司",
+        "没有写安全小区、安全村居的条件",
+    )
 
 
 def test_an_overdue_milestone_is_counted() -> None:

@@ -134,10 +134,11 @@ def test_every_table_has_four_formats(files: dict[str, bytes]) -> None:
     """Every table and history, each published month and its year have XLSX, CSV, JSON and schema files."""
     tables = {path.removesuffix(".csv") for path in files if path.endswith(".csv")}
     named = (
-        "acceptance audit_candidates audits brands briefings communities coverage duties examinations follow_ups"
-        " indicators linkage meetings milestones officers on_site opinion_statistics opinions pilots posts progress"
-        " reports resolutions service_items services station_reports stations sub_bureaus target_months targets terms"
-        " work_done work_records work_sentences"
+        "acceptance audit_candidates audits brands briefings communities compositions coverage duties "
+        "examinations follow_ups funds indicators linkage meetings milestones officers on_site opinion_statistics "
+        "opinions pilots posts progress reports resolutions security_companies service_items services "
+        "station_reports stations sub_bureaus talks target_months targets terms title_criteria title_reviews "
+        "volunteers work_done work_records work_sentences"
     )
     histories = "committees communities officers populations posts safe_places stations verifications"
     published = (*("2026", "2026-09", "2026-10"), *("2026-09-areas", "2026-10-areas"), "ledger")

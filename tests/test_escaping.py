@@ -24,9 +24,10 @@ from generator.model.bureau import Contact, Site
 from generator.model.linkage import Linkage, PartnerUnit
 from generator.model.meeting import Minutes
 from generator.model.officer import Role, Vacancy
-from generator.model.prevention import Patrol, PatrolKind, Prevention
+from generator.model.prevention import PatrolKind
 from generator.model.public import PublicBureau
 from generator.model.public_people import PublicOfficer
+from generator.model.public_prevention import PublicPatrol, PublicPrevention
 from generator.privacy.projects import public_brand
 from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
 from tests.small_sites import pages_of, site_of_public
@@ -92,7 +93,7 @@ def _marked(text: str) -> PublicBureau:
         vacancy=Vacancy(since=day("2026-09-01"), reason=text),
         linkage=Linkage(detective=link, patrol_110=link),
         post=post(name=text, address=text, status_note=text, status="repair", status_since="2026-09-01"),
-        prevention=Prevention(patrols=(Patrol(kind=PatrolKind.GUARD, members=2, shift=text),)),
+        prevention=PublicPrevention(patrols=(PublicPatrol(kind=PatrolKind.GUARD, members=2, shift=text),)),
     )  # fmt: skip
     said = opinion(closed_on="2026-09-12").model_copy(update={"text": text, "owner": text, "outcome": text})
     waiting = [

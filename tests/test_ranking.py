@@ -17,8 +17,8 @@ from generator.model.meeting import Meeting, MeetingStatus, Minutes
 from generator.model.officer import Role
 from generator.model.policy import IndicatorId, PartId
 from generator.model.post import PostStatus
-from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow, Suppressed
+from generator.model.public_prevention import PublicPrevention
 from generator.model.report import Chart, Ledger, Report
 from generator.model.station import Station, StationKind
 from generator.privacy.suppression import public_report
@@ -85,7 +85,7 @@ def two_areas() -> tuple[PublicArea, PublicArea]:
         tenures=(tenure("2020-01-01"), tenure("2026-09-11", promised=5)),
         post=post(facilities=facilities(3)),
         verified=Verified(on=day("2026-07-02"), by="派出所"),
-        prevention=Prevention(safe_places=(safe_place(), safe_place())),
+        prevention=PublicPrevention(safe_places=(safe_place(), safe_place())),
     )
     second = area(
         "gulou-b",
@@ -93,7 +93,7 @@ def two_areas() -> tuple[PublicArea, PublicArea]:
         post=post(status=PostStatus.CLOSED, status_since="2026-09-30", services=SERVICES[:4]),
         verified=Verified(on=day("2026-07-01"), by="派出所"),
         committee=committee(has_director=False),
-        prevention=Prevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),)),
+        prevention=PublicPrevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),)),
     )
     return first, second
 
@@ -674,7 +674,7 @@ def test_a_surplus_in_one_area_hides_no_gap_in_another(surplus: dict[str, int]) 
             "gulou-a",
             tenures=(tenure(),) * officers,
             post=post(services=(*SERVICES, *(f"more-{n}" for n in range(more)))),
-            prevention=Prevention(safe_places=(safe_place(),) * places),
+            prevention=PublicPrevention(safe_places=(safe_place(),) * places),
         )
         poor = area("gulou-b", tenures=(), post=None, committee=None, prevention=None)
         nothing = row(

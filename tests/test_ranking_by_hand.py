@@ -20,8 +20,8 @@ from generator.model.meeting import MeetingStatus, Minutes
 from generator.model.officer import Role
 from generator.model.policy import PartId
 from generator.model.post import PostStatus
-from generator.model.prevention import Prevention
 from generator.model.public import PublicBureau, PublicReport, Suppressed
+from generator.model.public_prevention import PublicPrevention
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
 from generator.ranking import monthly_ranking, ranking_by_month
@@ -93,7 +93,7 @@ AREAS: Final = (
         "dong",
         population=people(7000),
         tenures=(tenure("2020-01-01"), tenure("2026-07-11", promised=4)),
-        prevention=Prevention(safe_places=(safe_place(), safe_place())),
+        prevention=PublicPrevention(safe_places=(safe_place(), safe_place())),
     ),
     # One officer is required and two are in post; 3 facilities, 5 services, no director, no safe estate.
     area(
@@ -115,7 +115,7 @@ AREAS: Final = (
             tenure("2026-08-11"),
         ),
         post=post(opened="2026-07-01"),
-        prevention=Prevention(safe_places=(safe_place("2026-07-31", "2026-08-30"),)),
+        prevention=PublicPrevention(safe_places=(safe_place("2026-07-31", "2026-08-30"),)),
     ),
     # 6,500 are not over 6,500: one officer, who promises five days; in repair from 31 August; no committee.
     area(

@@ -15,8 +15,8 @@ from generator.model.meeting import Meeting, Minutes, OpinionStatus
 from generator.model.months import first_day, next_month
 from generator.model.policy import PartId
 from generator.model.post import Post, PostStatus
-from generator.model.prevention import Prevention
 from generator.model.public import PublicArea, PublicBureau, PublicReport, PublicRow
+from generator.model.public_prevention import PublicPrevention
 from generator.model.report import Chart, Ledger
 from generator.model.station import Station
 from generator.ranking import monthly_ranking
@@ -248,7 +248,7 @@ IMPROVED: Final[Mapping[str, tuple[PartId, Callable[[PublicBureau], PublicBureau
         with_areas(
             lambda a: dataclasses.replace(
                 a,
-                prevention=Prevention(
+                prevention=PublicPrevention(
                     safe_places=(*(a.prevention.safe_places if a.prevention else ()), safe_place())
                 ),
             )

@@ -19,8 +19,9 @@ from generator.model.meeting import Minutes, OpinionStatus
 from generator.model.months import first_day, next_month
 from generator.model.policy import PartId
 from generator.model.post import EarlierPost, Post, PostStatus
-from generator.model.prevention import EarlierCommittee, Prevention
+from generator.model.prevention import EarlierCommittee
 from generator.model.public import PublicArea, PublicBureau
+from generator.model.public_prevention import PublicPrevention
 from generator.model.release import Release, ReleaseRow, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.station import StationKind
@@ -447,7 +448,7 @@ MOVING: Final[Mapping[str, tuple[set[PartId], Callable[[PublicBureau], PublicBur
     "the title ended": (
         {PartId.SAFE_PLACES},
         lambda world: with_area(
-            world, prevention=Prevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),))
+            world, prevention=PublicPrevention(safe_places=(safe_place("2026-01-01", "2026-09-29"),))
         ),
     ),
     "the report late": ({PartId.REPORT_ON_TIME}, filed_late),

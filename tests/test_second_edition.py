@@ -15,8 +15,8 @@ from generator.model.area import AreaKind, EarlierKind, Headcount, Population
 from generator.model.meeting import Meeting, OpinionStatus, Representatives
 from generator.model.months import months_ending_with
 from generator.model.policy import PartId
-from generator.model.prevention import Prevention
 from generator.model.public import AnsweredShare, PublicBureau, PublicReport, PublicRow
+from generator.model.public_prevention import PublicPrevention
 from generator.model.report import OnSiteReason
 from generator.model.station import EarlierGroup, StationKind
 from generator.privacy.answered import AnsweredMonth, share_of
@@ -217,7 +217,7 @@ def test_an_estate_counts_once_and_only_with_enough_homes() -> None:
     two = policy_2(standards=standards(safe_places=2, title_homes=50))
 
     def attained(*places: Any) -> int:
-        own = area(prevention=Prevention(safe_places=places))
+        own = area(prevention=PublicPrevention(safe_places=places))
         return share(world_of(areas=[own], policy=two), PartId.SAFE_PLACES)[0]
 
     one = safe_place()

@@ -15,6 +15,7 @@ from generator.feeds.datasets import datasets
 from generator.feeds.finder import finder_index
 from generator.feeds.history_tables import history_datasets
 from generator.feeds.indicators import indicators_dataset
+from generator.feeds.prevention_tables import prevention_datasets
 from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.publications import ledger_dataset, sealed_files
 from generator.feeds.ranking_inputs import areas_dataset, policy_files
@@ -52,6 +53,7 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
     tables = (
         *datasets(bureau, figures.opinions, figures.coverage),
         *progress_datasets(figures.progress),
+        *prevention_datasets(bureau),
         on_site_dataset(bureau),
         work_records_dataset(figures.completeness),
         *work_datasets(bureau),

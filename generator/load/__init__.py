@@ -25,6 +25,7 @@ from generator.model.bureau import Bureau, Unread
 from generator.model.examination import ExaminationCriteria
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
+from generator.model.prevention_system import PreventionSystem
 from generator.model.terms import Terms
 from generator.problems import Place, Problem, ProblemsFound
 
@@ -154,6 +155,7 @@ def _bureau(
         "terms": Terms,
         "leadership": Leadership,
         "examination": ExaminationCriteria,
+        "prevention": PreventionSystem,
         "ledger": ReleaseLedger,
     }
     for name, absent in optional.items():

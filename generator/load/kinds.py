@@ -22,6 +22,7 @@ from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
 from generator.model.policy import Policy
+from generator.model.prevention_system import PreventionSystem
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
@@ -72,6 +73,7 @@ KINDS: Final = (
     Kind("services", "服务事项", Services, "data/services.yml", "services"),
     Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
     Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False),
+    Kind("prevention", "群防群治", PreventionSystem, "data/prevention.yml", "prevention", is_required=False),
     Kind("leadership", "组织领导", Leadership, "data/leadership.yml", "leadership", is_required=False),
     Kind(
         "examination",

@@ -22,6 +22,7 @@ from generator.model.months import first_day, last_day, next_month
 from generator.model.phone import Phone
 from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.practice import EarlyReader, Statistician
+from generator.model.prevention_system import PreventionSystem
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
@@ -161,6 +162,7 @@ class Bureau:
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
     examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
+    prevention: PreventionSystem = field(default_factory=PreventionSystem)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     photos: frozenset[str] = frozenset()

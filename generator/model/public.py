@@ -26,8 +26,9 @@ from generator.model.months import first_day, last_day
 from generator.model.officer import Role, Vacancy
 from generator.model.policy import Policy, in_order_of_time, policy_on
 from generator.model.post import Post
-from generator.model.prevention import Prevention
+from generator.model.prevention_system import PreventionSystem
 from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
+from generator.model.public_prevention import PublicComposition, PublicPrevention
 from generator.model.public_work import PublicWorkRecord
 from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
@@ -90,7 +91,7 @@ class PublicArea(OfStation):
     tenures: tuple[Tenure, ...]
     post: Post | None
     committee: PublicCommittee | None
-    prevention: Prevention | None
+    prevention: PublicPrevention | None
     brands: tuple[PublicBrand, ...]
     linkage: Linkage | None
     representatives: Representation | None = None
@@ -204,6 +205,8 @@ class PublicRecords:
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
     examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
+    compositions: tuple[PublicComposition, ...] = ()
+    prevention: PreventionSystem = field(default_factory=PreventionSystem)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
     work_records: Mapping[tuple[str, str], PublicWorkRecord] = field(default_factory=dict)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
 from generator.model.clause import Based
-from generator.model.spelling import contradiction
+from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Count, Record, Text
 
 
@@ -16,6 +16,12 @@ class Standard(Based):
 
     value: Count = Field(title="数值", description="数值")
     unit: Text = Field(title="单位", description="单位")
+
+
+# Shares of a committee's members by age are cut to steps of one of these sizes [%], of at least so many members each.
+# With other steps some answers leave a single possible headcount: tests/test_composition.py lists them all.
+_STEPS: Final = (5, 10, 20)
+_STEP_MEMBERS: Final = 8
 
 
 def _at_most(limit: int) -> AfterValidator:
@@ -133,11 +139,42 @@ class Standards(Record):
         title="向党委、政府汇报",
         description="每年向党委、政府汇报社区警务不少于此数 [次];不写就不核对",
     )
+    composition_base: Annotated[Standard, _at_most(10_000)] | None = Field(
+        default=None,
+        title="构成：最少人数",
+        description="治保会、巡逻队不到这么多人的,年龄、文化程度不单独公布;不写就不公布",
+    )
+    composition_step: Annotated[Standard, _at_most(50)] | None = Field(
+        default=None, title="构成：每一档", description="年龄、文化程度按这么宽的一档公布 [%];不写就不公布"
+    )
+    title_notice_days: Annotated[Standard, _at_most(366)] | None = Field(
+        default=None,
+        title="安全小区、安全村居：到期前",
+        description="到期前这么多天还没有复核的提醒 [天];不写就不提醒",
+    )
     filed_share: Annotated[Standard, _at_most(100)] | None = Field(
         default=None,
         title="报送比例",
         description="报送月报的派出所不到此数 [%],写明原因才能公布当月排名;不写就是至少一个",
     )
+
+    def _contradictions(self) -> Contradictions:
+        if self.composition_base is None or self.composition_step is None:
+            return
+        base, step = self.composition_base.value, self.composition_step.value
+        if step not in _STEPS:
+            listed = "、".join(map(str, _STEPS))
+            found = f"构成的一档(composition_step)写的是 {step}%"
+            yield contradiction(
+                found, f"请写 {listed} 中的一个:别的会说出人数。", ("composition_step", "value")
+            )
+        elif base * step < 100 * _STEP_MEMBERS:
+            least = 100 * _STEP_MEMBERS // step
+            yield contradiction(
+                f"构成的最少人数(composition_base)写的是 {base} 人,一档 {step}% 不到 {_STEP_MEMBERS} 人",
+                f"请写 {least} 或更多:再少会说出人数。",
+                ("composition_base", "value"),
+            )
 
     @property
     def rural_span(self) -> tuple[int, int] | None:

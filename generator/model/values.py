@@ -58,6 +58,11 @@ class Labelled(StrEnum):
         return member
 
 
+def listed_words(words: type[Labelled]) -> str:
+    """A closed list in a sentence: each value with its label."""
+    return "、".join(f"{word.value} {word.label}" for word in words)
+
+
 class Weekday(Labelled):
     """A day of the week, as staff say it."""
 

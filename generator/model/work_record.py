@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.model.duplicates import values_at
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Count, Day, Identifier, Labelled, Month, Record, Text
+from generator.model.values import Count, Day, Identifier, Labelled, Month, Record, Text, listed_words
 
 DAY_MINUTES: Final = 24 * 60
 
@@ -48,19 +48,15 @@ class TalkTheme(Labelled):
     OTHER = "other", "其他"
 
 
-def _words(words: type[Labelled]) -> str:
-    return "、".join(f"{word.value} {word.label}" for word in words)
-
-
 class WorkEntry(Record):
     """One thing done in a community on a day."""
 
     area: Identifier = Field(title="社区", description="社区的编号")
     on: Day = Field(title="日期", description="哪一天做的")
-    kind: WorkKind = Field(title="做了什么", description=_words(WorkKind))
+    kind: WorkKind = Field(title="做了什么", description=listed_words(WorkKind))
     minutes: Count = Field(ge=1, le=DAY_MINUTES, title="用时", description="[分钟]")
     theme: TalkTheme | None = Field(
-        default=None, title="宣传的内容", description=f"只有宣传写:{_words(TalkTheme)}"
+        default=None, title="宣传的内容", description=f"只有宣传写:{listed_words(TalkTheme)}"
     )
     sentence: Text | None = Field(
         default=None,

@@ -29,6 +29,7 @@ from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.own_work import MonthOfWork, OwnTargets, month_of_work, own_targets
 from generator.pages.page import Figures, Head, Page, record_page
 from generator.pages.posts import PostChecklist, PostToday
+from generator.pages.taking_part import TakingPart, taking_part
 from generator.progress import AreaGoal
 from generator.progress.steps import Trial
 from generator.recurrence import Unlisted
@@ -69,6 +70,7 @@ class Community:
     committee_work: CommitteeWork | None
     checklist: PostChecklist | None
     every_project: tuple[Project, ...]
+    taking_part: TakingPart
 
     @property
     def area(self) -> PublicArea:
@@ -190,6 +192,7 @@ def community_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             if area.post
             else None,
             every_project=projects_of(area, reviews),
+            taking_part=taking_part(bureau, id_),
         )
         for id_, area in bureau.areas.items()
     )

@@ -11,8 +11,8 @@ from generator.model.area import AreaKind
 from generator.model.brand import BrandStage
 from generator.model.meeting import MeetingStatus
 from generator.model.post_parts import Facility
-from generator.model.public import PublicArea
 from generator.model.rollout import AcceptanceResult, ConditionId
+from generator.pages.missing_prevention import prevention_gaps
 from generator.pages.missing_working import paperwork_gaps, working_gaps
 from generator.pages.missing_year_end import missing_at_year_end, missing_follow_ups
 from generator.pages.today import Today, some
@@ -137,20 +137,6 @@ def _leadership(today: Today) -> Iterator[str]:
     yield from some(sum(one.is_overdue(day) for one in led.resolutions), "件决定的事过了期限还没有落实")
 
 
-def _prevention(today: Today) -> Iterator[str]:
-    day, standard = today.bureau.as_of, today.bureau.policy.standards.safe_places
-
-    def has_safe_places(area: PublicArea) -> bool:
-        places = area.prevention.safe_places if area.prevention else ()
-        return sum(place.awarded_on <= day <= place.expires_on for place in places) >= standard.value
-
-    patrolled = today.areas_without(lambda area: area.prevention and area.prevention.patrols)
-    funded = today.areas_without(lambda area: area.prevention and area.prevention.funds)
-    yield from some(patrolled, "个社区没有登记巡逻队")
-    yield from some(today.areas_without(has_safe_places), "个社区没有在有效期内的安全小区（村居）")
-    yield from some(funded, "个社区没有公布群防群治经费")
-
-
 def _meetings(today: Today) -> Iterator[str]:
     standards = today.bureau.policy.standards
     latest = today.bureau.as_of - dt.timedelta(days=standards.minutes_days.value)
@@ -215,7 +201,7 @@ _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
     "三(二)": partial(_duties, kind=AreaKind.TOWN),
     "三(三)": _services,
     "四(一)": _leadership,
-    "四(二)": _prevention,
+    "四(二)": lambda today: prevention_gaps(today.bureau),
     "四(三)": _meetings,
     "四(四)": _brands,
     "四(五)": _ranking,

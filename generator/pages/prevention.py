@@ -1,19 +1,43 @@
-"""一起防范: committees, patrols, titles, money and linked units, by station and for the whole bureau."""
+"""一起防范: committees, patrols, volunteers, companies, talks, titles, money, linked units, by station and in all."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from generator.facts.talks import StationTalks, station_talks
 from generator.model.linkage import PartnerUnit
-from generator.model.prevention import Fund, Patrol, PatrolKind, SafePlace
+from generator.model.prevention import Fund, PatrolKind, Payer, Purpose, SafePlace, Volunteers
+from generator.model.prevention_system import PreventionSystem
 from generator.model.public import PublicArea, PublicBureau
+from generator.model.public_prevention import PublicComposition, PublicPatrol
 from generator.model.reference import CommitteeWork
+from generator.model.standards import Standards
 from generator.model.station import Station
 from generator.pages.page import Page, written_page
+
+_MONTHS_OF_TALKS: Final = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundSum:
+    """The money of some communities in a period [CNY]; `closing` is the sum of the `balances` that are known.
+
+    `received` and `spent` have only what `told` communities wrote by payer and by purpose.
+    """
+
+    period: str
+    income: Decimal
+    spending: Decimal
+    received: Mapping[Payer, Decimal]
+    spent: Mapping[Purpose, Decimal]
+    told: int
+    closing: Decimal
+    balances: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +72,12 @@ class PreventionSum:
         return sum(area.committee.members for area in self.areas if area.committee)
 
     @property
-    def patrols(self) -> tuple[Patrol, ...]:
+    def patrols(self) -> tuple[PublicPatrol, ...]:
         """Their patrol teams."""
         return tuple(patrol for area in self.areas if area.prevention for patrol in area.prevention.patrols)
 
     @property
-    def patrols_by_kind(self) -> Mapping[PatrolKind, tuple[Patrol, ...]]:
+    def patrols_by_kind(self) -> Mapping[PatrolKind, tuple[PublicPatrol, ...]]:
         """The patrol teams by kind, without kinds that have none."""
         found = {kind: tuple(one for one in self.patrols if one.kind is kind) for kind in PatrolKind}
         return {kind: patrols for kind, patrols in found.items() if patrols}
@@ -61,7 +85,7 @@ class PreventionSum:
     @property
     def valid(self) -> tuple[tuple[PublicArea, SafePlace], ...]:
         """The titles valid today."""
-        return tuple(one for one in self._titles if one[1].awarded_on <= self.as_of <= one[1].expires_on)
+        return tuple(one for one in self._titles if one[1].holds_on(self.as_of))
 
     @property
     def expired(self) -> tuple[tuple[PublicArea, SafePlace], ...]:
@@ -76,13 +100,19 @@ class PreventionSum:
         )
 
     @property
-    def funds(self) -> tuple[tuple[int, Fund], ...]:
+    def funds(self) -> tuple[tuple[int, FundSum], ...]:
         """By period as written: the number of published entries, and their sum."""
         by_period: dict[str, list[Fund]] = {}
         for area in self.areas:
             for fund in area.prevention.funds if area.prevention else ():
                 by_period.setdefault(fund.period, []).append(fund)
         return tuple((len(own), _sum(period, own)) for period, own in sorted(by_period.items()))
+
+    @property
+    def volunteers(self) -> tuple[tuple[PublicArea, Volunteers], ...]:
+        """The communities that registered volunteers."""
+        found = ((area, area.prevention.volunteers) for area in self.areas if area.prevention)
+        return tuple((area, volunteers) for area, volunteers in found if volunteers is not None)
 
     @property
     def units(self) -> Mapping[tuple[str, PartnerUnit], tuple[PublicArea, ...]]:
@@ -94,9 +124,24 @@ class PreventionSum:
         return dict(sorted(served.items(), key=lambda one: (one[0][0], one[0][1].unit, one[0][1].phone)))
 
 
-def _sum(period: str, funds: list[Fund]) -> Fund:
-    income = sum((fund.income for fund in funds), Decimal(0))
-    return Fund(period=period, income=income, spending=sum((fund.spending for fund in funds), Decimal(0)))
+def _sum(period: str, funds: list[Fund]) -> FundSum:
+    paid, spent = defaultdict[Payer, Decimal](Decimal), defaultdict[Purpose, Decimal](Decimal)
+    for fund in funds:
+        for given in fund.received:
+            paid[given.payer] += given.amount
+        for expense in fund.spent:
+            spent[expense.purpose] += expense.amount
+    balances = [fund.closing for fund in funds if fund.closing is not None]
+    return FundSum(
+        period=period,
+        income=sum((fund.income for fund in funds), Decimal(0)),
+        spending=sum((fund.spending for fund in funds), Decimal(0)),
+        received={payer: paid[payer] for payer in Payer if payer in paid},
+        spent={purpose: spent[purpose] for purpose in Purpose if purpose in spent},
+        told=sum(bool(fund.received or fund.spent) for fund in funds),
+        closing=sum(balances, Decimal(0)),
+        balances=len(balances),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +151,30 @@ class PreventionPage(PreventionSum):
     template: ClassVar[str] = "prevention.html"
     stations: Mapping[str, Station]
     work: CommitteeWork | None
+    standards: Standards
+    system: PreventionSystem
+    compositions: tuple[PublicComposition, ...]
+    talks: tuple[StationTalks, ...]
+
+    @property
+    def compositions_by_station(self) -> Mapping[Station, tuple[PublicComposition, ...]]:
+        """The groups of each station that has any, in the order of the stations."""
+        found = {
+            station: tuple(one for one in self.compositions if one.station == id_)
+            for id_, station in self.stations.items()
+        }
+        return {station: groups for station, groups in found.items() if groups}
+
+    @property
+    def talks_by_month(self) -> Mapping[str, tuple[StationTalks, ...]]:
+        """Of the last months that have talks, the latest first, every station's."""
+        months = sorted({one.month for one in self.talks}, reverse=True)[:_MONTHS_OF_TALKS]
+        return {month: tuple(one for one in self.talks if one.month == month) for month in months}
+
+    @property
+    def names(self) -> Mapping[str, PublicArea]:
+        """The communities by id."""
+        return {area.id: area for area in self.areas}
 
     @property
     def by_station(self) -> tuple[tuple[Station, PreventionSum], ...]:
@@ -124,5 +193,9 @@ def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         areas=areas,
         stations=bureau.standing_stations,
         work=bureau.duties.committee,
+        standards=bureau.policy.standards,
+        system=bureau.prevention,
+        compositions=bureau.compositions,
+        talks=station_talks(bureau),
     )
     return (written_page("prevention/", view),)

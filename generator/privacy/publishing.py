@@ -18,9 +18,8 @@ from generator.model.ledger import LatestSeal, PublicEntry, ReleaseLedger
 from generator.model.meeting import Meeting, MeetingStatus, Opinion, OpinionStatus
 from generator.model.officer import Officer, Role
 from generator.model.post import Post
-from generator.model.prevention import Committee
 from generator.model.public import PublicArea, PublicBureau, PublicCount, PublicRecords, PublicReport
-from generator.model.public_people import PostChange, PublicCommittee, PublicOfficer, Tenure
+from generator.model.public_people import PostChange, PublicOfficer, Tenure
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.representation import Representation
@@ -31,7 +30,9 @@ from generator.model.station import Station
 from generator.model.year_review import YearReview
 from generator.privacy.allowing import allowed
 from generator.privacy.answered import answered_shares
+from generator.privacy.composition import public_compositions
 from generator.privacy.posts_held import tenures
+from generator.privacy.prevention import public_committee, public_prevention
 from generator.privacy.projects import public_brand
 from generator.privacy.suppression import public_report
 from generator.privacy.work import public_work_records, with_recorded_weeks
@@ -74,6 +75,7 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
                 for year, review in bureau.year_reviews.items()
                 if review.published_on <= as_of
             },
+            compositions=public_compositions(bureau.areas.values(), in_force.standards, as_of),
             audits={
                 month: _public_audit(audit, as_of)
                 for month, audit in bureau.audits.items()
@@ -173,8 +175,9 @@ def _public_area(
         population=area.population.up_to(as_of),
         tenures=held,
         post=_public_post(area.post, as_of),
-        committee=_public_committee(area.committee, as_of),
+        committee=public_committee(area.committee, as_of),
         representatives=_chosen_by(area.representatives, as_of),
+        prevention=public_prevention(area.prevention, as_of),
         brands=tuple(public_brand(one, cases, standards.suppressed_below.value) for one in area.brands),
     )
 
@@ -228,16 +231,6 @@ def _public_post(post: Post | None, as_of: dt.date) -> Post | None:
 def _chosen_by(found: Representation | None, as_of: dt.date) -> Representation | None:
     """The representatives, once they have been chosen."""
     return found if found is not None and found.chosen_on <= as_of else None
-
-
-def _public_committee(committee: Committee | None, as_of: dt.date) -> PublicCommittee | None:
-    if committee is None:
-        return None
-    director = committee.director
-    shown = director.name if director is not None and director.publish_name else None
-    is_to_come = committee.elected_on is not None and committee.elected_on > as_of
-    term = {"elected_on": None, "term_until": None} if is_to_come else {}
-    return allowed(PublicCommittee, committee, has_director=director is not None, director_name=shown, **term)
 
 
 def _public_meeting(meeting: Meeting, as_of: dt.date) -> Meeting:
