@@ -21,15 +21,19 @@ from generator.load.files import UNSAFE_CHARACTER
 from generator.model.area import EstateCover, StreetCover
 from generator.model.brand import Brand
 from generator.model.bureau import Contact, Site
-from generator.model.linkage import Linkage, PartnerUnit
+from generator.model.linkage import JointOffice, Linkage, PartnerUnit
 from generator.model.meeting import Minutes
 from generator.model.officer import Role, Vacancy
 from generator.model.prevention import PatrolKind
 from generator.model.public import PublicBureau
 from generator.model.public_people import PublicOfficer
 from generator.model.public_prevention import PublicPatrol, PublicPrevention
+from generator.model.public_work import PublicWork, PublicWorkRecord, WorkSentence
+from generator.model.target import YearTargets
+from generator.model.values import Weekday
+from generator.model.work_record import WorkKind
 from generator.privacy.projects import public_brand
-from tests.bureaus import area, bureau, day, info, meeting, opinion, post, report, station
+from tests.bureaus import MONTH, area, bureau, day, info, meeting, opinion, post, report, station
 from tests.small_sites import pages_of, site_of_public
 
 MARK = "甲乙丙"
@@ -86,12 +90,19 @@ def _marked(text: str) -> PublicBureau:
         StreetCover.model_validate({"street": text, "from": "1", "to": "9"}),
         EstateCover(estate=text, buildings=(text,)),
     )
-    link = PartnerUnit(unit=text, phone="0711-0000001")
+    link = PartnerUnit(unit=text, phone="0711-0000001", commitment=text, contact=text)
+    told = WorkSentence(on=day("2026-09-10"), kind=WorkKind.VISIT, sentence=text, theme=None)
+    done = PublicWorkRecord(station="gulou", month=MONTH, areas={"gulou-a": PublicWork(sentences=(told,))})
+    goals = YearTargets.model_validate(
+        {"station": "gulou", "year": "2026", "decided_on": "2026-01-12", "document": "鄂州公古〔2026〕3号",
+         "basis": text, "rows": [{"area": "gulou-a", "measure": "talks", "target": "12"}]}
+    )  # fmt: skip
     known = area(
         name=text, aliases=(text,), villages=(text,), covers=covers, officers=(officer,),
         brands=(public_brand(brand, {}, 5),),
         vacancy=Vacancy(since=day("2026-09-01"), reason=text),
         linkage=Linkage(detective=link, patrol_110=link),
+        joint_office=JointOffice(organisations=(text,), days=(Weekday.MONDAY,)),
         post=post(name=text, address=text, status_note=text, status="repair", status_since="2026-09-01"),
         prevention=PublicPrevention(patrols=(PublicPatrol(kind=PatrolKind.GUARD, members=2, shift=text),)),
     )  # fmt: skip
@@ -111,6 +122,8 @@ def _marked(text: str) -> PublicBureau:
         areas=(known,),
         meetings=(held, meeting(date="2026-12-10", status="confirmed", place=text)),
         reports=(report(),),
+        work_records={(MONTH, "gulou"): done},
+        targets={("2026", "gulou"): goals},
     )
 
 
@@ -175,6 +188,8 @@ def test_the_text_is_on_the_pages(content: Path) -> None:
     assert shown["meetings/opinions/stations/gulou/index.html"] > 12
     assert shown["meetings/opinions/gulou-a/index.html"] > 12
     assert shown["meetings/report-back/gulou-a/index.html"] > 12
+    assert shown["targets/gulou/index.html"] > shown["targets/index.html"]
+    assert shown[f"work-records/{MONTH}/gulou/index.html"] > shown["targets/index.html"]
     assert min(shown.values()) > 0  # the footer names the bureau on every page
 
 

@@ -28,6 +28,8 @@ _AMOUNT: Final = re.compile(
     r"(?:第|[+¥$])?(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
     r"\s*(?P<unit>[十百千万亿]{0,2})(?P<rest>[^0-9]*)"
 )
+# What follows a number that is no count: more of a numeral (3十几), or hours and seconds, which no count is in.
+_OTHER: Final = re.compile("[十百千万亿-]|个?半?(?:小时|钟头)|秒")
 # Punctuation and spaces that may surround a value.
 _AROUND: Final = "。、，；;,‘’“”'\"\t\u3000"
 _TAILS: Final = re.compile(r"(?P<number>0[0-9]{2,3}-[0-9]{7,8})[/、,](?P<tail>[0-9]{1,4})")
@@ -197,7 +199,7 @@ def _number(text: str) -> str:
     """The plain number for 一百二十, 35人, 5,200, 3.5万, 98%, 35.0; empty for an approximate one."""
     text = _all_digits(text) if re.search("[0-9]", text) else with_digits(text)
     found = _AMOUNT.fullmatch(text.translate(_ALIKE) if re.fullmatch(r"[0-9oli,. ]*", text) else text)
-    if found is None or _VAGUE.search(text) or re.match("[十百千万亿-]", found["rest"]):
+    if found is None or _VAGUE.search(text) or _OTHER.match(found["rest"]):
         return ""
     number = Decimal(re.sub("[, ]", "", found["whole"]) + (found["part"] or ""))
     for unit in found["unit"]:
