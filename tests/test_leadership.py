@@ -97,7 +97,8 @@ def test_a_year_of_reports_is_365_days_up_to_today(ago: int, counted: int) -> No
 
 def test_the_matrix_counts_what_leading_lacks() -> None:
     """Without a record all three are said; the sample lacks one decision that is past its day."""
-    empty = bureau(policy=ezhou().bureau.policy)
+    asked = ezhou().bureau.leadership.yearly_briefings
+    empty = bureau(leadership=Leadership(yearly_briefings=asked))
     said = missing_today(Today(bureau=empty, figures=figures_of(empty)), "四(一)")
     assert said == (
         "没有登记负责社区警务的机构",

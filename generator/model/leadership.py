@@ -14,6 +14,7 @@ from generator.model.duplicates import duplicates, written_twice
 from generator.model.phone import Phone
 from generator.model.since import Since
 from generator.model.spelling import Contradictions, contradiction
+from generator.model.standards import Standard
 from generator.model.values import Day, DocumentNumber, Identifier, Labelled, Prose, Record, Text
 
 
@@ -109,6 +110,9 @@ class Resolution(Record):
 class Leadership(Record):
     """data/leadership.yml."""
 
+    yearly_briefings: Standard | None = Field(
+        default=None, title="每年汇报", description="每年向党委、政府汇报不少于此数 [次];不写就不核对"
+    )
     bodies: tuple[Body, ...] = Field(default=(), title="机构", description="负责社区警务的机构,主要的先写")
     briefings: tuple[Briefing, ...] = Field(default=(), title="汇报", description="向党委、政府的汇报")
     resolutions: tuple[Resolution, ...] = Field(

@@ -134,11 +134,6 @@ class Standards(Record):
         title="前任民警的公示",
         description="社区民警换人以后,前任的姓名在社区页上再写这么多天 [天];不写就不写前任",
     )
-    yearly_briefings: Annotated[Standard, _at_most(366)] | None = Field(
-        default=None,
-        title="向党委、政府汇报",
-        description="每年向党委、政府汇报社区警务不少于此数 [次];不写就不核对",
-    )
     composition_base: Annotated[Standard, _at_most(10_000)] | None = Field(
         default=None,
         title="构成：最少人数",

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from generator.model.leadership import Briefing, Leadership, Resolution
 from generator.model.public import PublicBureau
-from generator.model.standards import Standard
 from generator.model.station import SubBureau
 from generator.pages.page import Page, written_page
 
@@ -21,7 +20,6 @@ class LeadershipPage:
     as_of: dt.date
     leadership: Leadership
     sub_bureaus: tuple[SubBureau, ...]
-    yearly: Standard | None
 
     @property
     def briefings(self) -> list[Briefing]:
@@ -54,6 +52,5 @@ def leadership_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         as_of=bureau.as_of,
         leadership=bureau.leadership,
         sub_bureaus=tuple(bureau.sub_bureaus.values()),
-        yearly=bureau.policy.standards.yearly_briefings,
     )
     return (written_page("leadership/", view),)

@@ -125,7 +125,7 @@ def _services(today: Today) -> Iterator[str]:
 
 def _leadership(today: Today) -> Iterator[str]:
     led, day = today.bureau.leadership, today.bureau.as_of
-    standard = today.bureau.policy.standards.yearly_briefings
+    standard = led.yearly_briefings
     if not led.bodies:
         yield "没有登记负责社区警务的机构"
     if standard is not None:

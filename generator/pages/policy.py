@@ -91,6 +91,9 @@ def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:
     for criterion in bureau.examination.criteria:
         where = Link(url="brands/#examination", text="示范社区")
         yield Interpretation(title=f"年终考核：{criterion.title}", rule=criterion, where=where)
+    if (yearly := bureau.leadership.yearly_briefings) is not None:
+        where = Link(url="leadership/#briefings", text="组织领导")
+        yield Interpretation(title="向党委、政府汇报", rule=yearly, where=where)
     for goal in bureau.milestones.goals:
         yield of_rollout(goal.id.label, goal, f"goal-{goal.id}")
     for cycle in bureau.milestones.cycles:
