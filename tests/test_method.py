@@ -122,6 +122,9 @@ def test_the_second_version_says_what_it_changed_and_why(pages: Mapping[str, str
             "加上“集镇的民警社区”：2 个。",
             "加上“升降说明”：5 分。",
             "加上“前任民警的公示”：60 天。",
+            "加上“构成：最少人数”：40 人。",
+            "加上“构成：每一档”：20 %。",
+            "加上“安全小区、安全村居：到期前”：60 天。",
         ], file
         assert (
             "<b>原来：</b>月末启用的警务室数除以社区数，已有的设施项数除以应有的项数，各占一半。" in section
