@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.brand import BrandKind, BrandStage
+from generator.model.brand import Brand, BrandKind, BrandStage, two_at_once
 from generator.model.public import Suppressed
 from generator.model.public_brand import Attainment, PublicBrand, PublicReading
 from generator.pages.brands import Block, Brands, brand_pages
@@ -159,3 +159,23 @@ def test_a_community_folds_its_past_projects() -> None:
     assert re.findall('<article id="([^"]+)"', folded) == ["project-1", "project-3"]
     assert "已命名，已经结束" in folded
     assert 'id="brand-gulou-a-1-t"' in folded
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "overlap"),
+    [
+        ({"until": "2024-12-31"}, {"since": "2025-01-01"}, False),
+        ({"until": "2025-01-01"}, {"since": "2025-01-01"}, True),
+        ({"since": "2025-01-01"}, {"until": "2024-12-31"}, False),
+        ({"until": "2024-12-31"}, {}, True),
+        ({}, {"since": "2025-01-01"}, True),
+        ({"since": "2025-01-01"}, {"since": "2025-01-01", "kind": "information"}, False),
+    ],
+)
+def test_two_projects_of_one_kind_follow_each_other(
+    first: dict[str, str], second: dict[str, str], *, overlap: bool
+) -> None:
+    """Those of one kind share no day, in whatever order they are written; those of different kinds may."""
+    fields = {"kind": "theft_free", "title": "无盗", "stage": "building", "problem": "盗窃"}
+    brands = [Brand.model_validate(fields | changes) for changes in (first, second)]
+    assert bool([*two_at_once(brands)]) is overlap
