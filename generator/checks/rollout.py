@@ -48,11 +48,11 @@ def check_every_acceptance_and_pilot_is_of_something_there_is(bureau: Bureau) ->
 
 @rule()
 def check_what_was_accepted_or_tried_stood_on_that_day(bureau: Bureau) -> Iterator[Problem]:
-    """验收那天、试点那段时间,社区或派出所已经设立、还没有撤销。"""
+    """验收那天、试点那段时间,社区或派出所已经设立、还没有撤销;并入别处的,验收的结果留着。"""
     for _, keys, made in _made(bureau):
         key = "area" if made.area is not None else "station"
         found = _named(bureau, made)
-        if found is not None and not found.exists_on(made.on):
+        if found is not None and not found.exists_on(made.on) and not found.merged_into:
             yield _not_there(bureau, (*keys, key), found, f"验收日期 {made.on} ")
     for step, keys, pilot in _pilots(bureau):
         area = bureau.areas.get(pilot.area or "")

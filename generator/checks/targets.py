@@ -21,7 +21,7 @@ def check_every_target_is_that_of_a_station(record: YearTargets, bureau: Bureau)
 
 @rule("targets")
 def check_every_target_is_for_an_area_of_the_station(bureau: Bureau) -> Iterator[Problem]:
-    """年度目标写的都是本所那一年的社区。"""
+    """年度目标写的都是本所的社区;定了以后改归别的所的,目标留着。"""
     for record in bureau.targets.values():
         months = [f"{record.year}-{month:02d}" for month in range(1, 13)]
         own = {area.id: area.name for month in months for area in bureau.areas_in(record.station, month)}
@@ -29,7 +29,7 @@ def check_every_target_is_for_an_area_of_the_station(bureau: Bureau) -> Iterator
             place = bureau.place(record.path, "rows", at, "area")
             if row.area not in bureau.areas:
                 yield no_such_area(bureau, place, row.area, own)
-            elif row.area not in own and record.station in bureau.stations:
+            elif record.station in bureau.stations and record.station not in bureau.areas[row.area].stations:
                 area = bureau.areas[row.area]
                 right = f"data/targets/{record.year}/{area.station_in(months[-1])}.yml"
                 yield place.problem(

@@ -139,7 +139,7 @@ class StationPage:
 
 @dataclass(frozen=True, kw_only=True)
 class FormerStation:
-    """The page of a closed station: the one that took over, the communities that it had, its published months."""
+    """The page of a closed station: who took over, the communities that it had, its published months, its mendings."""
 
     template: ClassVar[str] = "station_former.html"
     setting: Setting
@@ -147,6 +147,7 @@ class FormerStation:
     successor: Station | None
     areas: tuple[Link, ...]
     months: tuple[Link, ...]
+    mendings: tuple[Mending, ...]
 
 
 def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
@@ -193,6 +194,7 @@ def _former(bureau: PublicBureau, station: Station, months: Iterable[OwnMonth]) 
         successor=bureau.stations.get(station.merged_into or ""),
         areas=tuple(area_link(area.id, area.name) for area in bureau.areas_once_of(station.id)),
         months=tuple(working_link(own.month, station.id, month_text(own.month)) for own in months),
+        mendings=mendings(bureau, "", station.id),
     )
 
 
