@@ -9,6 +9,7 @@ from typing import Final
 COMMUNITIES: Final = "communities/*/index.html"
 MEETINGS: Final = "meetings/*-*-*-*/index.html"
 LEDGERS: Final = "meetings/opinions/*-*/index.html"
+REPORTS: Final = "work-records/*/*/index.html"
 SHEETS: Final = "meetings/report-back/*/index.html"
 
 
@@ -88,6 +89,14 @@ KINDS: Final = (
     Kind(name="progress", pattern="progress/index.html"),
     Kind(name="on-site", pattern="on-site/index.html"),
     Kind(name="work records", pattern="work-records/index.html"),
+    Kind(name="month report with work records", pattern=REPORTS, says=("<b>工作纪实</b>", "还差")),
+    Kind(name="month report without work records", pattern=REPORTS, says=("没有记工作纪实", "还差")),
+    Kind(name="month not reported", pattern=REPORTS, says=("这个月没有报送月报",)),
+    Kind(
+        name="work and targets of a community", pattern=COMMUNITIES, says=("<dt>合署办公</dt>", "联系时间 ")
+    ),
+    Kind(name="targets", pattern="targets/index.html"),
+    Kind(name="targets of a station", pattern="targets/*/index.html", says=("不公布",)),
     Kind(name="services", pattern="services/index.html"),
     Kind(name="duties", pattern="duties/index.html"),
     Kind(name="policy", pattern="policy/index.html"),
