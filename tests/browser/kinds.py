@@ -47,7 +47,7 @@ KINDS: Final = (
     Kind(name="meeting not listed", pattern=COMMUNITIES, says=("还没有定下来，所以没有列出",)),
     Kind(name="named project", pattern=COMMUNITIES, says=(">已命名</span>", "目标 ")),
     Kind(name="project with an expired name", pattern=COMMUNITIES, says=("，命名已过期</span>",)),
-    Kind(name="project given up", pattern=COMMUNITIES, says=("做过：", ">已撤销</span>")),
+    Kind(name="project given up", pattern=COMMUNITIES, says=("以前的示范项目（", ">已撤销</span>")),
     Kind(name="project with figures withheld", pattern=COMMUNITIES, says=("这一类项目的数字依规定不公开",)),
     Kind(name="officers", pattern="officers/index.html"),
     Kind(name="stations", pattern="stations/index.html"),
