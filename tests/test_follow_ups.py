@@ -14,6 +14,7 @@ from generator.feeds.year_end_tables import year_end_datasets
 from generator.model.follow_up import FollowUp, FollowUpState
 from generator.model.public import PublicBureau
 from generator.model.station import SubBureau
+from generator.pages.missing_year_end import missing_follow_ups
 from generator.pages.page import figures_of
 from generator.pages.ranking import ranking_views
 from generator.pages.ranking.year import year_pages
@@ -149,6 +150,18 @@ def test_the_months_page_names_the_lowest_band_and_what_is_to_be_mended() -> Non
     ) in text
     good = {"2025-12": month_of("2025-12", {"b": GOOD})}
     assert "重点督导和整改" not in text_of(ranking_views(world(), good)["2025-12"])
+
+
+def test_a_closed_station_is_not_dunned() -> None:
+    """What a station had not mended when it was closed is told as that, and neither overdue nor a gap."""
+    own = world(told())
+    gone = own.stations["a"].model_copy(update={"until": day("2026-06-30")})
+    closed = PublicBureau(replace(own, stations={**own.stations, "a": gone}))
+    assert [(one.is_overdue, one.is_closed) for one in mendings(own, "2025")] == [(True, False)]
+    assert [(one.is_overdue, one.is_closed) for one in mendings(closed, "2025")] == [(False, True)]
+    late = "1 件整改过了期限没有登记结果"
+    assert late in tuple(missing_follow_ups(own, (), None))
+    assert late not in tuple(missing_follow_ups(closed, (), None))
 
 
 def test_each_page_has_the_follow_ups_of_its_period() -> None:

@@ -23,7 +23,7 @@ from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord
 from generator.model.work_record import TalkTheme, WorkKind
 from generator.pages.prevention import PreventionPage, prevention_pages
 from generator.render import Templates
-from tests.bureaus import area, bureau, committee, policy, safe_place, standards, station
+from tests.bureaus import area, bureau, committee, policy, release, safe_place, standards, station
 from tests.reading import text_of
 
 
@@ -108,16 +108,22 @@ def test_volunteers_and_companies_are_named_with_how_to_join() -> None:
 
 
 def test_talks_are_told_by_theme() -> None:
-    """Talks are told by month and station, by theme and how many have none; only months with talks."""
+    """Talks are told by released month and station, by theme and how many have none; only months with talks."""
     work = PublicWork(
         themes={TalkTheme.THEFT: 1, TalkTheme.FRAUD: 2},
         kinds={WorkKind.TALK: KindOfWork(times=4, minutes=60)},
     )
     records = {
         (month, "gulou"): PublicWorkRecord(station="gulou", month=month, areas=areas)
-        for month, areas in (("2026-08", {"gulou-a": PublicWork()}), ("2026-09", {"a": work, "b": work}))
+        for month, areas in (
+            ("2026-08", {"gulou-a": PublicWork()}),
+            ("2026-09", {"a": work, "b": work}),
+            ("2026-10", {"a": work}),
+        )
     }
     world = bureau(work_records=records)
+    releases = [release(world, month) for month in ("2026-08", "2026-09")]
+    world = bureau(work_records=records, releases=releases)
     assert "2026年9月 gulou派出所 反诈 4 场，防盗 2 场，没有写内容的 2 场 各派出所" in text_of(page_of(world))
     tables = {table.id: table.rows for table in prevention_datasets(world)}
     assert tables["talks"] == (

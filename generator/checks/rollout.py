@@ -100,7 +100,7 @@ def check_every_acceptance_lies_in_its_round(bureau: Bureau) -> Iterator[Problem
 
 @rule()
 def check_what_failed_is_inspected_again(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """现在这一轮验收不合格的,写明最迟哪天复查;到了期限,有复查的结果。"""
+    """没有存档的各轮,验收不合格的,写明最迟哪天复查;到了期限,有复查的结果。"""
     last = {(cycle.id, made.of): made for cycle, _, made in sorted(_made(bureau), key=lambda one: one[2].on)}
     for cycle, keys, made in _made(bureau):
         is_open = made.result is AcceptanceResult.FAILED and last[cycle.id, made.of] is made

@@ -124,8 +124,8 @@ def _no_cause(station: Station, one: FollowUp, bureau: Bureau) -> str:
 
 @each("stations", "W417")
 def check_stations_mend_in_time(station: Station, as_of: dt.date) -> Findings:
-    """整改到了期限,登记了复查的结果。"""
-    for at, one in enumerate(station.follow_ups):
+    """整改到了期限,登记了复查的结果;撤销了的派出所不再催。"""
+    for at, one in enumerate(station.follow_ups if station.exists_on(as_of) else ()):
         if one.is_overdue(as_of):
             yield Found(
                 ("follow_ups", at, "due"),

@@ -21,8 +21,11 @@ class StationTalks:
 
 
 def station_talks(bureau: PublicBureau) -> tuple[StationTalks, ...]:
-    """Every month and station with at least one talk on record, by month, then station."""
-    return tuple(one for one in _every(bureau) if one.themes or one.untold)
+    """Every released month and station with at least one talk on record, by month, then station.
+
+    Talks are scored, so that those of a month are told together with its ranking, not before.
+    """
+    return tuple(one for one in _every(bureau) if one.month in bureau.releases and (one.themes or one.untold))
 
 
 def _every(bureau: PublicBureau) -> tuple[StationTalks, ...]:

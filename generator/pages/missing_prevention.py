@@ -35,7 +35,9 @@ def _of_areas(bureau: PublicBureau) -> Iterator[tuple[int, str]]:
 
 
 def _untold(bureau: PublicBureau, kind: GroupKind) -> int:
-    """The areas that have such a group, of which nobody wrote who it is."""
+    """The areas that have such a group, of which nobody wrote who it is; unknown, so 0, where the policy tells none."""
+    if bureau.policy.standards.composition_base is None or bureau.policy.standards.composition_step is None:
+        return 0
     told = {id_ for one in bureau.compositions if one.group is kind for id_ in one.areas}
     return sum(area.id not in told for area in bureau.areas.values() if _has(area, kind))
 

@@ -40,4 +40,7 @@ def missing_follow_ups(bureau: PublicBureau, rows: Iterable[ReleaseRow], month: 
         rules = bureau.policy_for(month).ranking
         low = {(row.station, month) for row in rows if row.score is not None and rules.is_lowest(row.score)}
         yield from some(len(low - known), f"个派出所{month_text(month)}重点督导，没有登记整改什么")
-    yield from some(sum(one.is_overdue(bureau.as_of) for _, one in told), "件整改过了期限没有登记结果")
+    yield from some(
+        sum(one.is_overdue(bureau.as_of) for id_, one in told if id_ in bureau.standing_stations),
+        "件整改过了期限没有登记结果",
+    )

@@ -13,18 +13,25 @@ from generator.ranking.results import Ranking, StationMonthResult, Tier
 
 @dataclass(frozen=True, kw_only=True)
 class Mending:
-    """What a station was told to mend, and whether it is past its day today."""
+    """What a station was told to mend, whether that is past its day today, and whether the station is closed."""
 
     station: str
     name: str
     told: FollowUp
     is_overdue: bool
+    is_closed: bool
 
 
 def mendings(bureau: PublicBureau, period: str, station: str | None = None) -> tuple[Mending, ...]:
     """What was ordered after a month, or after a year and its months ("" for all), of all stations or of one."""
     return tuple(
-        Mending(station=id_, name=one.name, told=told, is_overdue=told.is_overdue(bureau.as_of))
+        Mending(
+            station=id_,
+            name=one.name,
+            told=told,
+            is_overdue=told.is_overdue(bureau.as_of) and id_ in bureau.standing_stations,
+            is_closed=id_ not in bureau.standing_stations,
+        )
         for id_, one in bureau.stations.items()
         for told in one.follow_ups
         if told.after.startswith(period) and station in (None, id_)
