@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -35,24 +34,6 @@ def check_every_audited_service_exists(audit: Audit, bureau: Bureau) -> Findings
             if service not in known:
                 place = bureau.place(audit.path, "draws", at, "services", number)
                 yield no_such(place, "服务事项", service, known)
-
-
-@rule("audits")
-def check_no_audit_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """抽取和核查都是做过的事,日期不晚于今天。"""
-    for audit in bureau.audits.values():
-        days = [(audit.drawn_on, "抽取日期", ("drawn_on",))] + [
-            (found.on, "核查日期", ("draws", at, "findings", number, "on"))
-            for at, draw in enumerate(audit.draws)
-            for number, found in enumerate(draw.findings)
-        ]
-        for day, what, keys in days:
-            if day > as_of:
-                yield bureau.place(audit.path, *keys).problem(
-                    "W329",
-                    f"{what} {day} 晚于今天({as_of})。",
-                    "请核对年份和月份,写实际的日期;还没有去看的先不要写。",
-                )
 
 
 def is_a_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules about how the scheme is led: nothing done lies in the future, and what was decided is carried out in time."""
+"""Rules about how the scheme is led: what was decided is carried out in time."""
 
 from __future__ import annotations
 
@@ -11,18 +11,6 @@ from generator.model.bureau import Bureau
 from generator.problems import Problem
 
 _FILE: Final = "data/leadership.yml"
-
-
-@rule()
-def check_no_briefing_or_resolution_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """汇报、决定、落实都是已经做过的事,日期不晚于今天。"""
-    for day, what, keys in bureau.leadership.days:
-        if day > as_of:
-            yield bureau.place(_FILE, *keys).problem(
-                "W329",
-                f"{what} {day} 晚于今天({as_of})。",
-                "请核对年份和月份,写实际的日期;还没有做的事先不要写。",
-            )
 
 
 @rule()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.checks.references import area_exists, no_such
-from generator.checks.rules import Findings, Found, Keys, each, rule
+from generator.checks.rules import Findings, Found, each, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.prevention import ReviewResult, standing_places
@@ -80,32 +80,3 @@ def check_titles_are_reviewed_before_they_run_out(area: Area, bureau: Bureau, as
                 f"{what} {last.on} 复核要求限期整改,{(as_of - last.on).days} 天没有再复核。",
                 "再复核过的,请另写一条;取消称号的写 withdrawn,expires_on 写那一天。",
             )
-
-
-@each("areas", "W329")
-def check_what_was_counted_or_reviewed_lies_behind(area: Area, as_of: dt.date) -> Findings:
-    """复核、登记人数、数构成都是已经做过的事,日期不晚于今天。"""
-    for keys, what, day in _days(area):
-        if day > as_of:
-            yield Found(
-                keys,
-                f"{what} {day} 晚于今天({as_of})。",
-                "请核对年份和月份,写实际的日期;还没有做的事先不要写。",
-            )
-
-
-def _days(area: Area) -> Iterator[tuple[Keys, str, dt.date]]:
-    committee, prevention = area.committee, area.prevention
-    if committee is not None and committee.composition is not None:
-        yield ("committee", "composition", "as_of"), "治保会构成的统计日期", committee.composition.as_of
-    if prevention is None:
-        return
-    for at, patrol in enumerate(prevention.patrols):
-        if patrol.composition is not None:
-            keys = ("prevention", "patrols", at, "composition", "as_of")
-            yield keys, "巡逻队构成的统计日期", patrol.composition.as_of
-    if prevention.volunteers is not None:
-        yield ("prevention", "volunteers", "as_of"), "志愿者的统计日期", prevention.volunteers.as_of
-    for at, place in enumerate(prevention.safe_places):
-        for number, review in enumerate(place.reviews):
-            yield ("prevention", "safe_places", at, "reviews", number, "on"), "复核的日期", review.on

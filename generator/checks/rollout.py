@@ -120,25 +120,3 @@ def check_what_failed_is_inspected_again(bureau: Bureau, as_of: dt.date) -> Iter
                 f"{what},{made.again_by} 以前要复查,还没有复查的结果。",
                 "复查过的,请在 acceptance 里另写一条,这一条不改;推迟的,改 again_by。",
             )
-
-
-@rule()
-def check_no_step_or_acceptance_lies_in_the_future(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
-    """步骤完成、检查验收都是已经做过的事,日期不晚于今天。"""
-    for at, cycle in enumerate(bureau.milestones.cycles):
-        days = [
-            (step.done_on, f"“{step.title}”完成的日期", ("milestones", number, "done_on"))
-            for number, step in enumerate(cycle.milestones)
-            if step.done_on is not None
-        ]
-        days += [
-            (made.on, "验收日期", ("acceptance", number, "on"))
-            for number, made in enumerate(cycle.acceptance)
-        ]
-        for day, what, keys in days:
-            if day > as_of:
-                yield bureau.place(_FILE, "cycles", at, *keys).problem(
-                    "W329",
-                    f"{what} {day} 晚于今天({as_of})。",
-                    "请核对年份和月份,写实际的日期;还没有做的事先不要写。",
-                )

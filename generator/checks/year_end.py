@@ -56,9 +56,7 @@ def check_every_examined_project_is_on_record(review: YearReview, bureau: Bureau
     """年终考核的示范项目,社区的档案里有。"""
     for at, one in enumerate(review.examinations):
         area = bureau.areas.get(one.area)
-        if area is not None and not any(
-            one.is_of(area.id, brand.kind, brand.since, brand.until) for brand in area.brands
-        ):
+        if area is not None and not any(one.is_of(area.id, brand) for brand in area.brands):
             yield Found(
                 ("examinations", at, "kind"),
                 f"{area.name}在 {one.examined_on} 没有{one.kind.label}的项目。",

@@ -6,7 +6,6 @@ Units, posts and documents only: there is no key into which a person's name woul
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from pydantic import Field
 
@@ -30,9 +29,7 @@ class Body(Record):
     """A body that is responsible for community policing."""
 
     name: Text = Field(title="名称", description="机构、部门的全称")
-    kind: BodyKind = Field(
-        title="类别", description="leads 领导机构、guides 业务指导部门、supervises 督导单位"
-    )
+    kind: BodyKind = Field(title="类别", description=BodyKind.listed())
     headed_by: Text = Field(title="负责人", description="由谁负责,写职务,不写姓名,例如 市公安局分管副局长")
     members: tuple[Text, ...] = Field(default=(), title="成员单位", description="逐个写单位名称")
     duties: tuple[Text, ...] = Field(min_length=1, title="职责", description="管什么,逐条写")
@@ -54,9 +51,7 @@ class Briefing(Record):
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["2026-spring"])
     on: Day = Field(title="日期", description="汇报的日期")
     by: Text = Field(title="由谁汇报", description="单位名称")
-    to: tuple[Recipient, ...] = Field(
-        min_length=1, title="向谁汇报", description="party_committee 党委、government 政府"
-    )
+    to: tuple[Recipient, ...] = Field(min_length=1, title="向谁汇报", description=Recipient.listed())
     recipient: Text = Field(title="收报单位", description="全称,例如 鄂州市人民政府")
     subject: Text = Field(title="汇报什么", description="一句话")
     document: DocumentNumber | None = Field(
@@ -83,10 +78,7 @@ class Resolution(Record):
 
     on: Day = Field(title="日期", description="决定的日期")
     by: Text = Field(title="谁决定", description="单位名称")
-    need: Need = Field(
-        title="保障什么",
-        description="officers 警力、auxiliaries 辅警、premises 办公用房、funds 经费、equipment 装备和通讯、other 其他",
-    )
+    need: Need = Field(title="保障什么", description=Need.listed())
     what: Text = Field(title="决定", description="决定了什么,一句话")
     document: DocumentNumber | None = Field(default=None, title="文号", description="会议纪要、文件的文号")
     briefing: Identifier | None = Field(
@@ -134,19 +126,9 @@ class Leadership(Record):
             }
         )
 
-    def briefed_since(self, day: dt.date) -> int:
+    def briefed_in_year_to(self, day: dt.date) -> int:
         """How many reports were made in the 365 days up to that day."""
         return sum(dt.timedelta() <= day - one.on < dt.timedelta(days=365) for one in self.briefings)
-
-    @property
-    def days(self) -> Iterator[tuple[dt.date, str, tuple[str | int, ...]]]:
-        """Each day on which something is said to have been done, with what it was and its keys."""
-        for at, briefing in enumerate(self.briefings):
-            yield briefing.on, "汇报日期", ("briefings", at, "on")
-        for at, one in enumerate(self.resolutions):
-            yield one.on, "决定日期", ("resolutions", at, "on")
-            if one.done_on is not None:
-                yield one.done_on, "落实日期", ("resolutions", at, "done_on")
 
     def _contradictions(self) -> Contradictions:
         yield from duplicates("机构的名称", self, "bodies", "name")
