@@ -169,7 +169,7 @@ def test_each_page_has_the_follow_ups_of_its_period() -> None:
     own = world(told(), told(after="2025-12"), told(after="2026-01"))
     assert [one.told.after for one in mendings(own, "2025")] == ["2025", "2025-12"]
     assert [one.told.after for one in mendings(own, "2025-12")] == ["2025-12"]
-    assert [len(mendings(own, "", id_)) for id_ in "ab"] == [3, 0]
+    assert [len(mendings(own, None, id_)) for id_ in "ab"] == [3, 0]
     (page,) = year_pages(own, year_rankings(months()))
     assert text_of(page.blocks["main"]).count("过了期限，没有登记结果") == 2
     views = [one.blocks["main"] for one in station_pages(own, figures_of(own))]

@@ -92,7 +92,7 @@ def test_nothing_is_public_before_its_day() -> None:
 def test_a_year_of_reports_is_365_days_up_to_today(ago: int, counted: int) -> None:
     """The day a year ago and days to come are not in it."""
     led = Leadership(briefings=(briefing("one", AS_OF - dt.timedelta(days=ago)),))
-    assert led.briefed_since(AS_OF) == counted
+    assert led.briefed_in_year_to(AS_OF) == counted
 
 
 def test_the_matrix_counts_what_leading_lacks() -> None:

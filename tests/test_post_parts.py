@@ -232,7 +232,7 @@ def test_the_page_of_prevention_lists_terms_members_and_duties() -> None:
         area("gulou-b", committee=committee(term_until="2026-10-12", members=1)),
         area("gulou-c"),
     ]
-    (page,) = prevention_pages(bureau(areas=areas, duties=duties(committee=WORK)))
+    (page,) = prevention_pages(bureau(areas=areas, duties=duties(committee=WORK)), ())
     said = text_of(page.blocks["main"])
     assert "登记了任期的有 2 个，其中 1 个任期已满： gulou-a社区 。" in said
     assert "委员“若干名”，本站按至少 2 人：不到的有 gulou-b社区 。" in said
@@ -240,7 +240,7 @@ def test_the_page_of_prevention_lists_terms_members_and_duties() -> None:
         "治保会做什么 防火防盗 方案的原话和本站解释 “一项重要工作职责” 委员“若干名”，本站解释：不止一名"
         in said
     )
-    (bare,) = prevention_pages(bureau(areas=[area()]))
+    (bare,) = prevention_pages(bureau(areas=[area()]), ())
     assert "治保会做什么" not in text_of(bare.blocks["main"])
 
 
@@ -301,7 +301,7 @@ def test_the_tables_have_the_new_columns() -> None:
     own = committee(elected_on="2021-10-13", term_until="2026-10-12")
     world = bureau(areas=[replace(known, post=of_post, committee=own)], duties=duties(committee=WORK))
     figures = figures_of(world)
-    tables = {one.id: one for one in datasets(world, figures.opinions, figures.coverage)}
+    tables = {one.id: one for one in datasets(world, figures)}
 
     def cells(table: str) -> dict[str, Any]:
         keys = [column.key for column in tables[table].columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from generator.facts.talks import station_talks
 from generator.feeds.prevention_tables import prevention_datasets
 from generator.model.composition import Trait, bands_of
 from generator.model.linkage import Linkage
@@ -29,7 +30,7 @@ from tests.reading import text_of
 
 def page_of(world: PublicBureau) -> PreventionPage:
     """The view of the page."""
-    (page,) = prevention_pages(world)
+    (page,) = prevention_pages(world, station_talks(world))
     view = page.blocks["main"]
     assert isinstance(view, PreventionPage)
     return view
@@ -125,7 +126,7 @@ def test_talks_are_told_by_theme() -> None:
     releases = [release(world, month) for month in ("2026-08", "2026-09")]
     world = bureau(work_records=records, releases=releases)
     assert "2026年9月 gulou派出所 反诈 4 场，防盗 2 场，没有写内容的 2 场 各派出所" in text_of(page_of(world))
-    tables = {table.id: table.rows for table in prevention_datasets(world)}
+    tables = {table.id: table.rows for table in prevention_datasets(world, station_talks(world))}
     assert tables["talks"] == (
         ("2026-09", "gulou", "fraud", 4),
         ("2026-09", "gulou", "theft", 2),
@@ -148,7 +149,7 @@ def test_a_title_shows_its_criteria_and_last_review() -> None:
     said = text_of(page_of(world))
     assert "要做到什么 有人值班（安全小区） 本站解释：方案没有写" in said
     assert "有效期至2027年12月31日，2026年9月1日派出所复核：限期整改，没有做到：有人值班" in said
-    tables = {table.id: table.rows for table in prevention_datasets(world)}
+    tables = {table.id: table.rows for table in prevention_datasets(world, station_talks(world))}
     assert tables["title_reviews"][1] == (
         "gulou-a", "safe_estate", "滨湖小区", "2026-09-01", "派出所", "mend", ("watch",),
     )  # fmt: skip
@@ -185,7 +186,7 @@ def test_compositions_are_told_in_steps_or_why_not() -> None:
     )
     assert "39 人，2 个社区合在一起） 不到 40 人，不公布" in said
     assert "40 人， gulou-d社区 ） 比例会说出人数，不公布" in said
-    tables = {table.id: table.rows for table in prevention_datasets(world)}
+    tables = {table.id: table.rows for table in prevention_datasets(world, station_talks(world))}
     assert tables["compositions"][2:4] == (
         ("committee", "age", "gulou", ("gulou-a",), 50, "60 岁以上", 80, 100),
         ("committee", "age", "gulou", ("gulou-b", "gulou-c"), 39, None, None, None),

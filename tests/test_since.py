@@ -19,9 +19,8 @@ from generator.load import load
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Vacancy
 from generator.model.since import RoughDay, Since, certain_from
-from generator.opinions import opinion_ledgers
+from generator.pages.page import figures_of
 from generator.privacy.publishing import publish
-from generator.staffing import coverage
 from tests.bureaus import area, bureau, day, post, tenure
 from tests.small_sites import pages_of
 from tests.test_bad_data import bureau_with
@@ -154,7 +153,7 @@ def test_pages_and_tables_say_what_is_known(content: Path, since: str, text: str
     html = site["communities/gulou-a/index.html"]
     assert text in html.replace(f'<time datetime="{since}">', "").replace("</time>", "")
     assert "1949" not in html
-    tables = datasets(world, opinion_ledgers(world), coverage(world))
+    tables = datasets(world, figures_of(world))
     (row,) = next(table for table in tables if table.id == "communities").rows
     assert since in row
 

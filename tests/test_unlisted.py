@@ -247,7 +247,7 @@ def test_the_table_of_communities_has_the_representatives() -> None:
     listed = [area("gulou-a", representatives=representation()), area("gulou-b")]
     known = bureau(areas=listed)
     figures = figures_of(known)
-    (table,) = (t for t in datasets(known, figures.opinions, figures.coverage) if t.id == "communities")
+    (table,) = (t for t in datasets(known, figures) if t.id == "communities")
     keys = [column.key for column in table.columns]
     first, second = (dict(zip(keys, row, strict=True)) for row in table.rows)
     mine = [key for key in keys if key.startswith("representatives_")]

@@ -8,7 +8,7 @@ from generator.facts.measure import Measure
 from generator.feeds.datasets import datasets
 from generator.model.meeting import MeetingStatus
 from generator.model.policy import PartId
-from generator.opinions import opinion_ledgers
+from generator.pages.page import figures_of
 from generator.promise import promises
 from generator.ranking.results import Part, Safety
 from generator.ranking.words import safety_months
@@ -80,7 +80,7 @@ def test_a_meeting_that_was_not_held_brought_no_number_of_opinions() -> None:
         meeting(date="2026-12-10", status=MeetingStatus.CONFIRMED, minutes=None, representatives=None),
     ]
     world = bureau(meetings=meetings)
-    (table,) = [t for t in datasets(world, opinion_ledgers(world), coverage(world)) if t.id == "meetings"]
+    (table,) = [t for t in datasets(world, figures_of(world)) if t.id == "meetings"]
     at = [column.key for column in table.columns].index("opinions")
     assert [found[at] for found in table.rows] == [0, None]
 

@@ -51,9 +51,9 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
     """
     figures = figures_of(bureau)
     tables = (
-        *datasets(bureau, figures.opinions, figures.coverage),
+        *datasets(bureau, figures),
         *progress_datasets(figures.progress),
-        *prevention_datasets(bureau),
+        *prevention_datasets(bureau, figures.talks),
         on_site_dataset(bureau),
         work_records_dataset(figures.completeness),
         *work_datasets(bureau),

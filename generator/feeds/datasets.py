@@ -7,7 +7,6 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from generator.facts.sightings import last_sightings
 from generator.feeds.community_tables import COMMUNITIES, POSTS
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
@@ -24,8 +23,8 @@ from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station, SubBureau
 from generator.model.terms import Term
-from generator.opinions import OpinionLedgers
-from generator.staffing import AreaCoverage, Coverage
+from generator.pages.page import Figures
+from generator.staffing import AreaCoverage
 from generator.wording import on_site_text
 
 _first, _second = itemgetter(0), itemgetter(1)
@@ -183,14 +182,13 @@ _RESOLUTIONS: Final = Table[Resolution](
 )
 
 
-def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) -> tuple[Dataset, ...]:
+def datasets(bureau: PublicBureau, figures: Figures) -> tuple[Dataset, ...]:
     """Every table of today's records."""
     areas, stations = bureau.areas.values(), bureau.stations
     every = bureau.every_area.values()
     names = {area.id: area.name for area in every}, {id: station.name for id, station in stations.items()}
     # A month's figures are shown together with its ranking, not before.
     reports = [report for (month, _), report in bureau.reports.items() if month in bureau.releases]
-    seen = last_sightings(bureau)
     duties = (*bureau.duties.every, *(("committee", duty) for duty in bureau.duties.of_committees))
     counts = ((report, row) for report in reports for row in report.rows.values())
     return (
@@ -198,11 +196,15 @@ def datasets(bureau: PublicBureau, ledgers: OpinionLedgers, coverage: Coverage) 
         _OFFICERS.of("officers", "民警", ((officer, area) for area in areas for officer in area.officers)),
         _STATIONS.of("stations", "派出所", stations.values()),
         _SUB_BUREAUS.of("sub_bureaus", "公安分局", bureau.sub_bureaus.values()),
-        POSTS.of("posts", "警务室", ((area.id, area.post, seen[area.id]) for area in areas if area.post)),
+        POSTS.of(
+            "posts",
+            "警务室",
+            ((area.id, area.post, figures.sightings[area.id]) for area in areas if area.post),
+        ),
         _MEETINGS.of("meetings", "群众代表会", bureau.meetings.values()),
-        *opinion_datasets(ledgers, *names),
+        *opinion_datasets(figures.opinions, *names),
         _BRANDS.of("brands", "示范社区", ((area.id, brand) for area in areas for brand in area.brands)),
-        _COVERAGE.of("coverage", "警力配备", coverage.by_area.values()),
+        _COVERAGE.of("coverage", "警力配备", figures.coverage.by_area.values()),
         _REPORTS.of("reports", "工作月报", counts),
         _STATION_REPORTS.of("station_reports", "工作月报合计", reports),
         _SERVICES.of("services", "服务", bureau.services.services),

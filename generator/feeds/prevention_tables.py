@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from generator.facts.talks import StationTalks, station_talks
+from generator.facts.talks import StationTalks
 from generator.feeds.tables import Column, Dataset, Table, fields
 from generator.model.area import Area
 from generator.model.prevention import Fund, Payer, Purpose, SafePlace, SafePlaceReview, Volunteers
@@ -87,10 +87,9 @@ _TALKS: Final = Table[tuple[StationTalks, TalkTheme | None, int]](
 )
 
 
-def prevention_datasets(bureau: PublicBureau) -> tuple[Dataset, ...]:
+def prevention_datasets(bureau: PublicBureau, talks: Sequence[StationTalks]) -> tuple[Dataset, ...]:
     """Seven tables, of the communities of today; talks of every month with work records."""
     areas = [(area, area.prevention) for area in bureau.areas.values() if area.prevention is not None]
-    talks = station_talks(bureau)
     by_theme = ((one, theme, times) for one in talks for theme, times in one.themes.items())
     untold = ((one, None, one.untold) for one in talks if one.untold)
     return (

@@ -62,7 +62,9 @@ class Demonstration:
     """What the reviews and the term of a project say of a day."""
 
     if TYPE_CHECKING:
+        kind: BrandKind
         stage: BrandStage
+        since: dt.date | None
         until: dt.date | None
         reviewed_on: dt.date | None
         expires_on: dt.date | None

@@ -9,7 +9,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from generator.model.brand import BrandKind
+from generator.model.brand import BrandKind, Demonstration
 from generator.model.clause import Based
 from generator.model.duplicates import duplicates, written_twice
 from generator.model.spelling import Contradictions, contradiction
@@ -85,7 +85,7 @@ class Examination(Record):
         min_length=1, title="逐条结果", description="这一类的每条标准各写一条"
     )
     document: DocumentNumber = Field(title="文号", description="决定的发文文号")
-    result: ExaminationResult = Field(title="决定", description="commended 表彰、failed 不合格")
+    result: ExaminationResult = Field(title="决定", description=ExaminationResult.listed())
     reason: Prose | None = Field(
         default=None, title="理由", description="决定和规则不同时写为什么,写在网页上;相同的不写"
     )
@@ -111,7 +111,7 @@ class Examination(Record):
                 ("result",),
             )
 
-    def is_of(self, area: str, kind: BrandKind, since: dt.date | None, until: dt.date | None) -> bool:
-        """Was it this area's project of the kind, with this term, that was examined?"""
-        begins, ends = since or dt.date.min, until or dt.date.max
-        return (self.area, self.kind) == (area, kind) and begins <= self.examined_on <= ends
+    def is_of(self, area: str, project: Demonstration) -> bool:
+        """Was it this project of the area that was examined?"""
+        begins, ends = project.since or dt.date.min, project.until or dt.date.max
+        return (self.area, self.kind) == (area, project.kind) and begins <= self.examined_on <= ends

@@ -30,7 +30,7 @@ class FollowUpReview(Record):
     """One review (复查) of what was to be mended."""
 
     on: Day = Field(title="日期", description="复查的日期")
-    state: FollowUpState = Field(title="结果", description="done 完成、extended 延期、not_done 未完成")
+    state: FollowUpState = Field(title="结果", description=FollowUpState.listed())
     evidence: Text = Field(title="依据", description="文号,或看了什么,一句话,不写姓名")
     due: Day | None = Field(default=None, title="新的期限", description="延期的写新的期限,别的不写")
 
@@ -48,12 +48,7 @@ class FollowUp(Record):
     """What a station was told to mend, by when; `reviews` in order of time."""
 
     after: Period = Field(title="由何而来", description="哪一年的限期整改写年份,哪个月的重点督导写月份")
-    items: tuple[IndicatorId, ...] = Field(
-        min_length=1,
-        title="整改什么",
-        description="officers 社区民警到位、posts 警务室设置、prevention 管防工作、services 服务工作落实、"
-        "standards 规范化进展、safety 主要治安情况",
-    )
+    items: tuple[IndicatorId, ...] = Field(min_length=1, title="整改什么", description=IndicatorId.listed())
     document: DocumentNumber = Field(title="文号", description="要求整改的文件")
     assigned_on: Day = Field(title="要求日期", description="文件的日期")
     due: Day = Field(title="期限", description="最初定的期限;延期的写在 reviews 里,这里不改")

@@ -25,10 +25,7 @@ class FacilitiesSeen(Record):
     on: Day = Field(title="日期", description="去看的日期")
     by: Text = Field(title="谁看的", description="由哪个单位去看,写单位名称,不写个人姓名")
     seen: tuple[Facility, ...] = Field(
-        min_length=1,
-        title="看到的",
-        description="unified_sign 统一标识、unified_rules 统一工作规范、office_equipment 办公设施、"
-        "communications 通讯设施,看到的才写",
+        min_length=1, title="看到的", description=f"{Facility.listed()},看到的才写"
     )
 
 
@@ -45,10 +42,7 @@ class PremisesState(Labelled):
 class Premises(Record):
     """The rooms of a post, which the scheme wants to come with the building of the community."""
 
-    state: PremisesState = Field(
-        title="怎样来的",
-        description="own 公安自有、community 社区(村)提供、lent 借用、rented 租用、planned 还在落实",
-    )
+    state: PremisesState = Field(title="怎样来的", description=PremisesState.listed())
     project: Text | None = Field(
         default=None,
         title="统筹的建设项目",

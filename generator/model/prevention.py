@@ -16,7 +16,7 @@ from generator.model.history import Earlier, History
 from generator.model.naming import Name, PersonName
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Record, Text, listed_words
+from generator.model.values import Amount, Count, Day, Flag, Identifier, Labelled, Record, Text
 from generator.text.comparing import comparable
 
 
@@ -73,9 +73,7 @@ class PatrolKind(Labelled):
 class Patrol(Record):
     """A patrol team. `shift` says when in words; routes are never published."""
 
-    kind: PatrolKind = Field(
-        title="类别", description="full_time 专职、part_time 兼职、volunteer 义务、guard 社区保安"
-    )
+    kind: PatrolKind = Field(title="类别", description=PatrolKind.listed())
     members: Count = Field(title="人数", description="[人]")
     shift: Text = Field(title="班次", description="什么时候巡逻,例如“每晚 19 时至 22 时”")
     composition: Composition | None = Field(
@@ -116,7 +114,7 @@ class SafePlaceReview(Record):
 
     on: Day = Field(title="日期", description="复核的日期")
     by: Text = Field(title="单位", description="由哪个单位复核")
-    result: ReviewResult = Field(title="结果", description="kept 保留、mend 限期整改、withdrawn 取消")
+    result: ReviewResult = Field(title="结果", description=ReviewResult.listed())
     unmet: tuple[Identifier, ...] = Field(
         default=(), title="没有做到的条件", description="data/prevention.yml 里条件的编号"
     )
@@ -125,7 +123,7 @@ class SafePlaceReview(Record):
 class SafePlace(Record):
     """An estate or village that was awarded the title for a time."""
 
-    kind: SafePlaceKind = Field(title="类别", description="safe_estate 安全小区、safe_village 安全村居")
+    kind: SafePlaceKind = Field(title="类别", description=SafePlaceKind.listed())
     name: Name = Field(title="名称", description="小区或村的名称")
     awarded_on: Day = Field(title="授予日期", description="授予的日期")
     expires_on: Day = Field(title="有效期至", description="最后有效的一天")
@@ -193,14 +191,14 @@ class Purpose(Labelled):
 class Contribution(Record):
     """What one kind of payer gave in a period."""
 
-    payer: Payer = Field(title="谁出的", description=listed_words(Payer))
+    payer: Payer = Field(title="谁出的", description=Payer.listed())
     amount: Amount = Field(ge=0, title="金额", description="[元]")
 
 
 class Expense(Record):
     """What was spent for one purpose in a period."""
 
-    purpose: Purpose = Field(title="用在哪里", description=listed_words(Purpose))
+    purpose: Purpose = Field(title="用在哪里", description=Purpose.listed())
     amount: Amount = Field(ge=0, title="金额", description="[元]")
 
 

@@ -9,7 +9,7 @@ from generator.model.duplicates import duplicates, written_twice
 from generator.model.phone import Phone
 from generator.model.prevention import SafePlaceKind, SafePlaceReview
 from generator.model.spelling import Contradictions
-from generator.model.values import Count, Identifier, Record, Text, listed_words
+from generator.model.values import Count, Identifier, Record, Text
 
 
 class SafeCriterion(Based):
@@ -17,7 +17,7 @@ class SafeCriterion(Based):
 
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["no-burglary"])
     kinds: tuple[SafePlaceKind, ...] = Field(
-        min_length=1, title="用于", description=f"哪一种称号,可以两种都写:{listed_words(SafePlaceKind)}"
+        min_length=1, title="用于", description=f"哪一种称号,可以两种都写:{SafePlaceKind.listed()}"
     )
     what: Text = Field(title="条件", description="写给居民看,例如“一年里没有入室盗窃”")
 

@@ -54,7 +54,7 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicComposition:
-    """A group by one trait: of one community, or of `areas` of a station together; None as `shares` is not told.
+    """A group by one trait, of one community or of `areas` of a station together; `shares` is None where not told.
 
     No community is in two groups of the same kind and trait, so that no share follows from two others.
     """

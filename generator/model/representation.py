@@ -36,12 +36,7 @@ class Sector(Labelled):
 class SectorMembers(Record):
     """How many come from one sector."""
 
-    sector: Sector = Field(
-        title="哪一界",
-        description="residents 居民小组、楼栋,villagers 村民小组,newcomers 流动人口,elderly 老年人,"
-        "businesses 企业、商户,institutions 机关、学校、医院,property 物业、业主委员会,"
-        "organisations 社会组织、志愿者,others 其他",
-    )
+    sector: Sector = Field(title="哪一界", description=Sector.listed())
     members: Annotated[Count, Field(ge=1)] = Field(title="人数", description="这一界的群众代表 [人]")
 
 
@@ -52,7 +47,7 @@ class Representation(Record):
     sectors: tuple[SectorMembers, ...] = Field(
         default=(), max_length=20, title="社区各界", description="各界几名,加起来等于人数;不知道的不写"
     )
-    how: HowChosen = Field(title="怎样产生", description="recommended 推荐、selected 选定")
+    how: HowChosen = Field(title="怎样产生", description=HowChosen.listed())
     by: Text = Field(
         title="由谁",
         description="由谁推荐、选定,写单位,例如 官柳社区居委会和社区民警;会公开,不写个人姓名",

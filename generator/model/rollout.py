@@ -97,9 +97,7 @@ class GoalFinding(Record):
     """What an inspection found of one of the five."""
 
     goal: GoalId = Field(title="到位", description="五个到位之一")
-    result: AcceptanceResult = Field(
-        title="结果", description="这一项的结果:passed 合格、conditional 基本合格、failed 不合格"
-    )
+    result: AcceptanceResult = Field(title="结果", description=f"这一项的结果:{AcceptanceResult.listed()}")
     found: Prose | None = Field(default=None, title="查到什么", description="不合格的写差什么")
 
 
@@ -110,9 +108,7 @@ class Acceptance(Record):
     station: Identifier | None = Field(
         default=None, title="派出所", description="验收的派出所的编号;全市验收两个都不写", examples=["gulou"]
     )
-    result: AcceptanceResult = Field(
-        title="结果", description="passed 合格、conditional 基本合格、failed 不合格"
-    )
+    result: AcceptanceResult = Field(title="结果", description=AcceptanceResult.listed())
     on: Day = Field(title="日期", description="验收的日期")
     evidence: Text = Field(title="依据", description="验收文件的文号")
     goals: tuple[GoalFinding, ...] = Field(
@@ -147,16 +143,12 @@ class Acceptance(Record):
             listed = "、".join(f"{goal}({goal.label})" for goal in GoalId)
             yield contradiction("逐项结果不是五个到位各一条", f"请在 goals 里为 {listed} 各写一条。")
         results = {one.result for one in self.goals}
-        failed = AcceptanceResult.FAILED in results
-        all_passed = results == {AcceptanceResult.PASSED}
-        if (
-            (self.result is AcceptanceResult.PASSED)
-            if failed
-            else (all_passed and self.result is not AcceptanceResult.PASSED)
-        ):
+        passed = AcceptanceResult.PASSED
+        if self.result is passed and AcceptanceResult.FAILED in results:
+            yield contradiction("总的结果是合格,逐项结果却有不合格的", "请核对 result 和 goals。")
+        if self.result is not passed and results == {passed}:
             yield contradiction(
-                f"总的结果是{self.result.label},逐项结果{'却有不合格的' if failed else '却全部合格'}",
-                "请核对 result 和 goals。",
+                f"总的结果是{self.result.label},逐项结果却全部合格", "请核对 result 和 goals。"
             )
 
 

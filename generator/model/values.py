@@ -57,10 +57,11 @@ class Labelled(StrEnum):
         member.label = label
         return member
 
-
-def listed_words(words: type[Labelled]) -> str:
-    """A closed list in a sentence: each value with its label."""
-    return "、".join(f"{word.value} {word.label}" for word in words)
+    @classmethod
+    def listed(cls) -> str:
+        """The list in a sentence: each value with its label."""
+        between = "," if any("、" in word.label for word in cls) else "、"
+        return between.join(f"{word.value} {word.label}" for word in cls)
 
 
 class Weekday(Labelled):

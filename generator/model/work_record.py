@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.model.duplicates import values_at
 from generator.model.spelling import Contradictions, contradiction
-from generator.model.values import Count, Day, Identifier, Labelled, Month, Record, Text, listed_words
+from generator.model.values import Count, Day, Identifier, Labelled, Month, Record, Text
 
 DAY_MINUTES: Final = 24 * 60
 
@@ -53,10 +53,10 @@ class WorkEntry(Record):
 
     area: Identifier = Field(title="社区", description="社区的编号")
     on: Day = Field(title="日期", description="哪一天做的")
-    kind: WorkKind = Field(title="做了什么", description=listed_words(WorkKind))
+    kind: WorkKind = Field(title="做了什么", description=WorkKind.listed())
     minutes: Count = Field(ge=1, le=DAY_MINUTES, title="用时", description="[分钟]")
     theme: TalkTheme | None = Field(
-        default=None, title="宣传的内容", description=f"只有宣传写:{listed_words(TalkTheme)}"
+        default=None, title="宣传的内容", description=f"只有宣传写:{TalkTheme.listed()}"
     )
     sentence: Text | None = Field(
         default=None,

@@ -29,9 +29,7 @@ class StationOutcome(Record):
     """What was decided about one station, and the document that says so."""
 
     station: Identifier = Field(title="派出所", description="派出所的编号", examples=["gulou"])
-    outcome: OutcomeKind = Field(
-        title="结果", description="commended 表彰、reminded 提醒、follow_up 限期整改、criticised 通报批评"
-    )
+    outcome: OutcomeKind = Field(title="结果", description=OutcomeKind.listed())
     document: DocumentNumber = Field(title="文号", description="决定的发文文号")
     decided_on: Day = Field(title="决定日期", description="文件的日期")
     clause: Clause = Field(title="条目", description="依据方案的哪一条,例如 四(五)")
@@ -89,11 +87,8 @@ class YearReview(Record):
                 )
             if self.projects is None:
                 yield contradiction("写了考核,没有写示范项目(projects)", "没有通过的,写 projects: []。", keys)
-            if one.area in commended and one.area not in (self.projects or ()):
-                yield contradiction(
-                    f"{one.area} 的考核是表彰,示范项目(projects)里没有它", "请在 projects 里加上它。", keys
-                )
-            if one.area not in commended and one.area in (self.projects or ()):
-                yield contradiction(
-                    f"{one.area} 的考核是不合格,示范项目(projects)里却有它", "请从 projects 里删去它。", keys
-                )
+            is_commended = one.area in commended
+            if is_commended != (one.area in (self.projects or ())):
+                said, there, mend = ("表彰", "没有", "加上") if is_commended else ("不合格", "却有", "删去")
+                message = f"{one.area} 的考核是{said},示范项目(projects)里{there}它"
+                yield contradiction(message, f"请在 projects 里{mend}它。", keys)

@@ -55,7 +55,7 @@ def all_pages(
         *target_pages(bureau, figures.targets),
         *work_record_pages(bureau, figures.completeness),
         *month_report_pages(bureau, published),
-        *prevention_pages(bureau),
+        *prevention_pages(bureau, figures.talks),
         *progress_pages(bureau, progress),
         *leadership_pages(bureau),
         *guide_pages(bureau),

@@ -71,11 +71,7 @@ def projects_of(area: PublicArea, reviews: Iterable[YearReview] = ()) -> tuple[P
             area=area,
             number=at,
             brand=brand,
-            examined=tuple(
-                (link, one)
-                for link, one in examined
-                if one.is_of(area.id, brand.kind, brand.since, brand.until)
-            ),
+            examined=tuple((link, one) for link, one in examined if one.is_of(area.id, brand)),
         )
         for at, brand in enumerate(area.brands, 1)
     )

@@ -129,7 +129,7 @@ def _leadership(today: Today) -> Iterator[str]:
     if not led.bodies:
         yield "没有登记负责社区警务的机构"
     if standard is not None:
-        recent = led.briefed_since(day)
+        recent = led.briefed_in_year_to(day)
         if recent < standard.value:
             yield f"最近一年向党委、政府汇报 {recent} 次，不到 {standard.value} 次"
     if not led.resolutions:

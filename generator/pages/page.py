@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from generator.completeness import Completeness, completeness
 from generator.facts.confirmation import Confirmations, confirmations
 from generator.facts.sightings import Sighting, last_sightings
+from generator.facts.talks import StationTalks, station_talks
 from generator.meetings import Schedule, schedule
 from generator.model.post_parts import Facility
 from generator.model.public import PublicBureau, Setting
@@ -49,6 +50,7 @@ class Figures:
     completeness: Completeness | None
     confirmations: Confirmations
     sightings: Mapping[str, Mapping[Facility, Sighting]]
+    talks: tuple[StationTalks, ...]
     unlisted: Mapping[str, Unlisted]
     targets: Mapping[tuple[str, str], YearProgress]
 
@@ -68,6 +70,7 @@ def figures_of(bureau: PublicBureau) -> Figures:
         completeness=completeness(bureau),
         confirmations=confirmations(bureau),
         sightings=last_sightings(bureau),
+        talks=station_talks(bureau),
         unlisted=unlisted(bureau),
         targets=target_progress(bureau),
     )

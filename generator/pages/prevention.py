@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Final
 
-from generator.facts.talks import StationTalks, station_talks
+from generator.facts.talks import StationTalks
 from generator.model.linkage import PartnerUnit
 from generator.model.prevention import Fund, PatrolKind, Payer, Purpose, SafePlace, Volunteers
 from generator.model.prevention_system import PreventionSystem
@@ -185,7 +185,7 @@ class PreventionPage(PreventionSum):
         )
 
 
-def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
+def prevention_pages(bureau: PublicBureau, talks: tuple[StationTalks, ...]) -> tuple[Page, ...]:
     """The page of crime prevention by residents and police together."""
     areas = tuple(bureau.areas.values())
     view = PreventionPage(
@@ -196,6 +196,6 @@ def prevention_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         standards=bureau.policy.standards,
         system=bureau.prevention,
         compositions=bureau.compositions,
-        talks=station_talks(bureau),
+        talks=talks,
     )
     return (written_page("prevention/", view),)

@@ -177,7 +177,7 @@ def station_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
             months=tuple(months[staffing.station.id]),
             has_ranks=has_ranks(policy, by=policy),
             sub_bureau=above.get(staffing.station.sub_bureau or ""),
-            mendings=mendings(bureau, "", staffing.station.id),
+            mendings=mendings(bureau, None, staffing.station.id),
             targets=figures.targets.get((year, staffing.station.id)),
             work=bureau.work_records.get((found.month.name if found else "", staffing.station.id)),
         )
@@ -194,7 +194,7 @@ def _former(bureau: PublicBureau, station: Station, months: Iterable[OwnMonth]) 
         successor=bureau.stations.get(station.merged_into or ""),
         areas=tuple(area_link(area.id, area.name) for area in bureau.areas_once_of(station.id)),
         months=tuple(working_link(own.month, station.id, month_text(own.month)) for own in months),
-        mendings=mendings(bureau, "", station.id),
+        mendings=mendings(bureau, None, station.id),
     )
 
 

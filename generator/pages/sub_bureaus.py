@@ -48,7 +48,7 @@ def sub_bureau_pages(bureau: PublicBureau, figures: Figures) -> Iterator[Page]:
         for result in group.members
     }
     standings = sub_bureau_standings(bureau, latest) if latest is not None else ()
-    told = mendings(bureau, "")
+    told = mendings(bureau, None)
     for one in bureau.sub_bureaus.values():
         own = tuple(found for found in figures.coverage.stations if found.station.sub_bureau == one.id)
         ids = [station.station.id for station in own]

@@ -22,8 +22,8 @@ class Mending:
     is_closed: bool
 
 
-def mendings(bureau: PublicBureau, period: str, station: str | None = None) -> tuple[Mending, ...]:
-    """What was ordered after a month, or after a year and its months ("" for all), of all stations or of one."""
+def mendings(bureau: PublicBureau, period: str | None, station: str | None = None) -> tuple[Mending, ...]:
+    """What was ordered after a month, or a year and its months (None: whenever), of all stations or of one."""
     return tuple(
         Mending(
             station=id_,
@@ -34,7 +34,7 @@ def mendings(bureau: PublicBureau, period: str, station: str | None = None) -> t
         )
         for id_, one in bureau.stations.items()
         for told in one.follow_ups
-        if told.after.startswith(period) and station in (None, id_)
+        if told.after.startswith(period or "") and station in (None, id_)
     )
 
 

@@ -35,9 +35,9 @@ class Today:
         return self.progress.areas_that_are(State.LACKING, condition)
 
     @property
-    def month(self) -> str:
-        """The last published month, in words; empty if there is none."""
-        return month_text(self.progress.month) if self.progress.month else ""
+    def month(self) -> str | None:
+        """The last published month, in words; None if there is none."""
+        return month_text(self.progress.month) if self.progress.month else None
 
     @property
     def rows(self) -> tuple[ReleaseRow, ...]:

@@ -6,15 +6,19 @@ Stages: conditions (one area, one condition), goals (in place if all their condi
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.rollout import Acceptance, ConditionId, Cycle, Goal, GoalId
 from generator.model.station import Station
 from generator.progress.conditions import Finding, State, Yardstick, findings_of, yardstick_of
 from generator.progress.steps import CycleProgress, Trial, cycle_progress
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,23 +82,15 @@ class Progress:
     @cached_property
     def accepted(self) -> Mapping[str, tuple[tuple[Cycle, Acceptance], ...]]:
         """By area, its acceptances in the rounds that are not archived, the latest first."""
-        found: dict[str, tuple[tuple[Cycle, Acceptance], ...]] = {}
         running = (one for one in self.cycles if not one.cycle.archive)
         made = [(one.cycle, made) for one in running for made in one.acceptance]
-        for cycle, one in sorted(made, key=lambda pair: pair[1].on, reverse=True):
-            if one.area is not None:
-                found[one.area] = (*found.get(one.area, ()), (cycle, one))
-        return found
+        made.sort(key=lambda pair: pair[1].on, reverse=True)
+        return _by_area((one.area, (cycle, one)) for cycle, one in made)
 
     @cached_property
     def trials(self) -> Mapping[str, tuple[tuple[Cycle, Trial], ...]]:
         """By area, where it was a pilot, in the order of the rounds."""
-        found: dict[str, tuple[tuple[Cycle, Trial], ...]] = {}
-        for cycle in self.cycles:
-            for trial in cycle.trials:
-                if trial.pilot.area is not None:
-                    found[trial.pilot.area] = (*found.get(trial.pilot.area, ()), (cycle.cycle, trial))
-        return found
+        return _by_area((one.pilot.area, (cycle.cycle, one)) for cycle in self.cycles for one in cycle.trials)
 
     @cached_property
     def by_area(self) -> Mapping[str, AreaProgress]:
@@ -106,6 +102,15 @@ class Progress:
         return sum(
             area.findings[condition].state is state for station in self.stations for area in station.areas
         )
+
+
+def _by_area(found: Iterable[tuple[str | None, T]]) -> Mapping[str, tuple[T, ...]]:
+    """What names an area, in the given order."""
+    own: dict[str, list[T]] = defaultdict(list)
+    for area, one in found:
+        if area is not None:
+            own[area].append(one)
+    return {area: tuple(listed) for area, listed in own.items()}
 
 
 def progress(bureau: PublicBureau) -> Progress:
