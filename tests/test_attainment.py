@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -100,6 +101,13 @@ def test_the_page_counts_what_named_projects_have_reached() -> None:
     text = text_of(view)
     assert "达到目标的 1 个；还没有达到目标的 1 个；数目小，看不出达到没有的 1 个。" in text
     assert "最近一次 3 起。 还没有达到目标" in text
+
+
+def test_a_project_has_its_days_with_their_years() -> None:
+    """A day beside one of another year is never read as of that year."""
+    named = replace(project("起", 9, 3), reviewed_on=day("2024-06-07"), expires_on=day("2026-06-06"))
+    (page,) = brand_pages(bureau(areas=[area(brands=(named,))]))
+    assert "2024年6月7日 考核，有效期至 2026年6月6日 。" in text_of(page.blocks["main"])
 
 
 def test_the_blocks_count_each_kind_by_station() -> None:

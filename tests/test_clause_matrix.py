@@ -22,6 +22,7 @@ from generator.model.follow_up import FollowUp
 from generator.model.leadership import Leadership
 from generator.model.linkage import JointOffice, Linkage, PartnerUnit
 from generator.model.meeting_rule import MeetingRule
+from generator.model.months import months_ending_with
 from generator.model.officer import Role
 from generator.model.post import Post, PostStatus
 from generator.model.post_parts import Facility
@@ -43,6 +44,7 @@ from generator.model.values import Weekday
 from generator.model.work_record import TalkTheme
 from generator.model.year_review import YearReview
 from generator.pages.missing import Today, missing_today
+from generator.pages.missing_year_end import missing_follow_ups
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
 from generator.privacy import publish
@@ -72,6 +74,7 @@ from tests.bureaus import (
     tenure,
 )
 from tests.small_sites import AS_OF, REPOSITORY, bureau_in, ezhou, pages_of, published, tree_in
+from tests.test_post_parts import audit
 
 DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
 BODY: Final = {"name": "领导小组", "kind": "leads", "headed_by": "分管副市长", "duties": ["听取汇报"]}
@@ -426,15 +429,55 @@ def test_areas_that_lack_something_are_counted(
     [
         ({"charts": tuple(Chart)[:8]}, f"1 个社区{ALL_KEPT}的基本情况图表没有全部更新"),
         ({"ledgers": tuple(Ledger)[:3]}, f"1 个社区{ALL_KEPT}的业务台帐没有全部更新"),
-        ({"on_site_days": SHORT}, f"1 个社区{ALL_KEPT}不是每周都有工作纪实"),
+        ({"work_weeks": ("2026-W37",)}, f"1 个社区{ALL_KEPT}不是每周都有工作纪实"),
+        ({"on_site_days": SHORT}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
         ({"charts": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
         ({"charts": None, "ledgers": None}, f"1 个社区{ALL_KEPT}没有报全图表、台帐、工作纪实"),
     ],
 )
 def test_gaps_of_the_latest_published_report_are_counted(reported: dict[str, Any], expected: str) -> None:
-    """The sentence names the month; a week without days has no work record."""
+    """The sentence names the month; a week without days has no work record, one left blank was not reported."""
     records = whole(reports=[report(rows=[row(**reported)])])
     assert missing_today(today(records), "二(五)") == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({**kept(), "2026-W38": 1}, f"1 个社区{ALL_KEPT}驻社区的天数不够"),
+        (SHORT, f"1 个社区{ALL_KEPT}没有报全驻社区天数"),
+    ],
+)
+def test_a_week_left_blank_is_not_called_too_few_days(days: dict[str, int], expected: str) -> None:
+    """An area that stayed away and an area that left a week blank are counted apart."""
+    records = whole(reports=[report(rows=[row(on_site_days=days)])])
+    assert missing_today(today(records), "二(四)") == (expected,)
+
+
+def test_areas_beyond_the_schemes_size_and_number_are_counted() -> None:
+    """A rural area of 5,999 residents where about 8,000 are wanted, and a station with three towns' communities."""
+    numbers = standards(rural_tolerance=25, town_communities=2, composition_base=40, composition_step=20)
+    people = {size: Population(permanent=size, actual=size, as_of=day("2026-06-30")) for size in (5999, 6000)}
+
+    def found(size: int, towns: str) -> tuple[str, ...]:
+        rural = whole_area("gulou-r", kind=AreaKind.RURAL, population=people[size])
+        own = tuple(whole_area(f"gulou-{one}", kind=AreaKind.TOWN, population=people[size]) for one in towns)
+        return missing_today(
+            today(whole(areas=(rural, *own), policy=policy(standards=numbers))), "一(社区设置)"
+        )
+
+    assert found(6000, "ab") == ()
+    assert found(5999, "abc") == (
+        "1 个农村警务区的人口不在 6,000 至 10,000 人之间",
+        "1 个派出所的集镇社区多于 2 个",
+    )
+
+
+def test_a_facility_that_the_last_visit_did_not_find_is_counted() -> None:
+    """It is on record, but the last visit did not see it."""
+    checked = audit(("2026-09-10", "not_as_declared", ["unified_sign"]))
+    records = whole(audits={checked.month: checked})
+    assert missing_today(today(records), "二(二)") == ("1 个警务室登记有的设施，最近一次去看没有看到",)
 
 
 def test_stations_that_keep_no_work_records_are_counted() -> None:
@@ -558,13 +601,36 @@ def with_score(one: Release, score: int) -> Release:
     ("score", "after", "is_missing"), [(59, "2026-08", True), (59, "2026-09", False), (60, "2026-08", False)]
 )
 def test_a_month_of_close_supervision_needs_a_follow_up(score: int, after: str, *, is_missing: bool) -> None:
-    """A station in the lowest band of the last month is counted until what it has to mend is on record."""
+    """A month in the lowest band is counted until what the station has to mend is on record."""
     told = FollowUp.model_validate({**TOLD, "after": after})
     records = whole(stations=[station(follow_ups=[told])])
     releases = {month: with_score(one, score) for month, one in records.releases.items()}
     own = PublicBureau(dataclasses.replace(records, releases=releases))
     found = missing_today(Today(bureau=own, figures=figures_of(records)), "四(五)")
-    assert found == ((f"1 个派出所{ALL_KEPT}重点督导，没有登记整改什么",) if is_missing else ())
+    assert found == ((CLOSE.format(1, 1),) if is_missing else ())
+
+
+CLOSE: Final = "1 个派出所在最近 {} 个公布的月份里重点督导 {} 次，没有登记整改什么"
+
+
+@pytest.mark.parametrize(
+    ("assigned", "expected"),
+    [
+        (None, (CLOSE.format(12, 12),)),
+        ("2026-08-31", (CLOSE.format(12, 2),)),
+        ("2026-09-01", (CLOSE.format(12, 1),)),
+        ("2026-10-01", ()),
+    ],
+)
+def test_a_follow_up_covers_the_months_before_it(assigned: str | None, expected: tuple[str, ...]) -> None:
+    """Of the last 12 published months each is counted that ended on or after the day of the last follow-up."""
+    told = {**TOLD, "after": "2025", "assigned_on": assigned, "due": "2026-12-31"}
+    records = whole(stations=[station(follow_ups=[FollowUp.model_validate(told)] if assigned else [])])
+    (low,) = (with_score(one, 59) for one in records.releases.values())
+    months = months_ending_with(MONTH, 14)
+    releases = {month: low.model_copy(update={"month": month}) for month in months}
+    own = PublicBureau(dataclasses.replace(records, releases=releases))
+    assert tuple(missing_follow_ups(own)) == expected
 
 
 def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:

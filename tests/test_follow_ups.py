@@ -160,8 +160,8 @@ def test_a_closed_station_is_not_dunned() -> None:
     assert [(one.is_overdue, one.is_closed) for one in mendings(own, "2025")] == [(True, False)]
     assert [(one.is_overdue, one.is_closed) for one in mendings(closed, "2025")] == [(False, True)]
     late = "1 件整改过了期限没有登记结果"
-    assert late in tuple(missing_follow_ups(own, (), None))
-    assert late not in tuple(missing_follow_ups(closed, (), None))
+    assert late in tuple(missing_follow_ups(own))
+    assert late not in tuple(missing_follow_ups(closed))
 
 
 def test_each_page_has_the_follow_ups_of_its_period() -> None:
@@ -198,6 +198,7 @@ def test_sub_bureaus_are_counted_and_not_ranked() -> None:
     assert "鄂城区公安分局 2 2 0 1 2 件，1 件还在整改， 1 件过了期限" in text
     assert "市公安局直接管的 1 1 0 1 没有" in text
     assert "1 件，都完成了" in month_text(own)
+    assert ["这个月提出的整改" in one for one in (month_text(own), text)] == [True, False]
     assert "各公安分局" not in month_text(bureau(stations=[station(id_) for id_ in "abc"], areas=[]))
 
 

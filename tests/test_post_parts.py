@@ -113,7 +113,7 @@ def test_the_checklist_says_who_saw_what() -> None:
     )
     said = text_of(community_of(world))
     assert "✓ 有统一标识 没有核对过" in said
-    assert "✓ 有统一工作规范 9月10日 治安支队去抽查，没有看到" in said
+    assert "登记有统一工作规范，去看时没有看到 9月10日 治安支队去抽查" in said
     assert "✗ 没有通讯设施 没有核对过" in said
     assert "统一标识上要写明： ✗ 缺 电话， ✓ 开放时间" in said
     assert "用房：社区（村）提供。方案要求用房在社区建设中统筹解决，这里随党群中心改扩建解决。" in said

@@ -216,9 +216,16 @@ def test_a_base_is_rounded_down() -> None:
 def test_every_part_names_the_records_it_is_counted_from() -> None:
     """Every part has a source; answers in time come from requests and from opinions."""
     found = {id_: source_text(id_) for id_ in PartId}
-    assert set(found.values()) == {"社区档案", "工作月报", "代表会记录", "工作月报、代表会记录"}
+    assert set(found.values()) == {
+        "社区档案",
+        "工作月报",
+        "代表会记录",
+        "工作月报、代表会记录",
+        "工作纪实，没有记的看工作月报",
+    }
     assert found[PartId.OFFICER_DAYS] == "社区档案"
     assert found[PartId.ON_SITE] == "工作月报"
+    assert found[PartId.WORK_RECORDS] == "工作纪实，没有记的看工作月报"
     assert found[PartId.MINUTES_ON_TIME] == "代表会记录"
     assert found[PartId.ANSWERED_ON_TIME] == "工作月报、代表会记录"
 

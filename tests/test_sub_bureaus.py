@@ -20,12 +20,25 @@ from generator.model.station import SubBureau
 from generator.pages.communities import community_pages
 from generator.pages.directory import StationDirectory, directory_pages
 from generator.pages.page import figures_of
+from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import SubBureauPage, sub_bureau_pages
 from generator.privacy import publish
 from tests.bureaus import area, bureau, station, tenure
 from tests.reading import text_of
 from tests.small_sites import AS_OF, edit, ezhou
 
+LENT_OFFICER = PublicOfficer(
+    name="王建国",
+    badge="004217",
+    phone="0711-0000217",
+    role=Role.COMMUNITY_OFFICER,
+    on_site=None,
+    photo=None,
+    seconded_from="xishan",
+    seconded_by="鄂城区公安分局",
+    seconded_since=dt.date(2024, 3, 1),
+    seconded_until=dt.date(2026, 12, 31),
+)
 ECHENG = SubBureau(
     id="echeng",
     name="鄂城区公安分局",
@@ -126,25 +139,26 @@ def test_only_a_lent_officers_page_says_since_when() -> None:
 
 def test_a_communitys_card_says_who_lent_the_officer() -> None:
     """The lender, who decided it, from when and until when, below the times."""
-    officer = PublicOfficer(
-        name="王建国",
-        badge="004217",
-        phone="0711-0000217",
-        role=Role.COMMUNITY_OFFICER,
-        on_site=None,
-        photo=None,
-        seconded_from="xishan",
-        seconded_by="鄂城区公安分局",
-        seconded_since=dt.date(2024, 3, 1),
-        seconded_until=dt.date(2026, 12, 31),
-    )
     world = bureau(
-        stations=(station(), station("xishan")), areas=[area(officers=(officer,)), area("xishan-a", "xishan")]
+        stations=(station(), station("xishan")),
+        areas=[area(officers=(LENT_OFFICER,)), area("xishan-a", "xishan")],
     )
     views = {page.url: page.blocks["main"] for page in community_pages(world, figures_of(world))}
     said = "由xishan派出所调剂，鄂城区公安分局决定，2024年3月1日起，到2026年12月31日为止"
     assert said in text_of(views["communities/gulou-a/"])
     assert "调剂" not in text_of(views["communities/xishan-a/"])
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [(Role.COMMUNITY_OFFICER, "（调剂来的）"), (Role.AUXILIARY, "（辅警）"), (Role.ACTING, "（代管）")],
+)
+def test_a_stations_page_says_who_is_no_community_officer(role: Role, said: str) -> None:
+    """Others than community officers are named with their role, and are not called lent officers."""
+    lent = dataclasses.replace(LENT_OFFICER, role=role)
+    world = bureau(stations=(station(), station("xishan")), areas=[area(officers=(lent,))])
+    views = {page.url: page.blocks["main"] for page in station_pages(world, figures_of(world))}
+    assert f"王建国{said} 0711-0000217" in text_of(views["stations/gulou/"])
 
 
 def test_a_lost_file_of_a_sub_bureau_is_reported_once() -> None:

@@ -123,7 +123,7 @@ def test_only_communities_with_a_rule_that_still_exist_are_asked() -> None:
 
 
 SAID = {
-    WhyUnlisted.NOT_SET: "按规律下一次是 11月19日（周四） ，还没有定下来，所以没有列出；哪天开，请问社区民警。",
+    WhyUnlisted.NOT_SET: "按规律下一次是 11月19日（周四） ，还没有定下来，所以没有列出；哪天开，请问派出所。",
     WhyUnlisted.ELSEWHERE: "按规律下一次是 11月19日（周四） ，这一次定在 11月26日（周四） 。",
     WhyUnlisted.HELD: "按规律下一次是 11月19日（周四） ，这一期的会 10月8日（周四） 已经开过，不再列出。",
     WhyUnlisted.UNSETTLED: "按规律下一次是 11月19日（周四） ，这一期定在 11月5日（周四） 的会，开没开还没有登记。",

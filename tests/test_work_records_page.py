@@ -12,11 +12,13 @@ from generator.completeness import completeness
 from generator.model.area import Population
 from generator.model.public import PublicBureau
 from generator.model.report import Chart, Ledger
+from generator.model.terms import Terms
 from generator.pages.work_records import (
     WorkRecords,
     public_figures,
     work_record_pages,
 )
+from generator.render import Templates
 from generator.wording import percent
 from tests.bureaus import AS_OF, area, bureau, released, report, row, station
 from tests.drawn_bureaus import LAW
@@ -24,6 +26,7 @@ from tests.drawn_bureaus import bureaus as drawn
 from tests.reading import text_of
 from tests.small_sites import site_of_public
 
+TERMS = Terms.model_validate({"terms": [{"old": "暂住人口", "today": "流动人口", "source": "条例"}]})
 WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
 
 
@@ -71,6 +74,14 @@ def test_a_station_that_filed_nothing_says_so() -> None:
     assert "1 个社区，没有报月报" in text_of(view)
     assert set(cells(view, 1).values()) == {"– 未报"}
     assert "2 个社区和警务区里，1 个全部齐，1 个有没有报的项目。" in text_of(view)
+
+
+def test_the_matrix_is_in_todays_words() -> None:
+    """Heads of columns and labels of cells say 流动人口, as the rest of the site does."""
+    html = Templates().block(view_of(bureau(terms=TERMS, reports=[report()])), "./")
+    assert '<th scope="col">流动人口</th>' in html
+    assert 'data-label="流动人口"' in html
+    assert ">暂住人口<" not in html
 
 
 def test_items_are_counted_over_the_bureau() -> None:

@@ -19,6 +19,7 @@ from generator.pages.today import Today, some
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
 from generator.recurrence import WhyUnlisted
+from generator.wording import number
 
 __all__ = ["Today", "missing_today"]
 
@@ -42,6 +43,12 @@ def _settings(today: Today) -> Iterator[str]:
     by_area = today.figures.coverage.by_area.values()
     unfounded = sum(one.rule.counted(one.area.population)[0] is not one.rule.basis for one in by_area)
     yield from some(unfounded, "个社区没有登记配备标准要用的人口数")
+    found, standards = today.figures.coverage, today.bureau.policy.standards
+    if standards.rural_span is not None:
+        least, most = map(number, standards.rural_span)
+        yield from some(len(found.beyond_size), f"个农村警务区的人口不在 {least} 至 {most} 人之间")
+    if (towns := standards.town_communities) is not None:
+        yield from some(len(found.beyond_number), f"个派出所的集镇社区多于 {towns.value} 个")
 
 
 def _committees(today: Today) -> Iterator[str]:
@@ -64,12 +71,17 @@ def _committees(today: Today) -> Iterator[str]:
 
 
 def _posts(today: Today) -> Iterator[str]:
-    posts = today.figures.coverage.posts
+    posts, sightings = today.figures.coverage.posts, today.figures.sightings
     yield from some(posts.areas - posts.in_use, "个社区没有正常启用的警务室")
     yield from some(today.areas_lacking(ConditionId.POST_FACILITIES) - posts.without, "个警务室的设施不齐")
     areas = [(area, area.post) for area in today.bureau.areas.values() if area.post is not None]
-    unseen = sum(len(today.figures.sightings[area.id]) < len(Facility) for area, _ in areas)
+    unseen = sum(len(sightings[area.id]) < len(Facility) for area, _ in areas)
     yield from some(unseen, "个警务室的设施没有都核对过")
+    absent = sum(
+        any(post.facilities.has(one) and not seen.is_there for one, seen in sightings[area.id].items())
+        for area, post in areas
+    )
+    yield from some(absent, "个警务室登记有的设施，最近一次去看没有看到")
     sign = today.bureau.duties.sign
     if not sign:
         yield "没有写统一标识要写明什么"
@@ -186,7 +198,7 @@ def _ranking(today: Today) -> Iterator[str]:
     unranked = sum(bool(row.reasons) for row in today.rows)
     yield from some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
     yield from missing_at_year_end(bureau)
-    yield from missing_follow_ups(bureau, today.rows, last)
+    yield from missing_follow_ups(bureau)
 
 
 _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {

@@ -19,7 +19,7 @@ def working_gaps(today: Today) -> Iterator[str]:
     officers = [t for t in tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(day)]
     short = sum((tenure.promised or 0) < standard.value for tenure in officers)
     yield from some(short, f"名社区民警没有公布够 {standard.value} {standard.unit}的驻社区时间")
-    yield from some(today.areas_lacking(ConditionId.ON_SITE), f"个社区{today.month}驻社区的天数不够")
+    yield from some(len(_short(today, ConditionId.ON_SITE)), f"个社区{today.month}驻社区的天数不够")
     yield from _unreported(today, "驻社区天数", ConditionId.ON_SITE)
     linked = today.areas_without(
         lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
@@ -50,7 +50,7 @@ def paperwork_gaps(today: Today) -> Iterator[str]:
     filed = [row.station for row in today.rows if row.filed_on is not None]
     unrecorded = sum((today.progress.month, station) not in records for station in filed)
     yield from some(unrecorded, f"个派出所{month}没有逐条记工作纪实")
-    yield from some(today.areas_lacking(ConditionId.WORK_RECORDS), f"个社区{month}不是每周都有工作纪实")
+    yield from some(len(_short(today, ConditionId.WORK_RECORDS)), f"个社区{month}不是每周都有工作纪实")
     asked = (ConditionId.CHARTS, ConditionId.LEDGERS, ConditionId.WORK_RECORDS)
     yield from _unreported(today, "图表、台帐、工作纪实", *asked)
 
@@ -61,10 +61,33 @@ def _unreported(today: Today, what: str, *conditions: ConditionId) -> Iterator[s
         yield f"{what}还不知道，因为没有公布过月份"
         return
     filed = {area for row in today.rows if row.filed_on is not None for area in row.areas}
-    gaps = [
-        one.area
-        for station in today.progress.stations
-        for one in station.areas
-        if any(one.findings[condition].state is State.UNKNOWN for condition in conditions)
-    ]
-    yield from some(len(filed.intersection(gaps)), f"个社区{today.month}没有报全{what}")
+    gaps = {
+        area for one in conditions for area in _found(today, one, State.UNKNOWN) | _left_blank(today, one)
+    }
+    yield from some(len(filed & gaps), f"个社区{today.month}没有报全{what}")
+
+
+def _found(today: Today, condition: ConditionId, state: State) -> frozenset[str]:
+    """The areas that are in that state of the condition."""
+    areas = (area for station in today.progress.stations for area in station.areas)
+    return frozenset(area.area for area in areas if area.findings[condition].state is state)
+
+
+def _short(today: Today, condition: ConditionId) -> frozenset[str]:
+    """The areas that reported every week of the condition, and too little."""
+    return _found(today, condition, State.LACKING) - _left_blank(today, condition)
+
+
+def _left_blank(today: Today, condition: ConditionId) -> frozenset[str]:
+    """The areas that lack the condition while their row leaves a week blank."""
+    found = today.figures.completeness
+    if found is None or condition not in (ConditionId.ON_SITE, ConditionId.WORK_RECORDS):
+        return frozenset()
+    areas = (area for station in found.stations for area in station.areas)
+    blank = {
+        area.area.id
+        for area in areas
+        if area.row is not None and (condition is ConditionId.ON_SITE or area.row.work_weeks is None)
+        if not set(area.month.weeks) <= (area.on_site_days or {}).keys()
+    }
+    return _found(today, condition, State.LACKING) & blank

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Final
 
+from generator.model.follow_up import FollowUp
+from generator.model.months import last_day
 from generator.model.public import PublicBureau
-from generator.model.release import ReleaseRow
 from generator.model.year_review import OutcomeKind
 from generator.pages.today import some
-from generator.wording import month_text
+
+_MONTHS: Final = 12  # the published months that are looked back on
 
 
 def missing_at_year_end(bureau: PublicBureau) -> Iterator[str]:
@@ -25,8 +28,8 @@ def missing_at_year_end(bureau: PublicBureau) -> Iterator[str]:
         yield from some(len(unexamined), f"个{year}年通过考核的示范项目没有登记逐条的结果")
 
 
-def missing_follow_ups(bureau: PublicBureau, rows: Iterable[ReleaseRow], month: str | None) -> Iterator[str]:
-    """What stations should have been told to mend, and what is overdue, in Chinese; `rows`: the last month's."""
+def missing_follow_ups(bureau: PublicBureau) -> Iterator[str]:
+    """What stations should have been told to mend, and what is overdue, in Chinese."""
     told = [(id_, one) for id_, station in bureau.stations.items() for one in station.follow_ups]
     known = {(id_, one.after) for id_, one in told}
     ordered = {
@@ -36,11 +39,31 @@ def missing_follow_ups(bureau: PublicBureau, rows: Iterable[ReleaseRow], month: 
         if outcome.outcome is OutcomeKind.FOLLOW_UP
     }
     yield from some(len(ordered - known), "个派出所年终限期整改，没有登记整改什么")
-    if month is not None:
-        rules = bureau.policy_for(month).ranking
-        low = {(row.station, month) for row in rows if row.score is not None and rules.is_lowest(row.score)}
-        yield from some(len(low - known), f"个派出所{month_text(month)}重点督导，没有登记整改什么")
+    months = sorted(bureau.releases)[-_MONTHS:]
+    untold = [
+        id_
+        for month in months
+        for id_ in _lowest(bureau, month)
+        if not any(_covers(one, month) for one in bureau.stations[id_].follow_ups)
+    ]
+    yield from some(
+        len(set(untold)),
+        f"个派出所在最近 {len(months)} 个公布的月份里重点督导 {len(untold)} 次，没有登记整改什么",
+    )
     yield from some(
         sum(one.is_overdue(bureau.as_of) for id_, one in told if id_ in bureau.standing_stations),
         "件整改过了期限没有登记结果",
     )
+
+
+def _lowest(bureau: PublicBureau, month: str) -> Iterator[str]:
+    """The stations of today that were in the lowest band (重点督导) in the month."""
+    rules = bureau.policy_for(month).ranking
+    for row in bureau.releases[month].latest.rows:
+        if row.station in bureau.standing_stations and row.score is not None and rules.is_lowest(row.score):
+            yield row.station
+
+
+def _covers(told: FollowUp, month: str) -> bool:
+    """Was it ordered for the month, or after it?"""
+    return told.after == month or told.assigned_on > last_day(month)

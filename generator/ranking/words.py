@@ -41,8 +41,8 @@ _SOURCES: Final = {
     ),
     **dict.fromkeys((PartId.COMMITTEE, PartId.SAFE_PLACES, PartId.SERVICES_OFFERED), "社区档案"),
     **dict.fromkeys((PartId.ON_SITE, PartId.PATROLS, PartId.TALKS, PartId.REPORT_ON_TIME), "工作月报"),
-    **dict.fromkeys((PartId.CHARTS, PartId.LEDGERS, PartId.WORK_RECORDS), "工作月报"),
-    **dict.fromkeys((PartId.CASE_RATE, PartId.CASES_IN_LIMITS), "工作月报"),
+    PartId.WORK_RECORDS: "工作纪实，没有记的看工作月报",
+    **dict.fromkeys((PartId.CHARTS, PartId.LEDGERS, PartId.CASE_RATE, PartId.CASES_IN_LIMITS), "工作月报"),
     **dict.fromkeys((PartId.MEETING_IN_CYCLE, PartId.MINUTES_ON_TIME), "代表会记录"),
     PartId.ANSWERED_ON_TIME: "工作月报、代表会记录",
 }
