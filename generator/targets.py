@@ -21,18 +21,6 @@ from generator.model.values import Labelled
 from generator.model.work_record import WorkKind
 
 _YEAR: Final = 12  # months
-_KINDS: Final[Mapping[TargetMeasure, WorkKind]] = {
-    TargetMeasure.VISITS: WorkKind.VISIT,
-    TargetMeasure.PREMISES: WorkKind.PREMISES,
-    TargetMeasure.JOINT_ACTIONS: WorkKind.JOINT_ACTION,
-}
-_ITEMS: Final[Mapping[TargetMeasure, str]] = {
-    TargetMeasure.PATROL_SHIFTS: "patrol_shifts",
-    TargetMeasure.TALKS: "talks",
-    TargetMeasure.SERVICES: "services_on_time",
-    TargetMeasure.MEDIATED: "mediated",
-    TargetMeasure.CASES: "cases",
-}
 
 
 class TargetState(Labelled):
@@ -47,7 +35,10 @@ class TargetState(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetProgress:
-    """One target. `months` are the published months of the year in order; None or hidden where not told."""
+    """One target. `months` are the published months of the year in which its community counts (`areas_in`), in order.
+
+    A month's count is None or hidden where it is not told.
+    """
 
     target: AreaTarget
     months: Mapping[str, PublicCount | None]
@@ -64,7 +55,7 @@ class TargetProgress:
 
     @property
     def pace(self) -> int:
-        """What the published months of the year should have brought, or may have: whole, in the target's favour."""
+        """What these months should have brought, or may have, a twelfth each: whole, in the target's favour."""
         twelfths = self.target.target * len(self.months)
         return -(-twelfths // _YEAR) if self.target.measure.is_limit else twelfths // _YEAR
 
@@ -131,8 +122,9 @@ def target_progress(bureau: PublicBureau) -> Mapping[tuple[str, str], YearProgre
                 months={
                     name: held[name, row.area]
                     if row.measure is TargetMeasure.MEETINGS
-                    else _count(bureau, areas.get((name, row.area)), row.measure)
+                    else _count(bureau, own, row.measure)
                     for name in months
+                    if (own := areas.get((name, row.area))) is not None
                 },
             )
             for row in record.rows
@@ -142,19 +134,17 @@ def target_progress(bureau: PublicBureau) -> Mapping[tuple[str, str], YearProgre
     return found
 
 
-def _count(bureau: PublicBureau, own: AreaMonth | None, measure: TargetMeasure) -> PublicCount | None:
+def _count(bureau: PublicBureau, own: AreaMonth, measure: TargetMeasure) -> PublicCount | None:
     """What a community did in the month; None where it is not known, as in a month without a report."""
-    if own is None:
-        return None
     if measure is TargetMeasure.ON_SITE_DAYS:
         days = on_site(own)
         return None if days.missing else days.attained
     if measure is TargetMeasure.WORK_RECORDS:
         return None if own.recorded_weeks is None else len(own.recorded_weeks)
-    if measure in _KINDS:
+    if measure.kind is not None:
         record = bureau.work_records.get((own.month.name, own.station))
-        return None if record is None else _times(record.areas.get(own.area.id), _KINDS[measure])
-    return getattr(own.row, _ITEMS[measure], None)
+        return None if record is None else _times(record.areas.get(own.area.id), measure.kind)
+    return getattr(own.row, measure.item or "", None)
 
 
 def _times(work: PublicWork | None, kind: WorkKind) -> PublicCount | None:

@@ -135,8 +135,54 @@ def test_a_late_or_missing_report_is_said() -> None:
     views = pages_of(released(bureau(stations=stations, areas=areas, reports=[other])))
     said = text_of(views[f"work-records/{MONTH}/gulou/"])
     assert "这个月没有报送月报" in said
-    assert "月报里没有这个社区。" in said
+    assert "公布的月报里没有这个社区。" in said
     assert "还差" not in said.replace("“还差”", "")
+
+
+def test_a_report_filed_after_the_release_is_not_taken_for_it() -> None:
+    """The release has none; today there is one: the page says so, and tells nothing of its row."""
+    other = report("ximen", rows=[row("ximen-a")])
+    stations = [station("gulou"), station("ximen")]
+    areas = [area("gulou-a", tenures=(tenure(),)), area("ximen-a", "ximen", tenures=(tenure(),))]
+    world = released(bureau(stations=stations, areas=areas, reports=[other]))
+    url = f"work-records/{MONTH}/gulou/"
+    assert "补报" not in text_of(pages_of(world)[url])
+    late = replace(world, reports={**world.reports, (MONTH, "gulou"): report(filed_on="2026-10-09")})
+    view = pages_of(PublicBureau(late))[url]
+    said = text_of(view)
+    assert "公布的时候没有月报，公布以后才补报。补报的数，这个月修订了才写在这里。" in said
+    assert "gulou-a社区 没有报 公布的月报里没有这个社区。" in said
+    assert "做了 " not in said
+    assert "发生了" not in said
+    assert view.areas[0].row is None
+
+
+@pytest.mark.parametrize(("changes", "tag"), [({}, "样样做到"), ({"talks": 0}, "还差 1 项")])
+def test_a_community_that_only_the_release_has_keeps_its_numbers(changes: dict[str, Any], tag: str) -> None:
+    """Today's report, or today's communities, lack it: lead and section both go by the released numbers."""
+    both = [row(**changes), row("gulou-b")]
+    areas = [area(one, tenures=(tenure(),)) for one in ("gulou-a", "gulou-b")]
+    world = world_of(*both, areas=areas)
+    without_row = replace(world, reports={key: report(rows=both[1:]) for key in world.reports})
+    without_area = replace(world, areas={"gulou-b": areas[1]})
+    for changed, name in ((without_row, "gulou-a社区"), (without_area, "gulou-a")):
+        (view,) = pages_of(PublicBureau(changed)).values()
+        said = text_of(view)
+        done = 1 if changes else 2
+        assert f"2 个社区里，{done} 个样样做到" in said
+        assert [one.id for one in view.short] == (["gulou-a"] if changes else [])
+        assert f"{name} {tag} " in said
+        assert "公布的数里有这个社区，现在的月报里没有，做了什么写不出来。" in said
+        assert "没有报" not in said
+
+
+def test_a_community_without_a_row_falls_short() -> None:
+    """The station reported, but not of this one: the lead counts it, and the section says that it is not there."""
+    areas = [area(one, tenures=(tenure(),)) for one in ("gulou-a", "gulou-b")]
+    view = view_of(row(), areas=areas)
+    said = text_of(view)
+    assert [one.id for one in view.short] == ["gulou-b"]
+    assert "gulou-b社区 没有报 公布的月报里没有这个社区。" in said
 
 
 def test_only_released_months_have_a_page() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from generator.build.releases import release_problems
 from generator.checks import check
+from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.history import EarlierStation
 from generator.model.public import Suppressed
@@ -133,20 +134,10 @@ def test_a_row_names_the_weeks_only_where_records_are_kept() -> None:
 
 def test_a_community_that_moves_brings_what_was_recorded_of_it() -> None:
     """It moves on 21 October: what its old station wrote until then counts for the month of the new one."""
-    moved = (
-        base()
-        .areas[AREA]
-        .model_copy(
-            update={
-                "station": "shawo",
-                "earlier_stations": (EarlierStation(station="gulou", until=day("2026-10-20")),),
-            }
-        )
-    )
     old, new = record({}), record({"on": "2026-10-27"}).model_copy(update={"station": "shawo"})
     late = record({"on": "2026-10-27"})
     for before, codes in ((old, []), (late, ["E337"])):
-        bureau = replace(bureau_of(before, new), areas={**base().areas, AREA: moved})
+        bureau = replace(bureau_of(before, new), areas={**base().areas, AREA: moved()})
         found = publish(bureau, AS_OF).work_records
         assert AREA not in found[MONTH, "gulou"].areas
         assert found[MONTH, "shawo"].areas[AREA].weeks[-1] == "2026-W44"
@@ -155,11 +146,46 @@ def test_a_community_that_moves_brings_what_was_recorded_of_it() -> None:
         assert of_records == codes
 
 
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [((1440, 1440), []), ((1440, 1440, 1), ["E338"]), ((1440, 1, 1440), ["E338"]), ((1440, 1), [])],
+)
+def test_a_day_of_a_community_that_moves_is_summed_over_both_files(
+    minutes: tuple[int, ...], expected: list[str]
+) -> None:
+    """Two officers are in post; the old station wrote the first entry of the day, the new one the others."""
+    days = [
+        {"minutes": str(number), "kind": kind, "on": "2026-10-20"}
+        for number, kind in zip(minutes, ("visit", "patrol", "talk"), strict=False)
+    ]
+    new = record(*days[1:]).model_copy(update={"station": "shawo"})
+    bureau = replace(bureau_of(record(days[0]), new), areas={**base().areas, AREA: moved()})
+    found = [one for one in check(bureau, AS_OF) if one.code == "E338"]
+    assert [one.code for one in found] == expected
+    assert all(one.place.path == f"data/work_records/{MONTH}/shawo.yml" for one in found)
+
+
+def test_entries_that_no_station_publishes_are_reported() -> None:
+    """Its new station keeps no records of the month: what the old one wrote is nowhere, and the check says so."""
+    new = record().model_copy(update={"station": "shawo"})
+    for records, number in (((record({}, {"on": "2026-10-14"}),), 1), ((record({}), new), 0)):
+        bureau = replace(bureau_of(*records), areas={**base().areas, AREA: moved()})
+        said = [one for one in check(bureau, AS_OF) if one.code == "W414"]
+        assert len(said) == number
+        assert all("2 条" in one.message and "shawo.yml" in one.message for one in said)
+
+
+def moved() -> Area:
+    """The community, which moves on 21 October."""
+    earlier = (EarlierStation(station="gulou", until=day("2026-10-20")),)
+    return base().areas[AREA].model_copy(update={"station": "shawo", "earlier_stations": earlier})
+
+
 def test_the_records_of_the_sample_agree_with_what_was_released() -> None:
     """Two stations keep records of the last released month and of this one; no published number changes."""
     assert {*ezhou().bureau.work_records} == {(m, s) for m in (MONTH, "2026-11") for s in ("gulou", "shawo")}
     codes = {one.code for one in check(ezhou().bureau, AS_OF)}
-    assert not codes & {"E336", "E337", "E338", "W405", "W406"}
+    assert not codes & {"E336", "E337", "E338", "W405", "W406", "W414"}
 
 
 def test_a_record_that_is_begun_after_the_release_is_reported() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.checks.references import did_you_mean, no_such_area, station_exists
 from generator.checks.rules import Findings, Found, each, listed, rule
 from generator.model.area import Area
 from generator.model.bureau import Bureau
-from generator.model.target import YearTargets
+from generator.model.target import TargetMeasure, YearTargets, kept_for
 from generator.problems import Problem
 
 
@@ -39,6 +40,28 @@ def check_every_target_is_for_an_area_of_the_station(bureau: Bureau) -> Iterator
                 )
 
 
+@rule("targets")
+def check_every_target_is_in_one_file(bureau: Bureau) -> Iterator[Problem]:
+    """一个社区一年的一项指标,只在一个派出所的文件里写。"""
+    stations: dict[tuple[str, str, TargetMeasure], list[str]] = defaultdict(list)
+    for record in bureau.targets.values():
+        for row in record.rows:
+            stations[record.year, row.area, row.measure].append(record.station)
+    for record in bureau.targets.values():
+        for at, row in enumerate(record.rows):
+            area, both = bureau.areas.get(row.area), stations[record.year, row.area, row.measure]
+            if area is None or len(both) == 1:
+                continue
+            kept = kept_for(area, record.year, both)
+            if record.station != kept:
+                yield bureau.place(record.path, "rows", at, "measure").problem(
+                    "W419",
+                    f"{area.name}({area.id}){record.year} 年{row.measure.label}的目标,"
+                    f"data/targets/{record.year}/{kept}.yml 里也有。",
+                    f"年底归哪个所,留哪个所的:留 {kept}.yml 里的,删去 {record.path} 里的这一行。",
+                )
+
+
 @each("targets", "E340")
 def check_no_target_is_beyond_a_year(record: YearTargets) -> Findings:
     """一年的目标不多于一年里能有的天数、周数。"""
@@ -60,9 +83,9 @@ def check_every_target_can_be_counted(bureau: Bureau) -> Iterator[Problem]:
             any(station == record.station and month.startswith(record.year) for month, station in of)
             for of in (bureau.reports, bureau.work_records)
         )
-        at = next((at for at, row in enumerate(record.rows) if row.measure.is_recorded), None)
+        at = next((at for at, row in enumerate(record.rows) if row.measure.kind), None)
         if at is not None and reported and not kept:
-            asked = dict.fromkeys(row.measure.label for row in record.rows if row.measure.is_recorded)
+            asked = dict.fromkeys(row.measure.label for row in record.rows if row.measure.kind)
             yield bureau.place(record.path, "rows", at, "measure").problem(
                 "W408",
                 f"{record.year} 年定了{'、'.join(asked)}的目标,这一年没有记过工作纪实,算不出来。",

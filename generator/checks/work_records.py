@@ -87,22 +87,49 @@ def _outside_its_days(area: Area, entry: WorkEntry) -> str:
     return f"它从 {area.since} 起设立:请写那时管这里的社区的编号,或核对日期。"
 
 
-@each("work_records", "E338")
-def check_no_day_has_more_minutes_than_its_officers(record: WorkRecord, bureau: Bureau) -> Findings:
-    """一个社区一天的纪实,用时加起来不超过在岗的人那一天的 24 小时。"""
-    minutes: dict[tuple[str, dt.date], int] = defaultdict(int)
-    for at, entry in enumerate(record.entries):
-        key = (entry.area, entry.on)
-        before, minutes[key] = minutes[key], minutes[key] + entry.minutes
-        area = bureau.areas.get(entry.area)
-        people = max(1, len(area.officers_on(entry.on))) if area is not None else 1
-        if before <= people * DAY_MINUTES < minutes[key]:
-            yield Found(
-                ("entries", at, "minutes"),
-                f"{entry.area} {entry.on} 的纪实加起来有 {minutes[key]} 分钟,"
-                f"超过在岗 {people} 人一天的 {people * DAY_MINUTES} 分钟。",
-                "minutes 写分钟,不写秒;请核对这一天的各条。",
+@rule("work_records")
+def check_entries_of_a_community_that_moved_are_published(bureau: Bureau) -> Iterator[Problem]:
+    """社区月底归的派出所也记了这个月的工作纪实:一个社区一个月的纪实由它公布。"""
+    for record in bureau.work_records.values():
+        for id_ in record.areas:
+            area = bureau.areas.get(id_)
+            if area is None or record.station not in area.stations:
+                continue
+            right = area.station_in(record.month)
+            if right not in bureau.stations or (record.month, right) in bureau.work_records:
+                continue
+            own = [at for at, entry in enumerate(record.entries) if entry.area == id_]
+            begins = (
+                ""
+                if record.month in bureau.releases
+                else f"{bureau.stations[right].name}也记的,建 data/work_records/{record.month}/{right}.yml,"
+                f"写它每个社区整月的;不记的,"
             )
+            yield bureau.place(record.path, "entries", own[0], "area").problem(
+                "W414",
+                f"{area.name}({id_}){record.month} 月底归{bureau.stations[right].name},"
+                f"没有 data/work_records/{record.month}/{right}.yml,它的 {len(own)} 条不公布,也不算。",
+                f"{begins}删去这 {len(own)} 条。",
+            )
+
+
+@rule("work_records", "areas")
+def check_no_day_has_more_minutes_than_its_officers(bureau: Bureau) -> Iterator[Problem]:
+    """一个社区一天的纪实,不管写在哪个所的文件里,用时加起来不超过在岗的人那一天的 24 小时。"""
+    minutes: dict[tuple[str, dt.date], int] = defaultdict(int)
+    for record in bureau.work_records.values():
+        for at, entry in enumerate(record.entries):
+            key = (entry.area, entry.on)
+            before, minutes[key] = minutes[key], minutes[key] + entry.minutes
+            area = bureau.areas.get(entry.area)
+            people = max(1, len(area.officers_on(entry.on))) if area is not None else 1
+            if before <= people * DAY_MINUTES < minutes[key]:
+                yield bureau.place(record.path, "entries", at, "minutes").problem(
+                    "E338",
+                    f"{entry.area} {entry.on} 的纪实加起来有 {minutes[key]} 分钟,"
+                    f"超过在岗 {people} 人一天的 {people * DAY_MINUTES} 分钟。",
+                    "minutes 写分钟,不写秒;请核对这一天的各条。",
+                )
 
 
 @rule("work_records", "reports", "areas")

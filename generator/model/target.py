@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Collection
+from typing import Self
 
 from pydantic import Field
 
 from generator.model.duplicates import values_at
+from generator.model.history import OfStation
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Count, Day, DocumentNumber, Identifier, Labelled, Prose, Record, Year
+from generator.model.work_record import WorkKind
 
 
 class TargetMeasure(Labelled):
     """What a target may count: only what the site works out of each month itself."""
 
-    ON_SITE_DAYS = "on_site_days", "驻社区兑现"
-    WORK_RECORDS = "work_records", "有工作纪实"
-    PATROL_SHIFTS = "patrol_shifts", "巡逻"
-    TALKS = "talks", "防范宣传"
-    MEETINGS = "meetings", "开代表会"
-    SERVICES = "services", "按时办结服务"
-    MEDIATED = "mediated", "调解成功"
-    CASES = "cases", "案件"
-    VISITS = "visits", "入户走访"
-    PREMISES = "premises", "检查行业场所"
-    JOINT_ACTIONS = "joint_actions", "联合行动"
+    unit: str
+    # The kind of the work records' entries, or the count of the report's row, that is added up.
+    kind: WorkKind | None
+    item: str | None
 
-    @property
-    def unit(self) -> str:
-        """What is counted."""
-        return _UNITS[self]
+    def __new__(cls, value: str, label: str, unit: str, counts: WorkKind | str | None = None) -> Self:
+        """Make a member; without `counts` each month is worked out (`targets.target_progress`)."""
+        member = str.__new__(cls, value)
+        member._value_, member.label, member.unit = value, label, unit
+        member.kind = counts if isinstance(counts, WorkKind) else None
+        member.item = None if isinstance(counts, WorkKind) else counts
+        return member
+
+    ON_SITE_DAYS = "on_site_days", "驻社区兑现", "天"
+    WORK_RECORDS = "work_records", "有工作纪实", "周"
+    PATROL_SHIFTS = "patrol_shifts", "巡逻", "班次", "patrol_shifts"
+    TALKS = "talks", "防范宣传", "场", "talks"
+    MEETINGS = "meetings", "开代表会", "次"
+    SERVICES = "services", "按时办结服务", "件", "services_on_time"
+    MEDIATED = "mediated", "调解成功", "起", "mediated"
+    CASES = "cases", "案件", "起", "cases"
+    VISITS = "visits", "入户走访", "次", WorkKind.VISIT
+    PREMISES = "premises", "检查行业场所", "次", WorkKind.PREMISES
+    JOINT_ACTIONS = "joint_actions", "联合行动", "次", WorkKind.JOINT_ACTION
 
     @property
     def is_limit(self) -> bool:
@@ -37,29 +48,9 @@ class TargetMeasure(Labelled):
         return self is TargetMeasure.CASES
 
     @property
-    def is_recorded(self) -> bool:
-        """Is it counted from work records alone?"""
-        return self in (TargetMeasure.VISITS, TargetMeasure.PREMISES, TargetMeasure.JOINT_ACTIONS)
-
-    @property
     def most(self) -> int | None:
         """The most that a year of 53 weeks can have; None if that cannot be told."""
         return {TargetMeasure.ON_SITE_DAYS: 53 * 7, TargetMeasure.WORK_RECORDS: 53}.get(self)
-
-
-_UNITS: Final = {
-    TargetMeasure.ON_SITE_DAYS: "天",
-    TargetMeasure.WORK_RECORDS: "周",
-    TargetMeasure.PATROL_SHIFTS: "班次",
-    TargetMeasure.TALKS: "场",
-    TargetMeasure.MEETINGS: "次",
-    TargetMeasure.SERVICES: "件",
-    TargetMeasure.MEDIATED: "起",
-    TargetMeasure.CASES: "起",
-    TargetMeasure.VISITS: "次",
-    TargetMeasure.PREMISES: "次",
-    TargetMeasure.JOINT_ACTIONS: "次",
-}
 
 
 class AreaTarget(Record):
@@ -99,3 +90,12 @@ class YearTargets(Record):
                 found = f"{row.area} 的{row.measure.label}({row.measure})写了两行"
                 yield contradiction(found, "一个社区一项指标只写一行:留下下达的那个数,删去另一行。", keys)
             seen.add((row.area, row.measure))
+
+
+def kept_for(area: OfStation, year: str, stations: Collection[str]) -> str:
+    """Of the stations that set targets for a community, the one whose targets stand: that of the year's end.
+
+    If that one set none, the first by id.
+    """
+    last = area.station_in(f"{year}-12")
+    return last if last in stations else min(stations)

@@ -53,13 +53,22 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaReport:
-    """One community's month; one without a `link` has no page. `work` is None where the station keeps no records."""
+    """One community's month; one without a `link` has no page. `work` is None where the station keeps no records.
+
+    `is_reported` tells whether the release has numbers of a report; `row` is that of today's report, None without them.
+    """
 
     id: str
     link: Link | None
+    is_reported: bool
     row: PublicRow | None
     work: PublicWork | None
     gaps: tuple[Gap, ...]
+
+    @property
+    def falls_short(self) -> bool:
+        """Does the release lack something of it?"""
+        return not self.is_reported or bool(self.gaps)
 
     @property
     def days(self) -> int | None:
@@ -69,7 +78,10 @@ class AreaReport:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthReport:
-    """A station's month. `filed_on` is None if it did not report; `revision` is the last one of the release."""
+    """A station's month. `filed_on` is None if the release has no report of it; `is_filed_later` if today there is one.
+
+    `revision` is the last one of the release.
+    """
 
     template: ClassVar[str] = "month_report.html"
     station: Link
@@ -77,6 +89,7 @@ class MonthReport:
     revision: int
     filed_on: dt.date | None
     is_late: bool
+    is_filed_later: bool
     has_records: bool
     areas: tuple[AreaReport, ...]
     terms: Terms
@@ -90,7 +103,7 @@ class MonthReport:
     @property
     def short(self) -> tuple[AreaReport, ...]:
         """The communities that lack something."""
-        return tuple(area for area in self.areas if area.gaps)
+        return tuple(area for area in self.areas if area.falls_short)
 
 
 def month_report_pages(bureau: PublicBureau, published: Mapping[str, PublishedMonth]) -> Iterator[Page]:
@@ -115,11 +128,9 @@ def month_report_pages(bureau: PublicBureau, published: Mapping[str, PublishedMo
                 revision=one.latest.revision.number,
                 filed_on=row.filed_on,
                 is_late=row.filed_on is not None and row.filed_on > month.report_due,
+                is_filed_later=row.filed_on is None and (name, row.station) in bureau.reports,
                 has_records=record is not None,
-                areas=tuple(
-                    _area_report(id_, own.get(id_), record, tuple(_gaps(row, id_, one.latest, own.get(id_))))
-                    for id_ in row.areas
-                ),
+                areas=tuple(_area_report(row, id_, one.latest, own.get(id_), record) for id_ in row.areas),
                 terms=bureau.terms,
                 around=(earlier, later),
             )
@@ -127,16 +138,30 @@ def month_report_pages(bureau: PublicBureau, published: Mapping[str, PublishedMo
 
 
 def _area_report(
-    id_: str, own: AreaMonth | None, record: PublicWorkRecord | None, gaps: tuple[Gap, ...]
+    row: ReleaseRow,
+    id_: str,
+    released: PublishedRevision,
+    own: AreaMonth | None,
+    record: PublicWorkRecord | None,
 ) -> AreaReport:
     """`own` is None for a community that today's records do not count in the month."""
+    today = own.row if own is not None else None
+    is_reported = row.filed_on is not None and (today is not None or _has_numbers(row, id_, released))
     return AreaReport(
         id=id_,
         link=area_link(id_, own.area.name_on(own.month.last)) if own is not None else None,
-        row=own.row if own is not None else None,
+        is_reported=is_reported,
+        row=today if is_reported else None,
         work=record.areas.get(id_) if record is not None else None,
-        gaps=gaps,
+        gaps=tuple(_gaps(row, id_, released, own)),
     )
+
+
+def _has_numbers(row: ReleaseRow, id_: str, released: PublishedRevision) -> bool:
+    """Has the release a number of the community that only a report can tell? One of 0 due says nothing."""
+    cells = dict(zip(released.revision.parts, row.areas[id_], strict=True))
+    told = [cells[part] for part in _TOLD if part in cells]
+    return any(not cell.startswith("x") and measure_in(cell).due for cell in told)
 
 
 def _gaps(row: ReleaseRow, id_: str, released: PublishedRevision, own: AreaMonth | None) -> Iterator[Gap]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_work import PublicWork
+from generator.model.target import kept_for
 from generator.pages.links import Link, month_report_link, targets_link
 from generator.targets import TargetState, YearProgress, counted_states
 from generator.wording import month_text
@@ -35,12 +36,13 @@ def own_targets(
     area: PublicArea, progress: Mapping[tuple[str, str], YearProgress], year: str
 ) -> OwnTargets | None:
     """None where no station set any for it in the year; a community that moved keeps those that it had."""
-    for (of, station), found in progress.items():
-        if of == year and area.id in found.by_area:
-            own = found.by_area[area.id]
-            states = counted_states(own) if found.months else ()
-            return OwnTargets(year=year, page=targets_link(station, ""), number=len(own), states=states)
-    return None
+    stations = [station for (of, station), one in progress.items() if of == year and area.id in one.by_area]
+    if not stations:
+        return None
+    station = kept_for(area, year, stations)
+    own = progress[year, station].by_area[area.id]
+    states = counted_states(own) if own[0].months else ()
+    return OwnTargets(year=year, page=targets_link(station, ""), number=len(own), states=states)
 
 
 def month_of_work(bureau: PublicBureau, area: PublicArea, month: str | None) -> MonthOfWork | None:

@@ -26,7 +26,7 @@ class TargetsOverview:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaTargets:
-    """One community's year; `months` are the published months with the count of each target, in order."""
+    """One community's year."""
 
     id: str
     link: Link | None
@@ -34,7 +34,7 @@ class AreaTargets:
 
     @property
     def months(self) -> Mapping[str, tuple[PublicCount | None, ...]]:
-        """The published months with the count of each target, in order."""
+        """The published months in which it counts, with the count of each target, in order."""
         names = self.targets[0].months
         return {month: tuple(one.months[month] for one in self.targets) for month in names}
 
@@ -61,9 +61,8 @@ def target_pages(bureau: PublicBureau, progress: Mapping[tuple[str, str], YearPr
         for (of, station), one in sorted(progress.items())
         if of == year and station in bureau.stations
     )
-    overview = TargetsOverview(
-        year=year, stations=stations, without=len(bureau.standing_stations) - len(stations)
-    )
+    without = sum((year, station) not in progress for station in bureau.standing_stations)
+    overview = TargetsOverview(year=year, stations=stations, without=without)
     views = (
         StationTargets(
             station=bureau.stations[station],
