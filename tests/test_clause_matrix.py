@@ -43,10 +43,11 @@ from generator.model.target import YearTargets
 from generator.model.values import Weekday
 from generator.model.work_record import TalkTheme
 from generator.model.year_review import YearReview
-from generator.pages.missing import Today, missing_today
-from generator.pages.missing_year_end import missing_follow_ups
+from generator.pages.missing import missing_today
+from generator.pages.missing_year_end import follow_up_gaps
 from generator.pages.page import figures_of
 from generator.pages.policy import ClauseMatrix, policy_pages
+from generator.pages.today import Today
 from generator.privacy import publish
 from generator.privacy.projects import public_brand
 from generator.render import Templates
@@ -630,7 +631,7 @@ def test_a_follow_up_covers_the_months_before_it(assigned: str | None, expected:
     months = months_ending_with(MONTH, 14)
     releases = {month: low.model_copy(update={"month": month}) for month in months}
     own = PublicBureau(dataclasses.replace(records, releases=releases))
-    assert tuple(missing_follow_ups(own)) == expected
+    assert tuple(follow_up_gaps(Today(bureau=own, figures=figures_of(records)))) == expected
 
 
 def records_of(records: PublicBureau, **changes: Any) -> dict[str, Any]:

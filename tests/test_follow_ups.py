@@ -14,13 +14,14 @@ from generator.feeds.year_end_tables import year_end_datasets
 from generator.model.follow_up import FollowUp, FollowUpState
 from generator.model.public import PublicBureau
 from generator.model.station import SubBureau
-from generator.pages.missing_year_end import missing_follow_ups
+from generator.pages.missing_year_end import follow_up_gaps
 from generator.pages.page import figures_of
 from generator.pages.ranking import ranking_views
 from generator.pages.ranking.year import year_pages
 from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import sub_bureau_pages
 from generator.pages.supervision import mendings, sub_bureau_standings
+from generator.pages.today import Today
 from generator.privacy import publish
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import year_rankings
@@ -160,8 +161,8 @@ def test_a_closed_station_is_not_dunned() -> None:
     assert [(one.is_overdue, one.is_closed) for one in mendings(own, "2025")] == [(True, False)]
     assert [(one.is_overdue, one.is_closed) for one in mendings(closed, "2025")] == [(False, True)]
     late = "1 件整改过了期限没有登记结果"
-    assert late in tuple(missing_follow_ups(own))
-    assert late not in tuple(missing_follow_ups(closed))
+    assert late in tuple(follow_up_gaps(Today(bureau=own, figures=figures_of(own))))
+    assert late not in tuple(follow_up_gaps(Today(bureau=closed, figures=figures_of(closed))))
 
 
 def test_each_page_has_the_follow_ups_of_its_period() -> None:

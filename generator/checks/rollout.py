@@ -101,13 +101,15 @@ def check_every_acceptance_lies_in_its_round(bureau: Bureau) -> Iterator[Problem
 @rule()
 def check_what_failed_is_inspected_again(bureau: Bureau, as_of: dt.date) -> Iterator[Problem]:
     """没有存档的各轮,验收不合格的,写明最迟哪天复查;到了期限,有复查的结果。"""
-    last = {(cycle.id, made.of): made for cycle, _, made in sorted(_made(bureau), key=lambda one: one[2].on)}
+    last = {
+        (cycle.id, made.subject): made for cycle, _, made in sorted(_made(bureau), key=lambda one: one[2].on)
+    }
     for cycle, keys, made in _made(bureau):
-        is_open = made.result is AcceptanceResult.FAILED and last[cycle.id, made.of] is made
+        is_open = made.result is AcceptanceResult.FAILED and last[cycle.id, made.subject] is made
         if cycle.archive or not is_open or made.on > as_of or (made.again_by and made.again_by >= as_of):
             continue
         found, place = _named(bureau, made), bureau.place(_FILE, *keys)
-        if any(made.of) and (found is None or not found.exists_on(as_of)):
+        if any(made.subject) and (found is None or not found.exists_on(as_of)):
             continue
         what = f"{found.name if found else '全市'} {made.on} 验收不合格"
         if made.again_by is None:

@@ -119,7 +119,7 @@ class Acceptance(Record):
     )
 
     @property
-    def of(self) -> tuple[Identifier | None, Identifier | None]:
+    def subject(self) -> tuple[Identifier | None, Identifier | None]:
         """What was inspected: area and station."""
         return self.area, self.station
 
@@ -169,7 +169,7 @@ class Cycle(Record):
         return min(step.starts for step in self.milestones)
 
     def _contradictions(self) -> Contradictions:
-        accepted = [(*one.of, one.on) for one in self.acceptance]
+        accepted = [(*one.subject, one.on) for one in self.acceptance]
         yield from written_twice("同一天、同一对象的验收", accepted)
 
 

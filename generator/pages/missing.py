@@ -14,14 +14,12 @@ from generator.model.post_parts import Facility
 from generator.model.rollout import AcceptanceResult, ConditionId
 from generator.pages.missing_prevention import prevention_gaps
 from generator.pages.missing_working import paperwork_gaps, working_gaps
-from generator.pages.missing_year_end import missing_at_year_end, missing_follow_ups
+from generator.pages.missing_year_end import follow_up_gaps, year_end_gaps
 from generator.pages.today import Today, some
 from generator.progress.steps import StepState
 from generator.ranking import months_to_rank
 from generator.recurrence import WhyUnlisted
 from generator.wording import number
-
-__all__ = ["Today", "missing_today"]
 
 
 def missing_today(today: Today, clause: str) -> tuple[str, ...]:
@@ -197,8 +195,8 @@ def _ranking(today: Today) -> Iterator[str]:
     yield from some(late, "个月份过了公布日期还没有公布")
     unranked = sum(bool(row.reasons) for row in today.rows)
     yield from some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
-    yield from missing_at_year_end(bureau)
-    yield from missing_follow_ups(bureau)
+    yield from year_end_gaps(today)
+    yield from follow_up_gaps(today)
 
 
 _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
@@ -213,7 +211,7 @@ _MISSING: Final[Mapping[str, Callable[[Today], Iterator[str]]]] = {
     "三(二)": partial(_duties, kind=AreaKind.TOWN),
     "三(三)": _services,
     "四(一)": _leadership,
-    "四(二)": lambda today: prevention_gaps(today.bureau),
+    "四(二)": prevention_gaps,
     "四(三)": _meetings,
     "四(四)": _brands,
     "四(五)": _ranking,

@@ -9,13 +9,14 @@ from generator.model.follow_up import FollowUp
 from generator.model.months import last_day
 from generator.model.public import PublicBureau
 from generator.model.year_review import OutcomeKind
-from generator.pages.today import some
+from generator.pages.today import Today, some
 
 _MONTHS: Final = 12  # the published months that are looked back on
 
 
-def missing_at_year_end(bureau: PublicBureau) -> Iterator[str]:
+def year_end_gaps(today: Today) -> Iterator[str]:
     """What the last year that is over lacks, in Chinese."""
+    bureau = today.bureau
     if not bureau.examination.criteria:
         yield "没有登记示范项目年终考核的标准"
     over = {month[:4] for month in bureau.releases if month[:4] < f"{bureau.as_of.year}"}
@@ -28,8 +29,9 @@ def missing_at_year_end(bureau: PublicBureau) -> Iterator[str]:
         yield from some(len(unexamined), f"个{year}年通过考核的示范项目没有登记逐条的结果")
 
 
-def missing_follow_ups(bureau: PublicBureau) -> Iterator[str]:
+def follow_up_gaps(today: Today) -> Iterator[str]:
     """What stations should have been told to mend, and what is overdue, in Chinese."""
+    bureau = today.bureau
     told = [(id_, one) for id_, station in bureau.stations.items() for one in station.follow_ups]
     known = {(id_, one.after) for id_, one in told}
     ordered = {

@@ -12,8 +12,9 @@ from generator.model.public import PublicBureau
 from generator.model.reference import Duties
 from generator.model.terms import Terms
 from generator.pages.links import Link, method_url
-from generator.pages.missing import Today, missing_today
+from generator.pages.missing import missing_today
 from generator.pages.page import Figures, Page, written_page
+from generator.pages.today import Today
 from generator.ranking.form import ranking_word
 from generator.ranking.words import titled_standards
 
