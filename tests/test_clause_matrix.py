@@ -447,10 +447,11 @@ def test_gaps_of_the_latest_published_report_are_counted(reported: dict[str, Any
     [
         ({**kept(), "2026-W38": 1}, f"1 个社区{ALL_KEPT}驻社区的天数不够"),
         (SHORT, f"1 个社区{ALL_KEPT}没有报全驻社区天数"),
+        ({**SHORT, "2026-W37": 1}, f"1 个社区{ALL_KEPT}驻社区的天数不够"),
     ],
 )
 def test_a_week_left_blank_is_not_called_too_few_days(days: dict[str, int], expected: str) -> None:
-    """An area that stayed away and an area that left a week blank are counted apart."""
+    """An area that stayed away and one that only left a week blank are counted apart; one that did both stayed away."""
     records = whole(reports=[report(rows=[row(on_site_days=days)])])
     assert missing_today(today(records), "二(四)") == (expected,)
 

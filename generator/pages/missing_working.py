@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.facts.area_month import AreaMonth
 from generator.model.officer import Role
 from generator.model.public import PublicArea
 from generator.model.rollout import ConditionId
@@ -74,7 +75,7 @@ def _found(today: Today, condition: ConditionId, state: State) -> frozenset[str]
 
 
 def _short(today: Today, condition: ConditionId) -> frozenset[str]:
-    """The areas that reported every week of the condition, and too little."""
+    """The areas that lack the condition, and not only because their row leaves a week blank."""
     return _found(today, condition, State.LACKING) - _left_blank(today, condition)
 
 
@@ -84,10 +85,15 @@ def _left_blank(today: Today, condition: ConditionId) -> frozenset[str]:
     if found is None or condition not in (ConditionId.ON_SITE, ConditionId.WORK_RECORDS):
         return frozenset()
     areas = (area for station in found.stations for area in station.areas)
-    blank = {
-        area.area.id
-        for area in areas
-        if area.row is not None and (condition is ConditionId.ON_SITE or area.row.work_weeks is None)
-        if not set(area.month.weeks) <= (area.on_site_days or {}).keys()
-    }
+    blank = {area.area.id for area in areas if _is_blank(area, condition)}
     return _found(today, condition, State.LACKING) & blank
+
+
+def _is_blank(area: AreaMonth, condition: ConditionId) -> bool:
+    """Does its row leave a week blank, and keep the promise in the others? Work records of the month decide alone."""
+    days = area.on_site_days or {}
+    if area.row is None or set(area.month.weeks) <= days.keys():
+        return False
+    if condition is ConditionId.WORK_RECORDS:
+        return area.row.work_weeks is None
+    return all(days[week] >= area.promised_in(week) for week in area.month.weeks if week in days)
