@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_sites import BINHU, bureau_in, edit, site_of, stamped
+from generator.model.officer import Role
+from generator.model.public_people import PostChange
+from tests.bureaus import area, bureau
+from tests.small_sites import BINHU, bureau_in, edit, pages_of, site_of, stamped
+from tests.test_terms import helper
 
 NAME = "欧阳晓晨"
 LEFT = dt.date(2026, 11, 10)
@@ -53,6 +57,16 @@ def test_a_predecessor_is_named_for_sixty_days_and_on_no_later_day(root: Path, c
 
 def test_without_a_standard_no_predecessor_is_named(root: Path, content: Path) -> None:
     """The names of former officers stay inside where the policy sets no days."""
-    edit(root, "data/policy.yml", "{value: 60, unit: 天", "{value: 0, unit: 天")
+    edit(root, "data/policy.yml", "predecessor_days: {value: 60", "predecessor_days: {value: 0")
     with_officer(root, f"since: 2026-01-01\n    until: {LEFT}")
     assert files_with_the_name(root, content, LEFT + dt.timedelta(1)) == []
+
+
+def test_a_vacant_community_is_listed_with_its_successor(content: Path) -> None:
+    """The directory and the roster say who comes and when, beside the word 空缺, and only there."""
+    coming = (PostChange(name=NAME, day=dt.date(2026, 12, 6)),)
+    vacant = area("gulou-a", officers=(), coming=coming)
+    held = area("gulou-b", officers=(helper(Role.COMMUNITY_OFFICER, badge="004217"),), coming=coming)
+    pages = pages_of(bureau(areas=[vacant, held]), content)
+    for path in ("communities/index.html", "officers/index.html"):
+        assert pages[path].count(f"2026年12月6日起由{NAME}负责") == 1, path
