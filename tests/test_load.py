@@ -618,7 +618,7 @@ def test_an_invisible_character_is_reported_at_its_place(root: Path, blank: str)
     codes = "、".join(f"U+{ord(character):04X}" for character in blank)
     assert [one.split("“")[0] for one in said if "E114" in one] == [
         f"{AREA}:4:5: [E114] ",
-        f"{AREA}:40:12: [E114] ",
+        f"{AREA}:40:14: [E114] ",
         f"{MEETING}:18:8: [E114] ",
         f"{STATION}:2:9: [E114] ",
         f"{STATION}:4:7: [E114] ",
@@ -684,7 +684,7 @@ def test_a_word_for_nothing_is_not_content(root: Path, nothing: str) -> None:
         f"{AREA}:17:11: [E203] 姓名(name)“{found}”只表示空。 {write}",
         f"{AREA}:31:14: [E203] 能办事项(services)“{found}”只表示空。 没有内容就删去这一项;有内容请写在“- ”后面。",
         f"{AREA}:32:15: [E203] 临时调整(exceptions)“{found}”只表示空。 {delete}",
-        f"{AREA}:43:15: [E203] 有效期至(expires_on)“{found}”只表示空。 {delete}",
+        f"{AREA}:43:17: [E203] 有效期至(expires_on)“{found}”只表示空。 {delete}",
         f"{MEETING}:2:7: [E203] 社区(area)“{found}”只表示空。 {write}",
         f"{STATION}:4:7: [E203] 街道、镇、乡(town)“{found}”只表示空。 {write}",
     ]

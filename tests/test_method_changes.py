@@ -39,7 +39,11 @@ def written(one: Policy) -> dict[str, Any]:
     for rule in found["ranking"]["indicators"]:
         rule["interpretation"] = "本站这样看"
     for name, standard in found["standards"].items():
-        number = standard or {"value": 5, "unit": "个", "interpretation": "测试"}
+        number = standard or {
+            "value": 80 if name == "composition_base" else 20,
+            "unit": "个",
+            "interpretation": "测试",
+        }
         found["standards"][name] = number | {"clause": "二(四)"}
     found["ranking"]["clause"] = "四(五)"
     return found
@@ -105,7 +109,8 @@ SINGLE: Final = [
 @pytest.mark.parametrize("path", SINGLE, ids=lambda path: ".".join(map(str, path)))
 def test_every_changed_value_is_reported(path: Path) -> None:
     """Every changed value is reported in exactly one subject, in both directions."""
-    new = edited(path, another(path[-1], at(WRITTEN, path)))
+    is_step = path == ("standards", "composition_step", "value")  # 5, 10 or 20
+    new = edited(path, 10 if is_step else another(path[-1], at(WRITTEN, path)))
     assert new != OLD
     assert len(policy_changes(OLD, new)) == 1
     assert len(policy_changes(new, OLD)) == 1

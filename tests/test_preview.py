@@ -48,7 +48,7 @@ def test_after_each_edit_the_preview_is_the_site(
     edits = [
         (BINHU, *PHONE),
         (BINHU, "value: 3}", "value: 3.0}"),
-        (BINHU, "spending: 9800.5", "spending: 9800.75"),
+        (BINHU, "payer: unit", "payer: government"),
         ("data/meetings/2026/gulou-binhu-2026-09-15.yml", "text: 路灯不亮。", "text: 路灯还是不亮。"),
         ("data/reports/2026-09/xishan.yml", "calls: 15", "calls: 3"),
         ("data/reports/2026-10/shatou.yml", "filed_on: 2026-11-09", "filed_on: 2026-11-02"),

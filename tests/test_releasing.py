@@ -48,6 +48,7 @@ LATER: Final = at("2026-11-24 15:04")
 FILE: Final = "data/releases/2026-10.yml"
 LEDGER: Final = "data/releases/ledger.yml"
 REPORT: Final = "data/reports/2026-10/gulou.yml"
+STATION: Final = "data/stations/gulou.yml"
 POLICY: Final = "data/policy.yml"
 
 
@@ -55,6 +56,10 @@ POLICY: Final = "data/policy.yml"
 def bureau(root: Path) -> Path:
     """The ordinary bureau before it published anything; September and October are reported."""
     shutil.rmtree(root / "data/releases", ignore_errors=True)
+    told = (
+        (root / STATION).read_text("utf-8").partition("follow_ups:")[0]
+    )  # they follow from a released month
+    (root / STATION).write_text(told, "utf-8")
     return root
 
 
@@ -68,7 +73,11 @@ def released(bureau: Path) -> Path:
 def found(root: Path, as_of: dt.date = AS_OF) -> list[str]:
     """What the check says of published rankings."""
     problems = find_problems(root, as_of)
-    return [str(one) for one in problems if not one.code.startswith(("W323", "W324", "W37"))]
+    others = ("W323", "W324", "W37")
+    ahead = [
+        one for one in problems if one.code == "W329" and not one.place.path.startswith("data/releases/")
+    ]
+    return [str(one) for one in problems if not one.code.startswith(others) and one not in ahead]
 
 
 def one_answer_late(root: Path) -> None:

@@ -399,6 +399,8 @@ def unanswered(found: Meeting) -> Meeting:
 
 # Every field of a row, by what leaving it out may cost; services are left out as a whole.
 _SCORED: Final = ("on_site_days", "on_site_reasons", "patrol_shifts", "talks", "ledgers", "charts")
+# Not told by a report: which weeks have an entry in the work records (tests/test_work_records.py).
+_RECORDED: Final = ("work_weeks",)
 _SHOWN: Final = ("calls", "cases", "disputes", "mediated")
 _SERVICES: Final = ("services_accepted", "services_on_time")
 # What else clerks report, left out. An opinion or a whole meeting that was public is missed by W337 instead.
@@ -496,4 +498,4 @@ def test_every_scored_part_is_tried() -> None:
     """The law of improvements covers every part but those of cases, the laws of silence every field of a row."""
     assert {part for part, _ in IMPROVED.values()} == set(PartId) - OF_CASES
     fields = {field.name for field in dataclasses.fields(PublicRow)} - {"area"}
-    assert fields == {*_SCORED, *_SHOWN, *_SERVICES}
+    assert fields == {*_SCORED, *_RECORDED, *_SHOWN, *_SERVICES}

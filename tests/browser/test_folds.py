@@ -28,6 +28,6 @@ def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
 def test_a_stations_link_opens_its_own_section(page: Page, site_url: str) -> None:
     """The link on a station's page opens that station's section and no other."""
     page.goto(site_url + "stations/gulou/")
-    page.get_by_role("link", name="看每个社区").click()
+    page.get_by_role("link", name="看每个社区", exact=True).click()
     expect(page.locator("#gulou")).to_be_visible()
     assert page.locator("details.jw-details[open]").count() == 1
