@@ -156,6 +156,20 @@ def test_other_texts_are_not_held(text: str) -> None:
     assert held_in_prose(Source(path="content/x.md", content=f"通报:{text}。".encode())) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["被害人王芳反映门锁坏了", "未成年人陈子轩家装了门铃", "重点人员12名没有登记"],
+)
+@pytest.mark.parametrize("key", ["evidence", "found"])
+def test_what_was_found_in_the_rollout_is_held(text: str, key: str, root: Path) -> None:
+    """Evidence of a step and what a pilot found are free text, though the file also has the scheme's own words."""
+    write(root, "路灯不亮。")
+    file = root / "data/milestones.yml"
+    told = {"evidence": f"evidence: {text}", "found": f"pilots: [{{place: 古楼街办, found: {text}}}]"}[key]
+    file.write_text(file.read_text("utf-8").replace("title: 先行试点,", f"title: 先行试点, {told},"), "utf-8")
+    assert [one.split(":")[0] for one in waiting(root)] == ["W355 data/milestones.yml"]
+
+
 WORDS = [
     "未成年人",
     "未成年",

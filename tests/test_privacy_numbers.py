@@ -249,6 +249,28 @@ def test_a_wrong_check_digit_is_no_resident_id(number: str, off: int) -> None:
     assert [one for one in findings(f"编号 {number[:-1]}{other}") if one.code == "E401"] == []
 
 
+@given(resident_ids(), st.integers(0, 10), st.sampled_from(["身份证号{}", "{}(公民身份号码)", "证件: {}。"]))
+def test_a_resident_id_beside_its_word_needs_no_check_digit(number: str, last: int, text: str) -> None:
+    """Beside 身份证 a number with a region and a birth date is a resident ID, whatever its last digit, or without."""
+    for written in (number[:-1] + "0123456789X"[last], number[:-1]):
+        assert code_of(text.format(written)) == [("E401", written)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身份证号420704198513011299",
+        "身份证号990704198501011299",
+        "身份证号4207041985010112990",
+        "身份证号4207041985010112",
+        "流水号420704198501011299",
+    ],
+)
+def test_other_long_numbers_beside_its_word_are_no_resident_id(text: str) -> None:
+    """A wrong month, a wrong region, too many or too few digits, or another word make it no resident ID."""
+    assert [one for one in findings(text) if one.code == "E401"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,6 +21,7 @@ from generator.model.public import Suppressed
 from generator.model.public_work import KindOfWork, PublicWork, WorkSentence
 from generator.model.work_record import TalkTheme, WorkKind, WorkRecord
 from generator.privacy import publish
+from generator.privacy.work import public_work_records
 from tests.bureaus import day
 from tests.small_sites import AS_OF, ezhou
 
@@ -104,6 +108,46 @@ def test_mediations_are_only_counted(number: int, counts: dict[str, Any], expect
     """A small number is not told, nor any number where the report hides its disputes; minutes never are."""
     found = public_work(*times("mediation", number), **counts).kinds.get(WorkKind.MEDIATION)
     assert found == (None if expected == "absent" else KindOfWork(times=expected, minutes=None))  # type: ignore[arg-type]
+
+
+def entry_of(kind: str, at: int, week: int) -> dict[str, Any]:
+    """The entry number `at` of a kind, in a week of October counted from 0; its minutes are its own."""
+    return {"kind": kind, "on": f"{day('2026-09-28') + dt.timedelta(days=7 * week)}", "minutes": f"{at + 1}"}
+
+
+def worlds() -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Mediations, how many, beside talks and requests, in weeks of their own or shared."""
+    spans = [(start, end) for end in range(1, 6) for start in range(end)]
+    for talks, requests, (start, end) in itertools.product(range(3), (0, 1, 6), spans):
+        for number in range(end - start, 11):
+            mediations = [entry_of("mediation", at, start + at % (end - start)) for at in range(number)]
+            others = [entry_of("talk", at, at) for at in range(talks)]
+            others += [entry_of("service", at, 4 - at % 2) for at in range(requests)]
+            yield number, [*mediations, *others]
+
+
+def test_the_weeks_do_not_tell_a_hidden_number() -> None:
+    """Whatever is public of a month, a number that it hides may be any of four, as one under 少于 5."""
+    reports = publish(bureau_of(record({})), AS_OF).reports
+    possible = defaultdict[str, set[int]](set)
+    for number, entries in worlds():
+        found = public_work_records(bureau_of(record(*entries)), reports, AS_OF, 5)[MONTH, "gulou"].areas[
+            AREA
+        ]
+        if not isinstance(found.kinds[WorkKind.MEDIATION].times, int):
+            possible[repr(found)].add(number)
+    assert len(possible) > 20
+    assert {said: numbers for said, numbers in possible.items() if len(numbers) < 4} == {}
+
+
+def test_a_number_in_as_many_weeks_is_not_told() -> None:
+    """One talk and a mediation in each other week: "1 of 5 weeks" beside "fewer than 5" would say that it is 4."""
+    four = [entry_of("mediation", at, at + 1) for at in range(4)]
+    found = public_work(entry_of("talk", 0, 0), *four)
+    assert (len(found.weeks), found.kinds[WorkKind.MEDIATION].times) == (5, None)
+    more = [entry_of("mediation", at + 4, 4) for at in range(4)]
+    assert public_work(*four, *more[:3]).kinds[WorkKind.MEDIATION].times is None
+    assert public_work(*four, *more).kinds[WorkKind.MEDIATION].times == 8
 
 
 def test_without_a_report_nothing_that_it_could_hide_is_told() -> None:

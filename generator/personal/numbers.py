@@ -149,12 +149,14 @@ def _digits(written: str) -> str:
 def _residents(text: str) -> Iterator[tuple[int, int]]:
     for found in RESIDENT.finditer(text):
         start, end = found.span("number")
-        for last in LAST_OF_RESIDENT:
-            whole = last.match(text, end)
-            if whole and _is_new_id(_digits(text[start : whole.end()])):
-                around = surroundings(text, start, whole.end())
+        wholes = [whole.end() for last in LAST_OF_RESIDENT if (whole := last.match(text, end))]
+        # A number that its word names is one even if a digit is wrong or missing.
+        for until in (*wholes, end) if _is_named_id(text, start, end) else wholes:
+            digits = _digits(text[start:until])
+            if _is_new_id(digits) or (_is_born(digits) and _is_named_id(text, start, until)):
+                around = surroundings(text, start, until)
                 if around is not None and not is_long_row(around):
-                    yield start, whole.end()
+                    yield start, until
     if _ID_WORD.search(text):
         for found in LONG.finditer(text):
             start, end = found.span("number")
@@ -176,8 +178,13 @@ def _is_old_id(text: str, start: int, end: int) -> bool:
         _OLD_ID.fullmatch(digits) is not None
         and digits[:2] in _REGIONS
         and _is_day("19" + digits[6:12])
-        and _ID_WORD.search(f"{text[max(0, start - _NEAR) : start]}\n{text[end : end + _NEAR]}") is not None
+        and _is_named_id(text, start, end)
     )
+
+
+def _is_named_id(text: str, start: int, end: int) -> bool:
+    """Does a word beside this number say that it is a resident ID?"""
+    return _ID_WORD.search(f"{text[max(0, start - _NEAR) : start]}\n{text[end : end + _NEAR]}") is not None
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:
@@ -241,9 +248,12 @@ def _run_together(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_new_id(digits: str) -> bool:
-    if len(digits) != len(_WEIGHTS) + 1 or digits[:2] not in _REGIONS:
-        return False
-    return _is_day(digits[6:14]) and _check(digits) == digits[-1]
+    return len(digits) == len(_WEIGHTS) + 1 and _is_born(digits) and _check(digits) == digits[-1]
+
+
+def _is_born(digits: str) -> bool:
+    """Does it begin with a region and a birth date, as a resident ID does?"""
+    return digits[:2] in _REGIONS and _is_day(digits[6:14])
 
 
 def _check(digits: str) -> str:

@@ -82,29 +82,41 @@ def _public_record(
 def _public_work(entries: Collection[WorkEntry], row: PublicRow | None, below: int) -> PublicWork:
     told = [entry for entry in entries if entry.sentence is not None]
     return PublicWork(
-        weeks=tuple(sorted({week_of(entry.on) for entry in entries})),
+        weeks=tuple(sorted(_weeks(entries))),
         kinds=dict(_kinds(entries, row, below)),
         themes=Counter(entry.theme for entry in entries if entry.theme is not None),
         sentences=tuple(allowed(WorkSentence, entry) for entry in sorted(told, key=lambda entry: entry.on)),
     )
 
 
+def _weeks(entries: Collection[WorkEntry]) -> set[str]:
+    return {week_of(entry.on) for entry in entries}
+
+
 def _kinds(
     entries: Collection[WorkEntry], row: PublicRow | None, below: int
 ) -> Iterator[tuple[WorkKind, KindOfWork]]:
     times = Counter(entry.kind for entry in entries)
+    shown = [entry for entry in entries if not entry.kind.is_only_counted]
+    alone = len(_weeks(entries) - _weeks(shown))
     for kind in WorkKind:
         if kind.is_only_counted:
             if times[kind] or _is_hidden(kind, row):
-                yield kind, KindOfWork(times=_count(kind, times[kind], row, below), minutes=None)
+                count = None if _is_hidden(kind, row) else _count(times[kind], alone, below)
+                yield kind, KindOfWork(times=count, minutes=None)
         elif times[kind]:
             minutes = sum(entry.minutes for entry in entries if entry.kind is kind)
             yield kind, KindOfWork(times=times[kind], minutes=minutes)
 
 
-def _count(kind: WorkKind, times: int, row: PublicRow | None, below: int) -> PublicCount | None:
-    if _is_hidden(kind, row):
-        return None
+def _count(times: int, alone: int, below: int) -> PublicCount | None:
+    """The number, its bound, or None; `alone` are the weeks that have entries of such kinds only.
+
+    A reader who counts these weeks knows that there were as many entries. Nothing is told of a number
+    that is among the `below` - 1 values from there on, so that hiding it tells no more than a bound does.
+    """
+    if alone > 1:
+        return None if times < alone + below - 1 else times
     return Suppressed(below=below) if 0 < times < below else times
 
 
