@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from generator.checks.references import area_exists, no_such
-from generator.checks.rules import Findings, Found, each, rule
+from generator.checks.rules import Findings, each, rule
 from generator.facts.declared import drawn_of
 from generator.model.audit import Audit, seed_of
 from generator.model.bureau import Bureau
 from generator.model.release import Revision
-from generator.personal.naming import FULL_NAME
 from generator.problems import Problem
-
-_NAME_ALONE: Final = re.compile(FULL_NAME)
 
 
 @each("audits", "E303")
@@ -34,24 +29,6 @@ def check_every_audited_service_exists(audit: Audit, bureau: Bureau) -> Findings
             if service not in known:
                 place = bureau.place(audit.path, "draws", at, "services", number)
                 yield no_such(place, "服务事项", service, known)
-
-
-def is_a_name(text: str) -> bool:
-    """Is the text a person's name and nothing else?"""
-    return _NAME_ALONE.fullmatch(text) is not None
-
-
-@each("audits", "W336")
-def check_no_audit_names_a_person(audit: Audit) -> Findings:
-    """核查写单位,不写个人姓名。"""
-    for at, draw in enumerate(audit.draws):
-        for number, found in enumerate(draw.findings):
-            if is_a_name(found.by):
-                yield Found(
-                    ("draws", at, "findings", number, "by"),
-                    f"核查单位“{found.by}”像是个人的姓名。",
-                    "请写单位名称,例如 市公安局治安支队;去看的民警可以写 badge(警号)。",
-                )
 
 
 @rule("releases")

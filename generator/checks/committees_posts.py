@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.checks.audits import is_a_name
 from generator.checks.references import no_such
 from generator.checks.rules import Findings, Found, each
 from generator.facts.villages import VillageTime, officers, village_times
@@ -36,18 +35,6 @@ def check_no_representatives_are_beyond_their_term(area: Area, as_of: dt.date) -
         )
 
 
-@each("areas", "W336")
-def check_nobody_is_named_as_the_one_who_chose(area: Area) -> Findings:
-    """群众代表由谁推荐、选定写单位,不写个人姓名。"""
-    chosen = area.representatives
-    if chosen is not None and is_a_name(chosen.by):
-        yield Found(
-            ("representatives", "by"),
-            f"推荐、选定群众代表的“{chosen.by}”像是个人的姓名。",
-            "请写单位,例如 官柳社区居委会和社区民警。",
-        )
-
-
 @each("areas", "W401", today=True)
 def check_every_committee_has_some_members(area: Area, bureau: Bureau) -> Findings:
     """治保会的委员不少于 duties.yml 定的“若干名”。"""
@@ -68,18 +55,6 @@ def check_everything_on_a_sign_is_listed(area: Area, bureau: Bureau) -> Findings
     for at, item in enumerate(area.post.sign_shows if area.post else ()):
         if item not in known:
             yield no_such(bureau.place(area.path, "post", "sign_shows", at), "标识内容", item, known)
-
-
-@each("areas", "W336")
-def check_no_visit_to_a_post_names_a_person(area: Area) -> Findings:
-    """谁看过设施写单位,不写个人姓名。"""
-    for at, visit in enumerate(area.post.facilities_seen if area.post else ()):
-        if is_a_name(visit.by):
-            yield Found(
-                ("post", "facilities_seen", at, "by"),
-                f"看过设施的“{visit.by}”像是个人的姓名。",
-                "请写单位名称,例如 市公安局治安支队。",
-            )
 
 
 @each("areas", "E330")

@@ -21,13 +21,13 @@ def duplicates(what: str, record: object, *path: str) -> Contradictions:
 
 
 def values_at(value: Any, *path: str, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """Each value at the end of `path`, through every list on the way, with its keys."""
+    """Each value at the end of `path`, through every list on the way, with its keys; none where the way ends early."""
     if isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from values_at(one, *path, keys=(*keys, at))
-    elif path:
+    elif path and value is not None:
         yield from values_at(getattr(value, path[0]), *path[1:], keys=(*keys, path[0]))
-    else:
+    elif not path:
         yield keys, value
 
 
