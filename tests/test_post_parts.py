@@ -327,7 +327,7 @@ def test_the_same_duty_or_sign_is_written_once() -> None:
             duties(**changes)
 
 
-@pytest.mark.parametrize("case", ["W400", "W404"])
+@pytest.mark.parametrize("case", ["W400", "W424"])
 def test_nobody_is_reminded_on_the_last_day_of_a_term(case: str, tmp_path: Path) -> None:
     """A term that ended yesterday gives a warning, one that ends today none."""
     root = bureau_with(case, tmp_path)

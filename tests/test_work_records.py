@@ -180,19 +180,19 @@ def test_a_community_that_moves_brings_what_was_recorded_of_it() -> None:
     """It moves on 21 October: what its old station wrote until then counts for the month of the new one."""
     old, new = record({}), record({"on": "2026-10-27"}).model_copy(update={"station": "shawo"})
     late = record({"on": "2026-10-27"})
-    for before, codes in ((old, []), (late, ["E337"])):
+    for before, codes in ((old, []), (late, ["E353"])):
         bureau = replace(bureau_of(before, new), areas={**base().areas, AREA: moved()})
         found = publish(bureau, AS_OF).work_records
         assert AREA not in found[MONTH, "gulou"].areas
         assert found[MONTH, "shawo"].areas[AREA].weeks[-1] == "2026-W44"
         assert len(found[MONTH, "shawo"].areas[AREA].weeks) == (2 if before is old else 1)
-        of_records = [one.code for one in check(bureau, AS_OF) if one.code in ("E337", "E336")]
+        of_records = [one.code for one in check(bureau, AS_OF) if one.code in ("E353", "E343")]
         assert of_records == codes
 
 
 @pytest.mark.parametrize(
     ("minutes", "expected"),
-    [((1440, 1440), []), ((1440, 1440, 1), ["E338"]), ((1440, 1, 1440), ["E338"]), ((1440, 1), [])],
+    [((1440, 1440), []), ((1440, 1440, 1), ["E354"]), ((1440, 1, 1440), ["E354"]), ((1440, 1), [])],
 )
 def test_a_day_of_a_community_that_moves_is_summed_over_both_files(
     minutes: tuple[int, ...], expected: list[str]
@@ -204,7 +204,7 @@ def test_a_day_of_a_community_that_moves_is_summed_over_both_files(
     ]
     new = record(*days[1:]).model_copy(update={"station": "shawo"})
     bureau = replace(bureau_of(record(days[0]), new), areas={**base().areas, AREA: moved()})
-    found = [one for one in check(bureau, AS_OF) if one.code == "E338"]
+    found = [one for one in check(bureau, AS_OF) if one.code == "E354"]
     assert [one.code for one in found] == expected
     assert all(one.place.path == f"data/work_records/{MONTH}/shawo.yml" for one in found)
 
@@ -229,7 +229,7 @@ def test_the_records_of_the_sample_agree_with_what_was_released() -> None:
     """Two stations keep records of the last released month and of this one; no published number changes."""
     assert {*ezhou().bureau.work_records} == {(m, s) for m in (MONTH, "2026-11") for s in ("gulou", "shawo")}
     codes = {one.code for one in check(ezhou().bureau, AS_OF)}
-    assert not codes & {"E336", "E337", "E338", "W405", "W406", "W414"}
+    assert not codes & {"E343", "E353", "E354", "W405", "W426", "W414"}
 
 
 def test_a_record_that_is_begun_after_the_release_is_reported() -> None:
@@ -259,9 +259,9 @@ FULL_DAY = [{"kind": "patrol", "minutes": "1440"}, {"minutes": "1440"}]
             {"talks": 0, "on_site_days": {"2026-W44": 0}},
             [],
         ),
-        (ALL_WEEKS, {"talks": 1}, ["W406"]),
+        (ALL_WEEKS, {"talks": 1}, ["W426"]),
         ([*ALL_WEEKS, {"kind": "talk"}], {"talks": 1}, []),
-        ([*ALL_WEEKS, {"kind": "talk"}], {"talks": 0}, ["W406"]),
+        ([*ALL_WEEKS, {"kind": "talk"}], {"talks": 0}, ["W426"]),
         ([*ALL_WEEKS, {"kind": "talk", "on": "2026-09-30"}], {"talks": 0}, []),
         ([*ALL_WEEKS, {"kind": "talk", "on": "2026-09-30"}], {"talks": 1}, []),
         ([*ALL_WEEKS, {"kind": "talk"}], {"talks": None}, []),
@@ -269,12 +269,12 @@ FULL_DAY = [{"kind": "patrol", "minutes": "1440"}, {"minutes": "1440"}]
         (
             [*ALL_WEEKS, {"kind": "patrol", "minutes": "1440"}, {"minutes": "1440"}, {"kind": "meeting"}],
             {"talks": 0},
-            ["E338"],
+            ["E354"],
         ),
         ([*ALL_WEEKS, {"on": "2026-11-01"}, {"on": "2026-09-28"}], {"talks": 0}, []),
-        ([*ALL_WEEKS, {"on": "2026-11-02"}], {"talks": 0}, ["E336"]),
-        ([*ALL_WEEKS, {"on": "2026-09-27"}], {"talks": 0}, ["E336"]),
-        ([*ALL_WEEKS, {"area": "shawo-jiajiang"}], {"talks": 0}, ["E337"]),
+        ([*ALL_WEEKS, {"on": "2026-11-02"}], {"talks": 0}, ["E343"]),
+        ([*ALL_WEEKS, {"on": "2026-09-27"}], {"talks": 0}, ["E343"]),
+        ([*ALL_WEEKS, {"area": "shawo-jiajiang"}], {"talks": 0}, ["E353"]),
     ],
 )
 def test_entries_and_the_report_agree(

@@ -23,7 +23,7 @@ def check_no_committee_is_beyond_its_term(area: Area, as_of: dt.date) -> Finding
         )
 
 
-@each("areas", "W404", today=True)
+@each("areas", "W424", today=True)
 def check_no_representatives_are_beyond_their_term(area: Area, as_of: dt.date) -> Findings:
     """群众代表的任期没有过。"""
     chosen = area.representatives
@@ -35,7 +35,7 @@ def check_no_representatives_are_beyond_their_term(area: Area, as_of: dt.date) -
         )
 
 
-@each("areas", "W401", today=True)
+@each("areas", "W421", today=True)
 def check_every_committee_has_some_members(area: Area, bureau: Bureau) -> Findings:
     """治保会的委员不少于 duties.yml 定的“若干名”。"""
     work = bureau.duties.committee
@@ -57,7 +57,7 @@ def check_everything_on_a_sign_is_listed(area: Area, bureau: Bureau) -> Findings
             yield no_such(bureau.place(area.path, "post", "sign_shows", at), "标识内容", item, known)
 
 
-@each("areas", "E330")
+@each("areas", "E342")
 def check_every_village_of_a_post_is_the_areas(area: Area) -> Findings:
     """民警去的村是本警务区的村。"""
     for at, one in enumerate(area.post.village_days if area.post else ()):
@@ -71,7 +71,7 @@ def check_every_village_of_a_post_is_the_areas(area: Area) -> Findings:
             )
 
 
-@each("areas", "W402", today=True)
+@each("areas", "W422", today=True)
 def check_every_day_in_a_village_is_promised(area: Area, as_of: dt.date) -> Findings:
     """在各村的日子在民警承诺的驻社区时间之内;没有民警在岗的不核对。"""
     in_post = area.officers_on(as_of)
@@ -87,7 +87,7 @@ def check_every_day_in_a_village_is_promised(area: Area, as_of: dt.date) -> Find
             )
 
 
-@each("areas", "W403", today=True)
+@each("areas", "W423", today=True)
 def check_no_officer_is_in_two_villages_at_once(area: Area, as_of: dt.date) -> Findings:
     """同一时间去的村不比民警多。"""
     in_post = area.officers_on(as_of)

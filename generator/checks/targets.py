@@ -34,7 +34,7 @@ def check_every_target_is_for_an_area_of_the_station(bureau: Bureau) -> Iterator
                 area = bureau.areas[row.area]
                 right = f"data/targets/{record.year}/{area.station_in(months[-1])}.yml"
                 yield place.problem(
-                    "E339",
+                    "E357",
                     f"{area.name}({area.id}){record.year} 年不归这个所。",
                     f"编号写错了的,请改 area。{did_you_mean(area.id, own)}没有写错的,移到 {right}。",
                 )
@@ -87,13 +87,13 @@ def check_every_target_can_be_counted(bureau: Bureau) -> Iterator[Problem]:
         if at is not None and reported and not kept:
             asked = dict.fromkeys(row.measure.label for row in record.rows if row.measure.kind)
             yield bureau.place(record.path, "rows", at, "measure").problem(
-                "W408",
+                "W428",
                 f"{record.year} 年定了{'、'.join(asked)}的目标,这一年没有记过工作纪实,算不出来。",
                 "请从这个月起在 data/work_records/ 里记;不打算记的,换成月报里有的,例如 on_site_days、talks。",
             )
 
 
-@each("areas", "W407", today=True)
+@each("areas", "W427", today=True)
 def check_a_shared_office_is_open_on_its_days(area: Area, as_of: dt.date) -> Findings:
     """合署办公的日子,警务室是开放的。"""
     joint, post = area.joint_office, area.post

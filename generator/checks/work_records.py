@@ -31,7 +31,7 @@ def check_every_work_record_is_that_of_a_station(record: WorkRecord, bureau: Bur
     yield from station_exists(bureau, record.station, record.path, "station")
 
 
-@each("work_records", "E336")
+@each("work_records", "E343")
 def check_every_entry_belongs_to_the_month(record: WorkRecord, bureau: Bureau) -> Findings:
     """工作纪实和月报一样按周归月:这一周的星期四在哪个月,就写进哪个月。"""
     weeks = weeks_of_month(record.month)
@@ -73,11 +73,11 @@ def check_every_entry_is_about_an_area_of_the_station(bureau: Bureau) -> Iterato
                 asked = did_you_mean(area.id, own)
                 found = f"{area.name}({area.id})在 {record.month} 不归这个所。"
                 yield place.problem(
-                    "E337", found, f"编号写错了的,请改 area。{asked}没有写错的,移到 {right}。"
+                    "E353", found, f"编号写错了的,请改 area。{asked}没有写错的,移到 {right}。"
                 )
             elif not area.exists_on(entry.on):
                 yield place.problem(
-                    "E337", f"{entry.on} 没有{area.name}({area.id})。", _outside_its_days(area, entry)
+                    "E353", f"{entry.on} 没有{area.name}({area.id})。", _outside_its_days(area, entry)
                 )
 
 
@@ -125,7 +125,7 @@ def check_no_day_has_more_minutes_than_its_officers(bureau: Bureau) -> Iterator[
             people = max(1, len(area.officers_on(entry.on))) if area is not None else 1
             if before <= people * DAY_MINUTES < minutes[key]:
                 yield bureau.place(record.path, "entries", at, "minutes").problem(
-                    "E338",
+                    "E354",
                     f"{entry.area} {entry.on} 的纪实加起来有 {minutes[key]} 分钟,"
                     f"超过在岗 {people} 人一天的 {people * DAY_MINUTES} 分钟。",
                     "minutes 写分钟,不写秒;请核对这一天的各条。",
@@ -176,7 +176,7 @@ def check_recorded_talks_and_reported_ones_agree(bureau: Bureau) -> Iterator[Pro
                 found.append(f"{bureau.areas[row.area].name}月报 {row.talks} 场、纪实 {len(days)} 场")
         if found:
             yield bureau.place(record.path, "month").problem(
-                "W406",
+                "W426",
                 f"防范宣传的场数对不上:{listed(found)}。",
                 "请对照台帐:纪实里漏写的补一条 kind: talk,月报写错的改 talks。",
             )

@@ -30,7 +30,7 @@ def check_every_reviewed_project_has_its_area(review: YearReview, bureau: Bureau
         yield from area_exists(bureau, one.area, review.path, "examinations", at, "area")
 
 
-@each("year_reviews", "E348")
+@each("year_reviews", "E359")
 def check_every_examination_follows_the_criteria(review: YearReview, bureau: Bureau) -> Findings:
     """每次年终考核,这一类项目当年的每条标准各有一条结果。"""
     for at, one in enumerate(review.examinations):
