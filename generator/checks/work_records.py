@@ -113,6 +113,21 @@ def check_entries_of_a_community_that_moved_are_published(bureau: Bureau) -> Ite
             )
 
 
+@each("reports", "W429")
+def check_no_month_falls_back_to_the_report(report: Report, bureau: Bureau) -> Findings:
+    """记过工作纪实的派出所,以后没有公布的月份也有:没有文件的月份按月报写的周算,不记反而得分多。"""
+    began = min((month for month, station in bureau.work_records if station == report.station), default=None)
+    if began is None or report.month <= began or report.month in bureau.releases:
+        return
+    path = f"data/work_records/{report.month}/{report.station}.yml"
+    if (report.month, report.station) not in bureau.work_records:
+        yield Found(
+            ("month",),
+            f"这个所从 {began} 起记工作纪实,{report.month} 没有 {path},这个月按月报写的周算。",
+            "请照台帐把那个文件补上;丢了的,从备份恢复。",
+        )
+
+
 @rule("work_records", "areas")
 def check_no_day_has_more_minutes_than_its_officers(bureau: Bureau) -> Iterator[Problem]:
     """一个社区一天的纪实,不管写在哪个所的文件里,用时加起来不超过在岗的人那一天的 24 小时。"""
