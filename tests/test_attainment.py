@@ -162,7 +162,7 @@ def test_a_community_folds_its_past_projects() -> None:
     (page,) = community_pages(world, figures_of(world))
     html = Templates().block(page.blocks["main"], "./")
     section = html[html.index('<h2 id="brand">') : html.index('<h2 id="prevention">')]
-    shown, folded = section.split('<details class="jw-details"><summary>以前的示范项目（2 个）')
+    shown, folded = section.split('<details class="jw-details jw-no-print"><summary>以前的示范项目（2 个）')
     assert re.findall('<article id="([^"]+)"', shown) == ["project-2"]
     assert re.findall('<article id="([^"]+)"', folded) == ["project-1", "project-3"]
     assert "已命名，已经结束" in folded

@@ -198,7 +198,7 @@ def test_only_the_population_has_a_number_in_the_matrix(site: Mapping[str, str])
     html = site["work-records/index.html"]
     cells = re.findall(r'<td [^>]*data-label="([^"]+)">(.*?)</td>', html)
     numbered = {label for label, text in cells if re.search(r"\d", text)}
-    assert numbered == {"暂住人口", "常住人口", "工作纪实"}
+    assert numbered == {"流动人口", "常住人口", "工作纪实"}
 
 
 def test_a_promise_is_a_timetable_and_no_whereabouts(site: Mapping[str, str]) -> None:
