@@ -6,7 +6,9 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Collection
+from importlib import metadata
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -73,6 +75,17 @@ def _render_once(root: Path, pages: Collection[Source], folder: Path) -> None:
 
 
 generator.build.render_content = _render_once  # type: ignore[attr-defined]
+
+
+def pytest_configure() -> None:
+    """Refuse an installation from before the last change of pyproject.toml: its theme or engines may be missing."""
+    with (REPOSITORY / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    installed = metadata.distribution("jingwu")
+    found = {(entry.group, entry.name, entry.value) for entry in installed.entry_points}
+    groups = {"console_scripts": project["scripts"], **project["entry-points"]}
+    if found != {(group, *entry) for group, entries in groups.items() for entry in entries.items()}:
+        pytest.exit("entry points changed: run `sh tools/setup.sh packages` (or `make test`)", returncode=4)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

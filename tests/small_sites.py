@@ -57,13 +57,9 @@ def ezhou_tables(folder: Path, public: PublicBureau | None = None) -> Path:
 
 
 def with_own_content(root: Path) -> Path:
-    """Give `root` a copy of content/ and mkdocs.yml to edit; the theme stays the product's."""
+    """Give `root` a copy of content/ and mkdocs.yml to edit."""
     shutil.copytree(REPOSITORY / "content", root / "content")
-    settings = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    theme = (REPOSITORY / "generator/theme").as_posix()
-    (root / "mkdocs.yml").write_text(
-        settings.replace("custom_dir: generator/theme", f"custom_dir: {theme}"), "utf-8"
-    )
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
     return root
 
 

@@ -160,9 +160,9 @@ def test_a_warning_of_the_engine_stops_the_build(own: Path, out: Path) -> None:
 
 def test_broken_settings_stop_the_build(own: Path, out: Path) -> None:
     """An unknown theme is a message, no traceback."""
-    edit(own, "mkdocs.yml", "name: material", "name: nothing")
+    edit(own, "mkdocs.yml", "name: jingwu", "name: nothing")
     assert [str(problem) for problem in problems(own, out) if problem.code.startswith("E")] == [
-        "mkdocs.yml:8:3: [E201] 这里不能写“nothing”。 请写成 material。"
+        "mkdocs.yml:8:3: [E201] 这里不能写“nothing”。 请写成 jingwu。"
     ]
 
 

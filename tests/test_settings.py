@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.build import build, find_problems
-from generator.build.engine import PACKAGE
 from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF, edit, with_own_content
 
@@ -77,7 +75,7 @@ NAV = "\nnav:\n"
         ),
         (
             THEME, "  static_templates: [x.html]\n",
-            "[E201] 这里不能写“static_templates”。 可以写的有 name、custom_dir、",
+            "[E201] 这里不能写“static_templates”。 可以写的有 name;",
         ),
         (
             NAV, "  - 表: javascript:alert(1)\n",
@@ -106,17 +104,17 @@ def test_only_allowed_extensions_options_and_menus_are_accepted(
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("  custom_dir: theme\n", "网页模板只能用本程序的,不能用“theme”。"),
-        ("", "没有写明网页模板在哪里。"),
+        ("  name: jingwu\n  custom_dir: theme\n", "这里不能写“custom_dir”。 可以写的有 name;别的请删去。"),
+        ("  name: material\n", "这里不能写“material”。 请写成 jingwu。"),
+        ("  {}\n", "没有写明网页样式。 请写 theme: 换行 name: jingwu。"),
     ],
 )
 def test_templates_are_those_of_the_program(own: Path, written: str, said: str) -> None:
-    """Only the program's own templates are allowed, because templates can run anything."""
-    shutil.copytree(PACKAGE / "theme", own / "theme")
-    edit(own, "mkdocs.yml", f"  custom_dir: {PACKAGE / 'theme'}\n", written)
+    """Only the program's own theme is allowed, because templates can run anything."""
+    edit(own, "mkdocs.yml", "  name: jingwu\n", written)
     (error,) = errors(own)
     assert error.startswith("mkdocs.yml:")
-    assert error.endswith(f"[E201] {said} 请在 theme: 下面写 custom_dir: {PACKAGE / 'theme'}。")
+    assert error.endswith(f"[E201] {said}")
 
 
 @pytest.mark.parametrize("odd", ["pipe", "folder", "link", "loop"])

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any, Final, Never
 
 import generator
+from generator.disk import REINSTALL
 from generator.load.files import Source
 from generator.load.site import SETTINGS, program_problems, prose_sources, read_settings
 from generator.privacy import prose_problems
@@ -67,6 +68,11 @@ _TOLD: Final = (
         "请检查磁盘和权限后再试。",
     ),
     (
+        r"()Config value 'theme': Unrecognised theme name: 'jingwu'.*",
+        "找不到本程序的网页样式:程序更新以后没有重新安装。",
+        REINSTALL,
+    ),
+    (
         r"()Config value '(.*?)': (.*)",
         "mkdocs.yml 的 {2} 写得不对,网页引擎的原话是:{3}",
         "请改正,或从备份恢复 mkdocs.yml。",
@@ -86,25 +92,10 @@ def shipped(name: str, place: str) -> Path:
     return beside if beside.is_file() else PACKAGE / "shipped" / name
 
 
-def engine_settings(root: Path) -> dict[str, Any]:
-    """Arguments of MkDocs' load_config: the root's own mkdocs.yml and content/, else those of the product."""
-    checkout = PACKAGE.parent
-    shipped = PACKAGE / "shipped"
+def settings_file(root: Path) -> Path:
+    """The engine's settings: mkdocs.yml of `root`, else that of the product."""
     own = root / SETTINGS
-    if own.is_file():
-        settings: dict[str, Any] = {"config_file": str(own)}
-    elif (checkout / "mkdocs.yml").is_file():
-        settings = {"config_file": str(checkout / "mkdocs.yml")}
-    else:
-        # The theme's path in mkdocs.yml is relative to the package's parent, so the file is read as if it were there.
-        settings = {
-            "config_file": (shipped / "mkdocs.yml").open("rb"),
-            "config_file_path": str(checkout / "mkdocs.yml"),
-            "docs_dir": str(shipped / "content"),
-        }
-    if (root / "content").is_dir():
-        settings["docs_dir"] = str((root / "content").absolute())
-    return settings
+    return own if own.is_file() else shipped(SETTINGS, "")
 
 
 def content_folder(root: Path) -> Path:
@@ -151,9 +142,9 @@ def render_content(root: Path, pages: Collection[Source], folder: Path) -> None:
         try:
             written = write_prose(pages, folder.with_name(f"{folder.name}-written"))
             # No plugins, not even this program's: only the frames are needed.
-            settings = {**engine_settings(root), "docs_dir": str(written), "plugins": []}
+            settings = {"docs_dir": str(written), "plugins": [], "site_dir": str(folder)}
             try:
-                config = load_config(**settings, site_dir=str(folder))
+                config = load_config(str(settings_file(root)), **settings)
             except ValueError as error:  # from an impossible date or number
                 raise ConfigurationError(str(error)) from error
             config.plugins.events["files"].append(lambda files, **_: refuse_fewer(files, pages, written))

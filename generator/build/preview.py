@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.build import read_bureau
 from generator.build.composing import compose
 from generator.build.drafting import drafts_of
-from generator.build.engine import PACKAGE, content_folder, engine_settings
+from generator.build.engine import PACKAGE, content_folder, settings_file
 from generator.build.tree import ComposedSite, EngineOutput, Tree, assemble, engine_output
 from generator.deploy import Deployment
 from generator.deploy.trees import Content
@@ -98,10 +98,9 @@ class Preview:
             (self._out / path).unlink(missing_ok=True)
 
     def _sources(self) -> frozenset[tuple[str, int, int]]:
-        settings = engine_settings(self._root)
         folders = (content_folder(self._root), PACKAGE / "theme", PACKAGE / "templates")
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-        files += [Path(settings["config_file"])] if isinstance(settings["config_file"], str) else []
+        files.append(settings_file(self._root))
         return frozenset(
             (str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()]
         )

@@ -20,6 +20,7 @@ from generator.problems import Place, Problem, shown
 
 SETTINGS: Final = "mkdocs.yml"
 THEME: Final = Path(generator.__file__).parent / "theme"
+_THEME_NAME: Final = "jingwu"
 _TEMPLATES: Final = THEME.with_name("templates")
 # Templates that the engine has as well. It reports any other missing template itself.
 _REPLACED: Final = ("404.html", "main.html", "partials/footer.html", "partials/header.html")
@@ -58,11 +59,7 @@ _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("site_name", "nav", "use_directory_urls", "exclude_docs", "not_in_nav")),
     **dict.fromkeys(("validation", "dev_addr", "strict")),
     "docs_dir": ("content",),
-    "theme": {
-        "name": ("material",),
-        **dict.fromkeys(("custom_dir", "language", "font", "features")),
-        "favicon": ("assets/jingwu/favicon.svg",),
-    },
+    "theme": {"name": (_THEME_NAME,)},
     "plugins": {"jingwu": {"as_of": None}},
     "markdown_extensions": {
         "attr_list": {},
@@ -101,7 +98,8 @@ def read_settings(root: Path) -> tuple[Source | None, list[Problem]]:
     except Refused as refused:
         return source, [refused.problem]
     found = [*_not_allowed(settings, _RULES, ()), *_links(settings.get("nav", []), ("nav",))]
-    found = found or [*_other_theme(root, settings.get("theme", {}))]
+    if not found and settings.get("theme") != {"name": _THEME_NAME}:
+        found = [(("theme",), "没有写明网页样式。", f"请写 theme: 换行 name: {_THEME_NAME}。")]
     marks = marks_of(SETTINGS, text)
     return source, [marks.place_of_key(keys).problem("E201", *said) for keys, *said in found]
 
@@ -140,17 +138,6 @@ def _links(nav: Plain, keys: Keys) -> Iterator[Found]:
     else:
         for key, item in nav.items() if isinstance(nav, dict) else enumerate(nav):
             yield from _links(item, (*keys, key))
-
-
-def _other_theme(root: Path, theme: Plain) -> Iterator[Found]:
-    """Any theme other than the program's own: templates are code."""
-    given = theme.get("custom_dir") if isinstance(theme, dict) else None
-    if not isinstance(given, str) or os.path.realpath(root / given) != os.path.realpath(THEME):
-        own = THEME.relative_to(root.absolute()) if THEME.is_relative_to(root.absolute()) else THEME
-        message = (
-            f"网页模板只能用本程序的,不能用“{shown(str(given))}”。" if given else "没有写明网页模板在哪里。"
-        )
-        yield ("theme", "custom_dir"), message, f"请在 theme: 下面写 custom_dir: {own}。"
 
 
 def prose_sources(folder: Path) -> tuple[list[Source], list[Problem]]:

@@ -1,0 +1,1 @@
+"""The theme `jingwu`, which MkDocs finds by its entry point: templates, stylesheet and scripts over Material's."""
