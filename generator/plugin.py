@@ -93,7 +93,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._during.enter_context(Memo())
             self._checked = read_to_publish(self._root, self._as_of())
             self._content = self._checked.content
-        self._warnings = self._during.enter_context(engine_warnings(propagate=True))
+        self._warnings = self._during.enter_context(engine_warnings(_engine_of(config), propagate=True))
         config.site_dir = str(self._work / "content")
         config.docs_dir = str(write_prose(self._content, self._work / "written"))
 
@@ -217,6 +217,11 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._during.close()
             self._stopped_by.extend(_errors_of(found))
             raise PluginError(_lines(errors_first(found.problems))) from None
+
+
+def _engine_of(config: MkDocsConfig) -> str:
+    """The package that runs this plugin: `properdocs` puts itself in the place of mkdocs."""
+    return type(config).__module__.partition(".")[0]
 
 
 def _refuse_other_settings(path: str) -> None:

@@ -19,7 +19,7 @@ from hypothesis import Phase, settings
 
 import generator.build
 from generator.build import build
-from generator.build.engine import prose, render_content
+from generator.build.engine import ENGINES, prose, render_content
 from generator.load.files import Source
 from generator.load.site import SETTINGS
 from tests.small_sites import bureau_in
@@ -61,10 +61,13 @@ _FRAMES: Final[dict[tuple[tuple[str, bytes], ...], Path]] = {}
 _KEPT: Final = tempfile.TemporaryDirectory(prefix="jingwu-frames-")
 
 
-def _render_once(root: Path, pages: Collection[Source], folder: Path) -> None:
-    """Render equal pages once per process, a third of a small build; settings of the root's own are never shared."""
-    if (root / SETTINGS).exists():
-        render_content(root, pages, folder)
+def _render_once(root: Path, pages: Collection[Source], folder: Path, engine: str = ENGINES[0]) -> None:
+    """Render equal pages once per process, a third of a small build.
+
+    Those of settings of the root's own, or of another engine, are never shared.
+    """
+    if (root / SETTINGS).exists() or engine != ENGINES[0]:
+        render_content(root, pages, folder, engine)
         return
     key = tuple((page.path, page.content) for page in pages)
     if key not in _FRAMES:

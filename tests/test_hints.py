@@ -55,6 +55,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E511": "The command is run for another month; test_audits.py shows that nothing was written.",
     "E512": "The report is mended or its month is over; test_ledger.py shows that nothing was written.",
     "E514": "The command is run with another id or day; test_reorganising.py shows that nothing was written.",
+    "E515": "The engine is installed; test_engine.py shows the message.",
     "E513": "The files are restored from the backup; test_ledger.py shows that nothing was built until then.",
     "E320": "The file is restored; test_audits.py shows that a draw as it was made is silent.",
     "W377": "The month is released again, and its spot check drawn anew; test_audits.py shows the warning.",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.build.chain import refuse_unlike_deployment
 from generator.build.composing import compose
-from generator.build.engine import content_folder, prose, render_content
+from generator.build.engine import ENGINES, content_folder, prose, render_content
 from generator.build.gone import gone
 from generator.build.releases import release_problems
 from generator.build.tree import ComposedSite, assemble, engine_output
@@ -132,13 +132,13 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     return tuple(content), (*strangers, *found)
 
 
-def build(root: Path, out: Path, as_of: dt.date) -> Built:
-    """Build the site behind `out` from the data and content of `root`. Raises ProblemsFound."""
+def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0]) -> Built:
+    """Build the site behind `out` from the data and content of `root`, by one of ENGINES. Raises ProblemsFound."""
     keep_out_of_sources(root, out)
     with Memo(), collector_at_rest(), workplace(out) as work:
         checked = read_to_publish(root, as_of)
         site = compose(root, checked.public)
-        render_content(root, checked.content, work / "content")
+        render_content(root, checked.content, work / "content", engine)
         return finish(root, site, work / "content", out, work, checked)
 
 

@@ -17,6 +17,7 @@ from generator import __version__
 from generator.build import build as build_site
 from generator.build import find_problems
 from generator.build.drawing import draw_audit
+from generator.build.engine import ENGINES
 from generator.build.planning import plan_meetings
 from generator.build.schemas import write_schemas
 from generator.cli.options import AS_OF, ROOT, month_of, quarter_of
@@ -104,11 +105,12 @@ def check(root: Path, as_of: dt.date, form: str) -> None:
     "--out", metavar="目录", type=click.Path(path_type=Path), help="网站放在哪里,默认为 --root 下的 site。"
 )
 @AS_OF
-def build(root: Path, out: Path | None, as_of: dt.date) -> None:
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="网页引擎,两个生成的一样。")
+def build(root: Path, out: Path | None, as_of: dt.date, engine: str) -> None:
     """生成网站;有错误时网站保持原样,退出码为 1。"""
     out = out or root / "site"
     with stopped("网站没有改动。"):
-        built = build_site(root, out, as_of)
+        built = build_site(root, out, as_of, engine)
     for problem in built.warnings:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"
