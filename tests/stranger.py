@@ -138,9 +138,12 @@ class Tables:
     folder: Path
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        """All rows of a table."""
-        with (self.folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+        """All rows of a table; one in parts has them in the folder of its name."""
+        found: list[dict[str, str]] = []
+        for path in sorted((self.folder / name).glob("*.csv")) or [self.folder / f"{name}.csv"]:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                found += csv.DictReader(file)
+        return found
 
     def grouped(self, name: str, *keys: str) -> dict[tuple[str, ...], list[Row]]:
         """The rows of a table by these columns."""

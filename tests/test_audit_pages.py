@@ -14,12 +14,12 @@ import yaml
 from generator.build.drawing import draw_audit
 from generator.facts.confirmation import confirmations
 from generator.feeds.audit_tables import audit_datasets
-from generator.feeds.table_files import files_of
+from generator.feeds.table_files import csv_bytes
 from generator.load import load
 from generator.model.audit import Audit, AuditItem
 from generator.model.meeting import Meeting, Tally
 from generator.model.policy import PartId, Policy
-from generator.model.public import AnsweredShare, PublicBureau, setting_of
+from generator.model.public import AnsweredShare, PublicBureau
 from generator.pages.ranking import ranking_views
 from generator.pages.ranking.audit import AuditPage, StationConfirmation, audit_pages
 from generator.pages.ranking.month import RankingMonth
@@ -213,9 +213,7 @@ def test_the_recipe_on_the_page_draws_the_same_communities(
     public = publish(load(root).bureau, AS_OF)
     things, candidates = audit_datasets(public)
     folder = tmp_path_factory.mktemp("recipe")
-    (folder / "audit_candidates.csv").write_bytes(
-        files_of(candidates, setting_of(public))["data/audit_candidates.csv"]
-    )
+    (folder / "audit_candidates.csv").write_bytes(csv_bytes(candidates))
     (recipe,) = re.findall(r"```\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     monkeypatch.chdir(folder)
     printed = io.StringIO()

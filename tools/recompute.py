@@ -25,10 +25,20 @@ OF_STATION = ("report_on_time",)
 def read(path: Path, key: str = "station") -> dict[str, list[dict[str, str]]]:
     """Rows of the CSV by station or another column, in the file's order."""
     stations: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            stations[row[key]].append(row)
+    for each in files(path):
+        with each.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if "part" in row and key not in row:
+                    sys.exit(
+                        f"{path} 是各份的目录:请把它列出的 CSV 照网址存到文件夹 {path.with_suffix('').name}/ 里"
+                    )
+                stations[row[key]].append(row)
     return stations
+
+
+def files(path: Path) -> list[Path]:
+    """The table's file; of a table in parts, all files in the folder of its name, whose list the file is."""
+    return sorted(path.with_suffix("").glob("*.csv")) or [path]
 
 
 def mean(pairs: list[tuple[int, Fraction]]) -> Fraction | None:

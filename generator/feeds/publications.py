@@ -35,6 +35,7 @@ _LEDGER: Final = Table[PublicEntry](
         str,
         lambda entry: entry.link,
     ),
+    is_whole=True,
 )
 
 

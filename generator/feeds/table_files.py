@@ -1,16 +1,20 @@
-"""The four files in which every table is offered: CSV, XLSX, JSON, and the JSON Schema of its rows."""
+"""The files in which every table is offered: CSV, XLSX, JSON, and the JSON Schema of its rows; large ones in parts."""
 
 from __future__ import annotations
 
 import csv
+import gzip
+import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
 
-from generator.feeds.tables import Cell, Column, Dataset
+from generator.feeds.table_parts import Stations, TablePart, parts_of
+from generator.feeds.tables import Cell, Column, Dataset, Table
 from generator.feeds.workbook import is_number, joined, xlsx_bytes
 from generator.memo import remembered
 from generator.model.public import Setting, Suppressed
@@ -31,15 +35,93 @@ _JSON_TYPES: Final[Mapping[type, tuple[str, ...]]] = {
     Suppressed: ("integer", "string"),
 }
 
+_CSV_TYPES: Final[Mapping[type, str]] = {str: "string", int: "integer", bool: "boolean", tuple: "string"}
+# From this size on [bytes] a part is there compressed as well, for servers that send such files (nginx: gzip_static),
+# and for programs, which read .csv.gz as it is.
+LEAST_COMPRESSED: Final = 64 * 1024
+# JSON of whole tables is indented, for people; that of parts is not.
+_INDENTED: Final = orjson.OPT_INDENT_2
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedTable:
+    """A table or a part of one as it is published: its files by path, and of its parts the same."""
+
+    dataset: Dataset
+    label: str = ""
+    files: Mapping[str, bytes]
+    parts: tuple[PublishedTable, ...] = ()
+
+    @property
+    def csv(self) -> bytes:
+        """The CSV file: all rows, or the list of the parts."""
+        return self.files[f"data/{self.dataset.id}.csv"]
+
+    def all_files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file with its path, those of the parts too."""
+        yield from self.files.items()
+        for part in self.parts:
+            yield from part.files.items()
+
+
+def _file_columns(kind: str) -> Iterator[Column[PublishedTable]]:
+    def content(part: PublishedTable) -> bytes:
+        return part.files[_path(part, kind)]
+
+    word = kind.upper()
+    yield Column(kind, f"{word} 的网址，从本站网址起", str, lambda part: _path(part, kind))
+    yield Column(f"{kind}_bytes", f"{word} 的大小 [字节]", int, lambda part: len(content(part)))
+    yield Column(f"{kind}_sha256", f"{word} 的 SHA-256", str, lambda part: sha256(content(part)))
+
+
+_PARTS: Final = Table[PublishedTable](
+    "每行一份",
+    Column("part", "哪一份", str, lambda part: part.dataset.id.rpartition("/")[2]),
+    Column("title", "月份或派出所", str, lambda part: part.label),
+    Column("rows", "条数", int, lambda part: len(part.dataset.rows)),
+    *(column for kind in ("csv", "json", "xlsx") for column in _file_columns(kind)),
+)
+
+
+def sha256(content: bytes) -> str:
+    """The digest by which anybody can tell whether a file arrived whole."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _path(part: PublishedTable, kind: str) -> str:
+    return f"data/{part.dataset.id}.{kind}"
+
 
 @remembered("dataset.id")
-def files_of(dataset: Dataset, setting: Setting) -> Mapping[str, bytes]:
-    """The dataset's files by path."""
+def published(dataset: Dataset, setting: Setting, stations: Stations) -> PublishedTable:
+    """The dataset's files: one of each kind with all rows, or for a large table with the list of its parts."""
+    schema = {f"data/{dataset.id}.schema.json": schema_bytes(dataset)}
+    parts = tuple(_published_part(part, setting) for part in parts_of(dataset, stations))
+    if not parts:
+        whole = _tables(dataset, json_bytes(dataset, setting))
+        return PublishedTable(dataset=dataset, files=whole | schema)
+    listed = replace(_PARTS.of(f"{dataset.id}/parts", f"{dataset.title}（目录）", parts), id=dataset.id)
+    content = {**table_schema(dataset), "parts": _records(listed)}
+    index = _tables(listed, _document(dataset, setting, content, _INDENTED))
+    return PublishedTable(dataset=dataset, files=index | schema, parts=parts)
+
+
+@remembered("part.dataset.id")
+def _published_part(part: TablePart, setting: Setting) -> PublishedTable:
+    files = _tables(part.dataset, _document(part.dataset, setting, {"rows": _records(part.dataset)}))
+    small = {
+        f"{path}.gz": gzip.compress(content, mtime=0)
+        for path, content in files.items()
+        if len(content) >= LEAST_COMPRESSED and not path.endswith(".xlsx")
+    }
+    return PublishedTable(dataset=part.dataset, label=part.label, files=files | small)
+
+
+def _tables(dataset: Dataset, json: bytes) -> dict[str, bytes]:
     return {
         f"data/{dataset.id}.csv": csv_bytes(dataset),
         f"data/{dataset.id}.xlsx": xlsx_bytes(dataset),
-        f"data/{dataset.id}.json": json_bytes(dataset, setting),
-        f"data/{dataset.id}.schema.json": schema_bytes(dataset),
+        f"data/{dataset.id}.json": json,
     }
 
 
@@ -66,16 +148,24 @@ def _csv_cell(cell: Cell, column: Column[Any]) -> str | int | None:
 
 def json_bytes(dataset: Dataset, setting: Setting) -> bytes:
     """{title, source, as_of, sample, rows: [{key: value}]}; an unknown value is null. Rankings have their seals too."""
+    return _document(dataset, setting, {"rows": _records(dataset)}, _INDENTED)
+
+
+def _records(dataset: Dataset) -> list[dict[str, Cell]]:
     keys = [column.key for column in dataset.columns]
+    return [dict(zip(keys, row, strict=True)) for row in dataset.rows]
+
+
+def _document(dataset: Dataset, setting: Setting, content: Mapping[str, Any], option: int = 0) -> bytes:
     document = {
         "title": dataset.title,
         "source": setting.info.name,
         "as_of": setting.as_of,
         "sample": setting.info.sample,
         **_seals(dataset, setting),
-        "rows": [dict(zip(keys, row, strict=True)) for row in dataset.rows],
+        **content,
     }
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2)
+    return orjson.dumps(document, option=option)
 
 
 def _seals(dataset: Dataset, setting: Setting) -> dict[str, str]:
@@ -113,6 +203,15 @@ def schema_bytes(dataset: Dataset) -> bytes:
         },
     }
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2)
+
+
+def table_schema(dataset: Dataset) -> dict[str, Any]:
+    """Table Schema (Data Package 2.0) of the CSV file: a list is a text, what may be a text or a number is `any`."""
+    fields = [
+        {"name": column.key, "title": column.title, "type": _CSV_TYPES.get(column.type, "any")}
+        for column in dataset.columns
+    ]
+    return {"fields": fields, "missingValues": [""]}
 
 
 def _json_type(column: Column[Any]) -> dict[str, Any]:

@@ -77,7 +77,10 @@ def number_of(items: Collection[object] | None) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """A table under data/<id>; `what` says in a sentence what a row is, `seal` is that of a published revision."""
+    """A table under data/<id>; `what` says in a sentence what a row is, `seal` is that of a published revision.
+
+    `is_whole`: one file however many rows, since the rows prove one another or a seal is checked by its address.
+    """
 
     id: str
     title: str
@@ -85,13 +88,14 @@ class Dataset:
     columns: tuple[Column[Any], ...]
     rows: tuple[tuple[Cell, ...], ...]
     seal: str | None = None
+    is_whole: bool = False
 
 
 class Table(Generic[Row]):
     """The columns of a table, and in a sentence what a row is."""
 
-    def __init__(self, what: str, *columns: Column[Row]) -> None:
-        self.what, self.columns = what, columns
+    def __init__(self, what: str, *columns: Column[Row], is_whole: bool = False) -> None:
+        self.what, self.columns, self.is_whole = what, columns, is_whole
 
     def of(self, id: str, title: str, rows: Iterable[Row], seal: str | None = None) -> Dataset:
         """The dataset with a row for each object."""
@@ -105,4 +109,12 @@ def _dataset(table: Table[Row], id: str, title: str, rows: tuple[Row, ...], seal
         tuple([value if (write := _WRITERS.get(type(value))) is None else write(value) for value in of_row])
         for of_row in ([value(row) for value in values] for row in rows)
     )
-    return Dataset(id=id, title=title, what=table.what, columns=table.columns, rows=cells, seal=seal)
+    return Dataset(
+        id=id,
+        title=title,
+        what=table.what,
+        columns=table.columns,
+        rows=cells,
+        seal=seal,
+        is_whole=table.is_whole or seal is not None,
+    )

@@ -20,18 +20,38 @@ from generator.pages.links import LEDGER, RECOMPUTE, VERIFY
 from generator.pages.page import Page, written_page
 from generator.ranking.form import has_ranks
 
+# Of a table in more parts (of hundreds of stations) the page shows only their list as a file: three years of months.
+MOST_LISTED: Final = 36
 # Records in memory that files write as one value: 09:00-17:00.
 _WRITTEN_AS_TEXT: Final[frozenset[type]] = frozenset({Hours})
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataPart:
+    """A month or a station of a large table: data/<id>.xlsx and so on."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataFile:
-    """One dataset as a workbook, CSV and JSON, with its schema: data/<id>.xlsx and so on. `rows` [records]."""
+    """One dataset as a workbook, CSV and JSON, with its schema: data/<id>.xlsx and so on. `rows` [records].
+
+    `size` is that of the CSV [bytes]; with `parts`, of all of them, and data/<id>.xlsx is the list of the parts.
+    """
 
     id: str
     title: str
     what: str
     rows: int
+    size: int
+    parts: tuple[DataPart, ...] = ()
+
+    @property
+    def listed(self) -> tuple[DataPart, ...]:
+        """The parts to list on the page, the latest first; a list of all stations is too long for it."""
+        return self.parts[::-1] if len(self.parts) <= MOST_LISTED else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +63,17 @@ class Downloads:
     verify: ClassVar[str] = VERIFY
     ledger: ClassVar[str] = f"{LEDGER}.csv"
     setting: Setting
+    package: str
     files: tuple[DataFile, ...]
     months: tuple[DataFile, ...]
     histories: tuple[DataFile, ...]
     areas: tuple[DataFile, ...]
     policies: tuple[str, ...]
+
+    @property
+    def is_parted(self) -> bool:
+        """Is a table so large that it comes in parts?"""
+        return any(file.parts for file in (*self.files, *self.histories, *self.areas))
 
     @property
     def has_ranks(self) -> bool:

@@ -27,7 +27,13 @@ def count_in(text: str) -> Count:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file, and those of its JSON twin that differ; a file that is not there has none."""
+    """The rows of a CSV file, and those of its JSON twin that differ; a file that is not there has none.
+
+    A table in parts has its rows in the folder of its name.
+    """
+    if parts := sorted(path.with_suffix("").glob("*.csv")):
+        yield from (row for part in parts for row in rows(part))
+        return
     listed = []
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as file:

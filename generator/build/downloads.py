@@ -1,0 +1,103 @@
+"""Every table of the site as its files, and what the page of downloads says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.feeds.audit_tables import audit_datasets
+from generator.feeds.data_package import PACKAGE, data_package
+from generator.feeds.datasets import datasets
+from generator.feeds.history_tables import history_datasets
+from generator.feeds.indicators import indicators_dataset
+from generator.feeds.prevention_tables import prevention_datasets
+from generator.feeds.progress_tables import progress_datasets
+from generator.feeds.publications import ledger_dataset
+from generator.feeds.ranking_inputs import areas_dataset
+from generator.feeds.ranking_tables import ranking_dataset, year_dataset
+from generator.feeds.table_files import PublishedTable, published
+from generator.feeds.table_parts import Stations
+from generator.feeds.tables import Dataset
+from generator.feeds.target_tables import target_datasets
+from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
+from generator.feeds.work_tables import work_datasets
+from generator.model.public import PublicBureau, Setting, setting_of
+from generator.pages.data import DataFile, DataPart, Downloads
+from generator.pages.page import Figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """All tables; those of rankings and their inputs by month, the latest first. `areas` are communities' numbers."""
+
+    setting: Setting
+    today: tuple[PublishedTable, ...]
+    years: tuple[PublishedTable, ...]
+    months: tuple[PublishedTable, ...]
+    histories: tuple[PublishedTable, ...]
+    areas: tuple[PublishedTable, ...]
+
+    def files(self) -> dict[str, bytes]:
+        """Every file by path, with the list of all tables."""
+        every = (*self.today, *self.years, *self.months, *self.histories, *self.areas)
+        files = {path: content for table in every for path, content in table.all_files()}
+        return files | {PACKAGE: data_package(every, self.setting)}
+
+    def view(self, policies: tuple[str, ...]) -> Downloads:
+        """The page; `policies` are versions."""
+        return Downloads(
+            setting=self.setting,
+            package=PACKAGE,
+            files=tuple(map(_entry, (*self.today, *self.years))),
+            months=tuple(map(_entry, self.months)),
+            histories=tuple(map(_entry, self.histories)),
+            areas=tuple(map(_entry, self.areas)),
+            policies=policies,
+        )
+
+
+def _entry(table: PublishedTable) -> DataFile:
+    own = table.dataset
+    parts = tuple(DataPart(id=part.dataset.id, label=part.label) for part in table.parts)
+    size = sum(len(part.csv) for part in table.parts or (table,))
+    return DataFile(id=own.id, title=own.title, what=own.what, rows=len(own.rows), size=size, parts=parts)
+
+
+def tables_of(bureau: PublicBureau, figures: Figures) -> Tables:
+    """Every table of a bureau."""
+    setting = setting_of(bureau)
+    stations = Stations(
+        names=bureau.station_names,
+        of_areas={area.id: area.station for area in bureau.every_area.values()},
+    )
+
+    def offered(tables: Iterable[Dataset]) -> tuple[PublishedTable, ...]:
+        return tuple(published(table, setting, stations) for table in tables)
+
+    months = (
+        ranking_dataset(bureau.station_names_in(month), one, at)
+        for month, one in figures.published.items()
+        for at in range(len(one.revisions))
+    )
+    names = bureau.station_names
+    return Tables(
+        setting=setting,
+        today=offered(_of_today(bureau, figures)),
+        years=offered(year_dataset(names, ranking) for ranking in [*figures.years.values()][::-1]),
+        months=offered([*months][::-1]),
+        histories=offered(history_datasets(bureau)),
+        areas=offered(map(areas_dataset, [*figures.published.values()][::-1])),
+    )
+
+
+def _of_today(bureau: PublicBureau, figures: Figures) -> Iterator[Dataset]:
+    yield from datasets(bureau, figures)
+    yield from progress_datasets(figures.progress)
+    yield from prevention_datasets(bureau, figures.talks)
+    yield on_site_dataset(bureau)
+    yield work_records_dataset(figures.completeness)
+    yield from work_datasets(bureau)
+    yield from target_datasets(bureau, figures.targets)
+    yield from audit_datasets(bureau)
+    yield indicators_dataset(bureau.policies)
+    yield ledger_dataset(bureau)
