@@ -98,5 +98,5 @@ def test_a_page_shows_an_auxiliarys_badge_only_if_there_is_one(tmp_path: Path, c
     assert "None" not in html
     ids = re.findall(r'id="(officer-[^"]+)"', html)
     assert len(ids) == len(set(ids)) == 4
-    roster = page_in(files, "officers/index.html")
+    roster = page_in(files, "officers/gulou/index.html")
     assert re.search(r'何助（辅警）</span></td><td[^>]*data-label="警号">—</td>', roster)

@@ -73,7 +73,7 @@ def test_services_count_open_posts_and_name_the_station_for_others(site: Mapping
 def test_the_station_and_the_roster_do_not_name_a_closed_post(site: Mapping[str, str]) -> None:
     """The status replaces the address."""
     assert "警务室维修中，办事请到本所" in site["stations/gulou/index.html"]
-    roster = site["officers/index.html"]
+    roster = site["officers/gulou/index.html"]
     assert "旧址1号" not in roster
     assert "新址2号" not in roster
     assert "维修中" in roster

@@ -13,7 +13,7 @@ from generator.model.officer import Role
 from generator.model.public import PublicBureau
 from generator.model.public_people import Tenure
 from generator.model.report import OnSiteReason
-from generator.pages.on_site import OnSitePage, Strip, on_site_pages, on_site_terms
+from generator.pages.on_site import OnSitePage, StationOnSite, Strip, on_site_pages, on_site_terms
 from generator.promise import PromisedWeek, WeekState, promises
 from generator.render import Templates
 from generator.wording import percent, weeks_text
@@ -215,12 +215,12 @@ def test_short_communities_are_listed_with_the_most_weeks_first() -> None:
         row("gulou-c", on_site_days=dict.fromkeys(short, 1)),
     ]
     world = released(bureau(areas=listed, reports=[report(rows=rows)]))
-    (page,) = on_site_pages(world, promises(world))
-    view = page.blocks["main"]
+    page, part = on_site_pages(world, promises(world))
+    view, own = page.blocks["main"], part.blocks["main"]
     assert isinstance(view, OnSitePage)
+    assert isinstance(own, StationOnSite)
     assert [
-        (found.promise.area, len(found.short), found.lacking, dict(found.reasons))
-        for found in view.short_areas("gulou")
+        (found.promise.area, len(found.short), found.lacking, dict(found.reasons)) for found in own.short
     ] == [
         ("gulou-c", 4, 8, {"社区民警空缺": 4}),
         ("gulou-a", 1, 1, {"没有写原因": 1}),
@@ -229,7 +229,8 @@ def test_short_communities_are_listed_with_the_most_weeks_first() -> None:
     assert (view.total.kept, view.total.promised, view.total.full) == (27, 36, 1)
     html = Templates().block(view, "./")
     assert "共有 5 周少于承诺" in html
-    assert re.findall(r">(gulou-.社区)</a>（gulou派出所）：([^<]+)<", html) == [
+    assert "另有 2 个社区还没有公布时间表" in html
+    assert re.findall(r">(gulou-.社区)</a>：([^<]+)<", Templates().block(own, "./")) == [
         ("gulou-b社区", "民警没有写时间"),
         ("gulou-c社区", "民警空缺"),
     ]

@@ -141,20 +141,23 @@ def test_former_officers_are_named_nowhere(site: Mapping[str, str]) -> None:
 
 
 def test_officers_in_post_are_reachable(site: Mapping[str, str]) -> None:
-    """The officer's name and phone link are on the community's page, the directory and the roster."""
-    for path in ("communities/gulou-binhu/index.html", "communities/index.html", "officers/index.html"):
+    """The officer's name and phone link are on the community's page, the station's page and the roster."""
+    for path in (
+        "communities/gulou-binhu/index.html",
+        "stations/gulou/index.html",
+        "officers/gulou/index.html",
+    ):
         assert "王建国" in site[path], path
         assert 'href="tel:09900000217"' in site[path], path
 
 
 def test_a_vacancy_is_shown(site: Mapping[str, str]) -> None:
-    """A vacancy shows since when, why and who covers; the station's page and the directory mention it."""
+    """A vacancy shows since when, why and who covers; the station's page mentions it."""
     html = site["communities/gulou-qiaotou/index.html"]
     assert "社区民警空缺" in html
     assert 'datetime="2026-10-01">10月1日（周四）</time>起空缺：原民警退休，正在选配<' in html
     assert "现由王建国代管" in html
-    assert "空缺" in site["stations/gulou/index.html"]
-    (entry,) = re.findall(r">桥头社区</a>(.*?)</li>", site["communities/index.html"])
+    (entry,) = re.findall(r">桥头社区</a>(.*?)</li>", site["stations/gulou/index.html"])
     assert "空缺" in entry
     assert "王建国（代管）" in entry
 
@@ -186,7 +189,7 @@ def test_small_counts_are_written_nowhere(site: Mapping[str, str]) -> None:
 
 def test_of_key_population_and_firearms_only_the_flag_is_public(site: Mapping[str, str]) -> None:
     """In the matrix 重点人口 and 枪支危爆 are kept up, lacking or not reported, never a number."""
-    html = site["work-records/index.html"]
+    html = site["work-records/gulou/index.html"]
     for chart in ("重点人口", "枪支危爆"):
         cells = re.findall(rf'<td [^>]*data-label="{chart}">(.*?)</td>', html)
         assert cells, chart
@@ -195,7 +198,7 @@ def test_of_key_population_and_firearms_only_the_flag_is_public(site: Mapping[st
 
 def test_only_the_population_has_a_number_in_the_matrix(site: Mapping[str, str]) -> None:
     """In the matrix only the population and the work record have numbers."""
-    html = site["work-records/index.html"]
+    html = site["work-records/gulou/index.html"] + site["work-records/xishan/index.html"]
     cells = re.findall(r'<td [^>]*data-label="([^"]+)">(.*?)</td>', html)
     numbered = {label for label, text in cells if re.search(r"\d", text)}
     assert numbered == {"流动人口", "常住人口", "工作纪实"}
@@ -211,10 +214,10 @@ def test_a_promise_is_a_timetable_and_no_whereabouts(site: Mapping[str, str]) ->
 
 
 def test_a_week_that_fell_short_gives_its_reason_in_words(site: Mapping[str, str]) -> None:
-    """Weeks short of the promise show their reasons in words, on the community's page and the bureau's."""
+    """Weeks short of the promise show their reasons in words, on the community's page and the station's."""
     words = "培训 1 周、防汛抗灾 2 周、没有写原因 1 周"
     assert words in site["communities/xishan-leishan/index.html"]
-    assert words in site["on-site/index.html"]
+    assert words in site["on-site/xishan/index.html"]
 
 
 def test_the_sample_banner_goes_with_the_sample(tmp_path: Path, content: Path) -> None:

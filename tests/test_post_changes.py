@@ -63,10 +63,10 @@ def test_without_a_standard_no_predecessor_is_named(root: Path, content: Path) -
 
 
 def test_a_vacant_community_is_listed_with_its_successor(content: Path) -> None:
-    """The directory and the roster say who comes and when, beside the word 空缺, and only there."""
+    """The station's page and the roster say who comes and when, beside the word 空缺, and only there."""
     coming = (PostChange(name=NAME, day=dt.date(2026, 12, 6)),)
     vacant = area("gulou-a", officers=(), coming=coming)
     held = area("gulou-b", officers=(helper(Role.COMMUNITY_OFFICER, badge="004217"),), coming=coming)
     pages = pages_of(bureau(areas=[vacant, held]), content)
-    for path in ("communities/index.html", "officers/index.html"):
+    for path in ("stations/gulou/index.html", "officers/gulou/index.html"):
         assert pages[path].count(f"2026年12月6日起由{NAME}负责") == 1, path

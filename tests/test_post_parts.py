@@ -252,7 +252,7 @@ def test_the_page_of_coverage_counts_visits_rooms_and_signs() -> None:
         area("gulou-c", post=None),
     ]
     world = bureau(areas=areas, duties=duties(sign=SIGN))
-    (page,) = coverage_pages(world, figures_of(world))
+    page, *_ = coverage_pages(world, figures_of(world))
     said = text_of(page.blocks["main"])
     assert (
         "有没有人去看过：统一标识 1 个、统一工作规范 0 个、办公设施 0 个、通讯设施 0 个，其余的没有核对过。"

@@ -100,9 +100,8 @@ def test_an_edit_writes_only_what_changed(preview: Preview, root: Path, tmp_path
     }
     assert touched == {
         "communities/gulou-binhu/index.html",
-        "communities/index.html",
         "meetings/gulou-binhu-2026-12-10/index.html",
-        "officers/index.html",
+        "officers/gulou/index.html",
         "stations/gulou/index.html",
     }
 

@@ -87,7 +87,7 @@ def test_a_dry_run_writes_nothing_and_tells_what_is_touched(root: Path) -> None:
     ]
     assert found.plates == (
         "滨湖社区警务室门口的公示(网页 communities/gulou-binhu/)",
-        "墙上的民警名册(网页 officers/):鼓楼派出所、西山派出所",
+        "墙上的民警名册:鼓楼派出所(网页 officers/gulou/)、西山派出所(网页 officers/xishan/)",
     )
 
 

@@ -274,7 +274,7 @@ def test_the_coverage_page_shows_both_standards() -> None:
         stations=[station(strength=2), station("xishan")],
         policy=policy(second_standards=[second]),
     )
-    text = text_of(CoveragePage(coverage=coverage(world), sightings={}, sign=()))
+    text = text_of(CoveragePage(coverage=coverage(world), groups=(), sightings={}, sign=()))
     assert "每名社区民警负责 5,000 人以下；社区民警不少于全所民警的 40%。来源：某文件" in text
     assert "50% ✓" in text
     assert "没有登记民警总数" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from generator.model.area import Population
 from generator.model.public import PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.terms import Terms
+from generator.pages.page import Page
 from generator.pages.work_records import (
+    StationWorkRecords,
     WorkRecords,
     public_figures,
     work_record_pages,
@@ -31,24 +34,33 @@ WORD = re.compile("[√×–] (有|缺|未报|按时|晚报|[0-9]/[0-9] 周)")
 
 
 def view_of(world: PublicBureau) -> WorkRecords:
-    world = released(world)
-    (page,) = work_record_pages(world, completeness(world))
-    view = page.blocks["main"]
+    view = pages_of(world)["work-records/"].blocks["main"]
     assert isinstance(view, WorkRecords)
     return view
 
 
-def cells(view: WorkRecords, station: int = 0) -> dict[str, str]:
+def matrix_of(world: PublicBureau, station: str = "gulou") -> StationWorkRecords:
+    view = pages_of(world)[f"work-records/{station}/"].blocks["main"]
+    assert isinstance(view, StationWorkRecords)
+    return view
+
+
+def pages_of(world: PublicBureau) -> Mapping[str, Page]:
+    world = released(world)
+    return {page.url: page for page in work_record_pages(world, completeness(world))}
+
+
+def cells(view: StationWorkRecords) -> dict[str, str]:
     """Texts of the matrix for a station's only community, by item."""
-    assert view.found is not None
-    (area,) = view.found.stations[station].areas
+    (area,) = view.found.areas
     return {cell.title: cell.text for cell in view.cells(area)}
 
 
 def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
     """Every item of a community has a sign and a word for kept up, lacking or not reported."""
     some = row(charts=(Chart.SHOPS,), ledgers=None, on_site_days={"2026-W36": 0, "2026-W37": 3})
-    view = view_of(bureau(reports=[report(rows=[some], filed_on="2026-10-06")]))
+    world = bureau(reports=[report(rows=[some], filed_on="2026-10-06")])
+    view = matrix_of(world)
     lacking = dict.fromkeys((chart.label for chart in Chart), "× 缺")
     unreported = dict.fromkeys((ledger.label for ledger in Ledger), "– 未报")
     assert cells(view) == (
@@ -58,7 +70,7 @@ def test_every_item_of_a_community_is_a_sign_and_a_word() -> None:
     assert "9 张图表齐 1 4 本台帐没有报" in text_of(view)
     assert (
         "1 个社区：图表 1/9，台帐没有报，工作纪实 2/4 周（1 个社区没有报全），月报晚报（10月6日）"
-        in text_of(view)
+        in text_of(view_of(world))
     )
 
 
@@ -72,13 +84,13 @@ def test_a_station_that_filed_nothing_says_so() -> None:
     view = view_of(world)
     assert "1 个社区：图表 9/9，台帐 4/4，工作纪实 4/4 周，月报按时" in text_of(view)
     assert "1 个社区，没有报月报" in text_of(view)
-    assert set(cells(view, 1).values()) == {"– 未报"}
+    assert set(cells(matrix_of(world, "ximen")).values()) == {"– 未报"}
     assert "2 个社区和警务区里，1 个全部齐，1 个有没有报的项目。" in text_of(view)
 
 
 def test_the_matrix_is_in_todays_words() -> None:
     """Heads of columns and labels of cells say 流动人口, as the rest of the site does."""
-    html = Templates().block(view_of(bureau(terms=TERMS, reports=[report()])), "./")
+    html = Templates().block(matrix_of(bureau(terms=TERMS, reports=[report()])), "./")
     assert '<th scope="col">流动人口</th>' in html
     assert 'data-label="流动人口"' in html
     assert ">暂住人口<" not in html
@@ -128,9 +140,11 @@ def test_four_charts_may_have_a_public_number(record: dict[str, Any], figures: d
 @given(drawn())
 def test_no_other_cell_holds_a_number(world: PublicBureau) -> None:
     """Every cell has one of the known words, and a figure only at the two populations."""
-    view = view_of(world)
-    for own in view.found.stations if view.found else ():
-        for one in own.areas:
+    for page in pages_of(world).values():
+        view = page.blocks["main"]
+        if not isinstance(view, StationWorkRecords):
+            continue
+        for one in view.found.areas:
             found = list(view.cells(one))
             assert all(WORD.fullmatch(cell.text) for cell in found)
             with_figure = {cell.title for cell in found if cell.figure is not None}

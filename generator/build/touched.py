@@ -83,7 +83,8 @@ def _plates(old: PublicBureau, new: PublicBureau) -> Iterator[str]:
             yield f"{station.name}的门牌"
             rosters.add(id_)
     if rosters:
-        yield f"墙上的民警名册(网页 officers/):{'、'.join(new.stations[id_].name for id_ in sorted(rosters))}"
+        sheets = (f"{new.stations[id_].name}(网页 officers/{id_}/)" for id_ in sorted(rosters))
+        yield f"墙上的民警名册:{'、'.join(sheets)}"
 
 
 def _notice(area: PublicArea) -> object:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from generator.facts.sightings import Sighting
 from generator.model.post import Post
 from generator.model.post_parts import Facility, PremisesState
 from generator.model.public import PublicBureau
 from generator.model.reference import SignItem
+from generator.pages.by_station import Group, Section, grouped, part_pages
 from generator.pages.charts import LineChart, Point
 from generator.pages.page import Figures, Page, written_page
-from generator.staffing import Coverage
+from generator.staffing import AreaCoverage, Coverage, StationCoverage
 from generator.wording import month_label
+
+_SECTION: Final = Section(
+    url="coverage/",
+    title="警力与警务室覆盖",
+    told="每个社区应配几名民警、实有几名，警务室有什么，还缺什么",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage:
-    """The bureau's coverage in one figure, by station, and every gap."""
+    """The bureau's coverage in one figure, and by station."""
 
     template: ClassVar[str] = "coverage.html"
     coverage: Coverage
+    groups: tuple[Group[StationCoverage], ...]
     sightings: Mapping[str, Mapping[Facility, Sighting]]
     sign: tuple[SignItem, ...]
 
@@ -62,6 +71,16 @@ class CoveragePage:
         points = tuple(Point(label=month_label(one.month), value=one.gap) for one in months)
         return LineChart(id="gap", title="各月月末还缺的民警", unit="名", points=points)
 
+
+@dataclass(frozen=True, kw_only=True)
+class StationCoveragePage:
+    """A station's gaps, and how every community of it stands."""
+
+    template: ClassVar[str] = "coverage_station.html"
+    found: StationCoverage
+    as_of: dt.date
+    beyond_size: tuple[AreaCoverage, ...]
+
     def points(self, post: Post) -> tuple[tuple[str, bool], ...]:
         """The checklist of a post: each requirement of the scheme, and whether it is met."""
         return (
@@ -72,6 +91,25 @@ class CoveragePage:
 
 
 def coverage_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """The coverage page."""
-    view = CoveragePage(coverage=figures.coverage, sightings=figures.sightings, sign=bureau.duties.sign)
-    return (written_page("coverage/", view),)
+    """The bureau's page, and a page for each station that has communities."""
+    found = figures.coverage
+    stations = {one.station.id: one for one in found.stations}
+    view = CoveragePage(
+        coverage=found,
+        groups=grouped(bureau, stations),
+        sightings=figures.sightings,
+        sign=bureau.duties.sign,
+    )
+    beyond = {one.area.id for one in found.beyond_size}
+    parts = (
+        (
+            one.station,
+            StationCoveragePage(
+                found=one,
+                as_of=found.as_of,
+                beyond_size=tuple(own for own in one.areas if own.area.id in beyond),
+            ),
+        )
+        for one in stations.values()
+    )
+    return (written_page(_SECTION.url, view), *part_pages(_SECTION, parts))

@@ -1,70 +1,51 @@
-"""找民警, 派出所, 民警名册: lists by district and station that work without JavaScript."""
+"""找民警, 派出所, 民警名册: lists by sub-bureau or district and station that work without JavaScript."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
-from generator.model.station import Station, SubBureau
+from generator.model.station import Station
+from generator.pages.by_station import Group, Section, grouped, part_pages
 from generator.pages.communities import successor_links
 from generator.pages.links import Link, sub_bureau_link
 from generator.pages.page import Page, View, written_page
 
-
-@dataclass(frozen=True, kw_only=True)
-class Directory:
-    """The stations with their communities, both by id; districts are in the order of their first station."""
-
-    setting: Setting
-    stations: tuple[tuple[Station, tuple[PublicArea, ...]], ...]
-    sub_bureaus: Mapping[str, SubBureau]
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The stations' names by id."""
-        return {station.id: station.name for station, _ in self.stations}
-
-    def sub_bureaus_in(self, district: str) -> tuple[Link, ...]:
-        """The sub-bureaus of the district's stations, in the order of the stations."""
-        ids = dict.fromkeys(one.sub_bureau for one, _ in self.stations if one.district == district)
-        return tuple(sub_bureau_link(self.sub_bureaus[id_]) for id_ in ids if id_ is not None)
-
-    @property
-    def areas(self) -> tuple[PublicArea, ...]:
-        """All communities."""
-        return tuple(area for _, areas in self.stations for area in areas)
-
-    @property
-    def districts(self) -> tuple[tuple[str, tuple[tuple[Station, tuple[PublicArea, ...]], ...]], ...]:
-        """The stations by the name of their district."""
-        names = dict.fromkeys(station.district for station, _ in self.stations)
-        return tuple((name, tuple(one for one in self.stations if one[0].district == name)) for name in names)
+_ROSTER: Final = Section(
+    url="officers/", title="民警名册", told="每个社区的民警、警号、电话和在社区的时间，可打印张贴"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommunityDirectory(Directory):
-    """Every community with its officer's name and phone; at the end the dissolved ones with their successors."""
+class CommunityDirectory:
+    """Every community by station; at the end the dissolved ones with their successors."""
 
     template: ClassVar[str] = "communities.html"
+    setting: Setting
+    groups: tuple[Group[tuple[PublicArea, ...]], ...]
     former: tuple[tuple[PublicArea, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class StationDirectory(Directory):
+class StationDirectory:
     """Every station with its address and phone; at the end the closed ones, each with the one that took over."""
 
     template: ClassVar[str] = "stations.html"
+    setting: Setting
+    groups: tuple[Group[int], ...]
+    sub_bureaus: Mapping[str, Link]
     closed: tuple[tuple[Station, Station | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roster(Directory):
-    """Everyone in post, by station: the sheet that hangs in the station."""
+class RosterSum:
+    """How many people are in post in some communities, and how many of these have no community officer."""
 
-    template: ClassVar[str] = "officers.html"
+    areas: tuple[PublicArea, ...]
 
     @property
     def officers(self) -> int:
@@ -83,19 +64,70 @@ class Roster(Directory):
             }
         )
 
+    @property
+    def vacancies(self) -> int:
+        """The number of communities without a community officer."""
+        return sum(area.is_vacant for area in self.areas)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Everyone in post, by station."""
+
+    template: ClassVar[str] = "officers.html"
+    as_of: dt.date
+    total: RosterSum
+    groups: tuple[Group[RosterSum], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationRoster:
+    """The sheet that hangs in the station; `names` are those of the stations that lend an officer."""
+
+    template: ClassVar[str] = "officers_station.html"
+    setting: Setting
+    station: Station
+    areas: tuple[PublicArea, ...]
+    names: Mapping[str, str]
+
 
 def directory_pages(bureau: PublicBureau) -> tuple[Page, ...]:
-    """The three lists."""
+    """The three lists, and each station's sheet of the roster."""
     setting = setting_of(bureau)
-    stations = tuple((station, bureau.areas_of(id_)) for id_, station in bureau.standing_stations.items())
-    former = tuple((area, successor_links(bureau, area)) for area in bureau.former.values())
-    closed = tuple((one, bureau.stations.get(one.merged_into or "")) for one in bureau.closed_stations)
-    found = bureau.sub_bureaus
+    areas = {id_: bureau.areas_of(id_) for id_ in bureau.standing_stations}
+    served = {id_: RosterSum(areas=own) for id_, own in areas.items() if own}
     views: dict[str, View] = {
         "communities/": CommunityDirectory(
-            setting=setting, stations=stations, sub_bureaus=found, former=former
+            setting=setting,
+            groups=grouped(bureau, areas),
+            former=tuple((area, successor_links(bureau, area)) for area in bureau.former.values()),
         ),
-        "stations/": StationDirectory(setting=setting, stations=stations, sub_bureaus=found, closed=closed),
-        "officers/": Roster(setting=setting, stations=stations, sub_bureaus=found),
+        "stations/": StationDirectory(
+            setting=setting,
+            groups=grouped(bureau, {id_: len(own) for id_, own in areas.items()}),
+            sub_bureaus={one.name: sub_bureau_link(one) for one in bureau.sub_bureaus.values()},
+            closed=tuple((one, bureau.stations.get(one.merged_into or "")) for one in bureau.closed_stations),
+        ),
+        _ROSTER.url: Roster(
+            as_of=bureau.as_of,
+            total=RosterSum(areas=tuple(area for own in areas.values() for area in own)),
+            groups=grouped(bureau, served),
+        ),
     }
-    return tuple(written_page(url, view) for url, view in views.items())
+    sheets = (
+        (bureau.stations[id_], _sheet(setting, bureau, bureau.stations[id_], own.areas))
+        for id_, own in served.items()
+    )
+    return (*(written_page(url, view) for url, view in views.items()), *part_pages(_ROSTER, sheets))
+
+
+def _sheet(
+    setting: Setting, bureau: PublicBureau, station: Station, areas: tuple[PublicArea, ...]
+) -> StationRoster:
+    lenders = {officer.seconded_from for area in areas for officer in area.officers if officer.seconded_from}
+    return StationRoster(
+        setting=setting,
+        station=station,
+        areas=areas,
+        names={id_: bureau.stations[id_].name for id_ in sorted(lenders)},
+    )

@@ -12,7 +12,6 @@ from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.release import Release
 from generator.model.since import RoughDay
-from generator.model.station import Station
 from generator.opinions import OpinionStatistics
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.page import Figures, Page
@@ -26,11 +25,10 @@ from generator.wording import long_day, month_text, short_date, short_month
 
 @dataclass(frozen=True, kw_only=True)
 class Examples:
-    """Three example queries with their answers on this site, and the stations for readers without JavaScript."""
+    """Three example queries with their answers on this site."""
 
     template: ClassVar[str] = "home_examples.html"
     examples: tuple[tuple[str, Link], ...]
-    stations: tuple[Station, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +141,6 @@ def _examples(bureau: PublicBureau) -> Examples:
     found = [next(kind, None) for kind in (streets, villages, officers)]
     return Examples(
         examples=tuple((text, area_link(area.id, area.name)) for text, area in (f for f in found if f)),
-        stations=tuple(bureau.standing_stations.values()),
     )
 
 

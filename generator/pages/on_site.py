@@ -11,10 +11,14 @@ from typing import ClassVar, Final
 
 from generator.model.months import month_of_week, week_of
 from generator.model.public import PublicBureau
+from generator.pages.by_station import Group, Section, grouped, part_pages
 from generator.pages.charts import Box
 from generator.pages.page import Page, written_page
 from generator.promise import AreaPromise, PromisedWeek, Promises, PromiseSum
 
+_SECTION: Final = Section(
+    url="on-site/", title="驻社区承诺", told="哪些社区有几周没有兑现、为什么，哪些还没有公布时间表"
+)
 _BOX: Final = Box(left=0, right=0, top=6, bottom=44)
 _SQUARE, _STEP = 13, 16
 
@@ -109,35 +113,60 @@ class OnSiteSection:
 
 @dataclass(frozen=True, kw_only=True)
 class OnSitePage:
-    """The bureau's promise. `sums` by station id, `promises` by area id, with the names of both."""
+    """The bureau's promise, and the sum of each station with the number of its communities that fell short."""
 
     template: ClassVar[str] = "on_site.html"
     terms: OnSiteTerms
     total: PromiseSum
-    sums: Mapping[str, PromiseSum]
-    promises: Mapping[str, AreaPromise]
-    stations: Mapping[str, str]
+    groups: tuple[Group[StationOnSite], ...]
+
+    @property
+    def untimed(self) -> int:
+        """The communities without a published timetable."""
+        return sum(len(own.untimed) for group in self.groups for _, own in group.stations)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationOnSite:
+    """A station's promise by community, in order of id, with the communities' names by id."""
+
+    template: ClassVar[str] = "on_site_station.html"
+    terms: OnSiteTerms
+    total: PromiseSum
+    promises: tuple[AreaPromise, ...]
     names: Mapping[str, str]
 
-    def short_areas(self, station: str) -> list[OnSiteSection]:
-        """The station's communities that fell short, most days missed first."""
-        own = (one for one in self.promises.values() if one.station == station)
-        sections = (OnSiteSection(terms=self.terms, promise=one) for one in own)
+    @property
+    def short(self) -> list[OnSiteSection]:
+        """The communities that fell short, most days missed first."""
+        sections = (OnSiteSection(terms=self.terms, promise=one) for one in self.promises)
         short = [section for section in sections if section.short]
         return sorted(short, key=lambda section: (-section.lacking, section.promise.area))
 
+    @property
+    def untimed(self) -> list[AreaPromise]:
+        """The communities without a published timetable."""
+        return [one for one in self.promises if not one.has_timetable]
+
 
 def on_site_pages(bureau: PublicBureau, promises: Promises) -> tuple[Page, ...]:
-    """The page of the promise."""
-    view = OnSitePage(
-        terms=on_site_terms(promises, bureau),
-        total=promises.total,
-        sums=promises.by_station,
-        promises=promises.by_area,
-        stations={station.id: station.name for station in bureau.stations.values()},
-        names={area.id: area.name for area in bureau.areas.values()},
-    )
-    return (written_page("on-site/", view),)
+    """The page of the promise, and a page for each station."""
+    terms = on_site_terms(promises, bureau)
+    own: dict[str, list[AreaPromise]] = {id_: [] for id_ in promises.by_station}
+    for one in promises.by_area.values():
+        own[one.station].append(one)
+    stations = {
+        id_: StationOnSite(
+            terms=terms,
+            total=promises.by_station[id_],
+            promises=tuple(areas),
+            names={one.area: bureau.areas[one.area].name for one in areas},
+        )
+        for id_, areas in own.items()
+    }
+    view = OnSitePage(terms=terms, total=promises.total, groups=grouped(bureau, stations))
+    parts = ((bureau.stations[id_], part) for id_, part in stations.items())
+    return (written_page(_SECTION.url, view), *part_pages(_SECTION, parts))
 
 
 def on_site_terms(promises: Promises, bureau: PublicBureau) -> OnSiteTerms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,17 @@ from itertools import groupby
 from typing import ClassVar, Final
 
 from generator.model.public import PublicBureau
-from generator.model.rollout import Acceptance, AcceptanceResult, ConditionId
+from generator.model.rollout import Acceptance, AcceptanceResult, ConditionId, Cycle
 from generator.model.standards import Standard, Standards
+from generator.pages.by_station import Group, Section, grouped, part_pages
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
-from generator.progress import AreaProgress, Progress
+from generator.progress import AreaProgress, Progress, StationProgress
 from generator.progress.steps import CycleProgress, StepProgress
 
+_SECTION: Final = Section(
+    url="progress/", title="建设进度", told="每个社区的五个“到位”，还差什么，验收查到什么"
+)
 # The policy's standard for a condition that has exactly one.
 _STANDARDS: Final[Mapping[ConditionId, str]] = {
     ConditionId.POST_FACILITIES: "facilities",
@@ -35,6 +40,7 @@ class ProgressPage:
 
     template: ClassVar[str] = "progress.html"
     progress: Progress
+    groups: tuple[Group[StationProgress], ...]
     standards: Standards
     names: Mapping[str, str]
 
@@ -78,11 +84,37 @@ class ProgressPage:
         return next((station_link(s.id, s.name) for s in stations if s.id == made.station), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class StationProgressPage:
+    """A station's communities: what each of the five lacks, and its inspections by area id, the latest first."""
+
+    template: ClassVar[str] = "progress_station.html"
+    found: StationProgress
+    as_of: dt.date
+    month: str | None
+    accepted: Mapping[str, tuple[tuple[Cycle, Acceptance], ...]]
+    names: Mapping[str, str]
+
+
 def progress_pages(bureau: PublicBureau, progress: Progress) -> tuple[Page, ...]:
-    """The page of the rollout."""
+    """The page of the rollout, and a page for each station that has communities."""
+    stations = {one.station.id: one for one in progress.stations if one.areas}
     view = ProgressPage(
         progress=progress,
+        groups=grouped(bureau, stations),
         standards=bureau.policy.standards,
         names={area.id: area.name for area in bureau.every_area.values()},
     )
-    return (written_page("progress/", view),)
+    parts = ((one.station, _part(bureau, progress, one)) for one in stations.values())
+    return (written_page(_SECTION.url, view), *part_pages(_SECTION, parts))
+
+
+def _part(bureau: PublicBureau, progress: Progress, found: StationProgress) -> StationProgressPage:
+    ids = [one.area for one in found.areas]
+    return StationProgressPage(
+        found=found,
+        as_of=progress.as_of,
+        month=progress.month,
+        accepted={id_: progress.accepted[id_] for id_ in ids if id_ in progress.accepted},
+        names={id_: bureau.areas[id_].name for id_ in ids},
+    )

@@ -15,9 +15,16 @@ from generator.facts.area_month import AreaMonth, Filing
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.terms import Terms
+from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.links import Link, month_report_link
 from generator.pages.page import Page, written_page
 from generator.wording import dated, number
 
+_SECTION: Final = Section(
+    url="work-records/",
+    title="图表、台帐和月报",
+    told="每个社区的图表、台帐、工作纪实和月报，哪些到位，哪些还缺",
+)
 _FILED: Final = {Filing.ON_TIME: "√", Filing.LATE: "×", Filing.NOT_FILED: "–"}
 
 
@@ -46,12 +53,12 @@ class ItemLine:
 class WorkRecords:
     """The month in figures, by item and by station; None before any was published.
 
-    `released` are the stations of that month, which have a page for it; `recording` those that keep work records of it.
+    `recording` are the stations that keep work records of it.
     """
 
     template: ClassVar[str] = "work_records.html"
     found: Completeness | None
-    released: frozenset[str]
+    groups: tuple[Group[StationCompleteness], ...]
     recording: frozenset[str]
     terms: Terms
 
@@ -71,11 +78,6 @@ class WorkRecords:
         yield _item("月报按时", None, [area.filing is Filing.ON_TIME for area in areas])
 
     @property
-    def heads(self) -> tuple[str, ...]:
-        """The items of the matrix, in order."""
-        return (*(item.label for item in (*Chart, *Ledger)), "工作纪实", "月报")
-
-    @property
     def due_on(self) -> str:
         """The day by which the month had to be reported."""
         return self._dated(self.found.month.report_due) if self.found else ""
@@ -92,6 +94,22 @@ class WorkRecords:
     def _dated(self, day: dt.date) -> str:
         return dated(day, as_of=self.found.month.first).text if self.found else ""
 
+
+@dataclass(frozen=True, kw_only=True)
+class StationWorkRecords:
+    """The matrix of a station's communities. `report` is the page of its monthly report, if the month has one."""
+
+    template: ClassVar[str] = "work_records_station.html"
+    found: StationCompleteness
+    month: str
+    report: Link | None
+    terms: Terms
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The items of the matrix, in order."""
+        return (*(item.label for item in (*Chart, *Ledger)), "工作纪实", "月报")
+
     def cells(self, area: AreaMonth) -> Iterator[RecordCell]:
         """A community's row of the matrix, in the order of the items."""
         figures = public_figures(area.area)
@@ -105,16 +123,29 @@ class WorkRecords:
 
 
 def work_record_pages(bureau: PublicBureau, found: Completeness | None) -> tuple[Page, ...]:
-    """The page of the matrix."""
+    """The bureau's page, and the matrix of each station."""
     month = found.month.name if found is not None else ""
-    rows = bureau.releases[month].latest.rows if found is not None else ()
+    released = {row.station for row in bureau.releases[month].latest.rows} if found is not None else set()
+    stations = {one.station.id: one for one in found.stations} if found is not None else {}
     view = WorkRecords(
         found=found,
-        released=frozenset(row.station for row in rows),
+        groups=grouped(bureau, stations),
         recording=frozenset(station for of, station in bureau.work_records if of == month),
         terms=bureau.terms,
     )
-    return (written_page("work-records/", view),)
+    parts = (
+        StationWorkRecords(
+            found=one,
+            month=month,
+            report=month_report_link(month, id_, one.station.name) if id_ in released else None,
+            terms=bureau.terms,
+        )
+        for id_, one in stations.items()
+    )
+    return (
+        written_page(_SECTION.url, view),
+        *part_pages(_SECTION, ((part.found.station, part) for part in parts)),
+    )
 
 
 def kept_up(found: StationCompleteness) -> str:

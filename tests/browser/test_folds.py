@@ -11,7 +11,7 @@ from tests.browser.test_pages import RUNNING_OVER, SCROLLED, SCROLLING
 OPENING = "document.querySelectorAll('details.jw-details').forEach((fold) => { fold.open = true; })"
 
 
-@pytest.mark.parametrize("address", ["on-site/", "work-records/"])
+@pytest.mark.parametrize("address", ["on-site/", "coverage/", "work-records/"])
 def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
     """Unfolded tables show all columns at 1280 px, and on a phone no card overflows."""
     page.goto(site_url + address)
@@ -25,9 +25,20 @@ def test_folded_tables_fit(page: Page, site_url: str, address: str) -> None:
     assert page.evaluate(SCROLLED, "table") == []
 
 
-def test_a_stations_link_opens_its_own_section(page: Page, site_url: str) -> None:
-    """The link on a station's page opens that station's section and no other."""
-    page.goto(site_url + "stations/gulou/")
-    page.get_by_role("link", name="看每个社区", exact=True).click()
-    expect(page.locator("#gulou")).to_be_visible()
-    assert page.locator("details.jw-details[open]").count() == 1
+@pytest.mark.parametrize(
+    "address",
+    [
+        "officers/#gulou",
+        "communities/#gulou",
+        "work-records/#gulou",
+        "on-site/#gulou",
+        "coverage/#checks-gulou",
+    ],
+)
+def test_a_bookmark_of_a_stations_place_still_leads_there(page: Page, site_url: str, address: str) -> None:
+    """An address with the station's anchor shows the station's line, and that leads to its page."""
+    page.goto(site_url + address)
+    line = page.locator(f"[id='{address.partition('#')[2]}']")
+    expect(line).to_be_in_viewport()
+    line.get_by_role("link").first.click()
+    expect(page.locator("h1")).to_contain_text("古楼派出所")

@@ -28,11 +28,11 @@ TOWNS: Final = (
 )
 KINDS: Final = (
     Kind(name="meetings of a month", pattern="meetings/????-??/index.html", says=("民族团结社区",)),
-    Kind(name="station", pattern="stations/*/index.html", says=("民族团结社区</span></a>", "怎么算的")),
+    Kind(name="station", pattern="stations/*/index.html", says=("民族团结社区</a>", "怎么算的")),
     Kind(name="month", pattern="ranking/????-??/index.html", says=("待改进</span>",)),
-    Kind(name="coverage", pattern="coverage/index.html", says=("还缺民警的社区的表",)),
-    Kind(name="on-site", pattern="on-site/index.html", says=("各派出所的承诺和兑现",)),
-    Kind(name="work records", pattern="work-records/index.html", says=("各社区的图表和台帐",)),
+    Kind(name="coverage", pattern="coverage/*/index.html", says=("还缺民警的社区的表",)),
+    Kind(name="on-site", pattern="on-site/index.html", says=("的承诺和兑现",)),
+    Kind(name="work records", pattern="work-records/*/index.html", says=("各社区的图表和台帐",)),
 )
 PHONES: Final = (320, 360)
 WIDTHS: Final = (*PHONES, 1280)

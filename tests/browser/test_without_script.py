@@ -20,19 +20,19 @@ def plain(browser: Browser, site_url: str) -> Iterator[Page]:
         assert watched.complaints == []
 
 
-def test_the_home_page_lists_the_stations(plain: Page, site_url: str, ezhou_site: Path) -> None:
-    """Without the finder, the home page links to the list of communities and to each station in it."""
+def test_the_home_page_leads_to_the_stations(plain: Page, site_url: str, ezhou_site: Path) -> None:
+    """Without the finder, the home page leads to the list of stations, and each to its communities and officers."""
     plain.goto(site_url)
     expect(plain.get_by_role("combobox")).to_have_count(0)
     link = plain.get_by_role("link", name="按派出所查找社区和民警")
     assert link.get_attribute("href") == "communities/"
     stations = sorted(path.parent.name for path in (ezhou_site / "stations").glob("*/index.html"))
-    links = plain.locator("noscript ul.jw-cards a")
-    hrefs: list[str] = [link.get_attribute("href") or "" for link in links.all()]
-    assert sorted(href.removeprefix("./communities/#") for href in hrefs) == stations
-    expect(links.first).to_be_visible()
-    links.last.click()
-    expect(plain.locator(f"[id='{hrefs[-1].partition('#')[2]}']")).to_be_in_viewport()
+    link.click()
+    lines = plain.locator("li[id]")
+    assert sorted(line.get_attribute("id") or "" for line in lines.all()) == stations
+    lines.last.get_by_role("link").first.click()
+    expect(plain.locator("#areas")).to_be_in_viewport()
+    expect(plain.locator("[aria-labelledby=areas] a[href^='tel:']").first).to_be_visible()
 
 
 def test_a_community_is_complete(plain: Page, site_url: str, ezhou_site: Path) -> None:

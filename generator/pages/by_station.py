@@ -1,0 +1,75 @@
+"""Lists that grow with the city: the bureau's page sums them up by station, each station's part is a page of its own.
+
+The same at every size. A line of the bureau's page has the station's id as its anchor and leads to SECTION/STATION/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Generic, TypeVar
+
+from generator.model.public import PublicBureau
+from generator.model.station import Station
+from generator.pages.page import Page, View
+
+# In a bureau of so many stations, or with one group, the groups are open; in a larger one a reader opens their own.
+OPEN_UP_TO: Final = 40
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A page of the bureau with a part for each station: its URL and title, and what a part tells."""
+
+    url: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Generic[T]):
+    """The stations of a sub-bureau or district, each with what a page says of it."""
+
+    name: str
+    stations: tuple[tuple[Station, T], ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartHead:
+    """The top of a station's part: the way back to the bureau's page, and to the station."""
+
+    template: ClassVar[str] = "by_station_head.html"
+    section: Section
+    station: Station
+
+
+def part_pages(section: Section, parts: Iterable[tuple[Station, View]]) -> Iterator[Page]:
+    """A page for each station, in the order given. Like the bureau's page it is a column page, without a day."""
+    for station, view in parts:
+        yield Page(
+            url=f"{section.url}{station.id}/",
+            frame="stations/_part/",
+            origin=station.path,
+            texts={
+                "title": f"{station.name}{section.title}",
+                "description": f"{station.name}：{section.told}。",
+                "column": section.title,
+            },
+            blocks={"head": PartHead(section=section, station=station), "main": view},
+        )
+
+
+def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[Group[T], ...]:
+    """What a page says of each station, by id, grouped by sub-bureau; by district for a station that has none."""
+    own: dict[str, list[tuple[Station, T]]] = {}
+    for id_, entry in entries.items():
+        station = bureau.stations[id_]
+        above = bureau.sub_bureaus.get(station.sub_bureau or "")
+        own.setdefault(above.name if above else station.district, []).append((station, entry))
+    is_open = len(entries) <= OPEN_UP_TO or len(own) == 1
+    return tuple(
+        Group(name=name, stations=tuple(stations), is_open=is_open) for name, stations in own.items()
+    )
