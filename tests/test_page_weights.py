@@ -1,0 +1,69 @@
+"""No page outgrows a reader's connection: what a page of the bureau lists grows with stations, not with communities."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+
+from generator.build import read_bureau
+from generator.model.public import PublicBureau
+from generator.pages import all_pages
+from generator.pages.by_station import OPEN_UP_TO, grouped
+from generator.pages.page import figures_of
+from generator.render import Templates, page_values
+from tests.big_bureau import enlarged
+from tests.bureaus import bureau, station
+from tests.small_sites import AS_OF, bureau_in
+
+STATIONS: Final = 40
+# What may still be added for each further community [bytes of gzip]: its name, a figure of more digits.
+FOR_EACH: Final[Mapping[str, int]] = {"communities/": 12}
+
+
+@cache
+def small() -> PublicBureau:
+    """The ordinary bureau."""
+    with TemporaryDirectory() as folder:
+        return read_bureau(bureau_in(Path(folder)), AS_OF).public
+
+
+@cache
+def weights(areas: int) -> Mapping[str, int]:
+    """The gzipped content of each page that is not of one record [bytes], in a bureau of that many communities."""
+    world, templates = enlarged(small(), stations=STATIONS, areas=areas, sub_bureaus=4), Templates()
+    return {
+        page.url: len(zlib.compress("".join(page_values(page, templates).values()).encode(), 6))
+        for page in all_pages(world, figures_of(world))
+        if page.frame == page.url
+    }
+
+
+@pytest.mark.parametrize(
+    "url", ["communities/", "coverage/", "officers/", "on-site/", "progress/", "stations/", "work-records/"]
+)
+def test_a_list_of_the_bureau_grows_with_its_stations_alone(url: str) -> None:
+    """Ten times as many communities in as many stations add next to nothing to the page."""
+    few, many = weights(2 * STATIONS)[url], weights(20 * STATIONS)[url]
+    assert many - few <= FOR_EACH.get(url, 0) * 18 * STATIONS + 0.2 * few
+
+
+@pytest.mark.parametrize(("count", "is_open"), [(OPEN_UP_TO, True), (OPEN_UP_TO + 1, False)])
+def test_groups_are_folded_in_a_bureau_of_many_stations(count: int, is_open: bool) -> None:
+    """Groups are open up to a number of stations; above it a reader opens their own."""
+    stations = [station(f"s{at}", district=("东区", "西区")[at % 2]) for at in range(count)]
+    groups = grouped(bureau(stations=stations), {one.id: one for one in stations})
+    assert [group.name for group in groups] == ["东区", "西区"]
+    assert {group.is_open for group in groups} == {is_open}
+
+
+def test_the_only_group_is_open() -> None:
+    """A bureau of one district has nothing to choose from, so its list is open at any size."""
+    stations = [station(f"s{at}") for at in range(OPEN_UP_TO + 1)]
+    (group,) = grouped(bureau(stations=stations), {one.id: one for one in stations})
+    assert group.is_open
