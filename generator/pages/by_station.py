@@ -29,7 +29,7 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Generic[T]):
+class StationGroup(Generic[T]):
     """The stations of a sub-bureau or district, each with what a page says of it."""
 
     name: str
@@ -62,7 +62,7 @@ def part_pages(section: Section, parts: Iterable[tuple[Station, View]]) -> Itera
         )
 
 
-def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[Group[T], ...]:
+def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[StationGroup[T], ...]:
     """What a page says of each station, by id, grouped by sub-bureau; by district for a station that has none."""
     own: dict[str, list[tuple[Station, T]]] = {}
     for id_, entry in entries.items():
@@ -71,5 +71,5 @@ def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[Group[T], .
         own.setdefault(above.name if above else station.district, []).append((station, entry))
     is_open = len(entries) <= OPEN_UP_TO or len(own) == 1
     return tuple(
-        Group(name=name, stations=tuple(stations), is_open=is_open) for name, stations in own.items()
+        StationGroup(name=name, stations=tuple(stations), is_open=is_open) for name, stations in own.items()
     )

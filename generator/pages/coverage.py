@@ -13,7 +13,7 @@ from generator.model.post import Post
 from generator.model.post_parts import Facility, PremisesState
 from generator.model.public import PublicBureau
 from generator.model.reference import SignItem
-from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.charts import LineChart, Point
 from generator.pages.page import Figures, Page, written_page
 from generator.staffing import AreaCoverage, Coverage, StationCoverage
@@ -32,7 +32,7 @@ class CoveragePage:
 
     template: ClassVar[str] = "coverage.html"
     coverage: Coverage
-    groups: tuple[Group[StationCoverage], ...]
+    groups: tuple[StationGroup[StationCoverage], ...]
     sightings: Mapping[str, Mapping[Facility, Sighting]]
     sign: tuple[SignItem, ...]
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from generator.model.officer import Role
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
-from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.communities import successor_links
 from generator.pages.links import Link, sub_bureau_link
 from generator.pages.page import Page, View, written_page
@@ -26,7 +26,7 @@ class CommunityDirectory:
 
     template: ClassVar[str] = "communities.html"
     setting: Setting
-    groups: tuple[Group[tuple[PublicArea, ...]], ...]
+    groups: tuple[StationGroup[tuple[PublicArea, ...]], ...]
     former: tuple[tuple[PublicArea, tuple[Link, ...]], ...]
 
 
@@ -36,7 +36,7 @@ class StationDirectory:
 
     template: ClassVar[str] = "stations.html"
     setting: Setting
-    groups: tuple[Group[int], ...]
+    groups: tuple[StationGroup[int], ...]
     sub_bureaus: Mapping[str, Link]
     closed: tuple[tuple[Station, Station | None], ...]
 
@@ -77,7 +77,7 @@ class Roster:
     template: ClassVar[str] = "officers.html"
     as_of: dt.date
     total: RosterSum
-    groups: tuple[Group[RosterSum], ...]
+    groups: tuple[StationGroup[RosterSum], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 
 from generator.model.months import month_of_week, week_of
 from generator.model.public import PublicBureau
-from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.charts import Box
 from generator.pages.page import Page, written_page
 from generator.promise import AreaPromise, PromisedWeek, Promises, PromiseSum
@@ -118,7 +118,7 @@ class OnSitePage:
     template: ClassVar[str] = "on_site.html"
     terms: OnSiteTerms
     total: PromiseSum
-    groups: tuple[Group[StationOnSite], ...]
+    groups: tuple[StationGroup[StationOnSite], ...]
 
     @property
     def untimed(self) -> int:

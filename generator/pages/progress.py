@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from generator.model.public import PublicBureau
 from generator.model.rollout import Acceptance, AcceptanceResult, ConditionId, Cycle
 from generator.model.standards import Standard, Standards
-from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.page import Page, written_page
 from generator.progress import AreaProgress, Progress, StationProgress
@@ -40,7 +40,7 @@ class ProgressPage:
 
     template: ClassVar[str] = "progress.html"
     progress: Progress
-    groups: tuple[Group[StationProgress], ...]
+    groups: tuple[StationGroup[StationProgress], ...]
     standards: Standards
     names: Mapping[str, str]
 
@@ -54,7 +54,7 @@ class ProgressPage:
         return next(found, None)
 
     def steps(self, cycle: CycleProgress) -> list[tuple[StepProgress, ...]]:
-        """Group consecutive steps that would be described in the same words."""
+        """StationGroup consecutive steps that would be described in the same words."""
 
         def told(step: StepProgress) -> object:
             unnamed = step.step.model_copy(update={"id": "", "title": "", "goal": None})

@@ -15,7 +15,7 @@ from generator.facts.area_month import AreaMonth, Filing
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.report import Chart, Ledger
 from generator.model.terms import Terms
-from generator.pages.by_station import Group, Section, grouped, part_pages
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.links import Link, month_report_link
 from generator.pages.page import Page, written_page
 from generator.wording import dated, number
@@ -58,7 +58,7 @@ class WorkRecords:
 
     template: ClassVar[str] = "work_records.html"
     found: Completeness | None
-    groups: tuple[Group[StationCompleteness], ...]
+    groups: tuple[StationGroup[StationCompleteness], ...]
     recording: frozenset[str]
     terms: Terms
 
