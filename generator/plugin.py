@@ -34,7 +34,7 @@ from generator.deploy import workplace
 from generator.disk import refusals_told
 from generator.load.site import SETTINGS
 from generator.memo import Memo
-from generator.model.hours import CHINA
+from generator.model.months import CHINA
 from generator.problems import Place, Problem, ProblemsFound, Severity, errors_first
 
 log = logging.getLogger("mkdocs.plugins.jingwu")

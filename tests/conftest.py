@@ -18,8 +18,9 @@ import pytest
 from hypothesis import Phase, settings
 
 import generator.build
+from generator import ENGINES
 from generator.build import build
-from generator.build.engine import ENGINES, prose, render_content
+from generator.build.engine import prose, render_content
 from generator.load.files import Source
 from generator.load.site import SETTINGS
 from tests.small_sites import bureau_in

@@ -12,6 +12,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import ENGINES
 from generator.build import find_problems
 from generator.cli import main
 from generator.problems import has_errors
@@ -333,6 +334,7 @@ def test_help_is_in_chinese(called: str) -> None:
         "schemas",
         "site",
         "JSON",
+        *ENGINES,
         "Schema",
         "text",
         "json",

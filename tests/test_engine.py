@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import ENGINES
 from generator.build import build, engine
 from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF, edit, tree_in, with_own_content
@@ -18,7 +19,7 @@ from tests.small_sites import AS_OF, edit, tree_in, with_own_content
 def test_both_engines_make_the_same_bytes(root: Path, tmp_path: Path) -> None:
     """Every file of a site is the same by either engine."""
     sites = []
-    for name in engine.ENGINES:
+    for name in ENGINES:
         build(root, tmp_path / name, AS_OF, name)
         sites.append(tree_in(tmp_path / name))
     assert sites[0] == sites[1]

@@ -25,7 +25,7 @@ from generator.load import Loaded, load
 from generator.load.document import read_document
 from generator.load.files import Source, text_of
 from generator.load.records import typed_record
-from generator.model.hours import CHINA
+from generator.model.months import CHINA
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau
 from generator.model.release import Release, ReleaseStatus, seal_of

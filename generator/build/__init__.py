@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import ENGINES
 from generator.build.chain import refuse_unlike_deployment
 from generator.build.composing import compose
-from generator.build.engine import ENGINES, content_folder, prose, render_content
+from generator.build.engine import content_folder, prose, render_content
 from generator.build.gone import gone
 from generator.build.releases import release_problems
 from generator.build.tree import ComposedSite, assemble, engine_output
@@ -37,6 +38,7 @@ from generator.privacy import (
     refused,
 )
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
+from generator.unchanged import StandingSite, inputs_of, note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +138,15 @@ def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0]) -> Bu
     """Build the site behind `out` from the data and content of `root`, by one of ENGINES. Raises ProblemsFound."""
     keep_out_of_sources(root, out)
     with Memo(), collector_at_rest(), workplace(out) as work:
+        inputs, began = inputs_of(root), work.stat().st_mtime_ns
         checked = read_to_publish(root, as_of)
         site = compose(root, checked.public)
         render_content(root, checked.content, work / "content", engine)
-        return finish(root, site, work / "content", out, work, checked)
+        built = finish(root, site, work / "content", out, work, checked)
+    # Not the warnings about what this build took from readers: the next one has nothing to take.
+    warnings = tuple(map(str, checked.warnings))
+    note(root, out, f"{as_of} {engine}", inputs, began, StandingSite(built.pages, warnings))
+    return built
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, Final, Never
 
 import generator
+from generator import ENGINES
 from generator.disk import REINSTALL
 from generator.load.files import Source
 from generator.load.site import SETTINGS, program_problems, prose_sources, read_settings
@@ -27,7 +28,6 @@ from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
-ENGINES: Final = ("mkdocs", "properdocs")
 # CPU time for one page [s]. A table of 128 KiB takes a third of it, the longest of our own pages a fiftieth; unclosed
 # marks take minutes.
 PAGE_SECONDS: Final = 1.0

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.load.mending import probably_meant
-from generator.model.hours import CHINA
-from generator.model.values import FIRST_YEAR, LAST_YEAR
+from generator.model.months import CHINA, FIRST_YEAR, LAST_YEAR
 from generator.text.numerals import with_digits
 
 
@@ -54,6 +52,8 @@ AS_OF = click.option("--as-of", callback=day_of, metavar="日期", help="按哪�
 
 def _written_so(what: str, value: str, example: str) -> str:
     """A message with the right spelling if it is certain, else with an example."""
+    from generator.load.mending import probably_meant  # noqa: PLC0415 (a build of an unchanged site needs no models)
+
     meant = probably_meant(value, example)
     return f"{what}请写成 {meant}。" if meant else f"{what}请写成 {example} 的样子。"
 

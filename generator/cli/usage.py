@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import UserDict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Final
 
 import click
@@ -46,6 +48,22 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option with a Chinese text."""
         return _told(super().get_help_option(ctx))
+
+
+class Later(UserDict[str, click.Command]):
+    """Commands by name, each imported when somebody asks for it."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        """`places`: "module:object" in this package, by name."""
+        super().__init__()
+        self.data.update(dict.fromkeys(places))  # type: ignore[arg-type]
+        self._places = places
+
+    def __getitem__(self, name: str) -> click.Command:
+        if self.data[name] is None:
+            module, _, command = self._places[name].partition(":")
+            self.data[name] = getattr(import_module(f"generator.cli.{module}"), command)
+        return self.data[name]
 
 
 class Group(click.Group):

@@ -12,8 +12,6 @@ from generator.model.values import CLOCK_TIME, ClockTime, Record
 # 24:00, as the last moment of a day, so that it compares later than every opening time.
 END_OF_DAY: Final = dt.time.max
 DAY: Final = 24 * 60
-# The site speaks of days and hours in China, wherever the machine stands; a fixed offset needs no time zone database.
-CHINA: Final = dt.timezone(dt.timedelta(hours=8))
 
 
 def _closing(written: str) -> dt.time:

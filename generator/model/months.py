@@ -7,6 +7,10 @@ from functools import cache
 from typing import Final
 
 THURSDAY: Final = 3
+# The site speaks of days and hours in China, wherever the machine stands; a fixed offset needs no time zone database.
+CHINA: Final = dt.timezone(dt.timedelta(hours=8))
+# No bureau existed before the first; a date beyond the last is more likely a typing error than a plan.
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
 @cache

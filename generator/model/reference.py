@@ -12,13 +12,12 @@ from pydantic import Field
 from generator.model.area import AreaKind
 from generator.model.clause import Based, Clause
 from generator.model.duplicates import duplicates, values_at
+from generator.model.months import FIRST_YEAR, LAST_YEAR
 from generator.model.phone import Phone
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.standards import Standard
 from generator.model.station import DutyMode, Station
 from generator.model.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Amount,
     Count,
     Day,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Final, Self
 
-from generator.model.months import first_day, last_day
+from generator.model.months import FIRST_YEAR, first_day, last_day
 from generator.model.spelling import TEXT, Spelling
-from generator.model.values import DAY, FIRST_YEAR, MONTH
+from generator.model.values import DAY, MONTH
 
 UNKNOWN: Final = "不详"
 

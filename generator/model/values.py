@@ -16,11 +16,10 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from generator.model.absence import shows_something
+from generator.model.months import FIRST_YEAR, LAST_YEAR
 from generator.model.spelling import DIGITS, TEXT, Contradictions, Spelling, out_of_range, unfit, wrong_form
 from generator.text.names import without_quotes
 
-# No bureau existed before the first; a date beyond the last is more likely a typing error than a plan.
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 # Prefix of the names of alternative forms of an entry. No key of a file starts with it: the loader refuses it.
 FORM_MARK: Final = "\0"
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
