@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import mkdocs.config.config_options as option
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
@@ -28,7 +29,14 @@ from watchdog.observers.api import ObservedWatch
 
 from generator.build import finish, keep_out_of_sources, read_prose, read_to_publish
 from generator.build.composing import compose
-from generator.build.engine import bound_page, engine_warnings, refuse_fewer, write_prose
+from generator.build.engine import (
+    bound_page,
+    content_folder,
+    engine_warnings,
+    refuse_fewer,
+    settings_file,
+    write_prose,
+)
 from generator.build.preview import Preview
 from generator.deploy import workplace
 from generator.disk import refusals_told
@@ -83,6 +91,8 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
 
     def _begin(self, config: MkDocsConfig) -> None:
         _refuse_other_settings(config.config_file_path or SETTINGS)
+        if config.nav is None:
+            _take_over(config, load_config(str(settings_file(self._root)), plugins=[]))
         if self._serving:
             self._preview = self._preview or Preview(root=self._root, out=self._out)
             self._work = Path(self._during.enter_context(tempfile.TemporaryDirectory(prefix="jingwu-")))
@@ -145,8 +155,12 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Watch the data, notice edits at once, rebuild an edited record without the engine, show errors."""
-        watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
-        for path in watched:
+        server.unwatch(config.docs_dir)
+        watched = [
+            str(content_folder(self._root)),
+            *([config.config_file_path] if config.config_file_path else []),
+        ]
+        for path in watched[1:]:
             server.unwatch(path)
         server.observer = _EditObserver()
         for path in [*watched, str(self._root / "data")]:
@@ -217,6 +231,12 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._during.close()
             self._stopped_by.extend(_errors_of(found))
             raise PluginError(_lines(errors_first(found.problems))) from None
+
+
+def _take_over(config: MkDocsConfig, product: MkDocsConfig) -> None:
+    """Give settings without menus those of the product: menus, what Markdown may do, and what is checked."""
+    for key in ("site_name", "nav", "not_in_nav", "markdown_extensions", "mdx_configs", "validation"):
+        config[key] = product[key]
 
 
 def _engine_of(config: MkDocsConfig) -> str:

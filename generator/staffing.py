@@ -189,6 +189,8 @@ def _area_coverage(area: PublicArea, policy: Policy, day: dt.date) -> AreaCovera
 def _arithmetic(rule: StaffingRule, population: Population) -> str:
     """For example: 实有人口 6,800 人,超过 6,500 人,应配社区民警 2 名."""
     basis, residents = rule.counted(population)
+    if population.not_counted:
+        return f"{basis.label}还没有统计，先按最少的配，应配社区民警 {rule.required(population)} 名"
     instead = "" if basis is rule.basis else f"（标准按{rule.basis.label}计，本社区没有这个数）"
     required = f"应配社区民警 {rule.required(population)} 名"
     return f"{basis.label} {residents:,} 人{instead}，{_span(rule, residents)}，{required}"

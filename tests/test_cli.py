@@ -340,5 +340,7 @@ def test_help_is_in_chinese(called: str) -> None:
         "json",
         "policy",
         "gulou",
+        "mkdocs",
+        "properdocs",
         *(word for name, _ in commands_of(main) for word in name.split()),
     }

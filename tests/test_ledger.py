@@ -18,13 +18,13 @@ from generator.build.ledger import ledger_text
 from generator.build.receiving import receive_reports
 from generator.build.releasing import release_month, release_text, withdraw_month
 from generator.cli import main
+from generator.founding.publications import chained
 from generator.load import load
 from generator.model.ledger import LedgerEvent, ReleaseLedger
 from generator.model.release import seal_of, sealed_text
 from generator.problems import ProblemsFound
 from generator.render import Templates, page_values
 from tests.small_sites import REPOSITORY, edit, published, site_of, tree_in
-from tools.sample.publications import chained
 
 LEDGER: Final = "data/releases/ledger.yml"
 SEPTEMBER, OCTOBER = "data/releases/2026-09.yml", "data/releases/2026-10.yml"

@@ -16,6 +16,11 @@ import pytest
 
 from generator.build import find_problems
 from generator.checks import check
+from generator.founding.names import slug
+from generator.founding.places import Division, Request, divisions_in
+from generator.founding.sample import files_of, records_of
+from generator.founding.texts import reference
+from generator.founding.towns import Territory, base_name, covers_of, stem_of, territories_of, towns_of
 from generator.load import load
 from generator.load.document import read_document
 from generator.model.area import Area, AreaKind
@@ -32,12 +37,7 @@ from generator.model.station import StationKind
 from generator.model.values import Weekday
 from generator.problems import Severity
 from generator.recurrence import proposals
-from tools.sample.bureau import files_of, records_of
-from tools.sample.command import AS_OF, main
-from tools.sample.names import slug
-from tools.sample.places import Division, Request, divisions_in
-from tools.sample.texts import reference
-from tools.sample.towns import Territory, base_name, covers_of, stem_of, territories_of, towns_of
+from tools.sample_data import AS_OF, main
 
 ROOT = Path(__file__).resolve().parent.parent
 EZHOU = ROOT / "tools/sample/divisions/ezhou.csv"
@@ -724,7 +724,10 @@ def test_a_list_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.Ca
     path = tmp_path / "list.csv"
     path.write_bytes((",".join(COLUMNS) + "\n" + ",".join(GOOD)).encode("gbk"))
     assert main(["--divisions", f"{path}", "--out", f"{tmp_path}"]) == 1
-    assert capsys.readouterr().err == "名单文件不是 UTF-8 编码，请用“另存为”改成 UTF-8。\n"
+    assert (
+        capsys.readouterr().err
+        == "名单文件不是 UTF-8 编码（多半是 GBK）：请另存为“CSV UTF-8（逗号分隔）”。\n"
+    )
 
 
 def test_real_data_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,9 +99,10 @@ def shipped(name: str, place: str) -> Path:
 
 
 def settings_file(root: Path) -> Path:
-    """The engine's settings: mkdocs.yml of `root`, else that of the product."""
+    """The engine's settings: mkdocs.yml of `root`, else that of the product, as for one without menus of its own."""
     own = root / SETTINGS
-    return own if own.is_file() else shipped(SETTINGS, "")
+    has_menus = own.is_file() and "\nnav:" in own.read_text("utf-8")
+    return own if has_menus else shipped(SETTINGS, "")
 
 
 def content_folder(root: Path) -> Path:

@@ -201,6 +201,8 @@ def _joined(heir: Area, gone: Area, on: dt.date) -> Area:
 
 def _summed(heir: Population, gone: Population, on: dt.date) -> Population:
     """Both counts together; where they count different things, as many as the standard counts."""
+    if why := heir.not_counted or gone.not_counted:
+        return _counted(heir, on, {"not_counted": why})
     counts = {
         key: own + other
         for key in ("actual", "permanent", "temporary")
@@ -215,7 +217,7 @@ def _as_counted(population: Headcount, residents: int) -> Mapping[str, int]:
     return {"actual" if population.actual is not None else "permanent": residents}
 
 
-def _counted(before: Population | None, on: dt.date, counts: Mapping[str, int]) -> Population:
+def _counted(before: Population | None, on: dt.date, counts: Mapping[str, int | str]) -> Population:
     """A new count on that day, and the one before among the earlier ones."""
     earlier: tuple[Headcount, ...] = ()
     if before is not None:

@@ -60,7 +60,7 @@ def check_no_count_of_residents_is_far_from_the_one_before(area: Area) -> Findin
     """人口与上一次统计相差不到一倍。"""
     counts: list[tuple[Headcount, Keys]] = [(area.population, ("population",))]
     counts += [(one, ("population", "earlier", at)) for at, one in enumerate(area.population.earlier)]
-    counts.sort(key=lambda pair: pair[0].as_of)
+    counts = sorted((pair for pair in counts if not pair[0].not_counted), key=lambda pair: pair[0].as_of)
     for (before, _), (count, keys) in itertools.pairwise(counts):
         low, high = sorted((before.residents, count.residents))
         if high >= _TIMES_OF_RESIDENTS * low and high - low >= _LEAST_DIFFERENCE:

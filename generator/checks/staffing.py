@@ -140,7 +140,8 @@ def _required(policy: Policy, area: Area) -> int:
 
 def _basis(rule: StaffingRule, area: Area) -> str:
     clause = f"方案{rule.clause}" if rule.clause else "本站解释"
-    return f"{area.kind.label},{rule.basis.label} {area.population.residents} 人,{clause}"
+    counted = "还没有统计" if area.population.not_counted else f"{area.population.residents} 人"
+    return f"{area.kind.label},{rule.basis.label} {counted},{clause}"
 
 
 def _times(area: Area) -> Iterator[Time]:

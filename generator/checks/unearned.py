@@ -63,9 +63,10 @@ def check_communities_are_not_made_for_the_ranking(bureau: Bureau, as_of: dt.dat
 def _made(area: Area, policy: Policy, as_of: dt.date) -> Iterator[str]:
     """Of a handful of residents, or set up or dissolved without a decision on record."""
     least = policy.standards.least_residents
-    residents = area.population.on(as_of).residents
-    if least is not None and area.exists_on(as_of) and residents < least.value:
-        yield f"只有 {residents} 人(少于 {least.value} 人)"
+    count = area.population.on(as_of)
+    is_counted = count.not_counted is None
+    if least is not None and area.exists_on(as_of) and is_counted and count.residents < least.value:
+        yield f"只有 {count.residents} 人(少于 {least.value} 人)"
     for day, what in ((area.since, "设立"), (area.until, "撤销")):
         if area.decision is None and day is not None and as_of - _YEAR <= day <= as_of:
             yield f" {day} {what},没有写依据"

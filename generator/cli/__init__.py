@@ -70,6 +70,7 @@ main.commands = Later(
         "build": "building:build",
         "check": "checking:check",
         "schema": "checking:schema",
+        "new": "founding:new",
         "release": "publishing:release",
         "withdraw": "publishing:withdraw",
         "month": "publishing:month",

@@ -103,7 +103,7 @@ _COVERAGE: Final = Table[AreaCoverage](
     "每行一个社区的应配与在岗",
     Column("area", "社区编号", str, lambda covered: covered.area.id),
     Column("kind", "类别", str, lambda covered: covered.area.kind),
-    Column("residents", "计算用人口 [人]", int, lambda covered: covered.area.population.residents),
+    Column("residents", "计算用人口 [人]", int, lambda covered: covered.area.population.residents or None),
     Column("required", "应配 [名]", int, lambda covered: covered.required),
     Column("in_post", "在岗 [名]", int, lambda covered: covered.in_post),
     Column("seconded", "其中调剂 [名]", int, lambda covered: covered.seconded),

@@ -58,7 +58,7 @@ Rule: TypeAlias = "Mapping[str, Any] | tuple[str, ...] | None"
 _RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("site_name", "nav", "use_directory_urls", "exclude_docs", "not_in_nav")),
     **dict.fromkeys(("validation", "dev_addr", "strict")),
-    "docs_dir": ("content",),
+    "docs_dir": ("content", "data"),
     "theme": {"name": (_THEME_NAME,)},
     "plugins": {"jingwu": {"as_of": None}},
     "markdown_extensions": {

@@ -44,20 +44,25 @@ class Headcount(Record):
     actual: Count | None = Field(default=None, title="实有人口", description="城区、集镇社区填写 [人]")
     permanent: Count | None = Field(default=None, title="常住人口", description="农村警务区填写 [人]")
     temporary: Count | None = Field(default=None, title="暂住人口", description="其中暂住的人数 [人]")
+    not_counted: Text | None = Field(
+        default=None, title="还没有统计", description="还没有人口数字的,写为什么;有了数字就删去这一行"
+    )
     as_of: Day = Field(title="统计日期", description="这些数字是哪一天的")
 
     def _contradictions(self) -> Contradictions:
-        if self.actual is None and self.permanent is None:
+        is_counted = self.actual is not None or self.permanent is not None
+        if not is_counted and self.not_counted is None:
             yield contradiction(
-                "既没有实有人口也没有常住人口", "请填写 actual(实有人口)或 permanent(常住人口)。"
+                "既没有实有人口也没有常住人口",
+                "请填写 actual(实有人口)或 permanent(常住人口);还没有统计的写 not_counted(为什么)。",
             )
+        if is_counted and self.not_counted is not None:
+            yield contradiction("有人口数字,又写了还没有统计(not_counted)", "请删去其中一个。")
 
     @property
     def residents(self) -> int:
-        """The number that the staffing standard counts: 实有人口, else 常住人口 [persons]."""
-        basis = self.actual if self.actual is not None else self.permanent
-        assert basis is not None
-        return basis
+        """The number that the staffing standard counts: 实有人口, else 常住人口 [persons]; 0 if `not_counted`."""
+        return (self.actual if self.actual is not None else self.permanent) or 0
 
 
 class Population(Headcount):

@@ -62,11 +62,14 @@ class StaffingRule(Based):
         return [step.officers for step in self.steps if step.over <= 0 or residents > step.over][-1]
 
     def counted(self, population: Headcount) -> tuple[PopulationBasis, int]:
-        """The population by the rule's basis, or by the other basis if that one is missing, with the basis used."""
+        """The population by the rule's basis, or by the other basis if that one is missing, with the basis used.
+
+        0 where nobody has counted yet: the lowest step.
+        """
         figures = {PopulationBasis.ACTUAL: population.actual, PopulationBasis.PERMANENT: population.permanent}
         found = {basis: residents for basis, residents in figures.items() if residents is not None}
-        basis = self.basis if self.basis in found else next(iter(found))
-        return basis, found[basis]
+        basis = self.basis if self.basis in found else next(iter(found), self.basis)
+        return basis, found.get(basis, 0)
 
 
 class SecondStandard(Record):
@@ -274,7 +277,7 @@ class Policy(Record):
     def is_beyond_size(self, kind: AreaKind, population: Headcount) -> bool:
         """Is this a rural area whose residents are not about as many as the scheme wants (方案一(社区设置))?"""
         span = self.standards.rural_span
-        if kind is not AreaKind.RURAL or span is None:
+        if kind is not AreaKind.RURAL or span is None or population.not_counted:
             return False
         _, residents = self.staffing_for(kind).counted(population)
         return not span[0] <= residents <= span[1]

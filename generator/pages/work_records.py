@@ -173,7 +173,7 @@ def public_figures(area: PublicArea) -> Mapping[Chart, str]:
         if population.permanent is not None
         else f"实有 {number(population.residents)} 人"
     )
-    figures = {Chart.PERMANENT_POPULATION: permanent}
+    figures = {} if population.not_counted else {Chart.PERMANENT_POPULATION: permanent}
     if population.temporary is not None:
         figures[Chart.TEMPORARY_POPULATION] = f"{number(population.temporary)} 人"
     if area.institutions is not None:

@@ -71,8 +71,9 @@ class StationMonth:
 
     @cached_property
     def residents(self) -> int:
-        """The residents of all communities at the month's end [persons]."""
-        return sum(own.residents for own in self.areas)
+        """The residents of all communities at the month's end [persons]; 0 if one is not counted: no rate."""
+        counts = [own.residents for own in self.areas]
+        return sum(counts) if all(counts) else 0
 
     def cases(self, months: Iterable[str]) -> list[PublicCount]:
         """The cases of those of `months` that were reported in full, in order."""

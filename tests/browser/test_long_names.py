@@ -16,7 +16,7 @@ from tests.browser.serving import served
 from tests.browser.test_pages import RUNNING_OVER, SCROLLED, SCROLLING
 from tests.browser.watching import watched_page
 from tests.conftest import AS_OF
-from tools.sample.command import main as write_sample
+from tools.sample_data import main as write_sample
 
 HEAD: Final = "code,name,town_code,town,district_code,district\n"
 TOWNS: Final = (

@@ -16,7 +16,7 @@ from generator.feeds.finder import finder_index
 from generator.load import load
 from generator.model.public import PublicBureau
 from generator.privacy.publishing import publish
-from tools.sample import command as sample
+from tools import sample_data as sample
 from tools.sweep.asking import Answer, blank_page, put
 from tools.sweep.questions import in_turns, keystrokes, questions
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from generator.founding.names import person_name
+from generator.founding.places import Request
+from generator.founding.texts import filled, merged, reference, words
+from generator.founding.towns import Territory, covers_of, village_name
 from generator.model.area import Area, AreaKind, Headcount
 from generator.model.months import first_day, months_ending_with
 from generator.model.policy import Policy
 from generator.model.values import WEEKDAYS
-from tools.sample.names import person_name
-from tools.sample.places import Request
-from tools.sample.texts import filled, merged, reference, words
-from tools.sample.towns import Territory, covers_of, village_name
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
+from generator.founding.places import Request
+from generator.founding.texts import filled, merged, words
 from generator.model.area import Area
 from generator.model.brand import Brand, Reading
 from generator.model.months import first_day, next_month, thursday_of, weeks_of_month
 from generator.model.officer import Role
 from generator.model.report import Report
-from tools.sample.places import Request
-from tools.sample.texts import filled, merged, words
 
 # How often a station of each habit does its duty [%].
 _DILIGENCE: Final = (90, 80, 66, 48, 96, 100)

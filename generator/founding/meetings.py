@@ -9,14 +9,14 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
+from generator.founding.places import Request
+from generator.founding.texts import filled, reference, words
 from generator.model.area import Area, AreaKind
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.months import first_day, months_ending_with, next_month, quarter_of
 from generator.model.reference import Holidays
 from generator.recurrence import moved_note, proposals
-from tools.sample.places import Request
-from tools.sample.texts import filled, reference, words
 
 # The latest day of the courses, relative to the request's day [days].
 _COURSES: Final = {"past": -40, "recent": 0, "soon": 45, "far": 1000}

@@ -11,8 +11,8 @@ from typing import Final
 
 from pypinyin import lazy_pinyin
 
+from generator.founding.texts import words
 from generator.text.comparing import comparable
-from tools.sample.texts import words
 
 # A meeting's id consists of town, area, both codes and a date, and must stay under 100 characters.
 _LONGEST_SLUG: Final = 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,16 @@ from generator.build import Checked
 from generator.build.ledger import ledger_text
 from generator.build.releasing import Asked, made_release, release_text
 from generator.build.yaml_text import YamlStyle, schema_line
+from generator.disk import make_folder
+from generator.founding.areas import areas_of
+from generator.founding.audits import audits_of
+from generator.founding.meetings import Host
+from generator.founding.names import people, phones, slug
+from generator.founding.places import Request
+from generator.founding.publications import chained
+from generator.founding.reports import reports_of, within_the_cases
+from generator.founding.texts import filled, reference, reference_texts, words
+from generator.founding.towns import Town, territories_of, towns_of
 from generator.load import load
 from generator.memo import Memo
 from generator.model.bureau import Bureau, BureauInfo
@@ -25,15 +36,6 @@ from generator.model.reference import Holidays, HolidayYear
 from generator.model.station import Station, SubBureau
 from generator.privacy import publish
 from generator.ranking import months_to_rank
-from tools.sample.areas import areas_of
-from tools.sample.audits import audits_of
-from tools.sample.meetings import Host
-from tools.sample.names import people, phones, slug
-from tools.sample.places import Request
-from tools.sample.publications import chained
-from tools.sample.reports import reports_of, within_the_cases
-from tools.sample.texts import filled, reference, reference_texts, words
-from tools.sample.towns import Town, territories_of, towns_of
 
 _NOTICE: Final = "示例数据:人名、电话、数字均为虚构"
 _STYLE: Final = YamlStyle(spread={Committee, EarlierCommittee, EarlierPost, Opinion})
@@ -52,6 +54,7 @@ def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
     mark = "" if request.city else f"（{code}）"
     names = {"city": request.city or "示例市", "mark": mark, "code": code, "phone": next(numbers)}
     info = filled(words("records")["bureau"], request.as_of, request.random("bureau"), **names)
+    info |= {"name": request.name} if request.name else {}
     yield "data/bureau.yml", "bureau", BureauInfo.model_validate(info)
     stations = {town.id: _station(town, next(staff), request) for town in towns}
     territories = tuple(territories_of(towns, group_size))
@@ -134,6 +137,15 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
         yield release.path, release_text(release)
     if ledger.entries:
         yield ledger.path, ledger_text(ledger)
+
+
+def write_sample(request: Request, root: Path) -> None:
+    """Write a whole sample below `root`: rankings come from the files before them, spot checks from rankings."""
+    published = releases_of(root, request.as_of), audits_in(root, request)
+    for path, text in itertools.chain(files_of(request), *published):
+        file = root / path
+        make_folder(file.parent)
+        file.write_bytes(text.encode())
 
 
 def _working_on(bureau: Bureau, day: dt.date) -> Bureau:

@@ -9,9 +9,9 @@ from random import Random
 from typing import Final
 
 from generator.build.drawing import audit_text, make_audit
+from generator.founding.texts import words
 from generator.model.audit import Audit, AuditDraw, AuditFinding, AuditItem, Seen
 from generator.model.public import PublicBureau
-from tools.sample.texts import words
 
 _MONTHS: Final = 6
 _SHARE: Final = 10

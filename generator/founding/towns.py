@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from generator.founding.names import Given, slug
+from generator.founding.places import Division
+from generator.founding.texts import words
 from generator.model.area import AreaKind
 from generator.model.station import StationKind
-from tools.sample.names import Given, slug
-from tools.sample.places import Division
-from tools.sample.texts import words
 
 # Residents of an urban or town community: at, between and beyond the steps of the staffing standard.
 _RESIDENTS: Final = (5200, 6500, 7300, 5000, 9100, 8000, 3900, 6501, 5800, 10800, 4600, 6900)
