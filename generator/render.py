@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -22,14 +23,19 @@ from markupsafe import escape
 from generator import wording
 from generator.frame import Frame
 from generator.memo import remembered
+from generator.model.mechanism import Mechanism
 from generator.model.phone import tel_address
+from generator.model.scheme import NO_SCHEME, Scheme
 from generator.model.values import Record
 from generator.pages import links
 from generator.pages.page import Page, View
 from generator.ranking import words
+from generator.wording import clause_link, clauses_asking
 
 _PROGRAM: Final = Path(__file__).parent
 TEMPLATES: Final = _PROGRAM / "templates"
+# The slots of hand-written pages for the clauses of a mechanism.
+BASES: Final = {f"basis_{mechanism.value}": mechanism.value for mechanism in Mechanism}
 _HIDDEN: Final = '<meta name="robots" content="noindex">'
 # The pattern begins with a rare string and looks back: two and a half times as fast as the other way round.
 _REFERENCE: Final = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sdata-index="))([^"]*)"')
@@ -46,11 +52,13 @@ class Rendered:
 class Templates:
     """The templates of one build, and a digest that changes with them and with the program that they call.
 
-    `ranking_word` is what the site calls its monthly ranking; templates see it under that name.
+    `ranking_word` is what the site calls its monthly ranking, `scheme` are the documents that its clauses are of.
     """
 
-    def __init__(self, folder: Path = TEMPLATES, *, ranking_word: str = "排名") -> None:
-        self._folder, self._by_word = folder, {ranking_word: self}
+    def __init__(
+        self, folder: Path = TEMPLATES, *, ranking_word: str = "排名", scheme: Scheme = NO_SCHEME
+    ) -> None:
+        self._folder, self._by_site = folder, {(ranking_word, scheme): self}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -59,15 +67,27 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"tel_address": tel_address, **_functions(wording), **_functions(words)}
-        self._environment.globals |= {**_functions(links), "ranking_word": ranking_word}
+        of_scheme = {
+            function.__name__: partial(function, scheme) for function in (clause_link, clauses_asking)
+        }
+        self._environment.filters |= of_scheme
+        called = {"ranking_word": ranking_word, "scheme_word": scheme.word}
+        self._environment.globals |= {**_functions(links), **called}
         files = sorted((*folder.rglob("*.html"), *_PROGRAM.rglob("*.py")))
-        self.digest = _digest(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
+        program = b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files)
+        self.digest = _digest(program + orjson.dumps([called, scheme.documents], default=_plain))
 
-    def calling_it(self, ranking_word: str) -> Templates:
-        """These templates for a site that calls its ranking so; the same object for the same word."""
-        if ranking_word not in self._by_word:
-            self._by_word[ranking_word] = Templates(self._folder, ranking_word=ranking_word)
-        return self._by_word[ranking_word]
+    def of_site(self, ranking_word: str, scheme: Scheme) -> Templates:
+        """These templates for a site that calls its ranking so and carries out these documents; made once."""
+        key = ranking_word, scheme
+        if key not in self._by_site:
+            self._by_site[key] = Templates(self._folder, ranking_word=ranking_word, scheme=scheme)
+        return self._by_site[key]
+
+    def basis(self, mechanism: str, root: str) -> str:
+        """依据, with links to the clauses that the mechanism carries out; 本站自定 if no document asks for it."""
+        parts: Any = self._environment.get_template("_parts.html").module
+        return str(parts.clauses(root, [mechanism])) or "本站自定"
 
     def block(self, view: View, root: str) -> str:
         """Render one block. Templates see the view as `view`, and the relative path to the site's root as `root`."""
@@ -103,11 +123,14 @@ def _values(page: Page, templates: Templates) -> dict[str, str]:
 
 def render(page: Page, frame: Frame, site: Mapping[str, str], templates: Templates) -> Rendered:
     """Stamp the page into its frame. `site` fills the slots that every page has."""
-    values = page_values(page, templates)
+    based = {slot: templates.basis(BASES[slot], page.root) for slot in frame.slots if slot in BASES}
+    values = page_values(page, templates) | based
     html = frame.stamp({**site, **values})
     if page.is_draft:
         html = html.replace("<head>", f"<head>{_HIDDEN}", 1)
-    return Rendered(html=html.encode(), references=references("".join(values[name] for name in page.blocks)))
+    return Rendered(
+        html=html.encode(), references=references("".join(values[name] for name in (*page.blocks, *based)))
+    )
 
 
 def references(html: str) -> frozenset[str]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.model.area import Cover, EstateCover, Parity
-from generator.model.clause import CLAUSES
 from generator.model.hours import DAY, END_OF_DAY, Hours, minute_of, written
 from generator.model.linkage import JointOffice
 from generator.model.meeting import Meeting
@@ -17,6 +16,7 @@ from generator.model.meeting_rule import MeetingRule
 from generator.model.months import thursday_of
 from generator.model.officer import OnSite
 from generator.model.post import OpeningException, OpeningHours
+from generator.model.scheme import Scheme
 from generator.model.since import RoughDay
 from generator.model.terms import Terms
 from generator.model.values import WEEKDAYS, Weekday
@@ -267,15 +267,24 @@ def cover_text(cover: Cover) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseLink:
-    """A clause of the scheme and its anchor on the policy page."""
+    """A clause, named with its document, and its place on the document's page."""
 
     text: str
     url: str
 
 
-def clause_link(clause: str) -> ClauseLink:
-    """四(五) -> 方案四（五）, policy/#c4-5."""
-    return ClauseLink(text=f"方案{clause_words(clause)}", url=f"policy/#{CLAUSES[clause]}")
+def clause_link(scheme: Scheme, clause: str | None) -> ClauseLink | None:
+    """四(五) -> 方案四（五）, policy/#c4-5; None for no clause, and for one that no published document has."""
+    if clause is None or (cited := scheme.cited.get(clause)) is None:
+        return None
+    text = f"{cited.document.short}{clause_words(cited.clause.id)}"
+    return ClauseLink(text=text, url=f"{cited.document.url}#{cited.clause.anchor}")
+
+
+def clauses_asking(scheme: Scheme, mechanisms: Iterable[str]) -> list[ClauseLink]:
+    """The clauses that these mechanisms carry out, in the documents' order."""
+    links = (clause_link(scheme, clause) for clause in scheme.asking_for(*mechanisms))
+    return [link for link in links if link is not None]
 
 
 def in_todays_words(text: str, terms: Terms) -> str:

@@ -10,7 +10,10 @@ import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from generator.model.area import AreaKind, Population, Verified
 from generator.model.bureau import BureauInfo, Contact, ReleaseCalendar, Site
@@ -34,6 +37,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release, ReleaseStatus, Revision
 from generator.model.report import Chart, Ledger
 from generator.model.rollout import Milestones
+from generator.model.scheme import Scheme, SchemeDocument
 from generator.model.standards import Standards, YearRules
 from generator.model.station import Station, StationKind
 from generator.model.values import WEEKDAYS
@@ -439,6 +443,7 @@ def bureau(**changes: Any) -> PublicBureau:
     as_of = changes.get("as_of", AS_OF)
     former = [record for record in areas if record.until is not None and record.until < as_of]
     fields: dict[str, Any] = _reference() | {
+        "scheme": ezhou_scheme(),
         "as_of": AS_OF,
         "info": info(),
         "policy": _usual_policy(),
@@ -486,6 +491,14 @@ def release(bureau: PublicBureau, month: str) -> Release:
         rows=freeze(bureau, monthly_ranking(bureau, month), policy),
     )
     return Release(month=month, revisions=(revision,))
+
+
+@functools.cache
+def ezhou_scheme() -> Scheme:
+    """The documents of the repository's own data."""
+    folder = Path(__file__).parent.parent / "data/scheme"
+    files = (yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in sorted(folder.glob("*.yml")))
+    return Scheme(tuple(SchemeDocument.model_validate(one) for one in files))
 
 
 @functools.cache

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from generator.figures import figures_of
 from generator.model.brand import Brand, BrandKind, BrandStage, two_at_once
 from generator.model.public import Suppressed
 from generator.model.public_brand import Attainment, PublicBrand, PublicReading
 from generator.pages.brands import Block, Brands, brand_pages
 from generator.pages.communities import community_pages
-from generator.pages.page import figures_of
 from generator.render import Templates
 from tests.bureaus import AS_OF, area, bureau, day, station
 from tests.reading import text_of

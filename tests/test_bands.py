@@ -15,8 +15,8 @@ import orjson
 import pytest
 
 from generator.build import find_problems, read_bureau
+from generator.figures import figures_of
 from generator.model.policy import Policy, PublishedForm
-from generator.pages.page import figures_of
 from generator.ranking.form import has_ranks, in_form, shown_months, shown_years, without_ranks
 from generator.ranking.year import year_rankings
 from tests.bureaus import policy

@@ -13,9 +13,13 @@ from typing import Any, Final
 import pytest
 from pydantic import BaseModel
 
+from generator.figures import figures_of
+from generator.gaps import missing_today
+from generator.gaps.leading import follow_up_gaps
+from generator.gaps.today import Today
 from generator.model.area import AreaKind, Population, StreetCover
 from generator.model.brand import Brand, BrandKind, BrandStage
-from generator.model.clause import CLAUSES, HEADINGS, Based
+from generator.model.clause import Based
 from generator.model.composition import Trait
 from generator.model.examination import ExaminationCriteria
 from generator.model.follow_up import FollowUp
@@ -43,11 +47,7 @@ from generator.model.target import YearTargets
 from generator.model.values import Weekday
 from generator.model.work_record import TalkTheme
 from generator.model.year_review import YearReview
-from generator.pages.missing import missing_today
-from generator.pages.missing_year_end import follow_up_gaps
-from generator.pages.page import figures_of
-from generator.pages.policy import ClauseMatrix, policy_pages
-from generator.pages.today import Today
+from generator.pages.policy import DocumentPage, policy_pages
 from generator.privacy import publish
 from generator.privacy.projects import public_brand
 from generator.render import Templates
@@ -59,6 +59,7 @@ from tests.bureaus import (
     bureau,
     committee,
     day,
+    ezhou_scheme,
     facilities,
     kept,
     meeting,
@@ -74,10 +75,11 @@ from tests.bureaus import (
     station,
     tenure,
 )
-from tests.small_sites import AS_OF, REPOSITORY, bureau_in, ezhou, pages_of, published, tree_in
+from tests.small_sites import AS_OF, bureau_in, ezhou, pages_of, published, tree_in
 from tests.test_post_parts import audit
 
-DOCUMENT: Final = (REPOSITORY / "content/policy/index.md").read_text("utf-8").split("{#clauses}")[0]
+SCHEME: Final = ezhou_scheme()
+CLAUSES: Final = tuple(SCHEME.cited)
 BODY: Final = {"name": "领导小组", "kind": "leads", "headed_by": "分管副市长", "duties": ["听取汇报"]}
 CRITERION: Final = {"id": "effect", "title": "创建效果", "met_when": "比开始时好", "clause": "四(五)"}
 RESOLUTION: Final = {"on": "2026-03-20", "by": "市人民政府", "need": "funds", "what": "列入预算"}
@@ -109,29 +111,14 @@ SYSTEM: Final = PreventionSystem.model_validate(
 )
 
 
-def headings_of(document: str) -> dict[str, str]:
-    """The document's clauses and their headings: `## 二、…`, then `**(一)…。**` at the start of a paragraph."""
-    found: dict[str, str] = {}
-    chapter = ""
-    for line in document.splitlines():
-        if chaptered := re.match(r"## ([一二三四])、(.+?) \{#", line):
-            chapter, heading = chaptered.groups()
-            found[chapter] = heading
-        elif numbered := re.match(r"\*\*\(([一二三四五])\)(.+?)。\*\*", line):
-            found[f"{chapter}({numbered[1]})"] = numbered[2]
-        elif chapter and (bare := re.match(r"\(([一二三四五])\)", line)):
-            found[f"{chapter}({bare[1]})"] = ""  # the paragraphs of 三 have numbers but no headings
-    return found
-
-
 def today(records: PublicBureau) -> Today:
     return Today(bureau=records, figures=figures_of(records))
 
 
-def matrix_of(records: PublicBureau) -> ClauseMatrix:
+def matrix_of(records: PublicBureau) -> DocumentPage:
     (page,) = policy_pages(records, figures_of(records))
     view = page.blocks["main"]
-    assert isinstance(view, ClauseMatrix)
+    assert isinstance(view, DocumentPage)
     return view
 
 
@@ -266,22 +253,14 @@ def whole(**changes: Any) -> PublicBureau:
     return released(bureau(**({"work_records": kept, "targets": targets} | fields)))
 
 
-def test_every_clause_heading_of_the_document_has_a_row() -> None:
-    """Rows follow the document's order and wording; a clause without a heading has one from HEADINGS."""
-    found = headings_of(DOCUMENT)
-    assert len(found) == 4 + 5 + 3 + 5
-    html = Templates().block(matrix_of(whole()), "./")
-    rows = dict(re.findall(r'<th scope="row"><a href="#[^"]+">([^<]+)</a> ([^<]+)</th>', html))
-    assert [clause for clause in rows if clause in map(clause_words, found)] == [*map(clause_words, found)]
-    for clause, heading in found.items():
-        assert rows[clause_words(clause)] == (heading or HEADINGS[clause])
-        assert rows[clause_words(clause)]
-
-
-def test_every_anchor_of_the_document_has_a_row() -> None:
-    """The table has a row for each anchor of the document, in the same order, and no other row."""
-    anchors = re.findall(r"\{#(c[0-9-]+)\}", DOCUMENT)
-    assert re.findall(r'<tr id="row-([^"]+)">', Templates().block(matrix_of(whole()), "./")) == anchors
+def test_every_clause_of_the_document_has_a_row() -> None:
+    """Rows follow the document's clauses, each with its anchor and heading, and there is no other row."""
+    html = Templates(scheme=SCHEME).block(matrix_of(whole()), "./")
+    rows = re.findall(r'<tr id="row-([^"]+)"><th scope="row"><a href="#([^"]+)">([^<]+)</a> ([^<]+)<', html)
+    assert SCHEME.primary is not None
+    assert rows == [
+        (one.anchor, one.anchor, clause_words(one.id), one.heading) for one in SCHEME.primary.clauses
+    ]
 
 
 def test_every_clause_has_a_page_that_is_there(content: Path) -> None:
@@ -695,7 +674,7 @@ def test_pilots_and_acceptances_that_are_missing_are_counted() -> None:
         "1 个社区的验收没有逐项的结果",
     )
     records = whole(milestones=milestones([archive]))
-    assert "没有登记正在进行的一轮建设" in (missing_today(today(records), "二(进度)") or ())
+    assert "没有登记正在进行的一轮建设" in missing_today(today(records), "二(进度)")
 
 
 def test_a_bureau_without_rules_for_committees_and_signs_lacks_them() -> None:
@@ -703,7 +682,7 @@ def test_a_bureau_without_rules_for_committees_and_signs_lacks_them() -> None:
     bare = whole().duties.model_copy(update={"committee": None, "sign": ()})
     records = whole(duties=bare, areas=(whole_area(post=whole_post(sign_shows=())),))
     assert missing_today(today(records), "二(一)") == ("没有写治保会的职责",)
-    assert "没有写统一标识要写明什么" in (missing_today(today(records), "二(二)") or ())
+    assert "没有写统一标识要写明什么" in missing_today(today(records), "二(二)")
 
 
 @pytest.mark.parametrize(
@@ -742,11 +721,11 @@ def test_every_interpretation_in_the_data_is_listed() -> None:
         if one.interpretation
     ]
     view = matrix_of(records)
-    shown = [
-        (clause, one.rule.interpretation)
-        for clause in (*CLAUSES, None)
-        for one in view.interpretations(clause)
+    listed = [
+        *((row.clause.id, one) for row in view.rows for one in row.stated),
+        *((None, one) for one in view.own),
     ]
+    shown = [(clause, one.rule.interpretation) for clause, one in listed]
     assert len(stated) > 30
     assert sorted(shown, key=str) == sorted(stated, key=str)
 

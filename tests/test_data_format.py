@@ -31,6 +31,7 @@ RECORD_OF: Final = {
     "targets": "target",
     "meetings": "meeting",
     "year_reviews": "year-review",
+    "scheme": "scheme",
 }
 
 
@@ -41,9 +42,9 @@ def path_of(example: str) -> str:
 
 
 def bureau_of_examples(root: Path) -> Path:
-    """Write the examples as one bureau; only files that exist once per bureau come from the base."""
+    """Write the examples as one bureau; from the base come files that exist once per bureau, and its scheme."""
     bureau_with("_base", root)
-    for folder in RECORD_OF:
+    for folder in RECORD_OF.keys() - {"scheme"}:
         shutil.rmtree(root / "data" / folder, ignore_errors=True)
     for example in EXAMPLES:
         file = root / path_of(example)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.build.links import ids_of
+from generator.figures import figures_of
+from generator.gaps import missing_today
+from generator.gaps.today import Today
 from generator.model.reference import Duties
 from generator.model.station import DutyMode, StationForm
-from generator.pages.missing import missing_today
-from generator.pages.page import figures_of
-from generator.pages.today import Today
 from tests.bureaus import bureau, station
 from tests.small_sites import pages_of
 

@@ -10,13 +10,13 @@ import pytest
 from pydantic import ValidationError
 
 from generator.feeds.year_end_tables import year_end_datasets
+from generator.figures import figures_of
 from generator.model.brand import BrandKind
 from generator.model.examination import ExaminationCriteria
 from generator.model.public import PublicBureau
 from generator.model.year_review import YearReview
 from generator.pages.brands import brand_pages
 from generator.pages.communities import community_pages
-from generator.pages.page import figures_of
 from generator.pages.ranking.year import year_pages
 from generator.privacy import publish
 from generator.ranking.year import year_rankings

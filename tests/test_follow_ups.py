@@ -11,17 +11,17 @@ from pydantic import ValidationError
 
 from generator.checks import check
 from generator.feeds.year_end_tables import year_end_datasets
+from generator.figures import figures_of
+from generator.gaps.leading import follow_up_gaps
+from generator.gaps.today import Today
 from generator.model.follow_up import FollowUp, FollowUpState
 from generator.model.public import PublicBureau
 from generator.model.station import SubBureau
-from generator.pages.missing_year_end import follow_up_gaps
-from generator.pages.page import figures_of
 from generator.pages.ranking import ranking_views
 from generator.pages.ranking.year import year_pages
 from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import sub_bureau_pages
 from generator.pages.supervision import mendings, sub_bureau_standings
-from generator.pages.today import Today
 from generator.privacy import publish
 from generator.ranking.published import PublishedMonth
 from generator.ranking.year import year_rankings

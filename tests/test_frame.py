@@ -42,6 +42,7 @@ KINDS = (
     "meetings/report-back/_area/",
     "sub-bureaus/_sub-bureau/",
     "targets/_station/",
+    "policy/_document/",
 )
 
 

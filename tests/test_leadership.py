@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.figures import figures_of
+from generator.gaps import missing_today
+from generator.gaps.today import Today
 from generator.model.leadership import Briefing, Leadership, Need, Recipient, Resolution
 from generator.model.public import PublicBureau
 from generator.pages.leadership import LeadershipPage, leadership_pages
-from generator.pages.missing import missing_today
-from generator.pages.page import figures_of
-from generator.pages.today import Today
 from generator.privacy import publish
 from tests.bureaus import AS_OF, bureau, day
 from tests.small_sites import ezhou, pages_of

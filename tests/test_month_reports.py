@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.figures import figures_of
 from generator.model.policy import PartId
 from generator.model.public import PublicBureau, PublicRow, Suppressed
 from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord
@@ -14,7 +15,6 @@ from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.work_record import TalkTheme, WorkKind
 from generator.pages.communities import community_pages
 from generator.pages.month_reports import Gap, MonthReport, month_report_pages
-from generator.pages.page import figures_of
 from tests.bureaus import MONTH, area, bureau, kept, released, report, row, station, tenure, totals
 from tests.reading import text_of
 

@@ -12,10 +12,10 @@ from typing import Final
 import pytest
 
 from generator.build import read_bureau
+from generator.figures import figures_of
 from generator.model.public import PublicBureau
 from generator.pages import all_pages
 from generator.pages.by_station import OPEN_UP_TO, grouped
-from generator.pages.page import figures_of
 from generator.render import Templates, page_values
 from tests.big_bureau import enlarged
 from tests.bureaus import bureau, station

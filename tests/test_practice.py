@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import read_bureau
+from generator.figures import figures_of
 from generator.model.practice import EarlyReader, Statistician
 from generator.model.public import PublicBureau
 from generator.model.reference import Holiday, Holidays, HolidayYear
-from generator.pages.page import figures_of
 from generator.pages.ranking.practice import Practice, practice_pages
 from generator.pages.ranking.release_days import release_days
 from generator.privacy import publish

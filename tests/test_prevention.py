@@ -65,7 +65,7 @@ def test_funds_are_added_up_by_period() -> None:
         area("gulou-c", prevention=None),
     ]
     said = text_of(page_of(bureau(areas=listed)))
-    assert "2025 年 2 1,000.35元 1,000.05元 没有分类 2026 年 1 5元 6元 没有分类 方案的原则" in said
+    assert "2025 年 2 1,000.35元 1,000.05元 没有分类 2026 年 1 5元 6元 没有分类 出钱的分几类" in said
 
 
 def test_money_is_told_by_payer_and_purpose_with_what_is_left() -> None:

@@ -67,6 +67,7 @@ def record_of(path: Path) -> str:
         "policies": "earlier-policy",
         "year_reviews": "year-review",
         "audits": "audit",
+        "scheme": "scheme",
     }
     return named.get(folder, path.stem)
 

@@ -15,11 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.checks import officers, staffing
 from generator.feeds.datasets import datasets
+from generator.figures import figures_of
 from generator.load import load
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, Vacancy
 from generator.model.since import RoughDay, Since, certain_from
-from generator.pages.page import figures_of
 from generator.privacy.publishing import publish
 from tests.bureaus import area, bureau, day, post, tenure
 from tests.small_sites import pages_of

@@ -71,7 +71,8 @@ def test_a_bureau_gives_its_site(
     case: str, sites: dict[str, ComposedSite], content: Path, request: pytest.FixtureRequest
 ) -> None:
     """The whole site can be assembled, and each expected file has the reviewed text."""
-    site, templates = sites[case], Templates()
+    site = sites[case]
+    templates = Templates().of_site(site.texts["ranking_word"], site.scheme)
     expected = expected_of(case)
     found = {
         page.file: said_on(page, page_values(page, templates)) for page in site.pages if page.file in expected
@@ -114,8 +115,9 @@ def lines_of_templates() -> Iterator[set[Line]]:
 
 def test_every_line_of_a_template_is_shown(sites: dict[str, ComposedSite]) -> None:
     """Every template line that any page of the cases shows is on an expected page."""
-    templates, shown, reached = Templates(), set[Line](), dict[Line, str]()
+    of_any, shown, reached = Templates(), set[Line](), dict[Line, str]()
     for case, site in sites.items():
+        templates = of_any.of_site(site.texts["ranking_word"], site.scheme)
         kept = expected_of(case)
         for page in site.pages:
             if page.url == FORMAT:

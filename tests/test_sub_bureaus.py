@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from generator.build import find_problems
 from generator.checks import check
+from generator.figures import figures_of
 from generator.model.area import AreaKind
 from generator.model.officer import Officer, Role
 from generator.model.public import PublicBureau
@@ -19,7 +20,6 @@ from generator.model.public_people import PublicOfficer
 from generator.model.station import SubBureau
 from generator.pages.communities import community_pages
 from generator.pages.directory import StationDirectory, directory_pages
-from generator.pages.page import figures_of
 from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import SubBureauPage, sub_bureau_pages
 from generator.privacy import publish

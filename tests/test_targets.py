@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from generator.checks import check
+from generator.figures import figures_of
+from generator.gaps import missing_today
+from generator.gaps.today import Today
 from generator.model.history import EarlierStation
 from generator.model.linkage import JointOffice, Linkage, PartnerUnit
 from generator.model.meeting import MeetingStatus
@@ -16,12 +19,9 @@ from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord
 from generator.model.target import AreaTarget, TargetMeasure, YearTargets
 from generator.model.work_record import WorkKind
 from generator.pages.communities import community_pages
-from generator.pages.missing import missing_today
 from generator.pages.own_work import own_targets
-from generator.pages.page import figures_of
 from generator.pages.stations import station_pages
 from generator.pages.targets import target_pages
-from generator.pages.today import Today
 from generator.privacy import publish
 from generator.targets import TargetProgress, TargetState, target_progress
 from generator.wording import joint_office_text

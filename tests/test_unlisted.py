@@ -10,13 +10,13 @@ import pytest
 from pydantic import ValidationError
 
 from generator.feeds.datasets import datasets
+from generator.figures import figures_of
 from generator.model.meeting import Meeting
 from generator.model.meeting_rule import MeetingRule
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.reference import Holiday, Holidays, HolidayYear
 from generator.model.representation import Representation
 from generator.pages import all_pages
-from generator.pages.page import figures_of
 from generator.privacy import publish
 from generator.recurrence import WhyUnlisted, unlisted
 from tests.bureaus import area, bureau, committee, day, meeting

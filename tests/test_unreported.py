@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from generator.facts.measure import Measure
 from generator.feeds.datasets import datasets
+from generator.figures import figures_of
 from generator.model.meeting import MeetingStatus
 from generator.model.policy import PartId
-from generator.pages.page import figures_of
 from generator.promise import promises
 from generator.ranking.results import Part, Safety
 from generator.ranking.words import safety_months

@@ -75,7 +75,6 @@ def test_a_document_is_named_by_its_number_alone(document: str, fits: bool) -> N
         ({}, [outcome(decided_on="2024-12-31")]),
         ({}, [outcome(), outcome(outcome="reminded")]),
         ({}, [outcome(outcome="fired")]),
-        ({}, [outcome(clause="四(六)")]),
         ({"year": "25"}, []),
     ],
 )

@@ -12,13 +12,14 @@ from generator.feeds.calendars import calendars
 from generator.feeds.finder import finder_index
 from generator.feeds.publications import sealed_files
 from generator.feeds.ranking_inputs import policy_files
+from generator.figures import Figures, figures_of
 from generator.load import KINDS, RECORDS
 from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
 from generator.pages import all_pages
 from generator.pages.data import RecordTable, data_format_page, downloads_page
 from generator.pages.links import RECOMPUTE, VERIFY
-from generator.pages.page import Figures, Page, figures_of
+from generator.pages.page import Page
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
 from generator.ranking.published import PublishedMonth
@@ -44,6 +45,7 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
         },
         texts=site_texts(bureau),
         blocks=site_blocks(bureau),
+        scheme=bureau.scheme,
         address=bureau.info.site.address,
     )
 

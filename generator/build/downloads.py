@@ -21,9 +21,9 @@ from generator.feeds.tables import Dataset
 from generator.feeds.target_tables import target_datasets
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.work_tables import work_datasets
+from generator.figures import Figures
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.pages.data import DataFile, DataPart, Downloads
-from generator.pages.page import Figures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,9 +20,10 @@ from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.load.site import STYLE_PARTS
 from generator.memo import remembered
+from generator.model.scheme import Scheme
 from generator.pages.page import Page, View
 from generator.problems import Place, Problem, ProblemsFound
-from generator.render import Templates, frame_digest, page_digest, references, render
+from generator.render import BASES, Templates, frame_digest, page_digest, references, render
 
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
 _UNUSED: Final = ("assets/javascripts/", "assets/images/", "search/", "sitemap.xml", "objects.inv")
@@ -31,12 +32,16 @@ _STYLESHEET: Final = "assets/jingwu/site.css"
 
 @dataclass(frozen=True, kw_only=True)
 class ComposedSite:
-    """Everything but the frames. `files` by path; `texts` and `blocks` fill the slots that every page has."""
+    """Everything but the frames. `files` by path; `texts` and `blocks` fill the slots that every page has.
+
+    Clauses are of the documents of `scheme`.
+    """
 
     pages: tuple[Page, ...]
     files: Mapping[str, Content]
     texts: Mapping[str, str]
     blocks: Mapping[str, View]
+    scheme: Scheme
     address: str | None
 
 
@@ -160,7 +165,7 @@ class _Stamping:
         self.problems: list[Problem] = []
         self.rendered = 0
         self._engine, self._before, self._made = engine, before, made
-        self._templates = engine.templates.calling_it(site.texts["ranking_word"])
+        self._templates = engine.templates.of_site(site.texts["ranking_word"], site.scheme)
         self._site = {name: str(escape(text)) for name, text in site.texts.items()}
         self._site |= {name: self._templates.block(view, "") for name, view in site.blocks.items()}
         self._digests = {url: frame_digest(frame, self._site) for url, frame in engine.frames.items()}
@@ -202,7 +207,7 @@ class _Stamping:
             self._checked.add((page.frame, own))
             # A frame may leave out a page's texts, but every block must have a slot.
             required = frozenset(page.blocks)
-            self.problems += slot_problems(frame, own | self._site.keys(), required, page.url)
+            self.problems += slot_problems(frame, own | self._site.keys() | BASES.keys(), required, page.url)
 
 
 @remembered("file")

@@ -11,6 +11,7 @@ from generator.feeds.community_tables import COMMUNITIES, POSTS
 from generator.feeds.opinion_tables import opinion_datasets
 from generator.feeds.tables import Column, Dataset, Table, fields, number_of
 from generator.feeds.year_end_tables import year_end_datasets
+from generator.figures import Figures
 from generator.model.area import Area
 from generator.model.brand import Brand
 from generator.model.leadership import Briefing, Resolution
@@ -23,7 +24,6 @@ from generator.model.reference import Duty, Service, ServiceItem
 from generator.model.report import Report, ReportRow
 from generator.model.station import Station, SubBureau
 from generator.model.terms import Term
-from generator.pages.page import Figures
 from generator.staffing import AreaCoverage
 from generator.wording import on_site_text
 

@@ -27,6 +27,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
+from generator.model.scheme import SchemeDocument
 from generator.model.station import Station, SubBureau
 from generator.model.target import YearTargets
 from generator.model.terms import Terms
@@ -72,6 +73,7 @@ KINDS: Final = (
     Kind("policy", "标准和排名办法", Policy, "data/policy.yml", "policy"),
     Kind("services", "服务事项", Services, "data/services.yml", "services"),
     Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
+    Kind("scheme", "执行的文件", SchemeDocument, "data/scheme/文件编号.yml", "documents"),
     Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False),
     Kind("prevention", "群防群治", PreventionSystem, "data/prevention.yml", "prevention", is_required=False),
     Kind("leadership", "组织领导", Leadership, "data/leadership.yml", "leadership", is_required=False),

@@ -27,6 +27,7 @@ from generator.model.reference import Duties, Holidays, Services
 from generator.model.release import Release
 from generator.model.report import Report
 from generator.model.rollout import Milestones
+from generator.model.scheme import Scheme, SchemeDocument
 from generator.model.station import Station, SubBureau
 from generator.model.target import YearTargets
 from generator.model.terms import Terms
@@ -159,6 +160,7 @@ class Bureau:
     targets: Mapping[tuple[str, str], YearTargets] = field(default_factory=dict)
     year_reviews: Mapping[str, YearReview] = field(default_factory=dict)
     audits: Mapping[str, Audit] = field(default_factory=dict)
+    documents: Mapping[str, SchemeDocument] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
     examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
@@ -233,6 +235,11 @@ class Bureau:
         named.update(report.station for report in self.reports.values())
         named.update(row.station for one in self.releases.values() for row in one.latest.rows)
         return named
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The documents that it carries out."""
+        return Scheme.of(self.documents)
 
     @property
     def policies(self) -> tuple[Policy, ...]:

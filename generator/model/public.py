@@ -35,6 +35,7 @@ from generator.model.release import Release
 from generator.model.report import Chart, Ledger, OnSiteReason
 from generator.model.representation import Representation
 from generator.model.rollout import Milestones
+from generator.model.scheme import NO_SCHEME, Scheme
 from generator.model.station import Station, SubBureau
 from generator.model.target import YearTargets
 from generator.model.terms import Terms
@@ -202,6 +203,7 @@ class PublicRecords:
     reports: Mapping[tuple[str, str], PublicReport]
     releases: Mapping[str, Release]
     year_reviews: Mapping[str, YearReview]
+    scheme: Scheme = NO_SCHEME
     terms: Terms = field(default_factory=Terms)
     leadership: Leadership = field(default_factory=Leadership)
     examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)

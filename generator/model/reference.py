@@ -61,7 +61,7 @@ class Service(Record):
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["report"])
     title: Text = Field(title="服务", description="今天的叫法")
     original: Text = Field(title="原文", description="方案里的说法")
-    clause: Clause = Field(title="条目", description="方案的条目")
+    clause: Clause | None = Field(default=None, title="条目", description="方案的条目")
     what: Prose = Field(title="说明", description="一两句话说清能办什么")
     items: tuple[ServiceItem, ...] = Field(
         min_length=1, title="事项", description="这项服务今天办的事,逐项写"
@@ -112,7 +112,6 @@ class Duty(Based):
     id: Identifier = Field(title="编号", description="定下后不再改动", examples=["urban-information"])
     plain: Text = Field(title="通俗说法", description="居民看得懂的一句话")
     original: Prose = Field(title="原文", description="方案里的说法")
-    clause: Clause = Field(title="条目", description="方案的条目")
     shown_on: tuple[SitePage, ...] = Field(
         default=(), title="在哪里看", description="这一条做得怎样,居民在本站哪几页看得到"
     )

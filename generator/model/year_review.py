@@ -32,7 +32,7 @@ class StationOutcome(Record):
     outcome: OutcomeKind = Field(title="结果", description=OutcomeKind.listed())
     document: DocumentNumber = Field(title="文号", description="决定的发文文号")
     decided_on: Day = Field(title="决定日期", description="文件的日期")
-    clause: Clause = Field(title="条目", description="依据方案的哪一条,例如 四(五)")
+    clause: Clause | None = Field(default=None, title="条目", description="依据方案的哪一条,例如 四(五)")
 
 
 class YearReview(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.figures import Figures
 from generator.model.public import PublicBureau
 from generator.pages.brands import brand_pages
 from generator.pages.communities import community_pages
@@ -14,7 +15,7 @@ from generator.pages.meetings import meeting_pages
 from generator.pages.month_reports import month_report_pages
 from generator.pages.on_site import on_site_pages
 from generator.pages.opinions import opinion_pages
-from generator.pages.page import Figures, Page
+from generator.pages.page import Page
 from generator.pages.policy import policy_pages
 from generator.pages.prevention import prevention_pages
 from generator.pages.progress import progress_pages

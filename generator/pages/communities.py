@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from generator.facts.villages import times_by_village
+from generator.figures import Figures
 from generator.meetings import AreaMeetings
 from generator.memo import remembered
 from generator.model.hours import Hours
@@ -27,7 +28,7 @@ from generator.pages.charts import BarChart, Point
 from generator.pages.links import Link, area_link, station_link
 from generator.pages.on_site import OnSiteSection, on_site_terms
 from generator.pages.own_work import MonthOfWork, OwnTargets, month_of_work, own_targets
-from generator.pages.page import Figures, Head, Page, record_page
+from generator.pages.page import Head, Page, record_page
 from generator.pages.posts import PostChecklist, PostToday
 from generator.pages.taking_part import TakingPart, taking_part
 from generator.progress import AreaGoal

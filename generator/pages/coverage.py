@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from generator.facts.sightings import Sighting
+from generator.figures import Figures
 from generator.model.post import Post
 from generator.model.post_parts import Facility, PremisesState
 from generator.model.public import PublicBureau
 from generator.model.reference import SignItem
 from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.charts import LineChart, Point
-from generator.pages.page import Figures, Page, written_page
+from generator.pages.page import Page, written_page
 from generator.staffing import AreaCoverage, Coverage, StationCoverage
 from generator.wording import month_label
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from generator.figures import Figures
 from generator.model.area import AreaKind, StreetCover
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
@@ -14,7 +15,7 @@ from generator.model.release import Release
 from generator.model.since import RoughDay
 from generator.opinions import OpinionStatistics
 from generator.pages.links import Link, area_link, month_link
-from generator.pages.page import Figures, Page
+from generator.pages.page import Page
 from generator.pages.ranking.month import RankingMonth
 from generator.progress import Progress
 from generator.promise import Promises

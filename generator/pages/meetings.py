@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from generator.facts.meetings import by_time
+from generator.figures import Figures
 from generator.meetings import AreaMeetings, Schedule, ScheduleEntry
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.meeting_rule import MeetingRule
@@ -18,7 +19,7 @@ from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
 from generator.pages.links import Link, months_around
-from generator.pages.page import Figures, Head, Page, Validity, record_page, validity_of, written_page
+from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
 from generator.recurrence import Unlisted
 from generator.wording import meeting_place, meeting_status, month_text, starting, when
 

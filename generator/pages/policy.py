@@ -1,20 +1,23 @@
-"""政策原文: below the document, each clause with its implementation, missing data and interpretations."""
+"""政策原文: each document of the bureau, and what carries out its clauses, what is missing, interpretations."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from generator.model.clause import CLAUSES, HEADINGS, Based
-from generator.model.public import PublicBureau
+from generator.figures import Figures
+from generator.gaps import missing_today
+from generator.gaps.today import Today
+from generator.model.clause import Based
+from generator.model.mechanism import Mechanism
+from generator.model.public import PublicBureau, setting_of
 from generator.model.reference import Duties
+from generator.model.scheme import Scheme, SchemeClause, SchemeDocument
 from generator.model.terms import Terms
 from generator.pages.links import Link, method_url
-from generator.pages.missing import missing_today
-from generator.pages.page import Figures, Page, written_page
-from generator.pages.today import Today
+from generator.pages.page import Head, Page, record_page, written_page
 from generator.ranking.form import ranking_word
 from generator.ranking.words import titled_standards
 
@@ -29,41 +32,155 @@ class Interpretation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClauseMatrix:
-    """Every clause in the document's order; `missing` is empty where nothing is missing."""
+class ClauseRow:
+    """A clause: the pages that carry it out, what their data lack, interpretations."""
+
+    clause: SchemeClause
+    pages: tuple[Link, ...]
+    missing: tuple[str, ...]
+    stated: tuple[Interpretation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPage:
+    """A document with every clause in its order. `document` is None where the bureau has published none.
+
+    `own` are interpretations of matters that no document mentions, `unnamed` what the site does and no clause names;
+    they are on the page of the primary document.
+    """
 
     template: ClassVar[str] = "policy.html"
     as_of: dt.date
-    missing: Mapping[str, tuple[str, ...]]
-    stated: tuple[Interpretation, ...]
-    anchors: ClassVar[Mapping[str, str]] = CLAUSES
-    headings: ClassVar[Mapping[str, str]] = HEADINGS
-
-    def interpretations(self, clause: str | None) -> list[Interpretation]:
-        """The interpretations of the clause; for None, those of matters that the document does not mention."""
-        return [one for one in self.stated if one.rule.clause == clause]
+    document: SchemeDocument | None
+    others: tuple[SchemeDocument, ...]
+    rows: tuple[ClauseRow, ...] = ()
+    own: tuple[Interpretation, ...] = ()
+    unnamed: tuple[tuple[Mechanism, tuple[Link, ...]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class TodaysWords:
-    """The scheme's words that have changed, with today's."""
+    """The primary document's words that have changed, with today's."""
 
     template: ClassVar[str] = "policy_terms.html"
     as_of: dt.date
+    document: SchemeDocument | None
     terms: Terms
 
 
 def policy_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """The document with its matrix and its words of today."""
-    today = Today(bureau=bureau, figures=figures)
-    view = ClauseMatrix(
-        as_of=bureau.as_of,
-        missing={clause: missing_today(today, clause) for clause in CLAUSES},
-        stated=tuple(one for one in _rules(bureau) if one.rule.interpretation is not None),
+    """Each document with its matrix; the primary one also with its words of today."""
+    primary, today = bureau.scheme.primary, Today(bureau=bureau, figures=figures)
+    pages = {name: _links(links, ranking_word(bureau.policy)) for name, links in _PAGES.items()}
+    stated = tuple(one for one in _rules(bureau) if one.rule.interpretation is not None)
+    views = [_view(today, document, pages, stated) for document in bureau.scheme.documents]
+    main = next((view for view in views if view.document is primary), None)
+    if main is None:
+        main = DocumentPage(as_of=bureau.as_of, document=None, others=())
+    else:
+        named = {one for view in views for row in view.rows for one in row.clause.carried_out_by}
+        unnamed = tuple((one, links) for one, links in pages.items() if one not in named)
+        main = replace(main, own=tuple(one for one in stated if one.rule.clause is None), unnamed=unnamed)
+    words = TodaysWords(as_of=bureau.as_of, document=primary, terms=bureau.terms)
+    page = written_page("policy/", main)
+    texts = {"description": _described(primary)}
+    return (
+        replace(page, texts=texts, blocks={**page.blocks, "terms": words}),
+        *(_other_page(bureau, view, view.document) for view in views if view.document not in (None, primary)),
     )
-    words = TodaysWords(as_of=bureau.as_of, terms=bureau.terms)
-    page = written_page("policy/", view)
-    return (replace(page, blocks={**page.blocks, "terms": words}),)
+
+
+def _described(document: SchemeDocument | None) -> str:
+    if document is None:
+        return "本站没有公布所执行的文件。"
+    return f"《{document.title}》（{document.number}）全文，每一条都有链接。"
+
+
+def _other_page(bureau: PublicBureau, view: DocumentPage, document: SchemeDocument) -> Page:
+    head = Head(
+        title=document.title,
+        description=_described(document),
+        published=document.issued_on,
+        source=document.issuer,
+    )
+    return record_page(
+        setting_of(bureau),
+        url=document.url,
+        frame="policy/_document/",
+        origin=document.path,
+        head=head,
+        main=view,
+    )
+
+
+def _view(
+    today: Today,
+    document: SchemeDocument,
+    pages: Mapping[Mechanism, tuple[Link, ...]],
+    stated: tuple[Interpretation, ...],
+) -> DocumentPage:
+    scheme: Scheme = today.bureau.scheme
+    rows = [
+        ClauseRow(
+            clause=cited.clause,
+            pages=tuple(dict.fromkeys(link for one in cited.clause.carried_out_by for link in pages[one])),
+            missing=missing_today(today, words),
+            stated=tuple(one for one in stated if one.rule.clause == words),
+        )
+        for words, cited in scheme.cited.items()
+        if cited.document is document
+    ]
+    others = tuple(one for one in scheme.documents if one is not document)
+    return DocumentPage(as_of=today.bureau.as_of, document=document, others=others, rows=tuple(rows))
+
+
+def _links(links: tuple[tuple[str, str], ...], named: str) -> tuple[Link, ...]:
+    return tuple(Link(url=url, text=text.format(named)) for url, text in links)
+
+
+_COMMUNITIES: Final = ("communities/", "各社区的页面")
+_COVERAGE: Final = ("coverage/", "警力与警务室覆盖")
+_DUTIES: Final = ("duties/", "社区民警职责")
+_OFFICERS: Final = ("officers/", "民警名册")
+_PREVENTION: Final = ("prevention/", "一起防范")
+_PROGRESS: Final = ("progress/", "建设进度")
+_STATIONS: Final = ("stations/", "派出所")
+# Where residents see each mechanism, in the order of importance; {} is what the site calls its ranking.
+_PAGES: Final[Mapping[Mechanism, tuple[tuple[str, str], ...]]] = {
+    Mechanism.STAFFING: (_COVERAGE, _COMMUNITIES),
+    Mechanism.COMMITTEES: (_PREVENTION, _COMMUNITIES, _PROGRESS),
+    Mechanism.POSTS: (_COVERAGE, _COMMUNITIES, _PROGRESS),
+    Mechanism.OFFICERS: (_COVERAGE, _OFFICERS, _COMMUNITIES, _STATIONS),
+    Mechanism.ON_SITE: (("on-site/", "驻社区承诺"),),
+    Mechanism.TARGETS: (("targets/", "年度目标"),),
+    Mechanism.LINKAGE: (_PREVENTION,),
+    Mechanism.JOINT_OFFICE: (_COMMUNITIES, _OFFICERS),
+    Mechanism.RECORDS: (
+        ("work-records/", "图表、台帐和月报"),
+        ("work-records/#stations", "各派出所的工作纪实和月报"),
+        _PROGRESS,
+        ("ranking/", "每月{}"),
+    ),
+    Mechanism.ROLLOUT: (_PROGRESS,),
+    Mechanism.GOALS: (_PROGRESS, _COMMUNITIES),
+    Mechanism.PILOTS: (_PROGRESS,),
+    Mechanism.ACCEPTANCE: (_PROGRESS,),
+    Mechanism.DUTY_MODES: (_DUTIES, _STATIONS),
+    Mechanism.URBAN_DUTIES: (_DUTIES,),
+    Mechanism.TOWN_DUTIES: (_DUTIES,),
+    Mechanism.RURAL_DUTIES: (_DUTIES,),
+    Mechanism.SERVICES: (("services/", "办事"),),
+    Mechanism.LEADERSHIP: (("leadership/", "组织领导"),),
+    Mechanism.PREVENTION: (_PREVENTION, _COMMUNITIES),
+    Mechanism.MEETINGS: (("meetings/", "代表会"),),
+    Mechanism.REPRESENTATIVES: (_COMMUNITIES,),
+    Mechanism.OPINIONS: (("meetings/opinions/", "群众意见"),),
+    Mechanism.BRANDS: (("brands/", "示范社区"),),
+    Mechanism.RANKING: (("ranking/", "每月{}"),),
+    Mechanism.METHOD: (("ranking/method/", "{}办法"),),
+    Mechanism.EXAMINATION: (("brands/#examination", "年终考核"),),
+    Mechanism.SUPERVISION: (_STATIONS, ("leadership/#bodies", "督导的公安分局")),
+}
 
 
 def _rules(bureau: PublicBureau) -> Iterator[Interpretation]:

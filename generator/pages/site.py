@@ -7,8 +7,8 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from generator.model.bureau import BureauInfo
-from generator.model.policy import Document
 from generator.model.public import PublicBureau
+from generator.model.scheme import SchemeDocument
 from generator.pages.page import View
 from generator.problems import Problem
 from generator.ranking.form import ranking_word
@@ -36,7 +36,7 @@ class Footer:
 
     template: ClassVar[str] = "site_footer.html"
     info: BureauInfo
-    document: Document
+    document: SchemeDocument | None
 
 
 def site_texts(bureau: PublicBureau) -> dict[str, str]:
@@ -51,6 +51,7 @@ def site_texts(bureau: PublicBureau) -> dict[str, str]:
         "site_home": home,
         "site_path": f"/{urlsplit(home).path.lstrip('/')}",
         "ranking_word": ranking_word(bureau.policy),
+        "scheme_word": bureau.scheme.word,
     }
 
 
@@ -58,5 +59,5 @@ def site_blocks(bureau: PublicBureau) -> dict[str, View]:
     """The site-wide block slots."""
     return {
         "site_banner": Banner(sample=bureau.info.sample),
-        "site_footer": Footer(info=bureau.info, document=bureau.policy.document),
+        "site_footer": Footer(info=bureau.info, document=bureau.scheme.primary),
     }

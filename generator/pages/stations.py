@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.completeness import StationCompleteness
+from generator.figures import Figures
 from generator.memo import remembered
 from generator.model.meeting import Meeting
 from generator.model.months import previous_month
@@ -18,7 +19,7 @@ from generator.model.reference import Duties, DutyList
 from generator.model.station import DutyMode, Station, StationKind
 from generator.pages.charts import LineChart
 from generator.pages.links import Link, area_link, station_link, sub_bureau_link, working_link
-from generator.pages.page import Figures, Head, Page, record_page
+from generator.pages.page import Head, Page, record_page
 from generator.pages.ranking.audit import StationConfirmation, station_confirmation
 from generator.pages.ranking.case_rate import CaseRate, case_rate
 from generator.pages.ranking.trends import item_trends, station_trend

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.figures import Figures
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import StationKind, SubBureau
 from generator.pages.links import sub_bureau_link
-from generator.pages.page import Figures, Head, Page, record_page
+from generator.pages.page import Head, Page, record_page
 from generator.pages.supervision import Mending, SubBureauStanding, mendings, sub_bureau_standings
 from generator.ranking.results import StationMonthResult
 from generator.staffing import CoverageSum, StationCoverage, sum_of

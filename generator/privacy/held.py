@@ -27,7 +27,7 @@ from generator.problems import Place, Problem
 _APPROVALS: Final = "data/approvals.yml"
 # Files that speak of such subjects as tasks.
 _TASKS: Final = re.compile(
-    r"data/(?:policies/.*|policy|duties|services|terms|approvals)\.yml|content/(?:policy|duties|services)/.*"
+    r"data/(?:policies/.*|scheme/.*|policy|duties|services|terms|approvals)\.yml|content/(?:policy|duties|services)/.*"
 )
 _ENDS: Final = (
     r"(?=[,，。、;；:：(（)）\s0-9的在被因于系已家及和与男女说称住受到向把将]"

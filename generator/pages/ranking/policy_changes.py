@@ -20,7 +20,7 @@ from generator.ranking.words import (
     target_text,
     titled_standards,
 )
-from generator.wording import clause_link, long_day
+from generator.wording import clause_words, long_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ def _standard(name: str, standard: Standard) -> Statement:
 
 
 def _basis(of: str, based: Based) -> dict[str, str | None]:
-    clause = clause_link(based.clause).text if based.clause else "“方案没有写”"
+    clause = f"条目{clause_words(based.clause)}" if based.clause else "“没有写条目”"
     return {f"{of}依据": clause, f"{of}本站解释": based.interpretation}
 
 

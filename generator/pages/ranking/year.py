@@ -175,7 +175,7 @@ class RankingYear:
 
 
 def _decision(own: StationOutcome) -> tuple[int, dt.date, str, str]:
-    return list(OutcomeKind).index(own.outcome), own.decided_on, own.document, own.clause
+    return list(OutcomeKind).index(own.outcome), own.decided_on, own.document, own.clause or ""
 
 
 def year_links(years: Mapping[str, YearRanking]) -> tuple[Link, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.figures import Figures
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.release import ReleaseRow
 from generator.model.rollout import ConditionId
-from generator.pages.page import Figures
 from generator.progress import Progress
 from generator.progress.conditions import State
 from generator.wording import month_text

@@ -1,12 +1,12 @@
-"""Gaps in today's data of prevention (方案四(二)), as sentences with numbers."""
+"""Gaps in today's data of prevention, as sentences with numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.gaps.today import Today, some
 from generator.model.public import PublicArea, PublicBureau
 from generator.model.public_prevention import GroupKind, PublicPrevention
-from generator.pages.today import Today, some
 
 
 def prevention_gaps(today: Today) -> Iterator[str]:

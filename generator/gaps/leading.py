@@ -1,17 +1,46 @@
-"""Gaps in what the ranking leads to (方案四(五)): the last year's review, examinations, what is to be mended."""
+"""Gaps in how the scheme is led: reports and resolutions, the ranking, the year's end, what is to be mended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from generator.gaps.today import Today, some
 from generator.model.follow_up import FollowUp
 from generator.model.months import last_day
 from generator.model.public import PublicBureau
 from generator.model.year_review import OutcomeKind
-from generator.pages.today import Today, some
+from generator.ranking import months_to_rank
 
 _MONTHS: Final = 12  # the published months that are looked back on
+
+
+def leadership_gaps(today: Today) -> Iterator[str]:
+    """Responsible bodies, reports to party committee and government, resolutions."""
+    led, day = today.bureau.leadership, today.bureau.as_of
+    standard = led.yearly_briefings
+    if not led.bodies:
+        yield "没有登记负责社区警务的机构"
+    if standard is not None:
+        recent = led.briefed_in_year_to(day)
+        if recent < standard.value:
+            yield f"最近一年向党委、政府汇报 {recent} 次，不到 {standard.value} 次"
+    if not led.resolutions:
+        yield "没有登记党委、政府决定的警务保障"
+    yield from some(sum(one.is_overdue(day) for one in led.resolutions), "件决定的事过了期限还没有落实")
+
+
+def ranking_gaps(today: Today) -> Iterator[str]:
+    """Months that are not published, and stations without a score."""
+    bureau, last = today.bureau, today.progress.month
+    if last is None:
+        yield "还没有公布过月份"
+    over = months_to_rank(bureau)
+    due = [month for month in over if month > last] if last is not None else over[-1:]
+    late = sum(bureau.info.release.moment(month, bureau.holidays).date() < bureau.as_of for month in due)
+    yield from some(late, "个月份过了公布日期还没有公布")
+    unranked = sum(bool(row.reasons) for row in today.rows)
+    yield from some(unranked, f"个派出所{today.month}没有得分，因为资料没有报全")
 
 
 def year_end_gaps(today: Today) -> Iterator[str]:

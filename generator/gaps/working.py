@@ -1,20 +1,20 @@
-"""Gaps of 方案二(四) and 二(五): how officers work with a community, and what they write down."""
+"""Gaps in how officers work with a community, and in what they write down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.facts.area_month import AreaMonth
+from generator.gaps.today import Today, some
 from generator.model.officer import Role
 from generator.model.public import PublicArea
 from generator.model.rollout import ConditionId
-from generator.pages.today import Today, some
 from generator.progress.conditions import State
 from generator.targets import shown_year
 
 
-def working_gaps(today: Today) -> Iterator[str]:
-    """二(四): promised days, linked branches, shared offices, targets."""
+def on_site_gaps(today: Today) -> Iterator[str]:
+    """Promised days, and days that were not kept."""
     day, standard = today.bureau.as_of, today.bureau.policy.standards.on_site_days
     tenures = [tenure for area in today.bureau.areas.values() for tenure in area.tenures]
     officers = [t for t in tenures if t.role is Role.COMMUNITY_OFFICER and t.includes(day)]
@@ -22,14 +22,26 @@ def working_gaps(today: Today) -> Iterator[str]:
     yield from some(short, f"名社区民警没有公布够 {standard.value} {standard.unit}的驻社区时间")
     yield from some(len(_short(today, ConditionId.ON_SITE)), f"个社区{today.month}驻社区的天数不够")
     yield from _unreported(today, "驻社区天数", ConditionId.ON_SITE)
+
+
+def linkage_gaps(today: Today) -> Iterator[str]:
+    """Other branches that work with a community."""
     linked = today.areas_without(
         lambda area: area.linkage and area.linkage.detective and area.linkage.patrol_110
     )
     yield from some(linked, "个社区没有登记联系的刑警和 110 巡逻单位")
     uncommitted = today.areas_without(lambda area: not _lacks_commitment(area))
     yield from some(uncommitted, "个社区联系的单位没有写承诺做什么、什么时候能联系上")
+
+
+def joint_office_gaps(today: Today) -> Iterator[str]:
+    """Communities without a shared office."""
     shared = today.areas_without(lambda area: area.joint_office)
     yield from some(shared, "个社区没有登记合署办公")
+
+
+def target_gaps(today: Today) -> Iterator[str]:
+    """Stations without targets for the year."""
     year = shown_year(today.bureau)
     stations = today.bureau.standing_stations
     targeted = sum((year, station) in today.bureau.targets for station in stations)
@@ -43,7 +55,7 @@ def _lacks_commitment(area: PublicArea) -> bool:
 
 
 def paperwork_gaps(today: Today) -> Iterator[str]:
-    """二(五): charts, ledgers, work records and the report of the last published month."""
+    """Charts, ledgers, work records and the report of the last published month."""
     month, records = today.month, today.bureau.work_records
     yield from some(sum(row.filed_on is None for row in today.rows), f"个派出所没有{month}的月报")
     yield from some(today.areas_lacking(ConditionId.CHARTS), f"个社区{month}的基本情况图表没有全部更新")
