@@ -192,7 +192,7 @@ class Area(Record, OfStation):
     decision: Text | None = Field(
         default=None,
         title="设立、撤销的依据",
-        description="批准设立、拆分、合并、撤销的文件,例如 鄂城政发〔2026〕3号;一直就有的不写",
+        description="批准设立、拆分、合并、撤销的文件,例如 江城政发〔2026〕3号;一直就有的不写",
     )
     merged_into: tuple[Identifier, ...] = Field(
         default=(), title="并入", description="撤销以后由哪些社区接管,写它们的编号"

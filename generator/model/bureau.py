@@ -49,7 +49,7 @@ from generator.problems import Place
 class Site(Record):
     """How the site presents itself; what is not configured is not shown."""
 
-    name: Text = Field(title="网站名称", description="例如 鄂州市社区警务公开网")
+    name: Text = Field(title="网站名称", description="例如 江洲市社区警务公开网")
     address: WebAddress | None = Field(
         default=None, title="网址", description="以 / 结尾,例如 https://jingwu.example/"
     )

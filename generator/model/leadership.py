@@ -52,7 +52,7 @@ class Briefing(Record):
     on: Day = Field(title="日期", description="汇报的日期")
     by: Text = Field(title="由谁汇报", description="单位名称")
     to: tuple[Recipient, ...] = Field(min_length=1, title="向谁汇报", description=Recipient.listed())
-    recipient: Text = Field(title="收报单位", description="全称,例如 鄂州市人民政府")
+    recipient: Text = Field(title="收报单位", description="全称,例如 江洲市人民政府")
     subject: Text = Field(title="汇报什么", description="一句话")
     document: DocumentNumber | None = Field(
         default=None, title="文号", description="书面汇报的文号;当面汇报的不写"
