@@ -94,11 +94,11 @@ def test_the_page_counts_what_named_projects_have_reached() -> None:
     """Each project is marked, and the named ones are counted at the top."""
     brands = [project("起", 9, 2, 1), project("起", 9, 2, 3), project("起", 9, 3, Suppressed(below=5))]
     world = bureau(areas=[area(f"gulou-{at}", brands=(brand,)) for at, brand in enumerate(brands)])
-    (page,) = brand_pages(world)
+    page, part = brand_pages(world)
     view = page.blocks["main"]
     assert isinstance(view, Brands)
-    assert list(view.named.values()) == [1, 1, 1]
-    text = text_of(view)
+    assert list(view.total.named.values()) == [1, 1, 1]
+    text = text_of(view) + text_of(part.blocks["main"])
     assert "达到目标的 1 个；还没有达到目标的 1 个；数目小，看不出达到没有的 1 个。" in text
     assert "最近一次 3 起。 还没有达到目标" in text
 
@@ -106,8 +106,8 @@ def test_the_page_counts_what_named_projects_have_reached() -> None:
 def test_a_project_has_its_days_with_their_years() -> None:
     """A day beside one of another year is never read as of that year."""
     named = replace(project("起", 9, 3), reviewed_on=day("2024-06-07"), expires_on=day("2026-06-06"))
-    (page,) = brand_pages(bureau(areas=[area(brands=(named,))]))
-    assert "2024年6月7日 考核，有效期至 2026年6月6日 。" in text_of(page.blocks["main"])
+    _, part = brand_pages(bureau(areas=[area(brands=(named,))]))
+    assert "2024年6月7日 考核，有效期至 2026年6月6日 。" in text_of(part.blocks["main"])
 
 
 def test_the_blocks_count_each_kind_by_station() -> None:
@@ -128,28 +128,31 @@ def test_the_blocks_count_each_kind_by_station() -> None:
     view = brand_pages(world)[0].blocks["main"]
     assert isinstance(view, Brands)
     theft = Block(named=2, building=0, expired=1)
-    assert view.blocks == {
+    ((group),) = view.groups
+    assert {one.id: own.blocks for one, own in group.stations} == {
+        "fenghuang": {},
         "gulou": {BrandKind.THEFT_FREE: theft, kind: Block(named=0, building=1, expired=0)},
         "xishan": {kind: Block(named=1, building=0, expired=0)},
     }
-    assert view.all_blocks == {BrandKind.THEFT_FREE: theft, kind: Block(named=1, building=1, expired=0)}
+    assert view.total.blocks == {BrandKind.THEFT_FREE: theft, kind: Block(named=1, building=1, expired=0)}
     assert [one.id for one in view.stations_without] == ["fenghuang"]
     text = text_of(view)
     assert (
-        "全市 5 个项目，3 个已命名且在有效期内，1 个命名已过期；另有 2 个已经结束或撤销，也列在下面。" in text
+        "全市 5 个项目，3 个已命名且在有效期内，1 个命名已过期；另有 2 个已经结束或撤销，也列在派出所的页面里。"
+        in text
     )
-    assert "空着的没有项目。还没有项目的派出所： fenghuang派出所 。" in text
+    assert "还没有项目的派出所（1 个） fenghuang派出所" in text
 
 
-def test_every_block_leads_to_its_first_project() -> None:
-    """Each cell of the table has an anchor on the page, and no anchor is given twice."""
+def test_every_block_leads_to_its_kind_on_the_stations_page() -> None:
+    """Each cell of the table leads to an anchor of the station's page, and no anchor is given twice."""
     two = (project("起", 9, 2), project("起", 9, 2, kind=BrandKind.INFORMATION))
     over = project("起", 9, 2, until="2026-01-01")
     world = bureau(areas=[area("gulou-a", brands=(over, two[1])), area("gulou-b", brands=two)])
-    html = Templates().block(brand_pages(world)[0].blocks["main"], "./")
-    targets = re.findall(r'href="#([^"]+)"', html)
-    ids = re.findall(r' id="([^"]+)"', html)
-    assert "gulou-theft-free" in targets
+    page, part = (Templates().block(one.blocks["main"], "./") for one in brand_pages(world))
+    targets = re.findall(r'href="\./brands/gulou/#([^"]+)"', page)
+    ids = re.findall(r' id="([^"]+)"', part)
+    assert "theft-free" in targets
     assert set(targets) <= set(ids)
     assert len(ids) == len(set(ids))
 

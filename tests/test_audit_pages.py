@@ -71,10 +71,18 @@ def world(*findings: str, **changes: Any) -> PublicBureau:
 
 
 def view_of(public: PublicBureau) -> AuditPage:
-    (page,) = audit_pages(public, confirmations(public))
-    view = page.blocks["main"]
+    view = audit_pages(public, confirmations(public))[0].blocks["main"]
     assert isinstance(view, AuditPage)
     return view
+
+
+def stations_of(view: AuditPage) -> list[StationConfirmation]:
+    return [own for group in view.groups for _, own in group.stations]
+
+
+def part_of(public: PublicBureau) -> str:
+    """The text of the first station's page."""
+    return text_of(audit_pages(public, confirmations(public))[1].blocks["main"])
 
 
 def test_what_is_not_confirmed_is_not_ranked_from_the_second_edition_on() -> None:
@@ -84,7 +92,7 @@ def test_what_is_not_confirmed_is_not_ranked_from_the_second_edition_on() -> Non
     found = result_of(world(*wrong))
     assert (found.score, found.reasons) == (None, (said,))
     assert result_of(world(*wrong, policy=judged(edition=1))).reasons == ()
-    (own,) = view_of(world(*wrong, policy=judged(edition=1))).stations
+    (own,) = stations_of(view_of(world(*wrong, policy=judged(edition=1))))
     assert own.doubtful == (PartId.PATROLS,)
 
 
@@ -141,14 +149,14 @@ def test_more_than_half_of_the_representatives_confirm() -> None:
 def test_counts_by_representatives_alone_fill_the_page() -> None:
     """A station's page may point to its line, even where nothing was drawn yet."""
     view = view_of(world(meetings=[counted(8, 10)], audits={}))
-    assert [own.station for own in view.stations] == ["gulou"]
+    assert [own.station for own in stations_of(view)] == ["gulou"]
     assert "只有代表会上的清点" in text_of(view)
 
 
 def test_the_page_says_what_was_found_and_what_was_not_checked() -> None:
     """The numbers and their base, each difference with its note, and what nobody has looked at yet."""
-    view = view_of(world(seen("not_as_declared", "patrol"), seen("as_declared", "talk")))
-    text = text_of(view)
+    public = world(seen("not_as_declared", "patrol"), seen("as_declared", "talk"))
+    text = text_of(view_of(public)) + part_of(public)
     assert "去看过 2 件报了“做到”的事，1 件属实（50%），1 件不符" in text
     assert "抽到了还没有去看的 1 件" in text
     assert "不符 开展过巡逻：没有记录" in text
@@ -173,13 +181,13 @@ def test_a_bureau_without_spot_checks_says_so() -> None:
 def test_a_community_of_no_station_is_not_counted() -> None:
     """A finding about an unknown community breaks no page."""
     stray = audit(seen("as_declared", "patrol"), area_id="gone-a")
-    assert view_of(world(audits={"2026-08": stray})).stations == ()
+    assert stations_of(view_of(world(audits={"2026-08": stray}))) == []
 
 
 def test_the_station_is_told_its_own_rate() -> None:
     """A station's rate is over all its parts."""
     view = view_of(world(seen("not_as_declared", "patrol"), seen("as_declared", "talk, contact")))
-    (own,) = view.stations
+    (own,) = stations_of(view)
     assert isinstance(own, StationConfirmation)
     assert (own.total.attained, own.total.due, own.has_rate(own.total)) == (2, 3, True)
 

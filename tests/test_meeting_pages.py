@@ -182,12 +182,13 @@ def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) ->
     assert "改到11月5日（周四）" in text_of(moved)
 
 
-def test_communities_that_have_not_met_are_listed_with_the_next_date(site: Mapping[str, str]) -> None:
-    """Communities without a meeting in the cycle are listed with their next date."""
-    lacking = text_of(part(site["meetings/index.html"], "lacking"))
-    assert "gulou-b社区 定在 11月5日（周四）" in lacking
-    assert "ximen-a社区 定在 10月12日（周一）" in lacking
-    assert "gulou-a" not in lacking
+def test_communities_that_have_not_met_are_counted_and_marked(site: Mapping[str, str]) -> None:
+    """The overview counts them by station; the station's page marks each."""
+    stations = text_of(part(site["meetings/index.html"], "areas"))
+    assert stations.count("1 个社区最近 3 个月还没有开会") == 2
+    own = text_of(site["meetings/stations/gulou/index.html"])
+    assert "gulou-b社区 最近 3 个月没有开会" in own
+    assert "gulou-a社区 最近" not in own
 
 
 def test_the_overview_names_the_day_of_its_data(site: Mapping[str, str]) -> None:

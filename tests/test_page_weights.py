@@ -45,7 +45,22 @@ def weights(areas: int) -> Mapping[str, int]:
 
 
 @pytest.mark.parametrize(
-    "url", ["communities/", "coverage/", "officers/", "on-site/", "progress/", "stations/", "work-records/"]
+    "url",
+    [
+        "brands/",
+        "communities/",
+        "coverage/",
+        "meetings/",
+        "meetings/opinions/",
+        "officers/",
+        "on-site/",
+        "prevention/",
+        "progress/",
+        "ranking/audit/",
+        "services/",
+        "stations/",
+        "work-records/",
+    ],
 )
 def test_a_list_of_the_bureau_grows_with_its_stations_alone(url: str) -> None:
     """Ten times as many communities in as many stations add next to nothing to the page."""

@@ -22,7 +22,7 @@ from generator.model.public_prevention import (
 )
 from generator.model.public_work import KindOfWork, PublicWork, PublicWorkRecord
 from generator.model.work_record import TalkTheme, WorkKind
-from generator.pages.prevention import PreventionPage, prevention_pages
+from generator.pages.prevention import PreventionPage, StationPrevention, prevention_pages
 from generator.render import Templates
 from tests.bureaus import area, bureau, committee, policy, release, safe_place, standards, station
 from tests.reading import text_of
@@ -30,9 +30,15 @@ from tests.reading import text_of
 
 def page_of(world: PublicBureau) -> PreventionPage:
     """The view of the page."""
-    (page,) = prevention_pages(world, station_talks(world))
-    view = page.blocks["main"]
+    view = prevention_pages(world, station_talks(world))[0].blocks["main"]
     assert isinstance(view, PreventionPage)
+    return view
+
+
+def part_of(world: PublicBureau) -> StationPrevention:
+    """The view of the first station's page."""
+    view = prevention_pages(world, station_talks(world))[1].blocks["main"]
+    assert isinstance(view, StationPrevention)
     return view
 
 
@@ -102,10 +108,11 @@ def test_volunteers_and_companies_are_named_with_how_to_join() -> None:
     company = {"name": "平安公司", "licence": "1号", "serves": served}
     system = PreventionSystem.model_validate({"companies": [company]})
     world = bureau(areas=[area("gulou-a", prevention=volunteers), area("gulou-b")], prevention=system)
-    said = text_of(page_of(world))
-    assert "1 个社区登记了 12 名志愿者；别的社区没有登记。 gulou派出所：12 人 gulou-a社区" in said
+    said = text_of(page_of(world)) + text_of(part_of(world))
+    assert "1 个社区登记了 12 名志愿者；别的社区没有登记。" in said
     assert "12 人（2026年10月1日）。巡楼。参加：到警务室登记 0711-0000129" in said
-    assert "平安公司 1号 没有登记 7 人 gulou-a社区 5 人" in said
+    assert "平安公司 1号 没有登记 7 人 1 个" in said
+    assert "保安公司：平安公司， gulou-a社区 5 人" in said
 
 
 def test_talks_are_told_by_theme() -> None:
@@ -146,7 +153,7 @@ def test_a_title_shows_its_criteria_and_last_review() -> None:
         areas=[area(prevention=PublicPrevention(safe_places=(place,)))],
         prevention=PreventionSystem.model_validate({"criteria": [criterion]}),
     )
-    said = text_of(page_of(world))
+    said = text_of(page_of(world)) + text_of(part_of(world))
     assert "要做到什么 有人值班（安全小区） 本站解释：方案没有写" in said
     assert "有效期至2027年12月31日，2026年9月1日派出所复核：限期整改，没有做到：有人值班" in said
     tables = {table.id: table.rows for table in prevention_datasets(world, station_talks(world))}
@@ -179,7 +186,7 @@ def test_compositions_are_told_in_steps_or_why_not() -> None:
     listed = [area(f"gulou-{one}") for one in "abcd"]
     numbers = policy(standards=standards(composition_base=40, composition_step=20))
     world = bureau(areas=listed, compositions=groups, policy=numbers)
-    said = text_of(page_of(world))
+    said = text_of(part_of(world))
     assert (
         "治保会委员 年龄（50 人， gulou-a社区 ） 不到 40 岁：不到 20% 40 至 59 岁：20% 至 40% 60 岁以上：80% 以上"
         in said
@@ -200,11 +207,10 @@ def test_communities_without_a_director_are_listed() -> None:
         area("gulou-b", committee=committee(has_director=False)),
         area("gulou-c", committee=None),
     ]
-    view = page_of(bureau(areas=listed))
-    assert "3 个社区和警务区里，1 个的治保会有主任" in text_of(view)
-    ((_, own),) = view.by_station
+    assert "3 个社区和警务区里，1 个的治保会有主任" in text_of(page_of(bureau(areas=listed)))
+    own = part_of(bureau(areas=listed))
     assert [area.id for area in own.lacking] == ["gulou-b", "gulou-c"]
-    assert re.findall(r'href="\./(communities/.*?)">(.*?)</a>', Templates().block(view, "./"))[:2] == [
+    assert re.findall(r'href="\./(communities/.*?)">(.*?)</a>', Templates().block(own, "./"))[:2] == [
         ("communities/gulou-b/#prevention", "gulou-b社区"),
         ("communities/gulou-c/#prevention", "gulou-c社区"),
     ]
@@ -219,8 +225,9 @@ def test_a_title_holds_on_its_last_day() -> None:
     )
     view = page_of(bureau(areas=[area(prevention=PublicPrevention(safe_places=titles))]))
     assert (len(view.valid), len(view.expired)) == (1, 1)
-    assert "gulou-a社区 安全小区滨湖小区，有效期至2026年10月12日" in text_of(view)
-    assert "gulou-a社区 已过期 安全小区桥头小区，2026年10月11日到期" in text_of(view)
+    said = text_of(part_of(bureau(areas=[area(prevention=PublicPrevention(safe_places=titles))])))
+    assert "gulou-a社区 安全小区滨湖小区，有效期至2026年10月12日" in said
+    assert "gulou-a社区 已过期 安全小区桥头小区，2026年10月11日到期" in said
 
 
 def test_a_title_awarded_again_is_not_expired() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, TypedDict
+from typing import ClassVar, Final, TypedDict
 
 from generator.model.brand import BrandKind, BrandStage
 from generator.model.examination import Criterion, Examination
@@ -19,6 +19,7 @@ from generator.model.public_brand import Attainment, PublicBrand
 from generator.model.station import Station
 from generator.model.terms import Terms
 from generator.model.year_review import YearReview
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.charts import BarChart, LineChart, Point
 from generator.pages.links import Link, year_link
 from generator.pages.page import Page, written_page
@@ -77,6 +78,9 @@ def projects_of(area: PublicArea, reviews: Iterable[YearReview] = ()) -> tuple[P
     )
 
 
+_SECTION: Final = Section(url="brands/", title="示范社区", told="各社区的示范社区项目")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """How far the projects of one kind in one place are: named and valid, on the way, named and expired."""
@@ -87,15 +91,13 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brands:
-    """The projects of all communities, those of one station together; `criteria` are those of this year's end."""
+class StationBrands:
+    """The projects of some communities; a station's own page."""
 
-    template: ClassVar[str] = "brands.html"
+    template: ClassVar[str] = "brands_station.html"
     as_of: dt.date
     terms: Terms
     projects: tuple[Project, ...]
-    stations: Mapping[str, Station]
-    criteria: tuple[Criterion, ...]
 
     @property
     def running(self) -> tuple[Project, ...]:
@@ -116,35 +118,11 @@ class Brands:
         return {each: found.count(each) for each in Attainment if each in found}
 
     @property
-    def all_blocks(self) -> Mapping[BrandKind, Block]:
-        """The kinds of projects that run anywhere."""
-        return self._blocks(self.running)
-
-    @property
-    def blocks(self) -> Mapping[str, Mapping[BrandKind, Block]]:
-        """The kinds of projects that run at each station (板块); only stations with any."""
-        running = self.running
-        found = (
-            (id_, self._blocks([one for one in running if one.area.station == id_])) for id_ in self.stations
-        )
-        return {id_: blocks for id_, blocks in found if blocks}
-
-    @property
-    def stations_without(self) -> tuple[Station, ...]:
-        """The stations at which no project runs."""
-        there = {one.area.station for one in self.running}
-        return tuple(station for id_, station in self.stations.items() if id_ not in there)
-
-    def is_first_at_its_station(self, project: Project) -> bool:
-        """Is it the first of its kind that runs at its station? The table of blocks leads there."""
-        kind, station = project.brand.kind, project.area.station
-        there = (one for one in self.running if (one.brand.kind, one.area.station) == (kind, station))
-        return next(there, None) is project
-
-    def _blocks(self, projects: Sequence[Project]) -> Mapping[BrandKind, Block]:
+    def blocks(self) -> Mapping[BrandKind, Block]:
+        """The kinds of projects that run (板块)."""
         found = {}
         for kind in BrandKind:
-            brands = [one.brand for one in projects if one.brand.kind is kind]
+            brands = [one.brand for one in self.running if one.brand.kind is kind]
             named = sum(brand.stage is BrandStage.DEMONSTRATION for brand in brands)
             expired = sum(brand.has_expired(self.as_of) for brand in brands)
             if brands:
@@ -152,17 +130,37 @@ class Brands:
         return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Brands:
+    """The projects of the bureau, and where each kind runs; `criteria` are those of this year's end."""
+
+    template: ClassVar[str] = "brands.html"
+    total: StationBrands
+    groups: tuple[StationGroup[StationBrands], ...]
+    stations_without: tuple[Station, ...]
+    criteria: tuple[Criterion, ...]
+
+
 def brand_pages(bureau: PublicBureau) -> tuple[Page, ...]:
-    """The page of demonstration projects."""
-    areas = sorted(bureau.areas.values(), key=lambda area: area.station)
+    """The page of demonstration projects, and a page for each station that has any."""
+    found = {id_: _brands(bureau, bureau.areas_of(id_)) for id_ in bureau.standing_stations}
+    stations = {id_: own for id_, own in found.items() if own.projects}
     view = Brands(
+        total=_brands(bureau, tuple(bureau.areas.values())),
+        groups=grouped(bureau, stations),
+        stations_without=tuple(bureau.stations[id_] for id_, own in found.items() if not own.running),
+        criteria=tuple(one for one in bureau.examination.criteria if one.is_used_in(f"{bureau.as_of.year}")),
+    )
+    parts = ((bureau.stations[id_], own) for id_, own in stations.items())
+    return (written_page(_SECTION.url, view), *part_pages(_SECTION, parts))
+
+
+def _brands(bureau: PublicBureau, areas: tuple[PublicArea, ...]) -> StationBrands:
+    return StationBrands(
         as_of=bureau.as_of,
         terms=bureau.terms,
         projects=tuple(project for area in areas for project in projects_of(area)),
-        stations=bureau.standing_stations,
-        criteria=tuple(one for one in bureau.examination.criteria if one.is_used_in(f"{bureau.as_of.year}")),
     )
-    return (written_page("brands/", view),)
 
 
 def _is_protected(brand: PublicBrand) -> bool:

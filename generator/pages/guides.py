@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.reference import Duties, Service, Services
 from generator.model.station import DutyMode, Station
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.page import Page, written_page
+
+_SERVICES: Final = Section(url="services/", title="办事", told="各警务室能办什么，哪些现在不开")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServicesPage:
-    """办事."""
+    """办事: the services, and of each station how many posts are open."""
 
     template: ClassVar[str] = "services.html"
+    services: Services
+    total: StationServices
+    groups: tuple[StationGroup[StationServices], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationServices:
+    """Which posts of some communities offer what, open and closed; a station's own page."""
+
+    template: ClassVar[str] = "services_station.html"
     as_of: dt.date
+    station: Station | None
     services: Services
     areas: tuple[PublicArea, ...]
-    stations: Mapping[str, Station]
+
+    @property
+    def open(self) -> tuple[PublicArea, ...]:
+        """The communities whose post is open today."""
+        return tuple(area for area in self.areas if area.post and area.post.receives_on(self.as_of))
+
+    @property
+    def closed(self) -> tuple[PublicArea, ...]:
+        """The communities whose post offers a service but is closed today."""
+        return tuple(a for a in self.areas if a.post and a.post.services and a not in self.open)
 
     def open_at(self, service: Service) -> tuple[PublicArea, ...]:
         """The communities whose post offers the service and is open today."""
-        return tuple(area for area in self._offering(service) if self._is_open(area))
+        return tuple(area for area in self.open if area.post and service.id in area.post.services)
 
-    def closed_at(self, service: Service) -> tuple[PublicArea, ...]:
-        """The communities whose post offers the service but is closed today."""
-        return tuple(area for area in self._offering(service) if not self._is_open(area))
-
-    def _offering(self, service: Service) -> tuple[PublicArea, ...]:
-        return tuple(area for area in self.areas if area.post and service.id in area.post.services)
-
-    def _is_open(self, area: PublicArea) -> bool:
-        return area.post is not None and area.post.receives_on(self.as_of)
+    def closed_at(self, service: Service) -> int:
+        """The number of posts that offer the service but are closed today."""
+        return sum(area.post is not None and service.id in area.post.services for area in self.closed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +76,21 @@ class Grounds:
 
 
 def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
-    """Services, duties, privacy."""
+    """Services with each station's posts, duties, privacy."""
+    stations = {id_: _services(bureau, station) for id_, station in bureau.standing_stations.items()}
     services = ServicesPage(
-        as_of=bureau.as_of,
         services=bureau.services,
-        areas=tuple(bureau.areas.values()),
-        stations=bureau.stations,
+        total=_services(bureau, None),
+        groups=grouped(bureau, stations),
     )
     return (
-        written_page("services/", services),
+        written_page(_SERVICES.url, services),
+        *part_pages(_SERVICES, ((bureau.stations[id_], own) for id_, own in stations.items())),
         written_page("duties/", DutiesPage(duties=bureau.duties, stations=tuple(bureau.stations.values()))),
         written_page("privacy/", Grounds(setting=setting_of(bureau)), "content/privacy.md"),
     )
+
+
+def _services(bureau: PublicBureau, station: Station | None) -> StationServices:
+    areas = tuple(bureau.areas.values()) if station is None else bureau.areas_of(station.id)
+    return StationServices(as_of=bureau.as_of, station=station, services=bureau.services, areas=areas)

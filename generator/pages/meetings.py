@@ -18,6 +18,7 @@ from generator.model.post import Post
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
+from generator.pages.by_station import StationGroup, grouped
 from generator.pages.links import Link, months_around
 from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
 from generator.recurrence import Unlisted
@@ -28,11 +29,17 @@ _PAST_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingsOverview:
-    """The next meetings, the number per month, the number to come per station, and the areas that have not met.
+class StationSchedule:
+    """A station's meetings to come; its communities that have not met, and those not on the day of their rule."""
 
-    `site` is the site's address, `names` are area names by id, here and in the other views.
-    """
+    coming: int
+    not_met: int
+    unlisted: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingsOverview:
+    """The next meetings, the number per month, each station. `site` is its address, `names` are area names by id."""
 
     template: ClassVar[str] = "meetings.html"
     as_of: dt.date
@@ -40,9 +47,7 @@ class MeetingsOverview:
     upcoming: tuple[Meeting, ...]
     upcoming_total: int
     months: Mapping[str, int]
-    stations: tuple[tuple[Link, int], ...]
-    not_met: Mapping[str, Meeting | None]
-    unlisted: Mapping[str, Unlisted]
+    groups: tuple[StationGroup[StationSchedule], ...]
     names: Mapping[str, str]
     cycle_months: int
     opinions: OpinionStatistics
@@ -158,7 +163,7 @@ def meeting_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     setting, schedule = setting_of(bureau), figures.schedule
     names = {area.id: area.name for area in bureau.every_area.values()}
     return (
-        written_page("meetings/", _overview(bureau, figures, names)),
+        written_page("meetings/", _overview(bureau, figures)),
         *(_month_page(setting, view) for view in _months(bureau, schedule, names)),
         *(
             _station_page(
@@ -170,7 +175,7 @@ def meeting_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
     )
 
 
-def _overview(bureau: PublicBureau, figures: Figures, names: Mapping[str, str]) -> MeetingsOverview:
+def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
     """A moved meeting is listed on both its days and counted once."""
     setting, schedule = setting_of(bureau), figures.schedule
     return MeetingsOverview(
@@ -182,20 +187,21 @@ def _overview(bureau: PublicBureau, figures: Figures, names: Mapping[str, str]) 
             month: sum(entry.moved_to is None for entry in entries)
             for month, entries in schedule.by_month.items()
         },
-        stations=tuple(
-            (
-                Link(url=f"meetings/stations/{station.id}/", text=station.name),
-                sum(len(schedule.by_area[area.id].upcoming) for area in bureau.areas_of(station.id)),
-            )
-            for station in bureau.standing_stations.values()
+        groups=grouped(
+            bureau, {id_: _station_schedule(bureau, figures, id_) for id_ in bureau.standing_stations}
         ),
-        not_met={area: schedule.by_area[area].next for area in schedule.not_met},
-        unlisted=figures.unlisted,
-        names=names,
+        names={one.area: bureau.areas[one.area].name for one in schedule.upcoming[:_UPCOMING_SHOWN]},
         cycle_months=bureau.policy.standards.meeting_cycle.value,
         opinions=figures.opinions.bureau.statistics,
         validity=validity_of(setting),
     )
+
+
+def _station_schedule(bureau: PublicBureau, figures: Figures, station: str) -> StationSchedule:
+    schedule, ids = figures.schedule, [area.id for area in bureau.areas_of(station)]
+    coming = sum(len(schedule.by_area[id_].upcoming) for id_ in ids)
+    unmet, unlisted = (sum(id_ in found for id_ in ids) for found in (schedule.not_met, figures.unlisted))
+    return StationSchedule(coming=coming, not_met=unmet, unlisted=unlisted)
 
 
 def _months(bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str]) -> Iterator[MeetingsMonth]:

@@ -12,6 +12,7 @@ from generator.model.meeting import Meeting
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedger, OpinionLedgers, OpinionStatistics, RaisedOpinion
+from generator.pages.by_station import StationGroup, grouped
 from generator.pages.links import Link
 from generator.pages.page import Head, Page, record_page, written_page
 
@@ -22,7 +23,7 @@ ANSWERS_SHOWN: Final = 20
 class OpinionRoll:
     """The opinions of a station, or of the bureau: unanswered ones, overdue ones apart, and the latest answers.
 
-    `rows` are the totals of each community, or of each station; `names` are area names by id.
+    `rows` are the totals of each community of a station, `groups` those of each station; `names` are area names by id.
     """
 
     template: ClassVar[str] = "opinions.html"
@@ -31,6 +32,7 @@ class OpinionRoll:
     ledger: OpinionLedger
     rows: tuple[tuple[Link, OpinionStatistics], ...]
     names: Mapping[str, str]
+    groups: tuple[StationGroup[tuple[Link, OpinionStatistics]], ...] = ()
 
     @property
     def overdue(self) -> list[RaisedOpinion]:
@@ -96,12 +98,16 @@ def _overview(bureau: PublicBureau, ledgers: OpinionLedgers) -> OpinionRoll:
         as_of=bureau.as_of,
         station=None,
         ledger=ledgers.bureau,
-        rows=tuple(
-            (
-                Link(url=f"meetings/opinions/stations/{id_}/", text=station.name),
-                ledgers.by_station[id_].statistics,
-            )
-            for id_, station in bureau.standing_stations.items()
+        rows=(),
+        groups=grouped(
+            bureau,
+            {
+                id_: (
+                    Link(url=f"meetings/opinions/stations/{id_}/", text=station.name),
+                    ledgers.by_station[id_].statistics,
+                )
+                for id_, station in bureau.standing_stations.items()
+            },
         ),
         names={id_: area.name for id_, area in bureau.every_area.items()},
     )

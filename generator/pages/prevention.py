@@ -18,6 +18,7 @@ from generator.model.public_prevention import PublicComposition, PublicPatrol
 from generator.model.reference import CommitteeWork
 from generator.model.standards import Standards
 from generator.model.station import Station
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.page import Page, written_page
 
 _MONTHS_OF_TALKS: Final = 3
@@ -144,26 +145,37 @@ def _sum(period: str, funds: list[Fund]) -> FundSum:
     )
 
 
+_SECTION: Final = Section(
+    url="prevention/", title="一起防范", told="各社区的治保会、巡逻队、志愿者、安全小区和联系的单位"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationPrevention(PreventionSum):
+    """群防群治 in a station's communities."""
+
+    template: ClassVar[str] = "prevention_station.html"
+    work: CommitteeWork | None
+    standards: Standards
+    system: PreventionSystem
+    compositions: tuple[PublicComposition, ...]
+
+    @property
+    def names(self) -> Mapping[str, PublicArea]:
+        """The communities by id."""
+        return {area.id: area for area in self.areas}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PreventionPage(PreventionSum):
     """群防群治 in the whole bureau."""
 
     template: ClassVar[str] = "prevention.html"
+    groups: tuple[StationGroup[StationPrevention], ...]
     stations: Mapping[str, Station]
     work: CommitteeWork | None
-    standards: Standards
     system: PreventionSystem
-    compositions: tuple[PublicComposition, ...]
     talks: tuple[StationTalks, ...]
-
-    @property
-    def compositions_by_station(self) -> Mapping[Station, tuple[PublicComposition, ...]]:
-        """The groups of each station that has any, in the order of the stations."""
-        found = {
-            station: tuple(one for one in self.compositions if one.station == id_)
-            for id_, station in self.stations.items()
-        }
-        return {station: groups for station, groups in found.items() if groups}
 
     @property
     def talks_by_month(self) -> Mapping[str, tuple[StationTalks, ...]]:
@@ -171,31 +183,28 @@ class PreventionPage(PreventionSum):
         months = sorted({one.month for one in self.talks}, reverse=True)[:_MONTHS_OF_TALKS]
         return {month: tuple(one for one in self.talks if one.month == month) for month in months}
 
-    @property
-    def names(self) -> Mapping[str, PublicArea]:
-        """The communities by id."""
-        return {area.id: area for area in self.areas}
-
-    @property
-    def by_station(self) -> tuple[tuple[Station, PreventionSum], ...]:
-        """The sum for each station."""
-        return tuple(
-            (station, PreventionSum(as_of=self.as_of, areas=tuple(a for a in self.areas if a.station == id_)))
-            for id_, station in self.stations.items()
-        )
-
 
 def prevention_pages(bureau: PublicBureau, talks: tuple[StationTalks, ...]) -> tuple[Page, ...]:
-    """The page of crime prevention by residents and police together."""
-    areas = tuple(bureau.areas.values())
+    """The page of crime prevention by residents and police together, and each station's part."""
+    stations = {
+        id_: StationPrevention(
+            as_of=bureau.as_of,
+            areas=bureau.areas_of(id_),
+            work=bureau.duties.committee,
+            standards=bureau.policy.standards,
+            system=bureau.prevention,
+            compositions=tuple(one for one in bureau.compositions if one.station == id_),
+        )
+        for id_ in bureau.standing_stations
+    }
     view = PreventionPage(
         as_of=bureau.as_of,
-        areas=areas,
+        areas=tuple(bureau.areas.values()),
+        groups=grouped(bureau, stations),
         stations=bureau.standing_stations,
         work=bureau.duties.committee,
-        standards=bureau.policy.standards,
         system=bureau.prevention,
-        compositions=bureau.compositions,
         talks=talks,
     )
-    return (written_page("prevention/", view),)
+    parts = ((bureau.stations[id_], own) for id_, own in stations.items())
+    return (written_page(_SECTION.url, view), *part_pages(_SECTION, parts))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from generator.facts.confirmation import WINDOW, Confirmations, Observation, confirmed, is_doubtful
 from generator.facts.measure import Measure, total
@@ -12,21 +12,13 @@ from generator.model.audit import Audit, AuditDraw, AuditFinding, AuditItem, See
 from generator.model.policy import PartId, Policy
 from generator.model.public import PublicBureau, setting_of
 from generator.model.release import Revision
+from generator.pages.by_station import Section, StationGroup, grouped, part_pages
 from generator.pages.page import Page, written_page
 from generator.pages.ranking.seal import with_seal
 from generator.wording import long_day
 
+_SECTION: Final = Section(url="ranking/audit/", title="抽查核实", told="每月抽到哪些社区，看到了什么")
 _SERVICE = "能办的服务事项"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AuditNames:
-    """Names of stations, areas and services by id, and the station of each area."""
-
-    stations: Mapping[str, str]
-    areas: Mapping[str, str]
-    services: Mapping[str, str]
-    station_of: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,11 +104,10 @@ class AuditPage:
     """The last twelve spot checks, `months`, the newest first; `window` is the month with which the figures end."""
 
     template: ClassVar[str] = "ranking_audit.html"
-    names: AuditNames
     policy: Policy
     window: str
     lines: tuple[AuditLine, ...]
-    stations: tuple[StationConfirmation, ...]
+    groups: tuple[StationGroup[StationConfirmation], ...]
     months: tuple[AuditMonth, ...]
 
     @property
@@ -135,36 +126,60 @@ class AuditPage:
             unchecked=sum(line.unchecked for line in self.lines),
         )
 
+
+@dataclass(frozen=True, kw_only=True)
+class StationAudits:
+    """The same spot checks, those of a station's communities; `names` are the communities' by id."""
+
+    template: ClassVar[str] = "ranking_audit_station.html"
+    names: Mapping[str, str]
+    services: Mapping[str, str]
+    confirmation: StationConfirmation
+    months: tuple[AuditMonth, ...]
+
     def titles(self, items: tuple[AuditItem, ...], services: tuple[str, ...]) -> tuple[str, ...]:
         """What is declared, in words."""
-        return _titles(self.names.services, items, services)
+        return _titles(self.services, items, services)
 
 
 def audit_pages(bureau: PublicBureau, confirmations: Confirmations) -> tuple[Page, ...]:
-    """The page of the spot checks."""
+    """The page of the spot checks, and a page for each station that was checked."""
     window = f"{bureau.as_of:%Y-%m}"
-    names = AuditNames(
-        stations=bureau.station_names,
-        areas={area.id: area.name for area in bureau.every_area.values()},
-        services={service.id: service.title for service in bureau.services.services},
-        station_of={area.id: area.station for area in bureau.every_area.values()},
-    )
+    services = {service.id: service.title for service in bureau.services.services}
     months = tuple(
-        _month(bureau, names, audit) for _, audit in sorted(bureau.audits.items(), reverse=True)[:WINDOW]
+        _month(bureau, services, audit) for _, audit in sorted(bureau.audits.items(), reverse=True)[:WINDOW]
     )
+    stations = {id_: _station_audits(bureau, confirmations, id_, services, months) for id_ in bureau.stations}
+    told = {id_: own for id_, own in stations.items() if own.confirmation.parts or own.months}
     view = AuditPage(
-        names=names,
         policy=confirmations.policy,
         window=window,
         lines=tuple(_lines(confirmations.in_window(window), months)),
-        stations=tuple(
-            station_confirmation(confirmations, station, window)
-            for station in bureau.stations
-            if confirmations.of(station, window)
-        ),
+        groups=grouped(bureau, {id_: own.confirmation for id_, own in told.items()}),
         months=months,
     )
-    return (with_seal(written_page("ranking/audit/", view), setting_of(bureau)),)
+    parts = ((bureau.stations[id_], own) for id_, own in told.items())
+    return (with_seal(written_page(_SECTION.url, view), setting_of(bureau)), *part_pages(_SECTION, parts))
+
+
+def _station_audits(
+    bureau: PublicBureau,
+    confirmations: Confirmations,
+    station: str,
+    services: Mapping[str, str],
+    months: tuple[AuditMonth, ...],
+) -> StationAudits:
+    """A community's draws stand at the station that it belongs to today."""
+    names = {id_: area.name for id_, area in bureau.every_area.items() if area.station == station}
+    own = (
+        replace(month, drawn=tuple(one for one in month.drawn if one.draw.area in names)) for month in months
+    )
+    return StationAudits(
+        names=names,
+        services=services,
+        confirmation=station_confirmation(confirmations, station, f"{bureau.as_of:%Y-%m}"),
+        months=tuple(month for month in own if month.drawn),
+    )
 
 
 def station_confirmation(confirmations: Confirmations, station: str, month: str) -> StationConfirmation:
@@ -174,14 +189,13 @@ def station_confirmation(confirmations: Confirmations, station: str, month: str)
     )
 
 
-def _month(bureau: PublicBureau, names: AuditNames, audit: Audit) -> AuditMonth:
+def _month(bureau: PublicBureau, services: Mapping[str, str], audit: Audit) -> AuditMonth:
     release = bureau.releases.get(audit.month)
     return AuditMonth(
         audit=audit,
         revision=release.revisions[0] if release is not None else None,
         drawn=tuple(
-            DrawnCommunity(draw=draw, unchecked=_titles(names.services, *draw.unchecked))
-            for draw in audit.draws
+            DrawnCommunity(draw=draw, unchecked=_titles(services, *draw.unchecked)) for draw in audit.draws
         ),
     )
 
