@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from generator.facts.meetings import by_time
 from generator.figures import Figures
@@ -24,8 +24,7 @@ from generator.pages.page import Head, Page, Validity, record_page, validity_of,
 from generator.recurrence import Unlisted
 from generator.wording import meeting_place, meeting_status, month_text, starting, when
 
-_UPCOMING_SHOWN: Final = 20
-_PAST_SHOWN: Final = 10
+_UPCOMING_SHOWN, _PAST_SHOWN = 20, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,8 +198,8 @@ def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
 
 def _station_schedule(bureau: PublicBureau, figures: Figures, station: str) -> StationSchedule:
     schedule, ids = figures.schedule, [area.id for area in bureau.areas_of(station)]
-    coming = sum(len(schedule.by_area[id_].upcoming) for id_ in ids)
     unmet, unlisted = (sum(id_ in found for id_ in ids) for found in (schedule.not_met, figures.unlisted))
+    coming = sum(len(schedule.by_area[id_].upcoming) for id_ in ids)
     return StationSchedule(coming=coming, not_met=unmet, unlisted=unlisted)
 
 
