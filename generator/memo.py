@@ -5,13 +5,15 @@ No list of dependencies has to be kept by hand: a function may use nothing but i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import inspect
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextvars import ContextVar, Token
 from functools import wraps
-from inspect import signature
 from operator import attrgetter
 from types import TracebackType
 from typing import Any, Final, ParamSpec, TypeVar
+
+from generator.parallel import spread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,7 +47,17 @@ class Memo:
         result: T = entry[1]
         return result
 
+    def keep(self, key: Hashable, call: _Call, result: Any) -> None:
+        """Take the result of a call that was made elsewhere."""
+        self._now[key] = (call, result)
 
+    def knows(self, key: Hashable, call: _Call) -> bool:
+        """Is the result of an equal call with this key kept?"""
+        entry = self._now.get(key) or self._before.get(key)
+        return entry is not None and entry[0] == call
+
+
+_KEYS: Final[dict[Callable[..., Any], Callable[[tuple[Any, ...], Mapping[str, Any]], Hashable]]] = {}
 _CURRENT: Final[ContextVar[Memo | None]] = ContextVar("memo", default=None)
 
 
@@ -57,7 +69,7 @@ def remembered(*which: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        names = list(signature(function).parameters)
+        names = list(inspect.signature(function).parameters)
         parts = [(names.index(path.partition(".")[0]), path.partition(".")[::2]) for path in which]
 
         @wraps(function)
@@ -65,12 +77,29 @@ def remembered(*which: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             memo = _CURRENT.get()
             if memo is None:
                 return function(*arguments, **named)
+            return memo.recall(key_of(arguments, named), (arguments, named), function)
+
+        def key_of(arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Hashable:
             values = (
                 (arguments[at] if at < len(arguments) else named[name], rest) for at, (name, rest) in parts
             )
-            key = (function, *(attrgetter(rest)(value) if rest else value for value, rest in values))
-            return memo.recall(key, (arguments, named), function)
+            return (function, *(attrgetter(rest)(value) if rest else value for value, rest in values))
 
+        _KEYS[call] = key_of
         return call
 
     return decorate
+
+
+def foresee(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> None:
+    """Make these calls of a remembered function in the processes of the build, and keep the results in the memo."""
+    memo = _CURRENT.get()
+    if memo is None:
+        return
+    pure, key_of = inspect.unwrap(function), _KEYS[function]
+    made: list[tuple[Hashable, _Call]] = [
+        (key, (call, {})) for call in calls if not memo.knows(key := key_of(call, {}), (call, {}))
+    ]
+    results = spread(lambda one: pure(*one[1][0]), made)
+    for (key, call), result in zip(made, results, strict=True):
+        memo.keep(key, call, result)

@@ -27,8 +27,9 @@ from generator.disk import refusals_told
 from generator.load import Load, NotAllRead, load, load_changed
 from generator.load.files import Source
 from generator.load.scanning import lost_problems
-from generator.memo import Memo
+from generator.memo import Memo, foresee
 from generator.model.public import PublicBureau
+from generator.parallel import processes
 from generator.privacy import (
     held_problems,
     photo_problems,
@@ -111,6 +112,7 @@ def _problems_of(
     root: Path, loaded: Load, content: tuple[Source, ...], as_of: dt.date
 ) -> tuple[Problem, ...]:
     """What the rules and the privacy gate find in the records, and text that YAML read as a comment."""
+    foresee(lost_problems, [(one,) for one in loaded.files.values()])
     return (
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded),
@@ -134,10 +136,13 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     return tuple(content), (*strangers, *found)
 
 
-def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0]) -> Built:
-    """Build the site behind `out` from the data and content of `root`, by one of ENGINES. Raises ProblemsFound."""
+def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], jobs: int = 1) -> Built:
+    """Build the site behind `out` from the data and content of `root`, by one of ENGINES, in up to `jobs` processes.
+
+    Raises ProblemsFound.
+    """
     keep_out_of_sources(root, out)
-    with Memo(), collector_at_rest(), workplace(out) as work:
+    with Memo(), processes(jobs), collector_at_rest(), workplace(out) as work:
         inputs, began = inputs_of(root), work.stat().st_mtime_ns
         checked = read_to_publish(root, as_of)
         site = compose(root, checked.public)

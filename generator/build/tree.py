@@ -22,6 +22,7 @@ from generator.load.site import STYLE_PARTS
 from generator.memo import remembered
 from generator.model.scheme import Scheme
 from generator.pages.page import Page, View
+from generator.parallel import spread
 from generator.problems import Place, Problem, ProblemsFound
 from generator.render import BASES, Templates, frame_digest, page_digest, references, render
 
@@ -108,9 +109,7 @@ def assemble(
     others = {**_engine_files(engine.folder), **site.files}
     _raise_any([*_doubled(pages, others), *_frameless(pages, engine.frames)])
     stamped = _Stamping(site, engine, before, made)
-    for page in pages:
-        stamped.add(page)
-    _raise_any(stamped.problems)
+    stamped.add(pages)
     listed = [page.url for page in pages if not page.is_draft]
     visible = [url for url in listed if url.endswith("/") or not url]
     files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
@@ -171,35 +170,35 @@ class _Stamping:
         self._digests = {url: frame_digest(frame, self._site) for url, frame in engine.frames.items()}
         self._checked: set[tuple[str, frozenset[str]]] = set()
 
-    def add(self, page: Page) -> None:
-        frame = self._engine.frames[page.frame]
-        self._check_slots(page, frame)
-        if self.problems:
-            return
-        digest = page_digest(page, self._digests[page.frame], self._templates)
-        if not self._takes_over(page, digest):
-            result = render(page, frame, self._site, self._templates)
-            self.rendered += 1
-            self.files[page.file] = (
-                result.html if self._made is None else _written(self._made / page.file, result.html)
-            )
-            self.pages[page.file] = {
-                "digest": digest,
-                "body": digest_of(result.html),
-                "links": sorted(result.references),
-            }
+    def add(self, pages: tuple[Page, ...]) -> None:
+        for page in pages:
+            self._check_slots(page, self._engine.frames[page.frame])
+        _raise_any(self.problems)
+        results = spread(self._stamped, pages) if self._made is not None else map(self._stamped, pages)
+        for page, (file, noted) in zip(pages, results, strict=True):
+            self.rendered += file is not None
+            self.pages[page.file] = noted
+            if file is not None:
+                self.files[page.file] = file
+            elif self._before is not None:
+                self.files[page.file] = _file_in(self._before.folder, page.file)
 
-    def _takes_over(self, page: Page, digest: str) -> bool:
-        """Reuse the page of the previous deployment; False if it is different or missing."""
-        noted = self._before.pages.get(page.file) if self._before else None
-        if not self._before or not noted or noted["digest"] != digest:
-            return False
-        file = _file_in(self._before.folder, page.file)
-        if not file.is_file():
-            return False
-        self.files[page.file] = file
-        self.pages[page.file] = noted
-        return True
+    def _stamped(self, page: Page) -> tuple[Content | None, dict[str, Any]]:
+        """The page's file and what the next build needs to know of it; None for the file of the previous deployment."""
+        digest = page_digest(page, self._digests[page.frame], self._templates)
+        if (noted := self._noted(page, digest)) is not None:
+            return None, noted
+        result = render(page, self._engine.frames[page.frame], self._site, self._templates)
+        body, links = digest_of(result.html), sorted(result.references)
+        file = result.html if self._made is None else _written(self._made / page.file, result.html)
+        return file, {"digest": digest, "body": body, "links": links}
+
+    def _noted(self, page: Page, digest: str) -> dict[str, Any] | None:
+        """What is noted of the equal page of the previous deployment; None if it is different or missing."""
+        noted: dict[str, Any] | None = self._before.pages.get(page.file) if self._before else None
+        if self._before is None or noted is None or noted["digest"] != digest:
+            return None
+        return noted if _file_in(self._before.folder, page.file).is_file() else None
 
     def _check_slots(self, page: Page, frame: Frame) -> None:
         own = frozenset((*page.texts, *page.blocks))

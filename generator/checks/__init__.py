@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import pkgutil
 from importlib import import_module
+from itertools import chain
 from typing import Final
 
 from generator.checks.references import said_once
 from generator.checks.rules import BureauRule
 from generator.model.bureau import Bureau
+from generator.parallel import spread
 from generator.problems import Problem, in_order
 
 # Every rule of every module of this package.
@@ -29,4 +31,5 @@ def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
 
     If some files have errors, a rule stops as soon as it needs all records of a kind that is incomplete.
     """
-    return in_order(said_once(problem for rule in RULES for problem in rule(bureau, as_of)))
+    found = spread(lambda rule: tuple(rule(bureau, as_of)), RULES)
+    return in_order(said_once(chain.from_iterable(found)))

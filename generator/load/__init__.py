@@ -27,6 +27,7 @@ from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.prevention_system import PreventionSystem
 from generator.model.terms import Terms
+from generator.parallel import spread
 from generator.problems import Place, Problem, ProblemsFound
 
 __all__ = ["KINDS", "RECORDS", "SINGLE", "Load", "Loaded", "NotAllRead", "load", "load_changed"]
@@ -74,12 +75,11 @@ def _loaded(
     copies = copy_problems(paths)
     files: dict[str, Loaded] = {}
     untyped: list[Untyped] = []
+    known = {path: one for path, one in before.items() if one.source.content == paths.get(path)}
+    unknown = [source for source in found if source.path not in known and source.path not in copies]
+    read = dict(zip((source.path for source in unknown), spread(_read, unknown), strict=True))
     for source in found:
-        known = before.get(source.path)
-        if known is not None and known.source.content == source.content:
-            files[source.path] = known
-            continue
-        result = _read(source) if source.path not in copies else []
+        result = known.get(source.path) or read.get(source.path, [])
         if isinstance(result, Loaded):
             files[source.path] = result
         elif isinstance(result, Untyped):

@@ -16,7 +16,7 @@ from typing import Final
 from generator.load import Load, Loaded
 from generator.load.document import marks_of
 from generator.load.files import Source, text_of
-from generator.memo import remembered
+from generator.memo import foresee, remembered
 from generator.model.approval import Approval
 from generator.personal import BREAK
 from generator.personal.naming import FULL_NAME, SURNAME
@@ -151,6 +151,7 @@ def held_problems(load: Load, content: Iterable[Source]) -> tuple[Problem, ...]:
     """W355 for each text without its approval, W356 for each approval without its text."""
     if "approvals" in load.bureau.unread:
         return ()
+    foresee(held_in_file, [(file,) for file in load.files.values()])
     held = [
         *(one for path, file in load.files.items() for one in held_in_file(file)),
         *(one for source in content for one in held_in_prose(source)),

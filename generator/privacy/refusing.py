@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from generator.load import Load, Loaded
 from generator.load.document import marks_of
 from generator.load.files import Source, text_of
-from generator.memo import remembered
+from generator.memo import foresee, remembered
 from generator.model.release import CELLS
 from generator.personal import BREAK, PersonalFinding, findings, is_suspicious, without_numbers
 from generator.problems import Place, Problem, in_order
@@ -44,6 +44,7 @@ _COMMENT: Final = re.compile(r"#(.*(?:\n *#.*)*)")
 
 def privacy_problems(load: Load) -> tuple[Problem, ...]:
     """All problems with personal data in the data directory."""
+    foresee(problems_in, [(loaded,) for loaded in load.files.values()])
     photos = (f"data/photos/{name}" for name in sorted(load.bureau.photos))
     return (
         *(problem for path, loaded in load.files.items() for problem in problems_in(loaded)),

@@ -1,0 +1,65 @@
+"""Pure work on many items, shared out to the processes of a build.
+
+A process is a fork: it sees every object that this one has made, and only results travel. Inside `with processes(n):`
+up to n of them work; elsewhere everything is done here, in the same order.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import chain
+from multiprocessing import get_context
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+_PROCESSES: Final[ContextVar[int]] = ContextVar("processes", default=1)
+# Tasks for each process: enough that none waits long for the last.
+_SHARES: Final = 8
+# What a forked process works on.
+_TAKEN: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+
+
+@contextmanager
+def processes(number: int) -> Iterator[None]:
+    """Let `spread` use up to this many processes; 1 means this one alone."""
+    token = _PROCESSES.set(number)
+    try:
+        yield
+    finally:
+        _PROCESSES.reset(token)
+
+
+def spread(function: Callable[[T], R], items: Sequence[T], *, least: int = 32) -> Iterator[R]:
+    """The results of a pure function for all items, in order; fewer than `least` items are not shared out.
+
+    Results must be picklable. Raises what the function raises, and OSError if the system ends a process.
+    """
+    number = _PROCESSES.get()
+    if number == 1 or len(items) < least:
+        yield from map(function, items)
+        return
+    size = max(1, len(items) // (number * _SHARES))
+    starts = range(0, len(items), size)
+    fork = get_context("fork")
+    with ProcessPoolExecutor(number, fork, initializer=_take, initargs=(function, items)) as pool:
+        try:
+            yield from chain.from_iterable(pool.map(_share, starts, [size] * len(starts)))
+        except BrokenProcessPool:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
+
+
+def _take(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    _PROCESSES.set(1)
+    _TAKEN[:] = [(function, items)]
+
+
+def _share(start: int, size: int) -> list[Any]:
+    ((function, items),) = _TAKEN
+    return [function(item) for item in items[start : start + size]]
