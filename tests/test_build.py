@@ -365,7 +365,17 @@ def test_engine_files_that_the_site_does_not_use_are_left_out(root: Path, conten
         "assets/jingwu/favicon.svg",
         *(
             f"assets/jingwu/{name}.js"
-            for name in ("text", "sounding", "around", "knowing", "shelf", "finding", "near", "finder")
+            for name in (
+                "text",
+                "sounding",
+                "around",
+                "knowing",
+                "shelf",
+                "finding",
+                "near",
+                "parts",
+                "finder",
+            )
         ),
         "assets/jingwu/now.js",
         "assets/jingwu/site.css",

@@ -9,7 +9,7 @@ from generator.build.engine import shipped
 from generator.build.tree import ComposedSite
 from generator.deploy.trees import Content
 from generator.feeds.calendars import calendars
-from generator.feeds.finder import finder_index
+from generator.feeds.finder_parts import finder_files
 from generator.feeds.publications import sealed_files
 from generator.feeds.ranking_inputs import policy_files
 from generator.figures import Figures, figures_of
@@ -64,7 +64,7 @@ def _pages(
 
 
 def _files(bureau: PublicBureau) -> dict[str, Content]:
-    files: dict[str, Content] = {"assets/finder.json": finder_index(bureau), **calendars(bureau)}
+    files: dict[str, Content] = {**finder_files(bureau), **calendars(bureau)}
     return files | {f"data/schemas/{name}": content for name, content in schema_files(RECORDS).items()}
 
 

@@ -32,6 +32,11 @@ Row: TypeAlias = dict[str, Any]
 
 
 def finder_index(bureau: PublicBureau) -> bytes:
+    """The whole index in one file."""
+    return orjson.dumps(index_of(bureau))
+
+
+def index_of(bureau: PublicBureau) -> Row:
     """The index that knowing.js describes; it has a name's key only where that differs in more than numerals."""
     towns = _distinct((station.district, station.town) for station in bureau.stations.values())
     stations = {id_: number for number, id_ in enumerate(bureau.stations)}
@@ -51,9 +56,9 @@ def finder_index(bureau: PublicBureau) -> bytes:
             for topic in topics(bureau)
         ],
     }
-    names = _distinct(_names(index))
+    names = _distinct(names_in(index))
     keys = {name: key for name in names if (key := folded(name)) != with_digits(name)}
-    return orjson.dumps(index | {"keys": keys} | _characters(index, names, keys))
+    return index | {"keys": keys} | _characters(index, names, keys)
 
 
 def _heir(bureau: PublicBureau, station: Station) -> Station | None:
@@ -128,7 +133,8 @@ def _successors(bureau: PublicBureau, area: PublicArea) -> set[str]:
     return seen & bureau.areas.keys()
 
 
-def _names(index: Row) -> Iterator[str]:
+def names_in(index: Row) -> Iterator[str]:
+    """Every name of a place or officer in an index, or in a part of one."""
     yield from index["city"]
     yield from (name for town in index["towns"] for name in town)
     for row in (*index["stations"], *index["areas"], *index["former"]):

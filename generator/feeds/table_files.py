@@ -109,12 +109,18 @@ def published(dataset: Dataset, setting: Setting, stations: Stations) -> Publish
 @remembered("part.dataset.id")
 def _published_part(part: TablePart, setting: Setting) -> PublishedTable:
     files = _tables(part.dataset, _document(part.dataset, setting, {"rows": _records(part.dataset)}))
-    small = {
+    packed = with_compressed({path: body for path, body in files.items() if not path.endswith(".xlsx")})
+    return PublishedTable(dataset=part.dataset, label=part.label, files=files | packed)
+
+
+def with_compressed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, and of each large one a compressed sibling."""
+    packed = {
         f"{path}.gz": gzip.compress(content, mtime=0)
         for path, content in files.items()
-        if len(content) >= LEAST_COMPRESSED and not path.endswith(".xlsx")
+        if len(content) >= LEAST_COMPRESSED
     }
-    return PublishedTable(dataset=part.dataset, label=part.label, files=files | small)
+    return {**files, **packed}
 
 
 def _tables(dataset: Dataset, json: bytes) -> dict[str, bytes]:

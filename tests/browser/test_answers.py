@@ -274,6 +274,9 @@ def test_words_for_services_and_pages_lead_there(ezhou: Ask) -> None:
     assert ezhou("家暴")["exact"] == ["报警、报案"]
     assert "市场监管投诉举报热线" not in ezhou("夫妻吵架")["exact"]
     assert "市场监管投诉举报热线" in ezhou("消费纠纷")["exact"]
+    assert ezhou("纠纷")["exact"] == ezhou("邻里纠纷")["exact"] == ["求助"]
+    for crime in ("赌博", "嫖娼", "枪支", "爆炸物"):
+        assert ezhou(crime)["exact"] == ["报警、报案"], crime
     assert ezhou("丢钱包了")["exact"][0] == "求助"
     assert ezhou("楼下起火")["exact"] == ezhou("119")["exact"] == ["消防救援"]
     assert ezhou("12345")["exact"] == ["政务服务便民热线"]

@@ -15,7 +15,7 @@ from tools.sweep.questions import Kind, Question
 
 _THEME: Final = Path(__file__).parents[2] / "generator" / "theme"
 # In the order in which pages load them, without the last one, which only displays.
-SCRIPTS: Final = ("text", "sounding", "around", "knowing", "shelf", "finding", "near")
+SCRIPTS: Final = ("text", "sounding", "around", "knowing", "shelf", "finding", "near", "parts")
 _PREPARE: Final = """(index) => {
   window.known = JingwuKnowing.prepare(JSON.parse(index));
 }"""

@@ -1,8 +1,8 @@
 /*
- * Find a community, officer, station or service while typing: finding.js finds, this file shows.
+ * Find a community, officer, station or service while typing: parts.js answers, this file shows.
  * The query never leaves the device. Turns `<div class="jw-finder" data-index data-root>` into an
- * ARIA combobox; without this script its link remains. The index is loaded once, when a field is
- * first used. Data is only ever written as text.
+ * ARIA combobox; without this script its link remains. parts.js loads the index, once, when a field
+ * is first used. Data is only ever written as text.
  */
 (function () {
   'use strict';
@@ -12,35 +12,18 @@
   const EMERGENCY = new RegExp('^(?:110|１１０|报警|報警)$|救命|自[杀殺]|轻生|跳楼|跳河|[杀殺砍]人|持刀|抢劫|被抢|绑架'
     + '|强奸|爆炸|打我|被打|挨打|家暴|(?:燃|煤|天然)气泄漏', 'u');
   const { locate, locateInPhone } = window.JingwuText;
-  const { search } = window.JingwuFinding;
-  const SLICE = 20; // ms
 
   /* ---------- the index: once per page, whichever field asks first ---------- */
 
-  const loads = new Map();
+  const opened = new Map();
 
-  /** Prepare the index in slices, so that a slow phone can handle keystrokes in between. */
-  async function prepared(index) {
-    const steps = window.JingwuKnowing.preparing(index);
-    let step = steps.next();
-    for (let began = performance.now(); !step.done; step = steps.next()) {
-      if (performance.now() - began > SLICE) {
-        await new Promise((goOn) => { setTimeout(goOn, 0); });
-        began = performance.now();
-      }
+  function indexAt(url) {
+    if (!opened.has(url)) {
+      const index = window.JingwuParts.open(url);
+      index.catch(() => opened.delete(url)); // the next keystroke tries again
+      opened.set(url, index);
     }
-    return step.value;
-  }
-
-  function loadIndex(url) {
-    if (!loads.has(url)) {
-      const load = fetch(url)
-        .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-        .then(prepared);
-      load.catch(() => loads.delete(url)); // the next keystroke tries again
-      loads.set(url, load);
-    }
-    return loads.get(url);
+    return opened.get(url);
   }
 
   /* ---------- the widget ---------- */
@@ -197,7 +180,10 @@
       say(urgent + above + '找到 ' + found.length + ' 条' + (rest ? '，显示前 ' + SHOWN + ' 条' : ''));
     }
 
-    function look() {
+    /** Of an index in parts, letters that become characters in a moment would load all of it. */
+    const isUnfinished = (index, event) => index.isParted && event && event.isComposing;
+
+    function look(event) {
       turn += 1;
       const mine = turn;
       if (!field.value.trim()) {
@@ -205,9 +191,11 @@
         say('');
         return;
       }
-      loadIndex(host.dataset.index).then(
-        (known) => { if (mine === turn) answerWith(search(known, field.value)); },
+      const { index: url } = host.dataset;
+      indexAt(url).then((index) => (isUnfinished(index, event) ? null : index.search(field.value))).then(
+        (found) => { if (found && mine === turn) answerWith(found); },
         () => {
+          opened.delete(url); // a part may be of a later site than the index
           if (mine !== turn) return;
           open([], '', elsewhere('查找暂时用不了。'));
           say('查找暂时用不了');
@@ -257,8 +245,9 @@
       Escape: escape,
     };
 
-    field.addEventListener('focus', () => { loadIndex(host.dataset.index).catch(() => {}); });
+    field.addEventListener('focus', () => { indexAt(host.dataset.index).catch(() => {}); });
     field.addEventListener('input', look);
+    field.addEventListener('compositionend', () => look());
     box.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229) return; // the input method handles the key
       if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;

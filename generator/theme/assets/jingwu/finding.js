@@ -354,6 +354,9 @@
       .map((one) => ({ ...one, isGuess: true }));
   }
 
+  /** Of an index in parts, which `lacks` parts for words of the query, or for names like it. */
+  const unsure = () => Object.assign([], { isUnsure: true });
+
   function found(known, typed) {
     const query = Around.withTitle(known.fold(typed));
     if (!query) return [];
@@ -363,11 +366,14 @@
     const places = exact.filter(({ match }) => !match.isAside);
     if (places.length) return Object.assign(places, { note: exact.note });
     const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
+    if (known.lacks === 'words' && (words.length > 1 || /派出所$/.test(query))) return unsure();
     const several = words.length > 1 ? together(known, words) : [];
     if (several.length) return several;
     const stations = stationsBegun(known, query);
     if (stations.length) return stations;
     if (!exact.length && !Around.unexplainedAfter(query, known, null)) return Object.assign([], { note: '请写上小区、路名或村名。' });
+    // Any name may have been meant, also one that is not there yet.
+    if (known.lacks) return unsure();
     const guesses = window.JingwuNear.guesses(known, query, exact.conflicts);
     if (guesses.length) return guesses;
     if (exact.lanes.length) return asking(known, exact.lanes);
