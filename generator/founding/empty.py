@@ -60,7 +60,7 @@ def _records(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
                 "divisions": [division.code for division in territory.divisions],
                 "villages": villages,
                 "population": {"not_counted": f"{TO_ENTER}（刚由名单建档）", "as_of": on},
-                "verified": {"on": on, "by": f"名单（电话、地址{TO_ENTER}）"},
+                "verified": {"on": on, "by": f"仅地名（电话、地址{TO_ENTER}）"},
                 "vacancies": [{"since": on, "reason": f"{TO_ENTER}（刚由名单建档，民警还没有登记）"}],
             }
         )
