@@ -67,6 +67,11 @@ def test_an_empty_bureau_has_every_place_and_builds(tmp_path: Path, out: Path) -
     build(root, out, AS_OF)
     page = (out / "communities/wangfu-dongjie/index.html").read_text("utf-8")
     assert "人口还没有统计：待填写" in page
+    assert "本站没有公布所执行的文件" in (out / "policy/index.html").read_text("utf-8")
+    assert [one.code for one in find_problems(root, AS_OF) if one.code in ("E303", "W430", "W431")] == [
+        "W430"
+    ]
+    assert [page for page in out.rglob("*.html") if "69号" in page.read_text("utf-8")] == []
 
 
 def test_a_sample_says_so_on_every_page(tmp_path: Path, out: Path) -> None:
@@ -78,6 +83,10 @@ def test_a_sample_says_so_on_every_page(tmp_path: Path, out: Path) -> None:
     build(root, out, AS_OF)
     pages = [page for page in out.rglob("index.html") if "示例数据" not in page.read_text("utf-8")]
     assert pages == []
+    policy = (out / "policy/index.html").read_text("utf-8")
+    assert "社区警务工作方案（示例文本，虚构）" in policy
+    assert policy.count('<tr id="row-c') == 19
+    assert [page for page in out.rglob("*.html") if "69号" in page.read_text("utf-8")] == []
     assert "不要发布" in (root / "README.md").read_text("utf-8")
 
 

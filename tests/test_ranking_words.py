@@ -359,7 +359,9 @@ def test_a_band_alone_has_its_lower_bound() -> None:
 
 def test_the_document_is_cited_whole() -> None:
     """A document is cited with its title, number, issuer and day."""
-    assert document_text(policy().document) == "《方案》（2002-69，市公安局，2002年6月28日）"
+    document = policy().document
+    assert document is not None
+    assert document_text(document) == "《方案》（2002-69，市公安局，2002年6月28日）"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def round_of_2002() -> Cycle:
 
 def test_the_archive_has_the_documents_own_dates() -> None:
     """Each archived step quotes the document and has the days that the quote means, in the document's order."""
-    document = (REPOSITORY / "content/policy/index.md").read_text("utf-8")
+    document = (REPOSITORY / "data/scheme/ezhou-2002-69.yml").read_text("utf-8")
     steps = round_of_2002().milestones
     assert [(step.starts, step.ends) for step in steps] == [(day(a), day(b)) for _, a, b in DATES]
     for step, (words, _, _) in zip(steps, DATES, strict=True):

@@ -53,7 +53,8 @@ def check_cited_clauses_are_there(bureau: Bureau) -> Iterator[Problem]:
 def check_the_method_names_a_published_document(bureau: Bureau) -> Iterator[Problem]:
     """办法写的文件,要在 data/scheme/ 里。"""
     document = bureau.policy.document
-    if bureau.documents and document.number not in {one.number for one in bureau.documents.values()}:
+    known = {one.number for one in bureau.documents.values()}
+    if bureau.documents and document is not None and document.number not in known:
         yield bureau.place("data/policy.yml", "document", "number").problem(
             "W431",
             f"办法执行的文件 {shown(document.number)} 不在 data/scheme/ 里。",
@@ -72,7 +73,7 @@ def _citations(bureau: Bureau) -> Iterator[tuple[Place, str]]:
     files += [
         (bureau.policy_path(one), one)
         for one in earlier
-        if primary is None or one.document.number == primary.number
+        if primary is None or one.document is None or one.document.number == primary.number
     ]
     for path, record in files:
         if not isinstance(record, Unread):

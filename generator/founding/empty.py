@@ -24,8 +24,8 @@ _EMERGENCY, _HOTLINE, _COMPLAINTS = "110", "12345", "12389"
 # What the texts of every data directory have invented for the sample.
 _INVENTED: Final = {
     "services.yml": r"^# 示例数据.*\n| +time_limit: .*\n +time_limit_note: .*示例.*\n",
-    "milestones.yml": r"  - id: current\n(?s:.*)|,?两轮建设：.*",
-    "policy.yml": r"^second_standards:\n(?:[ ]+.*\n)+\n?",
+    "milestones.yml": r"^cycles:\n(?s:.*)|；本轮建设为虚构的示例",
+    "policy.yml": r"^(?:second_standards|document):\n(?:[ ]+.*\n)+\n?",
 }
 
 

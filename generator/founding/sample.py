@@ -41,6 +41,7 @@ _NOTICE: Final = "示例数据:人名、电话、数字均为虚构"
 _STYLE: Final = YamlStyle(spread={Committee, EarlierCommittee, EarlierPost, Opinion})
 # The month and day on which the last completed step of a round was done; before it the sample is in last year's round.
 _ROUND_BEGUN: Final = (7, 8)
+_KINDS: Final = {"policies": "earlier-policy", "scheme": "scheme"}
 
 
 def records_of(request: Request) -> Iterator[tuple[str, str, BaseModel]]:
@@ -112,7 +113,7 @@ def files_of(request: Request) -> Iterator[tuple[str, str]]:
     as_of = request.as_of
     year = as_of.year if (as_of.month, as_of.day) >= _ROUND_BEGUN else as_of.year - 1
     for name, text in reference_texts(year).items():
-        path, kind = f"data/{name}", "earlier-policy" if "/" in name else name.removesuffix(".yml")
+        path, kind = f"data/{name}", _KINDS.get(name.partition("/")[0], name.removesuffix(".yml"))
         yield path, f"{schema_line(path, kind)}\n{text}"
 
 

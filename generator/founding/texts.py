@@ -42,6 +42,7 @@ def reference_texts(year: int) -> dict[str, str]:
     names = [name for name in SINGLE if (_FOLDER / f"{name}.yml").is_file()]
     files = {f"{name}.yml": _FOLDER / f"{name}.yml" for name in names}
     files |= {f"policies/{file.name.removeprefix('policy-')}": file for file in _FOLDER.glob("policy-*.yml")}
+    files["scheme/sample.yml"] = _FOLDER / "scheme.yml"
     texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
     earlier, begins, current = texts["milestones.yml"].partition("  - id: current\n")
     return texts | {"milestones.yml": earlier + begins + current.replace(_WRITTEN_FOR, f"{year}")}

@@ -241,7 +241,9 @@ class Policy(Record):
 
     version: Identifier = Field(title="版本", description="每次修改换一个版本号", examples=["2026-1"])
     since: Day = Field(title="施行", description="这一版从哪天起施行")
-    document: Document = Field(title="文件", description="本站执行的文件")
+    document: Document | None = Field(
+        default=None, title="文件", description="本局执行的文件,也写进 data/scheme/;没有文件的不写"
+    )
     staffing: tuple[StaffingRule, ...] = Field(min_length=1, title="警力配备标准", description="每类社区一条")
     second_standards: tuple[SecondStandard, ...] = Field(
         default=(),

@@ -177,7 +177,7 @@ class Milestones(Record):
     """data/milestones.yml."""
 
     goals: tuple[Goal, ...] = Field(title="五个到位", description="怎样才算到位,五个各写一条")
-    cycles: tuple[Cycle, ...] = Field(min_length=1, title="轮次", description="每轮建设一份")
+    cycles: tuple[Cycle, ...] = Field(default=(), title="轮次", description="每轮建设一份;还没有的不写")
 
     def _contradictions(self) -> Contradictions:
         if sorted(goal.id for goal in self.goals) != sorted(GoalId):

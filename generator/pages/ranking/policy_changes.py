@@ -106,7 +106,10 @@ def _others(policy: Policy) -> Iterator[tuple[str, Statements]]:
     yield "警力配备标准", {rule.kind: _staffing(rule) for rule in policy.staffing}
     yield "各个标准", {title: _standard(f"“{title}”", one) for title, one in titled_standards(policy)}
     yield "各个标准", {"": Statement(texts={"网页过多少天算旧": f"{policy.valid_days} 天"})}
-    yield "依据的文件", {"": Statement(texts={"文件": document_text(policy.document)})}
+    yield (
+        "依据的文件",
+        {"": Statement(texts={"文件": document_text(policy.document) if policy.document else None})},
+    )
 
 
 def _band(name: str, text: str) -> Statement:
