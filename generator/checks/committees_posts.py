@@ -37,13 +37,13 @@ def check_no_representatives_are_beyond_their_term(area: Area, as_of: dt.date) -
 
 @each("areas", "W421", today=True)
 def check_every_committee_has_some_members(area: Area, bureau: Bureau) -> Findings:
-    """治保会的委员不少于 duties.yml 定的“若干名”。"""
+    """治保会的委员不少于 duties.yml 定的至少几名。"""
     work = bureau.duties.committee
     least = work.members if work is not None else None
     if area.committee and least is not None and area.committee.members < least.value:
         yield Found(
             ("committee", "members"),
-            f"{area.name}治保会的委员写的是 {area.committee.members} 人,方案的“若干名”按至少 {least.value} 人算。",
+            f"{area.name}治保会的委员写的是 {area.committee.members} 人,本局按至少 {least.value} 人算。",
             "请核对人数(主任不算在内);没有写错的不用改,网页写明还不够。",
         )
 

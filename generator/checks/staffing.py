@@ -139,7 +139,7 @@ def _required(policy: Policy, area: Area) -> int:
 
 
 def _basis(rule: StaffingRule, area: Area) -> str:
-    clause = f"方案{rule.clause}" if rule.clause else "本站解释"
+    clause = f"条目 {rule.clause}" if rule.clause else "本站解释"
     counted = "还没有统计" if area.population.not_counted else f"{area.population.residents} 人"
     return f"{area.kind.label},{rule.basis.label} {counted},{clause}"
 

@@ -34,7 +34,7 @@ def committee_gaps(today: Today) -> Iterator[str]:
     if work is None:
         yield "没有写治保会的职责"
     elif (least := work.members) is None:
-        yield "没有定治保会委员“若干名”至少几名"
+        yield "没有定治保会委员至少几名"
     else:
         few = sum(committee.members < least.value for committee in committees)
         yield from some(few, f"个社区的治保会委员不到 {least.value} {least.unit}")

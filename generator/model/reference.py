@@ -127,13 +127,13 @@ class DutyList(Record):
 
 
 class CommitteeWork(Record):
-    """What every residents' safety committee (治保会) does, and how many members 若干 are (方案二(一))."""
+    """What every residents' safety committee (治保会) does, and how many members it has at least."""
 
     duties: tuple[Duty, ...] = Field(min_length=1, title="职责", description="逐条写,各社区的治保会一样")
     members: Standard | None = Field(
         default=None,
         title="治保会委员",
-        description="方案写“委员若干名”,至少要几名才算;不写就不核对,不影响得分",
+        description="委员至少要几名才算;不写就不核对,不影响得分",
     )
 
     def _contradictions(self) -> Contradictions:

@@ -153,10 +153,10 @@ class Acceptance(Record):
 
 
 class Cycle(Record):
-    """One round of the rollout: that of 2002, or the current one."""
+    """One round of the rollout: an earlier one, or the current one."""
 
-    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["2002"])
-    title: Text = Field(title="名称", description="例如 2002 年首轮建设")
+    id: Identifier = Field(title="编号", description="定下后不再改动", examples=["y2026"])
+    title: Text = Field(title="名称", description="例如 2026 年首轮建设")
     archive: Flag = Field(title="存档", description="true 表示历史")
     milestones: tuple[Milestone, ...] = Field(min_length=1, title="步骤", description="按先后写")
     acceptance: tuple[Acceptance, ...] = Field(

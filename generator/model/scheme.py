@@ -82,7 +82,7 @@ class SchemeClause(Record):
 class SchemeDocument(Record):
     """data/scheme/<id>.yml."""
 
-    id: Identifier = Field(title="编号", description="与文件名相同", examples=["ezhou-2002-69"])
+    id: Identifier = Field(title="编号", description="与文件名相同", examples=["fangan-2026-1"])
     primary: Flag = Field(
         default=False,
         title="主方案",

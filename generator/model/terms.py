@@ -1,4 +1,4 @@
-"""Words of the scheme that have changed since 2002, and what people say today."""
+"""Words of the scheme that have changed since, and what people say today."""
 
 from __future__ import annotations
 

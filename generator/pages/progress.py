@@ -1,4 +1,4 @@
-"""建设进度: the current round, the five 到位 of every area, the acceptances, the archive of 2002."""
+"""建设进度: the current round, the five 到位 of every area, the acceptances, the archive of earlier rounds."""
 
 from __future__ import annotations
 

@@ -284,7 +284,7 @@ def standard_text(standard: Standard) -> str:
 
 
 def document_text(document: Document) -> str:
-    """《…实施方案》（鄂州政办发[2002]69号，…办公室，2002年6月28日）."""
+    """《标题》（文号，发布机关，2026年1月2日）."""
     return f"《{document.title}》（{document.number}，{document.issued_by}，{long_day(document.issued_on)}）"
 
 
