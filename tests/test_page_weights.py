@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -33,10 +34,15 @@ def small() -> PublicBureau:
         return read_bureau(bureau_in(Path(folder)), AS_OF).public
 
 
+def templates_for(world: PublicBureau) -> Templates:
+    return Templates().of_site("排名", world.scheme)
+
+
 @cache
 def weights(areas: int) -> Mapping[str, int]:
     """The gzipped content of each page that is not of one record [bytes], in a bureau of that many communities."""
-    world, templates = enlarged(small(), stations=STATIONS, areas=areas, sub_bureaus=4), Templates()
+    world = enlarged(small(), stations=STATIONS, areas=areas, sub_bureaus=4)
+    templates = templates_for(world)
     return {
         page.url: len(zlib.compress("".join(page_values(page, templates).values()).encode(), 6))
         for page in all_pages(world, figures_of(world))
@@ -82,3 +88,14 @@ def test_the_only_group_is_open() -> None:
     stations = [station(f"s{at}") for at in range(OPEN_UP_TO + 1)]
     (group,) = grouped(bureau(stations=stations), {one.id: one for one in stations})
     assert group.is_open
+
+
+def test_a_ranking_folds_what_comes_after_the_first_twenty() -> None:
+    """Of a group of more stations than a phone shows, the rest is folded, and every station is there once."""
+    world = enlarged(small(), stations=STATIONS, areas=2 * STATIONS, sub_bureaus=4)
+    pages = {page.url: page for page in all_pages(world, figures_of(world))}
+    (month,) = world.releases
+    html = "".join(page_values(pages[f"ranking/{month}/"], templates_for(world)).values())
+    assert re.search(r"<summary>其余 \d+ 个所</summary>", html)
+    for id_ in world.standing_stations:
+        assert html.count(f'<th scope="row"><a href="../../stations/{id_}/">') <= 1

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from generator.build.links import broken_links, ids_of, targets_of
 from generator.build.markup import markup_problems
+from generator.build.styles import classes_in, without_unused
 from generator.deploy import Deployment
 from generator.deploy.trees import Content, bytes_of, digest_of
 from generator.disk import make_folder
@@ -29,6 +30,7 @@ from generator.render import BASES, Templates, frame_digest, page_digest, refere
 # What the engine writes and this site does not use: Material's scripts and icons, and sitemaps with made-up dates.
 _UNUSED: Final = ("assets/javascripts/", "assets/images/", "search/", "sitemap.xml", "objects.inv")
 _STYLESHEET: Final = "assets/jingwu/site.css"
+_ENGINES_STYLE: Final = "assets/stylesheets/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,7 @@ def assemble(
     Pages are written below `made` as soon as they are rendered; without it they stay in memory.
     """
     pages = (*site.pages, *_prose_pages(site.pages, engine.frames))
-    others = {**_engine_files(engine.folder), **site.files}
+    others = {**_engine_files(engine), **site.files}
     _raise_any([*_doubled(pages, others), *_frameless(pages, engine.frames)])
     stamped = _Stamping(site, engine, before, made)
     stamped.add(pages)
@@ -127,15 +129,21 @@ def _prose_pages(pages: tuple[Page, ...], frames: Mapping[str, Frame]) -> list[P
     ]
 
 
-def _engine_files(content: Path) -> dict[str, Content]:
-    """What the engine wrote beside the pages, with the parts of the stylesheet joined."""
-    files: dict[str, Path] = {}
+def _engine_files(engine: EngineOutput) -> dict[str, Content]:
+    """What the engine wrote beside the pages, the parts of the stylesheet joined, the engine's own shortened."""
+    content, files = engine.folder, dict[str, Path]()
     for file in sorted(content.rglob("*")):
         path = file.relative_to(content).as_posix()
         if file.is_file() and file.suffix not in (".html", ".map") and not path.startswith(_UNUSED):
             files[path] = file
-    parts = [files.pop(part).read_bytes() for part in STYLE_PARTS]
-    return {**files, _STYLESHEET: b"\n".join(parts)}
+    own = b"\n".join(files.pop(part).read_bytes() for part in STYLE_PARTS)
+    classes = classes_in("".join(text for frame in engine.frames.values() for text in frame.literals))
+    shortened = {
+        path: without_unused(file.read_text(encoding="utf-8"), classes, own.decode()).encode()
+        for path, file in files.items()
+        if path.startswith(_ENGINES_STYLE)
+    }
+    return {**files, **shortened, _STYLESHEET: own}
 
 
 def _doubled(pages: tuple[Page, ...], others: Mapping[str, Content]) -> Iterator[Problem]:

@@ -63,13 +63,14 @@ def part_pages(section: Section, parts: Iterable[tuple[Station, View]]) -> Itera
 
 
 def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[StationGroup[T], ...]:
-    """What a page says of each station, by id, grouped by sub-bureau; by district for a station that has none."""
-    own: dict[str, list[tuple[Station, T]]] = {}
+    """What a page says of each station, by id, grouped by sub-bureau in their order, then by district."""
+    own: dict[str, list[tuple[Station, T]]] = {one.name: [] for one in bureau.sub_bureaus.values()}
     for id_, entry in entries.items():
         station = bureau.stations[id_]
         above = bureau.sub_bureaus.get(station.sub_bureau or "")
         own.setdefault(above.name if above else station.district, []).append((station, entry))
-    is_open = len(entries) <= OPEN_UP_TO or len(own) == 1
+    filled = {name: tuple(stations) for name, stations in own.items() if stations}
+    is_open = len(entries) <= OPEN_UP_TO or len(filled) == 1
     return tuple(
-        StationGroup(name=name, stations=tuple(stations), is_open=is_open) for name, stations in own.items()
+        StationGroup(name=name, stations=stations, is_open=is_open) for name, stations in filled.items()
     )
