@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench sweep disclosure lock clean help
+.PHONY: site check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -69,8 +69,16 @@ coverage: .venv/.test-stamp ## 测量测试覆盖的语句与分支（不开浏�
 mutants: .venv/.test-stamp ## 改动代码,看测试能否发现:make mutants room=text
 	sh tools/mutants.sh "$(room)"
 
-bench: .venv/.test-stamp ## 测量生成速度
+bench: .venv/.test-stamp ## 测量生成速度,与 Hugo、MkDocs、cp 比较:鄂州、北京的名单
+	sh tools/setup.sh packages --group bench
 	$(python) -m benchmarks.bench
+
+bench-sizes: .venv/.test-stamp ## 测量时间和内存怎样随社区数增长:155 至 7,560 个
+	sh tools/setup.sh packages --group bench
+	$(python) -m benchmarks.bench 155 600 1500 3000 4788 7560
+
+bench-hubei bench-china: .venv/.test-stamp ## 测量全省、全国逐个单位生成,中断后接着做
+	$(python) -m benchmarks.many $(@:bench-%=%)
 
 sweep: .venv/.test-stamp ## 用一份名单逐条试查找框:make sweep divisions=FILE（不写就用 data/）
 	sh tools/setup.sh browser
@@ -89,7 +97,7 @@ clean: ## 删除生成的网站与工具环境
 	sh tools/remove_site.sh site
 
 help: ## 显示本说明
-	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z -]*\):.* ## \(.*\)/make \1	\2/p' Makefile
 
 # Tests need a superset of the site's packages, so `make test` updates both stamps.
 .venv/.site-stamp: pyproject.toml uv.lock

@@ -1,7 +1,7 @@
-"""`make bench`: compare this generator with MkDocs alone, in one run on the same data, at Ezhou's size.
+"""`make bench`: this generator, Hugo with the same finished pages, and `cp -r`, in turn on the same data.
 
-Cold: a whole build in a new process with nothing to reuse. Nothing changed, and one community edited: the same command
-again. Preview: the update by `mkdocs serve` after an edit. MkDocs alone: the same pages as Markdown.
+`python -m benchmarks.bench [ezhou] [beijing] [SIZE…]`: Ezhou is data/, Beijing a sample of three months, a SIZE one
+of one month without meetings with about so many communities. The results go into benchmarks/results.json.
 """
 
 from __future__ import annotations
@@ -10,177 +10,179 @@ import datetime as dt
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
-import orjson
-
+from benchmarks import hugo, report
 from benchmarks.markdown_pages import markdown_of
-from generator.build import collector_at_rest, finish, read_bureau
-from generator.build.composing import compose
-from generator.build.engine import prose, render_content
-from generator.build.preview import Preview
-from generator.deploy import workplace
-from generator.deploy.trees import write_tree
-from generator.pages.page import Page
-from generator.render import Templates
+from benchmarks.places import (
+    AS_OF,
+    edit_community,
+    edit_policy,
+    in_city,
+    of_size,
+    villages,
+    write_data,
+)
+from benchmarks.process import Cost, cost
 
-REPOSITORY = Path(__file__).parent.parent
-AS_OF = dt.date(2026, 11, 24)
-EDITED = "data/communities/gulou/gulou-guanliu.yml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of the table: total seconds, and the number of data pages."""
-
-    title: str
-    seconds: float
-    pages: int
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
+REPOSITORY: Final = Path(__file__).parent.parent
+ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "3"))
+_ALONE: Final = """\
+site_name: jingwu
+theme: {name: material, language: zh, font: false}
+plugins: [search]
+nav: [index.md]
+not_in_nav: '*'
+validation: {links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore}}
+"""
 
 
-def _jingwu(root: Path, out: Path) -> float:
-    command = [str(Path(sys.executable).with_name("jingwu")), "build", "--as-of", str(AS_OF)]
-    return _seconds(
-        lambda: subprocess.run(
-            [*command, "--root", str(root), "--out", str(out)], check=True, capture_output=True
-        )
-    )
+def work_folder() -> Path:
+    """Where the data of measurements are: BENCH_FOLDER, or a folder in the system's temporary one."""
+    return Path(os.environ.get("BENCH_FOLDER", Path(tempfile.gettempdir()) / "jingwu-bench"))
 
 
-def _data_pages(root: Path) -> dict[str, str]:
-    """Every page made from records, as Markdown with its front matter, by URL."""
-    templates = Templates()
-    site = compose(root, read_bureau(root, AS_OF).public)
-    return {page.url: _markdown(page, templates) for page in site.pages if page.frame.rpartition("/_")[1]}
+def build(root: Path, out: Path) -> Cost:
+    """`jingwu build` as a clerk calls it."""
+    program = Path(sys.executable).with_name("jingwu")
+    return cost([program, "build", "--as-of", f"{AS_OF}", "--root", root, "--out", out])
 
 
-def _markdown(page: Page, templates: Templates) -> str:
-    front = "".join(f"{key}: {orjson.dumps(value).decode()}\n" for key, value in page.texts.items())
-    body = "".join(templates.block(view, page.root) for view in page.blocks.values())
-    return f"---\n{front}---\n\n{markdown_of(body)}"
+def forget(root: Path, out: Path) -> None:
+    """Leave nothing of an earlier build."""
+    out.unlink(missing_ok=True)
+    for kept in (out.parent / f".{out.name}-releases", root / ".jingwu_cache", out.parent / ".jingwu_cache"):
+        shutil.rmtree(kept, ignore_errors=True)
 
 
-def _alone(root: Path, work: Path, pages: dict[str, str], theme: str) -> float:
-    prepared = work / "pages.json"
-    prepared.write_bytes(orjson.dumps(pages))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.mkdocs_alone",
-        str(root),
-        str(prepared),
-        str(work / "alone"),
-        theme,
+def copy(site: Path, work: Path) -> Cost:
+    """`cp -r` of a site."""
+    target = work / "copy"
+    shutil.rmtree(target, ignore_errors=True)
+    done = cost(["cp", "-r", site, target])
+    shutil.rmtree(target)
+    return done
+
+
+def with_hugo(site: Path, work: Path) -> Cost:
+    """Hugo's whole build of the same pages; its folder is made once. Raises RuntimeError if it makes other pages."""
+    source, out = work / "hugo", work / "hugo-site"
+    if not source.exists():
+        hugo.prepare(site, source)
+    shutil.rmtree(out, ignore_errors=True)
+    done = cost(hugo.command(source, out))
+    ours, theirs = ({path.relative_to(at) for path in at.rglob("*.html")} for at in (site, out))
+    if ours != theirs:
+        raise RuntimeError(f"Hugo made other pages: {sorted(ours ^ theirs)[:5]}")
+    return done
+
+
+def with_mkdocs(site: Path, work: Path) -> Cost:
+    """MkDocs with Material and its search, given the same pages as Markdown files."""
+    project = work / "mkdocs"
+    for page in site.rglob("index.html"):
+        folder = page.parent.relative_to(site)
+        name = folder.with_name(f"{folder.name}.md") if folder.name else Path("index.md")
+        hugo.write(project / "docs" / name, markdown_of(hugo.content(page, page.read_text("utf-8"))))
+    hugo.write(project / "mkdocs.yml", _ALONE)
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("mkdocs"),
+        "build",
+        "-q",
+        "-d",
+        work / "mkdocs-site",
     ]
-    done = subprocess.run(
-        command, check=True, capture_output=True, text=True, cwd=REPOSITORY, env=environment
-    )
-    return float(done.stdout.split()[-1])
+    done = cost(command, cwd=project, env={"NO_MKDOCS_2_WARNING": "1"})
+    for made in (project, work / "mkdocs-site"):
+        shutil.rmtree(made)
+    return done
 
 
-def _from_records(root: Path, work: Path) -> tuple[float, float]:
-    """Seconds from the records, and from the pages' views alone, which correspond to MkDocs' finished Markdown."""
-    checked = read_bureau(root, AS_OF)
-    out = work / "stamped" / "site"
-    out.parent.mkdir()
-    with collector_at_rest(), workplace(out) as place:
-        began = time.perf_counter()
-        site = compose(root, checked.public)
-        composed = time.perf_counter()
-        finish(root, site, work / "content", out, place, checked)
-        written = time.perf_counter()
-    return written - began, written - composed
+def in_turn(root: Path, work: Path, number: int, *, with_changes: bool) -> Iterator[tuple[str, Cost]]:
+    """One round of everything that is compared."""
+    out = work / "site"
+    forget(root, out)
+    yield "cold", build(root, out)
+    if with_changes:
+        yield "unchanged", build(root, out)
+        edit_community(root, number)
+        yield "edit", build(root, out)
+        edit_policy(root, 26 + number % 20)
+        yield "policy", build(root, out)
+    yield "hugo", with_hugo(out.resolve(), work)
+    yield "cp", copy(out.resolve(), work)
 
 
-def _written(work: Path) -> float:
-    """Seconds to write the same pages to disk, which every generator has to spend."""
-    site = (work / "stamped" / "site").resolve()
-    pages = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}
-    return _seconds(lambda: write_tree(work / "written", pages, work))
+def measured(root: Path, work: Path, rounds: int, *, with_changes: bool = True) -> dict[str, Any]:
+    """The result of a bureau: of each line the round with the least wall time, and the most memory of any round."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    costs: dict[str, Cost] = {}
+    for number in range(rounds):
+        for name, now in in_turn(root, work, number, with_changes=with_changes):
+            print(f"  {name:10} {now.wall:8.2f} s {now.cpu:8.2f} CPU s {now.memory >> 20:6} MiB", flush=True)
+            best = min(costs.get(name, now), now, key=lambda one: one.wall)
+            memory = max(costs.get(name, now).memory, now.memory)
+            costs[name] = Cost(wall=best.wall, cpu=best.cpu, memory=memory)
+    return {**described(root), "rounds": rounds, **size_of((work / "site").resolve()), "costs": costs}
 
 
-def _preview(root: Path, work: Path) -> float:
-    out = work / "preview"
-    out.mkdir()
-    render_content(root, prose(root)[0], work / "content")
-    preview = Preview(root=root, out=out)
-    preview.take_content(work / "content")
-    preview.update(AS_OF)
-    times = []
-    for number in range(5):
-        _edit(root, f"0711-000090{number}")
-        times.append(_seconds(lambda: preview.update(AS_OF)))
-    preview.close()
-    return sorted(times)[len(times) // 2]
-
-
-def _edit(root: Path, phone: str) -> None:
-    file = root / EDITED
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = next(n for n, line in enumerate(lines) if "phone:" in line)
-    begins = lines[at].index("0711-")
-    lines[at] = lines[at][:begins] + phone + lines[at][begins + len(phone) :]
-    file.write_text("".join(lines), encoding="utf-8")
-
-
-def main() -> None:
-    """Measure and print the table, ready for README.md."""
-    with tempfile.TemporaryDirectory(prefix="jingwu-bench-") as folder:
-        work = Path(folder)
-        root = work / "root"
-        root.mkdir()
-        shutil.copytree(REPOSITORY / "data", root / "data")
-        pages = _data_pages(root)
-        count = len(pages)
-        cold = _jingwu(root, work / "site")
-        unchanged = _jingwu(root, work / "site")
-        _edit(root, "0711-0000900")
-        edited = _jingwu(root, work / "site")
-        preview = _preview(root, work)
-        # Measure the cold build again with a warm disk cache, as the others have; the better time counts.
-        cold = min(cold, _jingwu(root, work / "site-again"))
-        stamped, from_views = _from_records(root, work)
-        written = _written(work)
-        default = _alone(REPOSITORY, work, pages, "default") - _alone(REPOSITORY, work, {}, "default")
-        material = _alone(REPOSITORY, work, pages, "material") - _alone(REPOSITORY, work, {}, "material")
-        ours = _alone(REPOSITORY, work, pages, "ours") - _alone(REPOSITORY, work, {}, "ours")
-    lines = [
-        Line(title="a whole cold build: read, check, pages, downloads, calendars", seconds=cold, pages=count),
-        Line(title="the same again, nothing changed", seconds=unchanged, pages=count),
-        Line(title="the same again, one community edited", seconds=edited, pages=count),
-        Line(title="one community edited, in the preview", seconds=preview, pages=count),
-        Line(title="from the records in memory to the written site", seconds=stamped, pages=count),
-        Line(title="of that, from the pages' finished views", seconds=from_views, pages=count),
-        Line(title="of that, writing the pages to this disk", seconds=written, pages=count),
-        Line(title="MkDocs alone, Material and its search: the pages", seconds=default, pages=count),
-        Line(title="MkDocs alone, Material without search: the pages", seconds=material, pages=count),
-        Line(title="MkDocs alone, this product's theme: the pages", seconds=ours, pages=count),
-    ]
+def described(root: Path) -> dict[str, Any]:
+    """When, where and of how many communities a result is."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print(f"{dt.datetime.now(dt.UTC).date()} · {machine}\n")
-    print(f"| {count} data pages | time [s] | per data page [ms] |\n|---|---:|---:|")
-    for line in lines:
-        each = f"{1000 * line.seconds / line.pages:.2f}" if line.pages else ""
-        print(f"| {line.title} | {line.seconds:.2f} | {each} |")
-    for name, alone in (("with search", default), ("without search", material)):
-        print(
-            f"\nMaterial {name} / from finished views: {alone / from_views:.1f};"
-            f" / from records: {alone / stamped:.1f}; / whole cold build: {alone / cold:.1f}"
-        )
+    communities = sum(1 for _ in (root / "data" / "communities").rglob("*.yml"))
+    return {
+        "date": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC",
+        "machine": machine,
+        "load": round(os.getloadavg()[1], 1),
+        "communities": communities,
+    }
+
+
+def size_of(site: Path) -> dict[str, int]:
+    """Pages, files and bytes of a site."""
+    sizes = {path: path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    pages = sum(path.suffix == ".html" for path in sizes)
+    return {"pages": pages, "files": len(sizes), "bytes": sum(sizes.values())}
+
+
+def data_of(name: str, work: Path) -> Path:
+    """The data of what is measured, made if they are not there."""
+    root = work / f"data-{name}"
+    if name == "ezhou":
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(REPOSITORY / "data", root / "data")
+    elif not (root / "whole").exists():
+        shutil.rmtree(root, ignore_errors=True)
+        listed = villages(work)
+        if name == "beijing":
+            write_data(in_city(listed, "11"), root, city="北京市", months=3, with_meetings=True)
+        else:
+            places = of_size(in_city(listed, "42"), int(name))
+            write_data(places, root, city="示例市", months=1, with_meetings=False)
+        (root / "whole").touch()
+    return root
+
+
+def main(names: list[str]) -> None:
+    """Measure what is named, one after the other."""
+    work = work_folder()
+    for name in names:
+        print(f"{name}:", flush=True)
+        root, place = data_of(name, work), work / name
+        is_size = name.isdecimal()
+        result = measured(root, place, 1 if is_size else ROUNDS, with_changes=not is_size)
+        if name == "ezhou":
+            result["costs"]["mkdocs"] = with_mkdocs((place / "site").resolve(), place)
+        report.add(name, result)
+        shutil.rmtree(place)
+        if is_size:
+            shutil.rmtree(root)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ["ezhou", "beijing"])
