@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from generator.load import Load, load
 from generator.load.document import Plain, Refused, marks_of, read_document
-from generator.load.files import MAX_BYTES
+from generator.load.files import MAX_BYTES, Source, read_source
 from generator.load.mending import probably_meant
 from generator.load.scanning import space_problems
 from generator.problems import Place, ProblemsFound, shown
@@ -292,6 +292,15 @@ def test_a_file_of_more_than_128_kib_is_not_read(root: Path) -> None:
     (root / STATION).write_bytes(text + b"#" * (MAX_BYTES - len(text) + 1))
     said = "文件有 131,073 字节,超过了 128 KiB 的上限。 一个文件只写一条记录;请检查是不是误贴了别的内容。"
     assert said_about(root) == [f"{STATION}:1:1: [E102] {said}"]
+
+
+@pytest.mark.parametrize("path", ["data/audits/2026-09.yml", "data/releases/2026-09.yml"])
+def test_what_a_command_lists_may_be_longer(tmp_path: Path, path: str) -> None:
+    """A release or spot check of a bureau with thousands of communities is read."""
+    file = tmp_path / "list.yml"
+    file.write_bytes(b"#" * (8 * MAX_BYTES))
+    assert isinstance(read_source(path, file), Source)
+    assert not isinstance(read_source("data/bureau.yml", file), Source)
 
 
 def test_a_file_of_ten_thousand_errors_gives_about_a_hundred_problems(root: Path) -> None:

@@ -18,8 +18,10 @@ from generator.problems import Place, Problem, visible
 
 # Five times the longest page. Any file of this size is checked within two seconds, whatever it repeats.
 MAX_BYTES: Final = 128 * 1024
-# Releases are written by a command, with a line for every community: China's largest bureau fills a megabyte.
-MAX_RELEASE_BYTES: Final = 16 * 1024 * 1024
+# Releases and spot checks are drawn up by a command, with lines for every community or every tenth: China's largest
+# bureau fills a megabyte.
+MAX_LISTED_BYTES: Final = 16 * 1024 * 1024
+_LISTS: Final = ("data/releases/", "data/audits/")
 # Hidden files, and files that programs create beside others: Explorer's metadata, the backups and swap files of
 # Emacs, Vim and gedit, the owner files of Word and WPS.
 _LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*\.sw[a-p]", re.DOTALL)
@@ -122,7 +124,7 @@ def read_source(path: str, file: os.DirEntry[str] | Path, known: Source | None =
         signature = (stat.st_mtime_ns, stat.st_size)
         if known is not None and known.signature == signature:
             return known
-        limit = MAX_RELEASE_BYTES if path.startswith("data/releases/") else MAX_BYTES
+        limit = MAX_LISTED_BYTES if path.startswith(_LISTS) else MAX_BYTES
         content = b"" if stat.st_size > limit else read_plain(os.fspath(file), limit)
         if (size := max(stat.st_size, len(content))) <= limit:
             return Source(path=path, content=content, signature=signature)
