@@ -46,10 +46,15 @@ def work_folder() -> Path:
     return Path(os.environ.get("BENCH_FOLDER", Path(tempfile.gettempdir()) / "jingwu-bench"))
 
 
-def build(root: Path, out: Path) -> Cost:
-    """`jingwu build` as a clerk calls it."""
+def jingwu(*command: str, root: Path, out: Path) -> Cost:
+    """A command as a clerk calls it."""
     program = Path(sys.executable).with_name("jingwu")
-    return cost([program, "build", "--as-of", f"{AS_OF}", "--root", root, "--out", out])
+    return cost([program, *command, "--as-of", f"{AS_OF}", "--root", root, "--out", out])
+
+
+def build(root: Path, out: Path) -> Cost:
+    """`jingwu build`."""
+    return jingwu("build", root=root, out=out)
 
 
 def forget(root: Path, out: Path) -> None:
