@@ -37,7 +37,8 @@ _ENGINES_STYLE: Final = "assets/stylesheets/"
 class ComposedSite:
     """Everything but the frames. `files` by path; `texts` and `blocks` fill the slots that every page has.
 
-    Clauses are of the documents of `scheme`.
+    Clauses are of the documents of `scheme`. `beside` are files that stand below the same address and are not of
+    this site.
     """
 
     pages: tuple[Page, ...]
@@ -46,6 +47,7 @@ class ComposedSite:
     blocks: Mapping[str, View]
     scheme: Scheme
     address: str | None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +117,7 @@ def assemble(
     listed = [page.url for page in pages if not page.is_draft]
     visible = [url for url in listed if url.endswith("/") or not url]
     files: dict[str, Content] = {**others, **stamped.files, **sitemaps(visible, site.address)}
-    _raise_any(_all_broken_links(pages, engine.frames, stamped.pages, files))
+    _raise_any(_all_broken_links(pages, engine.frames, stamped.pages, files, site.beside))
     return Tree(files=files, pages=stamped.pages, rendered=stamped.rendered)
 
 
@@ -239,6 +241,7 @@ def _all_broken_links(
     frames: Mapping[str, Frame],
     noted: Mapping[str, Any],
     files: Mapping[str, Content],
+    beside: frozenset[str],
 ) -> list[Problem]:
     """Check links in blocks page by page, and links of a frame once: all pages of a kind have the same depth."""
 
@@ -247,7 +250,7 @@ def _all_broken_links(
         return _anchors_in(files[path])
 
     problems: list[Problem] = []
-    known = frozenset(files)
+    known = beside.union(files)
     framed: set[str] = set()
     for page in pages:
         targets = targets_of(page.file, noted[page.file]["links"])

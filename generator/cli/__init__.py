@@ -71,6 +71,7 @@ main.commands = Later(
         "check": "checking:check",
         "schema": "checking:schema",
         "new": "founding:new",
+        "hub": "hub:hub",
         "release": "publishing:release",
         "withdraw": "publishing:withdraw",
         "month": "publishing:month",

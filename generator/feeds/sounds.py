@@ -76,6 +76,11 @@ def sounds(names: Iterable[str], words: Iterable[str] = ()) -> Sounds:
     )
 
 
+def in_pinyin(word: str) -> list[str]:
+    """The syllables of a word as it is read."""
+    return [reading for _, reading in _in_context(word)]
+
+
 def homophones(syllables: Iterable[str], besides: Iterable[str]) -> dict[str, str]:
     """Syllable -> the common characters (GB 2312) with that reading, except those in `besides`, which are known.
 

@@ -24,6 +24,7 @@
   });
 
   var finder = document.querySelector('.jw-finder');
+  if (!finder) return; // of several bureaus
   finder.hidden = false;
   finder.setAttribute('data-index', new URL('assets/finder.json', root).href);
   finder.setAttribute('data-root', root);

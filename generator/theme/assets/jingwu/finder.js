@@ -91,14 +91,15 @@
     const inHeader = host.classList.contains('jw-finder--header');
     const ids = { field: 'jw-find-' + number, list: 'jw-found-' + number };
 
-    const label = make('label', { class: 'jw-finder__label', for: ids.field },
-      '小区、门牌、村名或民警姓名');
+    const isHub = host.hasAttribute('data-hub'); // of several bureaus
+    const asked = isHub ? '城市，后面写小区、村名或民警姓名' : '小区、门牌、村名或民警姓名';
+    const label = make('label', { class: 'jw-finder__label', for: ids.field }, asked);
     const field = make('input', {
       class: 'jw-finder__field', id: ids.field, type: 'text', role: 'combobox',
       'aria-expanded': 'false', 'aria-controls': ids.list, 'aria-autocomplete': 'list',
       autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
     });
-    if (inHeader) field.setAttribute('placeholder', '小区、门牌、村名或姓名');
+    if (inHeader) field.setAttribute('placeholder', isHub ? '城市、小区或村名' : '小区、门牌、村名或姓名');
     const list = make('div', {
       class: 'jw-finder__list', id: ids.list, role: 'listbox', 'aria-label': '查找结果',
     });
@@ -153,8 +154,9 @@
     }
 
     function elsewhere(text) {
+      const [place, list] = isHub ? ['#bureaus', '各地的网站'] : ['stations/', '派出所列表'];
       return make('p', {}, text, '请看',
-        make('a', { href: root + 'stations/' }, '派出所列表'), '，或者打派出所电话。紧急情况请拨 ',
+        make('a', { href: root + place }, list), '，或者打派出所电话。紧急情况请拨 ',
         make('a', { href: 'tel:110' }, '110'), '。');
     }
 

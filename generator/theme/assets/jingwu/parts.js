@@ -179,6 +179,7 @@
     const base = new URL(url, document.baseURI).href;
     const index = await loaded(base);
     if (index.parts) return opened(index, base);
+    if (index.bureaus) return window.JingwuHub.opened(index, base, open);
     const known = await prepared(index);
     return { isParted: false, search: async (typed) => search(known, typed) };
   }

@@ -1,0 +1,51 @@
+"""A hub of three small cities: two that work by one method, one by another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from generator.hub.building import How, HubBuilt, build_hub
+from generator.hub.running import Outcome
+from tests.small_sites import AS_OF, bureau_in, edit
+
+CITIES: Final = {
+    "xiangyang": ("420600", "襄阳市", "420000"),
+    "huangshi": ("420200", "黄石市", "420000"),
+    "dongcheng": ("110101", "东城区", "110000"),
+}
+
+
+def hub_in(root: Path) -> Path:
+    """Write hub.yml and the data of its cities; 东城区 has another version of the method."""
+    for name in CITIES:
+        bureau_in(root / name)
+    edit(root / "dongcheng", "data/policy.yml", "方案没有写数量。", "文件没有写数量。")
+    write_hub(root, HUB)
+    return root
+
+
+def write_hub(root: Path, text: str) -> None:
+    """Write hub.yml."""
+    (root / "hub.yml").write_text(text, "utf-8")
+
+
+def build(root: Path, jobs: int = 2, scheduler: str | None = None) -> tuple[HubBuilt, dict[str, Outcome]]:
+    """Build the hub into root/site; what became of it, and of each bureau."""
+    told: dict[str, Outcome] = {}
+    how = How(as_of=AS_OF, jobs=jobs, scheduler=scheduler)
+    built = build_hub(root, root / "site", how, lambda one: told.update({one.code: one}))
+    return built, told
+
+
+HUB: Final = """\
+name: 三地社区警务公开网
+publisher: 示例单位（虚构）
+regions:
+  - {code: 420000, name: 湖北省}
+  - {code: 110000, name: 北京市}
+bureaus:
+""" + "".join(
+    f"  - {{code: {code}, name: {city}, parent: {parent}, data: {name}, path: {name}}}\n"
+    for name, (code, city, parent) in CITIES.items()
+)
