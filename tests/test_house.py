@@ -125,7 +125,7 @@ def test_every_template_opens_with_its_context() -> None:
         comment = re.match(r"\{#-?(.*?)-?#\}", path.read_text("utf-8"), re.DOTALL)
         assert comment, path.name
         if not path.name.startswith("_"):
-            assert re.search(r"view: pages\.[a-z_.]+\.[A-Z]\w+", comment[1]), path.name
+            assert re.search(r"view: (?:pages|hub)\.[a-z_.]+\.[A-Z]\w+", comment[1]), path.name
 
 
 def test_a_template_names_the_view_that_names_it() -> None:
@@ -143,7 +143,8 @@ def test_a_template_names_the_view_that_names_it() -> None:
                         views[ast.literal_eval(line.value)] = (path, node.name)
     for template, (path, view) in views.items():
         named = re.search(
-            r"view: (pages\.[\w.]+)\.([A-Z]\w+)", (GENERATOR / "templates" / template).read_text("utf-8")
+            r"view: ((?:pages|hub)\.[\w.]+)\.([A-Z]\w+)",
+            (GENERATOR / "templates" / template).read_text("utf-8"),
         )
         assert named, template
         assert named[2] == view, template

@@ -11,14 +11,14 @@ import pytest
 
 from generator.build import build as build_bureau
 from generator.cli import main
-from generator.hub.pages import Member, comparisons
-from generator.hub.published import Method, Published, published
+from generator.hub.pages import HubMember, comparisons
+from generator.hub.published import MethodUsed, SiteFacts, published
 from generator.model.hub import HubBureau
 from generator.problems import ProblemsFound
 from tests.hubs import CITIES, HUB, build, hub_in, write_hub
 from tests.small_sites import AS_OF, BINHU, edit, tree_in
 
-METHOD = Method(number="示例〔2026〕1号", title="方案", version="2026-1", digest="0")
+METHOD = MethodUsed(number="示例〔2026〕1号", title="方案", version="2026-1", digest="0")
 
 
 @pytest.fixture(scope="module")
@@ -93,17 +93,17 @@ def test_only_one_method_is_compared(hub: Path) -> None:
     assert [city in table for city in ("襄阳市", "黄石市", "东城区")] == [True, True, False]
 
 
-def member(code: str, method: Method = METHOD, day: dt.date = AS_OF, **facts: bool) -> Member:
+def member(code: str, method: MethodUsed = METHOD, day: dt.date = AS_OF, **facts: bool) -> HubMember:
     bureau = HubBureau(code=code, name="城市", parent="420000", data=code, path=code)
-    told = Published(
+    told = SiteFacts(
         as_of=day, sample=False, address=None, communities=2, staffed=1, method=method, **facts
     )  # fmt: skip
-    return Member(bureau=bureau, published=told, has_failed=False)
+    return HubMember(bureau=bureau, published=told, has_failed=False)
 
 
 def test_nothing_is_compared_without_an_equal() -> None:
     """Another digest or another day is another thing; one bureau alone is no comparison."""
-    other = Method(number=METHOD.number, title=METHOD.title, version=METHOD.version, digest="1")
+    other = MethodUsed(number=METHOD.number, title=METHOD.title, version=METHOD.version, digest="1")
     one = member("420100")
     assert comparisons([one]) == ()
     assert comparisons([one, member("420200", other)]) == ()

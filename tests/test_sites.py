@@ -29,7 +29,11 @@ OF_NO_SITE = ("rules", "before", "after", "alike", "traditional", "radicals")
 FORMAT = "staff/data-format/"
 FRAMES_LEFT_OUT = {FORMAT, "404.html"}
 TEMPLATES_LEFT_OUT = {
+    "_hub.html",
     "data_format.html",
+    "hub_footer.html",
+    "hub_home.html",
+    "hub_region.html",
     "site_banner.html",
     "site_draft.html",
     "site_faults.html",

@@ -21,7 +21,7 @@ from generator.unchanged import standing
 )
 @AS_OF
 @click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="网页引擎,两个生成的一样。")
-@click.option("--jobs", type=click.IntRange(1), help="同时用几个进程,默认为处理器的核数。")
+@click.option("--jobs", type=click.IntRange(1), metavar="个数", help="同时用几个进程,默认为处理器的核数。")
 def build(root: Path, out: Path | None, as_of: dt.date, engine: str, jobs: int | None) -> None:
     """生成网站;有错误时网站保持原样,退出码为 1。"""
     out = out or root / "site"

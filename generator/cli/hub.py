@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,25 @@ def hub() -> None:
     """许多单位合成一个网站:hub.yml 写有哪些单位,各在哪个子路径。"""
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    # Dask waits a minute at its end for an address that it cannot read.
+    if value is not None and not re.fullmatch(r"(tcp|tls)://[^/:\s]+:[0-9]{1,5}", value):
+        raise click.BadParameter("地址请写成 tcp://10.0.0.1:8786 的样子。")
+    return value
+
+
 @hub.command()
 @ROOT
 @click.option(
     "--out", metavar="目录", type=click.Path(path_type=Path), help="网站放在哪里,默认为 --root 下的 site。"
 )
 @AS_OF
-@click.option("--jobs", type=click.IntRange(1), help="同时用几个进程,默认为处理器的核数。")
+@click.option("--jobs", type=click.IntRange(1), metavar="个数", help="同时用几个进程,默认为处理器的核数。")
 @click.option(
-    "--scheduler", metavar="地址", help="用 Dask 集群,例如 tcp://10.0.0.1:8786;要装 jingwu[cluster]。"
+    "--scheduler",
+    metavar="地址",
+    callback=_address,
+    help="用 Dask 集群,例如 tcp://10.0.0.1:8786;要装 jingwu[cluster]。",
 )
 def build(root: Path, out: Path | None, as_of: dt.date, jobs: int | None, scheduler: str | None) -> None:
     """生成各单位的网站和汇总的网页;有错误的单位保持原样,别的照常,退出码为 1。"""

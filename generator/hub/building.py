@@ -17,7 +17,7 @@ from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.deploy import MADE, current, deploy, workplace
 from generator.deploy.store import unusable
 from generator.disk import make_folder, refusals_told
-from generator.hub.pages import INDEX, Member, finder_head, hub_blocks, hub_pages, hub_texts
+from generator.hub.pages import INDEX, HubMember, finder_head, hub_blocks, hub_pages, hub_texts
 from generator.hub.published import published
 from generator.hub.running import Outcome, Task, executor_for, outcomes
 from generator.load.hub import LoadedHub, load_hub
@@ -44,11 +44,11 @@ class How:
 class HubBuilt:
     """The hub's members, and what is to be told of hub.yml."""
 
-    members: tuple[Member, ...]
+    members: tuple[HubMember, ...]
     warnings: tuple[Problem, ...]
 
     @property
-    def failed(self) -> tuple[Member, ...]:
+    def failed(self) -> tuple[HubMember, ...]:
         """The bureaus that were not made anew."""
         return tuple(one for one in self.members if one.has_failed)
 
@@ -62,7 +62,9 @@ def build_hub(root: Path, out: Path, how: How, told: Callable[[Outcome], None]) 
         store = _open(out, loaded)
         failed = _build_bureaus(loaded, store, how, told)
         members = {
-            one.code: Member(bureau=one, published=published(store / one.code), has_failed=one.code in failed)
+            one.code: HubMember(
+                bureau=one, published=published(store / one.code), has_failed=one.code in failed
+            )
             for one in hub.bureaus
         }
         names = _build_pages(hub, members, store / _PAGES)
@@ -115,7 +117,7 @@ def _build_bureaus(
     return frozenset(failed)
 
 
-def _build_pages(hub: Hub, members: Mapping[str, Member], out: Path) -> Sequence[str]:
+def _build_pages(hub: Hub, members: Mapping[str, HubMember], out: Path) -> Sequence[str]:
     """Deploy the hub's own pages; the names of its files and folders at the root."""
     site = ComposedSite(
         pages=hub_pages(hub, members),
@@ -138,7 +140,7 @@ def _build_pages(hub: Hub, members: Mapping[str, Member], out: Path) -> Sequence
     return sorted({path.partition("/")[0] for path in tree.files})
 
 
-def _links(store: Path, names: Iterable[str], members: Mapping[str, Member]) -> dict[str, str]:
+def _links(store: Path, names: Iterable[str], members: Mapping[str, HubMember]) -> dict[str, str]:
     """What each link in the hub's folder leads to."""
     own = {name: f"../{store.name}/{_PAGES}/{name}" for name in names}
     there = {
@@ -164,7 +166,7 @@ def _link(out: Path, links: Mapping[str, str]) -> None:
             entry.unlink()
 
 
-def _misaddressed(loaded: LoadedHub, members: Mapping[str, Member]) -> tuple[Problem, ...]:
+def _misaddressed(loaded: LoadedHub, members: Mapping[str, HubMember]) -> tuple[Problem, ...]:
     """Bureaus whose own address is not that under which they stand in the hub."""
     found = []
     for one in loaded.hub.bureaus:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from generator.feeds.sounds import in_pinyin
-from generator.hub.published import Method, Published
+from generator.hub.published import MethodUsed, SiteFacts
 from generator.model.hub import Hub, HubBureau, HubRegion
 from generator.model.scheme import NO_SCHEME
 from generator.pages.page import Page, View
@@ -24,28 +24,28 @@ _SHORTEST: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Member:
+class HubMember:
     """A bureau of the hub: what its site says, None if it never had one, and whether its last build failed."""
 
     bureau: HubBureau
-    published: Published | None
+    published: SiteFacts | None
     has_failed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class HubGroup:
     """A region with its bureaus."""
 
     region: HubRegion
-    members: tuple[Member, ...]
+    members: tuple[HubMember, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
     """Bureaus that carry out one document by one method, on one day."""
 
-    method: Method
-    members: tuple[Member, ...]
+    method: MethodUsed
+    members: tuple[HubMember, ...]
 
     @property
     def size(self) -> int:
@@ -58,7 +58,7 @@ class HubHome:
     """The home page. `is_divided`: regions have pages of their own."""
 
     template: ClassVar[str] = "hub_home.html"
-    groups: tuple[Group, ...]
+    groups: tuple[HubGroup, ...]
     is_divided: bool
     comparisons: tuple[Comparison, ...]
 
@@ -79,7 +79,7 @@ class RegionPage:
     """A region's bureaus, and what is comparable among them."""
 
     template: ClassVar[str] = "hub_region.html"
-    group: Group
+    group: HubGroup
     comparisons: tuple[Comparison, ...]
 
 
@@ -91,10 +91,10 @@ class HubFooter:
     hub: Hub
 
 
-def hub_pages(hub: Hub, members: Mapping[str, Member]) -> tuple[Page, ...]:
+def hub_pages(hub: Hub, members: Mapping[str, HubMember]) -> tuple[Page, ...]:
     """The home page, and a page for each region if there are several; `members` by code."""
     groups = tuple(
-        Group(region=region, members=tuple(members[one.code] for one in hub.of(region)))
+        HubGroup(region=region, members=tuple(members[one.code] for one in hub.of(region)))
         for region in hub.regions
     )
     is_divided = len(groups) > 1
@@ -106,7 +106,7 @@ def hub_pages(hub: Hub, members: Mapping[str, Member]) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _region_page(group: Group) -> Page:
+def _region_page(group: HubGroup) -> Page:
     return Page(
         url=group.region.url,
         frame=_FRAME,
@@ -116,12 +116,12 @@ def _region_page(group: Group) -> Page:
     )
 
 
-def comparisons(members: Iterable[Member]) -> tuple[Comparison, ...]:
+def comparisons(members: Iterable[HubMember]) -> tuple[Comparison, ...]:
     """The groups of two or more bureaus whose figures mean the same: document, method and day are one.
 
     Not those whose last build failed: their figures are of another day, or may not be right.
     """
-    found: dict[tuple[object, ...], list[Member]] = {}
+    found: dict[tuple[object, ...], list[HubMember]] = {}
     for member in members:
         told = member.published
         if told is not None and told.share is not None and not member.has_failed:
@@ -148,13 +148,13 @@ def hub_texts(hub: Hub) -> dict[str, str]:
     }
 
 
-def hub_blocks(hub: Hub, members: Iterable[Member]) -> dict[str, View]:
+def hub_blocks(hub: Hub, members: Iterable[HubMember]) -> dict[str, View]:
     """The site-wide block slots: the banner stands as long as any bureau's data are invented."""
     sample = any(one.published is not None and one.published.sample for one in members)
     return {"site_banner": Banner(sample=sample), "site_footer": HubFooter(hub=hub)}
 
 
-def finder_head(hub: Hub, members: Mapping[str, Member]) -> bytes:
+def finder_head(hub: Hub, members: Mapping[str, HubMember]) -> bytes:
     """What the hub's finder knows at first: of each city its names, pinyin, initials, code and sub-path.
 
     `p` is absent for a bureau without a site.

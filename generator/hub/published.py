@@ -22,7 +22,7 @@ _POLICIES: Final = "data/policies"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method:
+class MethodUsed:
     """What a bureau measures by: its document, and the version and digest of its policy."""
 
     number: str
@@ -32,7 +32,7 @@ class Method:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Published:
+class SiteFacts:
     """A site's day and address, whether its data are invented, its communities, and how many have an officer.
 
     The counts are None where the table is in parts.
@@ -43,7 +43,7 @@ class Published:
     address: str | None
     communities: int | None
     staffed: int | None
-    method: Method
+    method: MethodUsed
 
     @property
     def vacant(self) -> int | None:
@@ -58,13 +58,13 @@ class Published:
         return None if not self.communities or self.staffed is None else self.staffed / self.communities
 
 
-def published(site: Path) -> Published | None:
+def published(site: Path) -> SiteFacts | None:
     """What the site at this link says; None if there is none, or one that this program did not make."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         table = orjson.loads((site / _COVERAGE).read_bytes())
         rows = table.get("rows")
         as_of = dt.date.fromisoformat(table["as_of"])
-        return Published(
+        return SiteFacts(
             as_of=as_of,
             sample=table["sample"],
             address=orjson.loads((site / _PACKAGE).read_bytes()).get("homepage"),
@@ -75,7 +75,7 @@ def published(site: Path) -> Published | None:
     return None
 
 
-def _method(folder: Path, as_of: dt.date) -> Method:
+def _method(folder: Path, as_of: dt.date) -> MethodUsed:
     """The version of the method in force on that day, else the first."""
     versions = sorted(
         (_since(policy), file.name, policy, file)
@@ -86,7 +86,7 @@ def _method(folder: Path, as_of: dt.date) -> Method:
     *_, policy, file = in_force[-1]
     document: Mapping[str, Any] = policy["document"]
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Method(
+    return MethodUsed(
         number=document["number"], title=document["title"], version=policy["version"], digest=digest
     )
 

@@ -25,6 +25,8 @@ from generator.unchanged import standing
 
 # The engine's log and the garbage collector belong to a process, and a worker of a cluster may have several threads.
 _ALONE: Final = threading.Lock()
+# How long the scheduler may take to answer [s].
+PATIENCE: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +89,8 @@ def executor_for(jobs: int, scheduler: str | None) -> Iterator[Executor]:
         raise ProblemsFound([Place(path=HUB).problem("E532", message, hint)])
     distributed: Any = import_module("distributed")
     try:
-        client = distributed.Client(scheduler, set_as_default=False)
-    except (OSError, ValueError) as error:
+        client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except OSError as error:
         hint = "请核对地址,确认 dask scheduler 已经启动。"
         problem = Place(path=HUB).problem("E532", f"连不上调度程序 {scheduler}:{error}", hint)
         raise ProblemsFound([problem]) from error
