@@ -120,8 +120,8 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
     """A root that contains only data uses the product's content; --out defaults to its `site`."""
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert first.stdout == f"网站已更新:{root}/site,共 72 页,重新生成 72 页。\n"
-    assert again.stdout == f"网站没有变化:{root}/site,共 72 页,重新生成 0 页。\n"
+    assert first.stdout == f"网站已更新:{root}/site,共 95 页,重新生成 95 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 95 页,重新生成 0 页。\n"
     assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     published(root, content, tmp_path / "other")
     assert tree_in(root / "site") == tree_in(tmp_path / "other")
@@ -182,7 +182,7 @@ def test_as_of_decides_what_is_overdue(root: Path) -> None:
 def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
     """The committed schemas equal those of the model; after a change of model/ run `jingwu schema`."""
     result = jingwu("schema", "--root", tmp_path)
-    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 23 个文件。\n")
+    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 24 个文件。\n")
     assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
 
 
