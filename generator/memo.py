@@ -23,9 +23,11 @@ _Call = tuple[tuple[Any, ...], dict[str, Any]]
 class Memo:
     """The results of calls inside `with memo:`; one memo for a single build, or for all builds of a preview."""
 
-    def __init__(self) -> None:
-        self._before: dict[Hashable, tuple[_Call, Any]] = {}
+    def __init__(self, before: Mapping[Hashable, tuple[_Call, Any]] | None = None) -> None:
+        """`before`: the `results` of an earlier memo."""
+        self._before: Mapping[Hashable, tuple[_Call, Any]] = before or {}
         self._now: dict[Hashable, tuple[_Call, Any]] = {}
+        self.made = 0  # calls whose results were not known
         self._tokens: list[Token[Memo | None]] = []
 
     def __enter__(self) -> None:
@@ -43,18 +45,28 @@ class Memo:
         entry = self._now.get(key) or self._before.get(key)
         if entry is None or entry[0] != call:
             entry = (call, function(*call[0], **call[1]))
+            self.made += 1
         self._now[key] = entry
         result: T = entry[1]
         return result
 
+    @property
+    def results(self) -> Mapping[Hashable, tuple[_Call, Any]]:
+        """What this build has used: calls and results by key."""
+        return self._now
+
     def keep(self, key: Hashable, call: _Call, result: Any) -> None:
         """Take the result of a call that was made elsewhere."""
         self._now[key] = (call, result)
+        self.made += 1
 
-    def knows(self, key: Hashable, call: _Call) -> bool:
-        """Is the result of an equal call with this key kept?"""
+    def known(self, key: Hashable, call: _Call) -> Any:
+        """The result of an equal call with this key, and None if there is none."""
         entry = self._now.get(key) or self._before.get(key)
-        return entry is not None and entry[0] == call
+        if entry is None or entry[0] != call:
+            return None
+        self._now[key] = entry
+        return entry[1]
 
 
 _KEYS: Final[dict[Callable[..., Any], Callable[[tuple[Any, ...], Mapping[str, Any]], Hashable]]] = {}
@@ -91,15 +103,22 @@ def remembered(*which: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
+def known(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of an equal call of a remembered function, if the memo in use has it; else None."""
+    memo = _CURRENT.get()
+    return None if memo is None else memo.known(_KEYS[function](arguments, {}), (arguments, {}))
+
+
+def keep(result: Any, function: Callable[..., Any], *arguments: Any) -> None:
+    """Let the memo in use, if there is one, take the result of a call that was made in another process."""
+    if (memo := _CURRENT.get()) is not None:
+        memo.keep(_KEYS[function](arguments, {}), (arguments, {}), result)
+
+
 def foresee(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> None:
     """Make these calls of a remembered function in the processes of the build, and keep the results in the memo."""
-    memo = _CURRENT.get()
-    if memo is None:
-        return
-    pure, key_of = inspect.unwrap(function), _KEYS[function]
-    made: list[tuple[Hashable, _Call]] = [
-        (key, (call, {})) for call in calls if not memo.knows(key := key_of(call, {}), (call, {}))
-    ]
-    results = spread(lambda one: pure(*one[1][0]), made)
-    for (key, call), result in zip(made, results, strict=True):
-        memo.keep(key, call, result)
+    if _CURRENT.get() is not None:
+        pure = inspect.unwrap(function)
+        made = [call for call in calls if known(function, *call) is None]
+        for call, result in zip(made, spread(lambda call: pure(*call), made), strict=True):
+            keep(result, function, *call)

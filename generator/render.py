@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,6 +67,8 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            optimized=False,  # it would call filters of one site while compiling, for every site
+            bytecode_cache=_compiled(folder),
         )
         self._environment.filters |= {"tel_address": tel_address, **_functions(wording), **_functions(words)}
         of_scheme = {
@@ -76,6 +80,16 @@ class Templates:
         files = sorted((*folder.rglob("*.html"), *_PROGRAM.rglob("*.py")))
         program = b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files)
         self.digest = _digest(program + orjson.dumps([called, scheme.documents], default=_plain))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Templates) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __getstate__(self) -> dict[str, str]:
+        """What makes templates equal; a build keeps them for comparison alone."""
+        return {"digest": self.digest}
 
     def of_site(self, ranking_word: str, scheme: Scheme) -> Templates:
         """These templates for a site that calls its ranking so and carries out these documents; made once."""
@@ -92,6 +106,14 @@ class Templates:
     def block(self, view: View, root: str) -> str:
         """Render one block. Templates see the view as `view`, and the relative path to the site's root as `root`."""
         return self._environment.get_template(view.template).render(view=view, root=root)
+
+
+def _compiled(folder: Path) -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept: beside them, as Python keeps its own; None if that cannot be written."""
+    beside = folder / "__pycache__"
+    with suppress(OSError):
+        beside.mkdir(exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None
 
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:

@@ -22,7 +22,7 @@ NOTES: Final = ".jingwu_cache"
 # Not for version control: notes are of this machine alone.
 _IGNORED: Final = "# 这里是生成网站时记下的,可以整个删去。\n*\n"
 _READ: Final = ("data", "content", "mkdocs.yml")
-_SHIPPED: Final = (*_READ, "tools")
+_SHIPPED: Final = ("content", "mkdocs.yml", "tools/recompute.py", "tools/verify_releases.py")
 # A file system tells times in ticks: a file that changed this shortly before it was read [ns] may change again unseen.
 _TICK: Final = 50_000_000
 
@@ -42,9 +42,14 @@ class StandingSite(NamedTuple):
 
 
 def inputs_of(root: Path) -> FilesState:
-    """The state of all that a build of `root` reads, of the program and of the packages beside it."""
-    beside = [PACKAGE.parent / name for name in _SHIPPED if PACKAGE.parent != root.absolute()]
-    digest, newest = _state([*(root / name for name in _READ), PACKAGE, *beside])
+    """The state of all that a build of `root` reads, and of the program."""
+    own, made_by = _state([root / name for name in _READ]), program()
+    return FilesState(_digest(f"{own.digest} {made_by.digest}"), max(own.newest, made_by.newest))
+
+
+def program() -> FilesState:
+    """The state of the program, of what is shipped with it, and of the packages beside it."""
+    digest, newest = _state([PACKAGE, *(PACKAGE.parent / name for name in _SHIPPED)])
     packages = sorted(
         entry.name
         for folder in map(Path, sys.path)
@@ -52,8 +57,7 @@ def inputs_of(root: Path) -> FilesState:
         for entry in os.scandir(folder)
         if entry.name.endswith(".dist-info")
     )
-    told = "\n".join([sys.version, digest, *packages])
-    return FilesState(_digest(told), newest)
+    return FilesState(_digest("\n".join([sys.version, digest, *packages])), newest)
 
 
 def standing(root: Path, out: Path, how: str) -> StandingSite | None:

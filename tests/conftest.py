@@ -78,7 +78,7 @@ def _render_once(root: Path, pages: Collection[Source], folder: Path, engine: st
     shutil.copytree(_FRAMES[key], folder)
 
 
-generator.build.render_content = _render_once  # type: ignore[attr-defined]
+generator.build.engine.render_content = _render_once
 
 
 def pytest_configure() -> None:

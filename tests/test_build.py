@@ -42,7 +42,7 @@ from tests.small_sites import (
     with_own_content,
 )
 
-PAGES = 72
+PAGES = 95
 
 
 def problems(root: Path, out: Path) -> list[Problem]:
@@ -288,6 +288,10 @@ def test_an_edit_renders_only_the_pages_that_may_show_it(root: Path, out: Path, 
         "stations/gulou/index.html",
     }
     lists = {
+        *(
+            f"{section}/gulou/index.html"
+            for section in ("brands", "coverage", "prevention", "services", "work-records")
+        ),
         "stations/index.html",
         "sub-bureaus/chengdong/index.html",
     }  # of the stations' areas, without phones
@@ -446,14 +450,14 @@ def test_two_builds_at_once_take_turns(root: Path, out: Path, tmp_path: Path, co
 def reads_behind_the_lock(out: Path, readings: list[str]) -> Callable[..., Checked]:
     """Reads a bureau, and notes whether another build could start meanwhile."""
 
-    def read(*arguments: Any) -> Checked:
+    def read(*arguments: Any, **named: Any) -> Checked:
         with (store_of(out) / "lock").open("r+") as other:
             try:
                 fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 readings.append("another build could start")
             except BlockingIOError:
                 readings.append("alone")
-        return read_bureau(*arguments)
+        return read_bureau(*arguments, **named)
 
     return read
 

@@ -221,7 +221,7 @@ def test_the_product_names_no_bureau() -> None:
     """Only the first scheme's own texts, and the number plates that the gate knows, name its city."""
     texts = [REPOSITORY / "mkdocs.yml"]
     for folder in (GENERATOR, REPOSITORY / "content", REPOSITORY / "schemas"):
-        texts += [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+        texts += [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
     naming = {
         path.relative_to(REPOSITORY).as_posix()
         for path in texts

@@ -251,7 +251,7 @@ def test_a_load_after_a_load_reads_only_what_changed(root: Path) -> None:
     (root / "data/meetings/2026/gulou-guanliu-2026-10-15.yml").unlink()
     shutil.copy(root / STATION, root / "data/stations/xishan.yml")
     replace(root, "data/stations/xishan.yml", "id: gulou", "id: xishan")
-    warm = load(root, cold)
+    warm = load(root, cold.files)
     assert same(warm, load(root))
     assert {path for path, file in warm.files.items() if cold.files.get(path) is not file} == {
         AREA,
@@ -280,7 +280,7 @@ def test_loads_one_after_another_equal_a_cold_load(
         lines = [f"address: {address}" if line.startswith("address:") else line for line in lines]
         file.write_text("\n".join(lines) + "\n", "utf-8")
         with contextlib.suppress(ProblemsFound):  # a broken file leaves the last good load in use
-            warm = load(root, warm)
+            warm = load(root, warm.files)
             assert same(warm, load(root))
 
 

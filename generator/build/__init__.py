@@ -16,18 +16,19 @@ from pathlib import Path
 from generator import ENGINES
 from generator.build.chain import refuse_unlike_deployment
 from generator.build.composing import compose
-from generator.build.engine import content_folder, prose, render_content
+from generator.build.engine import content_folder, prose, write_frames
 from generator.build.gone import gone
+from generator.build.keeping import keep, recall
 from generator.build.releases import release_problems
 from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.checks import check
 from generator.deploy import MADE, current, deploy, workplace
 from generator.deploy.store import unusable
 from generator.disk import refusals_told
-from generator.load import Load, NotAllRead, load, load_changed
+from generator.load import Load, Loaded, NotAllRead, load, load_changed
 from generator.load.files import Source
 from generator.load.scanning import lost_problems
-from generator.memo import Memo, foresee
+from generator.memo import foresee
 from generator.model.public import PublicBureau
 from generator.parallel import processes
 from generator.privacy import (
@@ -71,9 +72,14 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
         return found.problems
 
 
-def read_bureau(root: Path, as_of: dt.date, previous: Load | None = None) -> Checked:
-    """Load, check and make public; files unchanged since `previous` are not read again. Raises ProblemsFound."""
-    return _checked(root, as_of, lambda: load(root, previous))
+def read_bureau(
+    root: Path, as_of: dt.date, before: Mapping[str, Loaded] | None = None, *, read_all: bool = False
+) -> Checked:
+    """Load, check and make public. Files as they are in `before` are not parsed again, see `load`.
+
+    Raises ProblemsFound.
+    """
+    return _checked(root, as_of, lambda: load(root, before, read_all=read_all))
 
 
 def with_changes(
@@ -100,9 +106,12 @@ def _checked(root: Path, as_of: dt.date, read: Callable[[], Load]) -> Checked:
     return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
 
 
-def read_to_publish(root: Path, as_of: dt.date) -> Checked:
-    """Read a bureau for a public site: text that waits for approval raises ProblemsFound too."""
-    checked = read_bureau(root, as_of)
+def read_to_publish(root: Path, as_of: dt.date, before: Mapping[str, Loaded] | None = None) -> Checked:
+    """Read a bureau for a public site: text that waits for approval raises ProblemsFound too.
+
+    Files with the content of those in `before` are not parsed again.
+    """
+    checked = read_bureau(root, as_of, before, read_all=True)
     if waiting := refused(checked.warnings):
         raise ProblemsFound(waiting)
     return checked
@@ -142,12 +151,15 @@ def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], jobs:
     Raises ProblemsFound.
     """
     keep_out_of_sources(root, out)
-    with Memo(), processes(jobs), collector_at_rest(), workplace(out) as work:
+    with processes(jobs), collector_at_rest(), workplace(out) as work:
         inputs, began = inputs_of(root), work.stat().st_mtime_ns
-        checked = read_to_publish(root, as_of)
-        site = compose(root, checked.public)
-        render_content(root, checked.content, work / "content", engine)
-        built = finish(root, site, work / "content", out, work, checked)
+        kept = recall(root)
+        with kept.memo:
+            checked = read_to_publish(root, as_of, kept.files)
+            site = compose(root, checked.public)
+            write_frames(root, checked.content, work / "content", engine)
+            built = finish(root, site, work / "content", out, work, checked)
+        keep(root, checked.load.files, kept.memo)
     # Not the warnings about what this build took from readers: the next one has nothing to take.
     warnings = tuple(map(str, checked.warnings))
     note(root, out, f"{as_of} {engine}", inputs, began, StandingSite(built.pages, warnings))

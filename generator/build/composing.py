@@ -14,6 +14,7 @@ from generator.feeds.publications import sealed_files
 from generator.feeds.ranking_inputs import policy_files
 from generator.figures import Figures, figures_of
 from generator.load import KINDS, RECORDS
+from generator.memo import remembered
 from generator.model.public import PublicBureau
 from generator.model.schema import schema_files
 from generator.pages import all_pages
@@ -65,7 +66,12 @@ def _pages(
 
 def _files(bureau: PublicBureau) -> dict[str, Content]:
     files: dict[str, Content] = {**finder_files(bureau), **calendars(bureau)}
-    return files | {f"data/schemas/{name}": content for name, content in schema_files(RECORDS).items()}
+    return files | {f"data/schemas/{name}": content for name, content in _schemas().items()}
+
+
+@remembered()
+def _schemas() -> dict[str, bytes]:
+    return schema_files(RECORDS)
 
 
 def _photos(root: Path, bureau: PublicBureau) -> dict[str, Content]:

@@ -15,13 +15,14 @@ from generator.feeds.progress_tables import progress_datasets
 from generator.feeds.publications import ledger_dataset
 from generator.feeds.ranking_inputs import areas_dataset
 from generator.feeds.ranking_tables import ranking_dataset, year_dataset
-from generator.feeds.table_files import PublishedTable, published
+from generator.feeds.table_files import PublishedTable, contents_of, published
 from generator.feeds.table_parts import Stations
 from generator.feeds.tables import Dataset
 from generator.feeds.target_tables import target_datasets
 from generator.feeds.upkeep_tables import on_site_dataset, work_records_dataset
 from generator.feeds.work_tables import work_datasets
 from generator.figures import Figures
+from generator.memo import foresee
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.pages.data import DataFile, DataPart, Downloads
 
@@ -71,23 +72,25 @@ def tables_of(bureau: PublicBureau, figures: Figures) -> Tables:
         of_areas={area.id: area.station for area in bureau.every_area.values()},
     )
 
-    def offered(tables: Iterable[Dataset]) -> tuple[PublishedTable, ...]:
-        return tuple(published(table, setting, stations) for table in tables)
+    groups = {name: tuple(tables) for name, tables in _datasets(bureau, figures)}
+    foresee(contents_of, [(table, setting, stations) for tables in groups.values() for table in tables])
+    offered = {name: tuple(published(one, setting, stations) for one in groups[name]) for name in groups}
+    return Tables(setting=setting, **offered)
 
-    months = (
+
+def _datasets(bureau: PublicBureau, figures: Figures) -> Iterator[tuple[str, Iterable[Dataset]]]:
+    """The datasets of each field of Tables."""
+    names, published_months = bureau.station_names, figures.published
+    months = [
         ranking_dataset(bureau.station_names_in(month), one, at)
-        for month, one in figures.published.items()
+        for month, one in published_months.items()
         for at in range(len(one.revisions))
-    )
-    names = bureau.station_names
-    return Tables(
-        setting=setting,
-        today=offered(_of_today(bureau, figures)),
-        years=offered(year_dataset(names, ranking) for ranking in [*figures.years.values()][::-1]),
-        months=offered([*months][::-1]),
-        histories=offered(history_datasets(bureau)),
-        areas=offered(map(areas_dataset, [*figures.published.values()][::-1])),
-    )
+    ]
+    yield "today", _of_today(bureau, figures)
+    yield "years", (year_dataset(names, ranking) for ranking in [*figures.years.values()][::-1])
+    yield "months", months[::-1]
+    yield "histories", history_datasets(bureau)
+    yield "areas", map(areas_dataset, [*published_months.values()][::-1])
 
 
 def _of_today(bureau: PublicBureau, figures: Figures) -> Iterator[Dataset]:

@@ -11,19 +11,21 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any, Final, Never
 
 import generator
 from generator import ENGINES
-from generator.disk import REINSTALL
+from generator.disk import REINSTALL, make_folder
 from generator.load.files import Source
 from generator.load.site import SETTINGS, program_problems, prose_sources, read_settings
+from generator.memo import remembered
 from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
@@ -136,6 +138,22 @@ def refuse_fewer(files: Iterable[Any], pages: Iterable[Source], written: Path) -
     seen = {f"content/{file.src_uri}" for file in files}
     if any(page.path not in seen and not page.path.endswith("/README.md") for page in pages):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(written))
+
+
+def write_frames(root: Path, pages: tuple[Source, ...], folder: Path, engine: str = ENGINES[0]) -> None:
+    """Write into `folder` what the engine makes of these pages. Raises ProblemsFound with its warnings."""
+    for path, content in _rendered(root, settings_file(root).read_bytes(), pages, engine).items():
+        make_folder((folder / path).parent)
+        (folder / path).write_bytes(content)
+
+
+@remembered()
+def _rendered(root: Path, _settings: bytes, pages: tuple[Source, ...], engine: str) -> Mapping[str, bytes]:
+    with TemporaryDirectory(prefix="jingwu-") as made:
+        folder = Path(made) / "content"
+        render_content(root, pages, folder, engine)
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def render_content(root: Path, pages: Collection[Source], folder: Path, engine: str = ENGINES[0]) -> None:

@@ -12,6 +12,7 @@ from html import unescape
 from itertools import islice
 from typing import Final
 
+from generator.memo import remembered
 from generator.personal import BREAK
 from generator.privacy import text_problems
 from generator.problems import Place, Problem, shown
@@ -43,11 +44,16 @@ _TOLD: Final = 20
 _HINT: Final = "请删去,改用 Markdown 的写法;留着的 HTML 用小写,属性用双引号。"
 
 
-def markup_problems(source: str, html: str, written: str) -> Iterator[Problem]:
+@remembered("source")
+def markup_problems(source: str, html: str, written: str) -> tuple[Problem, ...]:
     """Forbidden HTML in the engine's output of a hand-written page, and personal numbers that show only there.
 
     `written` is the hand-written text, in which the line of a finding is looked up.
     """
+    return tuple(_problems(source, html, written))
+
+
+def _problems(source: str, html: str, written: str) -> Iterator[Problem]:
     content = _CONTENT.search(html)
     if content is None:
         hint = "请删去 template 这一行。"

@@ -54,7 +54,7 @@ class Preview:
     def update(self, as_of: dt.date) -> tuple[Problem, ...]:
         """Update `out` from the data and return the warnings. Raises ProblemsFound and leaves `out` as it was."""
         with self._memo:
-            checked = read_bureau(self._root, as_of, self._load)
+            checked = read_bureau(self._root, as_of, self._load.files if self._load else None)
             self._load = checked.load
             site: ComposedSite = compose(self._root, checked.public, drafts_of(checked.public))
             self._stamp(site, self._engine)
@@ -84,13 +84,12 @@ class Preview:
 
     def _write(self, files: Mapping[str, Content], written: Mapping[str, Content]) -> None:
         for path, content in files.items():
-            if content is written.get(path):
+            if content == written.get(path):
                 continue
             file = self._out / path
             if isinstance(content, bytes):
-                if written.get(path) != content:
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(content)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
             elif content != file and not _is_copy(content, file):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(content, file)

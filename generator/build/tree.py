@@ -15,12 +15,12 @@ from generator.build.links import broken_links, ids_of, targets_of
 from generator.build.markup import markup_problems
 from generator.build.styles import classes_in, without_unused
 from generator.deploy import Deployment
-from generator.deploy.trees import Content, bytes_of, digest_of
+from generator.deploy.trees import Content, digest_of
 from generator.disk import make_folder
 from generator.feeds.sitemap import sitemaps
 from generator.frame import Frame, cut, is_kind, slot_problems
 from generator.load.site import STYLE_PARTS
-from generator.memo import remembered
+from generator.memo import keep, known
 from generator.model.scheme import Scheme
 from generator.pages.page import Page, View
 from generator.parallel import spread
@@ -184,31 +184,45 @@ class _Stamping:
         for page in pages:
             self._check_slots(page, self._engine.frames[page.frame])
         _raise_any(self.problems)
-        results = spread(self._stamped, pages) if self._made is not None else map(self._stamped, pages)
-        for page, (file, noted) in zip(pages, results, strict=True):
-            self.rendered += file is not None
-            self.pages[page.file] = noted
-            if file is not None:
-                self.files[page.file] = file
-            elif self._before is not None:
-                self.files[page.file] = _file_in(self._before.folder, page.file)
+        new = [
+            page for page in pages if not self._takes_over(page, known(page_digest, *self._in_frame(page)))
+        ]
+        results = spread(self._stamped, new) if self._made is not None else map(self._stamped, new)
+        for page, (file, noted) in zip(new, results, strict=True):
+            keep(noted["digest"], page_digest, *self._in_frame(page))
+            if file is None:
+                self._takes_over(page, noted["digest"])
+            else:
+                self.rendered += 1
+                self.files[page.file], self.pages[page.file] = file, noted
+
+    def _in_frame(self, page: Page) -> tuple[Page, str, Templates]:
+        return page, self._digests[page.frame], self._templates
 
     def _stamped(self, page: Page) -> tuple[Content | None, dict[str, Any]]:
         """The page's file and what the next build needs to know of it; None for the file of the previous deployment."""
-        digest = page_digest(page, self._digests[page.frame], self._templates)
-        if (noted := self._noted(page, digest)) is not None:
-            return None, noted
+        digest = page_digest(*self._in_frame(page))
+        if self._is_there(page, digest):
+            return None, {"digest": digest}
         result = render(page, self._engine.frames[page.frame], self._site, self._templates)
         body, links = digest_of(result.html), sorted(result.references)
         file = result.html if self._made is None else _written(self._made / page.file, result.html)
-        return file, {"digest": digest, "body": body, "links": links}
+        ids = sorted(ids_of(result.html.decode()))
+        return file, {"digest": digest, "body": body, "links": links, "ids": ids}
 
-    def _noted(self, page: Page, digest: str) -> dict[str, Any] | None:
-        """What is noted of the equal page of the previous deployment; None if it is different or missing."""
-        noted: dict[str, Any] | None = self._before.pages.get(page.file) if self._before else None
-        if self._before is None or noted is None or noted["digest"] != digest:
-            return None
-        return noted if _file_in(self._before.folder, page.file).is_file() else None
+    def _is_there(self, page: Page, digest: str | None) -> bool:
+        """Does the previous deployment have this very page?"""
+        noted = self._before.pages.get(page.file) if self._before and digest else None
+        is_equal = noted is not None and noted["digest"] == digest
+        return is_equal and self._before is not None and (self._before.folder / page.file).is_file()
+
+    def _takes_over(self, page: Page, digest: str | None) -> bool:
+        """Reuse the page of the previous deployment; False if it is different or missing."""
+        if self._before is None or not self._is_there(page, digest):
+            return False
+        self.files[page.file] = self._before.folder / page.file
+        self.pages[page.file] = self._before.pages[page.file]
+        return True
 
     def _check_slots(self, page: Page, frame: Frame) -> None:
         own = frozenset((*page.texts, *page.blocks))
@@ -219,21 +233,10 @@ class _Stamping:
             self.problems += slot_problems(frame, own | self._site.keys() | BASES.keys(), required, page.url)
 
 
-@remembered("file")
-def _file_in(folder: Path, file: str) -> Path:
-    """The same Path object in every build; the preview skips an object that it has written already."""
-    return folder / file
-
-
 def _written(file: Path, html: bytes) -> Path:
     make_folder(file.parent)
     file.write_bytes(html)
     return file
-
-
-@remembered("content")
-def _anchors_in(content: Content) -> frozenset[str]:
-    return ids_of(bytes_of(content).decode())
 
 
 def _all_broken_links(
@@ -247,7 +250,7 @@ def _all_broken_links(
 
     @cache
     def anchors(path: str) -> frozenset[str]:
-        return _anchors_in(files[path])
+        return frozenset(noted[path]["ids"])
 
     problems: list[Problem] = []
     known = beside.union(files)

@@ -14,7 +14,7 @@ from generator.checks.rules import Keys, rule
 from generator.model.bureau import Bureau, NotRead
 from generator.model.duplicates import values_at
 from generator.personal.naming import FULL_NAME, SURNAME
-from generator.problems import Place, Problem
+from generator.problems import Problem
 
 # By field of the bureau, where texts stand in one of its records.
 _Texts: TypeAlias = Mapping[str, Sequence[str]]
@@ -94,9 +94,9 @@ _PERSON_NAMED: Final = re.compile(f"{FULL_NAME}(?=$|{_POST})")
 @rule(*_SENTENCES)
 def check_no_resident_is_named(bureau: Bureau) -> Iterator[Problem]:
     """会议记录、意见和别的公开文字里不写居民的姓名。"""
-    for place, text in _texts(bureau, _SENTENCES):
+    for path, keys, text in _texts(bureau, _SENTENCES):
         if named := _RESIDENT_NAMED.search(text):
-            yield place.problem(
+            yield bureau.place(path, *keys).problem(
                 "W336",
                 f"“{named[0]}”像是居民的姓名或称呼。",
                 "请改成“有居民”“一名住户”这样的写法;不是居民的可以不改。",
@@ -106,22 +106,22 @@ def check_no_resident_is_named(bureau: Bureau) -> Iterator[Problem]:
 @rule(*_UNITS)
 def check_units_are_no_persons(bureau: Bureau) -> Iterator[Problem]:
     """写单位、职务的地方,不写个人姓名。"""
-    for place, text in _texts(bureau, _UNITS):
+    for path, keys, text in _texts(bureau, _UNITS):
         if named := _PERSON_NAMED.search(text):
-            yield place.problem(
+            yield bureau.place(path, *keys).problem(
                 "W336",
                 f"“{named[0]}”像是个人的姓名。",
                 "请写单位或职务,例如 市公安局治安支队、官柳社区居委会、分管副局长;不是姓名的可以不改。",
             )
 
 
-def _texts(bureau: Bureau, texts: _Texts) -> Iterator[tuple[Place, str]]:
-    """Every text of these that is written, with its place."""
+def _texts(bureau: Bureau, texts: _Texts) -> Iterator[tuple[str, Keys, str]]:
+    """Every text of these that is written, with its file and keys: to find its place takes longer than to read it."""
     for field, paths in texts.items():
         with suppress(NotRead):
             for path, record in _records(bureau, field):
                 for keys, text in _written(record, paths):
-                    yield bureau.place(path, *keys), text
+                    yield path, keys, text
 
 
 def _records(bureau: Bureau, field: str) -> Iterator[tuple[str, Any]]:

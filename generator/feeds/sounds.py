@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import Final
 
 from generator.disk import library_data
+from generator.memo import remembered
 
 # Surnames whose reading differs from that of the character elsewhere, or from the dictionary's;
 # places are named after families too: 解家营, 仇家村.
@@ -113,6 +114,7 @@ def _written(readings: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=100_000)
+@remembered("name")
 def _in_context(name: str) -> tuple[tuple[str, str], ...]:
     """Each character that the dictionary knows, with its reading in this name."""
     read = zip(name, _dictionary()(name), strict=True)

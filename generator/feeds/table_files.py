@@ -96,21 +96,32 @@ def _path(part: PublishedTable, kind: str) -> str:
 def published(dataset: Dataset, setting: Setting, stations: Stations) -> PublishedTable:
     """The dataset's files: one of each kind with all rows, or for a large table with the list of its parts."""
     schema = {f"data/{dataset.id}.schema.json": schema_bytes(dataset)}
-    parts = tuple(_published_part(part, setting) for part in parts_of(dataset, stations))
+    contents = contents_of(dataset, setting, stations)
+    parts = tuple(
+        PublishedTable(dataset=part.dataset, label=part.label, files=files)
+        for part, files in zip(parts_of(dataset, stations), contents, strict=False)
+    )
     if not parts:
-        whole = _tables(dataset, json_bytes(dataset, setting))
-        return PublishedTable(dataset=dataset, files=whole | schema)
+        return PublishedTable(dataset=dataset, files=contents[0] | schema)
     listed = replace(_PARTS.of(f"{dataset.id}/parts", f"{dataset.title}（目录）", parts), id=dataset.id)
     content = {**table_schema(dataset), "parts": _records(listed)}
     index = _tables(listed, _document(dataset, setting, content, _INDENTED))
     return PublishedTable(dataset=dataset, files=index | schema, parts=parts)
 
 
-@remembered("part.dataset.id")
-def _published_part(part: TablePart, setting: Setting) -> PublishedTable:
+@remembered("dataset.id")
+def contents_of(dataset: Dataset, setting: Setting, stations: Stations) -> tuple[dict[str, bytes], ...]:
+    """The files of each part of the dataset, or those of all its rows: most of what tables cost, see `foresee`."""
+    parts = parts_of(dataset, stations)
+    if not parts:
+        return (_tables(dataset, json_bytes(dataset, setting)),)
+    return tuple(_files_of(part, setting) for part in parts)
+
+
+def _files_of(part: TablePart, setting: Setting) -> dict[str, bytes]:
     files = _tables(part.dataset, _document(part.dataset, setting, {"rows": _records(part.dataset)}))
     packed = with_compressed({path: body for path, body in files.items() if not path.endswith(".xlsx")})
-    return PublishedTable(dataset=part.dataset, label=part.label, files=files | packed)
+    return files | packed
 
 
 def with_compressed(files: Mapping[str, bytes]) -> dict[str, bytes]:

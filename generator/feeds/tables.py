@@ -97,6 +97,12 @@ class Table(Generic[Row]):
     def __init__(self, what: str, *columns: Column[Row], is_whole: bool = False) -> None:
         self.what, self.columns, self.is_whole = what, columns, is_whole
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.what, self.columns))
+
     def of(self, id: str, title: str, rows: Iterable[Row], seal: str | None = None) -> Dataset:
         """The dataset with a row for each object."""
         return _dataset(self, id, title, tuple(rows), seal)

@@ -49,15 +49,17 @@ class NotAllRead(ProblemsFound):
         super().__init__(problems)
 
 
-def load(root: Path, previous: Load | None = None) -> Load:
+def load(root: Path, before: Mapping[str, Loaded] | None = None, *, read_all: bool = False) -> Load:
     """Load everything under root/data. Raises NotAllRead with the problems of every file, if there are any.
 
-    Files that have not changed since `previous` are not parsed again.
+    Files with the content of those of an earlier load, `before`, are not parsed again, and not even read if their time
+    and size are the same, unless `read_all`.
     """
     if not (root / "data").is_dir():
         raise ProblemsFound([no_data()])
-    before = previous.files if previous else {}
-    return _loaded(*sources(root, {path: loaded.source for path, loaded in before.items()}), before)
+    before = before or {}
+    known = {} if read_all else {path: loaded.source for path, loaded in before.items()}
+    return _loaded(*sources(root, known), before)
 
 
 def load_changed(loaded: Load, changes: Mapping[str, bytes | None]) -> Load:

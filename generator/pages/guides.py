@@ -43,7 +43,11 @@ class StationServices:
     @property
     def closed(self) -> tuple[PublicArea, ...]:
         """The communities whose post offers a service but is closed today."""
-        return tuple(a for a in self.areas if a.post and a.post.services and a not in self.open)
+        return tuple(
+            area
+            for area in self.areas
+            if area.post and area.post.services and not area.post.receives_on(self.as_of)
+        )
 
     def open_at(self, service: Service) -> tuple[PublicArea, ...]:
         """The communities whose post offers the service and is open today."""

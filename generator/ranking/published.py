@@ -76,13 +76,16 @@ def _published(bureau: PublicBureau, release: Release, before: MonthRanking | No
     """Raises KeyError if a revision names an unknown policy."""
     month, policies = release.month, {policy.version: policy for policy in bureau.policies}
     following = bureau.releases.get(next_month(month))
-    return PublishedMonth(
-        month=month,
-        revisions=tuple(
-            _revision(month, revision, policies[revision.policy], before) for revision in release.revisions
-        ),
-        final_on=following.revisions[0].published_on if following is not None else None,
+    revisions = tuple(
+        _revision(month, revision, policies[revision.policy], before) for revision in release.revisions
     )
+    return _month(month, revisions, following.revisions[0].published_on if following is not None else None)
+
+
+@remembered("month")
+def _month(month: str, revisions: tuple[PublishedRevision, ...], final_on: dt.date | None) -> PublishedMonth:
+    """The same object for the same revisions: pages that are made from it are compared by it."""
+    return PublishedMonth(month=month, revisions=revisions, final_on=final_on)
 
 
 @remembered("month", "revision.number")

@@ -147,8 +147,7 @@ def _station_pages(bureau: PublicBureau, published: Mapping[str, PublishedMonth]
         for row in one.latest.revision.rows:
             months.setdefault(row.station, set()).add(month)
     for month, one in published.items():
-        before, then = published.get(previous_month(month)), bureau.station_names_in(month)
+        before = published.get(previous_month(month))
+        then = replace(names, stations=bureau.station_names_in(month))
         for row in one.latest.revision.rows:
-            yield station_page(
-                setting, replace(names, stations=then), one, before, row, frozenset(months[row.station])
-            )
+            yield station_page(setting, then, one, before, row, frozenset(months[row.station]))
