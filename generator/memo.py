@@ -115,10 +115,10 @@ def keep(result: Any, function: Callable[..., Any], *arguments: Any) -> None:
         memo.keep(_KEYS[function](arguments, {}), (arguments, {}), result)
 
 
-def foresee(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> None:
+def foresee(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]], stage: str = "") -> None:
     """Make these calls of a remembered function in the processes of the build, and keep the results in the memo."""
     if _CURRENT.get() is not None:
         pure = inspect.unwrap(function)
         made = [call for call in calls if known(function, *call) is None]
-        for call, result in zip(made, spread(lambda call: pure(*call), made), strict=True):
+        for call, result in zip(made, spread(lambda call: pure(*call), made, stage), strict=True):
             keep(result, function, *call)

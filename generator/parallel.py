@@ -15,32 +15,47 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import chain
 from multiprocessing import get_context
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+# Is told the name of a stage, how many items are done, and how many there are.
+Watch: TypeAlias = Callable[[str, int, int], object]
+_WATCH: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
 _PROCESSES: Final[ContextVar[int]] = ContextVar("processes", default=1)
 # Tasks for each process: enough that none waits long for the last.
-_SHARES: Final = 8
+_SHARES: Final = 16
 # What a forked process works on.
 _TAKEN: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
 @contextmanager
-def processes(number: int) -> Iterator[None]:
-    """Let `spread` use up to this many processes; 1 means this one alone."""
-    token = _PROCESSES.set(number)
+def processes(number: int, watch: Watch | None = None) -> Iterator[None]:
+    """Let `spread` use up to this many processes, 1 for this one alone, and tell `watch` how far it is."""
+    number_before, watch_before = _PROCESSES.set(number), _WATCH.set(watch)
     try:
         yield
     finally:
-        _PROCESSES.reset(token)
+        _PROCESSES.reset(number_before)
+        _WATCH.reset(watch_before)
 
 
-def spread(function: Callable[[T], R], items: Sequence[T], *, least: int = 32) -> Iterator[R]:
+def spread(
+    function: Callable[[T], R], items: Sequence[T], stage: str = "", *, least: int = 32
+) -> Iterator[R]:
     """The results of a pure function for all items, in order; fewer than `least` items are not shared out.
 
-    Results must be picklable. Raises what the function raises, and OSError if the system ends a process.
+    `stage` is what people are told that is being done. Results must be picklable. Raises what the function raises, and
+    OSError if the system ends a process.
     """
+    watch = _WATCH.get()
+    for done, result in enumerate(_results(function, items, least), start=1):
+        if stage and watch is not None:
+            watch(stage, done, len(items))
+        yield result
+
+
+def _results(function: Callable[[T], R], items: Sequence[T], least: int) -> Iterator[R]:
     number = _PROCESSES.get()
     if number == 1 or len(items) < least:
         yield from map(function, items)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build, find_problems
+from generator.cli.watching import Progress
 from generator.memo import Memo, foresee, remembered
 from generator.parallel import processes, spread
 from generator.problems import ProblemsFound
@@ -132,3 +133,35 @@ def test_a_full_disk_in_a_process_stops_the_build(
         build(root, out, AS_OF, jobs=2)
     assert "磁盘满了" in str(told.value)
     assert not out.exists()
+
+
+def test_stages_are_told_as_far_as_they_are() -> None:
+    """Each item once, in any number of processes; work without a name is not told."""
+    told: list[tuple[str, int, int]] = []
+    for number in (1, 2):
+        with processes(number, lambda *how_far: told.append(how_far)):
+            list(spread(str, MANY, "读取"))
+            list(spread(str, MANY))
+    assert told == [("读取", done, 100) for done in range(1, 101)] * 2
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_progress_is_a_line_that_moves_or_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, is_terminal: bool
+) -> None:
+    """A short stage says nothing; a log has no control characters."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal, raising=False)
+    clock = iter(range(0, 1000, 1))
+    monkeypatch.setattr("generator.cli.watching.time.monotonic", lambda: float(next(clock)))
+    progress = Progress()
+    for done in range(1, 31):
+        progress("生成网页", done, 30)
+    progress("检查", 1, 1)
+    said = capsys.readouterr().err
+    lines = said.splitlines() if not is_terminal else said.split("\r")[1:]
+    assert lines[0].startswith(
+        "生成网页 3/30,每秒 2,约还要 18 秒" if is_terminal else "生成网页 11/30,每秒 1,"
+    )
+    assert ("\r" in said) is is_terminal
+    assert len(lines) == (28 if is_terminal else 2)
+    assert "检查" not in said

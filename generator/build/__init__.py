@@ -30,7 +30,7 @@ from generator.load.files import Source
 from generator.load.scanning import lost_problems
 from generator.memo import foresee
 from generator.model.public import PublicBureau
-from generator.parallel import processes
+from generator.parallel import Watch, processes
 from generator.privacy import (
     held_problems,
     photo_problems,
@@ -145,13 +145,15 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     return tuple(content), (*strangers, *found)
 
 
-def build(root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], jobs: int = 1) -> Built:
+def build(
+    root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], jobs: int = 1, watch: Watch | None = None
+) -> Built:
     """Build the site behind `out` from the data and content of `root`, by one of ENGINES, in up to `jobs` processes.
 
     Raises ProblemsFound.
     """
     keep_out_of_sources(root, out)
-    with processes(jobs), collector_at_rest(), workplace(out) as work:
+    with processes(jobs, watch), collector_at_rest(), workplace(out) as work:
         inputs, began = inputs_of(root), work.stat().st_mtime_ns
         kept = recall(root)
         with kept.memo:

@@ -73,7 +73,11 @@ def tables_of(bureau: PublicBureau, figures: Figures) -> Tables:
     )
 
     groups = {name: tuple(tables) for name, tables in _datasets(bureau, figures)}
-    foresee(contents_of, [(table, setting, stations) for tables in groups.values() for table in tables])
+    foresee(
+        contents_of,
+        [(table, setting, stations) for tables in groups.values() for table in tables],
+        "制作表格",
+    )
     offered = {name: tuple(published(one, setting, stations) for one in groups[name]) for name in groups}
     return Tables(setting=setting, **offered)
 

@@ -187,7 +187,9 @@ class _Stamping:
         new = [
             page for page in pages if not self._takes_over(page, known(page_digest, *self._in_frame(page)))
         ]
-        results = spread(self._stamped, new) if self._made is not None else map(self._stamped, new)
+        results = (
+            spread(self._stamped, new, "生成网页") if self._made is not None else map(self._stamped, new)
+        )
         for page, (file, noted) in zip(new, results, strict=True):
             keep(noted["digest"], page_digest, *self._in_frame(page))
             if file is None:

@@ -31,5 +31,5 @@ def check(bureau: Bureau, as_of: dt.date) -> tuple[Problem, ...]:
 
     If some files have errors, a rule stops as soon as it needs all records of a kind that is incomplete.
     """
-    found = spread(lambda rule: tuple(rule(bureau, as_of)), RULES)
+    found = spread(lambda rule: tuple(rule(bureau, as_of)), RULES, "检查")
     return in_order(said_once(chain.from_iterable(found)))

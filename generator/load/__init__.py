@@ -79,7 +79,7 @@ def _loaded(
     untyped: list[Untyped] = []
     known = {path: one for path, one in before.items() if one.source.content == paths.get(path)}
     unknown = [source for source in found if source.path not in known and source.path not in copies]
-    read = dict(zip((source.path for source in unknown), spread(_read, unknown), strict=True))
+    read = dict(zip((source.path for source in unknown), spread(_read, unknown, "读取资料"), strict=True))
     for source in found:
         result = known.get(source.path) or read.get(source.path, [])
         if isinstance(result, Loaded):
