@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.hub.building import How, HubBuilt, build_hub
 from generator.hub.running import Outcome
-from tests.small_sites import AS_OF, bureau_in, edit
+from tests.small_sites import AS_OF, bureau_in, edit, tree_in
 
 CITIES: Final = {
     "xiangyang": ("420600", "襄阳市", "420000"),
@@ -23,6 +23,15 @@ def hub_in(root: Path) -> Path:
     edit(root / "dongcheng", "data/policy.yml", "方案没有写数量。", "文件没有写数量。")
     write_hub(root, HUB)
     return root
+
+
+def whole(site: Path) -> dict[str, bytes]:
+    """Every file that readers of the hub see by its path, behind all links."""
+    files: dict[str, bytes] = {}
+    for entry in site.iterdir():
+        below = tree_in(entry) if entry.is_dir() else {"": entry.read_bytes()}
+        files |= {f"{entry.name}/{path}".rstrip("/"): body for path, body in below.items()}
+    return files
 
 
 def write_hub(root: Path, text: str) -> None:

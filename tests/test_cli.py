@@ -337,6 +337,8 @@ def test_help_is_in_chinese(called: str) -> None:
         "JSON",
         "cluster",
         "hub",
+        "fsspec",
+        "s3",
         "tcp",
         *ENGINES,
         "Schema",

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import fsspec
 import orjson
 import pytest
 
@@ -15,7 +16,7 @@ from generator.hub.pages import HubMember, comparisons
 from generator.hub.published import MethodUsed, SiteFacts, published
 from generator.model.hub import HubBureau
 from generator.problems import ProblemsFound
-from tests.hubs import CITIES, HUB, build, hub_in, write_hub
+from tests.hubs import CITIES, HUB, build, hub_in, whole, write_hub
 from tests.small_sites import AS_OF, BINHU, edit, tree_in
 
 METHOD = MethodUsed(number="示例〔2026〕1号", title="方案", version="2026-1", digest="0")
@@ -112,9 +113,9 @@ def test_nothing_is_compared_without_an_equal() -> None:
     assert [each.bureau.code for each in group.members] == ["420100", "420200"]
 
 
-def run(root: Path) -> int:
+def run(root: Path, *options: str) -> int:
     with pytest.raises(SystemExit) as ended:
-        main(["hub", "build", "--root", f"{root}", "--as-of", f"{AS_OF}", "--jobs", "2"])
+        main(["hub", "build", "--root", f"{root}", "--as-of", f"{AS_OF}", "--jobs", "2", *options])
     assert isinstance(ended.value.code, int)
     return ended.value.code
 
@@ -201,6 +202,20 @@ def test_a_hostile_hub_is_refused(old: str, new: str, expected: str, tmp_path: P
         build(root)
     assert [str(problem)[: len(expected)] for problem in found.value.problems] == [expected]
     assert sorted(path.name for path in root.iterdir()) == ["hub.yml", "link"]
+
+
+def test_a_hub_is_copied_whole(changed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands at the address is what readers of the folder see; pages that are gone leave it, strangers stay."""
+    store = fsspec.filesystem("memory")
+    store.pipe({"/hub/xiangyang/gone.html": b"", "/hub/other/page.html": b""})
+    assert run(changed, "--publish", "memory://hub") == 0
+    kept = {path.removeprefix("/hub/"): store.cat(path) for path in store.find("/hub")}
+    assert kept == whole(changed / "site") | {"other/page.html": b""}
+    edit(changed / "xiangyang", BINHU, "湖边大院", "湖边大楼")  # of the same length
+    assert run(changed, "--publish", "memory://hub") == 0
+    assert "湖边大楼" in store.cat("/hub/xiangyang/communities/gulou-binhu/index.html").decode()
+    assert run(changed, "--publish", "nowhere://hub") == 1
+    assert "[E532] 写不进 nowhere://hub" in capsys.readouterr().err
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from generator.cli.options import AS_OF, ROOT
 from generator.cli.outcome import stopped
 from generator.cli.usage import Group
 from generator.hub.building import How, build_hub
+from generator.hub.publishing import publish
 from generator.problems import visible
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
     callback=_address,
     help="用 Dask 集群,例如 tcp://10.0.0.1:8786;要装 jingwu[cluster]。",
 )
-def build(root: Path, out: Path | None, as_of: dt.date, jobs: int | None, scheduler: str | None) -> None:
+@click.option(
+    "--publish", "url", metavar="地址", help="做好以后拷到那里,例如 s3://桶/目录;要装 jingwu[cluster]。"
+)
+def build(
+    root: Path, out: Path | None, as_of: dt.date, jobs: int | None, scheduler: str | None, url: str | None
+) -> None:
     """生成各单位的网站和汇总的网页;有错误的单位保持原样,别的照常,退出码为 1。"""
     out = out or root / "site"
     how = How(as_of=as_of, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler)
@@ -54,6 +60,10 @@ def build(root: Path, out: Path | None, as_of: dt.date, jobs: int | None, schedu
     for warning in built.warnings:
         click.echo(str(warning), err=True)
     click.echo(f"汇总网站已生成:{visible(str(out))},共 {len(built.members)} 个单位。")
+    if url is not None:
+        with stopped("没有拷完,再运行一次会接着做好。"):
+            publish(out, url)
+        click.echo(f"已拷到 {visible(url)}。")
     if built.failed:
         names = "、".join(one.bureau.name for one in built.failed)
         click.echo(f"资料有错误,网站保持原样的:{names}。", err=True)
