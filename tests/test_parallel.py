@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build, find_problems
-from generator.cli.watching import Progress
+from generator.cli.watching import BuildWatch
 from generator.memo import Memo, foresee, remembered
 from generator.parallel import processes, spread
 from generator.problems import ProblemsFound
@@ -153,7 +153,7 @@ def test_progress_is_a_line_that_moves_or_a_line_now_and_then(
     monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal, raising=False)
     clock = iter(range(0, 1000, 1))
     monkeypatch.setattr("generator.cli.watching.time.monotonic", lambda: float(next(clock)))
-    progress = Progress()
+    progress = BuildWatch()
     for done in range(1, 31):
         progress("生成网页", done, 30)
     progress("检查", 1, 1)

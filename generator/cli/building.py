@@ -11,7 +11,7 @@ import click
 from generator import ENGINES
 from generator.cli.options import AS_OF, ROOT
 from generator.cli.usage import Command
-from generator.cli.watching import Progress
+from generator.cli.watching import BuildWatch
 from generator.unchanged import standing
 
 
@@ -41,7 +41,7 @@ def _build(root: Path, out: Path, as_of: dt.date, engine: str, jobs: int) -> Non
     from generator.problems import visible  # noqa: PLC0415
 
     with stopped("网站没有改动。"):
-        built = build_site(root, out, as_of, engine, jobs, Progress())
+        built = build_site(root, out, as_of, engine, jobs, BuildWatch())
     for problem in built.warnings:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"

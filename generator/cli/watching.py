@@ -14,7 +14,7 @@ _OFTEN: Final = 0.2
 _SELDOM: Final = 10.0
 
 
-class Progress:
+class BuildWatch:
     """Tells on standard error what stage a build is in, how many items are done, how fast, and the time left."""
 
     def __init__(self) -> None:
