@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +27,8 @@ _WATCH: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
 _PROCESSES: Final[ContextVar[int]] = ContextVar("processes", default=1)
 # Tasks for each process: enough that none waits long for the last.
 _SHARES: Final = 16
+# How often a process looks whether its build still runs [s].
+_LOOKS: Final = 0.5
 # What a forked process works on.
 _TAKEN: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
@@ -63,16 +67,26 @@ def _results(function: Callable[[T], R], items: Sequence[T], least: int) -> Iter
     size = max(1, len(items) // (number * _SHARES))
     starts = range(0, len(items), size)
     fork = get_context("fork")
-    with ProcessPoolExecutor(number, fork, initializer=_take, initargs=(function, items)) as pool:
+    with ProcessPoolExecutor(
+        number, fork, initializer=_take, initargs=(os.getpid(), function, items)
+    ) as pool:
         try:
             yield from chain.from_iterable(pool.map(_share, starts, [size] * len(starts)))
         except BrokenProcessPool:
             raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from None
 
 
-def _take(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+def _take(parent: int, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     _PROCESSES.set(1)
     _TAKEN[:] = [(function, items)]
+
+
+def _follow(parent: int) -> None:
+    """End with the build: a process that waited for more work for ever would keep its lock."""
+    while os.getppid() == parent:
+        time.sleep(_LOOKS)
+    os._exit(1)
 
 
 def _share(start: int, size: int) -> list[Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from generator.cli.watching import BuildWatch
 from generator.memo import Memo, foresee, remembered
 from generator.parallel import processes, spread
 from generator.problems import ProblemsFound
-from tests.small_sites import AS_OF, BINHU, edit, tree_in
+from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, tree_in
 
 MANY = range(100)
 
@@ -63,6 +65,24 @@ def test_a_process_that_the_system_ends_is_told() -> None:
 
     with processes(2), pytest.raises(OSError, match=os.strerror(errno.ENOMEM)):
         list(spread(end, MANY))
+
+
+def test_processes_end_with_a_killed_build() -> None:
+    """They hold the lock of the site, for which the next build would wait for ever."""
+    code = (
+        "import os, time; from generator.parallel import processes, spread\n"
+        "def work(item): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "with processes(2): list(spread(work, range(100)))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
+    ) as build:
+        assert build.stdout is not None
+        workers = [int(build.stdout.readline()) for _ in range(2)]
+        build.kill()
+        # The pipe ends when nobody can write to it any more.
+        assert build.communicate(timeout=20)[0] == ""
+    assert len(set(workers)) == 2
 
 
 CALLED: list[int] = []
