@@ -103,6 +103,21 @@ def test_an_aim_is_met_missed_or_not_measured() -> None:
     assert len(lines) == len(AIMS)
 
 
+def test_the_growth_is_told_of_all_sizes_alone() -> None:
+    """The aim about growth is not judged by a part of the sizes."""
+    told = {
+        size: {
+            "communities": int(size),
+            "pages": int(size),
+            "costs": {"cold": {"wall": 1, "cpu": 1, "memory": 1}},
+        }
+        for size in ("155", "600", "7560")
+    }
+    assert list(aims(read(told)))[-1].endswith("| 0.00 | met |")
+    del told["7560"]
+    assert list(aims(read(told)))[-1].endswith("|  | not measured |")
+
+
 def test_the_plot_has_a_point_for_each_result() -> None:
     """Every measured point is drawn, and the file is well-formed."""
     lines = [Series(name="a & b", points=((10, 1), (100, 9))), Series(name="c", points=((10, 1), (100, 9)))]
