@@ -28,6 +28,7 @@ HOSTILE = (
 INDEX = "communities/"
 KINDS = (
     "communities/_community/",
+    "stations/_part/",
     "stations/_station/",
     "ranking/_month/",
     "ranking/station/_month/",
