@@ -28,7 +28,7 @@ HOSTILE = (
 INDEX = "communities/"
 KINDS = (
     "communities/_community/",
-    "stations/_part/",
+    "parts/_part/",
     "stations/_station/",
     "ranking/_month/",
     "ranking/station/_month/",
@@ -82,10 +82,16 @@ def one_of_each(site: ComposedSite) -> list[Page]:
     for kind in KINDS:
         of_kind = [page for page in site.pages if page.frame == kind]
         assert of_kind, kind
+        # The frame of the stations' parts stands apart from the sections of their pages; links are of the same depth.
+        of_kind = [_at_home(page, kind.rpartition("_")[0]) for page in of_kind]
         last = of_kind[-1]
         other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have only one page of a kind
         pages += [of_kind[0], replace(last, url=other, texts=dict.fromkeys(last.texts, HOSTILE))]
     return [*pages, next(page for page in site.pages if page.url == INDEX)]
+
+
+def _at_home(page: Page, folder: str) -> Page:
+    return page if page.url.startswith(folder) else replace(page, url=f"{folder}{page.url.split('/')[-2]}/")
 
 
 def site_values(site: ComposedSite, templates: Templates) -> dict[str, str]:

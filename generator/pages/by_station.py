@@ -51,7 +51,7 @@ def part_pages(section: Section, parts: Iterable[tuple[Station, View]]) -> Itera
     for station, view in parts:
         yield Page(
             url=f"{section.url}{station.id}/",
-            frame="stations/_part/",
+            frame="parts/_part/",
             origin=station.path,
             texts={
                 "title": f"{station.name}{section.title}",
