@@ -36,6 +36,7 @@ import generator.plugin  # noqa: F401 (else each run would load it anew)
 from generator.build import build
 from generator.build.schemas import write_schemas
 from generator.cli import main, options, publishing
+from generator.unchanged import NOTES
 from tests.small_sites import bureau_in, edit, with_own_content
 
 REPOSITORY: Final = str(Path(__file__).parent.parent)
@@ -62,7 +63,7 @@ Site: TypeAlias = "tuple[str, str, tuple[str, ...]]"
 def snapshot(folder: Path) -> Snapshot:
     """Type and content of every path below a folder, without following links."""
     found: Snapshot = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for path in folder.rglob("*") if NOTES not in path.parts):
         mode = path.lstat().st_mode
         content = b""
         if stat.S_ISLNK(mode):

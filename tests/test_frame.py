@@ -29,6 +29,7 @@ INDEX = "communities/"
 KINDS = (
     "communities/_community/",
     "parts/_part/",
+    "parts/deep/_part/",
     "stations/_station/",
     "ranking/_month/",
     "ranking/station/_month/",
@@ -80,10 +81,10 @@ def one_of_each(site: ComposedSite) -> list[Page]:
     """For every kind the first page, unchanged, and the last with hostile texts; also an index page."""
     pages = []
     for kind in KINDS:
-        of_kind = [page for page in site.pages if page.frame == kind]
+        of_kind = [page for page in site.pages if page.frame == kind.replace("/deep", "")]
         assert of_kind, kind
         # The frame of the stations' parts stands apart from the sections of their pages; links are of the same depth.
-        of_kind = [_at_home(page, kind.rpartition("_")[0]) for page in of_kind]
+        of_kind = [replace(_at_home(page, kind.rpartition("_")[0]), frame=kind) for page in of_kind]
         last = of_kind[-1]
         other = f"{last.url.removesuffix('/')}-other/"  # a bureau may have only one page of a kind
         pages += [of_kind[0], replace(last, url=other, texts=dict.fromkeys(last.texts, HOSTILE))]

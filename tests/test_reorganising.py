@@ -166,7 +166,9 @@ def test_addresses_and_calendars_of_a_moved_community_stay(root: Path) -> None:
     before = site_of(root)
     made(root, move)
     after = site_of(root)
-    assert {page.url for page in after.pages} == {page.url for page in before.pages}
+    # The lists of a station that has nothing to list have no page.
+    lists = {"brands/gulou/", "brands/xishan/"}
+    assert {page.url for page in after.pages} - lists == {page.url for page in before.pages} - lists
     old, new = (read(after.files[f"meetings/stations/{id_}.ics"]) for id_ in ("gulou", "xishan"))
     assert "gulou-binhu-2026-09-15@" in old
     assert "gulou-binhu-2026-12-10@" not in old

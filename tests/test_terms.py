@@ -76,7 +76,7 @@ def test_a_committee_post_is_on_the_card_and_the_roster(site: Mapping[str, str])
         "<span>社区民警</span> <span>警号 004217</span> <span>兼任党组织副书记</span>"
         in site["communities/gulou-a/index.html"]
     )
-    assert "社区民警甲（兼任党组织副书记）" in site["officers/index.html"]
+    assert "社区民警甲（兼任党组织副书记）" in site["officers/gulou/index.html"]
 
 
 def test_those_who_help_come_last_and_have_no_police_badge(site: Mapping[str, str]) -> None:
@@ -85,7 +85,7 @@ def test_those_who_help_come_last_and_have_no_police_badge(site: Mapping[str, st
     names = [html.index(f">{role.label}甲<") for role in (Role.COMMUNITY_OFFICER, Role.VILLAGE_AUXILIARY)]
     assert names == sorted(names)
     assert "<span>网格员</span> <span>工号 W-17</span>" in html
-    assert "网格员甲（网格员）" in site["officers/index.html"]
+    assert "网格员甲（网格员）" in site["officers/gulou/index.html"]
 
 
 def test_the_policy_page_lists_the_words(site: Mapping[str, str]) -> None:

@@ -159,6 +159,7 @@ def test_a_root_that_cannot_be_written_is_built_all_the_same(
         raise PermissionError(13, "no")
 
     monkeypatch.setattr(generator.unchanged, "folder_of_notes", refuse)
+    monkeypatch.setattr("generator.build.keeping.folder_of_notes", refuse)
     assert build(root, out, AS_OF).changed
     assert standing(root, out, HOW) is None
     assert not (root / NOTES).exists()

@@ -156,8 +156,8 @@ def test_stations_to_follow_up_have_reasons() -> None:
     ]
 
 
-def test_decisions_have_document_day_and_clause() -> None:
-    """Decisions come with document, day and clause, commendations first; one that differs from the rule says so."""
+def test_decisions_have_document_and_day() -> None:
+    """Decisions come with document and day, commendations first; one that differs from the rule says so."""
     decided = review(("c", "follow_up"), ("a", "commended"), ("e", "commended"), ("b", "reminded"))
     lines = section(page_2025(decided=decided), "年终结果", "城区组")
     assert lines[0] == "市公安局2026年3月2日公布：表彰2个、提醒1个、限期整改1个。"
@@ -166,7 +166,7 @@ def test_decisions_have_document_day_and_clause() -> None:
         "a派出所",
         "e派出所",
         "与规则不同 e派出所：按现在公布的数字，没有达到表彰的全部条件；为什么，见文件。",
-        "示例公治〔2026〕1号，2026年2月20日；依据 方案四（五）",
+        "示例公治〔2026〕1号，2026年2月20日",
     ]
     assert [line for line in lines if "与规则不同" in line][1:] == [
         "与规则不同 b派出所：按现在公布的数字，不在要跟进的之列；为什么，见文件。"

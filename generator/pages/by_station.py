@@ -51,7 +51,8 @@ def part_pages(section: Section, parts: Iterable[tuple[Station, View]]) -> Itera
     for station, view in parts:
         yield Page(
             url=f"{section.url}{station.id}/",
-            frame="parts/_part/",
+            # A frame's links are of one depth: that of officers/gulou/, or of ranking/audit/gulou/.
+            frame="parts/_part/" if section.url.count("/") == 1 else "parts/deep/_part/",
             origin=station.path,
             texts={
                 "title": f"{station.name}{section.title}",

@@ -76,7 +76,7 @@ KINDS: Final = (
     Kind(name="past and still confirmed", pattern=MEETINGS, says=(">结果待补</span>",)),
     Kind(name="cancelled", pattern=MEETINGS, says=(">已取消</span>",)),
     Kind(name="rescheduled", pattern=MEETINGS, says=("已改期</dd>",)),
-    Kind(name="opinions", pattern="meetings/opinions/index.html", says=("已逾期",)),
+    Kind(name="opinions", pattern="meetings/opinions/index.html"),
     Kind(name="opinions of a station", pattern="meetings/opinions/stations/*/index.html", says=("已逾期",)),
     Kind(
         name="opinions of a community", pattern=LEDGERS, says=("已逾期", "不能采纳</span>", "已转交</span>")
