@@ -114,7 +114,14 @@ def _compiled(folder: Path) -> jinja2.BytecodeCache | None:
     beside = folder / "__pycache__"
     with suppress(OSError):
         beside.mkdir(exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None
+    return _Compiled(str(beside)) if os.access(beside, os.W_OK) else None
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a compiled template; one that cannot be written is compiled again next time."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:

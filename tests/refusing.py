@@ -164,7 +164,7 @@ class _File:
 
     def close(self) -> None:
         try:
-            if self._file.writable() and not self._file.closed:
+            if not self._file.closed and self._file.writable():
                 self._disk.touch("close", self._path)
         finally:
             self._file.close()

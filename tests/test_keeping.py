@@ -124,6 +124,17 @@ def test_what_was_kept_is_used(built_once: Path, monkeypatch: pytest.MonkeyPatch
     assert not build(built_once, built_once / "site", AS_OF).changed
 
 
+def test_what_cannot_be_kept_stops_no_build(root: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site is made by then; the next build makes everything again."""
+
+    def refuse(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("generator.build.keeping._Pickler.dump", refuse)
+    assert build(root, out, AS_OF).changed
+    assert not recall(root).files
+
+
 def test_records_are_kept_for_their_owner_alone(built_once: Path) -> None:
     """The file holds exact counts and notes that the site does not show."""
     assert _file(built_once).stat().st_mode & 0o777 == 0o600

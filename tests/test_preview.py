@@ -225,3 +225,17 @@ def test_prose_and_settings_call_for_the_engine(tmp_path: Path, content: Path, p
     if path != "mkdocs.yml":
         assert shown.content_changed() is True
     shown.close()
+
+
+def test_a_compiled_template_calls_for_no_engine(
+    preview: Preview, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first pages after an installation compile the templates, beside them; nobody has edited one."""
+    program = tmp_path / "program"
+    (program / "templates/__pycache__").mkdir(parents=True)
+    monkeypatch.setattr("generator.build.preview.PACKAGE", program)
+    preview.take_content(content)
+    (program / "templates/__pycache__/one.cache").write_bytes(b"1")
+    assert preview.content_changed() is False
+    (program / "templates/one.html").write_bytes(b"1")
+    assert preview.content_changed() is True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -162,3 +164,16 @@ def test_digests_follow_frame_site_and_templates(tmp_path: Path, templates: Temp
 def test_a_page_knows_its_file_and_the_way_to_the_root(url: str, file: str, root: str) -> None:
     """A page's links go through a relative path to the root, so that the site works below any path."""
     assert (page(url=url).file, page(url=url).root) == (file, root)
+
+
+def test_a_full_disk_beside_the_templates_stops_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compiled templates are kept for speed alone."""
+    (tmp_path / "note.html").write_text("{{ view.text }}", "utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("jinja2.bccache.tempfile.NamedTemporaryFile", refuse)
+    assert Templates(tmp_path).block(Note(text="是"), "./") == "是"

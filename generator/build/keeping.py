@@ -16,7 +16,7 @@ from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from types import FunctionType
-from typing import Any, BinaryIO, Final, Never
+from typing import Any, BinaryIO, Final, NamedTuple, Never
 
 from generator.load import Loaded
 from generator.memo import Memo
@@ -27,11 +27,11 @@ _DIGEST: Final = 32
 _FEW: Final = 50  # one new result in so many
 
 
-class Kept:
+class Kept(NamedTuple):
     """The files of the build before and its memo; empty if nothing was kept."""
 
-    def __init__(self, files: Mapping[str, Loaded], memo: Memo) -> None:
-        self.files, self.memo = files, memo
+    files: Mapping[str, Loaded]
+    memo: Memo
 
 
 def recall(root: Path) -> Kept:
@@ -50,13 +50,13 @@ def recall(root: Path) -> Kept:
 
 
 def keep(root: Path, files: Mapping[str, Loaded], memo: Memo) -> None:
-    """Keep the files and the results of this build; nothing if the folder cannot be written.
+    """Keep the files and the results of this build; nothing if they or the folder cannot be written.
 
     Where few results are new, what was kept before serves as well, and is not written again.
     """
     if memo.made * _FEW <= len(memo.results):
         return
-    with suppress(OSError):
+    with suppress(Exception):  # the site is made: whatever cannot be kept, the next build makes again
         file = folder_of_notes(root) / _FILE
         new = file.with_suffix(".new")
         new.unlink(missing_ok=True)

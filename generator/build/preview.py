@@ -98,7 +98,9 @@ class Preview:
 
     def _sources(self) -> frozenset[tuple[str, int, int]]:
         folders = (content_folder(self._root), PACKAGE / "theme", PACKAGE / "templates")
-        files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+        found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+        # Compiled templates come beside the templates with the first page that needs them.
+        files = [file for file in found if file.parent.name != "__pycache__"]
         files.append(settings_file(self._root))
         return frozenset(
             (str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()]
