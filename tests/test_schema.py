@@ -118,6 +118,18 @@ def test_every_data_file_names_its_schema() -> None:
         assert schema.is_file(), path
 
 
+def test_the_readmes_hub_names_its_schema_and_fits_it() -> None:
+    """An editor completes hub.yml beside schemas/, and underlines an unknown key there, also inside a bureau."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    (hub,) = re.findall(r"```yaml\n(# yaml-language-server[^`]*?bureaus:.*?)```", readme, re.DOTALL)
+    found = LINE.match(hub)
+    assert found
+    assert (REPOSITORY / found[1]).is_file()
+    assert complaints("hub", hub) == []
+    assert complaints("hub", hub.replace("publisher:", "publsher:")) != []
+    assert complaints("hub", hub.replace("path: xiangyang", "way: xiangyang"))[0].startswith("bureaus/0: ")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [

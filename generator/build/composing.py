@@ -54,8 +54,9 @@ def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...]
 def _pages(
     bureau: PublicBureau, figures: Figures, tables: Tables, drafts: tuple[PublishedMonth, ...]
 ) -> tuple[Page, ...]:
-    records = tuple(
-        RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model) for kind in KINDS
+    records = (
+        *(RecordTable(id=kind.name, title=kind.title, file=kind.file, model=kind.model) for kind in KINDS),
+        RecordTable(id="hub", title="许多单位合成的网站", file="hub.yml", model=RECORDS["hub"]),
     )
     return (
         *all_pages(bureau, figures, drafts),

@@ -18,6 +18,7 @@ from generator.model.area import Area
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.examination import ExaminationCriteria
+from generator.model.hub import Hub
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
@@ -136,7 +137,8 @@ KINDS: Final = (
     Kind("approvals", "公开前的审批", Approvals, "data/approvals.yml", "approvals", is_required=False),
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
-RECORDS: Final[Mapping[str, type[BaseModel]]] = {kind.name: kind.model for kind in KINDS}
+# Every file that people write by hand: of a bureau's data/, and hub.yml.
+RECORDS: Final[Mapping[str, type[BaseModel]]] = {**{kind.name: kind.model for kind in KINDS}, "hub": Hub}
 _BY_FILE: Final = {kind.file: kind for kind in SINGLE.values()}
 _FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 
