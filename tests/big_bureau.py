@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from itertools import cycle
 
+from generator.model.linkage import Linkage, PartnerUnit
 from generator.model.meeting import Meeting
 from generator.model.public import PublicArea, PublicBureau, PublicRow
 from generator.model.station import Station, SubBureau
@@ -15,7 +16,8 @@ from tests.bureaus import released
 def enlarged(small: PublicBureau, *, stations: int, areas: int, sub_bureaus: int) -> PublicBureau:
     """That many stations, communities and sub-bureaus, with the small bureau's last published month of reports.
 
-    The small bureau's records are among them, so that whatever refers to these still holds.
+    The small bureau's records are among them, so that whatever refers to these still holds. Each further community has
+    a linked unit of its own.
     """
     month = max(small.releases)
     above = _sub_bureaus(small, sub_bureaus)
@@ -76,7 +78,13 @@ def _areas(small: PublicBureau, count: int, homes: list[str]) -> tuple[dict[str,
         source, home = next(sources), next(above)
         id_ = f"{home}-n{at}"
         own[id_] = dataclasses.replace(
-            source, id=id_, station=home, name=f"第{at}小区社区", earlier_stations=(), earlier_names=()
+            source,
+            id=id_,
+            station=home,
+            name=f"第{at}小区社区",
+            earlier_stations=(),
+            earlier_names=(),
+            linkage=Linkage(detective=PartnerUnit(unit="刑侦大队", phone=f"000-{at:08d}")),
         )
         origins[id_] = source.id
     return own, origins

@@ -246,7 +246,10 @@ def test_a_linked_unit_is_named_once_with_all_it_serves() -> None:
         area("gulou-b", linkage=Linkage(detective=detectives)),
         area("gulou-c"),
     ]
-    units = page_of(bureau(areas=listed)).units
+    view = page_of(bureau(areas=listed))
+    assert "110进社区 1 个单位，联系 1 个社区 刑警联社区 1 个单位，联系 2 个社区" in text_of(view)
+    assert "刑侦大队" not in text_of(view)
+    units = part_of(bureau(areas=listed)).units
     assert [(what, unit.unit, [area.id for area in areas]) for (what, unit), areas in units.items()] == [
         ("110进社区", "巡逻大队", ["gulou-a"]),
         ("刑警联社区", "刑侦大队", ["gulou-a", "gulou-b"]),
