@@ -14,7 +14,7 @@ from generator.ranking.results import Part, Safety
 from generator.ranking.words import safety_months
 from generator.staffing import coverage
 from tests.bureaus import area, bureau, day, meeting, policy, released, report, row, station, tenure
-from tests.test_year_pages import page_2025
+from tests.test_year_pages import working_2025
 from tests.years import MISSING, month_of
 
 
@@ -54,7 +54,7 @@ def test_a_rate_that_lacks_months_says_so() -> None:
 def test_a_years_sum_of_nothing_is_a_dash() -> None:
     """A year's sum without any reported month is a dash."""
     months = [month_of(f"2025-0{at}", {"a": {"on_site": MISSING}}) for at in (1, 2)]
-    text = page_2025(months, stations=[station("a")], areas=[])
+    text = working_2025("a", months, stations=[station("a")], areas=[])
     assert "驻社区兑现 — — 未报送 1 0个月，2个月未报送" in text.splitlines()
 
 

@@ -20,6 +20,7 @@ from generator.model.public import PublicBureau
 from generator.model.year_review import YearReview
 from generator.pages.page import Page
 from generator.pages.ranking.year import year_links, year_pages
+from generator.pages.ranking.year_station import year_station_pages
 from generator.ranking.published import PublishedMonth
 from generator.ranking.results import SELDOM_CONFIRMED
 from generator.ranking.year import year_ranking, year_rankings
@@ -98,6 +99,13 @@ def page_2025(
     reviews = [decided] if decided is not None else []
     own = world(year_reviews=reviews, **changes)
     return said(pages(own, months if months is not None else year_of())["ranking/2025/"])
+
+
+def working_2025(station: str, months: Sequence[PublishedMonth], **changes: Any) -> str:
+    """The page of a station's sums."""
+    found = year_station_pages(world(**changes), year_rankings({month.month: month for month in months}))
+    (page,) = (page for page in found if page.url == f"ranking/2025/{station}/")
+    return said(page)
 
 
 def test_the_page_opens_with_the_years_numbers() -> None:
@@ -186,9 +194,21 @@ def test_the_arithmetic_names_months_that_were_not_added() -> None:
         month_of("2025-03", {"a": {**GOOD, "answered_on_time": MISSING}}),
         month_of("2025-04", {"a": {**GOOD, "answered_on_time": few(9, 12)}}),
     ]
-    lines = page_2025(months, stations=[station("a")], areas=[]).splitlines()
+    lines = working_2025("a", months, stations=[station("a")], areas=[]).splitlines()
     (line,) = (line for line in lines if line.startswith("按时办结 "))
     assert line == "按时办结 18 24 75 50 2个月，1个月未报送，1个月数目过小不写出"
+
+
+def test_every_score_of_a_year_leads_to_its_working() -> None:
+    """Each station of a year has a page of its sums, without a score too, and the year links to every one."""
+    years = year_rankings({month.month: month for month in year_of()})
+    workings = {page.url for page in year_station_pages(world(), years)}
+    assert workings == {f"ranking/2025/{id_}/" for id_ in STATIONS}
+    (page,) = year_pages(world(), years)
+    html = Templates().block(page.blocks["main"], page.root)
+    assert {link for link in workings if f'href="../../{link}"' in html} == workings
+    said_of_d = working_2025("d", year_of())
+    assert "没有得分：12个月里有3个月没有报全，超过2个月。" in said_of_d
 
 
 def test_years_link_to_each_other() -> None:
@@ -304,12 +324,13 @@ def test_a_year_of_the_second_edition_says_what_was_summed() -> None:
     assert "按 排名办法（2027-1） 计算。" in text
     assert "12/12" in text
     assert "11/12 1个月核实不足" in text
-    assert "驻社区兑现 950 1002 94.8 1 12个月，其中2个月没有报全，没有报的算没有做到" in text
-    assert "按时办结 88 100 88 50 最后一个月的数，它已是 12 个月的合计（12 个月 420 件以上）" in text
+    working = working_2025("b", year_by_edition_2())
+    assert "驻社区兑现 950 1002 94.8 1 12个月，其中2个月没有报全，没有报的算没有做到" in working
+    assert "按时办结 88 100 88 50 最后一个月的数，它已是 12 个月的合计（12 个月 420 件以上）" in working
     assert "c派出所 12个月里有3个月没有报全，超过2个月" in text
-    assert "个月未报送" not in text
+    assert "个月未报送" not in working
     assert "先合计，合计够了就计分" not in text
-    assert not re.search(r"2026-1|None|\\{|⟦", text)
+    assert not re.search(r"2026-1|None|\\{|⟦", text + working)
     (unranked,) = (one for one in year_ranking(year_by_edition_2()).results if one.station == "c")
     assert (unranked.rank, unranked.score) == (None, None)
 

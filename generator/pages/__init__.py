@@ -22,6 +22,7 @@ from generator.pages.progress import progress_pages
 from generator.pages.ranking import ranking_pages, ranking_views
 from generator.pages.ranking.audit import audit_pages
 from generator.pages.ranking.year import year_links, year_pages
+from generator.pages.ranking.year_station import year_station_pages
 from generator.pages.stations import station_pages
 from generator.pages.sub_bureaus import sub_bureau_pages
 from generator.pages.targets import target_pages
@@ -47,6 +48,7 @@ def all_pages(
         *sub_bureau_pages(bureau, figures),
         *ranking_pages(bureau, published, months, year_links(years), drafts),
         *year_pages(bureau, years),
+        *year_station_pages(bureau, years),
         *audit_pages(bureau, figures.confirmations),
         *meeting_pages(bureau, figures),
         *opinion_pages(bureau, schedule, ledgers),
