@@ -10,10 +10,16 @@ from typing import Any
 
 import pytest
 
+from generator.figures import figures_of
+from generator.meetings import schedule
 from generator.model.audit import AuditItem
 from generator.model.meeting import MeetingStatus, Tally
 from generator.model.meeting_rule import MeetingRule
 from generator.model.reference import Holiday, Holidays, HolidayYear
+from generator.pages import meeting_months
+from generator.pages.meeting_months import meeting_month_pages
+from generator.pages.meetings import meeting_pages
+from generator.render import Templates
 from generator.wording import meeting_rule_text
 from tests.bureaus import area, bureau, meeting, station
 from tests.small_sites import pages_of
@@ -180,6 +186,42 @@ def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) ->
     assert "jw-month__day--from-4" in month
     moved = dict(days)["2026-10-29"]
     assert "改到11月5日（周四）" in text_of(moved)
+
+
+def test_a_large_citys_month_counts_by_day_and_station(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lists no meeting: each day has a number, in which a moved meeting counts once, and stations have theirs."""
+    monkeypatch.setattr(meeting_months, "MOST_LISTED", 2)
+    held = [
+        meeting("gulou-a", "2026-10-05"),
+        meeting("gulou-b", "2026-10-05"),
+        meeting("ximen-a", "2026-10-06"),
+    ]
+    moved = meeting(
+        "ximen-a", "2026-10-20", previous_date="2026-10-19", status=MeetingStatus.RESCHEDULED, revision=1
+    )
+    world = bureau(
+        stations=[station("gulou"), station("ximen")],
+        areas=[area("gulou-a"), area("gulou-b"), area("ximen-a", "ximen")],
+        meetings=[*held, moved],
+    )
+    (page,) = meeting_month_pages(world, schedule(world))
+    html = Templates().block(page.blocks["main"], "./")
+    days = re.findall(r'data-date="[\d-]+-(\d\d)"><h2>.*?</h2>\s*<p>(\d+ 次)</p>', html)
+    assert days == [("05", "2 次"), ("06", "1 次"), ("19", "0 次"), ("20", "1 次")]
+    assert re.findall(r'href="\./meetings/([^"]+)">\w+</a> <span[^>]*>(\d+) 次', html) == [
+        ("stations/gulou/", "2"),
+        ("stations/ximen/", "2"),
+    ]
+
+
+def test_a_station_folds_all_but_its_latest_meetings() -> None:
+    """All past meetings are there: ten, and the earlier ones by year."""
+    dates = [f"{year}-{month:02d}-15" for year in (2024, 2025) for month in range(1, 10)]
+    world = bureau(areas=[area("gulou-a")], meetings=[meeting("gulou-a", date) for date in dates])
+    (page,) = (page for page in meeting_pages(world, figures_of(world)) if "stations" in page.url)
+    past = part(Templates().block(page.blocks["main"], "./"), "past")
+    assert re.findall(r'<li data-date="([^"]+)"', past) == dates[::-1]
+    assert re.findall(r"<summary>(.*?)</summary>", past) == ["2024年更早的 8 次"]
 
 
 def test_communities_that_have_not_met_are_counted_and_marked(site: Mapping[str, str]) -> None:

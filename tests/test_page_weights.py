@@ -23,6 +23,11 @@ from tests.bureaus import bureau, station
 from tests.small_sites import AS_OF, bureau_in
 
 STATIONS: Final = 40
+# The largest city of the list of places in benchmarks/, and about how many stations its sample has.
+LARGEST: Final = 7560
+AREAS_OF_A_STATION: Final = 14
+# A page's HTML [bytes]; Beijing's lists compress to a ninth or less, 150 KB on the way. These copies compress better.
+MOST_HTML: Final = 1_200_000
 # What may still be added for each further community [bytes of gzip]: its name, a figure of more digits.
 FOR_EACH: Final[Mapping[str, int]] = {"communities/": 12}
 
@@ -38,16 +43,21 @@ def templates_for(world: PublicBureau) -> Templates:
     return Templates().of_site("排名", world.scheme)
 
 
-@cache
-def weights(areas: int) -> Mapping[str, int]:
-    """The gzipped content of each page that is not of one record [bytes], in a bureau of that many communities."""
-    world = enlarged(small(), stations=STATIONS, areas=areas, sub_bureaus=4)
+def contents(areas: int, stations: int) -> Mapping[str, bytes]:
+    """The content of each page of the whole bureau: not of one community, station, sub-bureau, meeting or version."""
+    world = enlarged(small(), stations=stations, areas=areas, sub_bureaus=4)
     templates = templates_for(world)
     return {
-        page.url: len(zlib.compress("".join(page_values(page, templates).values()).encode(), 6))
+        page.url: "".join(page_values(page, templates).values()).encode()
         for page in all_pages(world, figures_of(world))
-        if page.frame == page.url
+        if page.frame in {page.url, "ranking/_month/", "ranking/_year/", "meetings/_month/"}
     }
+
+
+@cache
+def weights(areas: int) -> Mapping[str, int]:
+    """These pages' gzipped content [bytes], in a bureau of that many communities and of STATIONS."""
+    return {url: len(zlib.compress(content, 6)) for url, content in contents(areas, STATIONS).items()}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +82,16 @@ def test_a_list_of_the_bureau_grows_with_its_stations_alone(url: str) -> None:
     """Ten times as many communities in as many stations add next to nothing to the page."""
     few, many = weights(2 * STATIONS)[url], weights(20 * STATIONS)[url]
     assert many - few <= FOR_EACH.get(url, 0) * 18 * STATIONS + 0.2 * few
+
+
+def test_no_page_of_the_bureau_outgrows_a_phone_in_the_largest_city() -> None:
+    """Growing on as from 1,000 to 2,000 communities, no page has more HTML than compresses to 150 KB."""
+    few, many = (contents(areas, areas // AREAS_OF_A_STATION) for areas in (1000, 2000))
+    grown = {
+        url: round(len(many[url]) + (len(many[url]) - len(few[url])) * (LARGEST - 2000) / 1000)
+        for url in few.keys() & many.keys()
+    }
+    assert {url: size for url, size in grown.items() if size > MOST_HTML} == {}
 
 
 @pytest.mark.parametrize(("count", "is_open"), [(OPEN_UP_TO, True), (OPEN_UP_TO + 1, False)])

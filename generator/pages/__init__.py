@@ -11,6 +11,7 @@ from generator.pages.directory import directory_pages
 from generator.pages.guides import guide_pages
 from generator.pages.home import home_pages
 from generator.pages.leadership import leadership_pages
+from generator.pages.meeting_months import meeting_month_pages
 from generator.pages.meetings import meeting_pages
 from generator.pages.month_reports import month_report_pages
 from generator.pages.on_site import on_site_pages
@@ -51,6 +52,7 @@ def all_pages(
         *year_station_pages(bureau, years),
         *audit_pages(bureau, figures.confirmations),
         *meeting_pages(bureau, figures),
+        *meeting_month_pages(bureau, schedule),
         *opinion_pages(bureau, schedule, ledgers),
         *brand_pages(bureau),
         *coverage_pages(bureau, figures),

@@ -1,28 +1,27 @@
-"""群众代表会: the schedule, and a page for every month, every station and every meeting."""
+"""群众代表会: the overview, and a page for every station and every meeting."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.facts.meetings import by_time
 from generator.figures import Figures
-from generator.meetings import AreaMeetings, Schedule, ScheduleEntry
+from generator.meetings import AreaMeetings
 from generator.model.meeting import Meeting, MeetingStatus
 from generator.model.meeting_rule import MeetingRule
-from generator.model.months import days_of_month, last_day
 from generator.model.post import Post
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
 from generator.pages.by_station import StationGroup, grouped
-from generator.pages.links import Link, months_around
 from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
 from generator.recurrence import Unlisted
-from generator.wording import meeting_place, meeting_status, month_text, starting, when
+from generator.wording import meeting_place, meeting_status, starting, when
 
 _UPCOMING_SHOWN, _PAST_SHOWN = 20, 10
 
@@ -67,37 +66,6 @@ class MeetingsOverview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingsMonth:
-    """One month, day by day; `off` describes its days off. `validity` is None once the month is over."""
-
-    template: ClassVar[str] = "meetings_month.html"
-    as_of: dt.date
-    month: str
-    entries: tuple[ScheduleEntry, ...]
-    names: Mapping[str, str]
-    off: Mapping[dt.date, str]
-    around: tuple[Link | None, Link | None]
-    validity: Validity | None
-
-    @property
-    def title(self) -> str:
-        """The title of the page."""
-        return f"{month_text(self.month)}群众代表会"
-
-    @property
-    def days(self) -> Iterator[tuple[dt.date, list[ScheduleEntry]]]:
-        """Every day of the month, with its entries."""
-        for day in days_of_month(self.month):
-            yield day, [entry for entry in self.entries if entry.date == day]
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """The number of meetings by status; a moved meeting counts only on its new day."""
-        found = Counter(entry.meeting.status for entry in self.entries if entry.moved_to is None)
-        return {status.value: found[status] for status in MeetingStatus}
-
-
-@dataclass(frozen=True, kw_only=True)
 class StationMeetings:
     """All communities of a station; `names`, `rules` and `meetings` by area id."""
 
@@ -119,9 +87,14 @@ class StationMeetings:
 
     @property
     def past(self) -> list[Meeting]:
-        """The latest past meetings, newest first, including cancelled ones."""
-        past = (meeting for each in self.meetings.values() for meeting in each.past)
-        return sorted(past, key=by_time, reverse=True)[:_PAST_SHOWN]
+        """The past meetings, newest first, including cancelled ones."""
+        return sorted((m for each in self.meetings.values() for m in each.past), key=by_time, reverse=True)
+
+    @property
+    def earlier(self) -> Mapping[str, list[Meeting]]:
+        """Those of them that are not among the latest, by year."""
+        years = itertools.groupby(self.past[_PAST_SHOWN:], key=lambda meeting: f"{meeting.date.year}")
+        return {year: list(own) for year, own in years}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,12 +131,10 @@ class MeetingPage:
 
 
 def meeting_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
-    """The overview, and a page for every month, every station and every meeting."""
-    setting, schedule = setting_of(bureau), figures.schedule
-    names = {area.id: area.name for area in bureau.every_area.values()}
+    """The overview, and a page for every station and every meeting."""
+    setting = setting_of(bureau)
     return (
         written_page("meetings/", _overview(bureau, figures)),
-        *(_month_page(setting, view) for view in _months(bureau, schedule, names)),
         *(
             _station_page(
                 setting, station, bureau.areas_of(station.id) or bureau.areas_once_of(station.id), figures
@@ -201,38 +172,6 @@ def _station_schedule(bureau: PublicBureau, figures: Figures, station: str) -> S
     unmet, unlisted = (sum(id_ in found for id_ in ids) for found in (schedule.not_met, figures.unlisted))
     coming = sum(len(schedule.by_area[id_].upcoming) for id_ in ids)
     return StationSchedule(coming=coming, not_met=unmet, unlisted=unlisted)
-
-
-def _months(bureau: PublicBureau, schedule: Schedule, names: Mapping[str, str]) -> Iterator[MeetingsMonth]:
-    months = tuple(schedule.by_month)
-    validity = validity_of(setting_of(bureau))
-    for month, entries in schedule.by_month.items():
-        yield MeetingsMonth(
-            as_of=bureau.as_of,
-            month=month,
-            entries=entries,
-            names={entry.meeting.area: names[entry.meeting.area] for entry in entries},
-            off={day: words for day in days_of_month(month) if (words := bureau.holidays.obstacle(day))},
-            around=months_around("meetings", month, months),
-            validity=validity if last_day(month) >= bureau.as_of else None,
-        )
-
-
-def _month_page(setting: Setting, view: MeetingsMonth) -> Page:
-    held = [entry.date for entry in view.entries if entry.meeting.status is MeetingStatus.HELD]
-    return record_page(
-        setting,
-        url=f"meetings/{view.month}/",
-        frame="meetings/_month/",
-        origin="content/meetings/_month.md",
-        head=Head(
-            title=view.title,
-            description=f"{month_text(view.month)}各社区群众代表会的时间、地点、议程和结果。",
-            published=max(held, default=setting.policy.since),
-            source=setting.info.name,
-        ),
-        main=view,
-    )
 
 
 def _station_page(
