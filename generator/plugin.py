@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
@@ -40,6 +41,7 @@ from generator.build.engine import (
 from generator.build.preview import Preview
 from generator.deploy import workplace
 from generator.disk import refusals_told
+from generator.load.shared import read_beside
 from generator.load.site import SETTINGS
 from generator.memo import Memo
 from generator.model.months import CHINA
@@ -163,7 +165,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
         for path in watched[1:]:
             server.unwatch(path)
         server.observer = _EditObserver()
-        for path in [*watched, str(self._root / "data")]:
+        for path in [*watched, str(self._root / "data"), *map(str, _standing(self._root))]:
             server.watch(path)
         server.build_delay = 0.02
         whole_build = server.builder
@@ -231,6 +233,11 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
             self._during.close()
             self._stopped_by.extend(_errors_of(found))
             raise PluginError(_lines(errors_first(found.problems))) from None
+
+
+def _standing(root: Path) -> Iterator[Path]:
+    """What the data refer to outside of the bureau's folder and is there."""
+    return filter(os.path.lexists, read_beside(root))
 
 
 def _take_over(config: MkDocsConfig, product: MkDocsConfig) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Self
 
@@ -49,6 +49,8 @@ CODES: Final[dict[str, str]] = {
     "E117": "content/ 里有不能公开的文件",
     "E118": "正文里有不允许的 HTML",
     "E119": "文件名不是 UTF-8,或含看不见的字符",
+    "E120": "汇总网站共用的资料用不了",
+    "E121": "自己的文件和共用的是同一个",
     "E201": "不认识的键",
     "E202": "缺少必填的键",
     "E203": "值的写法不对",
@@ -199,11 +201,12 @@ class Place:
     path: str
     line: int = 1
     column: int = 1
+    stands_at: str | None = field(default=None, compare=False)  # where it is, if it stands in for `path`
 
     @property
     def readable_path(self) -> str:
         """The path on one line, personal numbers masked. A file name may contain line ends or terminal codes."""
-        return visible(masked(self.path))
+        return visible(masked(self.stands_at or self.path))
 
     @classmethod
     def in_text(cls, path: str, text: str, offset: int) -> Self:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -28,10 +28,14 @@ _TICK: Final = 50_000_000
 
 
 class FilesState(NamedTuple):
-    """The digest of the state of files, and the time of the last change among them [ns since 1970]."""
+    """The digest of the state of files, and the time of the last change among them [ns since 1970].
+
+    `beside` are the files outside of the bureau's folder.
+    """
 
     digest: str
     newest: int
+    beside: tuple[str, ...] = ()
 
 
 class StandingSite(NamedTuple):
@@ -41,15 +45,16 @@ class StandingSite(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def inputs_of(root: Path) -> FilesState:
-    """The state of all that a build of `root` reads, and of the program."""
-    own, made_by = _state([root / name for name in _READ]), program()
-    return FilesState(_digest(f"{own.digest} {made_by.digest}"), max(own.newest, made_by.newest))
+def inputs_of(root: Path, beside: Iterable[Path] = ()) -> FilesState:
+    """The state of all that a build of `root` reads, `beside` it too, and of the program."""
+    outside = tuple(map(str, beside))
+    own, made_by = _state([*(root / name for name in _READ), *map(Path, outside)]), program()
+    return FilesState(_digest(f"{own.digest} {made_by.digest}"), max(own.newest, made_by.newest), outside)
 
 
 def program() -> FilesState:
     """The state of the program, of what is shipped with it, and of the packages beside it."""
-    digest, newest = _state([PACKAGE, *(PACKAGE.parent / name for name in _SHIPPED)])
+    digest, newest, _ = _state([PACKAGE, *(PACKAGE.parent / name for name in _SHIPPED)])
     packages = sorted(
         entry.name
         for folder in map(Path, sys.path)
@@ -67,7 +72,8 @@ def standing(root: Path, out: Path, how: str) -> StandingSite | None:
     """
     with suppress(OSError, ValueError, KeyError, TypeError):
         noted = orjson.loads(_note_of(root, out).read_bytes())
-        if noted["how"] == how and noted["site"] == _site(out) and noted["inputs"] == inputs_of(root).digest:
+        inputs = inputs_of(root, map(Path, noted["beside"]))
+        if noted["how"] == how and noted["site"] == _site(out) and noted["inputs"] == inputs.digest:
             return StandingSite(noted["pages"], tuple(noted["warnings"]))
     return None
 
@@ -83,8 +89,8 @@ def note(root: Path, out: Path, how: str, inputs: FilesState, began: int, stands
         file = _note_of(root, out)
         folder_of_notes(root)
         new = file.with_suffix(".new")
-        noted = {"how": how, "site": _site(out), "inputs": inputs.digest, **stands._asdict()}
-        new.write_bytes(orjson.dumps(noted))
+        noted = {"how": how, "site": _site(out), "inputs": inputs.digest, "beside": inputs.beside}
+        new.write_bytes(orjson.dumps(noted | stands._asdict()))
         new.replace(file)
 
 

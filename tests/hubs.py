@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,11 @@ CITIES: Final = {
 }
 
 
+SHARED: Final = (
+    "policy.yml", "policies", "services.yml", "duties.yml", "scheme", "terms.yml", "examination.yml", "holidays.yml"
+)  # fmt: skip
+
+
 def hub_in(root: Path) -> Path:
     """Write hub.yml and the data of its cities; 东城区 has another version of the method."""
     for name in CITIES:
@@ -23,6 +29,24 @@ def hub_in(root: Path) -> Path:
     edit(root / "dongcheng", "data/policy.yml", "方案没有写数量。", "文件没有写数量。")
     write_hub(root, HUB)
     return root
+
+
+def share(root: Path, *cities: str, version: str = "2026-1") -> Path:
+    """Let cities share the first one's documents, method, holidays and so on; the folder with their data/."""
+    write_hub(root, HUB.replace("regions:", "shared: shared\nregions:", 1))
+    folder = root / "shared" / version
+    for name in SHARED:
+        for city in cities:
+            own = root / city / "data" / name
+            if city == cities[0]:
+                (folder / "data").mkdir(parents=True, exist_ok=True)
+                shutil.copytree(own, folder / "data" / name) if own.is_dir() else shutil.copy2(
+                    own, folder / "data"
+                )
+            shutil.rmtree(own) if own.is_dir() else own.unlink()
+    for city in cities:
+        (root / city / "data/shared.yml").write_text(f"version: {version}\n", "utf-8")
+    return folder
 
 
 def whole(site: Path) -> dict[str, bytes]:

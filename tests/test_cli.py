@@ -182,7 +182,7 @@ def test_as_of_decides_what_is_overdue(root: Path) -> None:
 def test_schema_writes_the_schemas_of_the_repository(tmp_path: Path) -> None:
     """The committed schemas equal those of the model; after a change of model/ run `jingwu schema`."""
     result = jingwu("schema", "--root", tmp_path)
-    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 25 个文件。\n")
+    assert (result.exit_code, result.stdout) == (0, f"已写入 {tmp_path}/schemas/,共 26 个文件。\n")
     assert tree_in(tmp_path / "schemas") == tree_in(REPOSITORY / "schemas")
 
 

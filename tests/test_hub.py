@@ -94,10 +94,10 @@ def test_only_one_method_is_compared(hub: Path) -> None:
     assert [city in table for city in ("襄阳市", "黄石市", "东城区")] == [True, True, False]
 
 
-def member(code: str, method: MethodUsed = METHOD, day: dt.date = AS_OF, **facts: bool) -> HubMember:
+def member(code: str, method: MethodUsed = METHOD, day: dt.date = AS_OF) -> HubMember:
     bureau = HubBureau(code=code, name="城市", parent="420000", data=code, path=code)
     told = SiteFacts(
-        as_of=day, sample=False, address=None, communities=2, staffed=1, method=method, **facts
+        as_of=day, sample=False, address=None, communities=2, staffed=1, method=method
     )  # fmt: skip
     return HubMember(bureau=bureau, published=told, has_failed=False)
 

@@ -16,6 +16,7 @@ import generator.build
 import generator.unchanged
 from generator.build import build
 from generator.cli import main
+from generator.load.shared import read_beside
 from generator.unchanged import NOTES, StandingSite, inputs_of, note, standing
 from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit
 
@@ -40,7 +41,7 @@ def made(root: Path, out: Path) -> Path:
 
 def aged(root: Path) -> None:
     """Let the clock of the file system go on by more than a tick: a build never trusts what was written just before."""
-    written = inputs_of(root).newest
+    written = inputs_of(root, read_beside(root)).newest
     probe = root.parent / "probe"
     while True:
         probe.write_text("")

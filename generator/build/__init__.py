@@ -28,6 +28,7 @@ from generator.disk import refusals_told
 from generator.load import Load, Loaded, NotAllRead, load, load_changed
 from generator.load.files import Source
 from generator.load.scanning import lost_problems
+from generator.load.shared import read_beside
 from generator.memo import foresee
 from generator.model.public import PublicBureau
 from generator.parallel import Watch, processes
@@ -94,13 +95,13 @@ def _checked(root: Path, as_of: dt.date, read: Callable[[], Load]) -> Checked:
     try:
         loaded = read()
     except NotAllRead as found:
-        beside = _problems_of(root, found.sound, content, as_of)
+        beside = found.sound.placed(_problems_of(root, found.sound, content, as_of))
         raise ProblemsFound((*found.problems, *beside, *wrong)) from None
-    problems = (*_problems_of(root, loaded, content, as_of), *wrong)
+    problems = (*loaded.placed(_problems_of(root, loaded, content, as_of)), *wrong)
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     public = publish(loaded.bureau, as_of)
-    problems += tuple(release_problems(loaded.bureau, public))
+    problems += loaded.placed(release_problems(loaded.bureau, public))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
     return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
@@ -154,7 +155,7 @@ def build(
     """
     keep_out_of_sources(root, out)
     with processes(jobs, watch), collector_at_rest(), workplace(out) as work:
-        inputs, began = inputs_of(root), work.stat().st_mtime_ns
+        inputs, began = inputs_of(root, read_beside(root)), work.stat().st_mtime_ns
         kept = recall(root)
         with kept.memo:
             checked = read_to_publish(root, as_of, kept.files)

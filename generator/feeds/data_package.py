@@ -24,6 +24,8 @@ def data_package(tables: Iterable[PublishedTable], setting: Setting) -> bytes:
     }
     if setting.info.site.address is not None:
         package["homepage"] = setting.info.site.address
+    if setting.shared is not None:
+        package["shared_version"] = setting.shared.version
     return orjson.dumps(package, option=orjson.OPT_INDENT_2)
 
 

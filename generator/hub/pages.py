@@ -52,6 +52,12 @@ class Comparison:
         """How many bureaus they are."""
         return len(self.members)
 
+    @property
+    def shared(self) -> str | None:
+        """The version of the shared files that all of them use."""
+        versions = {one.published.shared for one in self.members if one.published is not None}
+        return versions.pop() if len(versions) == 1 else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class HubHome:

@@ -35,7 +35,7 @@ class MethodUsed:
 class SiteFacts:
     """A site's day and address, whether its data are invented, its communities, and how many have an officer.
 
-    The counts are None where the table is in parts.
+    The counts are None where the table is in parts; `shared` is the version of the hub's shared files that it uses.
     """
 
     as_of: dt.date
@@ -44,6 +44,7 @@ class SiteFacts:
     communities: int | None
     staffed: int | None
     method: MethodUsed
+    shared: str | None = None
 
     @property
     def vacant(self) -> int | None:
@@ -62,15 +63,16 @@ def published(site: Path) -> SiteFacts | None:
     """What the site at this link says; None if there is none, or one that this program did not make."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         table = orjson.loads((site / _COVERAGE).read_bytes())
-        rows = table.get("rows")
+        rows, package = table.get("rows"), orjson.loads((site / _PACKAGE).read_bytes())
         as_of = dt.date.fromisoformat(table["as_of"])
         return SiteFacts(
             as_of=as_of,
             sample=table["sample"],
-            address=orjson.loads((site / _PACKAGE).read_bytes()).get("homepage"),
+            address=package.get("homepage"),
             communities=None if rows is None else len(rows),
             staffed=None if rows is None else sum(row["in_post"] > 0 for row in rows),
             method=_method(site / _POLICIES, as_of),
+            shared=package.get("shared_version"),
         )
     return None
 

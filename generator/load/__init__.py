@@ -6,7 +6,7 @@ A file with an error is dropped at that stage; the bureau is assembled from the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -17,9 +17,10 @@ from generator.load.document import Refused, read_document
 from generator.load.files import Source, sources, text_of
 from generator.load.filing import copy_problems, misfiled
 from generator.load.keys import repeated_key
-from generator.load.kinds import KINDS, RECORDS, SINGLE, Kind, gaps_left_by, kind_of, of_other_kind
+from generator.load.kinds import KINDS, RECORDS, SHARED, SINGLE, Kind, gaps_left_by, kind_of, of_other_kind
 from generator.load.records import Loaded, Untyped, typed_record
 from generator.load.scanning import conflict_problems, garbled_problems, space_problems, strange_problems
+from generator.load.shared import shared_files, shared_sources, standing_at
 from generator.load.words import names_of
 from generator.model.bureau import Bureau, Unread
 from generator.model.examination import ExaminationCriteria
@@ -40,6 +41,11 @@ class Load:
     bureau: Bureau
     files: Mapping[str, Loaded]
 
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems, those of shared files at the places where these stand."""
+        standing = _standing(one.source for one in self.files.values())
+        return tuple(standing_at(one, standing) for one in problems)
+
 
 class NotAllRead(ProblemsFound):
     """Some files have errors. `sound` holds the other files, and its bureau names the fields that lack records."""
@@ -58,26 +64,38 @@ def load(root: Path, before: Mapping[str, Loaded] | None = None, *, read_all: bo
     if not (root / "data").is_dir():
         raise ProblemsFound([no_data()])
     before = before or {}
-    known = {} if read_all else {path: loaded.source for path, loaded in before.items()}
-    return _loaded(*sources(root, known), before)
+    known = {
+        path: one.source for path, one in before.items() if not read_all and one.source.stands_at is None
+    }
+    found, photos, problems = sources(root, known)
+    reference = next((_read(source) for source in found if source.path == SHARED), None)
+    if isinstance(reference, Loaded):
+        shared, wrong = shared_sources(root, reference, found)
+        found, problems = _in_order([*shared, *found]), [*problems, *wrong]
+    return _loaded(found, photos, problems, before)
 
 
 def load_changed(loaded: Load, changes: Mapping[str, bytes | None]) -> Load:
     """What `load` would give with these files written, None for one that is removed. Raises NotAllRead like it."""
     kept = [one.source for path, one in loaded.files.items() if path not in changes]
     written = [Source(path=path, content=new) for path, new in changes.items() if new is not None]
-    found = sorted([*kept, *written], key=lambda source: source.path)
-    return _loaded(found, sorted(loaded.bureau.photos), [], loaded.files)
+    return _loaded(_in_order([*kept, *written]), sorted(loaded.bureau.photos), [], loaded.files)
+
+
+def _in_order(found: Iterable[Source]) -> list[Source]:
+    """The files by path; of two with one path the last, which is the bureau's own."""
+    return [source for _, source in sorted({source.path: source for source in found}.items())]
 
 
 def _loaded(
     found: Sequence[Source], photos: Sequence[str], problems: list[Problem], before: Mapping[str, Loaded]
 ) -> Load:
+    sources_by_path = {source.path: source for source in found}
     paths = {source.path: source.content for source in found}
     copies = copy_problems(paths)
     files: dict[str, Loaded] = {}
     untyped: list[Untyped] = []
-    known = {path: one for path, one in before.items() if one.source.content == paths.get(path)}
+    known = {path: one for path, one in before.items() if one.source == sources_by_path.get(path)}
     unknown = [source for source in found if source.path not in known and source.path not in copies]
     read = dict(zip((source.path for source in unknown), spread(_read, unknown, "读取资料"), strict=True))
     for source in found:
@@ -91,12 +109,11 @@ def _loaded(
     if untyped:
         names = names_of(loaded.record for loaded in files.values())
         problems.extend(problem for one in untyped for problem in one.problems(names))
-    there = paths.keys() | {problem.place.path for problem in problems}
-    needed = (kind for kind in SINGLE.values() if kind.is_required and "data/" not in there)
-    problems.extend(_missing(kind) for kind in needed if kind.file not in there)
+    problems.extend(_missing(paths, {problem.place.path for problem in problems}))
     problems.extend(misfiled(files, paths))
     if problems or copies:
-        raise NotAllRead([*problems, *copies.values()], _sound(files, photos, problems))
+        sound, standing = _sound(files, photos, problems), _standing(found)
+        raise NotAllRead((standing_at(one, standing) for one in [*problems, *copies.values()]), sound)
     return Load(bureau=_bureau(files, photos), files=files)
 
 
@@ -108,9 +125,18 @@ def _sound(files: Mapping[str, Loaded], photos: Sequence[str], problems: Sequenc
     return Load(bureau=_bureau(inside, photos, unread), files=files)
 
 
-def _missing(kind: Kind) -> Problem:
+def _standing(found: Iterable[Source]) -> dict[str, str]:
+    """Where shared files stand, by the path of what they stand in for."""
+    return {source.path: source.stands_at for source in found if source.stands_at is not None}
+
+
+def _missing(there: Collection[str], wrong: Collection[str]) -> Iterator[Problem]:
+    """The required files that are not there; not those that a wrong reference may have meant, or data/ may hold."""
     hint = "请从备份恢复,或对照数据格式说明新建。"
-    return Place(path=kind.file).problem("E111", f"缺少 {kind.file}({kind.title})。", hint)
+    for kind in SINGLE.values():
+        is_told = "data/" in wrong or kind.file in wrong or (kind.may_be_shared and SHARED in wrong)
+        if kind.is_required and kind.file not in there and not is_told:
+            yield Place(path=kind.file).problem("E111", f"缺少 {kind.file}({kind.title})。", hint)
 
 
 def _read(source: Source) -> Loaded | Untyped | list[Problem]:
@@ -162,6 +188,7 @@ def _bureau(
     }
     for name, absent in optional.items():
         fields[name] = next(iter(held[name].values()), absent())
+    fields["shared"] = shared_files(files.values())
     fields["approvals"] = tuple(each for file in held["approvals"].values() for each in file.approvals)
     return Bureau(**fields, photos=frozenset(photos), place=place, unread=unread)
 

@@ -35,10 +35,14 @@ UNSAFE_CHARACTER: Final = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A data file: its path relative to the root, its bytes, and its time and size when they were read."""
+    """A data file: its path relative to the root, its bytes, and its time and size when they were read.
+
+    A shared file has the path of the file of the bureau's own that it replaces, and `stands_at`, its own.
+    """
 
     path: str
     content: bytes
+    stands_at: str | None = None
     signature: tuple[int, int] | None = field(default=None, compare=False)
 
 

@@ -18,7 +18,7 @@ from generator.model.area import Area
 from generator.model.audit import Audit
 from generator.model.bureau import BureauInfo
 from generator.model.examination import ExaminationCriteria
-from generator.model.hub import Hub
+from generator.model.hub import Hub, SharedReference
 from generator.model.leadership import Leadership
 from generator.model.ledger import ReleaseLedger
 from generator.model.meeting import Meeting
@@ -45,7 +45,8 @@ _STRANGE: Final = 2  # fewer unknown keys may be typing errors
 class Kind:
     """One kind of record, and the field of a Bureau (`held_in`) that holds its records.
 
-    `filed_by` are the keys whose values a file's name and folders repeat, the name first.
+    `filed_by` are the keys whose values a file's name and folders repeat, the name first. Bureaus of a hub may share
+    records that speak of none of them.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind:
     held_in: str
     filed_by: tuple[str, ...] = ("id",)
     is_required: bool = True
+    may_be_shared: bool = False
 
     @cached_property
     def folder(self) -> str | None:
@@ -71,11 +73,11 @@ class Kind:
 
 KINDS: Final = (
     Kind("bureau", "单位和网站", BureauInfo, "data/bureau.yml", "info"),
-    Kind("policy", "标准和排名办法", Policy, "data/policy.yml", "policy"),
-    Kind("services", "服务事项", Services, "data/services.yml", "services"),
-    Kind("duties", "职责", Duties, "data/duties.yml", "duties"),
-    Kind("scheme", "执行的文件", SchemeDocument, "data/scheme/文件编号.yml", "documents"),
-    Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False),
+    Kind("policy", "标准和排名办法", Policy, "data/policy.yml", "policy", may_be_shared=True),
+    Kind("services", "服务事项", Services, "data/services.yml", "services", may_be_shared=True),
+    Kind("duties", "职责", Duties, "data/duties.yml", "duties", may_be_shared=True),
+    Kind("scheme", "执行的文件", SchemeDocument, "data/scheme/文件编号.yml", "documents", may_be_shared=True),
+    Kind("terms", "今天的说法", Terms, "data/terms.yml", "terms", is_required=False, may_be_shared=True),
     Kind("prevention", "群防群治", PreventionSystem, "data/prevention.yml", "prevention", is_required=False),
     Kind("leadership", "组织领导", Leadership, "data/leadership.yml", "leadership", is_required=False),
     Kind(
@@ -85,10 +87,18 @@ KINDS: Final = (
         "data/examination.yml",
         "examination",
         is_required=False,
+        may_be_shared=True,
     ),
     Kind("milestones", "建设进度", Milestones, "data/milestones.yml", "milestones"),
-    Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays"),
-    Kind("earlier-policy", "以前的排名办法", Policy, "data/policies/版本.yml", "earlier_policies"),
+    Kind("holidays", "节假日", Holidays, "data/holidays.yml", "holidays", may_be_shared=True),
+    Kind(
+        "earlier-policy",
+        "以前的排名办法",
+        Policy,
+        "data/policies/版本.yml",
+        "earlier_policies",
+        may_be_shared=True,
+    ),
     Kind("station", "派出所", Station, "data/stations/派出所编号.yml", "stations"),
     Kind(
         "sub-bureau",
@@ -135,11 +145,13 @@ KINDS: Final = (
     ),
     Kind("year-review", "年终结果", YearReview, "data/year_reviews/年份.yml", "year_reviews", ("year",)),
     Kind("approvals", "公开前的审批", Approvals, "data/approvals.yml", "approvals", is_required=False),
+    Kind("shared", "共用的资料", SharedReference, "data/shared.yml", "shared", is_required=False),
 )
 SINGLE: Final = {kind.name: kind for kind in KINDS if kind.folder is None}
 # Every file that people write by hand: of a bureau's data/, and hub.yml.
 RECORDS: Final[Mapping[str, type[BaseModel]]] = {**{kind.name: kind.model for kind in KINDS}, "hub": Hub}
 _BY_FILE: Final = {kind.file: kind for kind in SINGLE.values()}
+SHARED: Final = SINGLE["shared"].file
 _FILED: Final = {kind.folder: kind for kind in KINDS if kind.folder is not None}
 
 
@@ -192,6 +204,8 @@ def gaps_left_by(path: str) -> frozenset[str]:
     """The fields of a Bureau that are incomplete without this file; all fields if that cannot be told."""
     inner = path.removeprefix("data/")
     first, slash, _ = inner.partition("/")
+    if path == SHARED:
+        return frozenset(kind.held_in for kind in KINDS if kind.may_be_shared)
     if path in _BY_FILE:
         return frozenset({_BY_FILE[path].held_in})
     if inner and not slash:

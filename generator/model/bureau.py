@@ -137,6 +137,14 @@ class PublishedArea:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharedFiles:
+    """The version of the shared files of a hub that a bureau uses, and which kinds of record those are."""
+
+    version: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bureau:
     """All records of one bureau, by id and in id order; reports and work records by month and station.
 
@@ -167,6 +175,7 @@ class Bureau:
     prevention: PreventionSystem = field(default_factory=PreventionSystem)
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
     sub_bureaus: Mapping[str, SubBureau] = field(default_factory=dict)
+    shared: SharedFiles | None = None
     photos: frozenset[str] = frozenset()
     approvals: tuple[Approval, ...] = ()
     place: PlaceOf = field(compare=False)

@@ -1,4 +1,7 @@
-"""hub.yml: one site of many bureaus. It says which bureaus there are, and under which sub-path each stands."""
+"""hub.yml: one site of many bureaus. It says which bureaus there are, and under which sub-path each stands.
+
+Files that its bureaus share stand in its folder once, each version in a folder of its own; a bureau names the version.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,14 @@ class HubBureau(Record):
         return f"{self.path}/"
 
 
+class SharedReference(Record):
+    """data/shared.yml of a bureau: which version of the hub's shared files stands in for files of its own."""
+
+    version: Identifier = Field(
+        title="版本", description="hub.yml 的 shared 文件夹里的一个文件夹", examples=["2026-1"]
+    )
+
+
 class Hub(Record):
     """hub.yml."""
 
@@ -54,6 +65,11 @@ class Hub(Record):
     phone: Phone | None = Field(default=None, title="联系电话", description="工作时间电话;没有的不写")
     address: WebAddress | None = Field(
         default=None, title="网址", description="以 / 结尾;各单位的网址是它加上子路径"
+    )
+    shared: Text | None = Field(
+        default=None,
+        title="共用的资料",
+        description="几个单位共用的资料在哪个文件夹,里面一个版本一个文件夹,例如 shared;没有的不写",
     )
     regions: tuple[HubRegion, ...] = Field(min_length=1, title="省、地区", description="网页上的次序")
     bureaus: tuple[HubBureau, ...] = Field(min_length=1, title="各单位", description="网页上的次序")

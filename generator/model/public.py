@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NewType, TypeAlias
 
 from generator.model.area import AreaKind, Cover, EarlierKind, Population, Verified
 from generator.model.audit import Audit
-from generator.model.bureau import BureauInfo
+from generator.model.bureau import BureauInfo, SharedFiles
 from generator.model.examination import ExaminationCriteria
 from generator.model.history import EarlierName, EarlierStation, OfStation, earlier_on
 from generator.model.leadership import Leadership
@@ -62,8 +62,7 @@ PublicCount: TypeAlias = "int | Suppressed"
 class PublicArea(OfStation):
     """A community as the public may see it.
 
-    `coming` are community officers who are announced, with their first day; `recent` those who left not longer ago than
-    the policy's `predecessor_days`, with their last.
+    `coming` are announced officers with their first day; `recent` left up to `predecessor_days` ago, with their last.
     """
 
     id: str
@@ -205,6 +204,7 @@ class PublicRecords:
     year_reviews: Mapping[str, YearReview]
     scheme: Scheme = NO_SCHEME
     terms: Terms = field(default_factory=Terms)
+    shared: SharedFiles | None = None
     leadership: Leadership = field(default_factory=Leadership)
     examination: ExaminationCriteria = field(default_factory=ExaminationCriteria)
     compositions: tuple[PublicComposition, ...] = ()
@@ -282,6 +282,7 @@ class Setting:
     holidays: Holidays
     latest_seal: LatestSeal | None = None
     terms: Terms = field(default_factory=Terms)
+    shared: SharedFiles | None = None
 
     @property
     def valid_until(self) -> dt.date:

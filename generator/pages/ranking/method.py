@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from generator.model.bureau import SharedFiles
 from generator.model.months import previous_month
 from generator.model.policy import PartId, Policy, policy_on
 from generator.model.public import PublicBureau, setting_of
@@ -122,9 +123,10 @@ class MethodVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class Method(MethodVersion):
-    """The version in force, at the permanent address."""
+    """The version in force, at the permanent address; `shared` are files that the bureau has in common with others."""
 
     template: ClassVar[str] = "ranking_method.html"
+    shared: SharedFiles | None
 
 
 def method_pages(bureau: PublicBureau, published: Iterable[PublishedMonth]) -> tuple[Page, ...]:
@@ -137,7 +139,12 @@ def method_pages(bureau: PublicBureau, published: Iterable[PublishedMonth]) -> t
     return (
         _page_in_force(
             bureau,
-            Method(version=in_force, versions=listed, example=examples[in_force.policy.version]),
+            Method(
+                version=in_force,
+                versions=listed,
+                example=examples[in_force.policy.version],
+                shared=bureau.shared,
+            ),
             tuple(month.ranking for month in months),
         ),
         *(
