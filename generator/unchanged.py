@@ -78,6 +78,13 @@ def standing(root: Path, out: Path, how: str) -> StandingSite | None:
     return None
 
 
+def is_untouched(root: Path, out: Path) -> bool:
+    """Is the site behind `out` certainly as the last build left it, by the state of its files?"""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return bool(orjson.loads(_note_of(root, out).read_bytes())["site"] == _site(out))
+    return False
+
+
 def note(root: Path, out: Path, how: str, inputs: FilesState, began: int, stands: StandingSite) -> None:
     """Note that the site was made from `inputs`, whose state was taken when the build began [ns since 1970].
 

@@ -69,6 +69,73 @@ def test_an_older_tree_can_come_back(out: Path) -> None:
         assert tree_in(out) == tree
 
 
+PAGES: Mapping[str, Content] = {f"{name}/index.html": name.encode() for name in "abcdef"}
+
+
+def older_and_now(out: Path) -> tuple[Path, Path]:
+    """Two deployments that differ in one page: the one before, and what readers see."""
+    for first in (b"1", b"2"):
+        deployed(out, {**PAGES, "index.html": first})
+    (older,) = (folder for folder in store_of(out).iterdir() if folder.is_dir() and folder != out.resolve())
+    return older, out.resolve()
+
+
+def test_the_next_deployment_is_made_from_the_one_that_would_go(out: Path) -> None:
+    """Only what changed is written: not a folder of the older tree is made anew. What readers see stays as it is."""
+    older, now = older_and_now(out)
+    folders = {name: (older / name).stat().st_ino for name in "bcdef"}
+    new = {**PAGES, "a/index.html": b"other", "new/index.html": b"new", "index.html": b"3"}
+    deployed(out, new)
+    assert tree_in(out) == new
+    assert {name: (out / name).stat().st_ino for name in "bcdef"} == folders
+    assert tree_in(now) == {**PAGES, "index.html": b"2"}
+
+
+@pytest.mark.parametrize("how", ["file", "link", "folder link", "added", "closed", "empty folder", "all"])
+def test_what_was_altered_in_an_older_deployment_is_not_taken_over(
+    out: Path, tmp_path: Path, how: str
+) -> None:
+    """The new tree is the wanted one, with the modes of one; nothing outside is touched."""
+    older, _ = older_and_now(out)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_bytes(b"outside")
+    if how in ("file", "all"):
+        (older / "b/index.html").unlink()
+        (older / "b/index.html").write_bytes(b"altered")
+    if how in ("link", "all"):
+        (older / "c/index.html").unlink()
+        (older / "c/index.html").symlink_to(outside / "index.html")
+    if how in ("folder link", "all"):
+        (older / "d/index.html").unlink()
+        (older / "d").rmdir()
+        (older / "d").symlink_to(outside)
+    if how in ("added", "all"):
+        (older / "e/more.html").write_bytes(b"more")
+    if how in ("closed", "all"):
+        (older / "f").chmod(0o700)
+    if how in ("empty folder", "all"):
+        (older / "left/over").mkdir(parents=True)
+    new = {**PAGES, "index.html": b"3"}
+    deployed(out, new)
+    assert tree_in(out) == new
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in out.resolve().iterdir() if folder.is_dir()} == {
+        0o755
+    }
+    assert not (out / "left").exists()
+    assert tree_in(outside) == {"index.html": b"outside"}
+
+
+def test_a_link_in_place_of_an_older_deployment_is_not_followed(out: Path, tmp_path: Path) -> None:
+    """What it leads to stays."""
+    older, _ = older_and_now(out)
+    older.rename(tmp_path / "moved")
+    older.symlink_to(tmp_path / "moved")
+    deployed(out, {**PAGES, "index.html": b"3"})
+    assert tree_in(tmp_path / "moved") == {**PAGES, "index.html": b"1"}
+    assert tree_in(out) == {**PAGES, "index.html": b"3"}
+
+
 def test_an_existing_file_is_taken_over(tmp_path: Path) -> None:
     """Unchanged pages are linked, not written again."""
     (tmp_path / "old.html").write_bytes(b"old")

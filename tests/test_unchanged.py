@@ -17,7 +17,7 @@ import generator.unchanged
 from generator.build import build
 from generator.cli import main
 from generator.load.shared import read_beside
-from generator.unchanged import NOTES, StandingSite, inputs_of, note, standing
+from generator.unchanged import NOTES, StandingSite, inputs_of, is_untouched, note, standing
 from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit
 
 DAY = f"{AS_OF}"
@@ -115,6 +115,19 @@ def test_whatever_has_changed_is_built(made: Path, out: Path, change: Change) ->
     """A change of the sources or of the site, however small, is no unchanged site."""
     change(made, out)
     assert standing(made, out, HOW) is None
+
+
+def test_a_page_altered_with_its_times_set_back_is_no_untouched_site(made: Path, out: Path) -> None:
+    """So that a build takes the notes of a site for its files only where no byte can be another."""
+    assert is_untouched(made, out)
+    page = out / "index.html"
+    seen = page.stat()
+    _rewrite(page, "</body>", "</BODY>")
+    os.utime(page, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert page.stat().st_size == seen.st_size
+    assert not is_untouched(made, out)
+    shutil.rmtree(made / NOTES)
+    assert not is_untouched(made, out)
 
 
 def test_another_day_another_place_and_another_program_are_built(

@@ -41,7 +41,7 @@ from generator.privacy import (
     refused,
 )
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
-from generator.unchanged import StandingSite, inputs_of, note
+from generator.unchanged import StandingSite, inputs_of, is_untouched, note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,18 +154,19 @@ def build(
     Raises ProblemsFound.
     """
     keep_out_of_sources(root, out)
-    with processes(jobs, watch), collector_at_rest(), workplace(out) as work:
-        inputs, began = inputs_of(root, read_beside(root)), work.stat().st_mtime_ns
-        kept = recall(root)
-        with kept.memo:
-            checked = read_to_publish(root, as_of, kept.files)
-            site = compose(root, checked.public)
-            write_frames(root, checked.content, work / "content", engine)
-            built = finish(root, site, work / "content", out, work, checked)
-        keep(root, checked.load.files, kept.memo)
-    # Not the warnings about what this build took from readers: the next one has nothing to take.
-    warnings = tuple(map(str, checked.warnings))
-    note(root, out, f"{as_of} {engine}", inputs, began, StandingSite(built.pages, warnings))
+    with processes(jobs, watch), collector_at_rest():
+        with workplace(out) as work:
+            inputs, began = inputs_of(root, read_beside(root)), work.stat().st_mtime_ns
+            kept = recall(root)
+            with kept.memo:
+                checked = read_to_publish(root, as_of, kept.files)
+                site = compose(root, checked.public)
+                write_frames(root, checked.content, work / "content", engine)
+                built = finish(root, site, work / "content", out, work, checked)
+            keep(root, checked.load.files, kept.memo)
+        # Not the warnings about what this build took from readers: the next one has nothing to take.
+        warnings = tuple(map(str, checked.warnings))
+        note(root, out, f"{as_of} {engine}", inputs, began, StandingSite(built.pages, warnings))
     return built
 
 
@@ -195,7 +196,7 @@ def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path,
 
     The warnings include those about what is gone since the last deployment.
     """
-    before = current(out)
+    before = current(out, is_untouched=is_untouched(root, out))
     refuse_unlike_deployment(before, checked.load.bureau, out)
     tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)
     noticed = gone(before, tree.files, checked.load.bureau, out, checked.warnings)

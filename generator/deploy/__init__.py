@@ -17,6 +17,7 @@ import orjson
 
 from generator.deploy.store import (
     LOCK,
+    deployments,
     forget_deployments,
     free_place,
     linked_deployment,
@@ -30,7 +31,7 @@ from generator.deploy.store import (
     store_of,
     unusable,
 )
-from generator.deploy.trees import Content, bytes_of, digest_of, found_in, write_tree
+from generator.deploy.trees import Content, bytes_of, digest_of, found_in, shed, write_tree
 from generator.disk import locked, refusals_told
 
 # Where a tree is written, in the folder of its build.
@@ -69,18 +70,21 @@ def workplace(out: Path) -> Iterator[Path]:
                 remove_work(folder)
 
 
-def current(out: Path) -> Deployment | None:
-    """The deployment that readers see now, if this program made it; `pages` leaves out pages altered by hand."""
+def current(out: Path, *, is_untouched: bool = False) -> Deployment | None:
+    """The deployment that readers see now, if this program made it; `pages` leaves out pages altered by hand.
+
+    If it `is_untouched` since its build, its notes are taken for its files.
+    """
     out = out.absolute()
     name = linked_deployment(out) if out.is_symlink() else None
     folder = store_of(out) / (name or "")
     notes = notes_of(folder) if name and folder.is_dir() and not folder.is_symlink() else None
     if notes is None:
         return None
-    found = found_in(folder)
     pages = _noted(notes, "pages", dict)
-    whole = {path: noted for path, noted in pages.items() if found.get(path) == noted.get("body")}
     expected = {path: noted.get("body") for path, noted in pages.items()} | _noted(notes, "files", str)
+    found = expected if is_untouched else found_in(folder)
+    whole = {path: noted for path, noted in pages.items() if found.get(path) == noted.get("body")}
     altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
     return Deployment(
         folder=folder, pages=whole, found=found, altered=tuple(sorted(altered)) if "files" in notes else ()
@@ -117,12 +121,35 @@ def deploy(
     draft.replace(notes_beside(target))
     if changed:
         if not target.is_dir():
-            write_tree(work / MADE, tree, store_of(out))
-            (work / MADE).replace(target)
+            _tree(target, tree, digests, work, before).replace(target)
         _switch(out, target, work)
         kept = {before.folder.name} if before is not None and not before.altered else set()
         forget_deployments(store_of(out), {target.name} | kept)
     return changed
+
+
+def _tree(
+    target: Path,
+    tree: Mapping[str, Content],
+    digests: Mapping[str, str],
+    work: Path,
+    before: Deployment | None,
+) -> Path:
+    """A folder with the tree. Files that readers see now are linked, by way of an older deployment where most are."""
+    made, store = work / MADE, target.parent
+    if before is not None:
+        shared = {path for path, digest in digests.items() if before.found.get(path) == digest}
+        tree = {path: before.folder / path if path in shared else content for path, content in tree.items()}
+        for notes in deployments(store, {target.name, before.folder.name}):
+            older = notes.with_suffix("")
+            if 2 * len(shared) > len(tree) and older.is_dir() and not older.is_symlink():
+                made = older.rename(work / "older")
+                notes.unlink()
+                there = shed(made, shared, before.folder)
+                tree = {path: content for path, content in tree.items() if path not in there}
+                break
+    write_tree(made, tree, store)
+    return made
 
 
 def _target(store: Path, digests: Mapping[str, str]) -> Path:

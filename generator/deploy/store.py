@@ -184,16 +184,22 @@ def remove_work(folder: Path) -> None:
             folder.rmdir()
 
 
+def deployments(store: Path, beside: Collection[str]) -> Iterator[Path]:
+    """The notes of all deployments but those `beside`, whose folder may be missing."""
+    for notes in sorted(store.glob("*.json")):
+        name = notes.stem
+        if name not in beside and _DEPLOYMENT.fullmatch(name) and notes_of(store / name) is not None:
+            yield notes
+
+
 def forget_deployments(store: Path, keep: Collection[str]) -> None:
     """Remove all deployments except those in `keep`; notes last, so that a kill leaves nothing without its mark.
 
     What cannot be removed now is left to the next build.
     """
     with suppress(OSError, RecursionError):
-        for notes in sorted(store.glob("*.json")):
+        for notes in deployments(store, keep):
             folder = notes.with_suffix("")
-            if folder.name in keep or not _DEPLOYMENT.fullmatch(folder.name) or notes_of(folder) is None:
-                continue
             if folder.is_dir() and not folder.is_symlink():
                 shutil.rmtree(folder)
             notes.unlink(missing_ok=True)

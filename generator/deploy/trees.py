@@ -6,12 +6,13 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.disk import OPEN_FILE, OPEN_FOLDER, make_folder
+from generator.disk import OPEN_FILE, OPEN_FOLDER, make_folder, open_to_readers
 
 # A file of the tree: its bytes, or an existing file that is reused as it is.
 Content: TypeAlias = "bytes | Path"
@@ -71,6 +72,33 @@ def _digest(file: Path) -> str:
         return digest_of(file.read_bytes())
     except OSError:
         return ODD
+
+
+def shed(old: Path, wanted: Collection[str], like: Path) -> set[str]:
+    """Remove all below an old tree but the `wanted` paths at which it has the very file of `like`; return these."""
+    stay: set[str] = set()
+    folders = [""]
+    for inside in folders:
+        same = {entry.name: entry.inode() for entry in _listed(f"{like}/{inside}")}
+        for entry in _listed(f"{old}/{inside}"):
+            path = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{path}/")
+            elif path in wanted and entry.inode() == same.get(entry.name):
+                stay.add(path)
+            else:
+                Path(entry).unlink()
+    for inside in reversed(folders):
+        open_to_readers(old / inside)
+        with suppress(OSError):  # it is not empty
+            (old / inside).rmdir()
+    return stay
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
 
 
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:

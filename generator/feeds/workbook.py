@@ -16,9 +16,6 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
-
 from generator.feeds.tables import Cell, Column, Dataset
 from generator.model.public import Suppressed
 
@@ -63,6 +60,8 @@ def xlsx_bytes(dataset: Dataset) -> bytes:
 @lru_cache(maxsize=64)
 def _empty_workbook(columns: tuple[Column[Any], ...], sheets: int) -> Mapping[str, str]:
     """The files of a workbook that contains only titles. Text has style 1, titles have style 2."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 (a tenth of the imports; few builds have new columns)
+
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": _MADE})
@@ -86,6 +85,8 @@ def _rows(
     columns: Sequence[Column[Any]], rows: Sequence[tuple[Cell, ...]], strings: dict[str, str], known: int
 ) -> Iterator[str]:
     """The rows as XML. Each new text is added to `strings` with the end of its cell; numbers start at `known`."""
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 (as above)
+
     places = [(f'<c r="{xl_col_to_name(at)}', column) for at, column in enumerate(columns)]
     for at, row in enumerate(rows, start=2):
         cells = [f'<row r="{at}">']

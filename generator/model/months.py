@@ -19,16 +19,19 @@ def month_of_week(week: str) -> str:
     return month_of(thursday_of(week))
 
 
+@cache
 def month_of(day: dt.date) -> str:
     """The month of a day."""
     return f"{day:%Y-%m}"
 
 
+@cache
 def thursday_of(week: str) -> dt.date:
     """The day that decides for which month, year and officer a week (2026-W41) counts."""
     return dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 4)
 
 
+@cache
 def week_of(day: dt.date) -> str:
     """The ISO week that the day lies in."""
     year, week, _ = day.isocalendar()
@@ -52,11 +55,13 @@ def weeks_of_month(month: str) -> tuple[str, ...]:
     return tuple(week_of(day) for day in days_of_month(month) if day.weekday() == THURSDAY)
 
 
+@cache
 def first_day(month: str) -> dt.date:
     """The first day of a month written yyyy-mm."""
     return dt.date(int(month[:4]), int(month[5:]), 1)
 
 
+@cache
 def last_day(month: str) -> dt.date:
     """The last day of a month written yyyy-mm."""
     return first_day(next_month(month)) - dt.timedelta(days=1)
@@ -73,6 +78,7 @@ def days_of_month(month: str) -> tuple[dt.date, ...]:
     return tuple(first + dt.timedelta(days=n) for n in range(last_day(month).day))
 
 
+@cache
 def months_after(month: str, count: int) -> str:
     """The month that many months later, or earlier where `count` is negative."""
     year, number = divmod(12 * int(month[:4]) + int(month[5:]) - 1 + count, 12)

@@ -31,7 +31,7 @@ _DEVICE: Final = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
 class Record(BaseModel):
     """A frozen record; a key that the model does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
