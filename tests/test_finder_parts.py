@@ -103,23 +103,23 @@ def unpacked(text: str) -> Iterator[int]:
             yield at
 
 
-def code(text: str, begun: int = 0) -> int:
+def code(text: str, begun: int = 0, codes: int = 32768) -> int:
     found = begun
     for each in text:
-        found = (found * 40503 + ord(each)) % 32768
+        found = (found * 40503 + ord(each)) % codes
     return found
 
 
 def test_the_head_knows_every_name_of_a_part(files: dict[str, Any]) -> None:
-    """Pairs of neighbours, beginnings of three and short names, and stems of two such as 官柳 of 官柳社区."""
-    *codes, single = files[HEAD]["parts"][1]["c"]
-    pairs, beginnings, short = (set(unpacked(text)) for text in codes)
+    """Pairs of neighbours, whole names of two and of more characters, and stems such as 官柳 of 官柳社区."""
+    *codes, single = files[HEAD]["parts"][1]["n"]
+    pairs, short, long = (set(unpacked(text)) for text in codes)
     for name in ("官柳社区", "滨湖社区", "滨湖花园"):
         assert {code(name[at : at + 2]) for at in range(len(name) - 1)} <= pairs
-        assert code(name[:3]) in beginnings
+        assert code(name, codes=65536) in long
     assert {code("官柳", 1), code("滨湖", 1)} <= short
     assert single == ""
-    assert code("段店村") not in beginnings
+    assert code("段店村", codes=65536) not in long
 
 
 def test_large_parts_are_compressed_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,11 @@ def test_parts_answer_like_the_whole(parted: Page, public: PublicBureau, fresh: 
     ("typed", "loaded"),
     [
         ("官柳社区", ["2.json"]),
+        # A village 花园 of another district is not meant, for the estate is there.
+        ("新华花园3栋", ["0.json"]),
+        ("我住新华花园", ["0.json"]),
+        # But an estate that is not there may be that village's.
+        ("鑫鑫鑫花园3栋", ["0.json", "1.json", "2.json", "rest.json"]),
         ("怎么办身份证", []),
         # Any name may be meant by pinyin, or by what no name is like.
         ("guanliu", ["0.json", "1.json", "2.json", "rest.json"]),

@@ -173,6 +173,10 @@
     return isDigit(query[end - 1]) && (/^(?:[0-9号栋幢座#弄巷组室楼之期区层]|附(?!近))/.test(next) || (next[0] === '-' && !isBracketed));
   }
 
+  /** Is a name inside a longer one, to which whole words lead, or to neither? */
+  const isInside = (isReached, [start, end], [from, to]) => from <= start && end <= to && to - from > end - start
+    && (isReached[from] || !isReached[start]);
+
   /** Every known name in the query, [start, end, refs]. One inside a longer name counts if whole words lead to it alone: 问下｜山后村. */
   function anchors(known, query, isBracketed) {
     const isReached = Around.reachedBefore(query, known);
@@ -185,9 +189,8 @@
       }
     }
     const isTopic = (span) => span[2].every((ref) => ref.kind === TOPIC);
-    return spans.filter((span) => isTopic(span) || !spans.some((other) => other !== span && !isTopic(other)
-      && other[0] <= span[0] && span[1] <= other[1] && other[1] - other[0] > span[1] - span[0]
-      && (isReached[other[0]] || !isReached[span[0]])));
+    return spans.filter((span) => isTopic(span)
+      || !spans.some((other) => !isTopic(other) && isInside(isReached, span, other)));
   }
 
   /** 范警官: a surname before a title, if an officer has that surname. */
@@ -315,11 +318,12 @@
     new Set([query, badge]).forEach((piece) => Shelf.inTexts(known, piece, (entry, text, isFirst) => {
       into.add({ ref: { entry }, rank: isFirst ? BEGINS + 1 : TEXT, needle: piece, hint: text });
     }));
-    if (!into.uncovered.length && !into.best.some(Boolean)) beyondWords(known, query, into);
+    const isBeyond = !into.uncovered.length && !into.best.some(Boolean);
+    if (isBeyond) beyondWords(known, query, into);
     const best = sorted(into);
     const isBetter = best.length && (best[0].match.rank < BESIDE || !into.uncovered.length);
     const found = isBetter || !into.uncovered.length ? best : asking(known, into.uncovered);
-    return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes });
+    return Object.assign(found, { conflicts: into.conflicts, lanes: into.lanes, isBeyond });
   }
 
   /** Make a test: does a place of the entry begin with `word`, in characters or pinyin? Cached, as entries of a station share places. */
@@ -354,19 +358,20 @@
       .map((one) => ({ ...one, isGuess: true }));
   }
 
-  /** Of an index in parts, which `lacks` parts for words of the query, or for names like it. */
+  /** Of an index in parts, which `lacks` parts for a query after words, for words of the query, or for names like it. */
   const unsure = () => Object.assign([], { isUnsure: true });
 
   function found(known, typed) {
     const query = Around.withTitle(known.fold(typed));
     if (!query) return [];
     const exact = answers(known, query, /[)）]/.test(typed));
+    if (known.lacks === 'rests' && exact.isBeyond) return unsure();
     const isNamed = exact.lanes.length || exact.some(({ match }) => match.rank < BEGINS);
     if (!isNamed && !known.read(query).rest && /[^0-9a-z#-]/.test(query)) return Object.assign(exact.map((one) => ({ ...one, isGuess: true })), { note: '只有门牌，请再写上路名、小区或村名。' });
     const places = exact.filter(({ match }) => !match.isAside);
     if (places.length) return Object.assign(places, { note: exact.note });
     const words = typed.split(/[\s,，、;；/]+/u).map(known.fold).filter(Boolean);
-    if (known.lacks === 'words' && (words.length > 1 || /派出所$/.test(query))) return unsure();
+    if (known.lacks && known.lacks !== 'names' && (words.length > 1 || /派出所$/.test(query))) return unsure();
     const several = words.length > 1 ? together(known, words) : [];
     if (several.length) return several;
     const stations = stationsBegun(known, query);
@@ -390,5 +395,5 @@
     return all;
   }
 
-  window.JingwuFinding = { search, answers, evidence, matched };
+  window.JingwuFinding = { search, answers, anchors, isInside, evidence, matched };
 })();

@@ -1,22 +1,23 @@
 /*
  * Open the finder's index (generator/feeds/finder_parts.py), and answer questions from it: open(url)
  * -> {search(typed) -> a promise of what finding.js finds}. The index of a large city is a head with
- * parts; a question loads those that may have a name in it, or a name that contains it. What
+ * parts; a question loads those that may have a name in it, or a name that contains it. A name inside
+ * another one is no answer if the other is there, so parts of the longest are loaded first. What
  * nothing answers, pinyin and numbers may mean any name: they load all. Answers are the same as
  * from the whole index.
  *
- * Head: the index without communities, and parts [{u path, id, c codes of [two neighbours, how names
- *   begin, names of two, those of one], w parts that belong to it}], surnames of officers, rest path.
+ * Head: the index without communities, and parts [{u path, id, n codes of [two neighbours, names of
+ *   two, of more, those of one], w parts that belong to it}], surnames of officers, rest path.
  * Part: {id, at numbers of areas, areas, formerAt, former, keys}. Rest: {sounds, first, alike, traditional}.
  */
 (function () {
   'use strict';
 
   const Around = window.JingwuAround;
-  const { search } = window.JingwuFinding;
+  const { anchors, isInside, search } = window.JingwuFinding;
   const SLICE = 20; // ms
   const FACTOR = 40503;
-  const CODES = 0x7fff;
+  const CODES = [0x7fff, 0x7fff, 0xffff]; // the greatest code of two neighbours, of a name of two, of a longer one
   const GAP = 90;
   const MORE = '请再多写一个字，才能找到小区、村和民警。';
 
@@ -41,15 +42,16 @@
 
   /* ---------- which parts a question needs ---------- */
 
-  function code(text, from, to, begun = 0) {
+  /** Has the set the code of this piece of a text? */
+  function has(set, text, from, to, begun = 0) {
     let sum = begun;
-    for (let at = from; at < to; at += 1) sum = (sum * FACTOR + text.charCodeAt(at)) & CODES;
-    return sum;
+    for (let at = from; at < to; at += 1) sum = (sum * FACTOR + text.charCodeAt(at)) & (set.length - 1);
+    return set[sum];
   }
 
   /** Codes as a set: by code, 1 if it is there. */
-  function unpacked(text) {
-    const found = new Uint8Array(CODES + 1);
+  function unpacked(text, kind) {
+    const found = new Uint8Array(CODES[kind] + 1);
     let at = -1;
     for (let place = 0; place < text.length; place += 1) {
       const unit = text.charCodeAt(place);
@@ -62,26 +64,32 @@
     return found;
   }
 
-  function hasAllPairs(pairs, text) {
-    for (let at = 0; at + 1 < text.length; at += 1) if (!pairs[code(text, at, at + 2)]) return false;
+  function hasAllPairs([pairs], text) {
+    for (let at = 0; at + 1 < text.length; at += 1) if (!has(pairs, text, at, at + 2)) return false;
     return true;
   }
 
-  /** May the text contain a name of this part? */
-  function mayName([pairs, beginnings, short, single], text) {
-    for (let at = 0; at < text.length; at += 1) {
-      if (single.includes(text[at])) return true;
-      if (pairs[code(text, at, at + 2)]) {
-        if (short[code(text, at, at + 2, 1)]) return true;
-        if (beginnings[code(text, at, at + 3)] && pairs[code(text, at + 1, at + 3)]) return true;
+  /** [[start, end]]: each span of the text that may be a name of this part. */
+  function spansIn([pairs, short, names, single], text) {
+    const found = [];
+    for (let start = 0; start < text.length; start += 1) {
+      if (single.includes(text[start])) found.push([start, start + 1]);
+      for (let end = start + 2; end <= text.length && has(pairs, text, end - 2, end); end += 1) {
+        if (end === start + 2 ? has(short, text, start, end, 1) : has(names, text, start, end)) found.push([start, end]);
       }
     }
-    return false;
+    return found;
   }
 
-  const whole = (known, typed) => [Around.withTitle(known.fold(typed))];
+  const whole = (known, typed) => [Around.withTitle(known.fold(typed))].filter(Boolean);
   /** What finding.js looks up if nothing answers the whole: its words, the beginning of a station's name. */
-  const pieces = (known, typed) => [...typed.split(/[\s,，、;；/]+/u), ...typed.split(/派出所/u)].map(known.fold);
+  const pieces = (known, typed) => [...typed.split(/[\s,，、;；/]+/u), ...typed.split(/派出所/u)].map(known.fold).filter(Boolean);
+
+  /** The ends of a query that begin after words which people put before a name. */
+  function rests(known, query) {
+    const isStart = Around.reachedBefore(query, known);
+    return Object.keys(query).map(Number).filter((at) => at && at < query.length - 1 && isStart[at]).map((at) => query.slice(at));
+  }
 
   /** Numbers, pinyin and a surname with a title are of any part. */
   function isForAll(query, families) {
@@ -89,25 +97,29 @@
       || Around.TITLES.some((title) => query.indexOf(title) > 0 && families.includes(query[query.indexOf(title) - 1]));
   }
 
-  /** The texts that a name may contain: the query, without hyphens, and after words that people put before a name. */
-  function ends(known, query) {
-    const isStart = Around.reachedBefore(query, known);
-    const starts = Object.keys(query).map(Number).filter((at) => at && at < query.length - 1 && isStart[at]);
-    return [query, query.replace(/[-#]/g, ''), ...starts.map((at) => query.slice(at))];
+  const isOnly = (quality) => ([, , refs]) => refs.every(quality);
+  const isTown = isOnly((ref) => ref.isTown);
+  const isTopic = isOnly((ref) => ref.kind === window.JingwuKnowing.TOPIC);
+
+  /** Is each span inside one of these names, the last or a town before it? Then no name in a span is an answer. */
+  function isSettled(isReached, names, spans) {
+    const [last] = names.slice(-1);
+    return names.slice(0, -1).every((name) => isTown(name) && name[1] <= last[0])
+      && spans.every((span) => names.some((name) => isInside(isReached, span, name)));
   }
 
-  /** The numbers of the parts that may answer one of the texts. */
-  function needed(known, { parts, surnames }, texts) {
-    const all = parts.map((_, number) => number);
-    const found = new Set();
-    for (const query of texts.filter(Boolean)) {
-      if (isForAll(query, surnames)) return all;
-      const within = ends(known, query);
-      all.filter((number) => mayName(parts[number].codes, query)
-        || within.some((text) => hasAllPairs(parts[number].codes[0], text))).forEach((number) => found.add(number));
-    }
-    found.forEach((number) => parts[number].w.forEach((also) => found.add(also)));
-    return [...found];
+  /**
+   * Those of the parts, none of which is there, that may have a name in the text: first of names that
+   * are not inside another, then of all, unless a name that is there settles it.
+   */
+  function naming(known, parts, [text, isBracketed], isFirst) {
+    const isReached = Around.reachedBefore(text, known);
+    const names = anchors(known, text, isBracketed).filter((name) => !isTopic(name));
+    const own = parts.map(({ codes }) => spansIn(codes, text));
+    const every = own.flat();
+    if (isSettled(isReached, names, every)) return [];
+    const isOuter = (span) => ![...names, ...every].some((other) => isInside(isReached, span, other));
+    return parts.filter((_, at) => (isFirst ? own[at].some(isOuter) : own[at].length));
   }
 
   /* ---------- the head and the parts that are there ---------- */
@@ -127,50 +139,66 @@
   }
 
   function opened(head, base) {
-    const parts = head.parts.map((part) => ({ ...part, codes: [...part.c.slice(0, 3).map(unpacked), part.c[3]] }));
-    const routes = { parts, surnames: head.surnames };
+    const parts = head.parts.map((part, number) => ({ ...part, number, codes: [...part.n.slice(0, 3).map(unpacked), part.n[3]] }));
     const nothing = { sounds: {}, first: {}, alike: {}, traditional: ['', ''] };
     const there = new Map();
     const at = (path) => new URL(path, base).href;
     let known = prepared({ ...joined(head, []), ...nothing });
 
-    async function load(number) {
-      const part = await loaded(at(parts[number].u));
-      if (part.id !== parts[number].id) throw new Error('the site has changed');
+    async function load({ u, id, number }) {
+      const part = await loaded(at(u));
+      if (part.id !== id) throw new Error('the site has changed');
       there.set(number, part);
     }
 
-    async function extended(before, numbers) {
+    const left = () => parts.filter(({ number }) => !there.has(number));
+
+    async function extended(before, wanted) {
       const knows = await before;
-      const missing = numbers.filter((number) => !there.has(number));
+      const numbers = new Set(wanted.flatMap(({ number, w }) => [number, ...w]));
+      const missing = left().filter(({ number }) => numbers.has(number));
       if (!missing.length) return knows;
-      const isWhole = there.size + missing.length === parts.length;
-      const [rest] = await Promise.all([isWhole ? loaded(at(head.rest)) : nothing, ...missing.map(load)]);
+      const [rest] = await Promise.all([missing.length === left().length ? loaded(at(head.rest)) : nothing, ...missing.map(load)]);
       return prepared({ ...joined(head, [...there.values()]), ...rest });
     }
 
     /** One after the other; after a failure as before. */
-    function having(numbers) {
+    function having(wanted) {
       const before = known;
-      const attempt = extended(before, numbers);
+      const attempt = extended(before, wanted);
       known = attempt.catch(() => before);
       return attempt;
+    }
+
+    /** Load what the texts need: parts with a name that contains one of `within`, and with names in them. */
+    async function covering(texts, within) {
+      const containing = left().filter(({ codes }) => within.some((text) => hasAllPairs(codes, text)));
+      for (const isFirst of [true, false]) {
+        const knows = await known;
+        await having([...containing, ...texts.flatMap((text) => naming(knows, left(), text, isFirst))]);
+      }
     }
 
     return {
       isParted: true,
       async search(typed) {
         const begun = await known;
-        const isWhole = () => there.size === parts.length;
-        if (!isWhole() && begun.fold(typed).length === 1) {
+        const isBracketed = /[)）]/.test(typed);
+        if (left().length && begun.fold(typed).length === 1) {
           return Object.assign(search({ ...begun, lacks: 'names' }, typed), { note: MORE });
         }
-        for (const [texts, lacks] of [[whole, 'words'], [pieces, 'names']]) {
-          const knows = await having(needed(begun, routes, texts(begun, typed)));
-          const found = search(isWhole() ? knows : { ...knows, lacks }, typed);
+        for (const [texts, lacks] of [[whole, 'rests'], [whole, 'words'], [pieces, 'names']]) {
+          const queries = texts(begun, typed);
+          if (queries.some((query) => isForAll(query, head.surnames))) break;
+          const ends = lacks === 'rests' ? [] : queries.flatMap((query) => rests(begun, query));
+          await covering(
+            queries.map((query) => [query, texts === whole && isBracketed]),
+            [...queries, ...queries.map((query) => query.replace(/[-#]/g, '')), ...ends],
+          );
+          const found = search({ ...await known, ...(left().length && { lacks }) }, typed);
           if (!found.isUnsure) return found;
         }
-        return search(await having([...parts.keys()]), typed);
+        return search(await having(parts), typed);
       },
     };
   }
@@ -184,5 +212,5 @@
     return { isParted: false, search: async (typed) => search(known, typed) };
   }
 
-  window.JingwuParts = { open, needed };
+  window.JingwuParts = { open };
 })();
