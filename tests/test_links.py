@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from generator.build.links import broken_links, ids_of, resolve, targets_of
-from generator.problems import Place, Problem
+from generator.build.links import broken_links, ids_of, resolve
+from generator.build.tree import ComposedSite, EngineOutput, assemble, engine_output
+from generator.deploy import Deployment
+from generator.deploy.trees import write_tree
+from generator.problems import Place, Problem, ProblemsFound
+from tests.small_sites import REPOSITORY, site_of
 
 FILES = {
     "index.html": '<h1 id="top">',
@@ -62,7 +69,7 @@ def broken(*addresses: str) -> list[Problem]:
         broken_links(
             "a/b/index.html",
             "data/b.yml",
-            targets_of("a/b/index.html", addresses),
+            sorted(addresses),
             frozenset(FILES),
             lambda path: ids_of(FILES[path]),
         )
@@ -96,3 +103,58 @@ def test_a_broken_link_is_named_with_page_and_origin(address: str, found: str) -
             hint="请改正链接,或补上它指向的页面。",
         )
     ]
+
+
+@pytest.fixture
+def standing(root: Path, content: Path, tmp_path: Path) -> tuple[ComposedSite, EngineOutput, Deployment]:
+    """A site with its frames, and its deployment, whose links were checked."""
+    site, engine = site_of(root), engine_output(content, REPOSITORY / "content")
+    tree = assemble(site, engine, None)
+    write_tree(tmp_path / "standing", tree.files, tmp_path)
+    found = dict.fromkeys(tree.files, "")
+    return site, engine, Deployment(folder=tmp_path / "standing", pages=tree.pages, found=found)
+
+
+def messages(site: ComposedSite, engine: EngineOutput, before: Deployment) -> list[str]:
+    with pytest.raises(ProblemsFound) as raised:
+        assemble(site, engine, before)
+    return [f"{problem.code} {problem.message}" for problem in raised.value.problems]
+
+
+def test_pages_that_stay_as_they_were_do_not_link_to_a_page_that_goes(
+    standing: tuple[ComposedSite, EngineOutput, Deployment],
+) -> None:
+    """A page that is taken over is checked again as soon as anything is gone."""
+    site, engine, before = standing
+    assert assemble(site, engine, before).rendered == 0
+    gone = next(page for page in site.pages if page.frame == "communities/_community/")
+    fewer = replace(site, pages=tuple(page for page in site.pages if page is not gone))
+    said = messages(fewer, engine, before)
+    assert len({one.split("的链接")[0] for one in said}) > 1, "several pages link to a community"
+    assert all(f"站内没有 {gone.file}" in one for one in said)
+
+
+def test_pages_that_stay_as_they_were_do_not_link_to_an_anchor_that_goes(
+    standing: tuple[ComposedSite, EngineOutput, Deployment],
+) -> None:
+    """Only the page with the anchor is another; the link to it is on a page that is taken over."""
+    site, engine, before = standing
+    links = (
+        (resolve(file, address), file)
+        for file, noted in before.pages.items()
+        for address in noted["addresses"].split("\n")
+        if "#" in address
+    )
+    path, anchor, file = next(
+        (*target, file)
+        for target, file in links
+        if target is not None
+        and target[0] != file
+        and target[0].removesuffix("index.html") in engine.frames
+        and f'id="{target[1]}"' in "".join(engine.frames[target[0].removesuffix("index.html")].literals)
+    )
+    frame = engine.frames[path.removesuffix("index.html")]
+    without = tuple(text.replace(f'id="{anchor}"', 'id="renamed"') for text in frame.literals)
+    frames = {**engine.frames, frame.url: replace(frame, literals=without)}
+    said = messages(site, replace(engine, frames=frames), before)
+    assert any(f"页面 {file} 的链接" in one and f"{path} 里没有位置“{anchor}”" in one for one in said)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
 
-from generator.memo import remembered
 from generator.problems import Place, Problem
 
 _OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -59,41 +57,18 @@ def _target(folder: str, path: str) -> str:
     return target
 
 
-class Target(NamedTuple):
-    """An address on a page, and the file and anchor that it means."""
-
-    address: str
-    path: str
-    anchor: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Targets:
-    """Where the links of one page lead inside the site: all files, and the addresses one by one."""
-
-    paths: frozenset[str]
-    each: tuple[Target, ...]
-    with_anchor: tuple[Target, ...]
-
-
-@remembered("file")
-def targets_of(file: str, addresses: Collection[str]) -> Targets:
-    """Where the links of one page lead inside the site."""
-    found = ((address, resolve(file, address)) for address in sorted(addresses))
-    each = tuple(Target(address, *to) for address, to in found if to is not None)
-    return Targets(
-        paths=frozenset(target.path for target in each),
-        each=each,
-        with_anchor=tuple(target for target in each if target.anchor),
-    )
-
-
 def broken_links(
-    file: str, origin: str, targets: Targets, files: frozenset[str], anchors: Callable[[str], frozenset[str]]
+    file: str,
+    origin: str,
+    addresses: Iterable[str],
+    files: frozenset[str],
+    anchors: Callable[[str], frozenset[str]],
 ) -> Iterator[Problem]:
     """What is wrong with the links of one page. `anchors` gives the ids of a file of the tree."""
-    all_there = targets.paths.issubset(files)
-    for address, path, anchor in targets.with_anchor if all_there else targets.each:
+    for address in addresses:
+        if (target := resolve(file, address)) is None:
+            continue
+        path, anchor = target
         if path not in files:
             yield _broken(file, origin, address, f"站内没有 {path}")
         elif anchor and path.endswith(".html") and anchor not in anchors(path):

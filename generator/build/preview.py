@@ -75,7 +75,10 @@ class Preview:
                 self._stamp(replace(site, blocks={**site.blocks, **banner}), engine)
 
     def _stamp(self, site: ComposedSite, engine: EngineOutput) -> None:
-        before = Deployment(folder=self._out, pages=self._tree.pages) if self._tree else None
+        before = None
+        if self._tree:
+            found = dict.fromkeys(self._tree.files, "")
+            before = Deployment(folder=self._out, pages=self._tree.pages, found=found)
         tree = assemble(site, engine, before)
         written = self._tree.files if self._tree else {}
         self._tree = None  # if a write fails, what `out` contains is unknown
