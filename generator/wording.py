@@ -288,9 +288,9 @@ def clauses_asking(scheme: Scheme, mechanisms: Iterable[str]) -> list[ClauseLink
 
 
 def in_todays_words(text: str, terms: Terms) -> str:
-    """流动人口（方案叫“暂住人口”）; the text itself if no word of it has changed."""
+    """流动人口（原来叫“暂住人口”）; the text itself if no word of it has changed."""
     said = terms.reworded(text)
-    return text if said == text else f"{said}（方案叫“{text}”）"
+    return text if said == text else f"{said}（原来叫“{text}”）"
 
 
 def clause_words(clause: str) -> str:

@@ -48,9 +48,9 @@ def in_csv(cell: Cell) -> str:
 
 def test_a_column_is_declared_by_its_field() -> None:
     """The type, title and unit come from the record; a title may be overridden, and an unknown key raises KeyError."""
-    columns = [*fields(Service, "clause", clause="方案条目"), *fields(ServiceItem, "materials time_limit")]
+    columns = [*fields(Service, "clause", clause="文件条目"), *fields(ServiceItem, "materials time_limit")]
     assert [(column.key, column.title, column.type) for column in columns] == [
-        ("clause", "方案条目", str),
+        ("clause", "文件条目", str),
         ("materials", "材料", tuple),
         ("time_limit", "时限 [工作日]", int),
     ]

@@ -141,8 +141,8 @@ _STATION_REPORTS: Final = Table[PublicReport](
 
 
 _SERVICES: Final = Table[Service](
-    "每行一项服务,共方案所列的七项",
-    *fields(Service, "id title original clause what", clause="方案条目"),
+    "每行一项服务",
+    *fields(Service, "id title original clause what", clause="文件条目"),
 )
 
 
@@ -158,7 +158,7 @@ _SERVICE_ITEMS: Final = Table[tuple[str, ServiceItem]](
 _DUTIES: Final = Table[tuple[str, Duty]](
     "每行一条职责;committee 的是治保会的,其他的是社区民警的",
     Column("kind", "哪一类社区", str, _first),
-    *fields(Duty, "id plain original clause interpretation shown_on", _second, clause="方案条目"),
+    *fields(Duty, "id plain original clause interpretation shown_on", _second, clause="文件条目"),
 )
 
 

@@ -25,7 +25,7 @@ _INDICATORS: Final = Table[_Indicator](
     Column("scored", "是否计分", bool, lambda row: row.item.scored),
     Column("item_weight", "项目权重", int, lambda row: row.item.weight),
     Column("since", "这样算的起始日期", str, lambda row: row.item.since),
-    *fields(IndicatorRule, "clause interpretation", lambda row: row.item, clause="方案条目"),
+    *fields(IndicatorRule, "clause interpretation", lambda row: row.item, clause="文件条目"),
     Column("part", "组成部分", str, lambda row: row.part.id),
     Column("part_title", "部分名称", str, lambda row: row.part.id.label),
     *fields(PartRule, "numerator denominator", lambda row: row.part),

@@ -48,7 +48,7 @@ _COMPANIES: Final = Table[tuple[SecurityCompany, GuardedArea]](
 
 _CRITERIA: Final = Table[SafeCriterion](
     "每行安全小区、安全村居的一条条件",
-    *fields(SafeCriterion, "id kinds what clause interpretation", clause="方案条目"),
+    *fields(SafeCriterion, "id kinds what clause interpretation", clause="文件条目"),
 )
 
 

@@ -28,10 +28,10 @@ _STEPS: Final = Table[tuple[Cycle, StepProgress]](
     Column("cycle", "轮次编号", str, lambda row: row[0].id),
     Column("cycle_title", "轮次", str, lambda row: row[0].title),
     *fields(Milestone, "id title", lambda row: row[1].step, id="步骤编号"),
-    *fields(Milestone, "original starts ends", lambda row: row[1].step, original="方案原文"),
+    *fields(Milestone, "original starts ends", lambda row: row[1].step, original="文件原文"),
     Column("state", "状态", str, lambda row: row[1].state),
     Column("days_late", "晚 [天]", int, lambda row: row[1].days_late),
-    *fields(Milestone, "done_on evidence clause interpretation", lambda row: row[1].step, clause="方案条目"),
+    *fields(Milestone, "done_on evidence clause interpretation", lambda row: row[1].step, clause="文件条目"),
 )
 
 

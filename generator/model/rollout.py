@@ -29,7 +29,7 @@ class ConditionId(Labelled):
     """What can be told of an area from its records; the numbers it is held against stand in policy.yml."""
 
     POST_IN_USE = "post_in_use", "警务室正常启用"
-    POST_FACILITIES = "post_facilities", "方案要求的警务室设施都有"
+    POST_FACILITIES = "post_facilities", "要求的警务室设施都有"
     OFFICERS_IN_POST = "officers_in_post", "在岗社区民警不少于应配人数"
     CHARTS = "charts", "基本情况图表全部更新"
     LEDGERS = "ledgers", "业务台帐全部更新"

@@ -56,7 +56,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
         "F",
         (
             "当月最后一天已有的设施项数：统一标识、统一工作规范、办公设施、通讯设施",
-            "方案要求的项数，{facilities} 项",
+            "要求的项数，{facilities} 项",
         ),
         _KEPT_AS_ZERO,
     ),
@@ -80,7 +80,7 @@ _FIRST: Final[Mapping[PartId, Formula]] = {
     PartId.SERVICES_OFFERED: up_to(
         "v",
         "V",
-        ("当月最后一天警务室能办的事项数；警务室在维修也照样数", "方案列出的项数，{services} 项"),
+        ("当月最后一天警务室能办的事项数；警务室在维修也照样数", "列出的项数，{services} 项"),
         _KEPT_AS_ZERO,
     ),
     PartId.ANSWERED_ON_TIME: Formula(
