@@ -17,7 +17,7 @@ from generator.pages.ranking.practice import Practice, practice_pages
 from generator.pages.ranking.release_days import release_days
 from generator.privacy import publish
 from generator.render import Templates, page_values
-from tests.bureaus import bureau, day, info
+from tests.bureaus import area, bureau, day, info, report, verified
 from tests.small_sites import AS_OF, bureau_in, ezhou, site_of, stamped
 
 
@@ -115,6 +115,23 @@ def test_a_day_off_is_moved_and_said() -> None:
     }
     assert days.sources == {2026: "通知", 2027: None}
     assert "先只避开星期六、星期日" in text_of(world)
+
+
+@pytest.mark.parametrize(
+    ("on", "reported", "first"),
+    [
+        ("2026-12-20", (), "2026-12"),
+        ("2026-11-24", (), "2026-11"),
+        ("2026-12-20", ("2026-11",), "2026-11"),
+        ("2025-01-01", (), "2026-11"),
+    ],
+)
+def test_a_new_bureau_owes_no_month_before_it_began(on: str, reported: tuple[str, ...], first: str) -> None:
+    """Without a publication the calendar begins with last month, or with the month of the first record."""
+    own = area("gulou-a", verified=verified(on))
+    world = bureau(as_of=day("2026-12-21"), areas=[own], reports=[report(month=one) for one in reported])
+    assert release_days(world).coming[0].month == first
+    assert ("过了时间，还没公布" in text_of(world)) == (first == "2026-11")
 
 
 def test_the_page_is_linked_from_the_ranking(tmp_path: Path, content: Path) -> None:

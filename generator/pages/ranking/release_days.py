@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.bureau import ReleaseCalendar
-from generator.model.months import next_month, previous_month
+from generator.model.months import month_of, next_month, previous_month
 from generator.model.public import PublicBureau
 
 _MONTHS_AHEAD: Final = 12
@@ -29,6 +29,8 @@ class ReleaseDay:
 class ReleaseDays:
     """The next twelve months to be published, starting after the last published one.
 
+    Without one, they start with last month, or with the first of which there is a record.
+
     `sources` are where the days off of their years come from; None for a year without any, where only weekends count.
     """
 
@@ -40,8 +42,8 @@ class ReleaseDays:
 
 def release_days(bureau: PublicBureau) -> ReleaseDays:
     """The days as announced today."""
-    last = max(bureau.releases, default=previous_month(previous_month(f"{bureau.as_of:%Y-%m}")))
-    months = [next_month(last)]
+    first = max(previous_month(month_of(bureau.as_of)), _began(bureau))
+    months = [next_month(max(bureau.releases, default=previous_month(first)))]
     while len(months) < _MONTHS_AHEAD:
         months.append(next_month(months[-1]))
     days = tuple(_day(bureau, month) for month in months)
@@ -52,6 +54,12 @@ def release_days(bureau: PublicBureau) -> ReleaseDays:
         coming=days,
         sources={year: sources.get(year) for year in sorted({day.nominal.year for day in days})},
     )
+
+
+def _began(bureau: PublicBureau) -> str:
+    """The month of the first report, or in which a community was first verified: a new bureau owes none before."""
+    verified = (month_of(area.verified.on) for area in bureau.every_area.values())
+    return min((*verified, *(month for month, _ in bureau.reports)), default=month_of(bureau.as_of))
 
 
 def _day(bureau: PublicBureau, month: str) -> ReleaseDay:
