@@ -157,6 +157,20 @@ def test_two_pages_say_why(reason: WhyUnlisted) -> None:
         assert "按规律下一次" not in said_on(listed, url)
 
 
+def test_the_overview_counts_the_reasons() -> None:
+    """How many communities' next date is not listed, by reason, without a list of them; nothing if all are."""
+    rule = MeetingRule.model_validate(RULE)
+    areas = [area(f"gulou-{id_}", meeting_rule=rule) for id_ in "abcd"]
+    held = [
+        meeting("gulou-a", "2026-10-08"),
+        meeting("gulou-b", "2026-10-09"),
+        meeting("gulou-c", BY_RULE, status="confirmed"),
+    ]
+    known = bureau(areas=areas, meetings=held, as_of=day("2026-11-10"))
+    assert "对不上的 3 个社区，原因是：这一期已经开过 2 个、还没有定 1 个。" in said_on(known, "meetings/")
+    assert "原因是" not in said_on(world(coming(BY_RULE)), "meetings/")
+
+
 CHOSEN: dict[str, Any] = {
     "total": 12,
     "sectors": [{"sector": "residents", "members": 9}, {"sector": "newcomers", "members": 3}],

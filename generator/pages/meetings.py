@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +20,7 @@ from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
 from generator.pages.by_station import StationGroup, grouped
 from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
-from generator.recurrence import Unlisted
+from generator.recurrence import Unlisted, WhyUnlisted
 from generator.wording import meeting_place, meeting_status, starting, when
 
 _UPCOMING_SHOWN, _PAST_SHOWN = 20, 10
@@ -37,7 +37,10 @@ class StationSchedule:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingsOverview:
-    """The next meetings, the number per month, each station. `site` is its address, `names` are area names by id."""
+    """The next meetings, the number per month, each station. `site` is its address, `names` are area names by id.
+
+    `unlisted` are the numbers of communities whose next meeting is not on the day of their rule, by reason.
+    """
 
     template: ClassVar[str] = "meetings.html"
     as_of: dt.date
@@ -49,6 +52,7 @@ class MeetingsOverview:
     names: Mapping[str, str]
     cycle_months: int
     opinions: OpinionStatistics
+    unlisted: Mapping[WhyUnlisted, int]
     validity: Validity
 
     @property
@@ -148,6 +152,7 @@ def meeting_pages(bureau: PublicBureau, figures: Figures) -> tuple[Page, ...]:
 def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
     """A moved meeting is listed on both its days and counted once."""
     setting, schedule = setting_of(bureau), figures.schedule
+    reasons = Counter(one.why for one in figures.unlisted.values())
     return MeetingsOverview(
         as_of=bureau.as_of,
         site=bureau.info.site.address,
@@ -163,6 +168,7 @@ def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
         names={one.area: bureau.areas[one.area].name for one in schedule.upcoming[:_UPCOMING_SHOWN]},
         cycle_months=bureau.policy.standards.meeting_cycle.value,
         opinions=figures.opinions.bureau.statistics,
+        unlisted={why: reasons[why] for why in WhyUnlisted if why in reasons},
         validity=validity_of(setting),
     )
 
