@@ -6,7 +6,7 @@ Everything is as of the bureau's day; every meeting is in exactly one of upcomin
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +62,11 @@ class Schedule:
     by_month: Mapping[str, tuple[ScheduleEntry, ...]]
     by_area: Mapping[str, AreaMeetings]
     not_met: tuple[str, ...]
+
+    @property
+    def days(self) -> Mapping[dt.date, int]:
+        """The number of upcoming meetings by day, ascending."""
+        return Counter(meeting.date for meeting in self.upcoming)
 
 
 def schedule(bureau: PublicBureau) -> Schedule:

@@ -16,7 +16,7 @@ from generator.model.audit import AuditItem
 from generator.model.meeting import MeetingStatus, Tally
 from generator.model.meeting_rule import MeetingRule
 from generator.model.reference import Holiday, Holidays, HolidayYear
-from generator.pages import meeting_months
+from generator.pages import all_pages, by_station
 from generator.pages.meeting_months import meeting_month_pages
 from generator.pages.meetings import meeting_pages
 from generator.render import Templates
@@ -190,7 +190,7 @@ def test_the_month_names_days_off_and_every_day_once(site: Mapping[str, str]) ->
 
 def test_a_large_citys_month_counts_by_day_and_station(monkeypatch: pytest.MonkeyPatch) -> None:
     """It lists no meeting: each day has a number, in which a moved meeting counts once, and stations have theirs."""
-    monkeypatch.setattr(meeting_months, "MOST_LISTED", 2)
+    monkeypatch.setattr(by_station, "MOST_MEETINGS", 2)
     held = [
         meeting("gulou-a", "2026-10-05"),
         meeting("gulou-b", "2026-10-05"),
@@ -212,6 +212,27 @@ def test_a_large_citys_month_counts_by_day_and_station(monkeypatch: pytest.Monke
         ("stations/gulou/", "2"),
         ("stations/ximen/", "2"),
     ]
+
+
+def test_a_large_city_counts_its_next_meetings_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home and overview say how many meetings each day has: a list of the next ones would be over in a day."""
+    dates = ["2026-11-25", "2026-11-25", "2026-12-01"]
+    monkeypatch.setattr(by_station, "MOST_MEETINGS", len(dates) - 1)
+    coming = [meeting(f"gulou-{at}", on, status=CONFIRMED) for at, on in enumerate(dates)]
+    world = bureau(
+        as_of=dt.date(2026, 11, 24),
+        areas=[area(f"gulou-{at}", meeting_rule=rule()) for at in range(len(dates))],
+        meetings=coming,
+    )
+    for page in all_pages(world, figures_of(world)):
+        if page.url in {"", "meetings/"}:
+            html = Templates().block(page.blocks["meetings" if not page.url else "main"], "./")
+            days = re.findall(r'<li data-date="([^"]+)" data-ends="([^"]+)">.*?(\d+ 次)</span></li>', html)
+            assert days == [
+                ("2026-11-25", "2026-11-25 23:59", "2 次"),
+                ("2026-12-01", "2026-12-01 23:59", "1 次"),
+            ]
+            assert "meetings/gulou-0-2026-11-25/" not in html
 
 
 def test_a_station_folds_all_but_its_latest_meetings() -> None:

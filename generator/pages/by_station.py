@@ -5,16 +5,21 @@ The same at every size. A line of the bureau's page has the station's id as its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from typing import ClassVar, Final, Generic, TypeVar
 
+from generator.meetings import Schedule
 from generator.model.public import PublicBureau
 from generator.model.station import Station
 from generator.pages.page import Page, View
 
 # In a bureau of so many stations, or with one group, the groups are open; in a larger one a reader opens their own.
 OPEN_UP_TO: Final = 40
+# Nobody finds an own meeting among more: they are counted by day and station, whose pages list them.
+MOST_MEETINGS: Final = 200
 
 T = TypeVar("T")
 
@@ -75,3 +80,13 @@ def grouped(bureau: PublicBureau, entries: Mapping[str, T]) -> tuple[StationGrou
     return tuple(
         StationGroup(name=name, stations=stations, is_open=is_open) for name, stations in filled.items()
     )
+
+
+def are_too_many(meetings: Sized) -> bool:
+    """Are they counted by day and station instead of listed?"""
+    return len(meetings) > MOST_MEETINGS
+
+
+def days_shown(schedule: Schedule) -> Mapping[dt.date, int]:
+    """The next days with meetings and their numbers, if there are too many to list; else none."""
+    return dict(itertools.islice(schedule.days.items(), 20)) if are_too_many(schedule.upcoming) else {}

@@ -14,6 +14,7 @@ from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.release import Release
 from generator.model.since import RoughDay
 from generator.opinions import OpinionStatistics
+from generator.pages.by_station import days_shown
 from generator.pages.links import Link, area_link, month_link
 from generator.pages.page import Page
 from generator.pages.ranking.month import RankingMonth
@@ -44,13 +45,14 @@ class RankingTeaser:
 class MeetingsTeaser:
     """The next meetings as of a day: five are shown, the rest replace those that end before the next build.
 
-    `names` are those of their areas by id.
+    `names` are those of their areas by id. In a large city `days`, the numbers of meetings by day, take their place.
     """
 
     template: ClassVar[str] = "home_meetings.html"
     setting: Setting
     meetings: tuple[Meeting, ...]
     names: Mapping[str, str]
+    days: Mapping[dt.date, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +118,7 @@ def home_pages(
                     setting=setting_of(bureau),
                     meetings=coming,
                     names={one.area: areas[one.area].name for one in coming},
+                    days=days_shown(figures.schedule),
                 ),
                 "glance": Glance(
                     staffing=figures.coverage.total,

@@ -6,19 +6,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from generator.meetings import Schedule, ScheduleEntry
 from generator.model.meeting import MeetingStatus
 from generator.model.months import days_of_month, last_day
 from generator.model.public import PublicBureau, Setting, setting_of
-from generator.pages.by_station import StationGroup, grouped
+from generator.pages.by_station import StationGroup, are_too_many, grouped
 from generator.pages.links import Link, months_around
 from generator.pages.page import Head, Page, Validity, record_page, validity_of
 from generator.wording import month_text
-
-# Nobody finds an own meeting among more; the stations' pages list every one.
-MOST_LISTED: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +70,7 @@ def _months(bureau: PublicBureau, schedule: Schedule) -> Iterator[MeetingsMonth]
             off={day: words for day in days_of_month(month) if (words := bureau.holidays.obstacle(day))},
             around=months_around("meetings", month, months),
             validity=validity if last_day(month) >= bureau.as_of else None,
-            groups=_by_station(bureau, entries) if len(entries) > MOST_LISTED else (),
+            groups=_by_station(bureau, entries) if are_too_many(entries) else (),
         )
 
 

@@ -18,7 +18,7 @@ from generator.model.post import Post
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
-from generator.pages.by_station import StationGroup, grouped
+from generator.pages.by_station import StationGroup, days_shown, grouped
 from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
 from generator.recurrence import Unlisted, WhyUnlisted
 from generator.wording import meeting_place, meeting_status, starting, when
@@ -39,7 +39,8 @@ class StationSchedule:
 class MeetingsOverview:
     """The next meetings, the number per month, each station. `site` is its address, `names` are area names by id.
 
-    `unlisted` are the numbers of communities whose next meeting is not on the day of their rule, by reason.
+    `days`, the numbers of meetings by day, replace the list in a large city. `unlisted` are the numbers of communities
+    whose next meeting is not on the day of their rule, by reason.
     """
 
     template: ClassVar[str] = "meetings.html"
@@ -47,6 +48,7 @@ class MeetingsOverview:
     site: str | None
     upcoming: tuple[Meeting, ...]
     upcoming_total: int
+    days: Mapping[dt.date, int]
     months: Mapping[str, int]
     groups: tuple[StationGroup[StationSchedule], ...]
     names: Mapping[str, str]
@@ -158,6 +160,7 @@ def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
         site=bureau.info.site.address,
         upcoming=schedule.upcoming[:_UPCOMING_SHOWN],
         upcoming_total=len(schedule.upcoming),
+        days=days_shown(schedule),
         months={
             month: sum(entry.moved_to is None for entry in entries)
             for month, entries in schedule.by_month.items()
