@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,14 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 def files_of(one: PublishedTable) -> dict[str, bytes]:
-    return dict(one.all_files())
+    return in_memory(one.all_files())
+
+
+def in_memory(files: Iterable[tuple[str, object]]) -> dict[str, bytes]:
+    """The contents, none of which is on disk."""
+    found = dict(files)
+    assert all(isinstance(content, bytes) for content in found.values())
+    return {path: content for path, content in found.items() if isinstance(content, bytes)}
 
 
 def test_a_table_is_one_file_up_to_the_bound() -> None:
@@ -130,7 +137,7 @@ def test_the_package_lists_every_file_with_rows() -> None:
     one = published(of_months(MOST_CELLS + 2), SETTING, STATIONS)
     other = published(table([("2026-10", "1")], "month", "n", id="others"), SETTING, STATIONS)
     tables = Tables(setting=SETTING, today=(one, other), years=(), months=(), histories=(), areas=())
-    files = tables.files()
+    files = in_memory(tables.files().items())
     package = json.loads(files[PACKAGE])
     assert [resource["path"] for resource in package["resources"]] == [
         "things/2026-09.csv",

@@ -18,7 +18,7 @@ from generator.build.chain import refuse_unlike_deployment
 from generator.build.composing import compose
 from generator.build.engine import content_folder, prose, write_frames
 from generator.build.gone import gone
-from generator.build.keeping import keep, recall
+from generator.build.keeping import keep, recall, store_of
 from generator.build.releases import release_problems
 from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.checks import check
@@ -41,6 +41,7 @@ from generator.privacy import (
     refused,
 )
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
+from generator.storing import storing
 from generator.unchanged import StandingSite, inputs_of, is_untouched, note
 
 
@@ -157,13 +158,13 @@ def build(
     with processes(jobs, watch), collector_at_rest():
         with workplace(out) as work:
             inputs, began = inputs_of(root, read_beside(root)), work.stat().st_mtime_ns
-            kept = recall(root)
-            with kept.memo:
-                checked = read_to_publish(root, as_of, kept.files)
+            recalled = recall(root)
+            with recalled.memo, storing(store_of(root, work)):
+                checked = read_to_publish(root, as_of, recalled.files)
                 site = compose(root, checked.public)
                 write_frames(root, checked.content, work / "content", engine)
                 built = finish(root, site, work / "content", out, work, checked)
-            keep(root, checked.load.files, kept.memo)
+            keep(root, recalled, checked.load.files)
         # Not the warnings about what this build took from readers: the next one has nothing to take.
         warnings = tuple(map(str, checked.warnings))
         note(root, out, f"{as_of} {engine}", inputs, began, StandingSite(built.pages, warnings))

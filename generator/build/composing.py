@@ -24,6 +24,7 @@ from generator.pages.page import Page
 from generator.pages.site import site_blocks, site_texts
 from generator.privacy import published_photos
 from generator.ranking.published import PublishedMonth
+from generator.storing import on_disk, stored
 
 
 def compose(root: Path, bureau: PublicBureau, drafts: tuple[PublishedMonth, ...] = ()) -> ComposedSite:
@@ -66,7 +67,8 @@ def _pages(
 
 
 def _files(bureau: PublicBureau) -> dict[str, Content]:
-    files: dict[str, Content] = {**finder_files(bureau), **calendars(bureau)}
+    finder = {path: on_disk(stored(content)) for path, content in finder_files(bureau).items()}
+    files: dict[str, Content] = {**finder, **calendars(bureau)}
     return files | {f"data/schemas/{name}": content for name, content in _schemas().items()}
 
 

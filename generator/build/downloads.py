@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.deploy.trees import Content
 from generator.feeds.audit_tables import audit_datasets
 from generator.feeds.data_package import PACKAGE, data_package
 from generator.feeds.datasets import datasets
@@ -25,6 +26,7 @@ from generator.figures import Figures
 from generator.memo import foresee
 from generator.model.public import PublicBureau, Setting, setting_of
 from generator.pages.data import DataFile, DataPart, Downloads
+from generator.storing import on_disk, size_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +40,10 @@ class Tables:
     histories: tuple[PublishedTable, ...]
     areas: tuple[PublishedTable, ...]
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """Every file by path, with the list of all tables."""
         every = (*self.today, *self.years, *self.months, *self.histories, *self.areas)
-        files = {path: content for table in every for path, content in table.all_files()}
+        files = {path: on_disk(content) for table in every for path, content in table.all_files()}
         return files | {PACKAGE: data_package(every, self.setting)}
 
     def view(self, policies: tuple[str, ...]) -> Downloads:
@@ -60,7 +62,7 @@ class Tables:
 def _entry(table: PublishedTable) -> DataFile:
     own = table.dataset
     parts = tuple(DataPart(id=part.dataset.id, label=part.label) for part in table.parts)
-    size = sum(len(part.csv) for part in table.parts or (table,))
+    size = sum(size_of(part.csv) for part in table.parts or (table,))
     return DataFile(id=own.id, title=own.title, what=own.what, rows=len(own.rows), size=size, parts=parts)
 
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import orjson
 
-from generator.feeds.table_files import PublishedTable, sha256, table_schema
+from generator.feeds.table_files import PublishedTable, table_schema
 from generator.model.public import Setting
+from generator.storing import sha256_of, size_of
 
 PACKAGE: Final = "data/datapackage.json"
 
@@ -47,6 +48,6 @@ def _resource(one: PublishedTable) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "rows": len(one.dataset.rows),
-        "bytes": len(one.csv),
-        "hash": f"sha256:{sha256(one.csv)}",
+        "bytes": size_of(one.csv),
+        "hash": f"sha256:{sha256_of(one.csv)}",
     }

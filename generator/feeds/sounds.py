@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import Final
 
 from generator.disk import library_data
-from generator.memo import remembered
+from generator.memo import foresee, remembered
 
 # Surnames whose reading differs from that of the character elsewhere, or from the dictionary's;
 # places are named after families too: 解家营, 仇家村.
@@ -61,6 +61,9 @@ def sounds(names: Iterable[str], words: Iterable[str] = ()) -> Sounds:
 
     Characters that the dictionary lacks are left out.
     """
+    names, words = [*names], [*words]
+    # In the processes of the build, so that the dictionary is not in the memory of this one.
+    foresee(_read, [(each,) for each in {*names, *words, _common()}])
     anywhere: dict[str, set[str]] = {}
     first: dict[str, set[str]] = {}
     for name in names:
@@ -89,17 +92,17 @@ def homophones(syllables: Iterable[str], besides: Iterable[str]) -> dict[str, st
     """
     wanted, known = set(syllables), set(besides)
     alike: dict[str, str] = {}
-    for character, reading in _common_readings():
+    for character, reading in _in_context(_common()):
         if reading in wanted and character not in known:
             alike[reading] = alike.get(reading, "") + character
     return alike
 
 
 @lru_cache(maxsize=1)
-def _common_readings() -> tuple[tuple[str, str], ...]:
+def _common() -> str:
+    """The characters of GB 2312."""
     rows = (bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    characters = "\n".join(row.decode("gb2312", "ignore") for row in rows)
-    return _in_context(characters)
+    return "\n".join(row.decode("gb2312", "ignore") for row in rows)
 
 
 def _as_surname(name: str) -> Iterable[tuple[str, list[str]]]:
@@ -114,8 +117,12 @@ def _written(readings: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=100_000)
-@remembered("name")
 def _in_context(name: str) -> tuple[tuple[str, str], ...]:
+    return _read(name)
+
+
+@remembered("name")
+def _read(name: str) -> tuple[tuple[str, str], ...]:
     """Each character that the dictionary knows, with its reading in this name."""
     read = zip(name, _dictionary()(name), strict=True)
     return tuple((each, reading) for each, (reading, *_) in read if reading != each and reading.isascii())

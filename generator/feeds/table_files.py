@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from generator.feeds.tables import Cell, Column, Dataset, Table
 from generator.feeds.workbook import is_number, joined, xlsx_bytes
 from generator.memo import remembered
 from generator.model.public import Setting, Suppressed
+from generator.storing import Kept, sha256_of, size_of, stored
 
 # The beginning of a text that a spreadsheet may run as a formula; some skip blanks before it, and some read full-width
 # signs as ASCII. Quotes before it count, so that removing one quote always restores the text.
@@ -49,15 +49,15 @@ class PublishedTable:
 
     dataset: Dataset
     label: str = ""
-    files: Mapping[str, bytes]
+    files: Mapping[str, Kept]
     parts: tuple[PublishedTable, ...] = ()
 
     @property
-    def csv(self) -> bytes:
+    def csv(self) -> Kept:
         """The CSV file: all rows, or the list of the parts."""
         return self.files[f"data/{self.dataset.id}.csv"]
 
-    def all_files(self) -> Iterator[tuple[str, bytes]]:
+    def all_files(self) -> Iterator[tuple[str, Kept]]:
         """Every file with its path, those of the parts too."""
         yield from self.files.items()
         for part in self.parts:
@@ -65,13 +65,13 @@ class PublishedTable:
 
 
 def _file_columns(kind: str) -> Iterator[Column[PublishedTable]]:
-    def content(part: PublishedTable) -> bytes:
+    def content(part: PublishedTable) -> Kept:
         return part.files[_path(part, kind)]
 
     word = kind.upper()
     yield Column(kind, f"{word} 的网址，从本站网址起", str, lambda part: _path(part, kind))
-    yield Column(f"{kind}_bytes", f"{word} 的大小 [字节]", int, lambda part: len(content(part)))
-    yield Column(f"{kind}_sha256", f"{word} 的 SHA-256", str, lambda part: sha256(content(part)))
+    yield Column(f"{kind}_bytes", f"{word} 的大小 [字节]", int, lambda part: size_of(content(part)))
+    yield Column(f"{kind}_sha256", f"{word} 的 SHA-256", str, lambda part: sha256_of(content(part)))
 
 
 _PARTS: Final = Table[PublishedTable](
@@ -81,11 +81,6 @@ _PARTS: Final = Table[PublishedTable](
     Column("rows", "条数", int, lambda part: len(part.dataset.rows)),
     *(column for kind in ("csv", "json", "xlsx") for column in _file_columns(kind)),
 )
-
-
-def sha256(content: bytes) -> str:
-    """The digest by which anybody can tell whether a file arrived whole."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _path(part: PublishedTable, kind: str) -> str:
@@ -110,12 +105,16 @@ def published(dataset: Dataset, setting: Setting, stations: Stations) -> Publish
 
 
 @remembered("dataset.id")
-def contents_of(dataset: Dataset, setting: Setting, stations: Stations) -> tuple[dict[str, bytes], ...]:
+def contents_of(dataset: Dataset, setting: Setting, stations: Stations) -> tuple[dict[str, Kept], ...]:
     """The files of each part of the dataset, or those of all its rows: most of what tables cost, see `foresee`."""
     parts = parts_of(dataset, stations)
     if not parts:
-        return (_tables(dataset, json_bytes(dataset, setting)),)
-    return tuple(_files_of(part, setting) for part in parts)
+        return (_stored(_tables(dataset, json_bytes(dataset, setting))),)
+    return tuple(_stored(_files_of(part, setting)) for part in parts)
+
+
+def _stored(files: Mapping[str, bytes]) -> dict[str, Kept]:
+    return {path: stored(content) for path, content in files.items()}
 
 
 def _files_of(part: TablePart, setting: Setting) -> dict[str, bytes]:
