@@ -17,7 +17,9 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.browser.serving import POLICY
-from tests.small_sites import REPOSITORY, published
+from tests.hubs import build as build_hub
+from tests.hubs import hub_in
+from tests.small_sites import BINHU, REPOSITORY, edit, published
 
 README: Final = REPOSITORY / "README.md"
 # Where tools/setup.sh unpacks nginx if the machine has none.
@@ -176,6 +178,41 @@ def test_the_readmes_nginx_configuration_serves_the_site(
             assert (outside.status, outside.headers) == (404, HEADERS)
             bare = ask(port, sub_path.removesuffix("/"))
             assert (bare.status, bare.location) == (301, sub_path)
+
+
+def test_the_same_configuration_serves_a_hub(tmp_path: Path) -> None:
+    """Every link of a hub is followed, the store beside it is no path, and a bureau with errors keeps its pages."""
+    root = hub_in(tmp_path / "hub")
+    build_hub(root)
+    site = root / "site"
+    missing = (site / "404.html").read_bytes()
+    paths = ("", "regions/420000/", "assets/finder.json", "xiangyang/", "huangshi/communities/gulou-binhu/")
+    with nginx(tmp_path, site, "/") as port:
+        for path in paths:
+            answer, file = ask(port, f"/{path}"), path if path.endswith(".json") else f"{path}index.html"
+            assert (answer.status, answer.headers, answer.body) == (
+                200,
+                HEADERS,
+                (site / file).read_bytes(),
+            ), path
+        moved = ask(port, "/xiangyang")
+        assert (moved.status, moved.location) == (301, "/xiangyang/")
+        for path in (
+            "/.site-hub/",
+            "/.site-hub/420600/index.html",
+            "/xiangyang/../.site-hub/420600/",
+            "/hub.yml",
+        ):
+            assert ask(port, path) == (404, "text/html; charset=utf-8", None, HEADERS, missing), path
+        assert ask(port, "/xiangyang/data/bureau.yml").status == 404
+        before = ask(port, "/huangshi/communities/gulou-binhu/").body
+        edit(root / "huangshi", BINHU, "kind: urban", "kind: city")
+        edit(root / "xiangyang", BINHU, "[老滨湖, 湖边大院]", "[老滨湖, 湖边楼]")
+        built, _ = build_hub(root)
+        assert [one.bureau.name for one in built.failed] == ["黄石市"]
+        assert ask(port, "/huangshi/communities/gulou-binhu/").body == before
+        assert "湖边楼" in ask(port, "/xiangyang/communities/gulou-binhu/").body.decode()
+        assert "资料有错误，页面没有更新" in ask(port, "/").body.decode()
 
 
 def test_headers_are_set_in_one_place() -> None:

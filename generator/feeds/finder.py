@@ -86,6 +86,7 @@ def _area_row(bureau: PublicBureau, area: PublicArea, stations: Mapping[str, int
         "v": int(all(officer.role is not Role.COMMUNITY_OFFICER for officer in officers)),
         "o": [officer.name for officer in officers],
         "b": [officer.badge for officer in officers if officer.badge],
+        "c": area.divisions,
         "w": _distinct(name for name in (*area.aliases, *before, *area.villages) if name != area.name),
         "r": _streets(area),
         "d": _village_days(area),

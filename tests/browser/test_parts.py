@@ -109,6 +109,8 @@ def test_parts_answer_like_the_whole(parted: Page, public: PublicBureau, fresh: 
         # Any name may be meant by pinyin, or by what no name is like.
         ("guanliu", ["0.json", "1.json", "2.json", "rest.json"]),
         ("管留社区", ["0.json", "1.json", "2.json", "rest.json"]),
+        # So may be a division code, of which the head knows none.
+        ("420704002001", ["0.json", "1.json", "2.json", "rest.json"]),
     ],
 )
 def test_a_question_loads_what_it_needs(parted: Page, typed: str, loaded: list[str]) -> None:

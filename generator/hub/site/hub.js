@@ -1,8 +1,8 @@
 /*
  * The finder of a site of many bureaus. The head (generator/hub/pages.py) knows only the cities: a
  * city is found by its name, pinyin, initials or division code; what follows it is looked up in that
- * city's own index, which is loaded when it is first asked for. Every answer leads below the city's
- * sub-path.
+ * city's own index, which is loaded when it is first asked for; so is the code of a community. Every
+ * answer leads below the city's sub-path.
  *
  * Head: {bureaus: [{n name, k names, the longest first, y syllables, c code, t region, p sub-path, absent without a site}]}
  */
@@ -80,10 +80,22 @@
         { note: silent.length ? silent.join('、') + '还没有网站。' : found.length ? '' : ASK });
     }
 
+    /** The places with this division code, of all cities that may have it; none where an index cannot be had. */
+    async function coded(code) {
+      const asked = head.bureaus.filter((city) => city.p && /^[0-9]{12}$/.test(code) && hasCode(city, code));
+      const found = await Promise.all(asked.map(async (city) => {
+        const places = await indexOf(city).then((index) => index.search(code)).catch(() => []);
+        return places.filter((each) => each.isCoded).map((each) => within(city, each));
+      }));
+      return found.flat();
+    }
+
     return {
       isParted: true,
       async search(typed) {
         const text = plain(typed);
+        const places = await coded(letters(text));
+        if (places.length) return places;
         const named = head.bureaus.map((city) => begun(city, text)).filter((each) => each && each.rest)
           .sort((one, other) => other.size - one.size)[0];
         if (!named) return cities(text);

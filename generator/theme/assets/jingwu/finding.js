@@ -386,9 +386,16 @@
     return exact.map((one) => ({ ...one, isGuess: /(?<![第0-9])[0-9]/.test(query) }));
   }
 
+  /** The place of a whole division code; a part of one would be in the codes of a hundred places. */
+  function coded(known, typed) {
+    const code = typed.normalize('NFKC').replace(/\s/g, '');
+    const entry = known.codes.get(code);
+    return entry && [{ entry, match: { rank: OWN, needle: '', hint: '区划代码 ' + code }, isGuess: false, isCoded: true }];
+  }
+
   /** The answers, with hints for those that are shown. */
   function search(known, typed) {
-    const all = found(known, typed);
+    const all = coded(known, typed) || found(known, typed);
     all.slice(0, 20).forEach((one) => {
       if (one.match.hint === undefined) one.match.hint = hintOf(one.match.ref);
     });

@@ -4,7 +4,7 @@
  *
  * Index: {rules grammar of addresses, before, after words around a name,
  *   city [names], towns [[district, town]], stations [{u id, n name, p phone, t town, a address, w earlier names}],
- *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, w other names,
+ *   areas [{u, n, k kind, s station, p phone, v 1 = vacant, o officers, b badges, c division codes, w other names,
  *           d {village: when the officer is there}, r [[street, from, to, parity]], e [[estate, [keys of buildings], buildings]], a address}],
  *   former [the same, h = successors], topics [[url, title, kind, phone, [words]]],
  *   keys {name: key, if more than its numerals differ}, sounds {syllable: characters}, first {the same, for surnames},
@@ -59,6 +59,7 @@
     const keyOf = (name) => index.keys[name] || Text.withDigits(name);
     const entries = [];
     const names = new Map();
+    const codes = new Map();
     let longest = 0;
     const placesOf = index.stations.map((row) => withStems(
       [...index.city, ...index.towns[row.t], row.n].map(keyOf),
@@ -109,6 +110,7 @@
       });
       entry.texts.push(...(row.b || []));
       if (row.a) entry.texts.push(row.a);
+      (row.c || []).filter((code) => !codes.has(code)).forEach((code) => codes.set(code, entry));
       return entry;
     }
 
@@ -151,6 +153,7 @@
       entries,
       stations,
       names,
+      codes,
       longest,
       placeKeys,
       longestPlace: [...placeKeys].reduce((most, key) => Math.max(most, key.length), 0),
