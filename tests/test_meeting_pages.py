@@ -233,6 +233,8 @@ def test_a_large_city_counts_its_next_meetings_by_day(monkeypatch: pytest.Monkey
                 ("2026-12-01", "2026-12-01 23:59", "1 次"),
             ]
             assert "meetings/gulou-0-2026-11-25/" not in html
+            # 12 MB in Beijing, which a phone would read every day; stations have their own.
+            assert "all.ics" not in html
 
 
 def test_a_station_folds_all_but_its_latest_meetings() -> None:
