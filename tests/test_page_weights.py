@@ -110,12 +110,17 @@ def test_the_only_group_is_open() -> None:
     assert group.is_open
 
 
-def test_a_ranking_folds_what_comes_after_the_first_twenty() -> None:
+@pytest.mark.parametrize(("stations", "shown"), [(STATIONS, 20), (4 * STATIONS, 10)])
+def test_a_ranking_folds_what_comes_after_the_first(stations: int, shown: int) -> None:
     """Of a group of more stations than a phone shows, the rest is folded, and every station is there once."""
-    world = enlarged(small(), stations=STATIONS, areas=2 * STATIONS, sub_bureaus=4)
+    world = enlarged(small(), stations=stations, areas=2 * stations, sub_bureaus=4)
     pages = {page.url: page for page in all_pages(world, figures_of(world))}
     (month,) = world.releases
     html = "".join(page_values(pages[f"ranking/{month}/"], templates_for(world)).values())
-    assert re.search(r"<summary>其余 \d+ 个所</summary>", html)
+    rows = r'<th scope="row"><a href="../../stations/'
+    found = re.findall(
+        r"<tbody>(?:(?!</tbody>).)*</tbody></table></div>\s*<details[^>]*><summary>其余", html, re.DOTALL
+    )
+    assert {table.count(rows) for table in found} == {shown}
     for id_ in world.standing_stations:
-        assert html.count(f'<th scope="row"><a href="../../stations/{id_}/">') <= 1
+        assert html.count(f'{rows}{id_}/">') <= 1
