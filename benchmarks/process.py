@@ -42,7 +42,9 @@ def cost(
     """Run the command to its end. Raises RuntimeError with its last words if it fails."""
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
+        # As on a machine where a package is installed: Python keeps what it compiled.
         environment = {**os.environ, **(env or {})}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=said, env=environment)
         peak = _Peak(process.pid)
         peak.start()

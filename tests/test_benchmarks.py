@@ -39,6 +39,14 @@ def test_the_time_of_a_child_counts() -> None:
     assert cost([sys.executable, "-c", STARTS, busy]).cpu > 0.4
 
 
+def test_python_keeps_what_it_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the environment says otherwise, a second of every start would be that of a compiler."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "module.py").write_text("", encoding="utf-8")
+    cost([sys.executable, "-c", "import module"], cwd=tmp_path)
+    assert (tmp_path / "__pycache__").is_dir()
+
+
 def test_a_failing_command_is_told() -> None:
     """A command that fails is no measurement, and its last words are shown."""
     with pytest.raises(RuntimeError, match=r"(?s)ended with 3.*not here"):
