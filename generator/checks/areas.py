@@ -110,11 +110,11 @@ def check_every_merged_area_went_into_one_that_there_is(bureau: Bureau) -> Itera
     known = {area.id: area.name for area in bureau.areas.values()}
     for area in bureau.areas.values():
         for at, id_ in enumerate(area.merged_into):
-            place = bureau.place(area.path, "merged_into", at)
+            where = area.path, "merged_into", at
             if id_ not in known:
-                yield no_such_area(bureau, place, id_)
+                yield no_such_area(bureau, bureau.place(*where), id_)
             elif area.until is not None and not bureau.areas[id_].exists_on(area.until + _DAY):
-                yield place.problem(
+                yield bureau.place(*where).problem(
                     "E310",
                     f"{area.name}到 {area.until} 为止,第二天{known[id_]}({id_})还没有设立,或者也已经撤销。",
                     "请核对两个社区的 since 和 until,写真正接管的社区。",

@@ -35,16 +35,16 @@ def check_every_audited_service_exists(audit: Audit, bureau: Bureau) -> Findings
 def check_every_draw_follows_from_its_seed(bureau: Bureau) -> Iterator[Problem]:
     """种子来自当月排名第一版的封存码,抽到的社区由种子算出来。"""
     for audit in bureau.audits.values():
-        place, file = bureau.place(audit.path, "seed"), f"data/releases/{audit.month}.yml"
+        file = f"data/releases/{audit.month}.yml"
         release = bureau.releases.get(audit.month)
         if release is None:  # withdrawn: an error would keep the month from being released again
-            yield place.problem(
+            yield bureau.place(audit.path, "seed").problem(
                 "W377",
                 f"{audit.month} 现在没有公布,这次抽查没有封存码可以对。",
                 f"公布撤回过的,这次抽查作废:删去 {audit.path},重新公布以后再抽;没有撤回的,请从备份恢复 {file}。",
             )
         elif found := _unlike(audit, release.revisions[0]):
-            yield place.problem(
+            yield bureau.place(audit.path, "seed").problem(
                 "E320",
                 f"{found}:抽取以后文件被改过,或者公布的文件换过。",
                 f"抽谁不能由人定。请从备份恢复 {audit.path} 和 {file};"

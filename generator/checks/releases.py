@@ -83,11 +83,12 @@ def check_every_revision_has_its_policy(release: Release, bureau: Bureau) -> Fin
     known = {version: f"{policy.since}起施行" for version, policy in policies.items()}
     for number, revision in enumerate(release.revisions):
         policy = policies.get(revision.policy)
-        place = bureau.place(release.path, "revisions", number, "policy")
+        keys = "revisions", number, "policy"
         if policy is None:
+            place = bureau.place(release.path, *keys)
             yield no_such(place, "办法版本", revision.policy, known, f"data/policies/{revision.policy}.yml")
         elif {part.id for rule in policy.ranking.indicators for part in rule.parts} != set(revision.parts):
-            yield place.problem(
+            yield bureau.place(release.path, *keys).problem(
                 "E313",
                 f"这一版按办法 {revision.policy} 公布,但组成部分与该版办法不同。",
                 "已用过的办法不能改:请改回原样(或从备份恢复)。要改的另写一个新版本,"

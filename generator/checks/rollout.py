@@ -83,15 +83,15 @@ def check_every_acceptance_lies_in_its_round(bureau: Bureau) -> Iterator[Problem
     rounds = sorted(bureau.milestones.cycles, key=lambda cycle: cycle.begins)
     after = {one.id: following for one, following in itertools.pairwise(rounds)}
     for cycle, keys, made in _made(bureau):
-        place, following = bureau.place(_FILE, *keys, "on"), after.get(cycle.id)
+        following = after.get(cycle.id)
         if made.on < cycle.begins:
-            yield place.problem(
+            yield bureau.place(_FILE, *keys, "on").problem(
                 "E310",
                 f"验收日期 {made.on} 早于“{cycle.title}”开始的 {cycle.begins}。",
                 "请核对年份和月份,或把这条验收移到那一轮。",
             )
         elif following is not None and made.on >= following.begins:
-            yield place.problem(
+            yield bureau.place(_FILE, *keys, "on").problem(
                 "E310",
                 f"验收日期 {made.on} 不早于下一轮“{following.title}”开始的 {following.begins}。",
                 "请核对年份和月份,或把这条验收移到那一轮。",

@@ -37,17 +37,17 @@ def check_cited_clauses_are_there(bureau: Bureau) -> Iterator[Problem]:
     known = bureau.scheme.cited
     if not bureau.documents:
         if cited and not bureau.unread:
-            yield cited[0][0].problem(
+            yield _place(bureau, cited[0][0]).problem(
                 "W430",
                 f"{len(cited)} 处写了条目(clause),可是 data/scheme/ 里没有文件,网页上不显示条目。",
                 "请把本局执行的文件写进 data/scheme/;没有文件的,删去 clause,写 interpretation。",
             )
         return
-    for place, words in cited:
+    for where, words in cited:
         if words not in known:
             plain = words.translate(_HALF_WIDTH)
             mend = f"请写成 {plain}。" if plain in known else f"可用的有:{'、'.join(known)}。"
-            yield place.problem("E303", f"文件里没有条目“{shown(words)}”。", mend)
+            yield _place(bureau, where).problem("E303", f"文件里没有条目“{shown(words)}”。", mend)
 
 
 @rule()
@@ -63,8 +63,8 @@ def check_the_method_names_a_published_document(bureau: Bureau) -> Iterator[Prob
         )
 
 
-def _citations(bureau: Bureau) -> Iterator[tuple[Place, str]]:
-    """Every clause that a record cites. An earlier policy counts as long as it is of the same document."""
+def _citations(bureau: Bureau) -> Iterator[tuple[Keys, str]]:
+    """Every clause that a record cites, with file and keys; an earlier policy's while it is of the same document."""
     primary = bureau.scheme.primary
     files: list[tuple[str, Any]] = [
         (SINGLE[name].file, getattr(bureau, SINGLE[name].held_in)) for name in _CITING
@@ -78,7 +78,12 @@ def _citations(bureau: Bureau) -> Iterator[tuple[Place, str]]:
     ]
     for path, record in files:
         if not isinstance(record, Unread):
-            yield from ((bureau.place(path, *keys), words) for keys, words in _cited_in(record, ()))
+            yield from (((path, *keys), words) for keys, words in _cited_in(record, ()))
+
+
+def _place(bureau: Bureau, where: Keys) -> Place:
+    path, *keys = where
+    return bureau.place(str(path), *keys)
 
 
 def _cited_in(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:

@@ -27,13 +27,13 @@ def check_every_target_is_for_an_area_of_the_station(bureau: Bureau) -> Iterator
         months = [f"{record.year}-{month:02d}" for month in range(1, 13)]
         own = {area.id: area.name for month in months for area in bureau.areas_in(record.station, month)}
         for at, row in enumerate(record.rows):
-            place = bureau.place(record.path, "rows", at, "area")
+            where = record.path, "rows", at, "area"
             if row.area not in bureau.areas:
-                yield no_such_area(bureau, place, row.area, own)
+                yield no_such_area(bureau, bureau.place(*where), row.area, own)
             elif record.station in bureau.stations and record.station not in bureau.areas[row.area].stations:
                 area = bureau.areas[row.area]
                 right = f"data/targets/{record.year}/{area.station_in(months[-1])}.yml"
-                yield place.problem(
+                yield bureau.place(*where).problem(
                     "E357",
                     f"{area.name}({area.id}){record.year} 年不归这个所。",
                     f"编号写错了的,请改 area。{did_you_mean(area.id, own)}没有写错的,移到 {right}。",

@@ -61,9 +61,9 @@ def check_every_entry_is_about_an_area_of_the_station(bureau: Bureau) -> Iterato
         own = {area.id: area.name for area in bureau.areas_in(record.station, record.month)}
         for at, entry in enumerate(record.entries):
             area = bureau.areas.get(entry.area)
-            place = bureau.place(record.path, "entries", at, "area")
+            where = record.path, "entries", at, "area"
             if area is None:
-                yield no_such_area(bureau, place, entry.area, own)
+                yield no_such_area(bureau, bureau.place(*where), entry.area, own)
             elif (
                 area.id not in own
                 and area.station_on(entry.on) != record.station
@@ -72,11 +72,11 @@ def check_every_entry_is_about_an_area_of_the_station(bureau: Bureau) -> Iterato
                 right = f"data/work_records/{record.month}/{area.station_in(record.month)}.yml"
                 asked = did_you_mean(area.id, own)
                 found = f"{area.name}({area.id})在 {record.month} 不归这个所。"
-                yield place.problem(
+                yield bureau.place(*where).problem(
                     "E353", found, f"编号写错了的,请改 area。{asked}没有写错的,移到 {right}。"
                 )
             elif not area.exists_on(entry.on):
-                yield place.problem(
+                yield bureau.place(*where).problem(
                     "E353", f"{entry.on} 没有{area.name}({area.id})。", _outside_its_days(area, entry)
                 )
 

@@ -44,8 +44,10 @@ def ranking_by_month(bureau: PublicBureau, months: Iterable[str]) -> Mapping[str
     scored = [(own, _scores(own, needed)) for own in station_records(bureau).values()]
     rankings: dict[str, MonthRanking] = {}
     for month in needed:
-        results = tuple((own, scores[month.name]) for own, scores in scored if month.name in scores)
-        rankings[month.name] = _ranking(month, results, rankings.get(previous_month(month.name)))
+        here = [(own, scores[month.name]) for own, scores in scored if month.name in scores]
+        placed = tuple((_group(own.station, month), result) for own, result in here)
+        reported = sum(month.name in own.reports for own, _ in here)
+        rankings[month.name] = _ranking(month, placed, reported, rankings.get(previous_month(month.name)))
     return {name: rankings[name] for name in wanted}
 
 
@@ -62,16 +64,12 @@ def _scores(own: StationRecords, months: tuple[CountedMonth, ...]) -> Mapping[st
 @remembered("month.name")
 def _ranking(
     month: CountedMonth,
-    scored: Sequence[tuple[StationRecords, StationMonthResult]],
+    placed: Sequence[tuple[StationKind, StationMonthResult]],
+    reported: int,
     before: MonthRanking | None,
 ) -> MonthRanking:
-    placed = [(_group(own.station, month), result) for own, result in scored]
-    return MonthRanking(
-        month=month.name,
-        groups=rank_groups(placed, month.policy, before),
-        reported=sum(month.name in own.reports for own, _ in scored),
-        stations=len(scored),
-    )
+    groups = rank_groups(placed, month.policy, before)
+    return MonthRanking(month=month.name, groups=groups, reported=reported, stations=len(placed))
 
 
 def _group(station: Station, month: CountedMonth) -> StationKind:

@@ -49,12 +49,16 @@ class RankingNames:
 
 def ranking_names(bureau: PublicBureau) -> RankingNames:
     """What the workings of stations use beside published figures."""
-    return RankingNames(
-        confirmations=confirmations(bureau),
-        stations=bureau.station_names,
-        areas={area.id: area.name for area in bureau.every_area.values()},
-        former=frozenset(bureau.former),
-    )
+    areas = {area.id: area.name for area in bureau.every_area.values()}
+    return _ranking_names(confirmations(bureau), bureau.station_names, areas, frozenset(bureau.former))
+
+
+@remembered()
+def _ranking_names(
+    confirmed: Confirmations, stations: Mapping[str, str], areas: Mapping[str, str], former: frozenset[str]
+) -> RankingNames:
+    """Remembered, since every working compares them with those of the build before."""
+    return RankingNames(confirmations=confirmed, stations=stations, areas=areas, former=former)
 
 
 @dataclass(frozen=True, kw_only=True)
