@@ -72,7 +72,8 @@ def _render_once(root: Path, pages: Collection[Source], folder: Path, engine: st
         return
     key = tuple((page.path, page.content) for page in pages)
     if key not in _FRAMES:
-        kept = Path(_KEPT.name) / str(len(_FRAMES))
+        # Of its own, since the processes of a hub are forks, which render at the same time.
+        kept = Path(tempfile.mkdtemp(dir=_KEPT.name)) / "frames"
         render_content(root, pages, kept)
         _FRAMES[key] = kept
     shutil.copytree(_FRAMES[key], folder)
