@@ -19,7 +19,8 @@ ROW = ".jw-finder__row"
 def hub_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The home page of a hub of three cities."""
     root = hub_in(tmp_path_factory.mktemp("hub"))
-    build(root)
+    built, told = build(root)
+    assert built.failed == (), told
     with served(root / "site") as url:
         yield url
 
@@ -85,6 +86,15 @@ def test_without_a_city_the_finder_asks_for_it(home: Page) -> None:
     home.wait_for_selector("text=请先写城市")
     home.click(".jw-finder__after a:has-text('各地的网站')")
     assert home.url.endswith("#bureaus")
+
+
+def test_a_link_below_an_open_panel_is_followed_at_once(home: Page) -> None:
+    """The press that closes the panel must not move the link away from under the pointer."""
+    home.set_viewport_size({"width": 360, "height": 1400})
+    ask(home, "滨湖社区")
+    home.wait_for_selector("text=请先写城市")
+    home.locator(".jw-list a[href='./huangshi/']").first.click(delay=60)  # as long as a finger takes
+    home.wait_for_url("**/huangshi/", timeout=5_000)
 
 
 def test_a_region_has_the_finder_in_its_header(browser: Browser, hub_url: str) -> None:

@@ -26,6 +26,11 @@
     return opened.get(url);
   }
 
+  let isPressed = false;
+  for (const type of ['mousedown', 'mouseup']) {
+    document.addEventListener(type, () => { isPressed = type === 'mousedown'; }, true);
+  }
+
   /* ---------- the widget ---------- */
 
   function make(tag, attributes, ...children) {
@@ -258,7 +263,10 @@
       keys[event.key]();
     });
     host.addEventListener('focusout', (event) => {
-      if (!host.contains(event.relatedTarget)) close();
+      if (host.contains(event.relatedTarget)) return;
+      // Closing at once would move a link below away from under the press, and lose the click.
+      if (isPressed) document.addEventListener('mouseup', () => setTimeout(close), { once: true });
+      else close();
     });
     // A press in the panel must not take the focus, or the panel would close before the click.
     panel.addEventListener('mousedown', (event) => event.preventDefault());
