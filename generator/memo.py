@@ -28,6 +28,8 @@ class Memo:
         self._before: Mapping[Hashable, tuple[_Call, Any]] = before or {}
         self._now: dict[Hashable, tuple[_Call, Any]] = {}
         self.made = 0  # calls whose results were not known
+        # Pairs of arguments by their ids, and whether they are equal: many calls share a large one, compared once.
+        self._compared: dict[tuple[int, int], tuple[Any, Any, bool]] = {}
         self._tokens: list[Token[Memo | None]] = []
 
     def __enter__(self) -> None:
@@ -39,16 +41,32 @@ class Memo:
     def turn(self) -> None:
         """End a build: forget the results that it did not use."""
         self._before, self._now = self._now, {}
+        self._compared.clear()
 
     def recall(self, key: Hashable, call: _Call, function: Callable[..., T]) -> T:
         """The result of an equal call with this key in this build or the one before; else call the function."""
         entry = self._now.get(key) or self._before.get(key)
-        if entry is None or entry[0] != call:
+        if entry is None or not self._is_equal(entry[0], call):
             entry = (call, function(*call[0], **call[1]))
             self.made += 1
         self._now[key] = entry
         result: T = entry[1]
         return result
+
+    def _is_equal(self, one: _Call, other: _Call) -> bool:
+        pairs = [
+            *zip(one[0], other[0], strict=False),
+            *((of, other[1].get(key)) for key, of in one[1].items()),
+        ]
+        is_alike = len(one[0]) == len(other[0]) and one[1].keys() == other[1].keys()
+        return is_alike and all(a is b or self._are_equal(a, b) for a, b in pairs)
+
+    def _are_equal(self, one: Any, other: Any) -> bool:
+        found = self._compared.get((id(one), id(other)))
+        if found is None:
+            # The objects are kept too: another one may have the id of one that is gone.
+            found = self._compared[id(one), id(other)] = one, other, bool(one == other)
+        return found[2]
 
     @property
     def results(self) -> Mapping[Hashable, tuple[_Call, Any]]:
@@ -63,7 +81,7 @@ class Memo:
     def known(self, key: Hashable, call: _Call) -> Any:
         """The result of an equal call with this key, and None if there is none."""
         entry = self._now.get(key) or self._before.get(key)
-        if entry is None or entry[0] != call:
+        if entry is None or not self._is_equal(entry[0], call):
             return None
         self._now[key] = entry
         return entry[1]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pytest
@@ -21,6 +21,7 @@ from generator.deploy.trees import Content
 from generator.feeds.data_package import PACKAGE
 from generator.feeds.table_files import csv_bytes, json_bytes, schema_bytes
 from generator.feeds.tables import Cell, Column, Dataset, Table, fields
+from generator.memo import Memo
 from generator.model.months import month_of_week
 from generator.model.public import setting_of
 from generator.model.reference import Service, ServiceItem
@@ -346,3 +347,28 @@ def test_every_version_of_the_method_is_public(files: dict[str, bytes]) -> None:
     found = {path: orjson.loads(body) for path, body in files.items() if path.startswith("data/policies/")}
     assert {policy["version"] for policy in found.values()} == versions
     assert all(policy["standards"]["minutes_days"]["value"] for policy in found.values())
+
+
+class _Month:
+    """Something large that a row speaks of; to compare two would be a mistake."""
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError("compared in depth")
+
+    __hash__ = object.__hash__
+
+
+class _InMonth(NamedTuple):
+    month: _Month
+    number: int
+
+
+def test_rows_are_not_compared_in_depth() -> None:
+    """Rows of the same objects are known; a row of another object is written again, whatever it says."""
+    table, month, memo = Table[_InMonth]("", Column("n", "", int, lambda row: row.number)), _Month(), Memo()
+    with memo:
+        first = table.of("of_months", "", [_InMonth(month, 1), _InMonth(month, 2)])
+        assert table.of("of_months", "", [_InMonth(month, 1), _InMonth(month, 2)]) is first
+        other = table.of("of_months", "", [_InMonth(month, 1), _InMonth(_Month(), 2)])
+        assert (other is first, other.rows) == (False, ((1,), (2,)))
+        assert table.of("of_months", "", [_InMonth(month, 1), _InMonth(month, 3)]).rows == ((1,), (3,))

@@ -58,3 +58,37 @@ def test_without_a_memo_every_call_is_made() -> None:
             assert _line(_Place("a", 3), 2) is not kept
         assert _line(_Place("a", 3), 2) is kept
     assert _line(_Place("a", 3), 2) is not kept
+
+
+@dataclass
+class _Counted:
+    """Counts how often it is compared."""
+
+    text: str
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return isinstance(other, _Counted) and self.text == other.text
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@remembered("id")
+def _of(id: str, shared: _Counted) -> tuple[str, str]:
+    return id, shared.text
+
+
+def test_what_many_calls_share_is_compared_once() -> None:
+    """A station's page is told of the whole month: n pages would compare n times n results."""
+    memo = Memo()
+    with memo:
+        first = [_of(str(at), shared) for shared in [_Counted("x")] for at in range(50)]
+    memo.turn()
+    _Counted.compared = 0
+    with memo:
+        again = [_of(str(at), shared) for shared in [_Counted("x")] for at in range(50)]
+        assert all(one is other for one, other in zip(first, again, strict=True))
+        assert _Counted.compared == 1
+        assert _of("0", _Counted("y")) == ("0", "y")
+        assert [_of("1", _Counted(text)) for text in "xyz"] == [("1", text) for text in "xyz"]

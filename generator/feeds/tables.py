@@ -21,6 +21,8 @@ Row_contra = TypeVar("Row_contra", contravariant=True)
 Row = TypeVar("Row")
 
 # The unit at the end of a field's description.
+# Values that are compared by what they say, not by which object says it.
+_PLAIN: Final = (str, int, Decimal, dt.date, dt.time)
 _UNIT: Final = re.compile(r"\[[^\]]+\]$")
 # How values of other types become cells; members of enums are texts already.
 _WRITERS: Final[Mapping[type, Callable[[Any], Cell]]] = {
@@ -105,11 +107,40 @@ class Table(Generic[Row]):
 
     def of(self, id: str, title: str, rows: Iterable[Row], seal: str | None = None) -> Dataset:
         """The dataset with a row for each object."""
-        return _dataset(self, id, title, tuple(rows), seal)
+        return _dataset(self, id, title, _Rows(rows), seal)
+
+
+class _Rows(tuple[Row, ...]):
+    """Rows that are equal if they, or what they directly speak of, are the same objects.
+
+    Each row may speak of a whole month: compared in depth, a month of n rows would cost n times n.
+    """
+
+    __slots__ = ()
+    __hash__ = tuple.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and len(self) == len(other) and all(map(_is_same, self, other))
+
+
+def _is_same(one: object, other: object) -> bool:
+    if one is other or type(one) is not type(other):
+        return one is other
+    mine, theirs = _parts(one), _parts(other)
+    return len(mine) == len(theirs) and all(
+        a is b or (isinstance(a, _PLAIN) and type(a) is type(b) and a == b)
+        for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+def _parts(row: object) -> tuple[object, ...]:
+    if isinstance(row, tuple):
+        return row
+    return tuple(vars(row).values()) if hasattr(row, "__dict__") else (row,)
 
 
 @remembered("id")
-def _dataset(table: Table[Row], id: str, title: str, rows: tuple[Row, ...], seal: str | None) -> Dataset:
+def _dataset(table: Table[Row], id: str, title: str, rows: _Rows[Row], seal: str | None) -> Dataset:
     values = [column.value for column in table.columns]
     cells = tuple(
         tuple([value if (write := _WRITERS.get(type(value))) is None else write(value) for value in of_row])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from generator.memo import remembered
 from generator.model.area import Area
@@ -25,7 +26,7 @@ from generator.model.report import Report
 from generator.model.representation import Representation
 from generator.model.rollout import Milestone, Milestones
 from generator.model.since import certain_from
-from generator.model.standards import Standard, Standards
+from generator.model.standards import Standard
 from generator.model.station import Station
 from generator.model.year_review import YearReview
 from generator.privacy.allowing import allowed
@@ -45,8 +46,9 @@ def publish(bureau: Bureau, as_of: dt.date) -> PublicBureau:
     work_records = public_work_records(bureau, filed, as_of, below)
     reports = with_recorded_weeks(filed, work_records)
     held = tenures(bureau.areas.values())
+    bounds = _Bounds(in_force.standards.predecessor_days, below)
     areas = {
-        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), in_force.standards, held[key])
+        key: _public_area(area, as_of, bureau.photos, _cases_of(area, reports), bounds, held[key])
         for key, area in bureau.areas.items()
     }
     former = {key: area for key, area in areas.items() if area.until is not None and area.until < as_of}
@@ -116,6 +118,7 @@ def _public_release(release: Release, as_of: dt.date) -> Release | None:
     return release.model_copy(update={"revisions": shown}) if shown else None
 
 
+@remembered("audit.month")
 def _public_audit(audit: Audit, as_of: dt.date) -> Audit:
     """Keep the findings made by that day."""
 
@@ -134,6 +137,7 @@ def _latest_seal(ledger: ReleaseLedger) -> LatestSeal | None:
     return LatestSeal(month=last.month, revision=last.revision or 0, seal=last.digest)
 
 
+@remembered()
 def _public_milestones(milestones: Milestones, as_of: dt.date) -> Milestones:
     """Keep the steps done and the acceptances made by that day."""
     cycles = tuple(
@@ -157,20 +161,27 @@ def _public_step(step: Milestone, as_of: dt.date) -> Milestone:
     return step.model_copy(update={"done_on": None, "evidence": None})
 
 
+class _Bounds(NamedTuple):
+    """What of the policy decides on a public area: no other change of it makes areas anew."""
+
+    predecessor_days: Standard | None
+    suppressed_below: int
+
+
 @remembered("area.id")
 def _public_area(
     area: Area,
     as_of: dt.date,
     photos: frozenset[str],
     cases: Mapping[str, PublicCount],
-    standards: Standards,
+    bounds: _Bounds,
     held: tuple[Tenure, ...],
 ) -> PublicArea:
     return allowed(
         PublicArea,
         as_it_stood(area, as_of),
         officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
-        **_post_changes(area, as_of, standards.predecessor_days),
+        **_post_changes(area, as_of, bounds.predecessor_days),
         vacancy=area.vacancy_on(as_of),
         population=area.population.up_to(as_of),
         tenures=held,
@@ -178,7 +189,7 @@ def _public_area(
         committee=public_committee(area.committee, as_of),
         representatives=_chosen_by(area.representatives, as_of),
         prevention=public_prevention(area.prevention, as_of),
-        brands=tuple(public_brand(one, cases, standards.suppressed_below.value) for one in area.brands),
+        brands=tuple(public_brand(one, cases, bounds.suppressed_below) for one in area.brands),
     )
 
 
