@@ -40,6 +40,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E117": "What is no prose is moved out of content/; no data are touched.",
     "E118": "Prose is written without that HTML; no data are touched.",
     "E119": "A file is renamed; test_load.py makes one.",
+    "E120": "Files of a hub are outside the bureau; test_shared.py makes each case.",
+    "E121": "One of two files is removed; test_shared.py makes one.",
     "E112": "A link or an unreadable file is replaced by a copy; test_load.py makes them.",
     "E409": "As W355 says it before; test_privacy_held.py shows that nothing is built until then.",
     "E501": "Prose is restored from the backup; no data are touched.",

@@ -217,7 +217,7 @@ def test_a_large_citys_month_counts_by_day_and_station(monkeypatch: pytest.Monke
 def test_a_large_city_counts_its_next_meetings_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Home and overview say how many meetings each day has: a list of the next ones would be over in a day."""
     dates = ["2026-11-25", "2026-11-25", "2026-12-01"]
-    monkeypatch.setattr(by_station, "MOST_MEETINGS", len(dates) - 1)
+    monkeypatch.setattr(by_station, "NEXT_SHOWN", 2)
     coming = [meeting(f"gulou-{at}", on, status=CONFIRMED) for at, on in enumerate(dates)]
     world = bureau(
         as_of=dt.date(2026, 11, 24),

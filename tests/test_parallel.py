@@ -71,7 +71,7 @@ def test_processes_end_with_a_killed_build() -> None:
     """They hold the lock of the site, for which the next build would wait for ever."""
     code = (
         "import os, time; from generator.parallel import processes, spread\n"
-        "def work(item): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "def work(item): os.write(1, f'{os.getpid()}\\n'.encode()); time.sleep(60)\n"
         "with processes(2): list(spread(work, range(100)))"
     )
     with subprocess.Popen(

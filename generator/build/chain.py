@@ -17,11 +17,14 @@ from generator.problems import Place, Problem, ProblemsFound
 _FILE: Final = f"{LEDGER}.json"
 
 
-def refuse_unlike(site: Path | None, bureau: Bureau) -> None:
-    """Raise ProblemsFound if the data lack something of the ledger that the site, if there is one, has published."""
+def refuse_unlike(site: Path | None, bureau: Bureau, named: str | None = None) -> None:
+    """Raise ProblemsFound if the data lack something of the ledger that the site, if there is one, has published.
+
+    `named` is what people call the site, if not by its folder.
+    """
     published = deployed_ledger(site)
     if published is None and site is not None and (site / _FILE).exists():
-        raise ProblemsFound([_unreadable(site.name)])
+        raise ProblemsFound([_unreadable(named or site.name)])
     if wrong := [*_lacking(published or (), bureau)]:
         raise ProblemsFound(wrong)
 
@@ -32,7 +35,7 @@ def refuse_unlike_deployment(before: Deployment | None, bureau: Bureau, out: Pat
         return
     if _FILE in before.altered:
         raise ProblemsFound([_unreadable(out.name)])
-    refuse_unlike(before.folder, bureau)
+    refuse_unlike(before.folder, bureau, out.name)
 
 
 def deployed_ledger(site: Path | None) -> Sequence[Mapping[str, Any]] | None:

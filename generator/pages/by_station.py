@@ -20,6 +20,8 @@ from generator.pages.page import Page, View
 OPEN_UP_TO: Final = 40
 # Nobody finds an own meeting among more: they are counted by day and station, whose pages list them.
 MOST_MEETINGS: Final = 200
+# So many of the next meetings are listed; where all of these are of one day, so many days are shown instead.
+NEXT_SHOWN: Final = 20
 
 T = TypeVar("T")
 
@@ -88,5 +90,7 @@ def are_too_many(meetings: Sized) -> bool:
 
 
 def days_shown(schedule: Schedule) -> Mapping[dt.date, int]:
-    """The next days with meetings and their numbers, if there are too many to list; else none."""
-    return dict(itertools.islice(schedule.days.items(), 20)) if are_too_many(schedule.upcoming) else {}
+    """The next days with meetings and their numbers, where the next meetings are all of one day; else none."""
+    coming = schedule.upcoming[:NEXT_SHOWN]
+    are_of_one_day = len(coming) == NEXT_SHOWN and coming[0].date == coming[-1].date
+    return dict(itertools.islice(schedule.days.items(), NEXT_SHOWN)) if are_of_one_day else {}
