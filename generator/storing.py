@@ -20,9 +20,8 @@ _FOLDER: Final[ContextVar[Path | None]] = ContextVar("folder", default=None)
 
 
 class Stored(NamedTuple):
-    """What is told of a content on disk: the name of its file, its bytes, its SHA-256."""
+    """What is told of a content on disk: its bytes, and its SHA-256, which is the name of its file."""
 
-    name: str
     size: int
     sha256: str
 
@@ -45,11 +44,11 @@ def stored(content: bytes) -> Kept:
     folder = _FOLDER.get()
     if folder is None or len(content) < _LEAST:
         return content
-    told = Stored(_name(content), len(content), sha256_of(content))
+    told = Stored(len(content), sha256_of(content))
     with suppress(OSError):
-        new = folder / f"{told.name}.{os.getpid()}"
+        new = folder / f"{told.sha256}.{os.getpid()}"
         new.write_bytes(content)
-        new.replace(folder / told.name)
+        new.replace(folder / told.sha256)
         return told
     return content
 
@@ -69,14 +68,10 @@ def on_disk(content: Kept) -> bytes | Path:
     if isinstance(content, bytes):
         return content
     if (folder := _FOLDER.get()) is None:
-        raise LookupError(content.name)
-    return folder / content.name
+        raise LookupError(content.sha256)
+    return folder / content.sha256
 
 
 def are_whole(folder: Path, names: Iterable[str]) -> bool:
     """Are all these contents in the folder, byte for byte? Raises OSError for a file that cannot be read."""
-    return all(_name((folder / name).read_bytes()) == name for name in names)
-
-
-def _name(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return all(sha256_of((folder / name).read_bytes()) == name for name in names)

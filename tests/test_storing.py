@@ -38,11 +38,11 @@ def test_a_file_that_is_not_what_its_name_says_is_noticed_and_replaced(tmp_path:
     with storing(tmp_path):
         told = stored(LARGE)
         assert isinstance(told, Stored)
-        assert are_whole(tmp_path, [told.name])
-        (tmp_path / told.name).write_bytes(b"")
-        assert not are_whole(tmp_path, [told.name])
+        assert are_whole(tmp_path, [told.sha256])
+        (tmp_path / told.sha256).write_bytes(b"")
+        assert not are_whole(tmp_path, [told.sha256])
         assert stored(LARGE) == told
-    assert are_whole(tmp_path, [told.name])
+    assert are_whole(tmp_path, [told.sha256])
 
 
 def test_where_nothing_can_be_written_contents_stay_in_memory(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, Stored):
-            self.contents.add(value.name)
+            self.contents.add(value.sha256)
         if isinstance(value, FunctionType) and value is not _function:
             return _function, (value.__module__, value.__qualname__)
         return NotImplemented

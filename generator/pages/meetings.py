@@ -18,12 +18,12 @@ from generator.model.post import Post
 from generator.model.public import PublicArea, PublicBureau, Setting, setting_of
 from generator.model.station import Station
 from generator.opinions import OpinionLedgers, OpinionStatistics, RaisedOpinion
-from generator.pages.by_station import StationGroup, days_shown, grouped
+from generator.pages.by_station import NEXT_SHOWN, StationGroup, days_shown, grouped
 from generator.pages.page import Head, Page, Validity, record_page, validity_of, written_page
 from generator.recurrence import Unlisted, WhyUnlisted
 from generator.wording import meeting_place, meeting_status, starting, when
 
-_UPCOMING_SHOWN, _PAST_SHOWN = 20, 10
+_PAST_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +158,7 @@ def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
     return MeetingsOverview(
         as_of=bureau.as_of,
         site=bureau.info.site.address,
-        upcoming=schedule.upcoming[:_UPCOMING_SHOWN],
+        upcoming=schedule.upcoming[:NEXT_SHOWN],
         upcoming_total=len(schedule.upcoming),
         days=days_shown(schedule),
         months={
@@ -168,7 +168,7 @@ def _overview(bureau: PublicBureau, figures: Figures) -> MeetingsOverview:
         groups=grouped(
             bureau, {id_: _station_schedule(bureau, figures, id_) for id_ in bureau.standing_stations}
         ),
-        names={one.area: bureau.areas[one.area].name for one in schedule.upcoming[:_UPCOMING_SHOWN]},
+        names={one.area: bureau.areas[one.area].name for one in schedule.upcoming[:NEXT_SHOWN]},
         cycle_months=bureau.policy.standards.meeting_cycle.value,
         opinions=figures.opinions.bureau.statistics,
         unlisted={why: reasons[why] for why in WhyUnlisted if why in reasons},
