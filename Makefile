@@ -7,12 +7,16 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
+.PHONY: site deploy check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
 site: .venv/.site-stamp ## 生成网站到 site/（默认）
 	$(jingwu) build
+
+deploy: .venv/.site-stamp ## 发布到网页服务器用的目录:make deploy to=/srv/jingwu
+	@test -n "$(to)" || { echo '没有写目录:请写成 make deploy to=/srv/jingwu'; exit 2; }
+	$(jingwu) deploy --to "$(to)"
 
 check: .venv/.site-stamp ## 检查 data/，逐条列出问题
 	$(jingwu) check

@@ -139,7 +139,7 @@ class JingwuPlugin(BasePlugin[JingwuConfig]):
                 self._say(self._preview.update(self._as_of()))
             else:
                 site = compose(self._root, self._checked.public)
-                self._say(finish(self._root, site, content, self._out, self._work, self._checked).warnings)
+                self._say(finish(self._checked, site, content, self._out, self._work).warnings)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clean up, and report what stopped the engine like any other problem."""

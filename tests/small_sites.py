@@ -105,7 +105,7 @@ def published(root: Path, content: Path, out: Path, as_of: dt.date = AS_OF) -> B
     """Build a whole site in `out`, taking `content` for the engine's output."""
     with workplace(out) as work:
         checked = read_bureau(root, as_of)
-        return finish(root, compose(root, checked.public), content, out, work, checked)
+        return finish(checked, compose(root, checked.public), content, out, work)
 
 
 def pages_of(bureau: PublicBureau, content: Path) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 
 from generator.build import find_problems
-from generator.problems import CODES
+from generator.codes import CODES
 
 BAD_DATA: Final = Path(__file__).parent / "bad_data"
 AS_OF: Final = dt.date(2026, 11, 24)

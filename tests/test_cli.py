@@ -336,6 +336,7 @@ def test_help_is_in_chinese(called: str) -> None:
         "Dask",
         "JSON",
         "cluster",
+        "current",
         "hub",
         "fsspec",
         "s3",

@@ -17,6 +17,7 @@ import pytest
 from generator import deploy as module
 from generator.deploy import current, deploy, workplace
 from generator.deploy.store import store_of
+from generator.deploy.switching import switch
 from generator.deploy.trees import Content, write_tree
 from generator.problems import Place, Problem, ProblemsFound
 from tests.small_sites import REPOSITORY, tree_in
@@ -542,13 +543,12 @@ def test_an_altered_site_is_on_show_until_it_is_mended(out: Path, monkeypatch: p
     deployed(out, ONE)
     alter(out, "added")
     seen: list[dict[str, bytes]] = []
-    switch = module._switch
 
-    def watched(*arguments: Path) -> None:
+    def watched(*arguments: Path, is_synced: bool) -> None:
         seen.append(tree_in(out))
-        switch(*arguments)
+        switch(*arguments, is_synced=is_synced)
 
-    monkeypatch.setattr(module, "_switch", watched)
+    monkeypatch.setattr(module, "switch", watched)
     deployed(out, ONE)
     assert seen == [{**ONE, "a/b/planted.html": b"x"}]
     assert tree_in(out) == ONE

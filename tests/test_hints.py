@@ -19,9 +19,10 @@ import yaml
 from generator.build import find_problems
 from generator.build.receiving import receive_reports
 from generator.build.releasing import release_month
+from generator.codes import CODES
 from generator.load import load
 from generator.model.bureau import Bureau
-from generator.problems import CODES, Problem, ProblemsFound, Severity
+from generator.problems import Problem, ProblemsFound, Severity
 from tests.small_sites import edit
 from tests.test_bad_data import AS_OF, BAD_DATA, bureau_with
 
@@ -57,6 +58,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E511": "The command is run for another month; test_audits.py shows that nothing was written.",
     "E512": "The report is mended or its month is over; test_ledger.py shows that nothing was written.",
     "E514": "The command is run with another id or day; test_reorganising.py shows that nothing was written.",
+    "E520": "The data are restored, or --allow-removals is given; test_published_site.py shows both.",
+    "E521": "The clock is set right; test_published_site.py shows that nothing was replaced.",
+    "E522": "Another deployment is named; test_published_site.py shows that nothing was switched.",
     "E530": "hub.yml is mended; test_hub.py shows that nothing was written.",
     "E531": "The bureau is built alone; test_cluster.py makes a process end.",
     "E532": "The cluster is started or installed; test_cluster.py shows the messages.",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.codes import CODES
 from generator.load.site import STYLE_PARTS
-from generator.problems import CODES
 from tests.small_sites import REPOSITORY
 
 GENERATOR: Final = REPOSITORY / "generator"

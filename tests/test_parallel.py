@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, find_problems
+from generator.build import Built, build, find_problems
 from generator.cli.watching import BuildWatch
 from generator.memo import Memo, foresee, remembered
 from generator.parallel import processes, spread
@@ -19,6 +19,12 @@ from generator.problems import ProblemsFound
 from tests.small_sites import AS_OF, BINHU, REPOSITORY, edit, tree_in
 
 MANY = range(100)
+
+
+def built_by_two(root: Path, out: Path) -> Built:
+    """Build with two processes."""
+    with processes(2):
+        return build(root, out, AS_OF)
 
 
 def test_results_come_in_order_from_other_processes() -> None:
@@ -114,10 +120,10 @@ def test_every_number_of_processes_gives_the_same_site(root: Path, tmp_path: Pat
     one, two = tmp_path / "one/site", tmp_path / "two/site"
     one.parent.mkdir()
     two.parent.mkdir()
-    assert build(root, one, AS_OF) == build(root, two, AS_OF, jobs=2)
+    assert build(root, one, AS_OF) == built_by_two(root, two)
     assert tree_in(one) == tree_in(two)
     edit(root, BINHU, "phone: 0990-0000217\n    since: 2024", "phone: 0990-0000299\n    since: 2024")
-    assert build(root, one, AS_OF) == build(root, two, AS_OF, jobs=2)
+    assert build(root, one, AS_OF) == built_by_two(root, two)
     assert tree_in(one) == tree_in(two)
 
 
@@ -150,7 +156,7 @@ def test_a_full_disk_in_a_process_stops_the_build(
 
     monkeypatch.setattr("generator.build.tree._written", refuse)
     with pytest.raises((OSError, ProblemsFound)) as told:
-        build(root, out, AS_OF, jobs=2)
+        built_by_two(root, out)
     assert "磁盘满了" in str(told.value)
     assert not out.exists()
 

@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
+from generator.codes import CODES
 from generator.problems import (
-    CODES,
     Place,
     Problem,
     ProblemsFound,

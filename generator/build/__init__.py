@@ -10,7 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import ENGINES
@@ -20,10 +20,11 @@ from generator.build.engine import content_folder, prose, write_frames
 from generator.build.gone import gone
 from generator.build.keeping import keep, recall, store_of
 from generator.build.releases import release_problems
+from generator.build.replacing import origin_of, refuse_replacement
 from generator.build.tree import ComposedSite, assemble, engine_output
 from generator.checks import check
-from generator.deploy import MADE, current, deploy, workplace
-from generator.deploy.store import unusable
+from generator.deploy import HERE, MADE, DeployTerms, current, deploy, workplace
+from generator.deploy.store import MARK, unusable
 from generator.disk import refusals_told
 from generator.load import Load, Loaded, NotAllRead, load, load_changed
 from generator.load.files import Source
@@ -31,7 +32,6 @@ from generator.load.scanning import lost_problems
 from generator.load.shared import read_beside
 from generator.memo import foresee
 from generator.model.public import PublicBureau
-from generator.parallel import Watch, processes
 from generator.privacy import (
     held_problems,
     photo_problems,
@@ -47,8 +47,9 @@ from generator.unchanged import StandingSite, inputs_of, is_untouched, note
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A bureau without errors: what was read, what may be public, the hand-written pages, and the warnings."""
+    """A bureau without errors: what was read in `root`, what may be public, hand-written pages, and the warnings."""
 
+    root: Path
     load: Load
     public: PublicBureau
     content: tuple[Source, ...]
@@ -105,7 +106,7 @@ def _checked(root: Path, as_of: dt.date, read: Callable[[], Load]) -> Checked:
     problems += loaded.placed(release_problems(loaded.bureau, public))
     if has_errors(problems):
         raise ProblemsFound(in_order(problems))
-    return Checked(load=loaded, public=public, content=content, warnings=in_order(problems))
+    return Checked(root=root, load=loaded, public=public, content=content, warnings=in_order(problems))
 
 
 def read_to_publish(root: Path, as_of: dt.date, before: Mapping[str, Loaded] | None = None) -> Checked:
@@ -148,14 +149,14 @@ def _read_prose(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
 
 
 def build(
-    root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], jobs: int = 1, watch: Watch | None = None
+    root: Path, out: Path, as_of: dt.date, engine: str = ENGINES[0], terms: DeployTerms = HERE
 ) -> Built:
-    """Build the site behind `out` from the data and content of `root`, by one of ENGINES, in up to `jobs` processes.
+    """Build the site behind `out` from the data and content of `root`, by one of ENGINES.
 
     Raises ProblemsFound.
     """
     keep_out_of_sources(root, out)
-    with processes(jobs, watch), collector_at_rest():
+    with collector_at_rest():
         with workplace(out) as work:
             inputs, began = inputs_of(root, read_beside(root)), work.stat().st_mtime_ns
             recalled = recall(root)
@@ -163,7 +164,7 @@ def build(
                 checked = read_to_publish(root, as_of, recalled.files)
                 site = compose(root, checked.public)
                 write_frames(root, checked.content, work / "content", engine)
-                built = finish(root, site, work / "content", out, work, checked)
+                built = finish(checked, site, work / "content", out, work, terms)
             keep(root, recalled, checked.load.files)
         # Not the warnings about what this build took from readers: the next one has nothing to take.
         warnings = tuple(map(str, checked.warnings))
@@ -192,15 +193,23 @@ def keep_out_of_sources(root: Path, out: Path) -> None:
             raise unusable(out, found, "请换一个 --out 目录,放在 data/ 和 content/ 以外")
 
 
-def finish(root: Path, site: ComposedSite, content: Path, out: Path, work: Path, checked: Checked) -> Built:
+def finish(
+    checked: Checked, site: ComposedSite, content: Path, out: Path, work: Path, terms: DeployTerms = HERE
+) -> Built:
     """Fill the frames that the engine built in folder `content`, and deploy the result behind `out`.
 
     The warnings include those about what is gone since the last deployment.
     """
-    before = current(out, is_untouched=is_untouched(root, out))
-    refuse_unlike_deployment(before, checked.load.bureau, out)
-    tree = assemble(site, engine_output(content, content_folder(root)), before, work / MADE)
-    noticed = gone(before, tree.files, checked.load.bureau, out, checked.warnings)
+    began, bureau = (work / MARK).stat().st_mtime_ns, checked.load.bureau
+    terms = replace(
+        terms, origin=origin_of(checked.root, checked.load, checked.content, checked.public, began)
+    )
+    before = current(out, is_untouched=not terms.is_published and is_untouched(checked.root, out))
+    refuse_unlike_deployment(before, bureau, out)
+    tree = assemble(site, engine_output(content, content_folder(checked.root)), before, work / MADE)
+    if terms.is_published:
+        refuse_replacement(before, tree.files, bureau, out, terms)
+    noticed = gone(before, tree.files, bureau, out, checked.warnings)
     warnings = in_order((*checked.warnings, *noticed))
-    changed = deploy(out, tree.files, tree.pages, work, before)
+    changed = deploy(out, tree.files, tree.pages, work, before, terms)
     return Built(pages=len(tree.pages), rendered=tree.rendered, changed=changed, warnings=warnings)

@@ -68,6 +68,10 @@ def main() -> None:
 main.commands = Later(
     {
         "build": "building:build",
+        "deploy": "deploying:deploy",
+        "rollback": "deploying:rollback",
+        "deploys": "deploying:deploys",
+        "verify": "deploying:verify",
         "check": "checking:check",
         "schema": "checking:schema",
         "new": "founding:new",

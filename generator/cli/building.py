@@ -38,10 +38,11 @@ def build(root: Path, out: Path | None, as_of: dt.date, engine: str, jobs: int |
 def _build(root: Path, out: Path, as_of: dt.date, engine: str, jobs: int) -> None:
     from generator.build import build as build_site  # noqa: PLC0415 (takes longer than `standing`)
     from generator.cli.outcome import stopped  # noqa: PLC0415
+    from generator.parallel import processes  # noqa: PLC0415
     from generator.problems import visible  # noqa: PLC0415
 
-    with stopped("网站没有改动。"):
-        built = build_site(root, out, as_of, engine, jobs, BuildWatch())
+    with stopped("网站没有改动。"), processes(jobs, BuildWatch()):
+        built = build_site(root, out, as_of, engine)
     for problem in built.warnings:
         click.echo(str(problem), err=True)
     state = "已更新" if built.changed else "没有变化"

@@ -1,41 +1,47 @@
-"""Deploy a tree of files: write it apart, switch to it by one rename, keep the previous deployment for a while.
+"""Deploy a tree of files: write it apart, switch to it by one rename, keep deployments before it for a while.
 
-`site` is a link to a folder in `.site-releases/`. Readers see the old site or the new one, never a part;
-a build that fails or is killed leaves the link as it was.
+`site` is a link to a folder in `.site-releases/`, a published site `current` one to a folder in `deploys/`. Readers see
+the old site or the new one, never a part; a build that fails or is killed leaves the link as it was.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
-
+from generator.deploy.manifest import (
+    Origin,
+    digests_in,
+    id_of,
+    manifest_beside,
+    manifest_of,
+    new_manifest,
+    noted,
+    origin_of,
+)
 from generator.deploy.store import (
     LOCK,
     deployments,
     forget_deployments,
     free_place,
-    linked_deployment,
+    live_deployment,
     new_work,
-    notes_beside,
-    notes_of,
     open_store,
     refuse_nameless,
     refuse_strangers,
     remove_work,
     store_of,
-    unusable,
 )
-from generator.deploy.trees import Content, bytes_of, digest_of, found_in, shed, write_tree
+from generator.deploy.switching import is_folder, restore, switch
+from generator.deploy.trees import Content, bytes_of, digest_of, found_in, shed, sync, sync_tree, write_tree
 from generator.disk import locked, refusals_told
 
 # Where a tree is written, in the folder of its build.
 MADE: Final = "tree"
+NO_ORIGIN: Final = Origin()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +52,25 @@ class Deployment:
     pages: Mapping[str, Any]
     found: Mapping[str, str] = field(default_factory=dict, compare=False)
     altered: tuple[str, ...] = ()
+    origin: Origin = field(default=NO_ORIGIN, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeployTerms:
+    """How a tree is deployed: from where, and how many older deployments are kept.
+
+    A site that `is_published` is on the disk before readers see it, so that a loss of power loses nothing; it is not
+    replaced by an older one, and unless it `may_remove`, not by one that lacks much of it.
+    """
+
+    origin: Origin = NO_ORIGIN
+    keep: int = 1
+    is_published: bool = False
+    may_remove: bool = True
+
+
+# A site that is looked at where it is made.
+HERE: Final = DeployTerms()
 
 
 @contextmanager
@@ -65,6 +90,7 @@ def workplace(out: Path) -> Iterator[Path]:
                 remove_work(left)
             folder = new_work(store)
             try:
+                restore(out, folder)
                 yield folder
             finally:
                 remove_work(folder)
@@ -76,75 +102,97 @@ def current(out: Path, *, is_untouched: bool = False) -> Deployment | None:
     If it `is_untouched` since its build, its notes are taken for its files.
     """
     out = out.absolute()
-    name = linked_deployment(out) if out.is_symlink() else None
+    name = live_deployment(out)
     folder = store_of(out) / (name or "")
-    notes = notes_of(folder) if name and folder.is_dir() and not folder.is_symlink() else None
-    if notes is None:
+    manifest = manifest_of(folder) if name and folder.is_dir() and not folder.is_symlink() else None
+    if manifest is None:
         return None
-    pages = _noted(notes, "pages", dict)
-    expected = {path: noted.get("body") for path, noted in pages.items()} | _noted(notes, "files", str)
-    found = expected if is_untouched else found_in(folder)
-    whole = {path: noted for path, noted in pages.items() if found.get(path) == noted.get("body")}
+    seen = out if is_folder(out) else folder
+    pages, expected = noted(manifest, "pages"), digests_in(manifest)
+    found = expected if is_untouched else found_in(seen)
+    whole = {path: page for path, page in pages.items() if found.get(path) == page.get("body")}
     altered = {path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)}
     return Deployment(
-        folder=folder, pages=whole, found=found, altered=tuple(sorted(altered)) if "files" in notes else ()
+        folder=seen,
+        pages=whole,
+        found=found,
+        altered=tuple(sorted(altered)) if expected else (),
+        origin=origin_of(manifest),
     )
 
 
-def _noted(notes: Mapping[str, Any], key: str, kind: type) -> dict[str, Any]:
-    """Notes under a key; none if they are damaged or of another version, so that everything is made again."""
-    noted = notes.get(key)
-    is_sound = isinstance(noted, dict) and all(isinstance(one, kind) for one in noted.values())
-    return noted if isinstance(noted, dict) and is_sound else {}
-
-
 def deploy(
-    out: Path, tree: Mapping[str, Content], pages: Mapping[str, Any], work: Path, before: Deployment | None
+    out: Path,
+    tree: Mapping[str, Content],
+    pages: Mapping[str, Any],
+    work: Path,
+    before: Deployment | None,
+    terms: DeployTerms = HERE,
 ) -> bool:
     """Switch `out` to this tree; False if it already is this tree. `work` is a folder on the same disk.
 
     `pages` is what the next build needs to know of each page, including its digest (`body`). Files of the tree may
     already be in place below `work / MADE`. `before` is what readers see now.
     """
-    out = out.absolute()
+    out, store = out.absolute(), work.parent
     digests = {
         path: pages[path]["body"] if path in pages else digest_of(bytes_of(tree[path]))
         for path in sorted(tree)
     }
-    if before is not None and before.found == digests:
-        target, changed = before.folder, False
-    else:
-        target, changed = _target(store_of(out), digests), True
-    others = {path: digest for path, digest in digests.items() if path not in pages}
-    draft = work / "notes"
-    draft.write_bytes(orjson.dumps({"files": others, "pages": pages}, option=orjson.OPT_SORT_KEYS))
-    draft.replace(notes_beside(target))
+    live = live_deployment(out)
+    changed = before is None or live is None or before.found != digests
+    target = _target(store, digests) if changed or live is None else store / live
+    kept = {target.name, *_kept(store, live, before, terms)}
+    made = target
+    if changed and not target.is_dir():
+        made = _tree(tree, digests, work, before, kept | ({live} if live else set()))
+        if terms.is_published:
+            sync_tree(made)
+    draft = work / "manifest"
+    draft.write_bytes(new_manifest(target.name, made, digests, pages, terms.origin))
+    if terms.is_published:
+        sync(draft)
+    draft.replace(manifest_beside(target))
     if changed:
-        if not target.is_dir():
-            _tree(target, tree, digests, work, before).replace(target)
-        _switch(out, target, work)
-        kept = {before.folder.name} if before is not None and not before.altered else set()
-        forget_deployments(store_of(out), {target.name} | kept)
+        if made != target:
+            made.replace(target)
+        if terms.is_published:
+            sync(store)
+        switch(out, target, work, is_synced=terms.is_published)
+    forget_deployments(store, kept)
     return changed
 
 
+def _kept(store: Path, live: str | None, before: Deployment | None, terms: DeployTerms) -> Iterator[str]:
+    """The deployments that stay: what readers see now and the newest others, unless somebody shown there was purged.
+
+    One that was altered is kept no longer than it is seen.
+    """
+    left = terms.keep
+    found = sorted(deployments(store), key=lambda one: one[0].name != live)
+    for folder, manifest in found:
+        is_altered = folder.name == live and before is not None and before.altered
+        if left > 0 and not is_altered and {*terms.origin.purged} <= {*origin_of(manifest).purged}:
+            left -= 1
+            yield folder.name
+
+
 def _tree(
-    target: Path,
     tree: Mapping[str, Content],
     digests: Mapping[str, str],
     work: Path,
     before: Deployment | None,
+    kept: Collection[str],
 ) -> Path:
-    """A folder with the tree. Files that readers see now are linked, by way of an older deployment where most are."""
-    made, store = work / MADE, target.parent
+    """A folder with the tree. Files that readers see now are linked, by way of a deployment that goes if most are."""
+    made, store = work / MADE, work.parent
     if before is not None:
         shared = {path for path, digest in digests.items() if before.found.get(path) == digest}
         tree = {path: before.folder / path if path in shared else content for path, content in tree.items()}
-        for notes in deployments(store, {target.name, before.folder.name}):
-            older = notes.with_suffix("")
-            if 2 * len(shared) > len(tree) and older.is_dir() and not older.is_symlink():
+        for older, _ in deployments(store, kept):
+            if 2 * len(shared) > len(tree) and older.is_dir():
                 made = older.rename(work / "older")
-                notes.unlink()
+                manifest_beside(older).unlink()
                 there = shed(made, shared, before.folder)
                 tree = {path: content for path, content in tree.items() if path not in there}
                 break
@@ -157,28 +205,9 @@ def _target(store: Path, digests: Mapping[str, str]) -> Path:
 
     A damaged folder is left alone: readers may be using it.
     """
-    names = "".join(f"{path}\0{digest}" for path, digest in digests.items())
-    name = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
-    for place in free_place(store, name):
+    for place in free_place(store, id_of(digests)):
         if not place.exists() and not place.is_symlink():
             return place
-        if not place.is_symlink() and notes_of(place) is not None and found_in(place) == digests:
+        if not place.is_symlink() and manifest_of(place) is not None and found_in(place) == digests:
             return place
     raise AssertionError("places never end")
-
-
-def _switch(out: Path, target: Path, work: Path) -> None:
-    """Switch by one rename over the old link; refuse anything else that has appeared there since."""
-    refuse_strangers(out)
-    to = Path(target.parent.name) / target.name
-    try:
-        if out.is_symlink():
-            link = work / "link"
-            link.symlink_to(to)
-            link.replace(out)
-        else:
-            if out.is_dir():
-                out.rmdir()
-            out.symlink_to(to)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise unusable(out, "在生成的时候有了别的内容", "请移走后再生成") from error

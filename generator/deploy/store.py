@@ -1,6 +1,6 @@
 """The store of deployments beside a site; only what this program made in it is ever touched.
 
-A store and a work folder contain a mark, a deployment has its notes. Anything without them is somebody else's.
+A store and a work folder contain a mark, a deployment has its manifest. Anything without them is somebody else's.
 """
 
 from __future__ import annotations
@@ -16,26 +16,30 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
-
+from generator.deploy.manifest import manifest_beside, manifest_of
 from generator.disk import make_folder, open_to_readers, read_plain, words
 from generator.problems import Place, ProblemsFound, visible
 
 MARK: Final = ".jingwu"
 LOCK: Final = "lock"
+# A published site: its name, and the name of its store, which people look into.
+CURRENT: Final = "current"
+DEPLOYS: Final = "deploys"
+# Where there are no links, a file with the name of the deployment that readers see.
+LIVE: Final = "live"
 _WORDS: Final = "这个目录由 jingwu 生成网站时建立和清理,请不要往里面放别的东西。\n"
 _DEPLOYMENT: Final = re.compile(r"[0-9a-f]{24}(-[0-9]+)?")
 _WORK: Final = re.compile(r"building-[0-9]+")
 # A store of an earlier version has no mark, but contains only these.
 _KNOWN: Final = re.compile(rf"{LOCK}|{_WORK.pattern}|{_DEPLOYMENT.pattern}(\.json)?")
 _STORE: Final = re.compile(r"\..+-releases")
-_LONGEST_NOTES: Final = 1024**3
+_LONGEST_NAME: Final = 100
 _ELSEWHERE: Final = "或换一个 --out 目录"
 
 
 def store_of(out: Path) -> Path:
     """The folder of the deployments behind `out`."""
-    return out.parent / f".{out.name}-releases"
+    return out.parent / (DEPLOYS if out.name == CURRENT else f".{out.name}-releases")
 
 
 def unusable(out: Path, found: str, mend: str) -> ProblemsFound:
@@ -54,8 +58,11 @@ def refuse_nameless(out: Path) -> None:
 
 
 def refuse_strangers(out: Path) -> None:
-    """Raise ProblemsFound unless `out` is absent, an empty folder, or the link of an earlier build."""
-    if any(_STORE.fullmatch(part) for part in Path(os.path.realpath(out.parent)).parts):
+    """Raise ProblemsFound unless `out` is absent, an empty folder, or the site of an earlier build."""
+    parent = Path(os.path.realpath(out.parent))
+    if any(_STORE.fullmatch(part) for part in parent.parts) or any(
+        _is_plain(folder / MARK) for folder in (parent, *parent.parents) if folder.name == DEPLOYS
+    ):
         raise unusable(out, "在另一个网站的里面", f"请放到那个网站以外,{_ELSEWHERE}")
     try:
         kind = out.lstat().st_mode
@@ -64,7 +71,7 @@ def refuse_strangers(out: Path) -> None:
     if stat.S_ISLNK(kind):
         if linked_deployment(out) is None:
             raise unusable(out, "是指向别处的链接", f"请删去这个链接,{_ELSEWHERE}")
-    elif not stat.S_ISDIR(kind) or _holds_something(out):
+    elif not stat.S_ISDIR(kind) or (live_deployment(out) is None and _holds_something(out)):
         raise unusable(out, "已有别的内容,不是本程序生成的", f"请先移走或删除,{_ELSEWHERE}")
 
 
@@ -85,6 +92,16 @@ def linked_deployment(out: Path) -> str | None:
     target = out.parent / out.readlink()
     is_ours = os.path.realpath(target.parent) == os.path.realpath(store_of(out))
     return target.name if is_ours and _DEPLOYMENT.fullmatch(target.name) else None
+
+
+def live_deployment(out: Path) -> str | None:
+    """The name of the deployment that readers see behind `out`, a link or, where there are no links, a folder."""
+    if out.is_symlink():
+        return linked_deployment(out)
+    with suppress(OSError, UnicodeDecodeError):
+        name = read_plain(store_of(out) / LIVE, _LONGEST_NAME).decode("ascii")
+        return name if _DEPLOYMENT.fullmatch(name) else None
+    return None
 
 
 def open_store(out: Path) -> Path:
@@ -119,12 +136,17 @@ def _refuse_a_strange_store(out: Path, store: Path) -> None:
 
 
 def _is_known(entry: Path) -> bool:
-    """Is it something that an earlier version left in its store? A deployment must have notes beside it."""
+    """Is it something that an earlier version left in its store? A deployment must have its manifest beside it."""
     if entry.name in (MARK, LOCK) or entry.suffix == ".json":
         return _KNOWN.fullmatch(entry.name) is not None and _is_plain(entry)
     if entry.is_symlink() or not entry.is_dir() or not _KNOWN.fullmatch(entry.name):
         return False
-    return bool(_WORK.fullmatch(entry.name)) or notes_of(entry) is not None
+    return bool(_WORK.fullmatch(entry.name)) or manifest_of(entry) is not None
+
+
+def is_store(folder: Path) -> bool:
+    """Is it a store that this program has made?"""
+    return not folder.is_symlink() and _is_plain(folder / MARK)
 
 
 def _is_plain(file: Path) -> bool:
@@ -136,20 +158,6 @@ def _is_plain(file: Path) -> bool:
 
 def _mark(folder: Path) -> None:
     (folder / MARK).write_text(_WORDS, encoding="utf-8")
-
-
-def notes_of(folder: Path) -> Mapping[str, Any] | None:
-    """The notes that a build left for the next one, and that mark a deployment; None if a folder has none."""
-    try:
-        notes = orjson.loads(read_plain(notes_beside(folder), _LONGEST_NOTES))
-    except (OSError, orjson.JSONDecodeError):
-        return None
-    return notes if isinstance(notes, dict) and "pages" in notes else None
-
-
-def notes_beside(folder: Path) -> Path:
-    """The path of a deployment's notes."""
-    return folder.with_name(f"{folder.name}.json")
 
 
 def free_place(store: Path, name: str) -> Iterator[Path]:
@@ -184,22 +192,25 @@ def remove_work(folder: Path) -> None:
             folder.rmdir()
 
 
-def deployments(store: Path, beside: Collection[str]) -> Iterator[Path]:
-    """The notes of all deployments but those `beside`, whose folder may be missing."""
-    for notes in sorted(store.glob("*.json")):
-        name = notes.stem
-        if name not in beside and _DEPLOYMENT.fullmatch(name) and notes_of(store / name) is not None:
-            yield notes
+def deployments(store: Path, beside: Collection[str] = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The folders, which may be missing, and manifests of all deployments but those `beside`, newest first."""
+    found = []
+    for file in sorted(store.glob("*.json")):
+        folder = file.with_suffix("")
+        if folder.name not in beside and _DEPLOYMENT.fullmatch(folder.name):
+            manifest = manifest_of(folder)
+            if manifest is not None and not folder.is_symlink():
+                found.append((folder, manifest))
+    yield from sorted(found, key=lambda one: str(one[1].get("made", "")), reverse=True)
 
 
 def forget_deployments(store: Path, keep: Collection[str]) -> None:
-    """Remove all deployments except those in `keep`; notes last, so that a kill leaves nothing without its mark.
+    """Remove all deployments except those in `keep`; manifests last, so that a kill leaves nothing without its mark.
 
     What cannot be removed now is left to the next build.
     """
     with suppress(OSError, RecursionError):
-        for notes in deployments(store, keep):
-            folder = notes.with_suffix("")
-            if folder.is_dir() and not folder.is_symlink():
+        for folder, _ in deployments(store, keep):
+            if folder.is_dir():
                 shutil.rmtree(folder)
-            notes.unlink(missing_ok=True)
+            manifest_beside(folder).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A tree of files on disk: written read-only, and compared byte for byte by digests."""
+"""A tree of files on disk: written read-only, compared byte for byte by SHA-256, and safe from a loss of power."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def bytes_of(content: Content) -> bytes:
 
 
 def digest_of(content: bytes) -> str:
-    """The digest by which equal contents are recognised."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    """The SHA-256 by which equal contents are recognised, as hexadecimal text."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def found_in(folder: Path) -> dict[str, str]:
@@ -117,7 +117,8 @@ def _write(file: Path, content: Content, own: Path) -> None:
         file.write_bytes(content)
     elif content != file and not (content.is_relative_to(own) and _linked(content, file)):
         shutil.copyfile(content, file)
-    file.chmod(OPEN_FILE)
+    if os.name != "nt":  # there a read-only file cannot be removed
+        file.chmod(OPEN_FILE)
 
 
 def _linked(content: Path, file: Path) -> bool:
@@ -127,3 +128,32 @@ def _linked(content: Path, file: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def sync_tree(folder: Path) -> None:
+    """Have a new tree on the disk itself, files before folders. Linked files are of a tree that is there already."""
+    files, folders = [], [str(folder)]
+    for inside in folders:
+        for entry in _listed(inside):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif entry.stat(follow_symlinks=False).st_nlink == 1:
+                files.append(entry.path)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(sync, files))
+    for inside in reversed(folders):
+        sync(inside)
+
+
+def sync(path: Path | str) -> None:
+    """Have a file's content, or a folder's list of names, on the disk itself; not all systems can do so for folders."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -130,7 +130,7 @@ def releases_of(root: Path, as_of: dt.date) -> Iterator[tuple[str, str]]:
             public = publish(_working_on(bureau, moment.date()), moment.date())
         memo.turn()
         read = dataclasses.replace(loaded, bureau=bureau)
-        checked = Checked(load=read, public=public, content=(), warnings=())
+        checked = Checked(root=root, load=read, public=public, content=(), warnings=())
         made = made_release(checked, Asked(month=month), moment)
         bureau = dataclasses.replace(bureau, releases={**bureau.releases, month: made.release})
     releases, ledger = chained(bureau.releases.values(), loaded)

@@ -20,6 +20,7 @@ from typing import Any, Final
 from generator import ENGINES
 from generator.build import build
 from generator.load.hub import HUB
+from generator.parallel import processes
 from generator.problems import Place, Problem, ProblemsFound
 from generator.unchanged import standing
 
@@ -58,7 +59,8 @@ def build_bureau(task: Task) -> Outcome:
         if stands is not None:
             return Outcome(code=task.code, pages=stands.pages, warnings=stands.warnings)
         try:
-            built = build(task.root, task.out, task.as_of, ENGINES[0], task.jobs)
+            with processes(task.jobs):
+                built = build(task.root, task.out, task.as_of)
         except ProblemsFound as found:
             return Outcome(code=task.code, problems=found.problems)
         warnings = tuple(map(str, built.warnings))

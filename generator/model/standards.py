@@ -152,6 +152,11 @@ class Standards(Record):
         title="报送比例",
         description="报送月报的派出所不到此数 [%],写明原因才能公布当月排名;不写就是至少一个",
     )
+    removed_share: Annotated[Standard, _at_most(100)] | None = Field(
+        default=None,
+        title="一次最多去掉",
+        description="发布时网页或民警比网站上的少了超过此数 [%],要另外确认;不写按 10",
+    )
 
     def _contradictions(self) -> Contradictions:
         if self.composition_base is None or self.composition_step is None:
