@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site deploy check receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
+.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -30,6 +30,9 @@ test: .venv/.test-stamp ## 检查代码与 data/ 并运行全部测试
 	.venv/bin/lint-imports
 	$(python) -m pytest -n auto --dist worksteal
 	$(jingwu) check
+
+review: .venv/.site-stamp ## 列出等审批的和审批过的文字、号码
+	$(jingwu) check --review
 
 receive: .venv/.site-stamp ## 登记收到月报:make receive month=2026-10（不写就是全部）
 	$(jingwu) month receive $(month)

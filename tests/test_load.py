@@ -717,7 +717,7 @@ def test_an_id_must_be_a_valid_file_name_on_windows(root: Path, device: str) -> 
 
 def test_a_mobile_number_is_not_repeated_in_the_message(root: Path) -> None:
     """The message shows only a part of the number, because more people read logs than files."""
-    replace(root, AREA, "phone: 0711-0000217", "phone: 13800000217")
+    replace(root, AREA, "phone: 0711-0000217", "phone: 138-0000-0217")
     hint = "这像手机号码:网站不公布个人手机号,请写公布的值班电话。"
     assert said_about(root) == [
         f"{AREA}:20:12: [E203] 电话(phone)“138……17”应为公布的固定电话(带区号)或短号。 {hint}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 
 from generator.build import find_problems, read_bureau, read_to_publish
 from generator.load.files import Source
-from generator.privacy.held import digest_of, held_in_prose
+from generator.privacy.held import held_in_prose
 from generator.problems import ProblemsFound
 from tests import private_corpora
 from tests.test_bad_data import bureau_with
@@ -115,6 +116,11 @@ FREE = [
     "枪库安全检查12次",
     "抓获嫌疑人3名",
 ]
+
+
+def digest_of(text: str) -> str:
+    """The digest by which an approval names the text, as the review list shows it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def waiting(root: Path) -> list[str]:
@@ -242,7 +248,7 @@ def test_the_entry_of_the_hint_approves_the_text(root: Path) -> None:
 
 def test_an_approval_is_of_the_very_words(root: Path) -> None:
     """An approval applies only to the same text in the same file."""
-    entry = "approvals:\n  - {{place: {}, digest: {}, approver: 王副局长, on: 2026-11-20}}\n"
+    entry = "approvals:\n  - {{place: {}, digest: {}, purpose: 寻人, approver: 王副局长, on: 2026-11-20}}\n"
     approvals = root / "data/approvals.yml"
     approvals.write_text(entry.format(MEETING, digest_of(TOLD)), "utf-8")
     write(root, TOLD.replace("李小明", "李小刚"))

@@ -44,7 +44,7 @@ def mobile(line: int, column: int, path: str = PATH, masked: str = "138******00"
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ("a: 1\nphone: 13800138000\n", [(2, 8)]),
+        ("a: 1\nreach: 13800138000\n", [(2, 8)]),
         ("note: 请拨 138-0013-8000 联系\n", [(1, 10)]),
         ("note: '请拨 +86 138 0013 8000'\n", [(1, 15)]),
         ('note: "请拨 \\u0031\\u0033800138000"\n', [(1, 7)]),

@@ -33,12 +33,14 @@ from generator.load.shared import read_beside
 from generator.memo import foresee
 from generator.model.public import PublicBureau
 from generator.privacy import (
+    Review,
     held_problems,
     photo_problems,
     privacy_problems,
     prose_problems,
     publish,
     refused,
+    review,
 )
 from generator.problems import Problem, ProblemsFound, has_errors, in_order
 from generator.storing import storing
@@ -73,6 +75,12 @@ def find_problems(root: Path, as_of: dt.date) -> tuple[Problem, ...]:
             return read_bureau(root, as_of).warnings
     except ProblemsFound as found:
         return found.problems
+
+
+def held_back(root: Path, as_of: dt.date) -> Review:
+    """What waits for an approval and what has one. Raises ProblemsFound if not every file can be read."""
+    with refusals_told(root):
+        return review(load(root), prose(root)[0], as_of)
 
 
 def read_bureau(
@@ -129,7 +137,7 @@ def _problems_of(
         *check(loaded.bureau, as_of),
         *privacy_problems(loaded),
         *photo_problems(root, loaded.bureau.photos),
-        *held_problems(loaded, content),
+        *held_problems(loaded, content, as_of),
         *(problem for one in loaded.files.values() for problem in lost_problems(one)),
     )
 

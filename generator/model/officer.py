@@ -13,7 +13,7 @@ from generator.model.badge import ANY_BADGE, BADGE, LONGEST_BADGE
 from generator.model.duplicates import written_twice
 from generator.model.hours import Span
 from generator.model.naming import PersonName
-from generator.model.phone import Phone
+from generator.model.phone import DutyPhone
 from generator.model.since import UNKNOWN, RoughDay, Since
 from generator.model.spelling import DIGITS, Contradictions, Spelling, contradiction, wrong_form
 from generator.model.values import (
@@ -115,7 +115,7 @@ class Officer(Record):
         title="警号",
         description="6 位数字,前面的 0 也要写;辅警照 policy.yml 的 auxiliary_badge,没有就不写",
     )
-    phone: Phone = Field(title="电话", description="公布的值班电话,不写手机号")
+    phone: DutyPhone = Field(title="电话", description="公布的值班电话;是手机的,只写单位配的,要先审批")
     since: Since = Field(
         default_factory=lambda: RoughDay(UNKNOWN),
         title="到岗",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Final
 
 from generator.model.spelling import DIGITS, Spelling
+from generator.text.mobiles import MOBILE
 
 # A subscriber's number as a mobile dials it, perhaps with an extension; one that the callee pays for; a short one:
 # 110, 95598, 0711-96333.
@@ -20,6 +22,8 @@ _PHONE: Final = Spelling(
 )
 
 Phone = Annotated[str, _PHONE]
+# Of somebody or something on duty: a mobile number too, which the privacy gate lets through if it was approved.
+DutyPhone = Annotated[str, replace(_PHONE, pattern=f"{_PHONE.pattern}|{MOBILE}")]
 
 
 def tel_address(phone: str) -> str:

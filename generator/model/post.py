@@ -10,7 +10,7 @@ from generator.model.duplicates import duplicates
 from generator.model.history import Earlier, History, earlier_on
 from generator.model.hours import ClosingTime, Hours, no_time
 from generator.model.naming import Name
-from generator.model.phone import Phone
+from generator.model.phone import DutyPhone
 from generator.model.post_parts import FacilitiesSeen, Facility, Premises, PremisesState, VillageDay
 from generator.model.since import Since
 from generator.model.spelling import Contradictions, contradiction
@@ -112,7 +112,7 @@ class Post(Record):
 
     name: Name = Field(title="名称", description="警务室的名称")
     address: Text = Field(title="地址", description="街道门牌,居民找得到的写法")
-    phone: Phone = Field(title="电话", description="警务室电话")
+    phone: DutyPhone = Field(title="电话", description="警务室电话;是手机的要先审批")
     hours: tuple[OpeningHours, ...] = Field(default=(), title="开放时间", description="每周固定的开放时间")
     exceptions: tuple[OpeningException, ...] = Field(
         default=(), title="临时调整", description="个别日子的变化"

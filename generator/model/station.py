@@ -11,7 +11,7 @@ from generator.model.badge import Badge
 from generator.model.follow_up import FollowUp
 from generator.model.history import Earlier, EarlierName, History, Lasting, earlier_on
 from generator.model.naming import Name, PersonName
-from generator.model.phone import Phone
+from generator.model.phone import DutyPhone
 from generator.model.spelling import Contradictions, contradiction
 from generator.model.values import Count, Day, Identifier, Labelled, Prose, Record, Text
 
@@ -57,7 +57,7 @@ class SubBureau(Record):
     id: Identifier = Field(title="编号", description="与文件名相同,定下后不再改动", examples=["echeng"])
     name: Name = Field(title="名称", description="公安分局的全称")
     address: Text = Field(title="地址", description="街道门牌")
-    phone: Phone = Field(title="电话", description="值班电话")
+    phone: DutyPhone = Field(title="电话", description="值班电话")
     supervision: Prose | None = Field(
         default=None, title="怎样督导", description="怎样督导各派出所的社区警务,写给居民看;没有定的不写"
     )
@@ -118,7 +118,7 @@ class Station(Record, Lasting):
         description="two_teams_one_office 两队一室、one_team_one_office 一队一室、undivided 不分队",
     )
     address: Text = Field(title="地址", description="街道门牌")
-    phone: Phone = Field(title="24小时电话", description="值班电话")
+    phone: DutyPhone = Field(title="24小时电话", description="值班电话")
     strength: Annotated[Count, Field(ge=1)] | None = Field(
         default=None,
         title="民警总数",

@@ -1,7 +1,7 @@
 """Texts that wait for an approval: of minors, victims and suspects by name, key population, firearms, patrol routes.
 
 The scheme itself, duties and services speak of them as tasks, and so may everybody; what is held is a name, a count
-or a place beside such a word. `data/approvals.yml` names a text that may be published all the same.
+or a place beside such a word. A mobile number that is written as a telephone number of the bureau waits too.
 """
 
 from __future__ import annotations
@@ -9,23 +9,22 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from generator.load import Load, Loaded
+from generator.load import Loaded
 from generator.load.document import marks_of
 from generator.load.files import Source, text_of
-from generator.memo import foresee, remembered
-from generator.model.approval import Approval
+from generator.memo import remembered
 from generator.personal import BREAK
 from generator.personal.naming import FULL_NAME, SURNAME
 from generator.personal.normalising import as_shown, shown
 from generator.personal.reading import as_written
 from generator.problems import Place, Problem
+from generator.text.mobiles import MOBILE
 
-_APPROVALS: Final = "data/approvals.yml"
 # Files that speak of such subjects as tasks.
 _TASKS: Final = re.compile(
     r"data/(?:policies/.*|scheme/.*|policy|duties|services|terms|approvals)\.yml|content/(?:policy|duties|services)/.*"
@@ -134,48 +133,37 @@ _DISGUISED: Final = re.compile(
     "[^\\x00-\\x7e\\u4e00-\\u9fff\\u3000-\\u303f！-／：-＠·—–‘’“”…]|[*`~<\\[{&%|]"
     "|[一-龥](?<![一-龥].)[ \\u3000\\n-][一-龥](?![一-龥])"
 )
+_MOBILE: Final = re.compile(f"(?<![0-9]){MOBILE}(?![0-9])")
 _FAR: Final = 60  # the most characters from such a word to the far end of a match
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
+# How a message names a mobile number that is written as a telephone number of the bureau.
+DUTY_MOBILE: Final = "手机号码"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A text that waits: where, what in it is held, and the digest by which an approval names it."""
+    """A text or a number that waits: where, what in it is held, and what it says."""
 
     place: Place
     what: str
-    digest: str
+    text: str
+
+    @property
+    def is_number(self) -> bool:
+        """Is it a telephone number? Else a text."""
+        return self.what == DUTY_MOBILE
+
+    @property
+    def digest(self) -> str:
+        """By this an approval names it: the first 16 hexadecimal digits of SHA-256, which change with the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
 
-def held_problems(load: Load, content: Iterable[Source]) -> tuple[Problem, ...]:
-    """W355 for each text without its approval, W356 for each approval without its text."""
-    if "approvals" in load.bureau.unread:
-        return ()
-    foresee(held_in_file, [(file,) for file in load.files.values()])
-    held = [
-        *(one for path, file in load.files.items() for one in held_in_file(file)),
-        *(one for source in content for one in held_in_prose(source)),
-    ]
-    approvals = load.bureau.approvals
-    approved = {(approval.place, approval.digest) for approval in approvals}
-    there = {(one.place.path, one.digest) for one in held}
-    return (
-        *(_waiting(one) for one in held if (one.place.path, one.digest) not in approved),
-        *(
-            _idle(load.bureau.place(_APPROVALS, "approvals", at, "digest"), approval)
-            for at, approval in enumerate(approvals)
-            if (approval.place, approval.digest) not in there
-        ),
-    )
-
-
-def refused(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The W355 warnings as errors, for a build that would publish the texts."""
-    return tuple(
-        Problem(code="E409", place=one.place, message=one.message, hint=one.hint)
-        for one in warnings
-        if one.code == "W355"
-    )
+def is_duty_mobile(scalar: str, keys: Sequence[str | int]) -> bool:
+    """Is this value, at these keys, a telephone number that the model takes, and a mobile number?"""
+    return keys[-1:] == ("phone",) and _MOBILE.fullmatch(scalar) is not None
 
 
 @cache
@@ -187,15 +175,27 @@ def _any() -> re.Pattern[str]:
 @remembered("loaded.source.path")
 def held_in_file(loaded: Loaded) -> tuple[Held, ...]:
     """Every value of a data file that is held."""
-    path = loaded.source.path
-    if _TASKS.fullmatch(path) or not _is_worth_a_look(BREAK.join(loaded.scalars)):
+    source, text = loaded.source, BREAK.join(loaded.scalars)
+    if _TASKS.fullmatch(source.path) or not (_MOBILE.search(text) or _is_worth_a_look(text)):
         return ()
-    marks = marks_of(path, loaded.text)
+    marks = marks_of(source.path, loaded.text)
+    keys = {place: keys for keys, place in marks.values.items()}
     return tuple(
-        Held(place=Place(path=path, line=line, column=column), what=found[1], digest=digest_of(scalar))
-        for scalar, (line, column) in zip(loaded.scalars, marks.scalars, strict=True)
-        if (found := _first(scalar))
+        Held(
+            place=Place(path=source.path, line=at[0], column=at[1], stands_at=source.stands_at),
+            what=what,
+            text=scalar,
+        )
+        for scalar, at in zip(loaded.scalars, marks.scalars, strict=True)
+        if (what := _what(scalar, keys.get(at, ())))
     )
+
+
+def _what(scalar: str, keys: Sequence[str | int]) -> str | None:
+    if is_duty_mobile(scalar, keys):
+        return DUTY_MOBILE
+    found = _first(scalar)
+    return found[1] if found else None
 
 
 def _is_worth_a_look(text: str) -> bool:
@@ -232,7 +232,7 @@ def _held_paragraphs(path: str, text: str) -> Iterator[Held]:
     for paragraph in _PARAGRAPH.finditer(text):
         if found := _first(paragraph[0]):
             place = Place.in_text(path, text, paragraph.start() + found[0])
-            yield Held(place=place, what=found[1], digest=digest_of(paragraph[0].strip()))
+            yield Held(place=place, what=found[1], text=paragraph[0].strip())
 
 
 def _first(text: str) -> tuple[int, str] | None:
@@ -242,27 +242,3 @@ def _first(text: str) -> tuple[int, str] | None:
         if found := _any().search(reading.text):
             return reading.origins[found.start()], [*_HELD][(found.lastindex or 1) - 1]
     return None
-
-
-def digest_of(text: str) -> str:
-    """The first 16 hexadecimal digits of SHA-256, which change with the text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _waiting(held: Held) -> Problem:
-    place = held.place.path
-    entry = f"- {{place: {place}, digest: {held.digest}, approver: 审批人, on: 年-月-日}}"
-    return held.place.problem(
-        "W355",
-        f"这段文字像是写了{held.what},审批以前不能公开:生成网站时会停下。",
-        "请改成不指明是谁、有多少、在哪里的写法;确需公开的,负责人审批后在 data/approvals.yml 的 approvals: "
-        f"下面加一行“{entry}”,换上审批人和日期(没有这个文件就新建,第一行写 approvals:)。",
-    )
-
-
-def _idle(place: Place, approval: Approval) -> Problem:
-    return place.problem(
-        "W356",
-        f"这条审批对不上 {approval.place} 现在的文字:文字改过、删了,或者不再需要审批。",
-        "请删去这一条;文字改过、还要公开的,请重新审批,照 W355 的提示换上新的 digest。",
-    )
