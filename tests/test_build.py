@@ -42,7 +42,7 @@ from tests.small_sites import (
     with_own_content,
 )
 
-PAGES = 98
+PAGES = 99
 
 
 def problems(root: Path, out: Path) -> list[Problem]:

@@ -120,8 +120,8 @@ def test_build_says_what_it_did(root: Path, tmp_path: Path, content: Path) -> No
     """A root that contains only data uses the product's content; --out defaults to its `site`."""
     first, again = build(root), build(root)
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert first.stdout == f"网站已更新:{root}/site,共 98 页,重新生成 98 页。\n"
-    assert again.stdout == f"网站没有变化:{root}/site,共 98 页,重新生成 0 页。\n"
+    assert first.stdout == f"网站已更新:{root}/site,共 99 页,重新生成 99 页。\n"
+    assert again.stdout == f"网站没有变化:{root}/site,共 99 页,重新生成 0 页。\n"
     assert first.stderr == "".join(f"{problem}\n" for problem in find_problems(root, AS_OF))
     published(root, content, tmp_path / "other")
     assert tree_in(root / "site") == tree_in(tmp_path / "other")

@@ -1,4 +1,4 @@
-"""The pages of services, duties and privacy, filled from the bureau's reference records."""
+"""The pages of services, duties, privacy and accessibility, filled from the bureau's reference records."""
 
 from __future__ import annotations
 
@@ -79,8 +79,17 @@ class Grounds:
     setting: Setting
 
 
+@dataclass(frozen=True, kw_only=True)
+class Barriers:
+    """Whom to tell of a barrier, on the accessibility statement."""
+
+    template: ClassVar[str] = "accessibility.html"
+    setting: Setting
+
+
 def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
-    """Services with each station's posts, duties, privacy."""
+    """Services with each station's posts, duties, privacy, accessibility."""
+    setting = setting_of(bureau)
     stations = {id_: _services(bureau, station) for id_, station in bureau.standing_stations.items()}
     services = ServicesPage(
         services=bureau.services,
@@ -91,7 +100,8 @@ def guide_pages(bureau: PublicBureau) -> tuple[Page, ...]:
         written_page(_SERVICES.url, services),
         *part_pages(_SERVICES, ((bureau.stations[id_], own) for id_, own in stations.items())),
         written_page("duties/", DutiesPage(duties=bureau.duties, stations=tuple(bureau.stations.values()))),
-        written_page("privacy/", Grounds(setting=setting_of(bureau)), "content/privacy.md"),
+        written_page("privacy/", Grounds(setting=setting), "content/privacy.md"),
+        written_page("accessibility/", Barriers(setting=setting), "content/accessibility.md"),
     )
 
 

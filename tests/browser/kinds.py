@@ -112,5 +112,6 @@ KINDS: Final = (
     Kind(name="policy", pattern="policy/index.html"),
     Kind(name="data", pattern="data/index.html"),
     Kind(name="privacy", pattern="privacy/index.html"),
+    Kind(name="accessibility", pattern="accessibility/index.html"),
     Kind(name="data format", pattern="staff/data-format/index.html"),
 )
