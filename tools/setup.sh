@@ -2,7 +2,7 @@
 # Prepare a fresh machine for the Makefile. What is already installed is left alone.
 #   setup.sh packages [--no-dev]   .venv with the packages of uv.lock, verified by hash
 #   setup.sh browser               Chromium and a Chinese font, for the tests
-#   setup.sh webserver             nginx, for the tests: unpacked into .venv/nginx, not installed
+#   setup.sh webserver             nginx and Caddy, for the tests: unpacked into .venv/nginx, not installed
 #   setup.sh lock [--upgrade]      resolve uv.lock again from pyproject.toml
 set -eu
 cd "$(dirname "$0")/.."
@@ -101,18 +101,23 @@ browser() {
             "The tests lack $*: ask an administrator to run apt-get install $* (on Ubuntu snap install chromium), then run make test again."
 }
 
-has_nginx() {
-    PATH=$PATH:/usr/sbin:$PWD/.venv/nginx/usr/sbin nginx -v 2>/dev/null
+# Debian's packages that .venv/nginx and the system lack, for the tests.
+lacking_webservers() {
+    PATH=$PATH:/usr/sbin:$PWD/.venv/nginx/usr/sbin:$PWD/.venv/nginx/usr/bin
+    nginx -v 2>/dev/null || echo nginx nginx-common
+    module=usr/lib/nginx/modules/ngx_http_brotli_filter_module.so
+    [ -e "/$module" ] || [ -e ".venv/nginx/$module" ] || echo libnginx-mod-http-brotli-filter
+    command -v caddy >/dev/null || echo caddy
 }
 
-# An installed nginx package would start a server on port 80; the tests need only the program.
-unpack_nginx() {
+# An installed package would start a server on port 80; the tests need only the programs.
+unpack_webservers() {
     command -v apt-get >/dev/null || return 1
-    echo "apt-get download nginx nginx-common"
+    echo "apt-get download $*"
     mkdir -p .venv/nginx
     cd .venv/nginx
-    apt-get -qq download nginx nginx-common 2>/dev/null || {
-        as_root apt-get -qq update && apt-get -qq download nginx nginx-common
+    apt-get -qq download "$@" 2>/dev/null || {
+        as_root apt-get -qq update && apt-get -qq download "$@"
     } || return 1
     for package in *.deb; do
         dpkg-deb --extract "$package" . && rm "$package"
@@ -121,9 +126,11 @@ unpack_nginx() {
 }
 
 webserver() {
-    has_nginx || { unpack_nginx && has_nginx; } ||
-        stop "测试缺少软件包 nginx：请管理员执行 apt-get install nginx，再重新运行 make test。" \
-            "The tests lack nginx: ask an administrator to run apt-get install nginx, then run make test again."
+    # shellcheck disable=SC2046 # several names
+    set -- $(lacking_webservers)
+    [ $# -eq 0 ] || { unpack_webservers "$@" && [ -z "$(lacking_webservers)" ]; } ||
+        stop "测试缺少软件包 $*：请管理员执行 apt-get install $*，再重新运行 make test。" \
+            "The tests lack $*: ask an administrator to run apt-get install $*, then run make test again."
 }
 
 lock() {
