@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock clean help
+.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock sbom advisories clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -97,6 +97,12 @@ disclosure: .venv/.test-stamp ## 试着从公布的数字推出没有写出的�
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)
+
+sbom: ## 把装的软件包列成 CycloneDX 清单:dist/jingwu.cdx.json
+	sh tools/setup.sh sbom dist/jingwu.cdx.json
+
+advisories: .venv/.test-stamp ## 用 pip-audit 查软件包有没有公布过的漏洞（要上网；抽查核实是 make audit）
+	sh tools/setup.sh advisories
 
 clean: ## 删除生成的网站与工具环境
 	rm -rf .venv .uv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -4,6 +4,8 @@
 #   setup.sh browser               Chromium and a Chinese font, for the tests
 #   setup.sh webserver             nginx and Caddy, for the tests: unpacked into .venv/nginx, not installed
 #   setup.sh lock [--upgrade]      resolve uv.lock again from pyproject.toml
+#   setup.sh sbom FILE             what the program is installed with, as CycloneDX: names, versions, sources, hashes
+#   setup.sh advisories [OPTION…]  ask for published vulnerabilities of what uv.lock names; options go to pip-audit
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -138,7 +140,32 @@ lock() {
     "$uv" lock --default-index https://pypi.org/simple "$@" # never the address of a bureau's own index
 }
 
+sbom() {
+    prepare_uv
+    mkdir -p "$(dirname "$1")"
+    "$uv" export --quiet --frozen --no-default-groups --all-extras --format cyclonedx1.5 --output-file "$1" >/dev/null
+    echo "已写入 $1"
+}
+
+# Without --strict a package that the service does not know would be skipped, and nothing said.
+advisories() {
+    prepare_uv
+    packages=$(mktemp)
+    found=$(mktemp)
+    trap 'rm -f "$packages" "$found"' EXIT
+    "$uv" export --quiet --frozen --no-emit-project --all-extras --all-groups --output-file "$packages" >/dev/null
+    if .venv/bin/python -m pip_audit --requirement "$packages" --disable-pip --require-hashes --strict \
+        --progress-spinner off --output "$found" "$@" >/dev/null 2>&1; then
+        echo "查过 uv.lock 里的 $(grep -c '==' "$packages") 个软件包,没有公布过的漏洞。"
+    elif [ -s "$found" ]; then
+        cat "$found"
+        stop "上面的软件包有公布过的漏洞：请运行 make lock upgrade=1 换新版本，再运行 make test。"
+    else
+        stop "没有查成：漏洞库连不上，或者没有全部软件包的答复。没有查过不等于没有漏洞，请在能上网的电脑上再运行一次。"
+    fi
+}
+
 case ${1-} in
-    packages | browser | webserver | lock) "$@" ;;
-    *) stop "用法 / usage: tools/setup.sh packages [--no-dev] | browser | webserver | lock [--upgrade]" ;;
+    packages | browser | webserver | lock | sbom | advisories) "$@" ;;
+    *) stop "用法 / usage: tools/setup.sh packages [--no-dev] | browser | webserver | lock [--upgrade] | sbom FILE | advisories" ;;
 esac
