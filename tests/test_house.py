@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,7 +189,7 @@ def test_nothing_is_loaded_from_outside() -> None:
 
 def test_the_documents_name_existing_files() -> None:
     """Each file that the documents name exists in the repository or in generator/, and each module is named."""
-    documents = ("docs/architecture.md", "CONTRIBUTING.md", "README.md")
+    documents = ("docs/architecture.md", "CONTRIBUTING.md", "README.md", "SECURITY.md")
     page = "".join((REPOSITORY / document).read_text("utf-8") for document in documents)
     named = set(re.findall(r"[a-z_]+(?:/[a-z_]+)*/[a-z_]+\.(?:py|js|md|html)", page))
     assert len(named) > 30
@@ -202,6 +203,22 @@ def test_the_documents_name_existing_files() -> None:
         path.parent.name for path in GENERATOR.glob("*/__init__.py")
     }
     assert sorted(room for room in rooms - {"__init__"} if not re.search(rf"\b{room}(?:/|\.py)", page)) == []
+
+
+def test_the_threat_model_names_existing_tests() -> None:
+    """Each promise of SECURITY.md names the tests that prove it, and every test so named exists."""
+    promises = (
+        (REPOSITORY / "SECURITY.md").read_text("utf-8").split("## Promises")[1].split("## Not promised")[0]
+    )
+    rows = [row.split(" | ") for row in promises.splitlines() if row.startswith("| ")][1:]
+    assert len(rows) >= 20
+    named = [re.findall(r"`(tests/\S+\.py)::(test_\w+)`", proofs) for _, proofs in rows]
+    assert all(named)
+    assert [
+        f"{path}::{name}"
+        for path, name in itertools.chain(*named)
+        if f"\ndef {name}(" not in (REPOSITORY / path).read_text("utf-8")
+    ] == []
 
 
 def test_the_product_names_no_bureau() -> None:
