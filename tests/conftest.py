@@ -21,9 +21,10 @@ import generator.build
 from generator import ENGINES
 from generator.build import build
 from generator.build.engine import prose, render_content
+from generator.deploy.store import CURRENT
 from generator.load.files import Source
 from generator.load.site import SETTINGS
-from tests.small_sites import bureau_in
+from tests.small_sites import bureau_in, published
 
 # A slow example on a busy machine is no failure. CI always tries the same examples. To search longer:
 # pytest --hypothesis-profile thorough
@@ -126,3 +127,10 @@ def root(tmp_path: Path) -> Path:
 def out(tmp_path: Path) -> Path:
     """The path of the test's site; nothing exists there yet."""
     return tmp_path / "www" / "site"
+
+
+@pytest.fixture
+def current(root: Path, content: Path, tmp_path: Path) -> Path:
+    """The small bureau's site as `jingwu deploy --to` leaves it."""
+    published(root, content, tmp_path / "www" / CURRENT)
+    return tmp_path / "www" / CURRENT

@@ -14,61 +14,28 @@ from typing import Final
 import pytest
 
 from generator.deploy.kept import roll_back
-from generator.deploy.store import CURRENT, DEPLOYS
-from tests.browser.serving import POLICY
+from generator.deploy.store import DEPLOYS
 from tests.hubs import build as build_hub
 from tests.hubs import hub_in
 from tests.small_sites import BINHU, edit, published, tree_in
-from tests.web_servers import DEPLOY, MODULES, PATIENCE, Answer, ask, nginx
+from tests.web_servers import (
+    DEPLOY,
+    HEADERS,
+    MODULES,
+    PATIENCE,
+    SECRET,
+    TYPES,
+    Answer,
+    ask,
+    has_all_headers,
+    nginx,
+    plant,
+)
 
-HEADERS: Final = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-HTML: Final = "text/html; charset=utf-8"
-SECRET: Final = b"not for readers"
 BELOW: Final = (
     "include jingwu/maps.conf;"
     "server { listen 80; location / { return 200 parent; } include jingwu/below.conf; }"
 )
-TYPES: Final = {
-    ".html": HTML,
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".txt": "text/plain; charset=utf-8",
-    ".py": "text/plain; charset=utf-8",
-    ".gz": "application/gzip",
-}
-
-
-@pytest.fixture
-def current(root: Path, content: Path, tmp_path: Path) -> Path:
-    """The small bureau's site as `jingwu deploy --to` leaves it."""
-    published(root, content, tmp_path / "www" / CURRENT)
-    return tmp_path / "www" / CURRENT
-
-
-def plant(folder: Path, path: str, content: bytes = SECRET) -> None:
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def has_all_headers(answer: Answer) -> bool:
-    return {name: answer.header(name) for name in HEADERS} == HEADERS
 
 
 def is_refused(answer: Answer, missing: bytes) -> bool:

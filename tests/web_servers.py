@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from tests.browser.serving import POLICY
 from tests.small_sites import REPOSITORY
 
 DEPLOY: Final = REPOSITORY / "deploy"
@@ -25,6 +26,33 @@ UNPACKED: Final = REPOSITORY / ".venv/nginx"
 MODULES: Final = (Path("/usr/lib/nginx/modules"), UNPACKED / "usr/lib/nginx/modules")
 PATIENCE: Final = 10.0  # [s]
 _PLACES: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+HTML: Final = "text/html; charset=utf-8"
+TYPES: Final = {
+    ".html": HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".txt": "text/plain; charset=utf-8",
+    ".py": "text/plain; charset=utf-8",
+    ".gz": "application/gzip",
+}
+SECRET: Final = b"not for readers"
 
 
 class Answer(NamedTuple):
@@ -199,3 +227,16 @@ def _trusting() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def plant(folder: Path, path: str, content: bytes = SECRET) -> None:
+    """Write a file that no build has made."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def has_all_headers(answer: Answer) -> bool:
+    """Has the answer each header of deploy/ once, with its value, and none that would open the site or mark readers?"""
+    opening = [name for name in answer.headers if name == "set-cookie" or name.startswith("access-control-")]
+    return not opening and {name: answer.header(name) for name in HEADERS} == HEADERS
