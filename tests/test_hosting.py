@@ -416,7 +416,11 @@ def settings() -> Mapping[str, str]:
 def test_headers_are_set_in_one_place() -> None:
     """A second add_header in a location would drop all others; each header is sent with every status."""
     texts = settings()
-    assert [name for name, text in texts.items() if "add_header" in text] == ["headers.conf"]
+    found = {name: re.findall(r"add_header (\S+)", text) for name, text in sorted(texts.items())}
+    assert {name: headers for name, headers in found.items() if headers} == {
+        "headers.conf": [*HEADERS, "Cache-Control", "Allow"],
+        "tls.conf": ["Strict-Transport-Security"],
+    }
     lines = texts["headers.conf"].strip().splitlines()
     assert all(re.fullmatch(r"add_header (\S+) (\".*\"|\S+) always;", line) for line in lines)
     assert [name for name, text in texts.items() if "jingwu/headers.conf" in text] == ["rules.conf"]
