@@ -2,7 +2,7 @@
 # Prepare a fresh machine for the Makefile. What is already installed is left alone.
 #   setup.sh packages [--no-dev]   .venv with the packages of uv.lock, verified by hash
 #   setup.sh browser               Chromium and a Chinese font, for the tests
-#   setup.sh webserver             nginx and Caddy, for the tests: unpacked into .venv/nginx, not installed
+#   setup.sh webserver             nginx and Caddy, for the tests: unpacked into .venv/nginx, not installed; systemd-analyze
 #   setup.sh lock [--upgrade]      resolve uv.lock again from pyproject.toml
 #   setup.sh sbom FILE             what the program is installed with, as CycloneDX: names, versions, sources, hashes
 #   setup.sh advisories [OPTION…]  ask for published vulnerabilities of what uv.lock names; options go to pip-audit
@@ -127,12 +127,19 @@ unpack_webservers() {
     cd ../..
 }
 
+lacks() {
+    stop "测试缺少软件包 $*：请管理员执行 apt-get install $*，再重新运行 make test。" \
+        "The tests lack $*: ask an administrator to run apt-get install $*, then run make test again."
+}
+
 webserver() {
+    set --
+    command -v systemd-analyze >/dev/null || set -- systemd # reads deploy/systemd; it is not started
+    command -v openssl >/dev/null || set -- "$@" openssl
+    [ $# -eq 0 ] || install_debian_packages "$@" || lacks "$@"
     # shellcheck disable=SC2046 # several names
     set -- $(lacking_webservers)
-    [ $# -eq 0 ] || { unpack_webservers "$@" && [ -z "$(lacking_webservers)" ]; } ||
-        stop "测试缺少软件包 $*：请管理员执行 apt-get install $*，再重新运行 make test。" \
-            "The tests lack $*: ask an administrator to run apt-get install $*, then run make test again."
+    [ $# -eq 0 ] || { unpack_webservers "$@" && [ -z "$(lacking_webservers)" ]; } || lacks "$@"
 }
 
 lock() {
