@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.problems import Place, Problem, ProblemsFound
 
+# Windows has no owners, and neither deletes nor replaces a read-only file.
+HAS_OWNERS: Final = hasattr(os, "geteuid")
 # What a web server, which runs as another user, needs.
 OPEN_FOLDER: Final = 0o755
-OPEN_FILE: Final = 0o444
+OPEN_FILE: Final = 0o444 if HAS_OWNERS else 0o666
 NEW_FOLDER: Final = 0o775
+# No link is followed and no pipe waited for; Windows has none of these flags.
+_READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_CLOSED_BY_EXEC: Final = getattr(os, "O_CLOEXEC", 0)
+# In a folder that cannot be opened to lock it, as on Windows; the loader passes over hidden files.
+_LOCK: Final = ".lock"
+# How often a lock that cannot be waited for is tried [s].
+_TRIES: Final = 0.1
 _RIGHTS: Final = "请检查它和所在目录的权限"
 _ROOM: Final = "请腾出磁盘空间后再试"
 _PLAIN: Final = "请换成普通文件"
@@ -51,10 +61,21 @@ _SAID: Final = {
     errno.ENOTCONN: ("网络磁盘断开了", _CABLE),
     errno.ETIMEDOUT: ("网络磁盘没有回应", _CABLE),
 }
+_USED: Final = ("正被别的程序使用", "请关掉正打开它的程序(例如 Excel、资源管理器)后再试")
+# What Windows tells more exactly by numbers of its own.
+_SAID_BY_WINDOWS: Final = {
+    3: ("路径不存在,或者超过了 260 个字符", "请把整个文件夹移到短一些的路径(例如 D:\\jingwu)再试"),
+    32: _USED,
+    33: _USED,
+    206: ("名称或路径太长", "请把整个文件夹移到短一些的路径(例如 D:\\jingwu)再试"),
+    1314: ("这台电脑不许建立链接", "请在 Linux 上运行这个命令"),
+}
 
 
 def words(error: OSError) -> tuple[str, str]:
     """What the system reported in Chinese, and what to do."""
+    if said := _SAID_BY_WINDOWS.get(getattr(error, "winerror", None) or 0):
+        return said
     name = errno.errorcode.get(error.errno or 0, "未知")
     return _SAID.get(error.errno or 0, (f"系统报告错误 {name}", "请核对路径和磁盘后再试"))
 
@@ -102,7 +123,15 @@ def _naming(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, os.strerror(error.errno or 0), os.fspath(path)) from error
+        said = (error.errno, os.strerror(error.errno or 0), os.fspath(path))
+        raise OSError(*said, getattr(error, "winerror", None)) from error
+
+
+def _opened(path: str | Path, flags: int) -> int:
+    """A handle of what stands at the path itself; without O_NOFOLLOW by looking first."""
+    if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):  # noqa: PTH114 (a path may be a str)
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return os.open(path, flags | _CLOSED_BY_EXEC, 0o644)
 
 
 def _require_plain(handle: int) -> None:
@@ -112,12 +141,9 @@ def _require_plain(handle: int) -> None:
 
 def read_plain(path: str | Path, limit: int) -> bytes:
     """Read at most `limit` + 1 bytes. Raises OSError with the path, also for links and special files."""
-    with _naming(path):
-        # Without O_NONBLOCK, opening a pipe without a writer would block.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(handle, "rb") as file:  # noqa: PTH123 (a handle, no path)
-            _require_plain(handle)
-            return file.read(limit + 1)
+    with _naming(path), open(_opened(path, _READ), "rb") as file:
+        _require_plain(file.fileno())
+        return file.read(limit + 1)
 
 
 def make_folder(folder: Path) -> None:
@@ -144,14 +170,32 @@ def open_to_readers(folder: Path) -> None:
 
 @contextmanager
 def locked(path: Path, *, folder: bool = False) -> Iterator[None]:
-    """Hold an exclusive lock on `path`, a lock file or an existing folder; waits for it."""
-    flags = os.O_RDONLY | os.O_DIRECTORY if folder else os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-    handle = os.open(path, flags | os.O_CLOEXEC, 0o644)
+    """Hold an exclusive lock on `path`, a lock file or an existing folder; waits for it.
+
+    The system ends it with this process, however that ends.
+    """
+    directory = getattr(os, "O_DIRECTORY", 0)
+    if folder and not directory:
+        path, folder = path / _LOCK, False
+    handle = _opened(path, os.O_RDONLY | directory if folder else _READ | os.O_RDWR | os.O_CREAT)
     try:
         with _naming(path):
             if not folder:
                 _require_plain(handle)
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _lock(handle)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        fcntl: Any = import_module("fcntl")
+    except ImportError:  # Windows, whose own waiting gives up after ten tries
+        msvcrt: Any = import_module("msvcrt")
+        while True:
+            with suppress(PermissionError):  # another process has it
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+                return
+            time.sleep(_TRIES)
+    fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,7 +1,7 @@
 """Pure work on many items, shared out to the processes of a build.
 
 A process is a fork: it sees every object that this one has made, and only results travel. Inside `with processes(n):`
-up to n of them work; elsewhere everything is done here, in the same order.
+up to n of them work; elsewhere, and where the system has no fork, everything is done here, in the same order.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def spread(
 
 
 def _results(function: Callable[[T], R], items: Sequence[T], least: int) -> Iterator[R]:
-    number = _PROCESSES.get()
+    number = _PROCESSES.get() if hasattr(os, "fork") else 1
     if number == 1 or len(items) < least:
         yield from map(function, items)
         return

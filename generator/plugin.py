@@ -31,13 +31,13 @@ from watchdog.observers.api import ObservedWatch
 from generator.build import finish, keep_out_of_sources, read_prose, read_to_publish
 from generator.build.composing import compose
 from generator.build.engine import (
-    bound_page,
     content_folder,
     engine_warnings,
     refuse_fewer,
     settings_file,
     write_prose,
 )
+from generator.build.page_time import bound_page
 from generator.build.preview import Preview
 from generator.deploy import workplace
 from generator.disk import refusals_told

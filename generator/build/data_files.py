@@ -15,7 +15,7 @@ from generator.disk import locked, make_folder, no_data, read_plain, refusals_to
 from generator.problems import Place, Problem, ProblemsFound
 
 # How disks without hard links refuse one.
-_NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 
 
 @contextmanager

@@ -9,19 +9,17 @@ import errno
 import logging
 import os
 import re
-import signal
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
-from typing import Any, Final, Never
+from typing import Any, Final
 
 import generator
 from generator import ENGINES
+from generator.build.page_time import bound_page
 from generator.disk import REINSTALL, make_folder
 from generator.load.files import Source
 from generator.load.site import SETTINGS, program_problems, prose_sources, read_settings
@@ -30,9 +28,6 @@ from generator.privacy import prose_problems
 from generator.problems import Place, Problem, ProblemsFound
 
 PACKAGE: Final = Path(generator.__file__).parent
-# CPU time for one page [s]. A table of 128 KiB takes a third of it, the longest of our own pages a fiftieth; unclosed
-# marks take minutes.
-PAGE_SECONDS: Final = 1.0
 # The engine's message, and the message and hint for a clerk. The first group is the hand-written page, or "".
 _TOLD: Final = (
     (
@@ -190,21 +185,6 @@ def render_content(root: Path, pages: Collection[Source], folder: Path, engine: 
             bound_page(0)
     if problems:
         raise ProblemsFound(problems)
-
-
-class PageTimeoutError(Exception):
-    """The engine has not finished a page in time."""
-
-
-def bound_page(seconds: float = PAGE_SECONDS) -> None:
-    """Raise PageTimeoutError in the engine after this CPU time from now [s]; 0: never. Only in the main thread."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGPROF, _too_long)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _too_long(_signal: int, _frame: FrameType | None) -> Never:
-    raise PageTimeoutError("PageTimeoutError")
 
 
 class _Collector(logging.Handler):

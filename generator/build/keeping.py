@@ -21,6 +21,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, BinaryIO, Final, NamedTuple, Never
 
+from generator.disk import HAS_OWNERS
 from generator.load import Loaded
 from generator.memo import Memo
 from generator.storing import Stored, are_whole
@@ -68,9 +69,14 @@ def store_of(root: Path, work: Path) -> Path:
 
 
 def _is_ours(path: Path) -> bool:
-    """Is it no link, and may nobody else write or read it?"""
+    """Is it no link, and may nobody else write or read it? Never sure where the system has no owners."""
     seen = path.lstat()
-    return not stat.S_ISLNK(seen.st_mode) and seen.st_uid == os.geteuid() and not seen.st_mode & 0o077
+    return (
+        HAS_OWNERS
+        and not stat.S_ISLNK(seen.st_mode)
+        and seen.st_uid == os.geteuid()
+        and not seen.st_mode & 0o077
+    )
 
 
 def keep(root: Path, recalled: Recalled, files: Mapping[str, Loaded]) -> None:
@@ -80,6 +86,8 @@ def keep(root: Path, recalled: Recalled, files: Mapping[str, Loaded]) -> None:
     """
     with suppress(Exception):  # the site is made: whatever cannot be kept, the next build makes again
         folder, memo, contents = folder_of_notes(root), recalled.memo, recalled.contents
+        if not _is_ours(folder):
+            return
         if memo.made * _FEW > len(memo.results):
             contents = _written(folder / _FILE, files, memo)
         for left in (folder / _CONTENTS).iterdir():

@@ -59,11 +59,13 @@ def make_bureau(folder: Path, asked: NewBureau) -> None:
                 write_sample(asked.request, root)
             for path, text in _files(asked):
                 make_folder((root / path).parent)
-                (root / path).write_text(text, encoding="utf-8")
+                (root / path).write_text(text, encoding="utf-8", newline="\n")
             if asked.owns_content:
                 shutil.copytree(content_folder(root), root / "content")
             write_schemas(root)
             open_to_readers(root)
+            if folder.exists():
+                folder.rmdir()  # it is empty, and Windows replaces no folder
             root.replace(folder)
 
 
