@@ -71,8 +71,15 @@ _NAMES: Final = {
 }
 
 
-def _refuse_a_link(*_: Any, **__: Any) -> None:
-    raise OSError(errno.EINVAL, "1314: a required privilege is not held by the client")
+def _refusing(winerror: int) -> Callable[..., Any]:
+    """As Python on Windows for a code of Windows that is none of C's."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        error = OSError(errno.EINVAL, "Invalid argument")
+        vars(error)["winerror"] = winerror
+        raise error
+
+    return refuse
 
 
 def _is_held(path: Any) -> bool:
@@ -171,8 +178,8 @@ for _holder, _gone in _NAMES.items():
     for _name in _gone:
         if hasattr(_holder, _name):
             delattr(_holder, _name)
-context.BaseContext.get_context = lambda *_: _refuse_a_link()  # type: ignore[assignment]
-os.symlink, os.link = _refuse_a_link, _refuse_a_link
+context.BaseContext.get_context = _refusing(1)  # type: ignore[method-assign]
+os.symlink, os.link = _refusing(1314), _refusing(1)
 os.unlink, os.remove = _unless_held(os.unlink, 0), _unless_held(os.remove, 0)
 os.replace = _unless_a_folder(_unless_held(_unless_held(os.replace, 0), 1))
 os.rename = _rename(_unless_held(os.rename, 0))

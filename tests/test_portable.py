@@ -113,3 +113,13 @@ except OSError as error: assert error.errno == errno.ELOOP
 else: raise SystemExit("read")
 """
     said_of_windows(code, tmp_path / "link")
+
+
+def test_a_site_on_windows_has_the_same_bytes(tmp_path: Path) -> None:
+    """Built twice over, the second time into what the first has left."""
+    root = bureau_in(tmp_path)
+    said("build", "--root", root, "--out", tmp_path / "here", *DATED)
+    for _ in range(2):
+        said_of_windows(JINGWU, "build", "--root", root, "--out", tmp_path / "there", *DATED)
+    assert not (tmp_path / "there").is_symlink()
+    assert tree_in(tmp_path / "there") == tree_in(tmp_path / "here")

@@ -77,6 +77,8 @@ def refuse_strangers(out: Path) -> None:
 
 def _holds_something(folder: Path) -> bool:
     """Is the folder not empty? False if another build has just replaced it by a link, which is not followed."""
+    if os.listdir not in os.supports_fd:  # Windows, where no build makes a link
+        return any(folder.iterdir())
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):

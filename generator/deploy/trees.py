@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from generator.disk import OPEN_FILE, OPEN_FOLDER, make_folder, open_to_readers
+from generator.disk import HAS_OWNERS, OPEN_FILE, OPEN_FOLDER, make_folder, open_to_readers
 
 # A file of the tree: its bytes, or an existing file that is reused as it is.
 Content: TypeAlias = "bytes | Path"
@@ -102,7 +102,7 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
 
 
 def write_tree(folder: Path, tree: Mapping[str, Content], own: Path) -> None:
-    """Write every file, read-only: a site is not edited by hand.
+    """Write every file, read-only where the system can remove it then: a site is not edited by hand.
 
     A file already in place stays there; other files below `own` are linked, the rest copied.
     """
@@ -117,8 +117,7 @@ def _write(file: Path, content: Content, own: Path) -> None:
         file.write_bytes(content)
     elif content != file and not (content.is_relative_to(own) and _linked(content, file)):
         shutil.copyfile(content, file)
-    if os.name != "nt":  # there a read-only file cannot be removed
-        file.chmod(OPEN_FILE)
+    file.chmod(OPEN_FILE)
 
 
 def _linked(content: Path, file: Path) -> bool:
@@ -150,7 +149,7 @@ def sync(path: Path | str) -> None:
     try:
         handle = os.open(path, os.O_RDONLY)
     except PermissionError:
-        if os.name != "nt":
+        if HAS_OWNERS:
             raise
         return
     try:
