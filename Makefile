@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure lock sbom advisories clean help
+.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure torture lock sbom advisories clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -94,6 +94,11 @@ sweep: .venv/.test-stamp ## 用一份名单逐条试查找框:make sweep divisio
 disclosure: .venv/.test-stamp ## 试着从公布的数字推出没有写出的小数目:make disclosure site=DIR（不写就先生成）
 	$(if $(site),,$(jingwu) build)
 	$(python) -m tools.disclosure.command $(or $(site),site)
+
+torture: .venv/.test-stamp ## 反复打断、断电、写满磁盘、乱改资料,数出坏了几次(约一小时)
+	sh tools/setup.sh packages --group torture
+	$(python) -m benchmarks.torture.killing
+	$(python) -m benchmarks.torture.fuzzing
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
 	sh tools/setup.sh lock $(if $(upgrade),--upgrade)

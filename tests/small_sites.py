@@ -16,7 +16,9 @@ from generator.build import Built, finish, read_bureau
 from generator.build.composing import compose
 from generator.build.releasing import release_month
 from generator.build.tree import ComposedSite, Tree, assemble, engine_output
-from generator.deploy import workplace
+from generator.deploy import DeployTerms, current, deploy, workplace
+from generator.deploy.manifest import Origin
+from generator.deploy.trees import Content
 from generator.load import Load, load
 from generator.model.public import PublicBureau
 from generator.ranking import months_to_rank
@@ -129,3 +131,11 @@ def differing(
 def site_of_public(bureau: PublicBureau) -> ComposedSite:
     """Pages and files of a bureau without a folder, hence without photos."""
     return compose(Path("nowhere"), released(bureau))
+
+
+def put(place: Path, tree: Mapping[str, Content], made: str = "", keep: int = 5) -> bool:
+    """Deploy a tree as a published site."""
+    out = place / "current"
+    with workplace(out) as work:
+        terms = DeployTerms(origin=Origin(made=made), keep=keep, is_published=True)
+        return deploy(out, tree, {}, work, current(out), terms)

@@ -15,11 +15,11 @@ from click.testing import CliRunner, Result
 
 from generator.build.releasing import release_month
 from generator.cli import main
-from generator.deploy import Deployment, DeployTerms, current, deploy, trees, workplace
-from generator.deploy.manifest import Origin, manifest_of
+from generator.deploy import Deployment, current, trees, workplace
+from generator.deploy.manifest import manifest_of
 from generator.deploy.store import DEPLOYS, LIVE
 from generator.deploy.trees import Content
-from tests.small_sites import AS_OF, BINHU, bureau_in, edit, republish, tree_in
+from tests.small_sites import AS_OF, BINHU, bureau_in, edit, put, republish, tree_in
 
 ONE: Mapping[str, Content] = {"index.html": b"one", "a/b/index.html": b"b"}
 TWO: Mapping[str, Content] = {"index.html": b"two", "a/b/index.html": b"b"}
@@ -35,14 +35,6 @@ def place(tmp_path: Path) -> Path:
 def run(*arguments: str | Path) -> Result:
     """Run a command; its output is both streams."""
     return CliRunner().invoke(main, [*map(str, arguments)])
-
-
-def put(place: Path, tree: Mapping[str, Content], made: str = "", keep: int = 5) -> bool:
-    """Deploy a tree as a published site."""
-    out = place / "current"
-    with workplace(out) as work:
-        terms = DeployTerms(origin=Origin(made=made), keep=keep, is_published=True)
-        return deploy(out, tree, {}, work, current(out), terms)
 
 
 def ids(place: Path) -> list[str]:

@@ -166,13 +166,14 @@ def deploy(
 def _kept(store: Path, live: str | None, before: Deployment | None, terms: DeployTerms) -> Iterator[str]:
     """The deployments that stay: what readers see now and the newest others, unless somebody shown there was purged.
 
-    One that was altered is kept no longer than it is seen.
+    One that was altered, or of which a killed build left only the manifest, is kept no longer than it is seen.
     """
     left = terms.keep
     found = sorted(deployments(store), key=lambda one: one[0].name != live)
     for folder, manifest in found:
         is_altered = folder.name == live and before is not None and before.altered
-        if left > 0 and not is_altered and {*terms.origin.purged} <= {*origin_of(manifest).purged}:
+        is_whole = folder.is_dir() and not is_altered
+        if left > 0 and is_whole and {*terms.origin.purged} <= {*origin_of(manifest).purged}:
             left -= 1
             yield folder.name
 

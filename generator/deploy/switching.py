@@ -20,13 +20,14 @@ def switch(out: Path, target: Path, work: Path, *, is_synced: bool) -> None:
     Without symbolic links `out` is a folder with a copy, and is missing between the two renames.
     """
     refuse_strangers(out)
+    was = live_deployment(out)
     try:
         if is_folder(out) or not _linked(out, target, work):
             _exchange(out, target, work, is_synced=is_synced)
+        elif is_synced:
+            _synced_or_back(out, target.with_name(was) if was else None, work)
     except (FileExistsError, NotADirectoryError) as error:
         raise unusable(out, "在生成的时候有了别的内容", "请移走后再生成") from error
-    if is_synced:
-        sync(out.parent)
 
 
 def is_folder(out: Path) -> bool:
@@ -57,22 +58,53 @@ def _linked(out: Path, target: Path, work: Path) -> bool:
     return True
 
 
+def _synced_or_back(out: Path, was: Path | None, work: Path) -> None:
+    """Have the link on the disk itself; where the disk fails, what is told to have failed has not happened."""
+    try:
+        sync(out.parent)
+    except OSError:
+        with suppress(OSError):
+            if was is None:
+                out.unlink()
+            else:
+                _linked(out, was, work)
+        raise
+
+
 def _exchange(out: Path, target: Path, work: Path, *, is_synced: bool) -> None:
-    new, old = work / "live", work / "old"
+    """The name is noted first: whoever finds the folder missing, or another one there, knows what belongs there."""
+    new, old, was = work / "live", work / "old", live_deployment(out)
     write_tree(new, {path: target / path for path in found_in(target)}, target.parent)
     if is_synced:
         sync_tree(new)
-    if out.exists():
-        out.rename(old)
+    _note_live(out, target.name, work, is_synced=is_synced)
     try:
+        if out.exists():
+            out.rename(old)
         new.rename(out)
+        if is_synced:
+            sync(out.parent)
     except OSError:
         with suppress(OSError):
-            old.rename(out)
+            if not new.exists():
+                out.rename(new)
+            if old.exists():
+                old.rename(out)
+            _note_live(out, was, work, is_synced=is_synced)
         raise
-    draft = work / LIVE
-    draft.write_text(target.name, encoding="ascii")
-    draft.replace(store_of(out) / LIVE)
+
+
+def _note_live(out: Path, name: str | None, work: Path, *, is_synced: bool) -> None:
+    draft, store = work / "noted", store_of(out)
+    if name is None:
+        (store / LIVE).unlink()
+        return
+    draft.write_text(name, encoding="ascii")
+    if is_synced:
+        sync(draft)
+    draft.replace(store / LIVE)
+    if is_synced:
+        sync(store)
 
 
 def restore(out: Path, work: Path) -> None:
@@ -81,4 +113,4 @@ def restore(out: Path, work: Path) -> None:
     if name is not None and not out.is_symlink() and not out.exists():
         target = store_of(out) / name
         if target.is_dir() and not target.is_symlink():
-            _exchange(out, target, work, is_synced=False)
+            _exchange(out, target, work, is_synced=True)

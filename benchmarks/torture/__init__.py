@@ -1,0 +1,1 @@
+"""What a site withstands, counted: each module is one row of RELIABILITY.md; `make torture` runs them all."""
