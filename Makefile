@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure torture lock sbom advisories clean help
+.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure torture lock sbom advisories bundle clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -108,6 +108,9 @@ sbom: ## 把装的软件包列成 CycloneDX 清单:dist/jingwu.cdx.json
 
 advisories: .venv/.test-stamp ## 用 pip-audit 查软件包有没有公布过的漏洞（要上网；抽查核实是 make audit）
 	sh tools/setup.sh advisories
+
+bundle: .venv/.test-stamp ## 做不用上网的安装包到 dist/:Debian、统信、麒麟(x86-64、arm64)和 Windows(只做一种的写 platform=windows-x64)
+	$(python) -m tools.bundle.command $(platform)
 
 clean: ## 删除生成的网站与工具环境
 	rm -rf .venv .uv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
