@@ -98,6 +98,7 @@ disclosure: .venv/.test-stamp ## 试着从公布的数字推出没有写出的�
 torture: .venv/.test-stamp ## 反复打断、断电、写满磁盘、乱改资料,数出坏了几次(约一小时)
 	sh tools/setup.sh packages --group torture
 	$(python) -m benchmarks.torture.killing
+	$(python) -m benchmarks.torture.power
 	$(python) -m benchmarks.torture.fuzzing
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）

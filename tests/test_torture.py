@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.torture.fuzzing import LONGEST, Target, altered, seeds
 from benchmarks.torture.killing import ERRORS, KILLED, each_change
+from benchmarks.torture.power import losses
 from benchmarks.torture.publishing import PUBLICATIONS, Publication
 
 
@@ -31,6 +32,15 @@ def test_a_failure_of_each_change_of_the_disk_is_told(name: str, error: int, tmp
     blows = list(each_change(publication, tmp_path, error))
     assert len(blows) > 10
     assert [one for one in blows if one.faults or not one.is_whole] == []
+
+
+@pytest.mark.parametrize("publication", PUBLICATIONS, ids=lambda one: one.name)
+def test_the_power_may_fail_at_any_moment(publication: Publication, tmp_path: Path) -> None:
+    """What was not synced may be lost: readers see wholly the old or the new site, after success the new one."""
+    tried, broken, missing = losses(publication, tmp_path, drawn=2)
+    assert tried > 40
+    assert broken == 0
+    assert not (missing and publication.has_links)
 
 
 def test_no_altered_file_gives_a_traceback(tmp_path: Path) -> None:

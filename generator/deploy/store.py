@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.deploy.manifest import manifest_beside, manifest_of
+from generator.deploy.trees import sync
 from generator.disk import make_folder, open_to_readers, read_plain, words
 from generator.problems import Place, ProblemsFound, visible
 
@@ -116,7 +117,10 @@ def open_store(out: Path) -> Path:
         refuse_strangers(out)
         if store.is_symlink() or (store.exists() and not store.is_dir()):
             raise unusable(out, f"要用的 {store.name} 是链接或文件,不是本程序建立的", "请先把它移走")
+        missing = [folder for folder in (store, *store.parents) if not folder.exists()]
         make_folder(store)
+        for folder in missing:  # the way to a site that is on the disk must be there too
+            sync(folder.parent)
         if not _is_plain(store / MARK):
             _refuse_a_strange_store(out, store)
             _mark(store)
