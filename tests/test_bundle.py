@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -149,3 +150,18 @@ def test_downloads_are_those_of_the_lock(unpacked: Path) -> None:
     strange = [one.name for one in wheels if hashlib.sha256(one.read_bytes()).hexdigest() not in lock]
     assert [name.partition("-")[0] for name in strange] == ["jingwu"]
     assert {one.name for one in wheels} - {*strange} <= {one.name for one in DOWNLOADS.iterdir()}
+
+
+@pytest.mark.parametrize("has_uv", [False, True], ids=["pip", "uv"])
+def test_without_a_network_the_setup_says_one_sentence(tmp_path: Path, *, has_uv: bool) -> None:
+    """With pip, which is to fetch uv, and with uv, which is to fetch the packages."""
+    shutil.copytree(REPOSITORY / "tools", tmp_path / "tools")
+    shutil.copytree(REPOSITORY / "generator", tmp_path / "generator")
+    for name in ("pyproject.toml", "uv.lock", "README.md", "LICENSE"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    if has_uv and (REPOSITORY / ".uv").is_dir():
+        shutil.copytree(REPOSITORY / ".uv", tmp_path / ".uv", symlinks=True)
+    said = alone("sh", "tools/setup.sh", "packages", "--no-dev", cwd=tmp_path, code=1)
+    assert said.startswith("装不了软件包，下载的地址连不上：")
+    assert said.count("\n") == 1
+    assert "make bundle" in said

@@ -14,6 +14,21 @@ stop() {
     exit 1
 }
 
+# fetching COMMAND…: run it; where nobody answers, in place of all that it says, one sentence with what to do.
+fetching() {
+    said=$(mktemp)
+    "$@" 2>"$said" && code=0 || code=$?
+    if [ "$code" -ne 0 ] && grep -qiE "$NOBODY_ANSWERS" "$said"; then
+        rm "$said"
+        stop "装不了软件包，下载的地址连不上：请接通网络后再运行一次；这台电脑不能上网的，在能上网的电脑上运行 make bundle，把安装包拷过来（见 docs/offline.md）。"
+    fi
+    cat "$said" >&2
+    rm "$said"
+    return "$code"
+}
+# What pip and uv say then.
+NOBODY_ANSWERS='NewConnectionError|NameResolutionError|ConnectTimeoutError|failed to lookup address|error sending request|tcp connect error|dns error|client error \(Connect\)'
+
 find_python() {
     # shellcheck disable=SC2086 # PYTHON may list several names
     for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
@@ -49,7 +64,7 @@ install_pinned_uv() {
                 "$package is missing: ask an administrator to run apt-get install $package, then run make again."
     fi
     "$1" -m venv --clear .uv
-    .uv/bin/python -m pip --disable-pip-version-check install --quiet \
+    fetching .uv/bin/python -m pip --disable-pip-version-check install --quiet --retries 1 \
         --require-hashes --only-binary :all: --requirement tools/uv.txt
 }
 
@@ -70,7 +85,7 @@ packages() {
     prepare_uv
     index=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(.uv/bin/python -m pip config get global.index-url 2>/dev/null || true)}}
     if [ -z "$index" ]; then
-        "$uv" sync --frozen "$@"
+        fetching "$uv" sync --frozen "$@"
         return
     fi
     # `uv sync --frozen` fetches from the addresses in the lock, whatever the index. A bureau's own index serves the
@@ -78,7 +93,7 @@ packages() {
     export UV_DEFAULT_INDEX="$index"
     "$uv" venv --quiet --allow-existing .venv
     "$uv" export --quiet --frozen --no-emit-project --output-file .venv/locked.txt "$@"
-    "$uv" pip sync --python .venv --require-hashes .venv/locked.txt
+    fetching "$uv" pip sync --python .venv --require-hashes .venv/locked.txt
     "$uv" pip install --python .venv --no-deps --no-build-isolation --editable .
 }
 
