@@ -99,6 +99,8 @@ torture: .venv/.test-stamp ## 反复打断、断电、写满磁盘、乱改资�
 	sh tools/setup.sh packages --group torture
 	$(python) -m benchmarks.torture.killing
 	$(python) -m benchmarks.torture.power
+	$(python) -m benchmarks.torture.surroundings
+	$(python) -m benchmarks.torture.disguised
 	$(python) -m benchmarks.torture.fuzzing
 
 lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1）
