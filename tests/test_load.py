@@ -409,6 +409,26 @@ def test_an_unprintable_file_name_is_refused(root: Path, name: bytes) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "refused", "found"),
+    [
+        *((("CON.jpg",), "CON.jpg", "Windows 上不能有"), (("aux.1.jpg",), "aux.1.jpg", "Windows 上不能有")),
+        *((("a:b.jpg",), "a:b.jpg", "Windows 上不能有"), (("a.jpg ",), "a.jpg ", "Windows 上不能有")),
+        *((("a.",), "a.", "Windows 上不能有"), (("A.jpg", "a.jpg"), "a.jpg", "和 A.jpg 只差大小写")),
+    ],
+)
+def test_a_name_that_windows_cannot_have_is_refused(
+    root: Path, names: tuple[str, ...], refused: str, found: str
+) -> None:
+    """Devices, signs of paths, ends that get lost; and of two names that differ in case alone the second."""
+    (root / "data/photos").mkdir(exist_ok=True)
+    for name in ("constable.jpg", *names):
+        (root / "data/photos" / name).write_bytes(b"x")
+    said = [line for line in said_about(root) if "E119" in line]
+    assert [line.partition(" ")[0] for line in said] == [f"data/photos/{refused}:1:1:".partition(" ")[0]]
+    assert found in said[0]
+
+
 def test_a_pipe_is_refused_and_never_opened(root: Path) -> None:
     """Opening a pipe would block without end, whether as data, as a photo or in its own folder."""
     (root / "data/photos").mkdir(exist_ok=True)

@@ -26,6 +26,11 @@ _LISTS: Final = ("data/releases/", "data/audits/")
 # Emacs, Vim and gedit, the owner files of Word and WPS.
 _LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*\.sw[a-p]", re.DOTALL)
 
+# What Windows cannot have as a name; a device is one whatever follows the dot.
+_NOT_ON_WINDOWS: Final = re.compile(
+    r'(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[<>:"|?*\\].*|.*[. ]', re.IGNORECASE
+)
+
 # C0 and C1 controls except tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
 UNSAFE_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
@@ -91,26 +96,40 @@ def plain_files(top: Path, prefix: str, problems: list[Problem]) -> list[tuple[s
         prefix, folder = pending.pop()
         try:
             with os.scandir(folder) as scanned:
-                entries = [entry for entry in scanned if not _LEFT_ALONE.fullmatch(entry.name)]
+                entries = sorted(
+                    (entry for entry in scanned if not _LEFT_ALONE.fullmatch(entry.name)),
+                    key=lambda entry: entry.name,
+                )
         except OSError as error:
             problems.append(unreadable(prefix, "目录", error))
             continue
+        taken = dict[str, str]()
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if not _is_plain(entry):
                 hint = "请放上普通文件,并确认有读取权限。"
                 problems.append(Place(path=path).problem("E112", "这是链接或特殊文件。", hint))
-            elif (
-                not entry.name.isprintable()
-            ):  # bytes that are not UTF-8 become lone surrogates, which are not printable either
-                hint = "请重新命名(常见于从压缩包里解出的文件)。"
-                message = "文件名不是 UTF-8,或者含有看不见的字符。"
-                problems.append(Place(path=path).problem("E119", message, hint))
+            elif (fault := _fault_of(entry.name, taken)) is not None:
+                problems.append(Place(path=path).problem("E119", *fault))
             elif entry.is_dir():
                 pending.append((f"{path}/", entry.path))
             else:
                 found.append((path, entry))
     return sorted(found, key=lambda one: one[0])
+
+
+def _fault_of(name: str, taken: dict[str, str]) -> tuple[str, str] | None:
+    """Why not every system can have a file of this name beside those `taken`, and what to do; it is taken then."""
+    if (
+        not name.isprintable()
+    ):  # bytes that are not UTF-8 become lone surrogates, which are not printable either
+        return "文件名不是 UTF-8,或者含有看不见的字符。", "请重新命名(常见于从压缩包里解出的文件)。"
+    if _NOT_ON_WINDOWS.fullmatch(name):
+        hint = '请换一个名称:不用 con、nul、aux 这些设备名,不用 < > : " | ? * \\,也不以点或空格结尾。'
+        return "Windows 上不能有这个名称的文件。", hint
+    if (other := taken.setdefault(name.casefold(), name)) != name:
+        return f"和 {other} 只差大小写,在 Windows 上是同一个文件。", "请留下一个,或改成另一个名称。"
+    return None
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
