@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.small_sites import AS_OF, REPOSITORY, bureau_in, tree_in
+from tests.small_sites import AS_OF, REPOSITORY, bureau_in, tree_in, with_own_content
 from tests.test_founding import list_in
 
 JINGWU: Final = "from generator.cli import main; main()"
@@ -123,3 +124,42 @@ def test_a_site_on_windows_has_the_same_bytes(tmp_path: Path) -> None:
         said_of_windows(JINGWU, "build", "--root", root, "--out", tmp_path / "there", *DATED)
     assert not (tmp_path / "there").is_symlink()
     assert tree_in(tmp_path / "there") == tree_in(tmp_path / "here")
+
+
+def test_a_publication_on_windows_is_rolled_back_and_verified(tmp_path: Path) -> None:
+    """Without links the published site is a folder; what is printed fits the console."""
+    root, site = bureau_in(tmp_path / "root"), tmp_path / "www"
+    for day in (AS_OF, AS_OF + dt.timedelta(days=1)):
+        dated = ("--as-of", f"{day}")
+        said_of_windows(JINGWU, "deploy", "--to", site, "--root", root, "--allow-removals", *dated)
+    newer = tree_in(site / "current")
+    assert not (site / "current").is_symlink()
+    said_of_windows(JINGWU, "verify", "--to", site)
+    said_of_windows(JINGWU, "rollback", "--to", site)
+    assert tree_in(site / "current") != newer
+    assert "2" in said_of_windows(JINGWU, "deploys", "--to", site)
+
+
+def test_line_ends_of_windows_change_no_byte(tmp_path: Path) -> None:
+    """Records and pages with CRLF, as an editor on Windows writes them, give the same site."""
+    root = with_own_content(bureau_in(tmp_path / "root"))
+    said("build", "--root", root, "--out", tmp_path / "here", *DATED)
+    for file in [*root.rglob("*.yml"), *root.rglob("*.md")]:
+        file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    said("build", "--root", root, "--out", tmp_path / "there", *DATED)
+    assert tree_in(tmp_path / "there") == tree_in(tmp_path / "here")
+
+
+def test_a_path_of_more_than_260_characters(tmp_path: Path) -> None:
+    """A long path works where the system takes it; one that Windows does not take is a sentence."""
+    root = bureau_in(tmp_path / "/".join(["很长的名称" * 8] * 8))
+    assert len(str(root)) > 260
+    said_of_windows(JINGWU, "build", "--root", root, "--out", root / "site", *DATED)
+    assert (root / "site/index.html").is_file()
+    told = """
+from generator.disk import refusal
+error = FileNotFoundError(2, "no")
+vars(error)["winerror"] = 3
+print(refusal(error, "D:\\\\x"))
+"""
+    assert "超过了 260 个字符" in said_of_windows(told)

@@ -28,7 +28,7 @@ _LEFT_ALONE: Final = re.compile(r"\..*|Thumbs\.db|desktop\.ini|.*~|#.*#|~\$.*|.*
 
 # What Windows cannot have as a name; a device is one whatever follows the dot.
 _NOT_ON_WINDOWS: Final = re.compile(
-    r'(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[<>:"|?*\\].*|.*[. ]', re.IGNORECASE
+    r'(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>:"|?*\\].*|.*[. ]', re.IGNORECASE
 )
 
 # C0 and C1 controls except tab and line ends, the bidirectional controls, Unicode's own line ends, lone surrogates.
