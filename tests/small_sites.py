@@ -6,11 +6,14 @@ Every case starts from `sites/_base`; its own files replace files of the same pa
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from PIL import Image
 
 from generator.build import Built, finish, read_bureau
 from generator.build.composing import compose
@@ -139,3 +142,11 @@ def put(place: Path, tree: Mapping[str, Content], made: str = "", keep: int = 5)
     with workplace(out) as work:
         terms = DeployTerms(origin=Origin(made=made), keep=keep, is_published=True)
         return deploy(out, tree, {}, work, current(out), terms)
+
+
+def picture(grey: int) -> bytes:
+    """A small JPEG as a camera writes it: with a note of where it was taken."""
+    file, note = io.BytesIO(), Image.Exif()
+    note[0x010E] = "30.39N 114.89E"
+    Image.new("L", (9, 12), grey).save(file, "JPEG", exif=note)
+    return file.getvalue()

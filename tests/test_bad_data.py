@@ -28,7 +28,7 @@ IN_TEST_LOAD: Final = {"E102", "E112", "E119"}
 IN_A_HUB: Final = {"E121"}
 # Problems of pages and of a publication, not of data. Their tests: test_build.py, test_frame.py, test_surroundings.py,
 # test_markup.py, test_planning.py, test_privacy_held.py, test_deploy.py, test_audits.py, test_unannounced.py,
-# test_vanished.py, test_published_site.py.
+# test_vanished.py, test_published_site.py, test_purging.py.
 OF_PAGES: Final = {
     "E118",
     "E409",
@@ -49,6 +49,7 @@ OF_PAGES: Final = {
     "E520",
     "E521",
     "E522",
+    "E523",
     "E530",
     "E531",
     "E532",

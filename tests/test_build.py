@@ -35,6 +35,7 @@ from tests.small_sites import (
     REPOSITORY,
     bureau_in,
     edit,
+    picture,
     published,
     site_of,
     stamped,
@@ -350,14 +351,6 @@ def test_a_photo_is_part_of_the_site_and_changes_it(root: Path, out: Path, conte
         with Image.open(io.BytesIO(shown)) as image:
             assert (image.size, image.getpixel((4, 6))) == ((9, 12), (grey, grey, grey))
     assert b'src="../../photos/004217.jpg"' in (out / "communities/gulou-binhu/index.html").read_bytes()
-
-
-def picture(grey: int) -> bytes:
-    """A small JPEG as a camera writes it: with a note of where it was taken."""
-    file, note = io.BytesIO(), Image.Exif()
-    note[0x010E] = "30.39N 114.89E"
-    Image.new("L", (9, 12), grey).save(file, "JPEG", exif=note)
-    return file.getvalue()
 
 
 def test_engine_files_that_the_site_does_not_use_are_left_out(root: Path, content: Path) -> None:

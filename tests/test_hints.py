@@ -61,6 +61,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "E520": "The data are restored, or --allow-removals is given; test_published_site.py shows both.",
     "E521": "The clock is set right; test_published_site.py shows that nothing was replaced.",
     "E522": "Another deployment is named; test_published_site.py shows that nothing was switched.",
+    "E523": "As W433 says it before; test_purging.py shows that nothing is built until then.",
     "E530": "hub.yml is mended; test_hub.py shows that nothing was written.",
     "E531": "The bureau is built alone; test_cluster.py makes a process end.",
     "E532": "The cluster is started or installed; test_cluster.py shows the messages.",

@@ -39,6 +39,7 @@ from generator.privacy import (
     privacy_problems,
     prose_problems,
     publish,
+    purged_problems,
     refused,
     review,
 )
@@ -138,6 +139,7 @@ def _problems_of(
         *privacy_problems(loaded),
         *photo_problems(root, loaded.bureau.photos),
         *held_problems(loaded, content, as_of),
+        *purged_problems(loaded, content),
         *(problem for one in loaded.files.values() for problem in lost_problems(one)),
     )
 

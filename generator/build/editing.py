@@ -53,9 +53,10 @@ def _list(
 
 
 def _begins(item: Any) -> Any:
-    """What tells an item of a list from the others, whatever else of it changed: its name, or its first day."""
-    told = ("name", "since") if isinstance(item, Officer) else ("since",)
-    return tuple(getattr(item, key, item) for key in told)
+    """What tells an item of a list from the others, whatever else of it changed: who it is, or its first day."""
+    if isinstance(item, Officer):
+        return item.badge or item.name, item.since
+    return (getattr(item, "since", item),)
 
 
 def _with_value(text: str, model: type[BaseModel], keys: Keys, value: Any) -> str:

@@ -125,7 +125,7 @@ def _officers(rows: Sequence[Row], bureau: Bureau) -> Iterator[Problem]:
     named = {badge: name for badge, name, _ in published if badge}
     for badge, name, area_id in sorted(published):
         area = bureau.areas.get(area_id)
-        if area is None:
+        if area is None or any(one.badge == badge and one.purged for one in area.officers):
             continue
         if (badge, comparable(name)) in {(one.badge or "", comparable(one.name)) for one in area.officers}:
             continue

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, Never
 from generator.disk import HAS_OWNERS
 from generator.load import Loaded
 from generator.memo import Memo
+from generator.model.area import Area
 from generator.storing import Stored, are_whole
 from generator.unchanged import NOTES, folder_of_notes, program
 
@@ -82,17 +83,32 @@ def _is_ours(path: Path) -> bool:
 def keep(root: Path, recalled: Recalled, files: Mapping[str, Loaded]) -> None:
     """Keep the files and the results of this build; nothing if they or the folder cannot be written.
 
-    Where few results are new, what was kept before serves as well, and is not written again.
+    Where few results are new, what was kept before serves as well, and is not written again. What was kept before
+    somebody was purged goes first, whatever follows.
     """
+    is_outdated = _purged(files) != _purged(recalled.files)
     with suppress(Exception):  # the site is made: whatever cannot be kept, the next build makes again
         folder, memo, contents = folder_of_notes(root), recalled.memo, recalled.contents
+        if is_outdated:
+            (folder / _FILE).unlink(missing_ok=True)
         if not _is_ours(folder):
             return
-        if memo.made * _FEW > len(memo.results):
+        if is_outdated or memo.made * _FEW > len(memo.results):
             contents = _written(folder / _FILE, files, memo)
         for left in (folder / _CONTENTS).iterdir():
             if left.name not in contents:
                 left.unlink()
+
+
+def _purged(files: Mapping[str, Loaded]) -> frozenset[tuple[str, str | None]]:
+    """Whose names are gone from which file."""
+    return frozenset(
+        (path, one.badge)
+        for path, file in files.items()
+        if isinstance(file.record, Area)
+        for one in file.record.officers
+        if one.purged is not None
+    )
 
 
 def _written(file: Path, files: Mapping[str, Loaded], memo: Memo) -> frozenset[str]:

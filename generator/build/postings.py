@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 from generator.model.area import Area
 from generator.model.bureau import Bureau
-from generator.model.officer import Officer, Role, Vacancy
+from generator.model.officer import PURGED_NAME, Officer, Purged, Role, Vacancy, trace_of
 from generator.problems import Place, ProblemsFound
 
 _DAY: Final = dt.timedelta(days=1)
@@ -71,6 +71,32 @@ def hand_over(
             person = max(known, key=lambda one: one.since)
             bureau = _begun(bureau, bureau.areas[area.id], _anew(person, bureau.areas[area.id], on))
     return vacancies_kept(bureau, touched, on, reason)
+
+
+def purge(bureau: Bureau, badge: str, on: dt.date, reason: str = REASON) -> Bureau:
+    """Nobody learns from that day on who wears or wore the badge: posts end, names and photos go, times stay."""
+    found = [area for area in bureau.areas.values() if any(one.badge == badge for one in area.officers)]
+    if not found:
+        refuse("data/communities/", f"没有警号 {badge}", "请核对警号,前面的 0 也要写;没有警号的请直接改文件")
+    for area in found:
+        gone = [one for one in area.officers if one.badge == badge]
+        kept = tuple(
+            _purged(one, on) if one in gone else one
+            for one in area.officers
+            if one not in gone or one.since < on
+        )
+        bureau = with_area(bureau, area.model_copy(update={"officers": kept}))
+        if any(one.role is Role.COMMUNITY_OFFICER and one.in_post_on(on) for one in gone):
+            bureau = vacancies_kept(bureau, (area.id,), on, reason)
+    return bureau
+
+
+def _purged(officer: Officer, on: dt.date) -> Officer:
+    if officer.purged is not None:
+        return officer
+    trace = Purged(on=on, length=len(officer.name), trace=trace_of(officer.name))
+    until = on - _DAY if officer.until is None else min(officer.until, on - _DAY)
+    return officer.model_copy(update={"name": PURGED_NAME, "photo": None, "until": until, "purged": trace})
 
 
 def known_area(bureau: Bureau, id_: str, on: dt.date) -> Area:

@@ -21,6 +21,7 @@ from generator.load.files import Source
 from generator.model.bureau import Bureau
 from generator.model.months import CHINA
 from generator.model.public import PublicBureau
+from generator.privacy import purged_officers
 from generator.problems import Place, Problem, ProblemsFound
 
 # What a policy without the number allows [%].
@@ -46,6 +47,7 @@ def origin_of(
         inputs=hashlib.sha256(lines.encode()).hexdigest(),
         generator=__version__,
         method=public.policy.version,
+        purged=tuple(sorted({one.badge for one in purged_officers(loaded.bureau) if one.badge})),
     )
 
 
@@ -82,7 +84,7 @@ def _removed(
     old = {path: before.folder / path for path in before.found}
     counted = (
         ("页", "网页", set(before.pages), set(files)),
-        ("名", "民警", _officers(old), _officers(files)),
+        ("名", "民警", _officers(old) - {*terms.origin.purged}, _officers(files)),
     )
     for unit, what, was, is_now in counted if not terms.may_remove else ():
         lost = sorted(was - is_now)

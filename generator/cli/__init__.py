@@ -72,6 +72,7 @@ main.commands = Later(
         "rollback": "deploying:rollback",
         "deploys": "deploying:deploys",
         "verify": "deploying:verify",
+        "purge": "purging:purge",
         "check": "checking:check",
         "schema": "checking:schema",
         "new": "founding:new",

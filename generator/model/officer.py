@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -17,6 +18,7 @@ from generator.model.phone import DutyPhone
 from generator.model.since import UNKNOWN, RoughDay, Since
 from generator.model.spelling import DIGITS, Contradictions, Spelling, contradiction, wrong_form
 from generator.model.values import (
+    Count,
     Day,
     FileName,
     Identifier,
@@ -74,6 +76,10 @@ class _BadgeOfTheRole(Spelling):
         return core_schema.with_info_before_validator_function(_badge_of_the_role, handler(source))
 
 
+# In place of the name of somebody who was purged.
+PURGED_NAME: Final = "已清除"
+_TO_LETTERS: Final = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
+
 # Must follow `role` in a record. Validated even if it is missing, since some roles require it.
 RoleBadge = Annotated[
     str | None,
@@ -101,8 +107,30 @@ class Photo(Record):
     consent_on: Day = Field(title="同意日期", description="本人书面同意公开照片的日期")
 
 
+class Purged(Record):
+    """A name that was taken out of the records on a day, and how it is known again if it comes back."""
+
+    on: Day = Field(title="清除日期", description="哪一天清除的")
+    length: Count = Field(title="字数", description="姓名几个字")
+    trace: Text = Field(title="摘要", description="姓名的摘要,用来发现姓名还写在别处;不公开")
+    not_meant: tuple[Text, ...] = Field(
+        default=(),
+        title="不是他本人",
+        description="字相同、说的不是他本人的词或句子,例如同名的人、路名;写了的不再报告",
+    )
+
+
+def trace_of(name: str) -> str:
+    """A digest of 32 letters, none of which can be read as part of a number."""
+    digest = hashlib.sha256(f"jingwu {name}".encode()).hexdigest()[:32]
+    return digest.translate(_TO_LETTERS)
+
+
 class Officer(Record):
-    """One person's time in one area. `until` is the last day in post; without it the time goes on."""
+    """One person's time in one area. `until` is the last day in post; without it the time goes on.
+
+    Of somebody `purged` only badge and times are left, from which the figures of past months follow.
+    """
 
     name: PersonName = Field(title="姓名", description="姓名")
     role: Role = Field(
@@ -142,8 +170,16 @@ class Officer(Record):
         "deputy_director 居(村)委会副主任、assistant 主任助理",
     )
     photo: Photo | None = Field(default=None, title="照片", description="本人同意公开的照片")
+    purged: Purged | None = Field(
+        default=None, title="已清除", description="由 jingwu purge 写入:这个人的姓名、照片不再公开"
+    )
 
     def _contradictions(self) -> Contradictions:
+        if (self.name == PURGED_NAME) != (self.purged is not None) or (self.purged and self.until is None):
+            yield contradiction(
+                f"清除姓名要姓名写成{PURGED_NAME},写 until 和 purged,三样都在",
+                "请运行 jingwu purge 警号,不要手工改。",
+            )
         if self.until is not None and self.until < self.since:
             yield contradiction(f"离岗日期 {self.until} 早于到岗日期 {self.since}", "请核对 since 和 until。")
         if self.seconded_from is None and (self.seconded_by or self.seconded_until):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.load import Load
@@ -17,6 +17,8 @@ from generator.model.approval import Approval
 from generator.privacy.held import Held, held_in_file, held_in_prose
 from generator.problems import Problem, shown
 
+# Warnings about texts that a site must not have, and the errors that they are for a build.
+_REFUSED: Final = {"W355": "E409", "W433": "E523"}
 _FILE: Final = "data/approvals.yml"
 
 
@@ -71,12 +73,8 @@ def held_problems(load: Load, content: Iterable[Source], as_of: dt.date) -> tupl
 
 
 def refused(warnings: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The W355 warnings as errors, for a build that would publish the texts."""
-    return tuple(
-        Problem(code="E409", place=one.place, message=one.message, hint=one.hint)
-        for one in warnings
-        if one.code == "W355"
-    )
+    """The warnings about what must not be published as errors, for a build that would publish it."""
+    return tuple(replace(one, code=_REFUSED[one.code]) for one in warnings if one.code in _REFUSED)
 
 
 def _waiting(one: Reviewed) -> Problem:

@@ -180,7 +180,11 @@ def _public_area(
     return allowed(
         PublicArea,
         as_it_stood(area, as_of),
-        officers=tuple(_public_officer(officer, as_of, photos) for officer in area.officers_on(as_of)),
+        officers=tuple(
+            _public_officer(officer, as_of, photos)
+            for officer in area.officers_on(as_of)
+            if officer.purged is None
+        ),
         **_post_changes(area, as_of, bounds.predecessor_days),
         vacancy=area.vacancy_on(as_of),
         population=area.population.up_to(as_of),
@@ -196,7 +200,8 @@ def _public_area(
 def _post_changes(area: Area, as_of: dt.date, days: Standard | None) -> Mapping[str, tuple[PostChange, ...]]:
     """Who is announced as community officer, and who left within these days and is not in post there."""
     here = {officer.named for officer in area.officers_on(as_of)}
-    others = [o for o in area.officers if o.role is Role.COMMUNITY_OFFICER and o.named not in here]
+    named = [o for o in area.officers if o.role is Role.COMMUNITY_OFFICER and o.purged is None]
+    others = [o for o in named if o.named not in here]
     since = as_of - dt.timedelta(days=days.value) if days is not None else as_of
     return {
         "coming": tuple(PostChange(name=o.name, day=o.since) for o in others if o.since > as_of),
