@@ -97,9 +97,12 @@ disclosure: .venv/.test-stamp ## 试着从公布的数字推出没有写出的�
 
 torture: .venv/.test-stamp ## 反复打断、断电、写满磁盘、乱改资料,数出坏了几次(约一小时)
 	sh tools/setup.sh packages --group torture
+	sh tools/setup.sh webserver
+	sh tools/setup.sh browser
 	$(python) -m benchmarks.torture.killing
 	$(python) -m benchmarks.torture.power
 	$(python) -m benchmarks.torture.surroundings
+	$(python) -m benchmarks.torture.serving
 	$(python) -m benchmarks.torture.disguised
 	$(python) -m benchmarks.torture.fuzzing
 

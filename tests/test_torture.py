@@ -11,6 +11,7 @@ from benchmarks.torture.fuzzing import LONGEST, Target, altered, seeds
 from benchmarks.torture.killing import ERRORS, KILLED, each_change
 from benchmarks.torture.power import losses
 from benchmarks.torture.publishing import PUBLICATIONS, Publication
+from benchmarks.torture.serving import PATHS, Served, page_of, switched
 
 
 @pytest.mark.parametrize("publication", PUBLICATIONS, ids=lambda one: one.name)
@@ -49,3 +50,21 @@ def test_no_altered_file_gives_a_traceback(tmp_path: Path) -> None:
     for seed in [*seeds()][::3]:
         target(altered(seed, random))
     assert (target.counts.tracebacks, target.counts.slow) == ({}, 0), LONGEST
+
+
+def test_pages_under_switches_are_whole(tmp_path: Path) -> None:
+    """nginx answers each request with a page of one deployment."""
+    found = switched(10, 200, tmp_path)
+    assert found.requests >= 200
+    assert (found.statuses, found.mixed) == ({200: found.requests}, [])
+    assert found.deployments
+
+
+def test_a_page_of_two_deployments_is_counted() -> None:
+    """Half of the old and half of the new page, a page cut off, another address's page, an error."""
+    one, two = (page_of(number, PATHS[0]) for number in (1, 2))
+    found = Served()
+    for body in (one, one[:9000] + two[9000:], two[: len(one)], one[:-1], b"", page_of(1, PATHS[1])):
+        found.count(PATHS[0], 200, body)
+    found.count(PATHS[0], 404, b"")
+    assert (len(found.mixed), found.statuses, found.deployments) == (5, {200: 6, 404: 1}, {1})
