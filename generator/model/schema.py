@@ -36,6 +36,8 @@ def schema_files(records: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
 def _schema(model: type[BaseModel]) -> bytes:
     schema: dict[str, Any] = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
     schema = _with_standard_bounds(schema)
+    for record in (schema, *schema.get("$defs", {}).values()):
+        record.pop("description", None)  # a docstring: not for clerks, and Python may be told to leave it out
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
