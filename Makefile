@@ -7,7 +7,7 @@ python := .venv/bin/python
 export reason
 export incomplete
 
-.PHONY: site deploy check review receive status rehearse release revise withdraw plan audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure torture lock sbom advisories bundle clean help
+.PHONY: site deploy check review receive status rehearse release revise withdraw plan draw audit test coverage mutants serve bench bench-sizes bench-hubei bench-china sweep disclosure torture lock sbom bundle clean help
 .NOTPARALLEL: # both stamps write to .venv
 .DELETE_ON_ERROR:
 
@@ -62,8 +62,8 @@ plan: .venv/.site-stamp ## 拟定一个季度的代表会:make plan quarter=2027
 	@test -n "$(quarter)" || { echo '没有写季度:请写成 make plan quarter=2027-Q1'; exit 2; }
 	$(jingwu) meetings plan --quarter $(quarter)
 
-audit: .venv/.site-stamp ## 抽一个月要核实的社区:make audit month=2026-10(按比例的加 share=10)
-	@test -n "$(month)" || { echo '没有写月份:请写成 make audit month=2026-10'; exit 2; }
+draw: .venv/.site-stamp ## 抽一个月要核实的社区:make draw month=2026-10(按比例的加 share=10)
+	@test -n "$(month)" || { echo '没有写月份:请写成 make draw month=2026-10'; exit 2; }
 	$(jingwu) audit draw --month $(month) $(if $(share),--share $(share))
 
 serve: .venv/.site-stamp ## 在本机预览，保存文件后自动刷新
@@ -113,7 +113,9 @@ lock: ## 按 pyproject.toml 更新 uv.lock（全部升级：make lock upgrade=1�
 sbom: ## 把装的软件包列成 CycloneDX 清单:dist/jingwu.cdx.json
 	sh tools/setup.sh sbom dist/jingwu.cdx.json
 
-advisories: .venv/.test-stamp ## 用 pip-audit 查软件包有没有公布过的漏洞（要上网；抽查核实是 make audit）
+audit: .venv/.test-stamp ## 列出软件包(CycloneDX 清单),用 pip-audit 查有没有公布过的漏洞（要上网）
+	@test -z "$(month)" || { echo '抽查核实请写成 make draw month=$(month)'; exit 2; }
+	sh tools/setup.sh sbom dist/jingwu.cdx.json
 	sh tools/setup.sh advisories
 
 bundle: .venv/.test-stamp ## 做不用上网的安装包到 dist/:Debian、统信、麒麟(x86-64、arm64)和 Windows(只做一种的写 platform=windows-x64)
