@@ -159,7 +159,9 @@ def killed_at_random(kills: int, folder: Path) -> Kills:
     estates = ("湖边大院", "湖边楼")
     longest = 0.0
     before: Tree | None = None
-    for number in range(kills):
+    for number in count():
+        if done.killed == kills:
+            break
         began = time.monotonic()
         with subprocess.Popen(
             command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -170,7 +172,8 @@ def killed_at_random(kills: int, folder: Path) -> Kills:
                 except subprocess.TimeoutExpired:
                     run_.kill()
                     done.killed += 1
-        longest = longest or time.monotonic() - began
+        if run_.returncode == 0:
+            longest = time.monotonic() - began
         left = seen(place)
         went = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
         after = seen(place)
