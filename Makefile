@@ -104,6 +104,7 @@ torture: .venv/.test-stamp ## 反复打断、断电、写满磁盘、乱改资�
 	$(python) -m benchmarks.torture.surroundings
 	$(python) -m benchmarks.torture.serving
 	$(python) -m benchmarks.torture.browsing
+	$(python) -m benchmarks.torture.payloads
 	$(python) -m benchmarks.torture.disguised
 	$(python) -m benchmarks.torture.fuzzing
 
