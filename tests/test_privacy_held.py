@@ -238,9 +238,14 @@ def test_a_held_text_is_a_warning_and_stops_a_site(root: Path) -> None:
 
 
 def test_the_entry_of_the_hint_approves_the_text(root: Path) -> None:
-    """The entry of the hint, with approver and day filled in, approves the text."""
+    """The entry of the hint, with purpose, approver and day filled in, approves the text; not one of a later day."""
     (problem,) = find_problems(root, AS_OF)
     entry = ENTRY.findall(problem.hint)[0].replace("审批人,", "王副局长,").replace("年-月-日", "2026-11-20")
+    (root / "data/approvals.yml").write_text(f"approvals:\n{entry}\n", "utf-8")
+    assert [one.code for one in find_problems(root, AS_OF)] == ["E206"]
+    entry = entry.replace("purpose: 用途", "purpose: 寻人")
+    (root / "data/approvals.yml").write_text(f"approvals:\n{entry}\n".replace("11-20", "12-20"), "utf-8")
+    assert f"W355 {MEETING}:17:11" in waiting(root)
     (root / "data/approvals.yml").write_text(f"approvals:\n{entry}\n", "utf-8")
     assert waiting(root) == []
     assert read_to_publish(root, AS_OF).load.bureau.approvals[0].digest == digest_of(TOLD)

@@ -269,3 +269,53 @@ def test_the_forms_are_found_where_they_stand(tmp_path: Path) -> None:
             packed.writestr("sheet.xml", b"x" + written)
         assert {(f"{at}.bin", form), (f"{at}.gz", form), (f"{at}.xlsx", form)} <= found_below(tmp_path, NAME)
     assert html.unescape(forms_of(NAME)["HTML, decimal"].decode()) == NAME
+
+
+def test_an_announced_officer_leaves_a_trace(root: Path, tmp_path: Path) -> None:
+    """A post that has not begun ends on its first day, so that what was deployed of it is forgotten too."""
+    place = tmp_path / "www"
+    edit(root, BINHU, "since: 2026-11-01\n", "since: 2026-11-28\n")
+    deploy(root, place)
+    assert found_below(place / "current", "单小雨")
+    assert purge(root, badge="004218").exit_code == 0
+    assert "until: 2026-11-28" in (root / BINHU).read_text("utf-8")
+    assert deploy(root, place).exit_code == 0
+    assert found_below(tmp_path, "单小雨") == set()
+
+
+def test_a_post_that_is_over_stays_as_it_was(root: Path) -> None:
+    """Whatever day is given: past months are worked out from it."""
+    run("purge", "004219", "--root", root, "--on", "2023-01-01")
+    text = (root / BINHU).read_text("utf-8")
+    assert "until: 2024-02-29" in text
+    assert "vacancies" not in text
+
+
+def test_a_restored_file_does_not_bring_the_name_back(root: Path, tmp_path: Path) -> None:
+    """The site knows whom it has forgotten, also where the entry that says so was replaced by a backup."""
+    place, before = tmp_path / "www", (root / BINHU).read_bytes()
+    purge(root, badge="004218")
+    deploy(root, place)
+    (root / BINHU).write_bytes(before.replace(b"[\xe8\x80\x81", b"[\xe5\xb0\x8f"))
+    done = deploy(root, place)
+    assert done.exit_code == 1
+    assert f"{BINHU}:21:11: [E523] 警号 004218 清除过,现在又写了姓名。" in done.output
+
+
+@pytest.mark.parametrize("name", ["王〇", "张叉"])
+def test_a_name_with_a_sign_that_is_read_otherwise_is_found(root: Path, name: str) -> None:
+    """A zero written as a character; a character that is taken for a letter."""
+    edit(root, BINHU, NAME, name)
+    edit(root, "data/communities/gulou/gulou-qiaotou.yml", NAME, name)
+    edit(root, MEETING, "城管部门", f"{name}带队")
+    assert f"{MEETING}:" in purge(root).output
+
+
+def test_a_name_of_a_file_or_a_menu_is_found(root: Path) -> None:
+    """Both become addresses and titles."""
+    (root / "content/about-王建国.md").write_text("# 介绍\n", "utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n# 王建国工作室\n", "utf-8")
+    purge(root)
+    found = {one.place.path for one in find_problems(root, AS_OF) if one.code == "W433"}
+    assert found == {"content/about-王建国.md", "mkdocs.yml"}

@@ -139,9 +139,15 @@ def _problems_of(
         *privacy_problems(loaded),
         *photo_problems(root, loaded.bureau.photos),
         *held_problems(loaded, content, as_of),
-        *purged_problems(loaded, content),
+        *purged_problems(loaded, (*content, *_menus(root))),
         *(problem for one in loaded.files.values() for problem in lost_problems(one)),
     )
+
+
+def _menus(root: Path) -> Iterator[Source]:
+    """The bureau's own settings, which give pages their titles."""
+    if (file := root / "mkdocs.yml").is_file():
+        yield Source(path=file.name, content=file.read_bytes())
 
 
 def read_prose(root: Path) -> tuple[Source, ...]:

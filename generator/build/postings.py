@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import PURGED_NAME, Officer, Purged, Role, Vacancy, trace_of
+from generator.personal.normalising import without_gaps
 from generator.problems import Place, ProblemsFound
 
 _DAY: Final = dt.timedelta(days=1)
@@ -73,29 +74,37 @@ def hand_over(
     return vacancies_kept(bureau, touched, on, reason)
 
 
-def purge(bureau: Bureau, badge: str, on: dt.date, reason: str = REASON) -> Bureau:
-    """Nobody learns from that day on who wears or wore the badge: posts end, names and photos go, times stay."""
+def purge(bureau: Bureau, badge: str, on: dt.date, today: dt.date, reason: str = REASON) -> Bureau:
+    """Nobody learns any more who wears or wore the badge: posts end before `on`, names and photos go.
+
+    A post that is over stays as it was; of one that begins on that day or later the first day is the last.
+    """
     found = [area for area in bureau.areas.values() if any(one.badge == badge for one in area.officers)]
     if not found:
-        refuse("data/communities/", f"没有警号 {badge}", "请核对警号,前面的 0 也要写;没有警号的请直接改文件")
-    for area in found:
-        gone = [one for one in area.officers if one.badge == badge]
-        kept = tuple(
-            _purged(one, on) if one in gone else one
-            for one in area.officers
-            if one not in gone or one.since < on
+        refuse(
+            "data/communities/",
+            f"没有警号 {badge}",
+            "请核对警号,前面的 0 也要写;派出所负责人、没有警号的辅警请直接改文件,"
+            "再运行 jingwu deploy --keep 0,不留旧网站",
         )
-        bureau = with_area(bureau, area.model_copy(update={"officers": kept}))
-        if any(one.role is Role.COMMUNITY_OFFICER and one.in_post_on(on) for one in gone):
+    for area in found:
+        officers = tuple(_purged(one, on, today) if one.badge == badge else one for one in area.officers)
+        bureau = with_area(bureau, area.model_copy(update={"officers": officers}))
+        shortened = (old for old, new in zip(area.officers, officers, strict=True) if old.until != new.until)
+        if any(one.role is Role.COMMUNITY_OFFICER and one.in_post_on(on) for one in shortened):
             bureau = vacancies_kept(bureau, (area.id,), on, reason)
     return bureau
 
 
-def _purged(officer: Officer, on: dt.date) -> Officer:
+def _purged(officer: Officer, on: dt.date, today: dt.date) -> Officer:
     if officer.purged is not None:
         return officer
-    trace = Purged(on=on, length=len(officer.name), trace=trace_of(officer.name))
-    until = on - _DAY if officer.until is None else min(officer.until, on - _DAY)
+    until = officer.until
+    if until is None or until >= max(on, today):
+        first = dt.date.fromordinal(officer.since.toordinal())
+        until = max(first, on - _DAY)
+    name = without_gaps(officer.name)
+    trace = Purged(on=on, length=len(name), trace=trace_of(name))
     return officer.model_copy(update={"name": PURGED_NAME, "photo": None, "until": until, "purged": trace})
 
 

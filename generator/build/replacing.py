@@ -62,8 +62,27 @@ def refuse_replacement(
         refuse_unlike(folder if folder.is_dir() else None, bureau, out.name)
     if before is None:
         return
-    if problems := [*_older(before.origin, terms.origin, out), *_removed(before, files, bureau, out, terms)]:
+    problems = [
+        *_come_back(before.origin, bureau),
+        *_older(before.origin, terms.origin, out),
+        *_removed(before, files, bureau, out, terms),
+    ]
+    if problems:
         raise ProblemsFound(problems)
+
+
+def _come_back(there: Origin, bureau: Bureau) -> Iterator[Problem]:
+    """Officers whose names the site has forgotten, and whose entries have names again, as after a restored backup."""
+    purged = {one.badge for one in purged_officers(bureau)}
+    for area in bureau.areas.values():
+        for at, one in enumerate(area.officers):
+            if one.badge in there.purged and one.badge not in purged:
+                yield bureau.place(area.path, "officers", at, "name").problem(
+                    "E523",
+                    f"警号 {one.badge} 清除过,现在又写了姓名。",
+                    f"恢复了旧文件的,请再运行 jingwu purge {one.badge};"
+                    "警号给了别人的,把清除过的那一条照原样写回来,新的人另写一条。",
+                )
 
 
 def _older(there: Origin, new: Origin, out: Path) -> Iterator[Problem]:

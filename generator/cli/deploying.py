@@ -39,7 +39,7 @@ def _to(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 @_to("发布到哪里:网页服务器用其中的 current。")
 @AS_OF
 @click.option("--jobs", type=click.IntRange(1), metavar="个数", help="同时用几个进程,默认为处理器的核数。")
-@click.option("--keep", type=click.IntRange(1), default=5, metavar="个数", help="另外保存几个以前的,默认 5。")
+@click.option("--keep", type=click.IntRange(0), default=5, metavar="个数", help="另外保存几个以前的,默认 5。")
 @click.option("--allow-removals", is_flag=True, help="比网站上的少很多也发布。")
 def deploy(
     root: Path,

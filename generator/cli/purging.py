@@ -26,11 +26,12 @@ from generator.problems import visible
 @ROOT
 def purge(root: Path, badge: str, on: dt.date, reason: str, *, dry_run: bool) -> None:
     """清除一名民警:写离岗,删去姓名、照片,列出姓名还写在哪里;发布以后哪里都没有了。"""
-    if on > now().date():
+    today = now().date()
+    if on > today:
         raise click.BadParameter("清除马上起作用,日期不能晚于今天。", param_hint="--on")
     with stopped("什么也没有写。"):
         done = change(
-            root, lambda bureau: without_name(bureau, badge, on, reason), now().date(), dry_run=dry_run
+            root, lambda bureau: without_name(bureau, badge, on, today, reason), today, dry_run=dry_run
         )
     if not done.files:
         click.echo(f"警号 {visible(badge)} 已经清除过。")
@@ -48,7 +49,8 @@ def purge(root: Path, badge: str, on: dt.date, reason: str, *, dry_run: bool) ->
     if dry_run:
         click.echo("只是试算,什么也没有写。")
     else:
-        click.echo("现在的网站还没有变:请重新发布,保存着的旧网站会一并删去。备份、Git 里的旧文件请另外处理。")
+        click.echo("现在的网站还没有变:请重新发布,那里保存着的旧网站会一并删去;发布到几处的,几处都要。")
+        click.echo("备份、Git 里的旧文件请另外处理。")
 
 
 def _photos(root: Path, bureau: Bureau, badge: str) -> Iterator[Path]:

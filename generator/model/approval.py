@@ -31,10 +31,12 @@ class Approval(Record):
     until: Day | None = Field(default=None, title="公开到", description="公开到哪天为止,没有期限的不写")
 
     def is_valid_on(self, day: dt.date) -> bool:
-        """Has it not expired on that day?"""
-        return self.until is None or day <= self.until
+        """Has it been given by that day, and not expired?"""
+        return self.on <= day and (self.until is None or day <= self.until)
 
     def _contradictions(self) -> Contradictions:
+        if self.purpose == "用途" or self.approver == "审批人":
+            yield contradiction("“用途”“审批人”没有换成真的", "请写为什么要公开、谁审批的。", ("purpose",))
         if self.until is not None and self.until < self.on:
             yield contradiction(
                 f"公开到 {self.until} 早于审批日期 {self.on}", "请核对 on 和 until。", ("until",)

@@ -43,6 +43,7 @@ _NUMBER_WORDS: Final = {
     )
     for digit, word in zip(SPELLED, words.split(), strict=False)
 }
+GAP: Final = re.compile(r"[\s\x00-\x02]+")
 _ROUNDS: Final = 2  # an entity inside an escape: a page decodes the first, a link the second
 
 _CODED: Final = re.compile(
@@ -142,6 +143,11 @@ def as_shown(text: str) -> tuple[TextReading, ...]:
 def shown(text: str) -> str:
     """What a reader sees: the text without disguises and markup. Faster than `as_shown`."""
     return bare_text(_CODED.sub(lambda coded: _decode(coded[0]), _fold_text(text))).replace(MARK, "")
+
+
+def without_gaps(text: str) -> str:
+    """What a reader sees, without spaces, line ends and what stands for markup: names are compared so."""
+    return GAP.sub("", shown(text))
 
 
 def _decodings(reading: TextReading) -> list[TextReading]:

@@ -98,6 +98,8 @@ def _waiting(one: Reviewed) -> Problem:
 
 def _idle(load: Load, fitting: Container[Approval | None], as_of: dt.date) -> Iterator[Problem]:
     for at, approval in enumerate(load.bureau.approvals):
+        if approval.on > as_of:
+            continue  # W329 says so
         if not approval.is_valid_on(as_of):
             yield load.bureau.place(_FILE, "approvals", at, "until").problem(
                 "W432",

@@ -17,12 +17,12 @@ from generator.model.area import Area
 from generator.model.bureau import Bureau
 from generator.model.officer import Officer, trace_of
 from generator.model.station import Station
-from generator.personal.normalising import as_shown, shown
+from generator.personal.normalising import GAP, as_shown, without_gaps
 from generator.personal.reading import replaced
 from generator.problems import Place, Problem
 
-_LETTER: Final = "[\u3400-\u9fff\U00020000-\U0003ffff·]"
-_GAP: Final = re.compile(r"[\s\x00-\x02]+")
+# How a run begins that may be a name; the rest may be anything: letters that look alike are read as one.
+_FIRST: Final = "[〇\u3400-\u9fff\U00020000-\U0003ffff]"
 
 
 def purged_officers(bureau: Bureau) -> tuple[Officer, ...]:
@@ -44,9 +44,10 @@ def purged_problems(load: Load, content: Iterable[Source]) -> tuple[Problem, ...
 
 @remembered("loaded.source.path")
 def _in_file(loaded: Loaded, purged: Sequence[Officer]) -> tuple[Problem, ...]:
-    """In the text of a data file, comments too; then in values whose text is written in escapes."""
+    """In a data file's name and text, comments too; then in values whose text is written in escapes."""
     path, text = loaded.source.path, loaded.text
-    found = {Place.in_text(path, text, at): one for at, one in _names(text, purged)}
+    found = {Place(path=path): one for _, one in _names(path, purged)}
+    found |= {Place.in_text(path, text, at): one for at, one in _names(text, purged)}
     if "\\" in text:
         places = (Place(path=path, line=line, column=column) for line, column in marks_of(path, text).scalars)
         for place, scalar in zip(places, loaded.scalars, strict=True):
@@ -59,20 +60,23 @@ def _in_file(loaded: Loaded, purged: Sequence[Officer]) -> tuple[Problem, ...]:
 
 @remembered("source.path")
 def _in_prose(source: Source, purged: Sequence[Officer]) -> tuple[Problem, ...]:
-    text = text_of(source)
+    text, path = text_of(source), source.path
     found = [] if isinstance(text, Problem) else [*_names(text, purged)]
-    return tuple(_standing(Place.in_text(source.path, str(text), at), one) for at, one in found)
+    return (
+        *(_standing(Place(path=path), one) for _, one in _names(path, purged)),
+        *(_standing(Place.in_text(path, str(text), at), one) for at, one in found),
+    )
 
 
 def _names(text: str, purged: Sequence[Officer]) -> Iterator[tuple[int, Officer]]:
     """Where in a text, as it is read, a purged name begins, and whose it was."""
     traces = {one.purged.trace: one for one in purged if one.purged}
-    plain = _GAP.sub("", shown(text))
+    plain = without_gaps(text)
     for length in {one.purged.length for one in purged if one.purged}:
-        runs = re.compile(f"(?=({_LETTER}{{{length}}}))")
+        runs = re.compile(f"(?=({_FIRST}.{{{length - 1}}}))")
         known = {run: one for run in {*runs.findall(plain)} if (one := traces.get(trace_of(run)))}
         if known:
-            reading = replaced(as_shown(text)[0], _GAP, lambda _: "")
+            reading = replaced(as_shown(text)[0], GAP, lambda _: "")
             others = _meant_otherwise(reading.text, purged)
             for found in runs.finditer(reading.text):
                 at = found.start()
@@ -82,7 +86,7 @@ def _names(text: str, purged: Sequence[Officer]) -> Iterator[tuple[int, Officer]
 
 def _meant_otherwise(text: str, purged: Sequence[Officer]) -> Sequence[tuple[int, int]]:
     """The parts of the text of which somebody said that they mean somebody or something else."""
-    words = {_GAP.sub("", shown(words)) for one in purged if one.purged for words in one.purged.not_meant}
+    words = {without_gaps(words) for one in purged if one.purged for words in one.purged.not_meant}
     return [found.span() for each in words for found in re.finditer(re.escape(each), text)]
 
 
@@ -103,5 +107,5 @@ def _standing(place: Place, officer: Officer) -> Problem:
         "W433",
         f"这里还写着已清除的警号 {officer.badge} 的姓名,生成网站时会停下。",
         "请改成不写姓名的说法,例如“社区民警”;说的不是他本人(同名的人、路名)的,"
-        '把这句话照抄到他那一条的 purged: 下面:not_meant: ["…"]。',
+        f"把这句话照抄进 data/communities/ 里警号 {officer.badge} 那一条的 purged:not_meant: [这句话]。",
     )
