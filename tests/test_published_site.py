@@ -168,6 +168,24 @@ def test_verify_finds_what_is_not_as_it_was_made(place: Path, alter: Callable[[P
 
 
 @pytest.mark.usefixtures("disk")
+@pytest.mark.parametrize("name", ["stranger.html", "aaaaaaaaaaaaaaaaaaaaaaaa", "manifest"])
+def test_verify_finds_what_lies_among_the_deployments(place: Path, name: str) -> None:
+    """A file, a folder like a deployment, and a deployment whose manifest was removed, which nothing would forget."""
+    put(place, ONE)
+    put(place, TWO, made="2026-11-02")
+    (place / DEPLOYS / "building-7").mkdir()
+    assert run("verify", "--to", place).exit_code == 0
+    if name == "manifest":
+        kept = json.loads(run("deploys", "--to", place, "--format", "json").stdout)
+        name = next(one["id"] for one in kept if not one["is_live"])
+        (place / DEPLOYS / f"{name}.json").unlink()
+    else:
+        (place / DEPLOYS / name).mkdir()
+    done = run("verify", "--to", place)
+    assert done.exit_code == 1
+    assert f"deploys/{name}:没有它的清单" in done.output
+
+
 @pytest.mark.parametrize("alter", [change, lose, add])
 def test_a_site_that_is_a_folder_is_verified_as_readers_see_it(
     place: Path, alter: Callable[[Path, Path], str]

@@ -18,7 +18,7 @@ from generator.cli.outcome import stopped
 from generator.cli.usage import Command
 from generator.cli.watching import BuildWatch
 from generator.deploy import DeployTerms
-from generator.deploy.kept import Kept, kept_deployments, roll_back, verified
+from generator.deploy.kept import Kept, kept_deployments, roll_back, unknown_in_store, verified
 from generator.deploy.store import CURRENT
 from generator.deploy.switching import is_folder
 from generator.parallel import processes
@@ -101,6 +101,9 @@ def verify(place: Path) -> None:
                 click.echo(f"  {_WHAT[each.what]}:{visible(each.path) if each.path else '清单本身'}")
             if len(found) > _NAMED:
                 click.echo(f"  另有 {len(found) - _NAMED} 处。")
+    for name in unknown_in_store(place / CURRENT):
+        differs = True
+        click.echo(f"deploys/{visible(name)}:没有它的清单,不是现在的程序能认得的,请查清以后移走或删去。")
     if differs:
         click.echo("请查清谁能写这个目录;运行 jingwu deploy 会换成应有的内容。", err=True)
         raise SystemExit(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.deploy import workplace
 from generator.deploy.manifest import FileDifference, Origin, differences, noted, origin_of
-from generator.deploy.store import deployments, is_store, live_deployment, store_of
+from generator.deploy.store import LIVE, LOCK, MARK, deployments, is_store, is_work, live_deployment, store_of
 from generator.deploy.switching import is_folder, switch
 from generator.disk import refusals_told
 from generator.problems import Place, ProblemsFound
@@ -94,6 +94,17 @@ def verified(out: Path) -> Iterator[tuple[Kept, tuple[FileDifference, ...]]]:
             if one.is_live and is_folder(out):
                 found += _differences(folder, out)
             yield one, tuple(found)
+
+
+def unknown_in_store(out: Path) -> tuple[str, ...]:
+    """What lies among the deployments without a manifest, and is not the program's own: no command removes it."""
+    with refusals_told(out):
+        store = _store(out)
+        made = {folder.name for folder, _ in deployments(store)}
+        known = {MARK, LOCK, LIVE, *made, *(f"{name}.json" for name in made)}
+        return tuple(
+            sorted(one.name for one in store.iterdir() if one.name not in known and not is_work(one))
+        )
 
 
 def _differences(folder: Path, seen: Path | None = None) -> Iterator[FileDifference]:

@@ -198,6 +198,11 @@ def remove_work(folder: Path) -> None:
             folder.rmdir()
 
 
+def is_work(folder: Path) -> bool:
+    """Is this the folder of a build that runs or was killed? The next build removes it."""
+    return _WORK.fullmatch(folder.name) is not None
+
+
 def deployments(store: Path, beside: Collection[str] = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The folders, which may be missing, and manifests of all deployments but those `beside`, newest first."""
     found = []
